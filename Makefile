@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# make              the commands, in $(BUILD)/bin
+# make demo         on a fresh Debian: install what is missing, build, show the digest of a sample inbox
+# make test         on a fresh Debian: install what is missing, build, run every test
+# make check        the checks of the sources: formatting, lints, manual pages, completeness
+# make deps         install what demo, test and check need
+# make man          the manual pages, in $(BUILD)/man
+# make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
+# make uninstall    removes what install put there, nothing else
+# make fuzz         run each fuzz target for FUZZ_TIME seconds
+# make dist         git-kvm-$(VERSION).tar.gz of the last commit
+#
+# DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, BUILD= names another build folder.
+# CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: what the project itself needs is kept in
+# variables of its own.
+
+BUILD = build
+VERSION = 0.1.0
+
+CC = cc
+AR = ar
+CFLAGS = -O2 -g
+INSTALL = install
+ASCIIDOCTOR = asciidoctor
+PKG_CONFIG = pkg-config
+PROVE = prove
+FUZZ_CC = clang
+FUZZ_TIME = 60
+
+prefix = /usr/local
+bindir = $(prefix)/bin
+datadir = $(prefix)/share
+mandir = $(datadir)/man
+bashdir = $(datadir)/bash-completion/completions
+zshdir = $(datadir)/zsh/site-functions
+fishdir = $(datadir)/fish/vendor_completions.d
+
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+# What is there.
+
+COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/git-kvm-*.c)))
+LIB_SRC := $(sort $(wildcard lib/*/*.c))
+CMD_SRC := $(sort $(wildcard cmd/*.c))
+UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
+UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
+FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
+SCRIPTS := $(sort $(wildcard t/t[0-9]*.t))
+
+# A manual page's section is that of its title line, "= git-kvm-digest(1)".
+ADOC := $(sort $(wildcard Documentation/git-kvm-*.adoc Documentation/gitkvm*.adoc))
+MAN := $(shell sed -n 's/^= \(git[a-z-]*\)(\([157]\))$$/\1.\2/p' $(ADOC) /dev/null)
+
+LIB := $(BUILD)/libgitkvm.a
+BIN := $(COMMANDS:%=$(BUILD)/bin/%)
+UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
+REPLAY := $(FUZZ_SRC:%.c=$(BUILD)/%)
+OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(UNIT_HELPER_SRC) $(FUZZ_SRC) t/fuzz/driver.c)
+
+# Flags. The libraries are asked for only when something is compiled: deps must run without them.
+
+MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libgit2 libpcre2-8
+pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
+
+KVM_CFLAGS = -std=c11 -pthread -Wall
+KVM_CPPFLAGS = -D_GNU_SOURCE -DGITKVM_VERSION='"$(VERSION)"' -Ilib
+KVM_LDFLAGS = -pthread
+ifdef DEVELOPER
+KVM_CFLAGS += -Wextra -Werror
+endif
+ifdef SANITIZE
+KVM_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+KVM_LDFLAGS += -fsanitize=address,undefined
+endif
+ifdef FUZZER
+KVM_CFLAGS += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+KVM_LDFLAGS += -fsanitize=fuzzer,address,undefined
+endif
+
+COMPILE = $(CC) $(KVM_CPPFLAGS) $(CPPFLAGS) $(KVM_CFLAGS) $(CFLAGS)
+LINK = $(CC) $(KVM_CFLAGS) $(CFLAGS) $(KVM_LDFLAGS) $(LDFLAGS)
+
+ifneq ($(V),1)
+QUIET = @echo '  $(1) $(@:$(BUILD)/%=%)';
+endif
+
+all: $(BIN)
+
+# The file $(BUILD)/flags holds what objects were compiled and linked with: a change rebuilds them.
+
+$(BUILD)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(subst ','\'',$(COMPILE) / $(LINK) $(LDLIBS) / $(call pkg,--modversion,$(MODULES)))' >$@.new
+	@if cmp -s $@.new $@; then rm -f $@.new; else mv $@.new $@; fi
+
+$(BUILD)/pkg-cflags: $(BUILD)/flags
+	@$(PKG_CONFIG) --cflags $(MODULES) >$@ || { echo >&2 "run 'make deps' to install what is missing"; exit 1; }
+
+$(BUILD)/pkg-libs: $(BUILD)/flags
+	@$(PKG_CONFIG) --libs $(MODULES) >$@
+
+$(BUILD)/%.o: %.c $(BUILD)/pkg-cflags
+	@mkdir -p $(@D)
+	$(call QUIET,CC)$(COMPILE) @$(BUILD)/pkg-cflags -MMD -MP -c -o $@ $<
+
+$(LIB): $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/sources
+	$(call QUIET,AR)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+
+# A removed source must leave the library too.
+$(BUILD)/sources: FORCE
+	@mkdir -p $(@D)
+	@echo '$(LIB_SRC)' | cmp -s - $@ || echo '$(LIB_SRC)' >$@
+
+$(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB) $(BUILD)/pkg-libs
+	@mkdir -p $(@D)
+	$(call QUIET,LD)$(LINK) -o $@ $< $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
+
+$(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LIB) $(BUILD)/pkg-libs
+	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)
+
+# Without libFuzzer a target is a test: the driver replays the corpus.
+$(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LIB) $(BUILD)/pkg-libs
+	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
+
+-include $(wildcard $(OBJ:.o=.d))
+
+# Manual pages.
+
+man: $(MAN:%=$(BUILD)/man/%)
+
+define man_rule
+$(BUILD)/man/%.$(1): Documentation/%.adoc
+	@mkdir -p $$(@D)
+	$$(call QUIET,MAN)$$(ASCIIDOCTOR) -b manpage --failure-level=WARN -a manmanual='git-kvm manual' \
+		-a mansource='git-kvm $(VERSION)' -o $$@ $$<
+endef
+$(foreach section,1 5 7,$(eval $(call man_rule,$(section))))
+
+# Installing. One list of "mode, source, target" for both ways.
+
+man_dir = $(mandir)/man$(subst .,,$(suffix $(1)))
+
+install: all man
+	$(INSTALL) -d $(foreach d,$(bindir) $(bashdir) $(zshdir) $(fishdir) \
+		$(sort $(foreach m,$(MAN),$(call man_dir,$(m)))),'$(DESTDIR)$(d)')
+	$(foreach c,$(COMMANDS),$(INSTALL) $(BUILD)/bin/$(c) '$(DESTDIR)$(bindir)/$(c)' &&) :
+	$(foreach m,$(MAN),$(INSTALL) -m 644 $(BUILD)/man/$(m) '$(DESTDIR)$(call man_dir,$(m))/$(m)' &&) :
+	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.bash '$(DESTDIR)$(bashdir)/$(c)' &&) :
+	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/_git-kvm.zsh '$(DESTDIR)$(zshdir)/_$(c)' &&) :
+	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.fish '$(DESTDIR)$(fishdir)/$(c).fish' &&) :
+
+uninstall:
+	rm -f $(foreach c,$(COMMANDS),'$(DESTDIR)$(bindir)/$(c)' '$(DESTDIR)$(bashdir)/$(c)' \
+		'$(DESTDIR)$(zshdir)/_$(c)' '$(DESTDIR)$(fishdir)/$(c).fish') \
+		$(foreach m,$(MAN),'$(DESTDIR)$(call man_dir,$(m))/$(m)')
+
+# Running and testing. Each way of building has a folder of its own below $(BUILD).
+
+NPROC = $(shell nproc 2>/dev/null || echo 2)
+SUBMAKE = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(NPROC))
+
+deps:
+	@.ci/deps build test check
+
+demo:
+	@.ci/deps build
+	@$(SUBMAKE) all
+	@t/lib/demo.sh $(BUILD)
+
+test:
+	@.ci/deps build test
+	@$(SUBMAKE) DEVELOPER=1 BUILD=$(BUILD)/dev all man tests
+	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' tests
+	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/lib/run.sh '$(PROVE)' \
+		$(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%)) $(SCRIPTS)
+
+tests: $(UNIT) $(REPLAY)
+
+fuzzers: $(REPLAY)
+
+lib: $(LIB)
+
+check:
+	@.ci/deps build test check
+	@$(SUBMAKE) DEVELOPER=1 BUILD=$(BUILD)/dev all man
+	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/check/run.sh
+
+fuzz:
+	@$(SUBMAKE) CC=$(FUZZ_CC) FUZZER=1 CFLAGS='-O1 -g' BUILD=$(BUILD)/fuzz fuzzers
+	@for target in $(FUZZ_SRC:t/fuzz/fuzz_%.c=%); do \
+		mkdir -p $(BUILD)/fuzz/corpus/$$target && \
+		$(BUILD)/fuzz/t/fuzz/fuzz_$$target -max_total_time=$(FUZZ_TIME) -timeout=10 \
+			-artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/corpus/$$target \
+			t/fuzz/corpus/$$target t/data/sample || exit 1; \
+	done
+
+dist:
+	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/ -o git-kvm-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz) $(addprefix $(BUILD)/,flags flags.new \
+		pkg-cflags pkg-libs sources libgitkvm.a)
+	@rmdir $(BUILD) 2>/dev/null || :
+
+.PHONY: all lib man install uninstall deps demo test tests fuzzers check fuzz dist clean FORCE

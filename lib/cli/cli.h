@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+/*
+ * All that makes a command feel like git's own. This is the one library that exits, prints and reads
+ * the environment; it is for cmd/ and the main thread alone.
+ *
+ *	static struct { int format, colour, progress; unsigned top; const char *title; } opt = {
+ *		.format = -1, .colour = -1, .progress = -1, .top = 15,
+ *	};
+ *	static const struct option_choice formats[] = { { "text", TEXT }, { "json", JSON }, { NULL, 0 } };
+ *	static const struct option_def options[] = {
+ *		OPT_GROUP("Output"),
+ *		OPT_CHOICE(0, "format", &opt.format, formats, "print as"),
+ *		OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table"),
+ *		OPT_STRING(0, "title", &opt.title, "<name>", "the list's name"),
+ *		OPT_COLOUR(&opt.colour),
+ *		OPT_PROGRESS(&opt.progress),
+ *		OPT_END
+ *	};
+ *	static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
+ *	static const struct command command = { "kvm-digest", usage, options };
+ *
+ *	int main(int argc, char **argv)
+ *	{
+ *		struct arguments args;
+ *		struct palette palette;
+ *
+ *		cli_init();
+ *		options_parse(&command, argc, argv, &args); // may exit: -h, usage errors, completion
+ *		config_start();				    // git reads its config while we go on
+ *		... inbox_open(NULL, cli_git_dir(), &error), else die_gerror(error) ...
+ *		if (opt.format < 0)			    // waits for git here
+ *			opt.format = config_choice("kvm.format", formats, TEXT);
+ *		progress = progress_start("Reading mails", total, opt.progress);
+ *		... progress_update(progress, n) ...
+ *		progress_stop(progress);
+ *		pager_start(command.name);		    // before anything is printed, after the progress
+ *		colour_palette(opt.colour, &palette);	    // behind pager_start()
+ *		... output_write(), output_printf() ...
+ *		output_finish();			    // fatal when not all of it could be written
+ *		arguments_release(&args);
+ *		config_release();
+ *		return EXIT_OK;				    // the pager is waited for at exit
+ *	}
+ */
+
+#include "cli/colour.h"
+#include "cli/config.h"
+#include "cli/die.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/pager.h"
+#include "cli/progress.h"
+
+/* What a command's process returns; it dies of SIGPIPE where the reader of its output went away. */
+enum exit_code {
+	EXIT_OK = 0,
+	EXIT_NO = 1,	  /* a negative answer that the man page documents */
+	EXIT_FATAL = 128, /* die() */
+	EXIT_USAGE = 129, /* options_parse(), die_usage() */
+};
+
+/*
+ * First thing in main(). Puts something in the place of a closed stdin, stdout or stderr, so that no
+ * file that is opened later is written to by mistake; writing to what was a closed stdout fails.
+ */
+void cli_init(void);
+
+/* GIT_DIR as the user (or git --git-dir) set it; NULL where it is not set. */
+const char *cli_git_dir(void);
+
+/*
+ * What `git <args…>` prints, without its last line end: for the few things only git knows
+ * (args = { "rev-parse", "--since=yesterday", NULL }). Its errors go to our stderr. Returns NULL when
+ * git could not be run or did not exit with 0; else free with g_free().
+ */
+char *cli_git_output(const char *const *args);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <glib.h>
+
+/*
+ * A command's options are declared once, in a table; parsing, -h, what completion asks for and the
+ * test against the man page all derive from it. An example is in cli.h.
+ */
+
+enum option_kind {
+	OPTION_END,
+	OPTION_GROUP,  /* a heading in -h */
+	OPTION_FLAG,   /* *number = 1; with --no-, 0 */
+	OPTION_SET,    /* *number = set: several of them make a choice */
+	OPTION_STRING, /* *string = the argument; with --no- (where negatable) NULL */
+	OPTION_LIST,   /* the argument is appended to **list; --no- (where negatable) empties it */
+	OPTION_UINT,   /* *count = the argument, from minimum on */
+	OPTION_CHOICE, /* *number = the value of the name given; with --no- (where negatable) unset */
+};
+
+enum option_flag {
+	OPTION_NEGATABLE = 1 << 0, /* there is a --no-<name>, too */
+	OPTION_OPTIONAL = 1 << 1,  /* a choice whose argument may be missing: set is taken then */
+	OPTION_HIDDEN = 1 << 2,	   /* not in -h, nor offered by completion */
+	OPTION_DIGITS = 1 << 3,	   /* -<number> means this option (at most one in a table) */
+};
+
+/* A named value of an enumerated option or config key. Lists of them end with a NULL name. */
+struct option_choice {
+	const char *name;
+	int value;
+};
+
+struct option_def {
+	enum option_kind kind;
+	char letter;		 /* 0: none */
+	const char *name;	 /* long name, without dashes; NULL: none */
+	const char *argument;	 /* as shown: "<n>"; NULL for a choice: "(text|json)" of its names */
+	const char *help;	 /* one line: lower case, no full stop; of a group, its heading */
+	union {
+		int *number;
+		unsigned *count;
+		const char **string; /* points into argv */
+		GPtrArray **list;    /* of const char * into argv; made at first use, NULL where unused */
+	};
+	const struct option_choice *choices;
+	int set, unset;
+	unsigned minimum;
+	unsigned flags; /* enum option_flag */
+};
+
+/*
+ * Letter (or 0), long name (or NULL), pointer, …, help. An int of OPT_FLAG or OPT_CHOICE that starts
+ * as -1 tells "not given" from "given".
+ */
+#define OPT_FLAG(l, n, v, h) \
+	{ .kind = OPTION_FLAG, .letter = (l), .name = (n), .number = (v), .help = (h), \
+	  .flags = OPTION_NEGATABLE }
+#define OPT_SET(l, n, v, value, h) \
+	{ .kind = OPTION_SET, .letter = (l), .name = (n), .number = (v), .set = (value), .help = (h) }
+#define OPT_STRING(l, n, v, arg, h) \
+	{ .kind = OPTION_STRING, .letter = (l), .name = (n), .string = (v), .argument = (arg), \
+	  .help = (h) }
+#define OPT_LIST(l, n, v, arg, h) \
+	{ .kind = OPTION_LIST, .letter = (l), .name = (n), .list = (v), .argument = (arg), .help = (h) }
+#define OPT_UINT(l, n, v, min, arg, h) \
+	{ .kind = OPTION_UINT, .letter = (l), .name = (n), .count = (v), .minimum = (min), \
+	  .argument = (arg), .help = (h) }
+#define OPT_CHOICE(l, n, v, list_of_choices, h) \
+	{ .kind = OPTION_CHOICE, .letter = (l), .name = (n), .number = (v), \
+	  .choices = (list_of_choices), .help = (h) }
+/* git log's -<number>, -n <number>, --max-count=<number> */
+#define OPT_MAX_COUNT(v, h) \
+	{ .kind = OPTION_UINT, .letter = 'n', .name = "max-count", .count = (v), .argument = "<number>", \
+	  .flags = OPTION_DIGITS, .help = (h) }
+#define OPT_PROGRESS(v) OPT_FLAG(0, "progress", v, "show progress on standard error")
+#define OPT_GROUP(h) { .kind = OPTION_GROUP, .help = (h) }
+#define OPT_END { .kind = OPTION_END }
+/* OPT_COLOUR(v) is in colour.h. */
+
+struct command {
+	const char *name;	  /* "kvm-digest" */
+	const char *const *usage; /* what follows "git kvm-digest " in each usage line; NULL-terminated */
+	const struct option_def *options;
+};
+
+/* What is no option, in order; the strings are argv's. */
+struct arguments {
+	const char **revisions; /* before "--"; NULL-terminated */
+	size_t nr_revisions;
+	const char **paths; /* behind "--"; NULL-terminated */
+	size_t nr_paths;
+	bool dashdash; /* a "--" was given */
+};
+
+/*
+ * Parses as git does: options and revisions mix up to "--" or --end-of-options, long names may be
+ * abbreviated, letters bundled. Exits on its own:
+ *   -h				usage on stdout, 129
+ *   --help			becomes `git help <command>`
+ *   --git-completion-helper	all options on one line, 0 (-all: hidden ones, too)
+ *   --git-completion-helper-values=<option>	the names an option takes, on one line, 0
+ *   a mistake			"error: …" on stderr (for an unknown option with the usage), 129
+ * Free *out with arguments_release().
+ */
+void options_parse(const struct command *command, int argc, char **argv, struct arguments *out);
+
+void arguments_release(struct arguments *args);
+
+/* The text of -h; free with g_free(). */
+char *options_usage(const struct command *command);
+
+/* "fatal: …", an empty line, the usage, on stderr; exit 129. */
+G_NORETURN void die_usage(const struct command *command, const char *format, ...)
+	G_GNUC_PRINTF(2, 3);
+
+/* Finds name among choices. Returns false, *value untouched, when it is not there. */
+bool option_choice_find(const struct option_choice *choices, const char *name, int *value);
+
+/* `"always", "auto", or "never"`: for messages. Free with g_free(). */
+char *option_choice_names(const struct option_choice *choices);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_INBOX_H
+#define INBOX_INBOX_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+/* Errors of lib/inbox: fatal for the command; the message is git's style and names the way out. */
+#define INBOX_ERROR (g_quark_from_static_string("gitkvm-inbox"))
+
+enum inbox_error {
+	INBOX_ERROR_NOT_FOUND, /* no repository there */
+	INBOX_ERROR_NOT_INBOX, /* a repository, but no public-inbox clone */
+	INBOX_ERROR_UNUSABLE,  /* a repository that cannot be read: format, ownership, damage */
+	INBOX_ERROR_REVISION,  /* an argument that names no commit or range */
+	INBOX_ERROR_READ,      /* history that cannot be walked */
+};
+
+/* One public-inbox clone, opened for reading. */
+struct inbox;
+
+/* Once a process, before anything else of lib/inbox; returns false when libgit2 cannot start. */
+bool inbox_library_init(GError **error);
+void inbox_library_shutdown(void);
+
+/*
+ * Opens the inbox at path (a bare repository, a work tree or a .git folder); of NULL, the one git
+ * would use here: git_dir where set (the value of GIT_DIR), else found from the current folder upwards.
+ * Returns NULL with an INBOX_ERROR. Close with inbox_close().
+ */
+struct inbox *inbox_open(const char *path, const char *git_dir, GError **error);
+
+void inbox_close(struct inbox *inbox);
+
+/* The path of the repository's git folder, as libgit2 gives it; the inbox's. */
+const char *inbox_path(const struct inbox *inbox);
+
+#endif

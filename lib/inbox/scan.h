@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_SCAN_H
+#define INBOX_SCAN_H
+
+#include "inbox/range.h"
+
+/* How the commits of a range ended: read + removed + missing + corrupt + unusable = commits. */
+struct scan_counts {
+	uint64_t commits;
+	uint64_t read;	   /* gave a record */
+	uint64_t removed;  /* the tree holds "d": the mail was taken off the list */
+	uint64_t missing;  /* no blob, no tree, or nothing named "m" in it */
+	uint64_t corrupt;  /* bytes that do not inflate or do not parse as the object they should be */
+	uint64_t unusable; /* a mail over a limit (MAIL_ERROR) */
+};
+
+struct scan_options {
+	unsigned threads; /* 0: as many as there are processors, at most 8 */
+
+	/*
+	 * Takes a record, which is its own to free, in git log order, on the thread that called
+	 * inbox_scan(). Returns false to end the scan early (no error).
+	 */
+	bool (*record)(struct record *record, void *data);
+
+	/* A mail that was skipped: its commit in hex and the reason, in git log order too. May be NULL. */
+	void (*problem)(const char *commit, const char *reason, void *data);
+
+	void *data;
+};
+
+/*
+ * Reads every mail of range. Memory is bounded by a window of mails in flight; the order of calls
+ * does not depend on threads. Returns false with an INBOX_ERROR when the history cannot be walked.
+ */
+bool inbox_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
+		struct scan_counts *counts, GError **error);
+
+/* The bytes of one mail. */
+struct mail_blob {
+	struct slice raw;
+	void *object; /* libgit2's */
+};
+
+/*
+ * Reads the mail of a commit (RECORD_HASH_SIZE bytes). Returns false with INBOX_ERROR_READ and the
+ * reason. Release with mail_blob_release().
+ */
+bool inbox_read(struct inbox *inbox, const unsigned char *commit, struct mail_blob *out, GError **error);
+
+void mail_blob_release(struct mail_blob *blob);
+
+#endif

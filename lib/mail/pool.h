@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MAIL_POOL_H
+#define MAIL_POOL_H
+
+#include "mail/slice.h"
+
+/*
+ * Memory that is given back in one go: all that is kept of one mail lives in the pool of its record.
+ * A pool is used by one thread at a time. Start from POOL_INIT (or all zeroes).
+ */
+struct pool {
+	struct pool_block *block;
+};
+
+#define POOL_INIT { NULL }
+
+/* size bytes, zeroed and aligned for any type; valid until the pool is released. Never NULL. */
+void *pool_alloc(struct pool *pool, size_t size);
+
+/* A NUL-terminated copy of the bytes of s as they are; of "not there", NULL. */
+char *pool_copy(struct pool *pool, struct slice s);
+
+/* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
+char *pool_copy_utf8(struct pool *pool, struct slice s);
+
+/* Frees all that was allocated; the pool may be used again. */
+void pool_release(struct pool *pool);
+
+#endif

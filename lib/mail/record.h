@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MAIL_RECORD_H
+#define MAIL_RECORD_H
+
+#include <stdint.h>
+#include "mail/address.h"
+#include "mail/mail.h"
+#include "mail/patch.h"
+#include "mail/subject.h"
+#include "mail/trailer.h"
+
+enum record_kind {
+	RECORD_COVER,	 /* n = 0 */
+	RECORD_PATCH,
+	RECORD_PULL,	 /* a pull request, with or without diffs */
+	RECORD_REPLY,
+	RECORD_FOLLOWUP, /* a reply that carries an unquoted diff */
+	RECORD_ROBOT,	 /* build robots, syzbot, tip-bot … : not a posting, not a person */
+	RECORD_OTHER,
+};
+
+#define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */
+
+/*
+ * All that later work needs of a mail without its bytes. Every command works on a stream of records
+ * and cannot tell whether they came from the index or were just parsed. All strings are valid
+ * UTF-8 in the record's own pool, "" where the mail has none, and may hold control characters.
+ */
+struct record {
+	struct pool pool;
+	unsigned char commit[RECORD_HASH_SIZE]; /* set by lib/inbox */
+	int64_t archived;			/* the commit's committer date, set by lib/inbox */
+
+	enum record_kind kind;
+	bool reply;		  /* by the subject's reply word */
+	struct subject subject;
+	const char *message_id;	  /* without <> */
+	const char *in_reply_to;
+	const char **references;  /* oldest first, in_reply_to not among them unless the field says so; NULL-terminated */
+	struct person sender;	  /* the From field, decoded */
+	struct person author;	  /* as counted: in-body From, a rewritten sender put right, else sender */
+	int64_t date;		  /* the Date field, seconds since the epoch; archived where unreadable */
+	int zone;		  /* minutes east of UTC */
+	struct diffstat diffstat;
+	struct trailer_list trailers;
+	const char *change_id;	  /* b4's change-id, X-Change-ID or X-B4-Tracking */
+	const char *base_commit;
+	const char *list_id;	  /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
+};
+
+const char *record_kind_name(enum record_kind kind);
+
+/*
+ * What is kept of a mail. Returns a new record, to be freed with record_free(), or NULL with a
+ * MAIL_ERROR when the mail is over a limit. Safe in several threads at once.
+ */
+struct record *record_parse(struct slice raw, GError **error);
+
+void record_free(struct record *record);
+
+#endif

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MAIL_ROBOTS_H
+#define MAIL_ROBOTS_H
+
+#include "mail/address.h"
+#include "mail/mail.h"
+
+/*
+ * Whether a program wrote the mail and no person: by the table of known robots (build and test
+ * robots, syzbot, patchwork's and tip's bots) or by Auto-Submitted (RFC 3834, section 5: any value
+ * but "no").
+ */
+bool robot_wrote(const struct mail *mail, const struct person *sender);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_PALETTE_H
+#define REPORT_PALETTE_H
+
+/* What is coloured in the text reports; each is a color.kvm.<slot> (see palette_slot_name()). */
+enum palette_slot {
+	PALETTE_HEADING, /* heading: section titles */
+	PALETTE_COUNT,	 /* count: numbers of the tables */
+	PALETTE_COMMIT,	 /* commit: object ids and message ids */
+	PALETTE_AUTHOR,	 /* author */
+	PALETTE_DATE,	 /* date */
+	PALETTE_PREFIX,	 /* prefix: [PATCH v4 01/19] */
+	PALETTE_TITLE,	 /* title: of a mail or series */
+	PALETTE_NEW,	 /* new: "New:" */
+	PALETTE_OLD,	 /* old: "Exist:", "Skip:", what is superseded */
+	PALETTE_TRAILER, /* trailer: Reviewed-by: and the like */
+	PALETTE_ADDED,	 /* added: + in diffs and diffstats */
+	PALETTE_REMOVED, /* removed: - in diffs and diffstats */
+	PALETTE_NR,
+};
+
+/* Escape sequences: on[slot] before the text, off behind it; all "" where nothing is coloured. */
+struct palette {
+	const char *on[PALETTE_NR];
+	const char *off[PALETTE_NR]; /* "" of a slot whose on is "" */
+};
+
+/* No colours at all. */
+extern const struct palette palette_none;
+
+/* The slot's name in color.kvm.<slot>. */
+const char *palette_slot_name(enum palette_slot slot);
+
+#endif

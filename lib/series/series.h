@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_SERIES_H
+#define SERIES_SERIES_H
+
+#include "mail/record.h"
+
+/*
+ * The postings of one version of one work, as far as they were in the range. The records are
+ * somebody else's and must outlive it.
+ */
+struct series {
+	struct record *cover;	/* NULL without one; the newest of several */
+	GPtrArray *patches;	/* of struct record *: by number, a number posted twice newest first */
+	struct record *newest;	/* the member that comes first in git log order */
+	struct record *leader;	/* what stands for the series: the cover, else its first patch that is there */
+	int version, revision;	/* of the prefix */
+	int total;		/* the m of n/m; 1 of a single patch without a counter */
+};
+
+/* Patches first to last of a series, that are not there. */
+struct series_gap {
+	int first, last;
+};
+
+/*
+ * Groups postings (struct record *, covers and patches, newest first as git log has them) into
+ * series: by thread (In-Reply-To, References to the cover, the first patch, or a mail that is not
+ * there but answered by all), sender, version and total; where no thread tells, by prefix and time.
+ * Returns an array of struct series *, that with the newest member first. Free it with
+ * g_ptr_array_unref(), the series go with it. Near linear in the number of postings and their references.
+ */
+GPtrArray *series_group(const GPtrArray *postings);
+
+/*
+ * The numbers from 1 to total that no patch has, as an array of struct series_gap in order: as long
+ * as the series has patches, however large total claims to be. Free with g_array_unref().
+ */
+GArray *series_gaps(const struct series *series);
+
+/* How many different numbers from 1 to total have a patch. */
+int series_present(const struct series *series);
+
+#endif
