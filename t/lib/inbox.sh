@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
+#
+# Inboxes and mails for tests and for the demo. The caller sets GITKVM_TOP, the top folder of the source.
+
+# make_inbox [--start=<seconds>] [--step=<seconds>] <gitdir> <mail>…
+#
+# Adds mails to an inbox, one commit each, and makes the inbox first where there is none. The commits'
+# committer dates (the dates of archiving) begin at --start and go on by --step.
+make_inbox() {
+	"$GITKVM_TOP/t/lib/make-inbox.pl" "$@"
+}
+
+# remove_mail [--start=<seconds>] <gitdir> <mail>: takes a mail off the list, as public-inbox does it.
+remove_mail() {
+	case $1 in
+	--*) make_inbox "$1" "$2" -d "$3" ;;
+	*) make_inbox "$1" -d "$2" ;;
+	esac
+}
+
+# sample_inbox <gitdir>: the mails of t/data/sample, archived in the order of their numbers, over four days.
+sample_inbox() {
+	make_inbox --start=1741002000 --step=10000 "$1" "$GITKVM_TOP"/t/data/sample/*.eml
+}
+
+# mail_write <file> [<Field>=<value>…] <body
+#
+# Writes a mail. Fields that are not named have a default; one with an empty value is left out.
+mail_write() {
+	mail_file_=$1
+	shift
+	{
+		mail_default_ From 'Ada Lindqvist <ada@example.org>' "$@"
+		mail_default_ To 'kvm@lists.example.org' "$@"
+		mail_default_ Subject '[PATCH] KVM: Change a thing' "$@"
+		mail_default_ Date 'Mon, 03 Mar 2025 12:00:00 +0000' "$@"
+		mail_default_ Message-ID "<$(basename "$mail_file_" .eml)@example.org>" "$@"
+		mail_default_ List-Id '<kvm.lists.example.org>' "$@"
+		for mail_arg_; do
+			test -z "${mail_arg_#*=}" ||
+				printf '%s: %s\n' "${mail_arg_%%=*}" "${mail_arg_#*=}"
+		done
+		echo
+		cat
+	} >"$mail_file_"
+}
+
+# A default field, unless one of the arguments names it.
+mail_default_() {
+	mail_field_=$1
+	mail_value_=$2
+	shift 2
+	for mail_arg_; do
+		case $mail_arg_ in
+		"$mail_field_"=*) return 0 ;;
+		esac
+	done
+	printf '%s: %s\n' "$mail_field_" "$mail_value_"
+}

@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
+#
+# Sourced by each t/tNNNN-name.t after test_description is set: sharness in an environment that depends on
+# nothing of the caller's but PATH. Each script runs in a folder of its own, which is HOME too.
+#
+# GITKVM_BUILD  the build to test (default: build/dev of the source, as "make test" leaves it)
+# KVM_SHARED    where real inboxes and golden digests lie (default: ../shared beside the source)
+
+GITKVM_TOP=$(cd "$(dirname "$0")/.." && pwd)
+: "${GITKVM_BUILD:=$GITKVM_TOP/build/dev}"
+: "${KVM_SHARED:=$GITKVM_TOP/../shared}"
+export GITKVM_TOP GITKVM_BUILD KVM_SHARED
+
+for name_ in $(env | sed -n 's/^\(\(GIT\|XDG\|LESS\|LC\|MAKE\|MFLAGS\)[A-Z0-9_]*\)=.*/\1/p'); do
+	case $name_ in
+	GITKVM_*) ;;
+	*) unset "$name_" ;;
+	esac
+done
+unset CDPATH EMAIL LANGUAGE LV MANPAGER MANPATH NO_COLOR COLORTERM PAGER BUILD DESTDIR
+
+SHARNESS_TEST_SRCDIR=$GITKVM_TOP/t
+SHARNESS_TEST_DIRECTORY=$GITKVM_BUILD/t/trash
+SHARNESS_BUILD_DIRECTORY=$GITKVM_BUILD/bin
+mkdir -p "$SHARNESS_TEST_DIRECTORY"
+. "${SHARNESS:-/usr/share/sharness/sharness.sh}"
+. "$GITKVM_TOP/t/lib/inbox.sh"
+
+LC_ALL=C.UTF-8
+GIT_CONFIG_NOSYSTEM=1
+GIT_CEILING_DIRECTORIES=$SHARNESS_TEST_DIRECTORY
+GIT_AUTHOR_NAME='A U Thor'
+GIT_AUTHOR_EMAIL=author@example.org
+GIT_AUTHOR_DATE='1741000000 +0000'
+GIT_COMMITTER_NAME='C O Mitter'
+GIT_COMMITTER_EMAIL=committer@example.org
+GIT_COMMITTER_DATE='1741000000 +0000'
+GIT_TERMINAL_PROMPT=0
+MANPATH=$GITKVM_BUILD/man:
+export LC_ALL GIT_CONFIG_NOSYSTEM GIT_CEILING_DIRECTORIES GIT_TERMINAL_PROMPT MANPATH
+export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_AUTHOR_DATE
+export GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_COMMITTER_DATE
+
+# test_skip_all <reason>: ends the script as skipped, visibly.
+test_skip_all() {
+	skip_all=$1
+	test_done
+}
+
+# test_grep [-v] [-F|-E] <pattern> <file>: as grep, but shows the file when it fails.
+test_grep() {
+	if ! grep "$@" >/dev/null; then
+		for last_; do :; done
+		echo >&2 "grep $* failed; the file holds:"
+		cat >&2 "$last_"
+		return 1
+	fi
+}
