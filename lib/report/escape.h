@@ -7,8 +7,8 @@
 #include <glib.h>
 
 /*
- * Makes text of mails safe for a terminal. What could steer the terminal, change the order of what is
- * read, or hide in it is shown as "<U+202E>" (in ASCII; at least four upper-case digits), a byte
+ * Makes text of mails safe for a terminal. What could steer the terminal, change the order of what
+ * is read, or hide in it is shown as "<U+202E>" (in ASCII; at least four upper-case digits), a byte
  * that is no UTF-8 as "<FF>":
  *   C0 controls (ESC, CR, NUL …) except line end and tab, DEL, C1 controls (U+0080–U+009F);
  *   direction: U+061C, U+200E, U+200F, U+202A–U+202E, U+2066–U+2069; U+2028, U+2029;
@@ -18,8 +18,8 @@
  * be read, not to be undone: text that holds "<U+202E>" already stays as it is.
  */
 enum escape_flag {
-	ESCAPE_NEWLINE = 1 << 0, /* line ends are escaped, too */
-	ESCAPE_TAB = 1 << 1,	 /* tabs, too */
+	ESCAPE_NEWLINE = 1 << 0,		   /* line ends are escaped, too */
+	ESCAPE_TAB = 1 << 1,			   /* tabs, too */
 	ESCAPE_LINE = ESCAPE_NEWLINE | ESCAPE_TAB, /* for what must stay on its line */
 };
 

@@ -25,8 +25,8 @@ struct palette {
 	const char *off[PALETTE_NR]; /* "" of a slot whose on is "" */
 };
 
-/* No colours at all. */
-extern const struct palette palette_none;
+/* Makes it one without colours: every string "". */
+void palette_clear(struct palette *palette);
 
 /* The slot's name in color.kvm.<slot>. */
 const char *palette_slot_name(enum palette_slot slot);

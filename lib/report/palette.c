@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <glib.h>
+#include "report/palette.h"
+
+static const char *const names[] = {
+	[PALETTE_HEADING] = "heading", [PALETTE_COUNT] = "count", [PALETTE_COMMIT] = "commit",
+	[PALETTE_AUTHOR] = "author",   [PALETTE_DATE] = "date",	  [PALETTE_PREFIX] = "prefix",
+	[PALETTE_TITLE] = "title",     [PALETTE_NEW] = "new",	  [PALETTE_OLD] = "old",
+	[PALETTE_TRAILER] = "trailer", [PALETTE_ADDED] = "added", [PALETTE_REMOVED] = "removed",
+};
+
+G_STATIC_ASSERT(G_N_ELEMENTS(names) == PALETTE_NR);
+
+const char *palette_slot_name(enum palette_slot slot)
+{
+	return names[slot];
+}
+
+void palette_clear(struct palette *palette)
+{
+	for (int i = 0; i < PALETTE_NR; i++)
+		palette->on[i] = palette->off[i] = "";
+}
