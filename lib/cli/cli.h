@@ -3,46 +3,42 @@
 #define CLI_CLI_H
 
 /*
- * All that makes a command feel like git's own. This is the one library that exits, prints and reads
- * the environment; it is for cmd/ and the main thread alone.
+ * All that makes a command feel like git's own. This is the one library that exits, prints
+ * and reads the environment; it is for cmd/ and the main thread alone.
  *
- *	static struct { int format, colour, progress; unsigned top; const char *title; } opt = {
- *		.format = -1, .colour = -1, .progress = -1, .top = 15,
+ *	static int format = -1, colour = COLOUR_UNSET, progress = -1;
+ *	static unsigned top = 15;
+ *	static const struct option_choice formats[] = {
+ *		{ "text", TEXT }, { "json", JSON }, { NULL, 0 },
  *	};
- *	static const struct option_choice formats[] = { { "text", TEXT }, { "json", JSON }, { NULL, 0 } };
  *	static const struct option_def options[] = {
- *		OPT_GROUP("Output"),
- *		OPT_CHOICE(0, "format", &opt.format, formats, "print as"),
- *		OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table"),
- *		OPT_STRING(0, "title", &opt.title, "<name>", "the list's name"),
- *		OPT_COLOUR(&opt.colour),
- *		OPT_PROGRESS(&opt.progress),
- *		OPT_END
+ *		OPT_CHOICE(0, "format", &format, formats, "print as"),
+ *		OPT_UINT(0, "top", &top, 0, "<n>", "rows of each table"),
+ *		OPT_COLOUR(&colour),
+ *		OPT_PROGRESS(&progress),
+ *		OPT_END,
  *	};
  *	static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
  *	static const struct command command = { "kvm-digest", usage, options };
  *
  *	int main(int argc, char **argv)
  *	{
- *		struct arguments args;
- *		struct palette palette;
- *
  *		cli_init();
- *		options_parse(&command, argc, argv, &args); // may exit: -h, usage errors, completion
- *		config_start();				    // git reads its config while we go on
- *		... inbox_open(NULL, cli_git_dir(), &error), else die_gerror(error) ...
- *		if (opt.format < 0)			    // waits for git here
- *			opt.format = config_choice("kvm.format", formats, TEXT);
- *		progress = progress_start("Reading mails", total, opt.progress);
- *		... progress_update(progress, n) ...
- *		progress_stop(progress);
- *		pager_start(command.name);		    // before anything is printed, after the progress
- *		colour_palette(opt.colour, &palette);	    // behind pager_start()
+ *		options_parse(&command, argc, argv, &args);	-h, mistakes: exits
+ *		config_start();					git reads its config meanwhile
+ *		inbox = inbox_open(NULL, cli_git_dir(), &error);	else die_gerror(error)
+ *		if (format < 0)					git is waited for here
+ *			format = config_choice("kvm.format", formats, TEXT);
+ *		bar = progress_start("Reading mails", total, progress);
+ *		... progress_update(bar, n) ...
+ *		progress_stop(bar);
+ *		pager_start(command.name);	before any output, behind the progress
+ *		colour_palette(colour, &palette);	behind pager_start()
  *		... output_write(), output_printf() ...
- *		output_finish();			    // fatal when not all of it could be written
+ *		output_finish();		fatal when not all of it could be written
  *		arguments_release(&args);
  *		config_release();
- *		return EXIT_OK;				    // the pager is waited for at exit
+ *		return EXIT_OK;			the pager is waited for at exit
  *	}
  */
 
@@ -63,8 +59,8 @@ enum exit_code {
 };
 
 /*
- * First thing in main(). Puts something in the place of a closed stdin, stdout or stderr, so that no
- * file that is opened later is written to by mistake; writing to what was a closed stdout fails.
+ * First thing in main(). Puts something in the place of a closed stdin, stdout or stderr, so that
+ * no file that is opened later is written to by mistake; writing to what was a closed stdout fails.
  */
 void cli_init(void);
 
@@ -73,8 +69,8 @@ const char *cli_git_dir(void);
 
 /*
  * What `git <args…>` prints, without its last line end: for the few things only git knows
- * (args = { "rev-parse", "--since=yesterday", NULL }). Its errors go to our stderr. Returns NULL when
- * git could not be run or did not exit with 0; else free with g_free().
+ * (args = { "rev-parse", "--since=yesterday", NULL }). Its errors go to our stderr. Returns NULL
+ * when git could not be run or did not exit with 0; else free with g_free().
  */
 char *cli_git_output(const char *const *args);
 

@@ -15,11 +15,13 @@ enum colour_when {
 extern const struct option_choice colour_choices[];
 
 /* --color[=<when>] and --no-color, into an int that starts as COLOUR_UNSET. */
-#define OPT_COLOUR(v) \
-	{ .kind = OPTION_CHOICE, .name = "color", .number = (v), .choices = colour_choices, \
-	  .argument = "<when>", .set = COLOUR_ALWAYS, .unset = COLOUR_NEVER, \
-	  .flags = OPTION_OPTIONAL | OPTION_NEGATABLE, \
-	  .help = "color the output: always, auto, or never" }
+#define OPT_COLOUR(v)                                                                              \
+	{                                                                                          \
+		.kind = OPTION_CHOICE, .name = "color", .number = (v), .choices = colour_choices,  \
+		.argument = "<when>", .set = COLOUR_ALWAYS, .unset = COLOUR_NEVER,                 \
+		.flags = OPTION_OPTIONAL | OPTION_NEGATABLE,                                       \
+		.help = "color the output: always, auto, or never"                                 \
+	}
 
 /*
  * Whether to colour: by --color, else color.kvm, else color.ui, else auto. Auto is a terminal (TERM

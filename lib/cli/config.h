@@ -6,9 +6,9 @@
 #include "cli/options.h"
 
 /*
- * git's configuration as git itself reads it (files, includes, `git -c`, GIT_CONFIG_COUNT …), by one
- * `git config --list`. It is started by config_start(), runs beside whatever we do, and is waited
- * for by the first question; without config_start() the first question starts it.
+ * git's configuration as git itself reads it (files, includes, `git -c`, GIT_CONFIG_COUNT …), by
+ * one `git config --list`. It is started by config_start(), runs beside whatever we do, and is
+ * waited for by the first question; without config_start() the first question starts it.
  *
  * Keys are written as in the manual, "kvm.topAuthors": section and variable match in any case, a
  * subsection exactly. Of a key that is there several times the last one counts, as in git. A value
@@ -19,7 +19,8 @@ void config_start(void);
 
 bool config_has(const char *key);
 
-/* The value; NULL where the key is not set. A key without "=" is fatal: "missing value for 'key'". */
+/* The value; NULL where the key is not set. A key without "=" is fatal: "missing value for 'key'".
+ */
 const char *config_string(const char *key);
 
 /* All values of a key in git's order, NULL-terminated; NULL where it is not set. */

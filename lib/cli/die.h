@@ -5,9 +5,9 @@
 #include <glib.h>
 
 /*
- * Messages for people, on stderr, in git's style: lower case, no full stop, 'quoted' names. They may
- * quote anything that came from a mail, an argument or a config file: what could steer a terminal is
- * escaped (report/escape.h), line ends stay. A line end is added.
+ * Messages for people, on stderr, in git's style: lower case, no full stop, 'quoted' names. They
+ * may quote anything that came from a mail, an argument or a config file: what could steer a
+ * terminal is escaped (report/escape.h), line ends stay. A line end is added.
  */
 
 /* "fatal: …" and exit 128. What was not flushed of the output is dropped. */
@@ -20,7 +20,7 @@ G_NORETURN void die_errno(const char *format, ...) G_GNUC_PRINTF(1, 2);
 G_NORETURN void die_gerror(const GError *error);
 
 /* "error: …": something went wrong, the command goes on (or exits with a code of its own). */
-void error(const char *format, ...) G_GNUC_PRINTF(1, 2);
+void report_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* "warning: …" */
 void warning(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -19,7 +19,8 @@ enum option_kind {
 	OPTION_STRING, /* *string = the argument; with --no- (where negatable) NULL */
 	OPTION_LIST,   /* the argument is appended to **list; --no- (where negatable) empties it */
 	OPTION_UINT,   /* *count = the argument, from minimum on */
-	OPTION_CHOICE, /* *number = the value of the name given; with --no- (where negatable) unset */
+	OPTION_CHOICE, /* *number = the value of the name given; with --no- (where negatable) unset
+			*/
 };
 
 enum option_flag {
@@ -37,15 +38,16 @@ struct option_choice {
 
 struct option_def {
 	enum option_kind kind;
-	char letter;		 /* 0: none */
-	const char *name;	 /* long name, without dashes; NULL: none */
-	const char *argument;	 /* as shown: "<n>"; NULL for a choice: "(text|json)" of its names */
-	const char *help;	 /* one line: lower case, no full stop; of a group, its heading */
+	char letter;	      /* 0: none */
+	const char *name;     /* long name, without dashes; NULL: none */
+	const char *argument; /* as shown: "<n>"; NULL for a choice: "(text|json)" of its names */
+	const char *help;     /* one line: lower case, no full stop; of a group, its heading */
 	union {
 		int *number;
 		unsigned *count;
 		const char **string; /* points into argv */
-		GPtrArray **list;    /* of const char * into argv; made at first use, NULL where unused */
+		GPtrArray *
+			*list; /* of const char * into argv; made at first use, NULL where unused */
 	};
 	const struct option_choice *choices;
 	int set, unset;
@@ -54,37 +56,60 @@ struct option_def {
 };
 
 /*
- * Letter (or 0), long name (or NULL), pointer, …, help. An int of OPT_FLAG or OPT_CHOICE that starts
- * as -1 tells "not given" from "given".
+ * Letter (or 0), long name (or NULL), pointer, …, help. An int of OPT_FLAG or OPT_CHOICE that
+ * starts as -1 tells "not given" from "given".
  */
-#define OPT_FLAG(l, n, v, h) \
-	{ .kind = OPTION_FLAG, .letter = (l), .name = (n), .number = (v), .help = (h), \
-	  .flags = OPTION_NEGATABLE }
-#define OPT_SET(l, n, v, value, h) \
-	{ .kind = OPTION_SET, .letter = (l), .name = (n), .number = (v), .set = (value), .help = (h) }
-#define OPT_STRING(l, n, v, arg, h) \
-	{ .kind = OPTION_STRING, .letter = (l), .name = (n), .string = (v), .argument = (arg), \
-	  .help = (h) }
-#define OPT_LIST(l, n, v, arg, h) \
-	{ .kind = OPTION_LIST, .letter = (l), .name = (n), .list = (v), .argument = (arg), .help = (h) }
-#define OPT_UINT(l, n, v, min, arg, h) \
-	{ .kind = OPTION_UINT, .letter = (l), .name = (n), .count = (v), .minimum = (min), \
-	  .argument = (arg), .help = (h) }
-#define OPT_CHOICE(l, n, v, list_of_choices, h) \
-	{ .kind = OPTION_CHOICE, .letter = (l), .name = (n), .number = (v), \
-	  .choices = (list_of_choices), .help = (h) }
+#define OPT_FLAG(l, n, v, h)                                                                       \
+	{                                                                                          \
+		.kind = OPTION_FLAG, .letter = (l), .name = (n), .number = (v), .help = (h),       \
+		.flags = OPTION_NEGATABLE                                                          \
+	}
+#define OPT_SET(l, n, v, value, h)                                                                 \
+	{                                                                                          \
+		.kind = OPTION_SET, .letter = (l), .name = (n), .number = (v), .set = (value),     \
+		.help = (h)                                                                        \
+	}
+#define OPT_STRING(l, n, v, arg, h)                                                                \
+	{                                                                                          \
+		.kind = OPTION_STRING, .letter = (l), .name = (n), .string = (v),                  \
+		.argument = (arg), .help = (h)                                                     \
+	}
+#define OPT_LIST(l, n, v, arg, h)                                                                  \
+	{                                                                                          \
+		.kind = OPTION_LIST, .letter = (l), .name = (n), .list = (v), .argument = (arg),   \
+		.help = (h)                                                                        \
+	}
+#define OPT_UINT(l, n, v, min, arg, h)                                                             \
+	{                                                                                          \
+		.kind = OPTION_UINT, .letter = (l), .name = (n), .count = (v), .minimum = (min),   \
+		.argument = (arg), .help = (h)                                                     \
+	}
+#define OPT_CHOICE(l, n, v, list_of_choices, h)                                                    \
+	{                                                                                          \
+		.kind = OPTION_CHOICE, .letter = (l), .name = (n), .number = (v),                  \
+		.choices = (list_of_choices), .help = (h)                                          \
+	}
 /* git log's -<number>, -n <number>, --max-count=<number> */
-#define OPT_MAX_COUNT(v, h) \
-	{ .kind = OPTION_UINT, .letter = 'n', .name = "max-count", .count = (v), .argument = "<number>", \
-	  .flags = OPTION_DIGITS, .help = (h) }
+#define OPT_MAX_COUNT(v, h)                                                                        \
+	{                                                                                          \
+		.kind = OPTION_UINT, .letter = 'n', .name = "max-count", .count = (v),             \
+		.argument = "<number>", .flags = OPTION_DIGITS, .help = (h)                        \
+	}
 #define OPT_PROGRESS(v) OPT_FLAG(0, "progress", v, "show progress on standard error")
-#define OPT_GROUP(h) { .kind = OPTION_GROUP, .help = (h) }
-#define OPT_END { .kind = OPTION_END }
+#define OPT_GROUP(h)                                                                               \
+	{                                                                                          \
+		.kind = OPTION_GROUP, .help = (h)                                                  \
+	}
+#define OPT_END                                                                                    \
+	{                                                                                          \
+		.kind = OPTION_END                                                                 \
+	}
 /* OPT_COLOUR(v) is in colour.h. */
 
 struct command {
-	const char *name;	  /* "kvm-digest" */
-	const char *const *usage; /* what follows "git kvm-digest " in each usage line; NULL-terminated */
+	const char *name; /* "kvm-digest" */
+	/* What follows "git kvm-digest " in each usage line; NULL-terminated. */
+	const char *const *usage;
 	const struct option_def *options;
 };
 
@@ -113,6 +138,16 @@ void arguments_release(struct arguments *args);
 
 /* The text of -h; free with g_free(). */
 char *options_usage(const struct command *command);
+
+/*
+ * The line of --git-completion-helper: all long options, "--top=" where they need an argument, then
+ * the --no- forms, all but the first behind a "--", which is how git's completion wants it. Free with
+ * g_free().
+ */
+char *options_completion(const struct command *command, bool with_hidden);
+
+/* The names the option takes, separated by spaces; NULL where it takes none. Free with g_free(). */
+char *options_completion_values(const struct command *command, const char *name);
 
 /* "fatal: …", an empty line, the usage, on stderr; exit 129. */
 G_NORETURN void die_usage(const struct command *command, const char *format, ...)

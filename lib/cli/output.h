@@ -6,10 +6,10 @@
 #include "mail/slice.h"
 
 /*
- * Results go to stdout through here and nowhere else. Writes are buffered and checked: one that fails
- * is "fatal: unable to write to standard output: No space left on device", exit 128; where the reader
- * went away the process dies of SIGPIPE, as git does. Bytes go out as they are: what came from a mail
- * and may reach a terminal is escaped before (report/escape.h).
+ * Results go to stdout through here and nowhere else. Writes are buffered and checked: one that
+ * fails is "fatal: unable to write to standard output: No space left on device", exit 128; where
+ * the reader went away the process dies of SIGPIPE, as git does. Bytes go out as they are: what
+ * came from a mail and may reach a terminal is escaped before (report/escape.h).
  */
 void output_write(struct slice bytes);
 
@@ -19,7 +19,8 @@ void output_write_data(const char *bytes, size_t len, void *data);
 void output_puts(const char *text);
 void output_printf(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
-/* Sends what is buffered on its way: after each result of a command that takes long between them. */
+/* Sends what is buffered on its way: after each result of a command that takes long between them.
+ */
 void output_flush(void);
 
 /* The last thing before main() returns: flushes, and closes stdout to learn of late errors. */

@@ -7,8 +7,8 @@
 /*
  * Starts the pager in front of stdout (and of stderr where that is a terminal), as git log does:
  * only when stdout is a terminal, and never a second one inside git's (`git -p`). Which one is
- * GIT_PAGER, pager.<command> (a command, or a boolean), core.pager, PAGER or git's own default; "" and "cat"
- * are none (`git -P` and pager.<command>=false come as GIT_PAGER=cat). LESS=FRX and LV=-c
+ * GIT_PAGER, pager.<command> (a command, or a boolean), core.pager, PAGER or git's own default; ""
+ * and "cat" are none (`git -P` and pager.<command>=false come as GIT_PAGER=cat). LESS=FRX and LV=-c
  * where unset. The process's end waits for the pager's, on signals, too.
  * command is the name behind git: "kvm-digest". To be called before any output.
  */

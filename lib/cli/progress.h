@@ -5,14 +5,14 @@
 #include <stdint.h>
 
 /*
- * git's progress line on stderr: "Reading mails:  42% (420/1000)", or "Reading mails: 420" where the
- * total is not known. Shown after two seconds (GIT_PROGRESS_DELAY), at most ten times a second.
+ * git's progress line on stderr: "Reading mails:  42% (420/1000)", or "Reading mails: 420" where
+ * the total is not known. Shown after two seconds (GIT_PROGRESS_DELAY), at most ten times a second.
  */
 struct progress;
 
 /*
- * option is --[no-]progress: 1 shows it always, 0 never, -1 when stderr is a terminal. total 0: not known.
- * title must outlive it. Returns NULL when nothing is to be shown, which the others take.
+ * option is --[no-]progress: 1 shows it always, 0 never, -1 when stderr is a terminal. total 0: not
+ * known. title must outlive it. Returns NULL when nothing is to be shown, which the others take.
  */
 struct progress *progress_start(const char *title, uint64_t total, int option);
 

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "cli/cli.h"
+
+/* open() takes the lowest free number, which is fd when those below are open. */
+static void fill_descriptor(int fd, int mode)
+{
+	if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", mode) < 0)
+		_exit(EXIT_FATAL);
+}
+
+void cli_init(void)
+{
+	fill_descriptor(STDIN_FILENO, O_RDONLY);
+	fill_descriptor(STDOUT_FILENO, O_RDONLY); /* so that results are not lost without a word */
+	fill_descriptor(STDERR_FILENO, O_WRONLY);
+	/* Some callers leave it ignored, and nobody could be waited for then. */
+	signal(SIGCHLD, SIG_DFL);
+}
+
+const char *cli_git_dir(void)
+{
+	return getenv("GIT_DIR");
+}
+
+char *cli_git_output(const char *const *args)
+{
+	GPtrArray *argv = g_ptr_array_new();
+	GError *error = NULL;
+	char *out = NULL;
+	int status = 0;
+	size_t len;
+	bool ok;
+
+	g_ptr_array_add(argv, "git");
+	for (; *args; args++)
+		g_ptr_array_add(argv, (gpointer)*args);
+	g_ptr_array_add(argv, NULL);
+	/* With these flags GLib need not fork() nor close descriptors one by one. */
+	ok = g_spawn_sync(NULL, (char **)argv->pdata, NULL,
+			  G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
+				  G_SPAWN_CHILD_INHERITS_STDIN,
+			  NULL, NULL, &out, NULL, &status, &error);
+	g_ptr_array_free(argv, TRUE);
+	if (!ok) {
+		report_error("cannot run git: %s", error->message);
+		g_error_free(error);
+		return NULL;
+	}
+	if (!WIFEXITED(status) || WEXITSTATUS(status)) {
+		g_free(out);
+		return NULL;
+	}
+	len = strlen(out);
+	if (len && out[len - 1] == '\n')
+		out[len - 1] = '\0';
+	return out;
+}

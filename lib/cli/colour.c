@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdlib.h>
+#include <unistd.h>
+#include "cli/cli.h"
+
+#define RESET "\033[m"
+
+const struct option_choice colour_choices[] = {
+	{ "always", COLOUR_ALWAYS },
+	{ "auto", COLOUR_AUTO },
+	{ "never", COLOUR_NEVER },
+	{ NULL, 0 },
+};
+
+static const char *const defaults[PALETTE_NR] = {
+	[PALETTE_HEADING] = "\033[1m",	/* bold */
+	[PALETTE_COUNT] = "",		/* plain */
+	[PALETTE_COMMIT] = "\033[33m",	/* yellow, as in git log */
+	[PALETTE_AUTHOR] = "\033[36m",	/* cyan */
+	[PALETTE_DATE] = "\033[34m",	/* blue */
+	[PALETTE_PREFIX] = "\033[33m",	/* yellow */
+	[PALETTE_TITLE] = "\033[1m",	/* bold */
+	[PALETTE_NEW] = "\033[32m",	/* green */
+	[PALETTE_OLD] = "\033[2m",	/* dim */
+	[PALETTE_TRAILER] = "\033[35m", /* magenta */
+	[PALETTE_ADDED] = "\033[32m",	/* green, as in git diff */
+	[PALETTE_REMOVED] = "\033[31m", /* red */
+};
+
+/* Of a config key that is always, auto, never or a boolean, where true means auto. */
+static int configured_when(const char *key)
+{
+	int when;
+
+	if (config_maybe_bool(key, -1) < 0 && config_has(key) &&
+	    option_choice_find(colour_choices, config_string(key), &when))
+		return when;
+	return config_bool(key, true) ? COLOUR_AUTO : COLOUR_NEVER;
+}
+
+static bool auto_colour(void)
+{
+	const char *term = getenv("TERM");
+	const char *no_color = getenv("NO_COLOR");
+
+	if (no_color && *no_color)
+		return false;
+	if (!term || !strcmp(term, "dumb"))
+		return false;
+	if (pager_in_use())
+		return config_bool("color.pager", true);
+	return isatty(STDOUT_FILENO);
+}
+
+bool colour_wanted(int when)
+{
+	if (when == COLOUR_UNSET)
+		when = configured_when(config_has("color.kvm") ? "color.kvm" : "color.ui");
+	return when == COLOUR_AUTO ? auto_colour() : when == COLOUR_ALWAYS;
+}
+
+/* Only git knows all of its colour syntax: it is asked, but only about what somebody configured. */
+static const char *slot_colour(enum palette_slot slot)
+{
+	char *key = g_strdup_printf("color.kvm.%s", palette_slot_name(slot));
+	const char *colour = defaults[slot];
+
+	if (config_has(key)) {
+		const char *const args[] = { "config", "--get-color", key, "", NULL };
+		char *answer = cli_git_output(args);
+
+		if (!answer)
+			exit(EXIT_FATAL); /* git has said why */
+		colour = g_intern_string(answer);
+		g_free(answer);
+	}
+	g_free(key);
+	return colour;
+}
+
+void colour_palette(int when, struct palette *out)
+{
+	palette_clear(out);
+	if (!colour_wanted(when))
+		return;
+	for (int slot = 0; slot < PALETTE_NR; slot++) {
+		out->on[slot] = slot_colour(slot);
+		out->off[slot] = *out->on[slot] ? RESET : "";
+	}
+}

@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
+#include <limits.h>
+#include <pwd.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "cli/cli.h"
+
+/* All that is set for one key, in git's order; both arrays end with a NULL that len counts. */
+struct entry {
+	GPtrArray *values;  /* char *; NULL: a key without "=" */
+	GPtrArray *origins; /* char *: "file:.git/config", "command line:" */
+};
+
+/* The `git config` that was started and not yet read. */
+static struct {
+	GPid pid;
+	int fd;
+	bool running;
+} reader;
+
+static GHashTable *entries; /* canonical key -> struct entry; NULL: not read yet */
+static GString *listing;    /* what git printed: keys, values and origins point into it */
+
+static void entry_free(gpointer data)
+{
+	struct entry *entry = data;
+
+	g_ptr_array_free(entry->values, TRUE);
+	g_ptr_array_free(entry->origins, TRUE);
+	g_free(entry);
+}
+
+void config_start(void)
+{
+	char *argv[] = { "git", "config", "-z", "--show-origin", "--list", NULL };
+	GError *error = NULL;
+
+	if (reader.running || entries)
+		return;
+	/* The flags let GLib do without fork(), and keep the pipe from other children. */
+	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
+				      G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
+					      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES,
+				      NULL, NULL, &reader.pid, NULL, &reader.fd, NULL, &error))
+		die("cannot run git: %s", error->message);
+	reader.running = true;
+}
+
+static void read_listing(void)
+{
+	char chunk[8192];
+	int status;
+	ssize_t n;
+
+	listing = g_string_new(NULL);
+	while ((n = read(reader.fd, chunk, sizeof(chunk))) > 0 || (n < 0 && errno == EINTR)) {
+		if (n > 0)
+			g_string_append_len(listing, chunk, n);
+	}
+	if (n < 0)
+		die_errno("cannot read the configuration");
+	close(reader.fd);
+	while (waitpid(reader.pid, &status, 0) < 0) {
+		if (errno != EINTR)
+			die_errno("cannot wait for git config");
+	}
+	reader.running = false;
+	if (!WIFEXITED(status))
+		die("git config died of signal %d", WTERMSIG(status));
+	if (WEXITSTATUS(status))
+		exit(EXIT_FATAL); /* git has said why */
+}
+
+static void add_value(char *key, char *value, char *origin)
+{
+	struct entry *entry = g_hash_table_lookup(entries, key);
+
+	if (!entry) {
+		entry = g_new(struct entry, 1);
+		entry->values = g_ptr_array_new();
+		entry->origins = g_ptr_array_new();
+		g_hash_table_insert(entries, key, entry);
+	}
+	g_ptr_array_add(entry->values, value);
+	g_ptr_array_add(entry->origins, origin);
+}
+
+static void terminate_entry(gpointer key, gpointer data, gpointer unused)
+{
+	struct entry *entry = data;
+
+	(void)key, (void)unused;
+	g_ptr_array_add(entry->values, NULL);
+	g_ptr_array_add(entry->origins, NULL);
+}
+
+/* Reads "origin NUL key LF value NUL" again and again; the LF is missing where "=" was. */
+static void collect(void)
+{
+	char *p, *end;
+
+	if (entries)
+		return;
+	config_start();
+	read_listing();
+	entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, entry_free);
+	for (p = listing->str, end = p + listing->len; p < end;) {
+		char *origin = p, *key, *lf;
+
+		p += strlen(p) + 1;
+		if (p >= end)
+			die("git config printed something unexpected");
+		key = p;
+		p += strlen(p) + 1;
+		lf = strchr(key, '\n');
+		if (lf)
+			*lf = '\0';
+		add_value(key, lf ? lf + 1 : NULL, origin);
+	}
+	g_hash_table_foreach(entries, terminate_entry, NULL);
+}
+
+/* As git prints keys: section and variable in lower case, a subsection as it is. */
+static char *canonical_key(const char *key)
+{
+	char *copy = g_strdup(key);
+	char *first = strchr(copy, '.'), *last = strrchr(copy, '.');
+
+	for (char *p = copy; *p; p++) {
+		if (p < first || p > last)
+			*p = g_ascii_tolower(*p);
+	}
+	return copy;
+}
+
+static const struct entry *find_entry(const char *key)
+{
+	const struct entry *entry;
+	char *canonical;
+
+	collect();
+	canonical = canonical_key(key);
+	entry = g_hash_table_lookup(entries, canonical);
+	g_free(canonical);
+	return entry;
+}
+
+static const char *last_value(const struct entry *entry)
+{
+	return entry->values->pdata[entry->values->len - 2];
+}
+
+/* " in file .git/config": where the last value stands; "" of the command line, as in git. */
+static char *shown_origin(const struct entry *entry)
+{
+	const char *origin = entry->origins->pdata[entry->origins->len - 2];
+	const char *colon = strchr(origin, ':');
+
+	if (!colon || !colon[1])
+		return g_strdup("");
+	return g_strdup_printf(" in %.*s %s", (int)(colon - origin), origin, colon + 1);
+}
+
+static G_NORETURN void die_bad_value(const char *key, const struct entry *entry, const char *kind,
+				     const char *reason)
+{
+	char *origin = shown_origin(entry);
+
+	die("bad %s config value '%s' for '%s'%s%s%s", kind, last_value(entry), key, origin,
+	    reason ? ": " : "", reason ? reason : "");
+}
+
+static G_NORETURN void die_missing_value(const char *key)
+{
+	die("missing value for '%s'", key);
+}
+
+bool config_has(const char *key)
+{
+	return find_entry(key);
+}
+
+const char *config_string(const char *key)
+{
+	const struct entry *entry = find_entry(key);
+
+	if (!entry)
+		return NULL;
+	if (!last_value(entry))
+		die_missing_value(key);
+	return last_value(entry);
+}
+
+const char *const *config_all(const char *key)
+{
+	const struct entry *entry = find_entry(key);
+
+	if (!entry)
+		return NULL;
+	for (guint i = 0; i < entry->values->len - 1; i++) {
+		if (!entry->values->pdata[i])
+			die_missing_value(key);
+	}
+	return (const char *const *)entry->values->pdata;
+}
+
+/* The home of "~/…" or "~user/…"; NULL where there is none. */
+static const char *home_of(const char *user)
+{
+	struct passwd *passwd;
+
+	if (!*user)
+		return getenv("HOME");
+	passwd = getpwnam(user);
+	return passwd ? passwd->pw_dir : NULL;
+}
+
+const char *config_path(const char *key)
+{
+	const char *value = config_string(key);
+	const char *home, *rest, *path;
+	char *user, *full;
+
+	if (!value || *value != '~')
+		return value;
+	rest = value + strcspn(value, "/");
+	user = g_strndup(value + 1, rest - value - 1);
+	home = home_of(user);
+	g_free(user);
+	if (!home)
+		die("failed to expand user dir in: '%s'", value);
+	full = g_strconcat(home, rest, NULL);
+	path = g_intern_string(full);
+	g_free(full);
+	return path;
+}
+
+/* git's numbers: decimal, hexadecimal or octal, and a unit. Returns what is wrong, or NULL. */
+static const char *parse_number(const char *value, gint64 *out)
+{
+	char *end;
+	gint64 number, factor = 1;
+
+	errno = 0;
+	number = g_ascii_strtoll(value, &end, 0);
+	if (end == value)
+		return "invalid unit";
+	if (errno == ERANGE)
+		return "out of range";
+	switch (g_ascii_tolower(*end)) {
+	case 'g':
+		factor *= 1024;
+		/* fall through */
+	case 'm':
+		factor *= 1024;
+		/* fall through */
+	case 'k':
+		factor *= 1024;
+		end++;
+	}
+	if (*end)
+		return "invalid unit";
+	return __builtin_mul_overflow(number, factor, out) ? "out of range" : NULL;
+}
+
+static int parse_maybe_bool(const char *value)
+{
+	static const char *const words[] = { "false", "true", "no", "yes", "off", "on" };
+	gint64 number;
+
+	if (!value)
+		return 1;
+	if (!*value)
+		return 0;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
+		if (!g_ascii_strcasecmp(value, words[i]))
+			return i % 2;
+	}
+	return parse_number(value, &number) ? -1 : number != 0;
+}
+
+int config_maybe_bool(const char *key, int fallback)
+{
+	const struct entry *entry = find_entry(key);
+
+	return entry ? parse_maybe_bool(last_value(entry)) : fallback;
+}
+
+bool config_bool(const char *key, bool fallback)
+{
+	int value = config_maybe_bool(key, fallback);
+
+	if (value < 0)
+		die_bad_value(key, find_entry(key), "boolean", NULL);
+	return value;
+}
+
+unsigned config_uint(const char *key, unsigned fallback)
+{
+	const char *value = config_string(key);
+	const char *wrong;
+	gint64 number;
+
+	if (!value)
+		return fallback;
+	wrong = parse_number(value, &number);
+	if (!wrong && (number < 0 || number > UINT_MAX))
+		wrong = "out of range";
+	if (wrong)
+		die_bad_value(key, find_entry(key), "numeric", wrong);
+	return number;
+}
+
+int config_choice(const char *key, const struct option_choice *choices, int fallback)
+{
+	const char *value = config_string(key);
+	int choice = fallback;
+
+	if (value && !option_choice_find(choices, value, &choice)) {
+		char *expected = g_strdup_printf("expected %s", option_choice_names(choices));
+
+		die_bad_value(key, find_entry(key), "named", expected);
+	}
+	return choice;
+}
+
+void config_release(void)
+{
+	if (reader.running)
+		read_listing();
+	g_clear_pointer(&entries, g_hash_table_destroy);
+	if (listing)
+		g_string_free(listing, TRUE);
+	listing = NULL;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "cli/cli.h"
+#include "report/escape.h"
+
+/* One write, so that messages of several processes do not mix inside a line. */
+static void say(const char *prefix, const char *text)
+{
+	GString *message = g_string_new(prefix);
+
+	escape_terminal(message, text, strlen(text), 0);
+	g_string_append_c(message, '\n');
+	fwrite(message->str, 1, message->len, stderr);
+	fflush(stderr);
+	g_string_free(message, TRUE);
+}
+
+static void vsay(const char *prefix, const char *format, va_list ap)
+{
+	char *text = g_strdup_vprintf(format, ap);
+
+	say(prefix, text);
+	g_free(text);
+}
+
+void die(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsay("fatal: ", format, ap);
+	va_end(ap);
+	exit(EXIT_FATAL);
+}
+
+void die_errno(const char *format, ...)
+{
+	int saved = errno;
+	va_list ap;
+	char *text;
+
+	va_start(ap, format);
+	text = g_strdup_vprintf(format, ap);
+	va_end(ap);
+	die("%s: %s", text, g_strerror(saved));
+}
+
+void die_gerror(const GError *error)
+{
+	die("%s", error ? error->message : "unknown error");
+}
+
+void die_usage(const struct command *command, const char *format, ...)
+{
+	va_list ap;
+	char *usage;
+
+	va_start(ap, format);
+	vsay("fatal: ", format, ap);
+	va_end(ap);
+	usage = options_usage(command);
+	fprintf(stderr, "\n%s", usage);
+	g_free(usage);
+	exit(EXIT_USAGE);
+}
+
+void report_error(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsay("error: ", format, ap);
+	va_end(ap);
+}
+
+void warning(const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsay("warning: ", format, ap);
+	va_end(ap);
+}

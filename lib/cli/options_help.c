@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <string.h>
+#include "cli/options.h"
+
+/* git's columns: an option that is longer gets a line of its own. */
+#define HELP_COLUMN 26
+
+static bool takes_argument(const struct option_def *def)
+{
+	return def->kind != OPTION_FLAG && def->kind != OPTION_SET;
+}
+
+/* "(text|json)" */
+static char *joined_choices(const struct option_choice *choices)
+{
+	GString *text = g_string_new("(");
+
+	for (const struct option_choice *c = choices; c->name; c++)
+		g_string_append_printf(text, "%s%s", c == choices ? "" : "|", c->name);
+	g_string_append_c(text, ')');
+	return g_string_free(text, FALSE);
+}
+
+static void append_argument(GString *line, const struct option_def *def)
+{
+	char *choices = NULL;
+	const char *shown = def->argument;
+
+	if (!shown)
+		shown = def->choices ? (choices = joined_choices(def->choices)) : "<value>";
+	if (def->flags & OPTION_OPTIONAL)
+		g_string_append_printf(line, def->name ? "[=%s]" : "[%s]", shown);
+	else
+		g_string_append_printf(line, " %s", shown);
+	g_free(choices);
+}
+
+static void append_option(GString *out, const struct option_def *def)
+{
+	GString *line = g_string_new("    ");
+	bool negatable = def->flags & OPTION_NEGATABLE;
+
+	if (def->letter)
+		g_string_append_printf(line, "-%c%s", def->letter, def->name ? ", " : "");
+	if (def->name)
+		g_string_append_printf(line, "--%s%s", negatable ? "[no-]" : "", def->name);
+	if (takes_argument(def))
+		append_argument(line, def);
+	if (line->len > HELP_COLUMN - 2)
+		g_string_append_printf(line, "\n%*s", HELP_COLUMN, "");
+	else
+		g_string_append_printf(line, "%*s", HELP_COLUMN - (int)line->len, "");
+	g_string_append_printf(out, "%s%s\n", line->str, def->help);
+	g_string_free(line, TRUE);
+}
+
+char *options_usage(const struct command *command)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *const *usage = command->usage; *usage; usage++)
+		g_string_append_printf(out, "%s git %s %s\n",
+				       usage == command->usage ? "usage:" : "   or:", command->name,
+				       *usage);
+	g_string_append_c(out, '\n');
+	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
+		if (def->kind == OPTION_GROUP)
+			g_string_append_printf(out, "%s%s\n", def == command->options ? "" : "\n",
+					       def->help);
+		else if (!(def->flags & OPTION_HIDDEN))
+			append_option(out, def);
+	}
+	g_string_append_c(out, '\n');
+	return g_string_free(out, FALSE);
+}
+
+static bool is_offered(const struct option_def *def, bool with_hidden)
+{
+	return def->kind != OPTION_GROUP && def->name &&
+	       (with_hidden || !(def->flags & OPTION_HIDDEN));
+}
+
+char *options_completion(const struct command *command, bool with_hidden)
+{
+	GString *out = g_string_new(NULL);
+	const struct option_def *def;
+	int negated = 0;
+
+	for (def = command->options; def->kind != OPTION_END; def++) {
+		if (is_offered(def, with_hidden))
+			g_string_append_printf(
+				out, "%s--%s%s", out->len ? " " : "", def->name,
+				takes_argument(def) && !(def->flags & OPTION_OPTIONAL) ? "=" : "");
+	}
+	for (def = command->options; def->kind != OPTION_END; def++) {
+		if (!is_offered(def, with_hidden) || !(def->flags & OPTION_NEGATABLE))
+			continue;
+		if (++negated == 2)
+			g_string_append(out, " --");
+		g_string_append_printf(out, " --no-%s", def->name);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *options_completion_values(const struct command *command, const char *name)
+{
+	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
+		GString *out;
+
+		if (!def->choices || !def->name || strcmp(def->name, name))
+			continue;
+		out = g_string_new(NULL);
+		for (const struct option_choice *c = def->choices; c->name; c++)
+			g_string_append_printf(out, "%s%s", out->len ? " " : "", c->name);
+		return g_string_free(out, FALSE);
+	}
+	return NULL;
+}
+
+bool option_choice_find(const struct option_choice *choices, const char *name, int *value)
+{
+	for (; choices->name; choices++) {
+		if (!strcmp(choices->name, name)) {
+			*value = choices->value;
+			return true;
+		}
+	}
+	return false;
+}
+
+char *option_choice_names(const struct option_choice *choices)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const struct option_choice *c = choices; c->name; c++) {
+		const char *separator = "";
+
+		if (c != choices && c[1].name)
+			separator = ", ";
+		else if (c != choices)
+			separator = c - choices > 1 ? ", or " : " or ";
+		g_string_append_printf(out, "%s\"%s\"", separator, c->name);
+	}
+	return g_string_free(out, FALSE);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include <glib/gprintf.h>
+#include "cli/cli.h"
+
+static char buffer[64 * 1024];
+static size_t used;
+
+/* SIGPIPE was ignored by who started us, so write() told us instead: die as if it had not been. */
+static G_NORETURN void die_of_sigpipe(void)
+{
+	signal(SIGPIPE, SIG_DFL);
+	raise(SIGPIPE);
+	exit(128 + SIGPIPE);
+}
+
+static G_NORETURN void die_unwritten(void)
+{
+	if (errno == EPIPE)
+		die_of_sigpipe();
+	die_errno("unable to write to standard output");
+}
+
+static void write_all(const char *bytes, size_t len)
+{
+	while (len) {
+		ssize_t n = write(STDOUT_FILENO, bytes, len);
+
+		if (n >= 0) {
+			bytes += n;
+			len -= n;
+		} else if (errno == EAGAIN) {
+			/* Somebody set our end of the pipe or terminal to non-blocking. */
+			poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
+		} else if (errno != EINTR) {
+			die_unwritten();
+		}
+	}
+}
+
+void output_flush(void)
+{
+	write_all(buffer, used);
+	used = 0;
+}
+
+void output_write(struct slice bytes)
+{
+	if (bytes.len > sizeof(buffer) - used)
+		output_flush();
+	if (bytes.len >= sizeof(buffer)) {
+		write_all(bytes.ptr, bytes.len);
+	} else if (bytes.len) {
+		memcpy(buffer + used, bytes.ptr, bytes.len);
+		used += bytes.len;
+	}
+}
+
+void output_write_data(const char *bytes, size_t len, void *data)
+{
+	(void)data;
+	output_write(slice_of(bytes, len));
+}
+
+void output_puts(const char *text)
+{
+	output_write(slice_str(text));
+}
+
+void output_printf(const char *format, ...)
+{
+	va_list ap;
+	char *text;
+	int len;
+
+	va_start(ap, format);
+	len = g_vasprintf(&text, format, ap);
+	va_end(ap);
+	output_write(slice_of(text, len));
+	g_free(text);
+}
+
+void output_finish(void)
+{
+	output_flush();
+	if (close(STDOUT_FILENO) < 0)
+		die_unwritten();
+}
+
+bool output_is_terminal(void)
+{
+	return isatty(STDOUT_FILENO) || pager_in_use();
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "cli/cli.h"
+
+static volatile sig_atomic_t running;
+static GPid pager_pid;
+
+/* The pager sees the end of its input, and the user quits it. Safe in a signal handler. */
+static void wait_for_pager(void)
+{
+	if (!running)
+		return;
+	running = 0;
+	close(STDOUT_FILENO);
+	close(STDERR_FILENO);
+	while (waitpid(pager_pid, NULL, 0) < 0 && errno == EINTR)
+		;
+}
+
+/* Without this the shell would have its prompt back while the pager still reads the keyboard. */
+static void wait_and_die(int signal_number)
+{
+	wait_for_pager();
+	signal(signal_number, SIG_DFL);
+	raise(signal_number);
+}
+
+static void catch_signals(void)
+{
+	static const int signals[] = { SIGINT, SIGHUP, SIGTERM, SIGQUIT, SIGPIPE };
+	struct sigaction old, action = { .sa_handler = wait_and_die };
+
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < G_N_ELEMENTS(signals); i++) {
+		if (!sigaction(signals[i], NULL, &old) && old.sa_handler == SIG_DFL)
+			sigaction(signals[i], &action, NULL);
+	}
+}
+
+/* The pager's command line, to be freed; NULL where there is to be none. */
+static char *pager_command(const char *command)
+{
+	static const char *const var[] = { "var", "GIT_PAGER", NULL };
+	char *key = g_strdup_printf("pager.%s", command);
+	int configured = config_maybe_bool(key, true);
+	char *pager = NULL;
+
+	if (configured && getenv("GIT_PAGER"))
+		pager = g_strdup(getenv("GIT_PAGER"));
+	else if (configured < 0)
+		pager = g_strdup(config_string(key));
+	else if (configured)
+		pager = cli_git_output(var);
+	g_free(key);
+	if (pager && (!*pager || !strcmp(pager, "cat")))
+		g_clear_pointer(&pager, g_free);
+	return pager;
+}
+
+static char **pager_environment(void)
+{
+	char **envp = g_get_environ();
+
+	envp = g_environ_setenv(envp, "LESS", "FRX", FALSE);
+	envp = g_environ_setenv(envp, "LV", "-c", FALSE);
+	return envp;
+}
+
+/* Returns the descriptor of the pager's input, or -1 when it cannot be run. */
+static int spawn_pager(char *pager)
+{
+	/* Only what needs a shell gets one: of a program that is not there we want to know. */
+	bool plain = !strpbrk(pager, "|&;<>()$`\\\"' \t\n*?[#~=%");
+	char *through_shell[] = { "/bin/sh", "-c", pager, NULL };
+	char *alone[] = { pager, NULL };
+	char **envp = pager_environment();
+	GError *error = NULL;
+	int fd = -1;
+
+	if (!g_spawn_async_with_pipes(NULL, plain ? alone : through_shell, envp,
+				      G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
+					      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES,
+				      NULL, NULL, &pager_pid, &fd, NULL, NULL, &error)) {
+		report_error("cannot run %s: %s", pager, error->message);
+		g_error_free(error);
+	}
+	g_strfreev(envp);
+	return fd;
+}
+
+void pager_start(const char *command)
+{
+	char *pager;
+	int fd;
+
+	if (!isatty(STDOUT_FILENO) || pager_in_use())
+		return;
+	pager = pager_command(command);
+	if (!pager)
+		return;
+	fd = spawn_pager(pager);
+	g_free(pager);
+	if (fd < 0)
+		return;
+	dup2(fd, STDOUT_FILENO);
+	if (isatty(STDERR_FILENO))
+		dup2(fd, STDERR_FILENO);
+	close(fd);
+	running = 1;
+	catch_signals();
+	atexit(wait_for_pager);
+}
+
+bool pager_in_use(void)
+{
+	/* git sets "true" or leaves it out. */
+	const char *outer = getenv("GIT_PAGER_IN_USE");
+
+	return running || (outer && !strcmp(outer, "true"));
+}
