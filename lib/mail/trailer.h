@@ -17,11 +17,19 @@ struct trailer_list {
 };
 
 /*
- * Of a patch: the trailers of its message (patch.trailers). Of a reply: every unquoted line of the text that
- * is a known person trailer (…-by:, Cc:) or Fixes:, Link:, Closes:, up to the signature. The key must be
- * an RFC 5322 name that begins at the line's start. At most MAIL_MAX_TRAILERS. Lives in pool.
+ * Of a patch: the trailers of its message (patch.trailers). Of a reply: every unquoted line of the
+ * text that is a known person trailer (…-by:, Cc:) or Fixes:, Link:, Closes:, up to the signature.
+ * The key must be an RFC 5322 name that begins at the line's start. At most MAIL_MAX_TRAILERS.
+ * Lives in pool.
  */
 void trailer_parse_patch(struct pool *pool, struct slice trailers, struct trailer_list *out);
 void trailer_parse_reply(struct pool *pool, struct slice text, struct trailer_list *out);
+
+/*
+ * The last paragraph of a message where it is a block of trailers: it holds one of the well-known
+ * ones, or nothing but trailers, their continuation lines and "[name: note]" lines. Else "not
+ * there".
+ */
+struct slice trailer_block(struct slice message);
 
 #endif
