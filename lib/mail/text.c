@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "mail/text.h"
+
+#include "mail/body.h"
+#include "mail/charset.h"
+#include "mail/flowed.h"
+
+static void text_take(struct text *text, GString *new)
+{
+	size_t len = new->len;
+
+	g_free(text->owned);
+	text->owned = g_string_free(new, FALSE);
+	text->slice = slice_of(text->owned, len);
+}
+
+static bool base64_is_broken(struct slice s)
+{
+	size_t letters = 0, pads = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (g_ascii_isspace(s.ptr[i]))
+			continue;
+		if (s.ptr[i] == '=')
+			pads++;
+		else if (pads || !(g_ascii_isalnum(s.ptr[i]) || s.ptr[i] == '+' || s.ptr[i] == '/'))
+			return true;
+		else
+			letters++;
+	}
+	return (letters + pads) % 4;
+}
+
+static bool quoted_is_broken(struct slice s)
+{
+	const char *at;
+
+	while (s.len && (at = memchr(s.ptr, '=', s.len))) {
+		s = slice_skip(s, (size_t)(at + 1 - s.ptr));
+		if (s.len >= 2 && g_ascii_isxdigit(s.ptr[0]) && g_ascii_isxdigit(s.ptr[1]))
+			continue;
+		while (s.len && (*s.ptr == ' ' || *s.ptr == '\t' || *s.ptr == '\r'))
+			s = slice_skip(s, 1);
+		if (s.len && *s.ptr != '\n')
+			return true;
+	}
+	return false;
+}
+
+/* The filter looks for the "begin" line; GMimeEncoding alone does not. */
+static GString *uudecode(struct slice s)
+{
+	GMimeFilter *filter = g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_UUENCODE, FALSE);
+	GString *out = g_string_new(NULL);
+	char *copy = g_memdup2(s.ptr, s.len), *bytes;
+	size_t len, room;
+
+	g_mime_filter_complete(filter, copy, s.len, 0, &bytes, &len, &room);
+	g_string_append_len(out, bytes, (gssize)len);
+	g_free(copy);
+	g_object_unref(filter);
+	return out;
+}
+
+static GString *decode_encoding(GMimeContentEncoding encoding, struct slice s)
+{
+	GMimeEncoding state;
+	GString *out;
+
+	if (encoding == GMIME_CONTENT_ENCODING_UUENCODE)
+		return uudecode(s);
+	g_mime_encoding_init_decode(&state, encoding);
+	out = g_string_sized_new(g_mime_encoding_outlen(&state, s.len));
+	out->len = g_mime_encoding_flush(&state, s.ptr, s.len, out->str);
+	out->str[out->len] = '\0';
+	return out;
+}
+
+static void undo_encoding(GMimeContentEncoding encoding, struct text *text, unsigned *flags)
+{
+	struct slice s = text->slice;
+
+	if (encoding == GMIME_CONTENT_ENCODING_DEFAULT || !s.len)
+		return;
+	if ((encoding == GMIME_CONTENT_ENCODING_BASE64 && base64_is_broken(s)) ||
+	    (encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE && quoted_is_broken(s)))
+		*flags |= BODY_BAD_ENCODING;
+	mail_library_init();
+	text_take(text, decode_encoding(encoding, s));
+}
+
+static void undo_charset(const char *charset, struct text *text, unsigned *flags)
+{
+	GString *decoded;
+	bool bad;
+
+	if (!charset_to_utf8(text->slice, charset, &decoded, &bad))
+		text_take(text, decoded);
+	if (bad)
+		*flags |= BODY_BAD_CHARSET;
+}
+
+static GString *drop_crs(struct slice s)
+{
+	GString *out = g_string_sized_new(s.len);
+	struct slice line;
+
+	while (s.len) {
+		const char *lf = memchr(s.ptr, '\n', s.len);
+
+		line = slice_of(s.ptr, lf ? (size_t)(lf - s.ptr) : s.len);
+		s = slice_skip(s, line.len + (lf != NULL));
+		while (lf && line.len && line.ptr[line.len - 1] == '\r')
+			line.len--;
+		g_string_append_len(out, line.ptr, (gssize)line.len);
+		if (lf)
+			g_string_append_c(out, '\n');
+	}
+	return out;
+}
+
+void text_decode(const struct content *content, struct slice bytes, struct text *out,
+		 unsigned *flags)
+{
+	GString *plain;
+
+	*out = (struct text){ .slice = bytes };
+	undo_encoding(content->encoding, out, flags);
+	undo_charset(content->charset, out, flags);
+	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len))
+		text_take(out, drop_crs(out->slice));
+	if (!content->flowed)
+		return;
+	plain = flowed_undo(out->slice, content->delsp);
+	if (!plain)
+		return;
+	*flags |= BODY_FLOWED;
+	text_take(out, plain);
+}
+
+void text_release(struct text *text)
+{
+	g_free(text->owned);
+	*text = (struct text){ .owned = NULL };
+}

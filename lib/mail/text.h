@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MAIL_TEXT_H
+#define MAIL_TEXT_H
+
+#include "mail/content.h"
+
+/* Valid UTF-8 with LF line ends: a slice of somebody else's bytes, or of owned. */
+struct text {
+	struct slice slice;
+	char *owned;
+};
+
+/*
+ * Decodes the bytes of one part or mail: transfer encoding, charset, line ends, format=flowed.
+ * Uncopied where nothing had to be done. Adds to *flags what enum body_flag says of it. Never
+ * fails: what is broken is decoded as far as it goes.
+ */
+void text_decode(const struct content *content, struct slice bytes, struct text *out,
+		 unsigned *flags);
+
+void text_release(struct text *text);
+
+#endif
