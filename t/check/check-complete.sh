@@ -1,0 +1,36 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Each command has its source, manual page, completions, test and row in README.md, and nothing of those
+# is left of a command that is gone.
+
+status=0
+complain() {
+	echo >&2 "$*"
+	status=1
+}
+
+commands=$(cd cmd && ls git-kvm-*.c | sed 's/\.c$//')
+test -n "$commands" || complain "no command at all"
+for command in $commands; do
+	name=${command#git-}
+	grep -q "^= $command(1)" "Documentation/$command.adoc" || complain "$command: no manual page"
+	test -x "$GITKVM_BUILD/bin/$command" || complain "$command: not built"
+	grep -q "^_git_$(echo "$name" | tr - _) ()" completion/git-kvm.bash ||
+		complain "$command: no completion for bash"
+	grep -q "^#compdef.* $command\\b" completion/_git-kvm.zsh || complain "$command: no completion for zsh"
+	grep -q "^for command in.* $command\\b" completion/git-kvm.fish ||
+		complain "$command: no completion for fish"
+	grep -q "^| *\`git $name\`" README.md || complain "$command: no row in README.md"
+	grep -lq "git kvm-\|git -C .* $name\|$command" t/t[0-9]*.t || complain "$command: no test"
+done
+
+for page in Documentation/git-kvm-*.adoc; do
+	command=$(basename "$page" .adoc)
+	test -e "cmd/$command.c" || complain "$page: there is no such command"
+done
+for command in $(sed -n 's/^#compdef //p' completion/_git-kvm.zsh) \
+	$(sed -n 's/^for command in //p' completion/git-kvm.fish); do
+	test -e "cmd/$command.c" || complain "completion: there is no $command"
+done
+exit $status

@@ -1,0 +1,34 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# No arrow of the house runs up (Documentation/architecture.adoc): what each room may include.
+
+status=0
+may_include() {
+	room=$1
+	shift
+	allowed=$(echo "$room $*" | tr ' ' '|')
+	if grep -nE '#include "[a-z]+/' lib/"$room"/*.[ch] | grep -vE "#include \"($allowed)/"; then
+		echo >&2 "lib/$room may include these alone: $allowed"
+		status=1
+	fi
+}
+may_include mail
+may_include inbox mail
+may_include series mail
+may_include report mail inbox series
+may_include cli mail report
+
+# lib/ never exits, prints or reads the environment, lib/cli excepted.
+if grep -nE '\b(exit|_exit|abort|printf|puts|fputs|putchar|perror|getenv|g_getenv|secure_getenv|g_print|g_printerr|g_warning|g_error)\(' \
+	lib/mail/*.c lib/inbox/*.c lib/series/*.c lib/report/*.c; then
+	echo >&2 "lib/ never exits, prints or reads the environment (lib/cli excepted)"
+	status=1
+fi
+# What depends on the locale is left to GLib's ASCII functions.
+if grep -nE '\b(setlocale|isalpha|isdigit|isspace|isalnum|isupper|islower|toupper|tolower|strcasecmp|strncasecmp|strcasestr|strtok|sprintf|strcpy|strcat|gets)\(' \
+	lib/*/*.c cmd/*.c | grep -v g_ascii_; then
+	echo >&2 "use the g_ascii_ functions, and bounded ones"
+	status=1
+fi
+exit $status

@@ -1,0 +1,20 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Shell scripts pass shellcheck, zsh's and fish's parsers.
+
+status=0
+# What is wrong only at first sight: sharness evaluates scripts in single quotes (SC2016) and shares variables
+# (SC2034, SC2154); sourced files are not followed (SC1090, SC1091); ls of our own names (SC2012);
+# a file's name used while it is written (SC2094).
+shellcheck -e SC1090,SC1091,SC2012,SC2016,SC2034,SC2094,SC2154 \
+	.ci/deps .ci/run t/check/*.sh t/lib/*.sh t/t[0-9]*.t completion/git-kvm.bash || status=1
+zsh -n completion/_git-kvm.zsh || status=1
+fish --no-execute completion/git-kvm.fish || status=1
+for script in t/t[0-9]*.t t/check/*.sh .ci/run .ci/deps; do
+	if ! test -x "$script"; then
+		echo >&2 "$script: not executable"
+		status=1
+	fi
+done
+exit $status
