@@ -1,0 +1,148 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='building, installing, removing, and what a system without apt-get is told'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# A build folder of its own; the source folder is only read.
+build="$SHARNESS_TRASH_DIRECTORY/b"
+mk() {
+	make --no-print-directory -C "$GITKVM_TOP" BUILD="$build" "$@"
+}
+files() {
+	(cd "$1" && find . ! -type d | sort)
+}
+
+case $build in
+*[[:space:]]*)
+	# make cannot hold a path with a space in a target.
+	build=$(mktemp -d) || exit 1
+	final_cleanup='rm -rf "$build"'
+	;;
+esac
+
+test_expect_success 'plain make builds the commands, with warnings only where they are' '
+	mk -j2 CFLAGS=-O0 >log 2>&1 &&
+	test -x "$build/bin/git-kvm-digest" &&
+	! grep -i "warning" log
+'
+
+test_expect_success 'nothing is built again when nothing has changed' '
+	mk CFLAGS=-O0 >log &&
+	! grep "CC\|LD\|AR" log
+'
+
+test_expect_success 'the flags of the user reach the compiler, and a change of them builds again' '
+	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 "$build/lib/mail/pool.o" >log &&
+	test_grep -e "-DKVM_TEST_FLAG.*-O0.*pool\.c" log &&
+	test_grep -e "-std=c11" log
+'
+
+test_expect_success 'a touched header builds again what includes it, and only that' '
+	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/mail/pool.h "$build/lib/mail/pool.o" >log &&
+	test_grep "pool\.c" log &&
+	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/cli/pager.h "$build/lib/mail/pool.o" >log &&
+	! grep "pool\.c" log
+'
+
+test_expect_success 'install puts commands, manual pages and completions where they are looked for' '
+	mk CFLAGS=-O0 install DESTDIR="$PWD/new root" prefix=/opt/kvm >/dev/null &&
+	cat >expect <<-\EOF &&
+	./bin/git-kvm-digest
+	./share/bash-completion/completions/git-kvm-digest
+	./share/fish/vendor_completions.d/git-kvm-digest.fish
+	./share/man/man1/git-kvm-digest.1
+	./share/zsh/site-functions/_git-kvm-digest
+	EOF
+	files "new root/opt/kvm" >all &&
+	grep "git-kvm-digest" all >actual &&
+	test_cmp expect actual &&
+	! grep -v "git-\?kvm" all
+'
+
+test_expect_success 'uninstall removes just that' '
+	for dir in bin share/man/man1 share/man/man5 share/fish/vendor_completions.d \
+		share/zsh/site-functions share/bash-completion/completions
+	do
+		mkdir -p "new root/opt/kvm/$dir" &&
+		echo foreign >"new root/opt/kvm/$dir/git-kvm-digest-foreign" &&
+		echo foreign >"new root/opt/kvm/$dir/git-other" || return 1
+	done &&
+	mk uninstall DESTDIR="$PWD/new root" prefix=/opt/kvm >/dev/null &&
+	files "new root" >actual &&
+	for dir in bin share/bash-completion/completions share/fish/vendor_completions.d \
+		share/man/man1 share/man/man5 share/zsh/site-functions
+	do
+		echo "./opt/kvm/$dir/git-kvm-digest-foreign" &&
+		echo "./opt/kvm/$dir/git-other" || return 1
+	done | sort >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'clean leaves nothing of ours and does not touch what is not' '
+	echo foreign >"$build/notes" &&
+	mk clean &&
+	ls "$build" >actual &&
+	echo notes >expect &&
+	test_cmp expect actual
+'
+
+# A system with just the shell and what is linked here.
+bare_path() {
+	mkdir -p bare &&
+	for tool in sh env id test cat "$@"; do
+		ln -sf "$(command -v "$tool")" "bare/$tool" || return 1
+	done
+}
+
+test_expect_success 'without apt-get, deps says what is missing and fails' '
+	bare_path &&
+	test_must_fail env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" build test >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "no apt-get" err &&
+	test_grep "git.*pkg-config.*jq" err
+'
+
+test_expect_success 'with nothing missing, deps needs no apt-get' '
+	bare_path git pkg-config &&
+	env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" build >out 2>&1 &&
+	test_must_be_empty out
+'
+
+test_expect_success 'deps installs only what is missing, without a question' '
+	bare_path pkg-config &&
+	rm -f bare/git bare/id &&
+	cat >bare/apt-get <<-\EOF &&
+	#!/bin/sh
+	echo "$DEBIAN_FRONTEND apt-get $*"
+	EOF
+	cat >bare/id <<-\EOF &&
+	#!/bin/sh
+	echo 0
+	EOF
+	chmod +x bare/apt-get bare/id &&
+	env -u DEBIAN_FRONTEND PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" build >actual 2>&1 &&
+	cat >expect <<-\EOF &&
+	Installing: git
+	 apt-get update -q
+	noninteractive apt-get install -q -y --no-install-recommends git
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success 'who is not root is helped by sudo, or told the command' '
+	rm -f bare/id &&
+	printf "#!/bin/sh\necho 1000\n" >bare/id &&
+	chmod +x bare/id &&
+	test_must_fail env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" build >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "apt-get install git$" err &&
+	printf "#!/bin/sh\necho sudo \"\$@\"\n" >bare/sudo &&
+	chmod +x bare/sudo &&
+	env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" build >out &&
+	test_grep "^sudo apt-get update" out &&
+	test_grep "^sudo env .*apt-get install" out
+'
+
+test_done
