@@ -1,0 +1,40 @@
+#compdef git-kvm-digest
+#description digest of a kernel mailing list from its public-inbox clone
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Completion for git-kvm's commands in zsh. Installed under the name of each command, _git-kvm-digest,
+# by which zsh's completion of git finds it too. Options and their values are asked of the commands.
+
+_git_kvm_revisions() {
+	local -a refs
+	refs=(HEAD ${(f)"$(git for-each-ref --format='%(refname:short)' 2>/dev/null)"})
+	compset -P '*..(.|)' || compset -P '^'
+	compadd -- $refs
+}
+
+_git_kvm() {
+	local command=git-${words[1]#git-} option values
+	local -a specs
+
+	for option in ${=$($command --git-completion-helper 2>/dev/null)}; do
+		case $option in
+		--)
+			;;
+		*=)
+			values=$($command --git-completion-helper-values=${${option#--}%=} 2>/dev/null)
+			specs+=("${option}:value:(${values})")
+			;;
+		*)
+			values=$($command --git-completion-helper-values=${option#--} 2>/dev/null)
+			if [[ -n $values ]]; then
+				specs+=("${option}=-::value:(${values})")
+			else
+				specs+=("$option")
+			fi
+			;;
+		esac
+	done
+	_arguments -s -S $specs '-h[show the usage]' '*::revision range:_git_kvm_revisions'
+}
+
+_git_kvm "$@"

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash disable=SC2154 # cur and prev are set by git's completion
+#
+# Completion for git-kvm's commands in bash, on top of git's own: that finds _git_kvm_digest by its
+# name. Installed under the name of each command. Options and their values are asked of the commands.
+
+__git_kvm_complete ()
+{
+	local command=$1 option="" value=$cur values
+
+	case $cur in
+	--*=*)
+		option=${cur%%=*}
+		value=${cur#*=}
+		;;
+	--*)
+		__gitcomp_builtin "$command"
+		return
+		;;
+	*)
+		case $prev in
+		--?*) option=$prev ;;
+		esac
+		;;
+	esac
+	if test -n "$option"; then
+		values=$(__git "$command" --git-completion-helper-values="${option#--}" 2>/dev/null)
+		if test -n "$values"; then
+			__gitcomp "$values" "" "$value"
+			return
+		elif test "$option" != "$prev"; then
+			return # an argument that nobody can list
+		fi
+	fi
+	if ! __git_has_doubledash; then
+		__git_complete_revlist
+	fi
+}
+
+_git_kvm_digest ()
+{
+	__git_kvm_complete kvm-digest
+}
+
+# For those who type git-kvm-digest with the dash.
+if ! declare -F __git_complete >/dev/null && declare -F _completion_loader >/dev/null; then
+	_completion_loader git
+fi
+if declare -F __git_complete >/dev/null; then
+	__git_complete git-kvm-digest _git_kvm_digest
+fi
