@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/inbox.h"
+
+#include "inbox/objects.h"
+#include "inbox/packs.h"
+#include "inbox/private.h"
+#include "inbox/repository.h"
+
+/* A purge may leave empty trees at the tip: how many commits to go back for one that shows the
+ * layout. */
+#define EMPTY_TIPS 16
+
+guint inbox_oid_hash(gconstpointer oid)
+{
+	guint hash;
+
+	memcpy(&hash, ((const git_oid *)oid)->id, sizeof(hash));
+	return hash;
+}
+
+gboolean inbox_oid_equal(gconstpointer a, gconstpointer b)
+{
+	return git_oid_equal(a, b);
+}
+
+/* A shallow clone lists there the commits whose parents it does not have. */
+static void read_shallow(struct inbox *inbox)
+{
+	char *name = g_build_filename(git_repository_commondir(inbox->repo), "shallow", NULL),
+	     *text;
+	struct slice rest, line;
+	git_oid id;
+
+	if (g_file_get_contents(name, &text, NULL, NULL)) {
+		inbox->shallow =
+			g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, NULL);
+		rest = slice_str(text);
+		while (slice_next_line(&rest, &line))
+			if (line.len == GIT_OID_HEXSZ && !git_oid_fromstrn(&id, line.ptr, line.len))
+				g_hash_table_add(inbox->shallow, g_memdup2(&id, sizeof(id)));
+		g_free(text);
+	}
+	g_free(name);
+}
+
+/* The only branch there is. */
+static bool find_only_branch(git_repository *repo, git_oid *out)
+{
+	git_branch_iterator *branches;
+	git_reference *ref;
+	git_branch_t type;
+	git_oid id, found;
+	int nr = 0;
+
+	if (git_branch_iterator_new(&branches, repo, GIT_BRANCH_LOCAL))
+		return false;
+	while (nr < 2 && !git_branch_next(&ref, &type, branches)) {
+		if (!git_reference_name_to_id(&id, repo, git_reference_name(ref))) {
+			found = id;
+			nr++;
+		}
+		git_reference_free(ref);
+	}
+	git_branch_iterator_free(branches);
+	if (nr == 1)
+		*out = found;
+	return nr == 1;
+}
+
+/*
+ * HEAD. A mirror's HEAD can name a branch that is not there, or be detached and stay behind: then
+ * the only branch is meant.
+ */
+static void find_tip(struct inbox *inbox)
+{
+	bool has_head = !git_reference_name_to_id(&inbox->tip, inbox->repo, "HEAD");
+
+	inbox->has_tip = has_head;
+	if (!has_head || git_repository_head_detached(inbox->repo) == 1)
+		inbox->has_tip |= find_only_branch(inbox->repo, &inbox->tip);
+}
+
+enum layout { LAYOUT_INBOX, LAYOUT_EMPTY, LAYOUT_V1, LAYOUT_OTHER };
+
+static bool is_v1_folder(const struct tree_entry *entry)
+{
+	return entry->is_tree && entry->name.len == 2 && g_ascii_isxdigit(entry->name.ptr[0]) &&
+	       g_ascii_isxdigit(entry->name.ptr[1]);
+}
+
+static enum layout layout_of(struct slice tree)
+{
+	enum layout layout = LAYOUT_EMPTY;
+	struct tree_entry entry;
+
+	while (tree_next(&tree, &entry) > 0) {
+		if (!entry.is_tree &&
+		    (slice_eq(entry.name, SLICE("m")) || slice_eq(entry.name, SLICE("d"))))
+			return LAYOUT_INBOX;
+		if (layout == LAYOUT_EMPTY || layout == LAYOUT_V1)
+			layout = is_v1_folder(&entry) ? LAYOUT_V1 : LAYOUT_OTHER;
+	}
+	return layout;
+}
+
+/* The layout at a commit, and its first parent (itself, where it has none). False when it is
+ * unreadable. */
+static bool look_at_commit(struct inbox *inbox, git_oid *id, enum layout *layout, GError **error)
+{
+	enum object_status status;
+	git_odb_object *object;
+	struct commit commit;
+	git_oid tree;
+
+	status = object_read(inbox->odb, id, GIT_OBJECT_COMMIT, &object);
+	if (status == OBJECT_OK &&
+	    !commit_parse(&commit, git_odb_object_data(object), git_odb_object_size(object))) {
+		git_odb_object_free(object);
+		status = OBJECT_CORRUPT;
+	}
+	if (status != OBJECT_OK) {
+		char *what = object_describe(status, id);
+
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot read '%s': %s%s",
+			    inbox_path(inbox), what, inbox_missing_hint(inbox));
+		g_free(what);
+		return false;
+	}
+	tree = commit.tree;
+	if (commit.nr_parents && !inbox_is_boundary(inbox, id))
+		commit_parent(&commit, 0, id);
+	git_odb_object_free(object);
+
+	*layout = LAYOUT_INBOX; /* a partial clone may lack the tree: to be counted as missing,
+				   later */
+	if (object_read(inbox->odb, &tree, GIT_OBJECT_TREE, &object) == OBJECT_OK) {
+		*layout = layout_of(
+			slice_of(git_odb_object_data(object), git_odb_object_size(object)));
+		git_odb_object_free(object);
+	}
+	return true;
+}
+
+static bool check_layout(struct inbox *inbox, GError **error)
+{
+	enum layout layout = LAYOUT_EMPTY;
+	git_oid id = inbox->tip;
+
+	if (!inbox->has_tip)
+		return true; /* no commits yet, or several branches and no HEAD: ranges will tell */
+	for (int i = 0; i < EMPTY_TIPS && layout == LAYOUT_EMPTY; i++)
+		if (!look_at_commit(inbox, &id, &layout, error))
+			return false;
+	if (layout == LAYOUT_INBOX)
+		return true;
+	if (layout == LAYOUT_V1)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
+			    "'%s' is a public-inbox of version 1, which is not read yet",
+			    inbox_path(inbox));
+	else
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
+			    "'%s' is not a public-inbox clone: its newest commit holds no mail",
+			    inbox_path(inbox));
+	return false;
+}
+
+static bool open_objects(struct inbox *inbox, GError **error)
+{
+	inbox->objects_dir =
+		g_build_filename(git_repository_commondir(inbox->repo), "objects", NULL);
+	inbox->loose = loose_map_new(inbox->objects_dir);
+	if (git_repository_odb(&inbox->odb, inbox->repo) || loose_guard(inbox->odb, inbox->loose)) {
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
+			    inbox->objects_dir, inbox_git_message());
+		return false;
+	}
+	return true;
+}
+
+struct inbox *inbox_open(const char *path, const char *git_dir, GError **error)
+{
+	git_repository *repo = repository_open(path, git_dir, error);
+	struct inbox *inbox;
+
+	if (!repo)
+		return NULL;
+	inbox = g_new0(struct inbox, 1);
+	inbox->repo = repo;
+	read_shallow(inbox);
+	find_tip(inbox);
+	if (!open_objects(inbox, error) || !check_layout(inbox, error)) {
+		inbox_close(inbox);
+		return NULL;
+	}
+	return inbox;
+}
+
+void inbox_close(struct inbox *inbox)
+{
+	if (!inbox)
+		return;
+	git_odb_free(inbox->odb);
+	git_repository_free(inbox->repo);
+	loose_map_free(inbox->loose);
+	g_clear_pointer(&inbox->shallow, g_hash_table_unref);
+	g_free(inbox->objects_dir);
+	g_free(inbox->missing_hint);
+	g_free(inbox);
+}
+
+const char *inbox_path(const struct inbox *inbox)
+{
+	return git_repository_path(inbox->repo);
+}
+
+git_odb *inbox_open_odb(const struct inbox *inbox, GError **error)
+{
+	git_odb *odb = NULL;
+
+	if (!git_odb_open(&odb, inbox->objects_dir) && !loose_guard(odb, inbox->loose))
+		return odb;
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
+		    inbox->objects_dir, inbox_git_message());
+	git_odb_free(odb);
+	return NULL;
+}
+
+static bool is_partial(git_repository *repo)
+{
+	git_config *config, *snapshot;
+	const char *remote;
+	bool partial = false;
+
+	if (git_repository_config(&config, repo))
+		return false;
+	if (!git_config_snapshot(&snapshot, config)) {
+		partial = !git_config_get_string(&remote, snapshot, "extensions.partialclone");
+		git_config_free(snapshot);
+	}
+	git_config_free(config);
+	return partial;
+}
+
+const char *inbox_missing_hint(struct inbox *inbox)
+{
+	char *pack;
+
+	if (inbox->missing_hint)
+		return inbox->missing_hint;
+	pack = packs_find_damaged(inbox->objects_dir);
+	if (pack)
+		inbox->missing_hint = g_strdup_printf(": '%s' is damaged and cannot be used", pack);
+	else if (is_partial(inbox->repo))
+		inbox->missing_hint = g_strdup(": not fetched, this is a partial clone");
+	else
+		inbox->missing_hint = g_strdup("");
+	g_free(pack);
+	return inbox->missing_hint;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/inbox.h"
+
+#include <git2.h>
+#include "inbox/alloc.h"
+#include "inbox/private.h"
+
+/* Extensions that change nothing for who only reads; libgit2 compares lower-case names. */
+static const char *const harmless_extensions[] = {
+	"objectformat", /* sha1 spelled out; sha256 is refused in open_repository() */
+	"partialclone",
+	"preciousobjects",
+	"worktreeconfig",
+};
+
+bool inbox_library_init(GError **error)
+{
+	if (!alloc_limit_install() || git_libgit2_init() < 0) {
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot start libgit2: %s",
+			    inbox_git_message());
+		return false;
+	}
+	/* Half as slow again with it, and zlib still finds damaged bytes. */
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	/* Every object is read once. */
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, harmless_extensions,
+			 G_N_ELEMENTS(harmless_extensions));
+	return true;
+}
+
+void inbox_library_shutdown(void)
+{
+	git_libgit2_shutdown();
+}
+
+const char *inbox_git_message(void)
+{
+	const git_error *last = git_error_last();
+
+	return last && last->message ? last->message : "unknown error";
+}

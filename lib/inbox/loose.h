@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_LOOSE_H
+#define INBOX_LOOSE_H
+
+#include <git2.h>
+
+/*
+ * libgit2 1.5 never ends over a loose object that was cut short (a full disk, a crash). So loose
+ * objects are read by a backend of ours that stands before libgit2's own, and takes a damaged one
+ * for an error. Which folders xx/ exist is looked up once: a packed inbox pays a bit test per
+ * object.
+ */
+struct loose_map;
+
+/* The object folders to look at: objects_dir and its alternates. */
+struct loose_map *loose_map_new(const char *objects_dir);
+void loose_map_free(struct loose_map *map);
+
+/* Puts the backend before the others of odb; map must outlive it. Returns 0 or libgit2's error. */
+int loose_guard(git_odb *odb, const struct loose_map *map);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/objects.h"
+
+#include <glib.h>
+#include "inbox/alloc.h"
+
+#define TREE_LINE 46   /* "tree ", 40 digits, LF */
+#define PARENT_LINE 48 /* "parent ", 40 digits, LF */
+
+enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
+			       git_odb_object **out)
+{
+	int error = git_odb_read(out, odb, id);
+
+	if (!error) {
+		if (git_odb_object_type(*out) == type)
+			return OBJECT_OK;
+		git_odb_object_free(*out);
+		return OBJECT_CORRUPT;
+	}
+	if (alloc_limit_was_hit())
+		return OBJECT_TOO_LARGE;
+	return error == GIT_ENOTFOUND ? OBJECT_MISSING : OBJECT_CORRUPT;
+}
+
+/* Seconds since the epoch of "committer A B <a@b> 1700000000 +0000". */
+static int64_t parse_date(struct slice line)
+{
+	const char *end = line.ptr + line.len, *p = memrchr(line.ptr, '>', line.len);
+	int64_t date = 0;
+
+	if (!p)
+		return 0;
+	for (p++; p < end && *p == ' '; p++)
+		;
+	for (; p < end && g_ascii_isdigit(*p); p++) {
+		if (date > (INT64_MAX - 9) / 10)
+			return 0;
+		date = date * 10 + (*p - '0');
+	}
+	return date;
+}
+
+static bool parse_id_line(struct slice s, struct slice key, git_oid *out)
+{
+	return s.len > key.len + GIT_OID_HEXSZ && slice_starts(s, key) &&
+	       s.ptr[key.len + GIT_OID_HEXSZ] == '\n' && !git_oid_fromstr(out, s.ptr + key.len);
+}
+
+bool commit_parse(struct commit *commit, const char *raw, size_t len)
+{
+	struct slice rest = slice_of(raw, len), line;
+	git_oid parent;
+
+	if (!parse_id_line(rest, SLICE("tree "), &commit->tree))
+		return false;
+	rest = slice_skip(rest, TREE_LINE);
+	commit->parents = rest.ptr;
+	commit->nr_parents = 0;
+	while (parse_id_line(rest, SLICE("parent "), &parent)) {
+		rest = slice_skip(rest, PARENT_LINE);
+		commit->nr_parents++;
+	}
+	commit->date = 0;
+	while (slice_next_line(&rest, &line) && line.len)
+		if (slice_starts(line, SLICE("committer "))) {
+			commit->date = parse_date(line);
+			break;
+		}
+	return true;
+}
+
+void commit_parent(const struct commit *commit, size_t i, git_oid *out)
+{
+	git_oid_fromstr(out, commit->parents + i * PARENT_LINE + strlen("parent "));
+}
+
+int tree_next(struct slice *rest, struct tree_entry *entry)
+{
+	const char *space, *nul;
+
+	if (!rest->len)
+		return 0;
+	space = memchr(rest->ptr, ' ', rest->len);
+	nul = space ? memchr(space, '\0', rest->ptr + rest->len - space) : NULL;
+	if (!nul || (size_t)(rest->ptr + rest->len - nul) <= GIT_OID_RAWSZ)
+		return -1;
+	entry->is_tree = slice_eq(slice_of(rest->ptr, space - rest->ptr), SLICE("40000"));
+	entry->name = slice_of(space + 1, nul - space - 1);
+	git_oid_fromraw(&entry->id, (const unsigned char *)nul + 1);
+	*rest = slice_skip(*rest, nul + 1 + GIT_OID_RAWSZ - rest->ptr);
+	return 1;
+}
+
+/* Finds the file "m"; OBJECT_REMOVED when there is "d" instead, OBJECT_NO_MAIL with neither. */
+static enum object_status find_mail(struct slice rest, git_oid *blob)
+{
+	enum object_status status = OBJECT_NO_MAIL;
+	struct tree_entry entry;
+	int got;
+
+	while ((got = tree_next(&rest, &entry)) > 0) {
+		if (entry.is_tree)
+			continue;
+		if (slice_eq(entry.name, SLICE("m"))) {
+			*blob = entry.id;
+			return OBJECT_OK;
+		}
+		if (slice_eq(entry.name, SLICE("d")))
+			status = OBJECT_REMOVED;
+	}
+	return got < 0 ? OBJECT_CORRUPT : status;
+}
+
+enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_object **out,
+				    git_oid *culprit)
+{
+	enum object_status status;
+	git_odb_object *object;
+
+	*culprit = *tree;
+	status = object_read(odb, tree, GIT_OBJECT_TREE, &object);
+	if (status != OBJECT_OK)
+		return status;
+	status = find_mail(slice_of(git_odb_object_data(object), git_odb_object_size(object)),
+			   culprit);
+	git_odb_object_free(object);
+	if (status != OBJECT_OK)
+		return status;
+	return object_read(odb, culprit, GIT_OBJECT_BLOB, out);
+}
+
+char *object_describe(enum object_status status, const git_oid *culprit)
+{
+	static const char *const what[] = {
+		[OBJECT_OK] = "is fine",
+		[OBJECT_MISSING] = "is missing",
+		[OBJECT_CORRUPT] = "is corrupt",
+		[OBJECT_TOO_LARGE] = "is too large",
+		[OBJECT_REMOVED] = "says that the mail was removed",
+		[OBJECT_NO_MAIL] = "holds no mail",
+	};
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), culprit);
+	return g_strdup_printf("object %s %s", hex, what[status]);
+}

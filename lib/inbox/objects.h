@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_OBJECTS_H
+#define INBOX_OBJECTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <git2.h>
+#include "mail/slice.h"
+
+/* Reading objects with the least work: raw bytes, parsed by hand. */
+
+enum object_status {
+	OBJECT_OK,
+	OBJECT_MISSING,
+	OBJECT_CORRUPT, /* does not inflate, or is not of the type it should be */
+	OBJECT_TOO_LARGE,
+
+	/* of mails only */
+	OBJECT_REMOVED, /* the list took it down */
+	OBJECT_NO_MAIL, /* a tree with neither */
+};
+
+/* Free *out with git_odb_object_free(); it is set with OBJECT_OK only. */
+enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
+			       git_odb_object **out);
+
+/* What a walk needs of a commit. */
+struct commit {
+	git_oid tree;
+	int64_t date; /* the committer's; 0 where unreadable */
+	size_t nr_parents;
+	const char *parents; /* the first "parent" line */
+};
+
+/* raw must outlive commit. */
+bool commit_parse(struct commit *commit, const char *raw, size_t len);
+
+void commit_parent(const struct commit *commit, size_t i, git_oid *out);
+
+/*
+ * Walks over the entries of a tree: *rest starts as its bytes. Returns 1 with an entry, 0 at the
+ * end, -1 when the bytes are no tree.
+ */
+struct tree_entry {
+	struct slice name;
+	git_oid id;
+	bool is_tree;
+};
+
+int tree_next(struct slice *rest, struct tree_entry *entry);
+
+/*
+ * The mail of a commit by its tree. Where there is none, *culprit is the object that is to blame:
+ * the blob, or the tree.
+ */
+enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_object **out,
+				    git_oid *culprit);
+
+/* Says why, for a message: "blob 1234… is missing". To be freed with g_free(). */
+char *object_describe(enum object_status status, const git_oid *culprit);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_PRIVATE_H
+#define INBOX_PRIVATE_H
+
+/* Shared among the files of lib/inbox only. */
+
+#include <git2.h>
+#include "inbox/inbox.h"
+#include "inbox/loose.h"
+
+struct inbox {
+	git_repository *repo;
+	git_odb *odb; /* the opening thread's; others take one from inbox_open_odb() */
+	char *objects_dir;
+	struct loose_map *loose;
+	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */
+	bool has_tip;
+	git_oid tip;	    /* what is meant where no revision was typed */
+	char *missing_hint; /* see inbox_missing_hint() */
+};
+
+/* The last message of libgit2 in this thread. */
+const char *inbox_git_message(void);
+
+/* Another way in to the objects, for one thread; close with git_odb_free(). NULL with an
+ * INBOX_ERROR. */
+git_odb *inbox_open_odb(const struct inbox *inbox, GError **error);
+
+/* Why objects may be missing, to be put behind such a message: ": pack 'x' is damaged"; or "". */
+const char *inbox_missing_hint(struct inbox *inbox);
+
+/* Whether the commit's parents are beyond the end of a shallow clone. */
+static inline bool inbox_is_boundary(const struct inbox *inbox, const git_oid *commit)
+{
+	return inbox->shallow && g_hash_table_contains(inbox->shallow, commit);
+}
+
+/* For hash tables of git_oid. */
+guint inbox_oid_hash(gconstpointer oid);
+gboolean inbox_oid_equal(gconstpointer a, gconstpointer b);
+
+#endif

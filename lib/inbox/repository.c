@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/repository.h"
+
+#include "inbox/private.h"
+
+static int try_open(git_repository **repo, const char *path, const char *git_dir)
+{
+	if (path)
+		return git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
+	if (git_dir)
+		return git_repository_open_ext(
+			repo, git_dir,
+			GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT, NULL);
+	return git_repository_open_ext(repo, ".", 0, NULL);
+}
+
+/* 1.5 says "not found" where safe.directory is not set at all. */
+static bool is_ownership_error(int code)
+{
+	return code == GIT_EOWNER ||
+	       (code == GIT_ENOTFOUND && strstr(inbox_git_message(), "safe.directory"));
+}
+
+/* One value of safe.directory against the repository's place, as git reads it. */
+static bool safe_value_matches(const char *value, const char *place)
+{
+	git_buf expanded = { 0 };
+	bool matches = false;
+
+	if (!strcmp(value, "*"))
+		return true;
+	if (!git_config_parse_path(&expanded, value)) {
+		size_t len = strlen(expanded.ptr);
+
+		if (len > 2 && !strcmp(expanded.ptr + len - 2, "/*"))
+			matches = !strncmp(expanded.ptr, place, len - 1);
+		else
+			matches = !strcmp(expanded.ptr, place);
+		git_buf_dispose(&expanded);
+	}
+	return matches;
+}
+
+/* Only what the user or the system has set counts, never the repository's own config. */
+static bool is_safe_directory(const char *place)
+{
+	git_config *config;
+	git_config_iterator *all;
+	git_config_entry *entry;
+	bool safe = false;
+
+	if (git_config_open_default(&config))
+		return false;
+	if (!git_config_multivar_iterator_new(&all, config, "safe.directory", NULL)) {
+		while (!git_config_next(&entry, all)) {
+			if (!entry->value || !*entry->value)
+				safe = false; /* starts the list afresh */
+			else if (safe_value_matches(entry->value, place))
+				safe = true;
+		}
+		git_config_iterator_free(all);
+	}
+	git_config_free(config);
+	return safe;
+}
+
+static int open_of_other_owner(git_repository **repo, const char *path, const char *git_dir,
+			       GError **error)
+{
+	char *place;
+	int code;
+
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
+	code = try_open(repo, path, git_dir);
+	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
+	if (code)
+		return code;
+	place = g_strdup(git_repository_is_bare(*repo) ? git_repository_path(*repo)
+						       : git_repository_workdir(*repo));
+	if (strlen(place) > 1 && g_str_has_suffix(place, "/"))
+		place[strlen(place) - 1] = '\0';
+	if (!is_safe_directory(place)) {
+		char *quoted = g_shell_quote(place);
+
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
+			    "detected dubious ownership in repository at '%s'\n"
+			    "To add an exception for this directory, call:\n\n"
+			    "\tgit config --global --add safe.directory %s",
+			    place, strpbrk(place, " '\"\\$`") ? quoted : place);
+		g_free(quoted);
+		git_repository_free(*repo);
+		*repo = NULL;
+	}
+	g_free(place);
+	return 0;
+}
+
+static void refuse_format(const char *path, const char *format, const char *way_out, GError **error)
+{
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
+		    "repository '%s' uses %s, which cannot be read yet\n%s", path, format, way_out);
+}
+
+static void refuse_sha256(const char *path, GError **error)
+{
+	refuse_format(path, "the object format sha256",
+		      "Clone the inbox from where its ids are SHA-1.", error);
+}
+
+static void refuse_reftable(const char *path, GError **error)
+{
+	refuse_format(path, "the ref format reftable",
+		      "Make files of it with 'git refs migrate --ref-format=files'.", error);
+}
+
+static void explain_failure(int code, const char *path, const char *git_dir, GError **error)
+{
+	const char *message = inbox_git_message(), *place = path ? path : git_dir ? git_dir : ".";
+
+	if (strstr(message, "refstorage"))
+		refuse_reftable(place, error);
+	else if (strstr(message, "objectformat") || strstr(message, "object format"))
+		refuse_sha256(place, error);
+	else if (code != GIT_ENOTFOUND)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
+			    "cannot open repository '%s': %s", place, message);
+	else if (path)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
+			    "'%s' does not appear to be a git repository", path);
+	else if (git_dir)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND, "not a git repository: '%s'",
+			    git_dir);
+	else
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
+			    "not a git repository (or any of the parent directories): .git");
+}
+
+/* What libgit2 1.5 opens and then misreads. */
+static bool check_format(git_repository *repo, GError **error)
+{
+	const char *path = git_repository_path(repo), *value;
+	git_config *live, *config = NULL;
+	bool good = true;
+
+	if (git_repository_config(&live, repo))
+		return true;
+	if (!git_config_snapshot(&config, live)) {
+		if (!git_config_get_string(&value, config, "extensions.objectformat") &&
+		    g_ascii_strcasecmp(value, "sha1")) {
+			refuse_sha256(path, error);
+			good = false;
+		} else if (!git_config_get_string(&value, config, "extensions.refstorage") &&
+			   g_ascii_strcasecmp(value, "files")) {
+			refuse_reftable(path, error);
+			good = false;
+		}
+		git_config_free(config);
+	}
+	git_config_free(live);
+	return good;
+}
+
+git_repository *repository_open(const char *path, const char *git_dir, GError **error)
+{
+	git_repository *repo = NULL;
+	int code = try_open(&repo, path, git_dir);
+
+	if (code && is_ownership_error(code)) {
+		code = open_of_other_owner(&repo, path, git_dir, error);
+		if (!code && !repo)
+			return NULL;
+	}
+	if (code) {
+		explain_failure(code, path, git_dir, error);
+		return NULL;
+	}
+	if (!check_format(repo, error)) {
+		git_repository_free(repo);
+		return NULL;
+	}
+	return repo;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_REPOSITORY_H
+#define INBOX_REPOSITORY_H
+
+#include <git2.h>
+#include "inbox/inbox.h"
+
+/*
+ * Opens a git repository as git would: path and git_dir as in inbox_open(). Refuses in git's words
+ * what git refuses (another owner's) and what libgit2 would misread. NULL with an INBOX_ERROR.
+ */
+git_repository *repository_open(const char *path, const char *git_dir, GError **error);
+
+#endif
