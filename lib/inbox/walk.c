@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/walk.h"
+
+/* A commit that waits for its turn. */
+struct pending {
+	struct walk_entry entry;
+	guint64 arrival;
+	size_t nr_parents;
+	git_oid *parents, only_parent; /* parents points there when there is one alone */
+};
+
+struct walk {
+	struct inbox *inbox;
+	int64_t since;
+	unsigned older; /* commits in a row that were too old */
+
+	/* Nothing is hidden: commits are read one ahead, and only a line or two are in memory. */
+	GSequence *queue; /* of struct pending, newest first */
+	guint64 arrivals;
+	GHashTable *seen; /* set of git_oid; not kept as long as the history is one line */
+	bool one_line;
+
+	/* Something is hidden. */
+	bool limited;
+	struct graph graph;
+	GPtrArray *list;
+	guint at;
+};
+
+static void pending_free(struct pending *pending)
+{
+	if (pending->parents != &pending->only_parent)
+		g_free(pending->parents);
+	g_free(pending);
+}
+
+/* git's order: by date, first come first served among equals. */
+static gint compare_pending(gconstpointer a, gconstpointer b, gpointer unused)
+{
+	const struct pending *left = a, *right = b;
+
+	(void)unused;
+	if (left->entry.date != right->entry.date)
+		return left->entry.date > right->entry.date ? -1 : 1;
+	return left->arrival < right->arrival ? -1 : left->arrival > right->arrival;
+}
+
+static bool enqueue(struct walk *walk, const git_oid *id, GError **error)
+{
+	struct pending *pending;
+	git_odb_object *object;
+	struct commit commit;
+
+	if (!graph_read_commit(walk->inbox, id, &object, &commit, error))
+		return false;
+	pending = g_new(struct pending, 1);
+	pending->entry.commit = *id;
+	pending->entry.tree = commit.tree;
+	pending->entry.date = commit.date;
+	pending->arrival = walk->arrivals++;
+	pending->nr_parents = commit.nr_parents;
+	pending->parents =
+		commit.nr_parents <= 1 ? &pending->only_parent : g_new(git_oid, commit.nr_parents);
+	for (size_t i = 0; i < commit.nr_parents; i++)
+		commit_parent(&commit, i, &pending->parents[i]);
+	git_odb_object_free(object);
+	g_sequence_insert_sorted(walk->queue, pending, compare_pending, NULL);
+	return true;
+}
+
+static struct pending *dequeue(struct walk *walk)
+{
+	GSequenceIter *first = g_sequence_get_begin_iter(walk->queue);
+	struct pending *pending;
+
+	if (g_sequence_iter_is_end(first))
+		return NULL;
+	pending = g_sequence_get(first);
+	g_sequence_remove(first);
+	return pending;
+}
+
+static bool enqueue_unseen(struct walk *walk, const git_oid *id, GError **error)
+{
+	if (g_hash_table_contains(walk->seen, id))
+		return true;
+	g_hash_table_add(walk->seen, g_memdup2(id, sizeof(*id)));
+	return enqueue(walk, id, error);
+}
+
+/*
+ * As long as the history was one line from its one tip on, nothing can be met twice and nothing has
+ * to be remembered. Never again after a fork: with dates out of order what was passed can be met
+ * from a younger commit's side, even when that one is alone in the queue.
+ */
+static bool enqueue_parents(struct walk *walk, const struct pending *pending, GError **error)
+{
+	walk->one_line &= pending->nr_parents <= 1;
+	for (size_t i = 0; i < pending->nr_parents; i++)
+		if (!(walk->one_line ? enqueue(walk, &pending->parents[i], error)
+				     : enqueue_unseen(walk, &pending->parents[i], error)))
+			return false;
+	return true;
+}
+
+struct walk *walk_open(struct inbox *inbox, const struct range *range, GError **error)
+{
+	struct walk *walk = g_new0(struct walk, 1);
+	bool good = true;
+
+	walk->inbox = inbox;
+	walk->since = range->since;
+	walk->limited = range->exclude->len > 0;
+	if (walk->limited) {
+		graph_init(&walk->graph, inbox);
+		walk->list = g_ptr_array_new();
+		good = limit_history(&walk->graph, range, walk->list, error);
+	} else {
+		walk->queue = g_sequence_new(NULL);
+		walk->one_line = range->include->len == 1;
+		walk->seen = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, NULL);
+		for (guint i = 0; good && i < range->include->len; i++)
+			good = enqueue_unseen(walk, &g_array_index(range->include, git_oid, i),
+					      error);
+	}
+	if (!good)
+		g_clear_pointer(&walk, walk_close);
+	return walk;
+}
+
+void walk_close(struct walk *walk)
+{
+	if (!walk)
+		return;
+	if (walk->limited) {
+		g_ptr_array_unref(walk->list);
+		graph_release(&walk->graph);
+	} else {
+		struct pending *pending;
+
+		while ((pending = dequeue(walk)))
+			pending_free(pending);
+		g_sequence_free(walk->queue);
+		g_hash_table_unref(walk->seen);
+	}
+	g_free(walk);
+}
+
+static int next_unlimited(struct walk *walk, struct walk_entry *out, GError **error)
+{
+	struct pending *pending = dequeue(walk);
+	bool good;
+
+	if (!pending)
+		return 0;
+	*out = pending->entry;
+	good = enqueue_parents(walk, pending, error);
+	pending_free(pending);
+	return good ? 1 : -1;
+}
+
+static int next_limited(struct walk *walk, struct walk_entry *out)
+{
+	while (walk->at < walk->list->len) {
+		const struct node *node = walk->list->pdata[walk->at++];
+
+		if (node->flags & LIMIT_HIDDEN)
+			continue;
+		*out = (struct walk_entry){ node->id, node->tree, node->date };
+		return 1;
+	}
+	return 0;
+}
+
+int walk_next(struct walk *walk, struct walk_entry *out, GError **error)
+{
+	int got;
+
+	while ((got = walk->limited ? next_limited(walk, out) : next_unlimited(walk, out, error)) >
+	       0) {
+		if (out->date >= walk->since) {
+			walk->older = 0;
+			return 1;
+		}
+		if (++walk->older >= WALK_OLDER_IN_A_ROW)
+			return 0;
+	}
+	return got;
+}
