@@ -10,7 +10,8 @@ struct scan_counts {
 	uint64_t read;	   /* gave a record */
 	uint64_t removed;  /* the tree holds "d": the mail was taken off the list */
 	uint64_t missing;  /* no blob, no tree, or nothing named "m" in it */
-	uint64_t corrupt;  /* bytes that do not inflate or do not parse as the object they should be */
+	uint64_t corrupt;  /* bytes that do not inflate or do not parse as the object they should be
+			    */
 	uint64_t unusable; /* a mail over a limit (MAIL_ERROR) */
 };
 
@@ -23,7 +24,8 @@ struct scan_options {
 	 */
 	bool (*record)(struct record *record, void *data);
 
-	/* A mail that was skipped: its commit in hex and the reason, in git log order too. May be NULL. */
+	/* A mail that was skipped: its commit in hex and the reason, in git log order too. May be
+	 * NULL. */
 	void (*problem)(const char *commit, const char *reason, void *data);
 
 	void *data;
@@ -46,7 +48,8 @@ struct mail_blob {
  * Reads the mail of a commit (RECORD_HASH_SIZE bytes). Returns false with INBOX_ERROR_READ and the
  * reason. Release with mail_blob_release().
  */
-bool inbox_read(struct inbox *inbox, const unsigned char *commit, struct mail_blob *out, GError **error);
+bool inbox_read(struct inbox *inbox, const unsigned char *commit, struct mail_blob *out,
+		GError **error);
 
 void mail_blob_release(struct mail_blob *blob);
 

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/batch.h"
+
+bool batch_fill(struct batch *batch, struct walk *walk, bool *end, GError **error)
+{
+	int got = 1;
+
+	batch->nr = 0;
+	batch->bytes = 0;
+	while (batch->nr < BATCH_SIZE &&
+	       (got = walk_next(walk, &batch->entries[batch->nr], error)) > 0)
+		batch->nr++;
+	memset(batch->results, 0, batch->nr * sizeof(*batch->results));
+	*end = got <= 0;
+	return got >= 0;
+}
+
+static void parse(struct result *result, const struct walk_entry *entry, struct slice raw)
+{
+	GError *error = NULL;
+	struct record *record = record_parse(raw, &error);
+
+	if (!record) {
+		result->problem = g_strdup(error ? error->message : "cannot parse mail");
+		g_clear_error(&error);
+		return;
+	}
+	memcpy(record->commit, entry->commit.id, RECORD_HASH_SIZE);
+	record->archived = entry->date;
+	if (!record->date)
+		record->date = record->archived;
+	result->record = record;
+}
+
+static size_t read_one(struct result *result, const struct walk_entry *entry, git_odb *odb)
+{
+	git_odb_object *object;
+	git_oid culprit;
+	size_t size;
+
+	result->status = object_read_mail(odb, &entry->tree, &object, &culprit);
+	if (result->status != OBJECT_OK) {
+		if (result->status != OBJECT_REMOVED)
+			result->problem = object_describe(result->status, &culprit);
+		return 0;
+	}
+	size = git_odb_object_size(object);
+	parse(result, entry, slice_of(git_odb_object_data(object), size));
+	git_odb_object_free(object);
+	return size;
+}
+
+void batch_read(struct batch *batch, git_odb *odb)
+{
+	for (unsigned i = 0; i < batch->nr; i++)
+		batch->bytes += read_one(&batch->results[i], &batch->entries[i], odb);
+}
+
+static void count(struct scan_counts *counts, const struct result *result)
+{
+	counts->commits++;
+	switch (result->status) {
+	case OBJECT_OK:
+		if (result->record)
+			counts->read++;
+		else
+			counts->unusable++;
+		break;
+	case OBJECT_REMOVED:
+		counts->removed++;
+		break;
+	case OBJECT_MISSING:
+	case OBJECT_NO_MAIL:
+		counts->missing++;
+		break;
+	case OBJECT_CORRUPT:
+		counts->corrupt++;
+		break;
+	case OBJECT_TOO_LARGE:
+		counts->unusable++;
+		break;
+	}
+}
+
+static void tell_problem(const struct result *result, const git_oid *commit, struct inbox *inbox,
+			 const struct scan_options *options)
+{
+	const char *hint = result->status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "";
+	char hex[GIT_OID_HEXSZ + 1], *reason = g_strconcat(result->problem, hint, NULL);
+
+	options->problem(git_oid_tostr(hex, sizeof(hex), commit), reason, options->data);
+	g_free(reason);
+}
+
+bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_options *options,
+		struct scan_counts *counts)
+{
+	for (unsigned i = 0; i < batch->nr; i++) {
+		struct result *result = &batch->results[i];
+
+		count(counts, result);
+		if (result->record) {
+			struct record *record = g_steal_pointer(&result->record);
+
+			if (!options->record(record, options->data))
+				return false;
+		} else if (result->problem && options->problem) {
+			tell_problem(result, &batch->entries[i].commit, inbox, options);
+		}
+	}
+	return true;
+}
+
+void batch_clear(struct batch *batch)
+{
+	for (unsigned i = 0; i < batch->nr; i++) {
+		struct result *result = &batch->results[i];
+
+		if (result->record)
+			record_free(result->record);
+		g_free(result->problem);
+		*result = (struct result){ .status = OBJECT_OK };
+	}
+	batch->nr = 0;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_BATCH_H
+#define INBOX_BATCH_H
+
+#include "inbox/objects.h"
+#include "inbox/scan.h"
+#include "inbox/walk.h"
+
+/*
+ * A run of commits in walk order, and then what became of them: the unit of work of a scan. Large
+ * enough that handing one over costs nothing beside reading it (some 0.5 ms), small enough that the
+ * threads end together and the first results come soon.
+ */
+#define BATCH_SIZE 16
+
+struct result {
+	enum object_status status;
+	struct record *record; /* of status OBJECT_OK; NULL when the mail is over a limit */
+	char *problem;	       /* why there is no record, unless the mail was removed */
+};
+
+struct batch {
+	unsigned nr;
+	struct walk_entry entries[BATCH_SIZE];
+	struct result results[BATCH_SIZE];
+	uint64_t bytes; /* of the mails read */
+};
+
+/* Takes the next commits of the walk; returns false with an INBOX_ERROR_READ. *end when there are
+ * no more. */
+bool batch_fill(struct batch *batch, struct walk *walk, bool *end, GError **error);
+
+/* Reads and parses the mails. Touches nothing but the batch and odb. */
+void batch_read(struct batch *batch, git_odb *odb);
+
+/* Hands the results over in order; returns false when the receiver wants no more. */
+bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_options *options,
+		struct scan_counts *counts);
+
+/* Frees the results that were not handed over. */
+void batch_clear(struct batch *batch);
+
+#endif

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/scan.h"
+
+#include "inbox/graph.h"
+#include "inbox/objects.h"
+
+bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail_blob *out,
+		GError **error)
+{
+	enum object_status status;
+	git_odb_object *object;
+	struct commit commit;
+	git_oid id, culprit;
+	char *reason;
+
+	git_oid_fromraw(&id, commit_id);
+	if (!graph_read_commit(inbox, &id, &object, &commit, error))
+		return false;
+	git_odb_object_free(object);
+	status = object_read_mail(inbox->odb, &commit.tree, &object, &culprit);
+	if (status == OBJECT_OK) {
+		out->object = object;
+		out->raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+		return true;
+	}
+	reason = object_describe(status, &culprit);
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "cannot read mail: %s%s", reason,
+		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
+	g_free(reason);
+	return false;
+}
+
+void mail_blob_release(struct mail_blob *blob)
+{
+	git_odb_object_free(blob->object);
+	blob->object = NULL;
+	blob->raw = slice_of(NULL, 0);
+}
