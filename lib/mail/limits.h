@@ -15,5 +15,6 @@
 #define MAIL_MAX_REFERENCES 1000    /* cut: Message-IDs kept of References, the last ones */
 #define MAIL_MAX_PATHS 20000	    /* cut: paths kept of one patch */
 #define MAIL_MAX_TRAILERS 1000	    /* cut: trailers kept of one mail */
+#define MAIL_MAX_LINKS 100	    /* cut: declared links kept of one posting */
 
 #endif

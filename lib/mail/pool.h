@@ -5,14 +5,17 @@
 #include "mail/slice.h"
 
 /*
- * Memory that is given back in one go: all that is kept of one mail lives in the pool of its record.
- * A pool is used by one thread at a time. Start from POOL_INIT (or all zeroes).
+ * Memory that is given back in one go: all that is kept of one mail lives in the pool of its
+ * record. A pool is used by one thread at a time. Start from POOL_INIT (or all zeroes).
  */
 struct pool {
 	struct pool_block *block;
 };
 
-#define POOL_INIT { NULL }
+#define POOL_INIT                                                                                  \
+	{                                                                                          \
+		NULL                                                                               \
+	}
 
 /* size bytes, zeroed and aligned for any type; valid until the pool is released. Never NULL. */
 void *pool_alloc(struct pool *pool, size_t size);

@@ -10,13 +10,30 @@
 #include "mail/trailer.h"
 
 enum record_kind {
-	RECORD_COVER,	 /* n = 0 */
+	RECORD_COVER, /* n = 0 */
 	RECORD_PATCH,
-	RECORD_PULL,	 /* a pull request, with or without diffs */
+	RECORD_PULL, /* a pull request, with or without diffs */
 	RECORD_REPLY,
 	RECORD_FOLLOWUP, /* a reply that carries an unquoted diff */
 	RECORD_ROBOT,	 /* build robots, syzbot, tip-bot … : not a posting, not a person */
 	RECORD_OTHER,
+};
+
+/* What is unusual about a mail: nothing is lost by it, but who compares archives wants to know. */
+enum record_oddity {
+	RECORD_NO_SUBJECT = 1 << 0,
+	RECORD_NO_DATE = 1 << 1, /* none that can be read: date is that of the archive */
+	RECORD_NO_MESSAGE_ID = 1 << 2,
+	RECORD_REPEATED_FIELD = 1 << 3, /* a field that may be there once is there twice */
+	RECORD_BAD_CHARSET = 1 << 4,
+	RECORD_BAD_ENCODING = 1 << 5,
+	RECORD_HTML_ONLY = 1 << 6,
+};
+
+/* An earlier version that a posting names by a link to the archive. */
+struct record_link {
+	int version; /* 0 where the text does not say which */
+	const char *message_id;
 };
 
 #define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */
@@ -32,20 +49,25 @@ struct record {
 	int64_t archived;			/* the commit's committer date, set by lib/inbox */
 
 	enum record_kind kind;
-	bool reply;		  /* by the subject's reply word */
+	bool reply; /* by the subject's reply word */
 	struct subject subject;
-	const char *message_id;	  /* without <> */
+	const char *message_id; /* without <> */
 	const char *in_reply_to;
-	const char **references;  /* oldest first, in_reply_to not among them unless the field says so; NULL-terminated */
-	struct person sender;	  /* the From field, decoded */
-	struct person author;	  /* as counted: in-body From, a rewritten sender put right, else sender */
-	int64_t date;		  /* the Date field, seconds since the epoch; archived where unreadable */
-	int zone;		  /* minutes east of UTC */
+	const char **references; /* oldest first, in_reply_to not among them unless the field says
+				    so; NULL-terminated */
+	struct person sender;	 /* the From field, decoded */
+	struct person
+		author; /* as counted: in-body From, a rewritten sender put right, else sender */
+	int64_t date;	/* the Date field, seconds since the epoch; archived where unreadable */
+	int zone;	/* minutes east of UTC */
 	struct diffstat diffstat;
 	struct trailer_list trailers;
-	const char *change_id;	  /* b4's change-id, X-Change-ID or X-B4-Tracking */
+	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
 	const char *base_commit;
-	const char *list_id;	  /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
+	struct record_link *links; /* declared earlier versions, in the order of the text */
+	size_t nr_links;
+	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
+	unsigned oddities;   /* enum record_oddity */
 };
 
 const char *record_kind_name(enum record_kind kind);

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "mail/robots.h"
+
+/*
+ * Local part and domain in lower case. A local part that ends in "*" matches what begins so: syzbot
+ * and patchwork-bot put an id behind a "+". A NULL domain matches any.
+ */
+static const struct robot {
+	const char *local, *domain;
+} robots[] = {
+	{ "lkp", "intel.com" },
+	{ "lkp", "lists.01.org" },
+	{ "oliver.sang", "intel.com" }, /* the kernel test robot's performance reports */
+	{ "syzbot*", NULL },
+	{ "syzkaller*", NULL },
+	{ "patchwork-bot*", "kernel.org" },
+	{ "patchwork", "emeril.freedesktop.org" },
+	{ "tip-bot*", NULL },
+	{ "bot", "kernelci.org" },
+	{ "bot+bisect", "kernelci.org" },
+	{ "kernelci*", NULL },
+	{ "sashiko-bot", NULL },
+	{ "sashiko*", "kernel.org" },
+	{ "regzbot*", NULL },
+	{ "pr-tracker-bot", "kernel.org" },
+	{ "ci_notify", "linaro.org" },
+	{ "bugzilla-daemon*", NULL },
+	{ "bugbot*", "kernel.org" },
+	{ "mailer-daemon", NULL },
+	{ "postmaster", NULL },
+	{ "no-reply", NULL },
+	{ "noreply", NULL },
+};
+
+static bool matches(const struct robot *robot, struct slice local, struct slice domain)
+{
+	size_t len = strlen(robot->local);
+
+	if (robot->domain && !slice_ieq(domain, slice_str(robot->domain)))
+		return false;
+	if (robot->local[len - 1] == '*')
+		return slice_istarts(local, slice_of(robot->local, len - 1));
+	return slice_ieq(local, slice_of(robot->local, len));
+}
+
+bool robot_wrote(const struct mail *mail, const struct person *sender)
+{
+	struct slice submitted = mail->field[FIELD_AUTO_SUBMITTED];
+	const char *at = strrchr(sender->email, '@');
+	struct slice local, domain;
+
+	if (submitted.len && !slice_istarts(submitted, SLICE("no")))
+		return true;
+	if (!at)
+		return false;
+	local = slice_of(sender->email, (size_t)(at - sender->email));
+	domain = slice_str(at + 1);
+	for (size_t i = 0; i < G_N_ELEMENTS(robots); i++)
+		if (matches(&robots[i], local, domain))
+			return true;
+	return false;
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "mail/links.h"
+
+/* Parses text as a posting of a version; want is "version:id" of each link, separated by spaces. */
+static void expect(int version, const char *text, const char *want)
+{
+	struct pool pool = POOL_INIT;
+	GString *seen = g_string_new(NULL);
+	struct record_link *links;
+	size_t nr;
+
+	links_parse(&pool, slice_str(text), version, &links, &nr);
+	for (size_t i = 0; i < nr; i++)
+		g_string_append_printf(seen, "%s%d:%s", i ? " " : "", links[i].version,
+				       links[i].message_id);
+	assert_string_equal(seen->str, want);
+	g_string_free(seen, TRUE);
+	pool_release(&pool);
+}
+
+static void test_b4(void **state)
+{
+	(void)state;
+	expect(3,
+	       "Changes in v3:\n- Rebase.\n"
+	       "- Link to v2: https://lore.kernel.org/r/20250102-frob-v2-0-abc@example.org\n\n"
+	       "Changes in v2:\n- Mend.\n"
+	       "- Link to v1: https://lore.kernel.org/r/20250101-frob-v1-0-abc@example.org\n",
+	       "2:20250102-frob-v2-0-abc@example.org 1:20250101-frob-v1-0-abc@example.org");
+}
+
+static void test_lists_of_versions(void **state)
+{
+	(void)state;
+	expect(3,
+	       "v2: https://lore.kernel.org/all/two@example.org/\nv1: "
+	       "https://lore.kernel.org/kvm/one@example.org/T/#u\n",
+	       "2:two@example.org 1:one@example.org");
+	expect(2, "[v1] https://lore.kernel.org/lkml/one%40example.org\n", "1:one@example.org");
+	expect(2, "Changes since v1 [https://lore.kernel.org/r/one@example.org]:\n - all\n",
+	       "1:one@example.org");
+	expect(4, "v3:\n  https://lore.kernel.org/r/three@example.org\n", "3:three@example.org");
+}
+
+static void test_footnotes(void **state)
+{
+	(void)state;
+	expect(3,
+	       "Changes since v2 [1]:\n - this\n - that [2]\n\n"
+	       "[1] https://lore.kernel.org/r/two@example.org\n"
+	       "[2] https://lore.kernel.org/r/thread@example.org\n",
+	       "2:two@example.org");
+}
+
+static void test_no_links(void **state)
+{
+	(void)state;
+	/* a first version has no earlier one */
+	expect(1, "v1: https://lore.kernel.org/r/one@example.org\n", "");
+	/* its own or a later version, quoted lines, other sites, prose, what stands in the diff */
+	expect(2, "v2: https://lore.kernel.org/r/two@example.org\n", "");
+	expect(2, "> v1: https://lore.kernel.org/r/one@example.org\n", "");
+	expect(2, "v1: https://example.org/r/one@example.org\n", "");
+	expect(2, "As said for v1 in https://lore.kernel.org/r/reply@example.org\n", "");
+	expect(2, "diff --git a/x b/x\nv1: https://lore.kernel.org/r/one@example.org\n", "");
+	/* no Message-ID in it */
+	expect(2, "v1: https://lore.kernel.org/kvm/\n", "");
+	expect(2, "", "");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_b4),
+		cmocka_unit_test(test_lists_of_versions),
+		cmocka_unit_test(test_footnotes),
+		cmocka_unit_test(test_no_links),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "mail/limits.h"
+#include "mail/record.h"
+
+#define FROM "From: Ann Example <ann@example.org>\n"
+#define DIFF                                                                                       \
+	"---\n a.c | 1 +\n 1 file changed, 1 insertion(+)\n\n"                                     \
+	"diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1 +1,2 @@\n x\n+y\n"
+
+static struct record *parse(const char *raw)
+{
+	struct record *rec = record_parse(slice_str(raw), NULL);
+
+	assert_non_null(rec);
+	return rec;
+}
+
+static void test_kinds(void **state)
+{
+	static const struct {
+		const char *from, *subject, *text;
+		enum record_kind kind;
+	} cases[] = {
+		{ FROM, "[PATCH 0/2] x", "Text\n", RECORD_COVER },
+		{ FROM, "[PATCH v3 00/19] x", "Text\n", RECORD_COVER },
+		{ FROM, "[RFC 0/2] x", "Text\n", RECORD_COVER },
+		{ FROM, "[PATCH] x", "Text\n" DIFF, RECORD_PATCH },
+		{ FROM, "[PATCH] x", "No diff, but it says so\n", RECORD_PATCH },
+		{ FROM, "[RFC v2 3/5] x", "Text\n" DIFF, RECORD_PATCH },
+		{ FROM, "[v2 6/6] x", "Text\n" DIFF, RECORD_PATCH },
+		{ FROM, "[RFC] x", "A discussion\n", RECORD_OTHER },
+		{ FROM, "Re: [PATCH] x", "Fine\n", RECORD_REPLY },
+		{ FROM, "AW: [PATCH] x", "Fine\n", RECORD_REPLY },
+		{ FROM, "Re: [PATCH] x", "Or so:\n" DIFF, RECORD_FOLLOWUP },
+		{ FROM, "Re: [PATCH] x", "> diff --git a/a.c b/a.c\n> --- a/a.c\n> +++ b/a.c\n",
+		  RECORD_REPLY },
+		{ FROM, "[GIT PULL] x", "Text\n", RECORD_PULL },
+		{ FROM, "[PULL kvm-unit-tests 3/9] x", "Text\n" DIFF, RECORD_PULL },
+		{ FROM, "[ANNOUNCE] x", "Text\n", RECORD_OTHER },
+		{ FROM, "[tree:branch 1/2] x", "Text\n" DIFF, RECORD_OTHER },
+		{ FROM, "Fwd: [PATCH] x", "Text\n", RECORD_OTHER },
+		{ FROM, "A question", "Text\n", RECORD_OTHER },
+		{ FROM, "Reserving memory (was: [PATCH v3 04/11] x)", "Text\n", RECORD_OTHER },
+		{ "From: kernel test robot <lkp@intel.com>\n", "Re: [PATCH] x", "Broken\n",
+		  RECORD_ROBOT },
+		{ "From: kernel test robot <lkp@intel.com>\n", "[PATCH] x: fix it", "Text\n" DIFF,
+		  RECORD_PATCH },
+		{ "From: syzbot <syzbot+0123@syzkaller.appspotmail.com>\n", "[syzbot] bug",
+		  "Text\n", RECORD_ROBOT },
+		{ "Auto-Submitted: auto-generated\n" FROM, "Applied", "Text\n", RECORD_ROBOT },
+		{ "Auto-Submitted: no\n" FROM, "Applied", "Text\n", RECORD_OTHER },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		char *raw = g_strdup_printf("%sSubject: %s\n\n%s", cases[i].from, cases[i].subject,
+					    cases[i].text);
+		struct record *rec = parse(raw);
+
+		if (rec->kind != cases[i].kind)
+			fail_msg("%s is %s, not %s", cases[i].subject, record_kind_name(rec->kind),
+				 record_kind_name(cases[i].kind));
+		record_free(rec);
+		g_free(raw);
+	}
+}
+
+static void test_posting(void **state)
+{
+	struct record *rec =
+		parse(FROM "Date: Fri, 06 Jan 2023 12:16:15 +0530\nMessage-ID: <one@example.org>\n"
+			   "In-Reply-To: <zero@example.org>\nReferences: <minus@example.org>\n"
+			   " <zero@example.org>\nList-Id: The list <kvm.lists.example.org>\n"
+			   "Subject: [PATCH net-next v5.1 2/3]\n A title\n\n"
+			   "From: Zo=?utf-8?q?=C3=AB?= Other <zoe@example.com>\n\nWhy.\n\n"
+			   "Reviewed-by: Ben <ben@example.net>\n"
+			   "Signed-off-by: Ann Example <ann@example.org>\n" DIFF
+			   "base-commit: 0123456789012345678901234567890123456789\n"
+			   "change-id: 20230106-work-abcdef\n-- \n2.39.5\n");
+
+	(void)state;
+	assert_string_equal(rec->message_id, "one@example.org");
+	assert_string_equal(rec->in_reply_to, "zero@example.org");
+	assert_string_equal(rec->references[0], "minus@example.org");
+	assert_string_equal(rec->references[1], "zero@example.org");
+	assert_null(rec->references[2]);
+	assert_string_equal(rec->list_id, "kvm.lists.example.org");
+	assert_string_equal(rec->sender.name, "Ann Example");
+	assert_string_equal(rec->author.name, "Zoë Other");
+	assert_string_equal(rec->author.email, "zoe@example.com");
+	assert_int_equal(rec->date, 1672987575);
+	assert_int_equal(rec->zone, 330);
+	assert_string_equal(rec->subject.title, "A title");
+	assert_int_equal(rec->subject.version, 5);
+	assert_int_equal(rec->subject.revision, 1);
+	assert_int_equal(rec->diffstat.files, 1);
+	assert_int_equal(rec->diffstat.insertions, 1);
+	assert_string_equal(rec->diffstat.paths[0], "a.c");
+	assert_int_equal(rec->trailers.nr, 2);
+	assert_string_equal(rec->trailers.items[0].person.email, "ben@example.net");
+	assert_string_equal(rec->change_id, "20230106-work-abcdef");
+	assert_string_equal(rec->base_commit, "0123456789012345678901234567890123456789");
+	assert_int_equal(rec->oddities, 0);
+	record_free(rec);
+}
+
+static void test_relayed_sender(void **state)
+{
+	struct record *rec =
+		parse("From: Ann Example via B4 Relay <devnull+ann.example.org@kernel.org>\n"
+		      "Reply-To: ann@example.org\nSubject: [PATCH] x\n\nText\n" DIFF);
+
+	(void)state;
+	assert_string_equal(rec->author.name, "Ann Example");
+	assert_string_equal(rec->author.email, "ann@example.org");
+	record_free(rec);
+}
+
+/* A mail with nothing in it is a mail, and every string of its record can be read. */
+static void test_bare(void **state)
+{
+	struct record *rec = parse("X-Nothing: here\n\n");
+
+	(void)state;
+	assert_int_equal(rec->kind, RECORD_OTHER);
+	assert_string_equal(rec->message_id, "");
+	assert_string_equal(rec->in_reply_to, "");
+	assert_null(rec->references[0]);
+	assert_string_equal(rec->sender.email, "");
+	assert_string_equal(rec->author.name, "");
+	assert_string_equal(rec->subject.text, "");
+	assert_string_equal(rec->subject.title, "");
+	assert_string_equal(rec->list_id, "");
+	assert_string_equal(rec->change_id, "");
+	assert_null(rec->diffstat.paths[0]);
+	assert_int_equal(rec->oddities, RECORD_NO_SUBJECT | RECORD_NO_DATE | RECORD_NO_MESSAGE_ID);
+	record_free(rec);
+}
+
+static void test_limits(void **state)
+{
+	GString *raw = g_string_new("Subject: x\nX-Long: ");
+	GString *ids = g_string_new("Subject: x\nReferences:");
+	GError *error = NULL;
+	struct record *rec;
+	size_t nr = 0;
+
+	(void)state;
+	while (raw->len <= MAIL_MAX_HEADER)
+		g_string_append(raw, "0123456789abcdef0123456789abcdef");
+	assert_null(record_parse(slice_of(raw->str, raw->len), &error));
+	assert_non_null(error);
+	g_error_free(error);
+	g_string_free(raw, TRUE);
+	assert_null(record_parse(slice_of("", 0), NULL));
+
+	for (int i = 0; i < MAIL_MAX_REFERENCES + 5; i++)
+		g_string_append_printf(ids, "\n <%d@example.org>", i);
+	g_string_append(ids, "\n\nText\n");
+	rec = parse(ids->str);
+	while (rec->references[nr])
+		nr++;
+	assert_int_equal(nr, MAIL_MAX_REFERENCES);
+	assert_string_equal(rec->references[0], "5@example.org");
+	record_free(rec);
+	g_string_free(ids, TRUE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_kinds),	       cmocka_unit_test(test_posting),
+		cmocka_unit_test(test_relayed_sender), cmocka_unit_test(test_bare),
+		cmocka_unit_test(test_limits),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
