@@ -9,12 +9,13 @@
  * somebody else's and must outlive it.
  */
 struct series {
-	struct record *cover;	/* NULL without one; the newest of several */
-	GPtrArray *patches;	/* of struct record *: by number, a number posted twice newest first */
-	struct record *newest;	/* the member that comes first in git log order */
-	struct record *leader;	/* what stands for the series: the cover, else its first patch that is there */
-	int version, revision;	/* of the prefix */
-	int total;		/* the m of n/m; 1 of a single patch without a counter */
+	struct record *cover; /* NULL without one; the newest of several */
+	GPtrArray *patches; /* of struct record *: by number, a number posted twice newest first */
+	struct record *newest; /* the member that comes first in git log order */
+	struct record *leader; /* what stands for the series: the cover, else its first patch that
+				  is there */
+	int version, revision; /* of the prefix */
+	int total;	       /* the m of n/m; 1 of a single patch without a counter */
 };
 
 /* Patches first to last of a series, that are not there. */
@@ -27,7 +28,8 @@ struct series_gap {
  * series: by thread (In-Reply-To, References to the cover, the first patch, or a mail that is not
  * there but answered by all), sender, version and total; where no thread tells, by prefix and time.
  * Returns an array of struct series *, that with the newest member first. Free it with
- * g_ptr_array_unref(), the series go with it. Near linear in the number of postings and their references.
+ * g_ptr_array_unref(), the series go with it. Near linear in the number of postings and their
+ * references.
  */
 GPtrArray *series_group(const GPtrArray *postings);
 

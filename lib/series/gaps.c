@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/series.h"
+
+static int number(const struct series *series, guint i)
+{
+	return ((const struct record *)series->patches->pdata[i])->subject.n;
+}
+
+GArray *series_gaps(const struct series *series)
+{
+	GArray *gaps = g_array_new(FALSE, FALSE, sizeof(struct series_gap));
+	struct series_gap gap = { 1, series->total };
+
+	/* A patch without a counter is all there is of its series. */
+	if (series->leader->subject.m < 0)
+		return gaps;
+	for (guint i = 0; i < series->patches->len && gap.first <= series->total; i++) {
+		int n = number(series, i);
+
+		if (n > gap.first) {
+			gap.last = MIN(n - 1, series->total);
+			g_array_append_val(gaps, gap);
+		}
+		gap.first = n + 1;
+	}
+	gap.last = series->total;
+	if (gap.first <= gap.last)
+		g_array_append_val(gaps, gap);
+	return gaps;
+}
+
+int series_present(const struct series *series)
+{
+	int present = 0, last = 0;
+
+	if (series->leader->subject.m < 0)
+		return 1;
+	for (guint i = 0; i < series->patches->len; i++) {
+		int n = number(series, i);
+
+		if (n > last && n <= series->total)
+			present++;
+		last = n;
+	}
+	return present;
+}
