@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The format of the tool this one follows, with all its oddities: it reads raw bytes, not records.
+ * A fixed target; digest-text.c is the one to improve.
+ */
+#include "report/digest.h"
+
+#include "inbox/commit.h"
+#include "report/escape.h"
+
+#define RULE "----------------------------------------------------------------------"
+
+struct classic_entry {
+	unsigned char commit[RECORD_HASH_SIZE];
+	char *subject; /* first physical line, raw */
+};
+
+/* The original's conditions, on raw bytes. */
+#define IS_PATCH "^(?i:(?!.*re:)).*PATCH"
+#define IS_LISTED "\\[PATCH\\]|(?<!\\d)0*[01]/\\d"
+#define IS_SUMMARY "^ \\d+ files? changed"
+
+struct classic {
+	const struct digest_view *view;
+	struct tally *domains, *people;
+	GArray *entries; /* of struct classic_entry */
+	GRegex *is_patch, *is_listed, *is_summary;
+	GString *out;
+	GError *error; /* the first mail that could not be read again */
+};
+
+static void entry_clear(void *data)
+{
+	g_free(((struct classic_entry *)data)->subject);
+}
+
+static GRegex *compile(const char *pattern)
+{
+	return g_regex_new(pattern, G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL);
+}
+
+static bool matches(const GRegex *regex, struct slice text)
+{
+	return text.len && g_regex_match_full(regex, text.ptr, (gssize)text.len, 0, 0, NULL, NULL);
+}
+
+static void *classic_begin(const struct digest_view *view)
+{
+	struct classic *classic = g_new0(struct classic, 1);
+
+	classic->view = view;
+	classic->domains = tally_new();
+	classic->people = tally_new();
+	classic->entries = g_array_new(FALSE, FALSE, sizeof(struct classic_entry));
+	g_array_set_clear_func(classic->entries, entry_clear);
+	classic->is_patch = compile(IS_PATCH);
+	classic->is_listed = compile(IS_LISTED);
+	classic->is_summary = compile(IS_SUMMARY);
+	classic->out = g_string_new(NULL);
+	return classic;
+}
+
+static void classic_free(struct classic *classic)
+{
+	tally_free(classic->domains);
+	tally_free(classic->people);
+	g_array_unref(classic->entries);
+	g_regex_unref(classic->is_patch);
+	g_regex_unref(classic->is_listed);
+	g_regex_unref(classic->is_summary);
+	g_string_free(classic->out, TRUE);
+	g_free(classic);
+}
+
+/* What the last line that starts "From:" has behind it, wherever in the mail it stands. */
+static char *last_from(struct slice raw)
+{
+	struct slice line, from = SLICE("");
+
+	while (slice_next_line(&raw, &line))
+		if (slice_starts(line, SLICE("From:")))
+			from = slice_skip(line, strlen("From:"));
+	return g_strndup(from.ptr, from.len);
+}
+
+static void count(struct classic *classic, struct slice raw)
+{
+	char *from = last_from(raw);
+	char *domain = strrchr(from, '@');
+
+	tally_add(classic->people, from, from);
+	if (domain) {
+		domain++;
+		domain = g_strndup(domain, strcspn(domain, "> \t"));
+		tally_add(classic->domains, domain, domain);
+		g_free(domain);
+	}
+	g_free(from);
+}
+
+static void classic_mail(void *self, const struct record *record)
+{
+	struct classic *classic = self;
+	struct classic_entry entry;
+	struct mail_blob blob;
+	struct slice subject;
+	struct mail mail;
+
+	if (classic->error || !strstr(record->subject.text, "PATCH"))
+		return;
+	if (!inbox_read(classic->view->inbox, record->commit, &blob, &classic->error))
+		return;
+	if (mail_parse(&mail, blob.raw, &classic->error)) {
+		subject = mail_first_line(mail.field[FIELD_SUBJECT]);
+		if (matches(classic->is_patch, subject)) {
+			count(classic, blob.raw);
+			if (matches(classic->is_listed, subject)) {
+				memcpy(entry.commit, record->commit, sizeof(entry.commit));
+				entry.subject = g_strndup(subject.ptr, subject.len);
+				g_array_append_val(classic->entries, entry);
+			}
+		}
+	}
+	mail_blob_release(&blob);
+}
+
+/* Raw bytes for a file or a pipe; a terminal is spared what could steer it. */
+static void put(struct classic *classic, struct slice bytes)
+{
+	if (classic->view->terminal)
+		escape_terminal(classic->out, bytes.ptr, bytes.len, 0);
+	else
+		g_string_append_len(classic->out, bytes.ptr, (gssize)bytes.len);
+}
+
+static void puts_classic(struct classic *classic, const char *text)
+{
+	put(classic, slice_str(text));
+}
+
+static void send(struct classic *classic)
+{
+	sink_write(&classic->view->sink, classic->out->str, classic->out->len);
+	g_string_truncate(classic->out, 0);
+}
+
+static void put_table(struct classic *classic, const struct tally *tally, const char *what)
+{
+	GArray *rows = tally_top(tally, classic->view->top);
+
+	g_string_append_printf(classic->out, "Top %u %s (Based on Email Body)\n\n",
+			       classic->view->top ? classic->view->top : rows->len, what);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
+
+		g_string_append_printf(classic->out, "%7" G_GUINT64_FORMAT " ", row->count);
+		puts_classic(classic, row->label);
+		puts_classic(classic, "\n");
+	}
+	puts_classic(classic, "\n");
+	g_array_unref(rows);
+}
+
+static void put_head(struct classic *classic)
+{
+	const struct digest_view *view = classic->view;
+	const char *list = view->title ? view->title : "KVM";
+
+	g_string_append_printf(
+		classic->out, "From %s to %s\n%s mailing list update from %s to %s\n\n",
+		view->range->from, view->range->to, list, view->range->from, view->range->to);
+	put_table(classic, classic->domains, "contributor Email domains");
+	put_table(classic, classic->people, "contributors");
+	puts_classic(classic, "===== Patch list in this time period =====\n\n\n");
+}
+
+/* Behind one leading bracketed group. */
+static const char *bare_title(const char *subject)
+{
+	const char *close = *subject == '[' ? strchr(subject, ']') : NULL;
+
+	return close ? close + 1 : subject;
+}
+
+static void put_body(struct classic *classic, struct slice body)
+{
+	struct slice line;
+
+	while (slice_next_line(&body, &line)) {
+		if (slice_starts(line, SLICE("From:")))
+			continue;
+		put(classic, line);
+		puts_classic(classic, "\n");
+		if (matches(classic->is_summary, line))
+			break;
+	}
+}
+
+static bool put_new(struct classic *classic, const struct classic_entry *entry, GError **error)
+{
+	char *author = inbox_commit_author(classic->view->inbox, entry->commit, error);
+	struct mail_blob blob;
+	struct mail mail;
+	bool ok;
+
+	if (!author)
+		return false;
+	ok = inbox_read(classic->view->inbox, entry->commit, &blob, error);
+	if (ok && mail_parse(&mail, blob.raw, error)) {
+		puts_classic(classic, "New: ");
+		puts_classic(classic, bare_title(entry->subject));
+		puts_classic(classic, "\n");
+		puts_classic(classic, entry->subject);
+		puts_classic(classic, "\nAuthor: ");
+		puts_classic(classic, author);
+		puts_classic(classic, "\n\n");
+		put_body(classic, mail.body);
+		puts_classic(classic, "\n" RULE "\n\n");
+	}
+	if (ok)
+		mail_blob_release(&blob);
+	g_free(author);
+	return ok;
+}
+
+static bool put_messages(struct classic *classic, GError **error)
+{
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	bool ok = true;
+
+	puts_classic(classic, "===== Patch Commit Messages ====\n\n");
+	for (guint i = 0; ok && i < classic->entries->len; i++) {
+		struct classic_entry *entry =
+			&g_array_index(classic->entries, struct classic_entry, i);
+		const char *printed = g_hash_table_lookup(seen, bare_title(entry->subject));
+
+		if (printed) {
+			puts_classic(classic, "Exist: ");
+			puts_classic(classic, printed);
+			puts_classic(classic, "\n Skip: ");
+			puts_classic(classic, entry->subject);
+			puts_classic(classic, "\n");
+		} else {
+			ok = put_new(classic, entry, error);
+			g_hash_table_insert(seen, (void *)bare_title(entry->subject),
+					    entry->subject);
+		}
+		send(classic);
+	}
+	g_hash_table_unref(seen);
+	return ok;
+}
+
+static bool classic_finish(void *self, const struct digest *digest, GError **error)
+{
+	struct classic *classic = self;
+	bool ok = !classic->error;
+
+	(void)digest; /* it counts by other rules */
+	if (ok) {
+		put_head(classic);
+		ok = !classic->view->bodies || put_messages(classic, error);
+		send(classic);
+	} else {
+		g_propagate_error(error, classic->error);
+	}
+	classic_free(classic);
+	return ok;
+}
+
+const struct digest_renderer digest_classic = { classic_begin, classic_mail, classic_finish };

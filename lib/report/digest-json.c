@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest.h"
+
+#include "report/json.h"
+
+/* Raised when a member changes its meaning or goes; new ones may come without. */
+#define DIGEST_JSON_VERSION 1
+
+struct json {
+	const struct digest_view *view;
+	JsonBuilder *builder;
+	bool any; /* a value of the open array was written */
+};
+
+static void put_raw(struct json *json, const char *text)
+{
+	sink_write(&json->view->sink, text, strlen(text));
+}
+
+/* Ends what the builder has open for this line and writes it as a value of the open array. */
+static void put_item(struct json *json)
+{
+	put_raw(json, json->any ? ",\n" : "\n");
+	json_send(json->builder, &json->view->sink);
+	json->any = true;
+}
+
+static void open_array(struct json *json, const char *name)
+{
+	put_raw(json, "\"");
+	put_raw(json, name);
+	put_raw(json, "\":[");
+	json->any = false;
+}
+
+static void *json_begin(const struct digest_view *view)
+{
+	struct json *json = g_new0(struct json, 1);
+
+	json->view = view;
+	json->builder = json_builder_new();
+	put_raw(json, "{\"format\":\"git-kvm-digest\",\"version\":" G_STRINGIFY(
+			      DIGEST_JSON_VERSION) ",\n");
+	open_array(json, "mails");
+	return json;
+}
+
+static void json_mail(void *self, const struct record *record)
+{
+	struct json *json = self;
+
+	json_add_record(json->builder, record);
+	put_item(json);
+}
+
+static void put_series(struct json *json, const struct series *series)
+{
+	JsonBuilder *b = json->builder;
+	GArray *gaps = series_gaps(series);
+
+	json_builder_begin_object(b);
+	json_add_string(b, "title", series->leader->subject.title);
+	json_add_person(b, "author", &series->leader->author);
+	json_add_int(b, "version", series->version);
+	json_add_int(b, "revision", series->revision);
+	json_add_int(b, "total", series->total);
+	json_add_int(b, "present", series_present(series));
+	if (series->cover)
+		json_add_commit(b, "cover", series->cover->commit);
+	json_builder_set_member_name(b, "patches");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *rec = series->patches->pdata[i];
+
+		json_builder_begin_object(b);
+		if (rec->subject.m >= 0)
+			json_add_int(b, "n", rec->subject.n);
+		json_add_commit(b, "commit", rec->commit);
+		json_add_string(b, "message_id", rec->message_id);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+	json_builder_set_member_name(b, "missing");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < gaps->len; i++) {
+		json_builder_begin_object(b);
+		json_add_int(b, "first", g_array_index(gaps, struct series_gap, i).first);
+		json_add_int(b, "last", g_array_index(gaps, struct series_gap, i).last);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+	json_builder_end_object(b);
+	g_array_unref(gaps);
+	put_item(json);
+}
+
+static void put_table(struct json *json, const char *name, const char *member,
+		      const struct tally *tally)
+{
+	GArray *rows = tally_top(tally, json->view->top);
+
+	open_array(json, name);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
+
+		json_builder_begin_object(json->builder);
+		json_add_string(json->builder, member, row->label);
+		json_add_int(json->builder, "count", (int64_t)row->count);
+		json_builder_end_object(json->builder);
+		put_item(json);
+	}
+	put_raw(json, "\n],\n");
+	g_array_unref(rows);
+}
+
+static bool put_entry(struct json *json, const struct digest_entry *entry, GError **error)
+{
+	GString *message = g_string_new(NULL);
+	bool ok = true;
+
+	json_builder_begin_object(json->builder);
+	json_add_string(json->builder, "state", entry->printed ? "skip" : "new");
+	json_add_commit(json->builder, "commit", entry->record->commit);
+	json_add_string(json->builder, "subject", entry->record->subject.text);
+	if (entry->printed) {
+		json_add_commit(json->builder, "exists", entry->printed->commit);
+	} else {
+		ok = digest_message(json->view->inbox, entry->record, message, error);
+		json_add_string(json->builder, "message", message->str);
+	}
+	json_builder_end_object(json->builder);
+	g_string_free(message, TRUE);
+	put_item(json);
+	return ok;
+}
+
+static bool put_entries(struct json *json, const struct digest *digest, GError **error)
+{
+	open_array(json, "entries");
+	for (guint i = 0; i < digest->entries->len; i++)
+		if (!put_entry(json, &g_array_index(digest->entries, struct digest_entry, i),
+			       error))
+			return false;
+	put_raw(json, "\n],\n");
+	return true;
+}
+
+/* The frame's last members: what was asked for, and what became of each commit. */
+static void put_frame(struct json *json, const struct digest *digest)
+{
+	const struct digest_view *view = json->view;
+	char *list = view->title ? g_strdup(view->title)
+				 : digest_list_name(digest, view->fallback_title);
+	JsonBuilder *b = json->builder;
+
+	json_builder_begin_object(b);
+	json_add_string(b, "list", list);
+	json_add_string(b, "from", view->range->from);
+	json_add_string(b, "to", view->range->to);
+	json_add_bool(b, "default_range", view->range->is_default);
+	json_builder_end_object(b);
+	put_raw(json, "\"range\":");
+	json_send(b, &view->sink);
+	json_builder_begin_object(b);
+	json_add_int(b, "commits", (int64_t)digest->counts.commits);
+	json_add_int(b, "read", (int64_t)digest->counts.read);
+	json_add_int(b, "removed", (int64_t)digest->counts.removed);
+	json_add_int(b, "missing", (int64_t)digest->counts.missing);
+	json_add_int(b, "corrupt", (int64_t)digest->counts.corrupt);
+	json_add_int(b, "unusable", (int64_t)digest->counts.unusable);
+	json_add_int(b, "postings", digest->postings->len);
+	json_builder_end_object(b);
+	put_raw(json, ",\n\"counts\":");
+	json_send(b, &view->sink);
+	put_raw(json, "}\n");
+	g_free(list);
+}
+
+static bool json_finish(void *self, const struct digest *digest, GError **error)
+{
+	struct json *json = self;
+	bool ok;
+
+	put_raw(json, "\n],\n");
+	open_array(json, "series");
+	for (guint i = 0; i < digest->series->len; i++)
+		put_series(json, digest->series->pdata[i]);
+	put_raw(json, "\n],\n");
+	put_table(json, "domains", "domain", digest->domains);
+	put_table(json, "contributors", "contributor", digest->people);
+	ok = !json->view->bodies || put_entries(json, digest, error);
+	if (ok)
+		put_frame(json, digest);
+	g_object_unref(json->builder);
+	g_free(json);
+	return ok;
+}
+
+const struct digest_renderer digest_json = { json_begin, json_mail, json_finish };

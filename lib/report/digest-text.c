@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest.h"
+
+#include "report/escape.h"
+#include "report/when.h"
+
+#define RULE "----------------------------------------------------------------------"
+
+/* What is made of one piece of the report before it goes out. */
+struct text {
+	const struct digest_view *view;
+	GString *out;
+};
+
+static void *text_begin(const struct digest_view *view)
+{
+	struct text *text = g_new0(struct text, 1);
+
+	text->view = view;
+	text->out = g_string_new(NULL);
+	return text;
+}
+
+static void send(struct text *text)
+{
+	sink_write(&text->view->sink, text->out->str, text->out->len);
+	g_string_truncate(text->out, 0);
+}
+
+/* One line's worth of a mail's text, in a colour. */
+static void put(struct text *text, enum palette_slot slot, const char *str)
+{
+	g_string_append(text->out, text->view->palette->on[slot]);
+	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
+	g_string_append(text->out, text->view->palette->off[slot]);
+}
+
+static void put_heading(struct text *text, const char *heading)
+{
+	put(text, PALETTE_HEADING, heading);
+	g_string_append(text->out, "\n\n");
+}
+
+static void put_title(struct text *text, const struct digest *digest)
+{
+	const struct digest_view *view = text->view;
+	const struct range *range = view->range;
+	const char *from = *range->from ? range->from : "the first mail";
+	char *name = view->title ? g_strdup(view->title)
+				 : digest_list_name(digest, view->fallback_title);
+	char *line = g_strdup_printf("%s mailing list update from %s to %s", name, from, range->to);
+	char *first = g_strdup_printf("From %s to %s", from, range->to);
+
+	escape_terminal(text->out, first, strlen(first), ESCAPE_LINE);
+	g_string_append_c(text->out, '\n');
+	put(text, PALETTE_HEADING, line);
+	if (range->is_default)
+		g_string_append_printf(text->out, " (the last %d days)", RANGE_DEFAULT_DAYS);
+	g_string_append(text->out, "\n\n");
+	g_free(first);
+	g_free(line);
+	g_free(name);
+}
+
+/* In the form of `uniq -c`. */
+static void put_table(struct text *text, const struct tally *tally, const char *what,
+		      const char *gap)
+{
+	GArray *rows = tally_top(tally, text->view->top);
+	char *heading = text->view->top ? g_strdup_printf("Top %u %s (Based on Email Body)",
+							  text->view->top, what)
+					: g_strdup_printf("All %s (Based on Email Body)", what);
+
+	put_heading(text, heading);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
+		char count[32];
+
+		g_snprintf(count, sizeof(count), "%7" G_GUINT64_FORMAT, row->count);
+		put(text, PALETTE_COUNT, count);
+		g_string_append_printf(text->out, " %s", gap);
+		put(text, PALETTE_AUTHOR, row->label);
+		g_string_append_c(text->out, '\n');
+	}
+	g_string_append_c(text->out, '\n');
+	g_free(heading);
+	g_array_unref(rows);
+}
+
+static const char *person_label(const struct person *person)
+{
+	return *person->name ? person->name : person->email;
+}
+
+/* The line of a series: when, prefix, title, who. */
+static void put_leader(struct text *text, const struct record *rec)
+{
+	char day[WHEN_SIZE];
+
+	when_day(day, rec->date, rec->zone);
+	put(text, PALETTE_DATE, day);
+	g_string_append_c(text->out, ' ');
+	put(text, PALETTE_PREFIX, rec->subject.prefix);
+	g_string_append_c(text->out, ' ');
+	put(text, PALETTE_TITLE, *rec->subject.title ? rec->subject.title : "(no title)");
+	g_string_append(text->out, " (");
+	put(text, PALETTE_AUTHOR, person_label(&rec->author));
+	g_string_append(text->out, ")\n");
+}
+
+/* Its patches stand below the prefix: the width of a date and a space. */
+#define INDENT "           "
+
+static void put_patch(struct text *text, const struct series *series, const struct record *rec,
+		      bool again)
+{
+	g_string_append(text->out, INDENT);
+	put(text, PALETTE_PREFIX, rec->subject.counter);
+	g_string_append_c(text->out, ' ');
+	put(text, PALETTE_TITLE, *rec->subject.title ? rec->subject.title : "(no title)");
+	if (g_ascii_strcasecmp(rec->author.email, series->leader->author.email)) {
+		g_string_append(text->out, " (");
+		put(text, PALETTE_AUTHOR, person_label(&rec->author));
+		g_string_append_c(text->out, ')');
+	}
+	g_string_append(text->out, again ? " (posted again)\n" : "\n");
+}
+
+static void put_gap(struct text *text, const struct series *series, const struct series_gap *gap)
+{
+	int digits = g_snprintf(NULL, 0, "%d", series->total);
+	char line[80];
+
+	if (gap->first == gap->last)
+		g_snprintf(line, sizeof(line), "%0*d/%d (missing)", digits, gap->first,
+			   series->total);
+	else
+		g_snprintf(line, sizeof(line), "%0*d-%0*d/%d (missing)", digits, gap->first, digits,
+			   gap->last, series->total);
+	g_string_append(text->out, INDENT);
+	put(text, PALETTE_REMOVED, line);
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_series(struct text *text, const struct series *series)
+{
+	GArray *gaps = series_gaps(series);
+	const struct series_gap *gap = (const struct series_gap *)(void *)gaps->data;
+	const struct series_gap *end = gap + gaps->len;
+	/* A leader with a gap before it stands in its place among the others, too. */
+	bool again = !series->cover && gap < end && gap->first < series->leader->subject.n;
+	int last = -1;
+
+	put_leader(text, series->leader);
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *rec = series->patches->pdata[i];
+
+		for (; gap < end && gap->first < rec->subject.n; gap++)
+			put_gap(text, series, gap);
+		if (rec != series->leader || again)
+			put_patch(text, series, rec, rec->subject.n == last);
+		last = rec->subject.n;
+	}
+	for (; gap < end; gap++)
+		put_gap(text, series, gap);
+	g_array_unref(gaps);
+}
+
+static void put_subject(struct text *text, const struct record *rec)
+{
+	put(text, PALETTE_PREFIX, rec->subject.prefix);
+	if (*rec->subject.title) {
+		g_string_append_c(text->out, ' ');
+		put(text, PALETTE_TITLE, rec->subject.title);
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_author(struct text *text, const struct person *author)
+{
+	char *line = *author->name ? g_strdup_printf("%s <%s>", author->name, author->email)
+				   : g_strdup(author->email);
+
+	g_string_append(text->out, "Author: ");
+	put(text, PALETTE_AUTHOR, line);
+	g_string_append_c(text->out, '\n');
+	g_free(line);
+}
+
+static bool put_new(struct text *text, const struct record *rec, GError **error)
+{
+	GString *message = g_string_new(NULL);
+	bool ok = digest_message(text->view->inbox, rec, message, error);
+
+	put(text, PALETTE_NEW, "New:");
+	g_string_append(text->out, "  ");
+	put(text, PALETTE_TITLE, rec->subject.title);
+	g_string_append_c(text->out, '\n');
+	put_subject(text, rec);
+	put_author(text, &rec->author);
+	g_string_append_c(text->out, '\n');
+	escape_terminal(text->out, message->str, message->len, 0);
+	g_string_append(text->out, "\n" RULE "\n\n");
+	g_string_free(message, TRUE);
+	return ok;
+}
+
+static bool put_entry(struct text *text, const struct digest_entry *entry, GError **error)
+{
+	if (!entry->printed)
+		return put_new(text, entry->record, error);
+	put(text, PALETTE_OLD, "Exist:");
+	g_string_append_c(text->out, ' ');
+	put_subject(text, entry->printed);
+	put(text, PALETTE_OLD, " Skip:");
+	g_string_append_c(text->out, ' ');
+	put_subject(text, entry->record);
+	return true;
+}
+
+static bool put_messages(struct text *text, const struct digest *digest, GError **error)
+{
+	put_heading(text, "===== Patch Commit Messages ====");
+	for (guint i = 0; i < digest->entries->len; i++) {
+		if (!put_entry(text, &g_array_index(digest->entries, struct digest_entry, i),
+			       error))
+			return false;
+		send(text);
+	}
+	return true;
+}
+
+static bool text_finish(void *self, const struct digest *digest, GError **error)
+{
+	struct text *text = self;
+	bool ok;
+
+	put_title(text, digest);
+	put_table(text, digest->domains, "contributor Email domains", "");
+	put_table(text, digest->people, "contributors", " ");
+	put_heading(text, "===== Patch list in this time period =====");
+	for (guint i = 0; i < digest->series->len; i++) {
+		put_series(text, digest->series->pdata[i]);
+		send(text);
+	}
+	g_string_append_c(text->out, '\n');
+	ok = !text->view->bodies || put_messages(text, digest, error);
+	send(text);
+	g_string_free(text->out, TRUE);
+	g_free(text);
+	return ok;
+}
+
+const struct digest_renderer digest_text = { text_begin, NULL, text_finish };

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest.h"
+
+#include "mail/body.h"
+
+struct digest *digest_new(void)
+{
+	struct digest *digest = g_new0(struct digest, 1);
+
+	digest->postings = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	digest->entries = g_array_new(FALSE, FALSE, sizeof(struct digest_entry));
+	digest->domains = tally_new();
+	digest->people = tally_new();
+	digest->lists = tally_new();
+	return digest;
+}
+
+void digest_free(struct digest *digest)
+{
+	if (!digest)
+		return;
+	if (digest->series)
+		g_ptr_array_unref(digest->series);
+	g_array_unref(digest->entries);
+	g_ptr_array_unref(digest->postings);
+	tally_free(digest->domains);
+	tally_free(digest->people);
+	tally_free(digest->lists);
+	g_free(digest);
+}
+
+static void count_author(struct digest *digest, struct record *rec)
+{
+	struct person folded = { rec->author.name,
+				 pool_copy(&rec->pool, slice_str(rec->author.email)) };
+	const char *domain = address_domain(&rec->pool, rec->author.email);
+
+	for (char *c = (char *)folded.email; *c; c++)
+		*c = g_ascii_tolower(*c);
+	tally_add(digest->people, address_format(&rec->pool, &folded),
+		  address_format(&rec->pool, &rec->author));
+	if (*domain)
+		tally_add(digest->domains, domain, domain);
+}
+
+void digest_add(struct digest *digest, struct record *record)
+{
+	if (*record->list_id)
+		tally_add(digest->lists, record->list_id, record->list_id);
+	if (record->kind != RECORD_COVER && record->kind != RECORD_PATCH) {
+		record_free(record);
+		return;
+	}
+	count_author(digest, record);
+	g_ptr_array_add(digest->postings, record);
+}
+
+/* Series of the records, so that what belongs to the same one can be told: record -> series. */
+static GHashTable *series_of_records(const GPtrArray *list)
+{
+	GHashTable *map = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < list->len; i++) {
+		struct series *series = list->pdata[i];
+
+		if (series->cover)
+			g_hash_table_insert(map, series->cover, series);
+		for (guint j = 0; j < series->patches->len; j++)
+			g_hash_table_insert(map, series->patches->pdata[j], series);
+	}
+	return map;
+}
+
+/* Listed are covers, first patches, patches without a number, and what else leads its series. */
+static bool is_listed(const struct record *rec, const struct series *series)
+{
+	return rec->subject.n <= 1 || rec == series->leader;
+}
+
+static char *entry_key(const struct record *rec)
+{
+	char *email = g_ascii_strdown(rec->author.email, -1);
+	char *key = g_strconcat(email, "\n", rec->subject.title, NULL);
+
+	g_free(email);
+	return key;
+}
+
+/* A cover and the only patch below it often share their title: that is no repost. */
+static bool is_repost(GHashTable *map, const struct record *rec, const struct record *above)
+{
+	return above && *rec->subject.title &&
+	       (g_hash_table_lookup(map, rec) != g_hash_table_lookup(map, above) ||
+		rec->subject.n == above->subject.n);
+}
+
+static void find_entries(struct digest *digest)
+{
+	GHashTable *map = series_of_records(digest->series);
+	GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < digest->postings->len; i++) {
+		struct digest_entry entry = { digest->postings->pdata[i], NULL };
+		struct record *above;
+		char *key;
+
+		if (!is_listed(entry.record, g_hash_table_lookup(map, entry.record)))
+			continue;
+		key = entry_key(entry.record);
+		above = g_hash_table_lookup(seen, key);
+		if (is_repost(map, entry.record, above)) {
+			entry.printed = above;
+			g_free(key);
+		} else {
+			g_hash_table_replace(seen, key, entry.record);
+		}
+		g_array_append_val(digest->entries, entry);
+	}
+	g_hash_table_unref(seen);
+	g_hash_table_unref(map);
+}
+
+void digest_finish(struct digest *digest, const struct scan_counts *counts)
+{
+	digest->counts = *counts;
+	digest->series = series_group(digest->postings);
+	find_entries(digest);
+}
+
+char *digest_list_name(const struct digest *digest, const char *fallback)
+{
+	GArray *rows = tally_top(digest->lists, 1);
+	const char *id = rows->len ? g_array_index(rows, struct tally_row, 0).label : fallback;
+	const char *dot = rows->len ? strchr(id, '.') : NULL;
+	char *name = g_utf8_strup(id, dot ? dot - id : -1);
+
+	g_array_unref(rows);
+	return name;
+}
+
+static void append_listed(struct slice text, GString *out)
+{
+	struct inbody inbody;
+	struct patch patch;
+	struct slice listed;
+
+	inbody_parse(text, &inbody);
+	patch_split(inbody.rest, &patch);
+	listed = patch.listed;
+	while (listed.len && g_ascii_isspace(listed.ptr[listed.len - 1]))
+		listed.len--;
+	g_string_append_len(out, listed.ptr, (gssize)listed.len);
+	if (listed.len)
+		g_string_append_c(out, '\n');
+}
+
+bool digest_message(struct inbox *inbox, const struct record *record, GString *out, GError **error)
+{
+	struct mail_blob blob;
+	struct mail mail;
+	struct body body;
+	bool ok;
+
+	if (!inbox_read(inbox, record->commit, &blob, error))
+		return false;
+	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
+	if (ok) {
+		append_listed(body.text, out);
+		body_release(&body);
+	}
+	mail_blob_release(&blob);
+	return ok;
+}

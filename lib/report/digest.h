@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_DIGEST_H
+#define REPORT_DIGEST_H
+
+#include "inbox/scan.h"
+#include "report/palette.h"
+#include "report/sink.h"
+#include "report/tally.h"
+#include "series/series.h"
+
+/* A mail whose message the digest prints, or a repost of one it printed. */
+struct digest_entry {
+	struct record *record;
+	struct record *printed; /* NULL: New; else the entry above with the same title and author */
+};
+
+/*
+ * The model of a digest: what was posted in a range. Patches and cover letters are kept, of all
+ * other mails only their number, so that memory grows with the patches alone and with none of their
+ * bodies.
+ */
+struct digest {
+	GPtrArray *postings; /* of struct record *, owned, newest first */
+	GPtrArray *series;   /* of struct series *, newest first; from digest_finish() on */
+	GArray *entries;     /* of struct digest_entry, newest first; from digest_finish() on */
+	struct tally *domains, *people;
+	struct tally *lists; /* List-Ids of all mails */
+	struct scan_counts counts;
+};
+
+struct digest *digest_new(void);
+void digest_free(struct digest *digest);
+
+/* Counts a record in git log order. Takes it over; it is freed at once where it is no posting. */
+void digest_add(struct digest *digest, struct record *record);
+
+/* After the last record: groups the series, finds what is listed and what was posted before. */
+void digest_finish(struct digest *digest, const struct scan_counts *counts);
+
+/*
+ * The list's name as its readers write it, "KVM-PPC": the first label of the List-Id most mails
+ * have, in upper case; fallback where no mail has one. Free with g_free().
+ */
+char *digest_list_name(const struct digest *digest, const char *fallback);
+
+/* What a renderer is told besides the model. */
+struct digest_view {
+	struct inbox *inbox; /* to read the bodies from, one at a time */
+	const struct range *range;
+	const struct palette *palette;
+	const char *title;	    /* the list's name; NULL: from List-Id */
+	const char *fallback_title; /* where there is no List-Id either */
+	unsigned top;		    /* rows of each table; 0: all */
+	bool bodies;		    /* with the commit messages */
+	bool terminal;		    /* the output ends on a terminal: classic is escaped, too */
+	struct sink sink;
+};
+
+/*
+ * A format. Records are shown to mail() in git log order as they are read and stay the caller's;
+ * finish() prints the rest (or all). mail may be NULL. finish() returns false with an INBOX_ERROR
+ * when a body cannot be read again.
+ */
+struct digest_renderer {
+	void *(*begin)(const struct digest_view *view);
+	void (*mail)(void *self, const struct record *record);
+	bool (*finish)(void *self, const struct digest *digest, GError **error);
+};
+
+extern const struct digest_renderer digest_text, digest_classic, digest_json;
+
+/*
+ * The text of a posting as the digests print it: decoded, without the in-body header, through the
+ * diffstat's summary line (see patch.h). Appended to out, without blank lines at the end. False
+ * with an INBOX_ERROR.
+ */
+bool digest_message(struct inbox *inbox, const struct record *record, GString *out, GError **error);
+
+#endif

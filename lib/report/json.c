@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/json.h"
+
+#include "report/when.h"
+
+void json_add_string(JsonBuilder *builder, const char *name, const char *value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_string_value(builder, value);
+}
+
+void json_add_int(JsonBuilder *builder, const char *name, int64_t value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_int_value(builder, value);
+}
+
+void json_add_bool(JsonBuilder *builder, const char *name, bool value)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_add_boolean_value(builder, value);
+}
+
+void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char *commit)
+{
+	char hex[2 * RECORD_HASH_SIZE + 1];
+
+	for (size_t i = 0; i < RECORD_HASH_SIZE; i++)
+		g_snprintf(hex + 2 * i, 3, "%02x", commit[i]);
+	json_add_string(builder, name, hex);
+}
+
+void json_add_person(JsonBuilder *builder, const char *name, const struct person *person)
+{
+	json_builder_set_member_name(builder, name);
+	json_builder_begin_object(builder);
+	json_add_string(builder, "name", person->name);
+	json_add_string(builder, "email", person->email);
+	json_builder_end_object(builder);
+}
+
+static void add_date(JsonBuilder *builder, const char *name, int64_t when, int zone)
+{
+	char date[WHEN_SIZE];
+
+	when_rfc3339(date, when, zone);
+	json_add_string(builder, name, date);
+}
+
+static void add_tags(JsonBuilder *builder, const char *tags)
+{
+	char **words = g_strsplit(tags, " ", -1);
+
+	json_builder_set_member_name(builder, "tags");
+	json_builder_begin_array(builder);
+	for (char **word = words; *word; word++)
+		if (**word)
+			json_builder_add_string_value(builder, *word);
+	json_builder_end_array(builder);
+	g_strfreev(words);
+}
+
+static void add_prefix(JsonBuilder *builder, const struct subject *subject)
+{
+	json_builder_set_member_name(builder, "prefix");
+	json_builder_begin_object(builder);
+	json_add_string(builder, "text", subject->prefix);
+	add_tags(builder, subject->tags);
+	json_add_int(builder, "version", subject->version);
+	json_add_int(builder, "revision", subject->revision);
+	if (subject->m >= 0) {
+		json_add_int(builder, "n", subject->n);
+		json_add_int(builder, "m", subject->m);
+	}
+	json_add_bool(builder, "rfc", subject->flags & SUBJECT_RFC);
+	json_add_bool(builder, "resend", subject->flags & SUBJECT_RESEND);
+	json_builder_end_object(builder);
+}
+
+static void add_diffstat(JsonBuilder *builder, const struct diffstat *stat)
+{
+	json_builder_set_member_name(builder, "diffstat");
+	json_builder_begin_object(builder);
+	json_add_int(builder, "files", stat->files);
+	json_add_int(builder, "insertions", stat->insertions);
+	json_add_int(builder, "deletions", stat->deletions);
+	json_builder_set_member_name(builder, "paths");
+	json_builder_begin_array(builder);
+	for (size_t i = 0; i < stat->nr_paths; i++)
+		json_builder_add_string_value(builder, stat->paths[i]);
+	json_builder_end_array(builder);
+	json_builder_end_object(builder);
+}
+
+void json_add_record(JsonBuilder *builder, const struct record *rec)
+{
+	json_builder_begin_object(builder);
+	json_add_commit(builder, "commit", rec->commit);
+	json_add_string(builder, "message_id", rec->message_id);
+	json_add_string(builder, "kind", record_kind_name(rec->kind));
+	json_add_person(builder, "author", &rec->author);
+	json_add_person(builder, "sender", &rec->sender);
+	add_date(builder, "date", rec->date, rec->zone);
+	add_date(builder, "archived", rec->archived, 0);
+	json_add_string(builder, "subject", rec->subject.text);
+	json_add_string(builder, "title", rec->subject.title);
+	if (*rec->in_reply_to)
+		json_add_string(builder, "in_reply_to", rec->in_reply_to);
+	if (*rec->subject.prefix)
+		add_prefix(builder, &rec->subject);
+	if (rec->diffstat.known)
+		add_diffstat(builder, &rec->diffstat);
+	if (*rec->change_id)
+		json_add_string(builder, "change_id", rec->change_id);
+	if (*rec->base_commit)
+		json_add_string(builder, "base_commit", rec->base_commit);
+	json_builder_end_object(builder);
+}
+
+void json_send(JsonBuilder *builder, const struct sink *sink)
+{
+	JsonGenerator *generator = json_generator_new();
+	JsonNode *root = json_builder_get_root(builder);
+	gsize len;
+	char *text;
+
+	json_generator_set_root(generator, root);
+	text = json_generator_to_data(generator, &len);
+	sink_write(sink, text, len);
+	g_free(text);
+	json_node_unref(root);
+	g_object_unref(generator);
+	json_builder_reset(builder);
+}
