@@ -168,7 +168,7 @@ static G_NORETURN void die_bad_value(const char *key, const struct entry *entry,
 {
 	char *origin = shown_origin(entry);
 
-	die("bad %s config value '%s' for '%s'%s%s%s", kind, last_value(entry), key, origin,
+	die("bad %sconfig value '%s' for '%s'%s%s%s", kind, last_value(entry), key, origin,
 	    reason ? ": " : "", reason ? reason : "");
 }
 
@@ -293,7 +293,7 @@ bool config_bool(const char *key, bool fallback)
 	int value = config_maybe_bool(key, fallback);
 
 	if (value < 0)
-		die_bad_value(key, find_entry(key), "boolean", NULL);
+		die_bad_value(key, find_entry(key), "boolean ", NULL);
 	return value;
 }
 
@@ -309,7 +309,7 @@ unsigned config_uint(const char *key, unsigned fallback)
 	if (!wrong && (number < 0 || number > UINT_MAX))
 		wrong = "out of range";
 	if (wrong)
-		die_bad_value(key, find_entry(key), "numeric", wrong);
+		die_bad_value(key, find_entry(key), "numeric ", wrong);
 	return number;
 }
 
@@ -321,7 +321,7 @@ int config_choice(const char *key, const struct option_choice *choices, int fall
 	if (value && !option_choice_find(choices, value, &choice)) {
 		char *expected = g_strdup_printf("expected %s", option_choice_names(choices));
 
-		die_bad_value(key, find_entry(key), "named", expected);
+		die_bad_value(key, find_entry(key), "", expected);
 	}
 	return choice;
 }

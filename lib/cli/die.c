@@ -14,6 +14,7 @@ static void say(const char *prefix, const char *text)
 
 	escape_terminal(message, text, strlen(text), 0);
 	g_string_append_c(message, '\n');
+	progress_make_way();
 	fwrite(message->str, 1, message->len, stderr);
 	fflush(stderr);
 	g_string_free(message, TRUE);

@@ -2,17 +2,24 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 #include "cli/cli.h"
 
 #define INTERVAL (G_USEC_PER_SEC / 10)
 
+/* At most what ": 100% (…/…)" takes of a line. */
+#define COUNTS_WIDTH 50
+
 struct progress {
 	const char *title;
 	uint64_t total, n;
 	gint64 next; /* when to show it again, by the monotonic clock */
-	bool shown;
+	bool shown, on_terminal;
 };
+
+/* The one whose line the cursor stands in; NULL without. */
+static struct progress *visible;
 
 static gint64 delay(void)
 {
@@ -33,6 +40,7 @@ struct progress *progress_start(const char *title, uint64_t total, int option)
 	progress = g_new0(struct progress, 1);
 	progress->title = title;
 	progress->total = total;
+	progress->on_terminal = isatty(STDERR_FILENO);
 	progress->next = g_get_monotonic_time() + delay();
 	return progress;
 }
@@ -54,6 +62,18 @@ static void show(struct progress *progress, const char *end)
 		fprintf(stderr, "%s: %" PRIu64 "%s", progress->title, progress->n, end);
 	fflush(stderr);
 	progress->shown = true;
+	visible = progress;
+}
+
+void progress_make_way(void)
+{
+	if (!visible)
+		return;
+	if (visible->on_terminal)
+		fprintf(stderr, "%*s\r", (int)strlen(visible->title) + COUNTS_WIDTH, "");
+	else
+		fputc('\n', stderr);
+	visible = NULL;
 }
 
 void progress_update(struct progress *progress, uint64_t n)
@@ -75,5 +95,6 @@ void progress_stop(struct progress *progress)
 {
 	if (progress && progress->shown)
 		show(progress, ", done.\n");
+	visible = NULL;
 	g_free(progress);
 }

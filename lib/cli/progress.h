@@ -19,7 +19,10 @@ struct progress *progress_start(const char *title, uint64_t total, int option);
 /* n of total are done. Cheap: call it for each. */
 void progress_update(struct progress *progress, uint64_t n);
 
-/* Ends the line, if one was shown, with ", done."; frees. Before anything else is printed. */
+/* Clears the line for a message on stderr; die() and its like do so themselves. */
+void progress_make_way(void);
+
+/* Ends the line, if one was shown, with ", done."; frees. Before any output is printed. */
 void progress_stop(struct progress *progress);
 
 #endif
