@@ -118,7 +118,7 @@ static void put_patch(struct text *text, const struct series *series, const stru
 	put(text, PALETTE_PREFIX, rec->subject.counter);
 	g_string_append_c(text->out, ' ');
 	put(text, PALETTE_TITLE, *rec->subject.title ? rec->subject.title : "(no title)");
-	if (g_ascii_strcasecmp(rec->author.email, series->leader->author.email)) {
+	if (strcmp(person_label(&rec->author), person_label(&series->leader->author))) {
 		g_string_append(text->out, " (");
 		put(text, PALETTE_AUTHOR, person_label(&rec->author));
 		g_string_append_c(text->out, ')');
