@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='the examples of the manual pages and of the README run as they stand'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# Lines "$ git …" of code blocks. They run beside kvmarm.git, which the pages clone, and inside an inbox.
+examples() {
+	sed -n 's/^\$ \(git .*kvm-.*\)/\1/p' "$1"
+}
+
+test_expect_success 'setup' '
+	sample_inbox sample.git &&
+	git clone -q --mirror sample.git sample.git/kvmarm.git
+'
+
+for page in "$GITKVM_TOP"/Documentation/*.adoc "$GITKVM_TOP/README.md"; do
+	examples "$page" >lines
+	while read -r line; do
+		test_expect_success "$(basename "$page"): $line" '
+			(
+				cd sample.git &&
+				sh -c "$line"
+			) >out 2>err </dev/null &&
+			test_must_be_empty err &&
+			test -s out
+		'
+	done <lines
+done
+
+test_expect_success 'there were examples' '
+	examples "$GITKVM_TOP/Documentation/git-kvm-digest.adoc" >lines &&
+	test_grep "git kvm-digest" lines &&
+	examples "$GITKVM_TOP/README.md" >lines &&
+	test_grep "git kvm-digest" lines
+'
+
+# What stands below an example in the README is what it prints: "[...]" stands for lines left out.
+test_expect_success 'the README shows what is printed' '
+	awk "
+		/^\`\`\`/ { inside = !inside; if (!inside && shown) exit; next }
+		inside && /^\\$ git .*kvm-digest/ { shown = 1; print substr(\$0, 3) >\"command\"; next }
+		inside && shown { print >\"expect\" }
+	" "$GITKVM_TOP/README.md" &&
+	(cd sample.git && sh "../command") >whole &&
+	grep -v "^\[\.\.\.\]\$" expect >lines &&
+	test -s lines &&
+	! diff --minimal whole lines | grep "^>"
+'
+
+test_done
