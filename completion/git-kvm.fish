@@ -6,7 +6,7 @@
 function __fish_git_kvm_revisions
     set -l range (string match -r '^(?:.*\.\.\.?|\^)' -- (commandline -ct))
     for ref in HEAD (git for-each-ref --format='%(refname:short)' 2>/dev/null)
-        echo $range$ref
+        echo "$range$ref"
     end
 end
 

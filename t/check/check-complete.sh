@@ -21,6 +21,8 @@ for command in $commands; do
 	grep -q "^#compdef.* $command\\b" completion/_git-kvm.zsh || complain "$command: no completion for zsh"
 	grep -q "^for command in.* $command\\b" completion/git-kvm.fish ||
 		complain "$command: no completion for fish"
+	grep -q "^for command in.* $name\\b" completion/git-kvm.conf.fish ||
+		complain "$command: not in completion/git-kvm.conf.fish"
 	grep -q "^| *\`git $name\`" README.md || complain "$command: no row in README.md"
 	grep -lq "git kvm-\|git -C .* $name\|$command" t/t[0-9]*.t || complain "$command: no test"
 done

@@ -1,0 +1,124 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='completion in bash, zsh and fish, by way of their completion of git'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# bash-completion wants no space in the names of its folders: there is one in the name of this one.
+data=$(mktemp -d) || exit 1
+final_cleanup='rm -rf "$data"'
+
+test_expect_success 'setup: an inbox with a tag, completions as installed' '
+	sample_inbox in.git &&
+	git -C in.git tag march HEAD &&
+	mkdir -p "$data/bash-completion/completions" zsh config/fish/completions config/fish/conf.d &&
+	cp "$GITKVM_TOP/completion/git-kvm.bash" "$data/bash-completion/completions/git-kvm-digest" &&
+	cp "$GITKVM_TOP/completion/_git-kvm.zsh" zsh/_git-kvm-digest &&
+	cp "$GITKVM_TOP/completion/git-kvm.fish" config/fish/completions/git-kvm-digest.fish &&
+	cp "$GITKVM_TOP/completion/git-kvm.conf.fish" config/fish/conf.d/git-kvm.fish
+'
+
+# bash_complete <word>…: what is offered for the last word of a line, one a line, sorted.
+cat >complete.bash <<'EOF'
+source /usr/share/bash-completion/bash_completion
+source /usr/share/bash-completion/completions/git
+COMP_WORDS=("$@")
+COMP_CWORD=$(($# - 1))
+COMP_LINE="$*"
+COMP_POINT=${#COMP_LINE}
+_completion_loader "$1"
+spec=$(complete -p "$1")
+[[ $spec =~ -F\ ([^ ]+) ]] && "${BASH_REMATCH[1]}"
+printf '%s\n' "${COMPREPLY[@]}" | sed 's/ *$//' | sort
+EOF
+bash_complete() {
+	(cd in.git && XDG_DATA_HOME=$data \
+		bash --norc --noprofile "$HOME/complete.bash" "$@")
+}
+
+fish_complete() {
+	(cd in.git && XDG_CONFIG_HOME="$HOME/config" XDG_DATA_HOME="$HOME/fishdata" \
+		fish -c 'complete -C $argv[1]' "$1" |
+		cut -f1 | sort)
+}
+
+# zsh completes only at a prompt: in a terminal of zpty's, where what is offered is caught. READY and DONE
+# are printed by the line editor, so that no key comes too early and nothing is read too early.
+mkdir zdot
+cat >zdot/.zshrc <<'EOF'
+PROMPT=
+fpath=($HOME/zsh $fpath)
+autoload -U compinit
+compinit -u -D
+compadd() {
+	local -a __hits
+	builtin compadd -A __hits "$@"
+	(( $#__hits )) && print -rl -- $__hits >>$HOME/zsh.out
+	builtin compadd "$@"
+}
+catch() {
+	_main_complete
+	print DONE
+}
+zle -C catch complete-word catch
+bindkey "^I" catch
+zle-line-init() { print READY }
+zle -N zle-line-init
+cd $HOME/in.git
+EOF
+cat >capture.zsh <<'EOF'
+zmodload zsh/zpty
+zpty z "ZDOTDIR=${(q)HOME}/zdot zsh -d -i"
+zpty -r z line '*READY*'
+zpty -w -n z "$1"$'\t'
+zpty -r z line '*DONE*'
+zpty -d z
+EOF
+zsh_complete() {
+	: >zsh.out
+	timeout 60 zsh -f capture.zsh "$1" >zsh.log 2>&1
+	sort -u zsh.out
+}
+
+for shell in bash fish zsh; do
+	case $shell in
+	bash) ask='bash_complete git kvm-digest' direct='bash_complete git-kvm-digest' ;;
+	*) ask="words_complete $shell git kvm-digest" direct="words_complete $shell git-kvm-digest" ;;
+	esac
+	words_complete() {
+		shell_=$1
+		shift
+		"${shell_}_complete" "$*"
+	}
+
+	test_expect_success "$shell: options" '
+		$ask --no- >actual &&
+		test_grep "^--no-bodies\$" actual &&
+		$ask --fo >actual &&
+		test_grep "^--format=\?\$" actual
+	'
+
+	test_expect_success "$shell: values of an option" '
+		$ask --format= >actual &&
+		sed "s/^--format=//" actual >values &&
+		test_grep "^classic\$" values &&
+		test_grep "^json\$" values &&
+		test_grep "^text\$" values
+	'
+
+	test_expect_success "$shell: revisions, at both ends of a range" '
+		$ask mar >actual &&
+		test_grep "^march\$" actual &&
+		$ask master..mar >actual &&
+		sed "s/^master\.\.//" actual >ends &&
+		test_grep "^march\$" ends
+	'
+
+	test_expect_success "$shell: git-kvm-digest with the dash, too" '
+		$direct --no-bo >actual &&
+		test_grep "^--no-bodies\$" actual
+	'
+done
+
+test_done
