@@ -20,6 +20,11 @@ for name_ in $(env | sed -n 's/^\(\(GIT\|XDG\|LESS\|LC\|MAKE\|MFLAGS\)[A-Z0-9_]*
 done
 unset CDPATH EMAIL LANGUAGE LV MANPAGER MANPATH NO_COLOR COLORTERM PAGER BUILD DESTDIR
 
+if ! test -d "$GITKVM_BUILD/bin"; then
+	echo "Bail out! nothing is built in $GITKVM_BUILD: run make test, or set GITKVM_BUILD"
+	exit 1
+fi
+
 SHARNESS_TEST_SRCDIR=$GITKVM_TOP/t
 SHARNESS_TEST_DIRECTORY=$GITKVM_BUILD/t/trash
 SHARNESS_BUILD_DIRECTORY=$GITKVM_BUILD/bin

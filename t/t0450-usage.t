@@ -1,0 +1,83 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='-h, the completion helper and the manual page of each command say the same'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# A section of a manual page's source, without its heading.
+section() {
+	sed -n "/^== $2\$/,/^== /p" "$GITKVM_TOP/Documentation/$1.adoc" | grep -v "^== "
+}
+
+# Terms of a description list, markup removed: "--[no-]color[=<when>]".
+documented() {
+	section "$1" OPTIONS | sed -n 's/^\(-.*\)::$/\1/p' | sed 's/, /\n/g' | tr -d '_*`'
+}
+
+# One "--name", "--name=" or "--no-name" a line, from terms as above.
+long_options() {
+	sed -n '
+		s/^-[^-].*//
+		/^--\[no-\]/{
+			h
+			s/^--\[no-\]\([a-z-]*\).*/--no-\1/p
+			g
+			s/\[no-\]//
+		}
+		s/^\(--[a-z-]*\)\[=.*/\1/
+		s/^\(--[a-z-]*=\).*/\1/
+		s/^\(--[a-z-]*\) .*/\1=/
+		/^--/p
+	' | sort
+}
+
+for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c); do
+	command=${command%.c}
+	name=${command#git-}
+
+	test_expect_success "$command: -h prints the usage on stdout, 129" '
+		test_expect_code 129 git $name -h >usage 2>err &&
+		test_must_be_empty err &&
+		test_grep "^usage: git $name " usage
+	'
+
+	test_expect_success "$command: the usage lines are those of the SYNOPSIS" '
+		sed -n "s/^\(usage:\|   or:\) //p" usage >actual &&
+		section $command SYNOPSIS | tr -d "_*\`" | sed "/^\[verse\]\$/d; /^\$/d" >expect &&
+		test_cmp expect actual
+	'
+
+	test_expect_success "$command: the options of -h are those of the manual page, in its order" '
+		sed -n "s/^    \(-.*\)/\1/p" usage | sed "s/  .*//; s/^-., //" |
+			sed "s/\(--[^ ]*\) /\1=/" >actual &&
+		documented $command | grep -v "^-h\$" >expect &&
+		test_cmp expect actual
+	'
+
+	test_expect_success "$command: completion offers the options of the manual page, no others" '
+		git $name --git-completion-helper | tr " " "\n" | grep -v "^--\$" | sort >actual &&
+		documented $command | long_options >expect &&
+		test_cmp expect actual
+	'
+
+	test_expect_success "$command: no line of the usage is longer than 80 columns" '
+		test -s usage &&
+		! grep "^.\{81\}" usage
+	'
+
+	test_expect_success "$command: an unknown option is named, 129" '
+		test_expect_code 129 git $name --no-such-option >out 2>err &&
+		test_must_be_empty out &&
+		test_grep "error: unknown option .no-such-option." err
+	'
+done
+
+test_expect_success 'git finds the commands and their manual pages' '
+	git --list-cmds=others >commands &&
+	test_grep "^kvm-digest\$" commands &&
+	git help kvm-digest >page 2>err </dev/null &&
+	test_grep "GIT-KVM-DIGEST(1)" page
+'
+
+test_done
