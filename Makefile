@@ -35,6 +35,7 @@ mandir = $(datadir)/man
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
 fishdir = $(datadir)/fish/vendor_completions.d
+fishconfdir = $(datadir)/fish/vendor_conf.d
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
@@ -130,33 +131,35 @@ $(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(if $(FUZZER),,$(BUILD)/t/fuzz
 
 # Manual pages.
 
-man: $(MAN:%=$(BUILD)/man/%)
+man_dir = man$(subst .,,$(suffix $(1)))
+
+man: $(foreach m,$(MAN),$(BUILD)/man/$(call man_dir,$(m))/$(m))
 
 define man_rule
-$(BUILD)/man/%.$(1): Documentation/%.adoc
+$(BUILD)/man/man$(1)/%.$(1): Documentation/%.adoc
 	@mkdir -p $$(@D)
-	$$(call QUIET,MAN)$$(ASCIIDOCTOR) -b manpage --failure-level=WARN -a manmanual='git-kvm manual' \
+	$$(call QUIET,MAN)LC_ALL=C.UTF-8 $$(ASCIIDOCTOR) -b manpage --failure-level=WARN -a manmanual='git-kvm manual' \
 		-a mansource='git-kvm $(VERSION)' -o $$@ $$<
 endef
 $(foreach section,1 5 7,$(eval $(call man_rule,$(section))))
 
 # Installing. One list of "mode, source, target" for both ways.
 
-man_dir = $(mandir)/man$(subst .,,$(suffix $(1)))
-
 install: all man
-	$(INSTALL) -d $(foreach d,$(bindir) $(bashdir) $(zshdir) $(fishdir) \
-		$(sort $(foreach m,$(MAN),$(call man_dir,$(m)))),'$(DESTDIR)$(d)')
+	$(INSTALL) -d $(foreach d,$(bindir) $(bashdir) $(zshdir) $(fishdir) $(fishconfdir) \
+		$(sort $(foreach m,$(MAN),$(mandir)/$(call man_dir,$(m)))),'$(DESTDIR)$(d)')
 	$(foreach c,$(COMMANDS),$(INSTALL) $(BUILD)/bin/$(c) '$(DESTDIR)$(bindir)/$(c)' &&) :
-	$(foreach m,$(MAN),$(INSTALL) -m 644 $(BUILD)/man/$(m) '$(DESTDIR)$(call man_dir,$(m))/$(m)' &&) :
+	$(foreach m,$(MAN),$(INSTALL) -m 644 $(BUILD)/man/$(call man_dir,$(m))/$(m) \
+		'$(DESTDIR)$(mandir)/$(call man_dir,$(m))/$(m)' &&) :
 	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.bash '$(DESTDIR)$(bashdir)/$(c)' &&) :
 	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/_git-kvm.zsh '$(DESTDIR)$(zshdir)/_$(c)' &&) :
 	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.fish '$(DESTDIR)$(fishdir)/$(c).fish' &&) :
+	$(INSTALL) -m 644 completion/git-kvm.conf.fish '$(DESTDIR)$(fishconfdir)/git-kvm.fish'
 
 uninstall:
-	rm -f $(foreach c,$(COMMANDS),'$(DESTDIR)$(bindir)/$(c)' '$(DESTDIR)$(bashdir)/$(c)' \
+	rm -f '$(DESTDIR)$(fishconfdir)/git-kvm.fish' $(foreach c,$(COMMANDS),'$(DESTDIR)$(bindir)/$(c)' '$(DESTDIR)$(bashdir)/$(c)' \
 		'$(DESTDIR)$(zshdir)/_$(c)' '$(DESTDIR)$(fishdir)/$(c).fish') \
-		$(foreach m,$(MAN),'$(DESTDIR)$(call man_dir,$(m))/$(m)')
+		$(foreach m,$(MAN),'$(DESTDIR)$(mandir)/$(call man_dir,$(m))/$(m)')
 
 # Running and testing. Each way of building has a folder of its own below $(BUILD).
 

@@ -63,7 +63,7 @@ test_expect_success 'install puts commands, manual pages and completions where t
 
 test_expect_success 'uninstall removes just that' '
 	for dir in bin share/man/man1 share/man/man5 share/fish/vendor_completions.d \
-		share/zsh/site-functions share/bash-completion/completions
+		share/fish/vendor_conf.d share/zsh/site-functions share/bash-completion/completions
 	do
 		mkdir -p "new root/opt/kvm/$dir" &&
 		echo foreign >"new root/opt/kvm/$dir/git-kvm-digest-foreign" &&
@@ -72,7 +72,7 @@ test_expect_success 'uninstall removes just that' '
 	mk uninstall DESTDIR="$PWD/new root" prefix=/opt/kvm >/dev/null &&
 	files "new root" >actual &&
 	for dir in bin share/bash-completion/completions share/fish/vendor_completions.d \
-		share/man/man1 share/man/man5 share/zsh/site-functions
+		share/fish/vendor_conf.d share/man/man1 share/man/man5 share/zsh/site-functions
 	do
 		echo "./opt/kvm/$dir/git-kvm-digest-foreign" &&
 		echo "./opt/kvm/$dir/git-other" || return 1

@@ -9,6 +9,7 @@ printf '%s\n' lib/*/*.c cmd/*.c |
 	xargs -P "$JOBS" -n 4 sh -c 'flags=$1; shift; exec clang-tidy --quiet "$@" -- -std=c11 -D_GNU_SOURCE -Ilib $flags' \
 		sh "$flags" 2>&1 | grep -v "warnings\? generated\|Suppressed\|Use -header-filter" >"$GITKVM_BUILD/lint.log"
 if grep -q 'warning:\|error:' "$GITKVM_BUILD/lint.log"; then
-	cat >&2 "$GITKVM_BUILD/lint.log"
+	grep >&2 "warning:\|error:" "$GITKVM_BUILD/lint.log"
+	echo >&2 "how it gets there: $GITKVM_BUILD/lint.log"
 	exit 1
 fi

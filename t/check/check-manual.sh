@@ -4,7 +4,7 @@
 # Manual pages are built without a warning, and man finds nothing wrong with what was built.
 
 status=0
-for page in "$GITKVM_BUILD"/man/*.[1-9]; do
+for page in "$GITKVM_BUILD"/man/man?/*; do
 	# What asciidoctor writes into every page is no news.
 	complaints=$(mandoc -T lint -W warning "$page" | grep -vE \
 		'insecure request: mso|unknown macro: +LINKSTYLE|skipping paragraph macro: (sp after|br at the end)')
@@ -14,6 +14,6 @@ for page in "$GITKVM_BUILD"/man/*.[1-9]; do
 	fi
 done
 for source in Documentation/*.adoc; do
-	asciidoctor --failure-level=WARN -o /dev/null "$source" || status=1
+	LC_ALL=C.UTF-8 asciidoctor --failure-level=WARN -o /dev/null "$source" || status=1
 done
 exit $status
