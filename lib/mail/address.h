@@ -19,6 +19,12 @@ struct person {
 bool address_parse(struct pool *pool, struct slice field, struct person *out);
 
 /*
+ * Cuts the next mailbox with the comma behind it off *rest: the visit of a whole list, which the
+ * caller bounds, for each step may look to the end of *rest. False when there is none left.
+ */
+bool address_next(struct pool *pool, struct slice *rest, struct person *out);
+
+/*
  * `Name <email>`, the name quoted only where RFC 5322 asks for it (specials that an atom cannot
  * hold; "." and 8-bit need none in practice and get none); only the address where there is no
  * name. Lives in pool.
@@ -29,10 +35,11 @@ char *address_format(struct pool *pool, const struct person *person);
 char *address_domain(struct pool *pool, const char *email);
 
 /*
- * Who really wrote a mail whose From a list or relay rewrote ("X via B4 Relay <devnull+…@kernel.org>",
+ * Who really wrote a mail whose From a list or relay rewrote ("X via B4 Relay
+ * <devnull+…@kernel.org>",
  * "'X' via list <list@host>"): true, and the person put right in *out, where that can be told from
- * X-Original-From, Reply-To, or the mangled local part (devnull+name.host.tld@kernel.org only with the
- * help of one of the former). In doubt the name loses its "via …" and the address stays. False,
+ * X-Original-From, Reply-To, or the mangled local part (devnull+name.host.tld@kernel.org only with
+ * the help of one of the former). In doubt the name loses its "via …" and the address stays. False,
  * *out untouched, when from is not rewritten. original and reply_to may be "not there".
  */
 bool address_unmask(struct pool *pool, const struct person *from, struct slice original,
