@@ -49,6 +49,7 @@ LIB_SRC := $(sort $(wildcard lib/*/*.c))
 CMD_SRC := $(sort $(wildcard cmd/*.c))
 UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
 UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
+HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
 SCRIPTS := $(sort $(wildcard t/t[0-9]*.t))
 
@@ -59,8 +60,10 @@ MAN := $(shell sed -n 's/^= \(git[a-z-]*\)(\([157]\))$$/\1.\2/p' $(ADOC) /dev/nu
 LIB := $(BUILD)/libgitkvm.a
 BIN := $(COMMANDS:%=$(BUILD)/bin/%)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
+HELPER := $(HELPER_SRC:%.c=$(BUILD)/%)
 REPLAY := $(FUZZ_SRC:%.c=$(BUILD)/%)
-OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) $(UNIT_HELPER_SRC) $(FUZZ_SRC) t/fuzz/driver.c)
+OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
+	$(UNIT_HELPER_SRC) $(HELPER_SRC) $(FUZZ_SRC) t/fuzz/driver.c)
 
 # Flags. The libraries are asked for only when something is compiled: deps must run without them.
 
@@ -123,6 +126,10 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB) $(BUILD)/pkg-libs
 $(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)
 
+# Programs that scripts use.
+$(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LIB) $(BUILD)/pkg-libs
+	$(call QUIET,LD)$(LINK) -o $@ $< $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
+
 # Without libFuzzer a target is a test: the driver replays the corpus.
 $(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
@@ -177,11 +184,11 @@ demo:
 test:
 	@.ci/deps build test
 	@$(SUBMAKE) DEVELOPER=1 BUILD=$(BUILD)/dev all man tests
-	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' tests
+	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' all tests
 	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/lib/run.sh '$(PROVE)' \
 		$(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%)) $(SCRIPTS)
 
-tests: $(UNIT) $(REPLAY)
+tests: $(UNIT) $(REPLAY) $(HELPER)
 
 fuzzers: $(REPLAY)
 

@@ -52,8 +52,17 @@ assert len(report[\"mails\"]) == report[\"counts\"][\"read\"]
 		iconv -f UTF-8 -t UTF-8 whole >/dev/null
 	'
 
+	test_expect_success "$name: our way and that of GMime read the same bodies" '
+		git -C $name.git log --format=%H:m |
+			git -C $name.git cat-file --batch --buffer >mails &&
+		"$GITKVM_BUILD/t/helper/body-agree" <mails >disagreements 2>&1 || {
+			tail -n 20 disagreements >&2
+			return 1
+		}
+	'
+
 	test_expect_success "$name: clean up" '
-		rm -rf $name.git whole out
+		rm -rf $name.git whole out mails
 	'
 done
 

@@ -7,7 +7,7 @@ status=0
 git ls-files -z --cached --others --exclude-standard '*.c' '*.h' |
 	xargs -0 clang-format --dry-run -Werror || status=1
 
-for file in lib/*/*.[ch] cmd/*.c t/unit/*.[ch] t/fuzz/*.[ch]; do
+for file in lib/*/*.[ch] cmd/*.c t/unit/*.[ch] t/helper/*.c t/fuzz/*.[ch]; do
 	test -e "$file" || continue
 	lines=$(wc -l <"$file")
 	if test "$lines" -gt 500; then
