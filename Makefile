@@ -93,6 +93,7 @@ QUIET = @echo '  $(1) $(@:$(BUILD)/%=%)';
 endif
 
 all: $(BIN)
+	@:
 
 # The file $(BUILD)/flags holds what objects were compiled and linked with: a change rebuilds them.
 
@@ -141,6 +142,7 @@ $(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(if $(FUZZER),,$(BUILD)/t/fuzz
 man_dir = man$(subst .,,$(suffix $(1)))
 
 man: $(foreach m,$(MAN),$(BUILD)/man/$(call man_dir,$(m))/$(m))
+	@:
 
 define man_rule
 $(BUILD)/man/man$(1)/%.$(1): Documentation/%.adoc
@@ -189,6 +191,7 @@ test:
 		$(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%)) $(SCRIPTS)
 
 tests: $(UNIT) $(REPLAY) $(HELPER)
+	@:
 
 fuzzers: $(REPLAY)
 
