@@ -51,7 +51,7 @@ bool hunk_begin(struct hunk *hunk, struct slice line)
 
 char hunk_take(struct hunk *hunk, struct slice line)
 {
-	char kind = line.len ? *line.ptr : ' ';
+	char kind = line.len && *line.ptr != '\t' ? *line.ptr : ' ';
 	bool takes_old = kind == ' ' || kind == '-';
 	bool takes_new = kind == ' ' || kind == '+';
 

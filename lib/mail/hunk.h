@@ -15,8 +15,8 @@ bool hunk_begin(struct hunk *hunk, struct slice line);
 
 /*
  * Takes the next line into the hunk and returns its kind: ' ', '+', '-', or '\\' of "\ No newline
- * at end of file"; 0 where the line does not belong to it, which ends the hunk. An empty line is an
- * empty context line whose space a mailer cut off.
+ * at end of file"; 0 where the line does not belong to it, which ends the hunk. A line that is
+ * empty or begins with a tab is a context line whose first space a mailer cut off.
  */
 char hunk_take(struct hunk *hunk, struct slice line);
 

@@ -179,10 +179,38 @@ static void take_text_line(struct splitter *sp, struct slice line, struct slice 
 	}
 }
 
+/*
+ * A cover letter may show a diff before its diffstat, which belongs to the text then. Returns true
+ * where that is so.
+ */
+static bool take_back_diff(struct splitter *sp, struct slice line, struct slice rest)
+{
+	struct stat_total total;
+	bool in_message = sp->message_end == sp->diff;
+
+	if (!sp->stat_run || sp->out->diffstat.ptr || !stat_read_summary(line, &total))
+		return false;
+	sp->place = in_message ? IN_MESSAGE : IN_NOTES;
+	sp->diff = sp->diff_end = NULL;
+	if (in_message)
+		sp->message_end = NULL;
+	else
+		sp->notes_end = NULL;
+	return take_diffstat(sp, line, rest);
+}
+
 static void take_diff_line(struct splitter *sp, struct slice line, struct slice rest)
 {
+	struct slice path;
+
 	if ((sp->hunk.old_lines || sp->hunk.new_lines) && hunk_take(&sp->hunk, line))
 		return;
+	if (take_back_diff(sp, line, rest))
+		return;
+	if (stat_read_path(line, &path))
+		set_first(&sp->stat_run, line.ptr);
+	else
+		sp->stat_run = NULL;
 	if (!line.len)
 		return;
 	switch (*line.ptr) {
