@@ -55,7 +55,7 @@ static GString *uudecode(struct slice s)
 	char *copy = g_memdup2(s.ptr, s.len), *bytes;
 	size_t len, room;
 
-	g_mime_filter_complete(filter, copy, s.len, 0, &bytes, &len, &room);
+	g_mime_filter_filter(filter, copy, s.len, 0, &bytes, &len, &room);
 	g_string_append_len(out, bytes, (gssize)len);
 	g_free(copy);
 	g_object_unref(filter);
@@ -100,6 +100,7 @@ static void undo_charset(const char *charset, struct text *text, unsigned *flags
 		*flags |= BODY_BAD_CHARSET;
 }
 
+/* A CR inside a line stays: it is no line end. */
 static GString *drop_crs(struct slice s)
 {
 	GString *out = g_string_sized_new(s.len);
@@ -110,7 +111,7 @@ static GString *drop_crs(struct slice s)
 
 		line = slice_of(s.ptr, lf ? (size_t)(lf - s.ptr) : s.len);
 		s = slice_skip(s, line.len + (lf != NULL));
-		while (lf && line.len && line.ptr[line.len - 1] == '\r')
+		while (line.len && line.ptr[line.len - 1] == '\r')
 			line.len--;
 		g_string_append_len(out, line.ptr, (gssize)line.len);
 		if (lf)
