@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "mail/patch.h"
+
+#define HASH "0123456789abcdef0123456789abcdef01234567"
+#define STAT " x.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n"
+#define DIFF                                                                                       \
+	"diff --git a/x.c b/x.c\nindex 1..2 100644\n--- a/x.c\n+++ b/x.c\n@@ -1,2 +1,2 @@\n "      \
+	"a\n-b\n+c\n"
+
+static void check_slice(const char *name, struct slice got, const char *expected)
+{
+	if (!expected && !got.ptr)
+		return;
+	if (!expected || !got.ptr || !slice_eq(got, slice_str(expected)))
+		fail_msg("%s is \"%.*s\", not \"%s\"", name, (int)got.len, got.ptr ? got.ptr : "",
+			 expected ? expected : "(not there)");
+}
+
+static struct patch split(const char *text)
+{
+	struct patch patch;
+
+	patch_split(slice_str(text), &patch);
+	return patch;
+}
+
+static void test_patch(void **state)
+{
+	struct patch patch = split(
+		"Why.\n\nSigned-off-by: A <a@example.org>\n---\nv2: better\n\n" STAT
+		" create mode 100644 x.c\n\n" DIFF "\nbase-commit: " HASH "\n-- \n2.39.2\n\n");
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n\nSigned-off-by: A <a@example.org>\n");
+	check_slice("trailers", patch.trailers, "Signed-off-by: A <a@example.org>");
+	check_slice("notes", patch.notes, "v2: better\n\n");
+	check_slice("diffstat", patch.diffstat, STAT " create mode 100644 x.c\n");
+	check_slice("diff", patch.diff, DIFF "\n");
+	check_slice("base_commit", patch.base_commit, HASH);
+	check_slice("change_id", patch.change_id, NULL);
+	check_slice("signature", patch.signature, "2.39.2\n\n");
+	check_slice("listed", patch.listed,
+		    "Why.\n\nSigned-off-by: A <a@example.org>\n---\nv2: better\n\n" STAT);
+}
+
+static void test_cover(void **state)
+{
+	struct patch patch = split("Why.\n\nA (2):\n  x: one\n  x: two\n\n" STAT
+				   "\n\nbase-commit: " HASH "\n-- \n2.39.2\n");
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n\nA (2):\n  x: one\n  x: two\n\n");
+	check_slice("trailers", patch.trailers, NULL);
+	check_slice("notes", patch.notes, NULL);
+	check_slice("diffstat", patch.diffstat, STAT);
+	check_slice("diff", patch.diff, NULL);
+	check_slice("base_commit", patch.base_commit, HASH);
+	check_slice("signature", patch.signature, "2.39.2\n");
+	check_slice("listed", patch.listed, "Why.\n\nA (2):\n  x: one\n  x: two\n\n" STAT);
+}
+
+static void test_cover_of_b4(void **state)
+{
+	struct patch patch =
+		split("Why.\n\nSigned-off-by: A <a@example.org>\n---\nA (1):\n      x\n\n" STAT
+		      "---\nbase-commit: " HASH "\nchange-id: 20240101-x-0123456789ab\n\n"
+		      "Best regards,\n-- \nA <a@example.org>\n");
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n\nSigned-off-by: A <a@example.org>\n");
+	check_slice("notes", patch.notes, "A (1):\n      x\n\n");
+	check_slice("diffstat", patch.diffstat, STAT);
+	check_slice("base_commit", patch.base_commit, HASH);
+	check_slice("change_id", patch.change_id, "20240101-x-0123456789ab");
+	check_slice("signature", patch.signature, "A <a@example.org>\n");
+}
+
+static void test_below_the_diff(void **state)
+{
+	struct patch patch = split("Why.\n---\n" STAT "\n" DIFF "\n---\nbase-commit: " HASH
+				   "\nchange-id: id\n\nBest regards,\n-- \nA\n");
+
+	(void)state;
+	check_slice("diff", patch.diff, DIFF "\n");
+	check_slice("base_commit", patch.base_commit, HASH);
+	check_slice("change_id", patch.change_id, "id");
+	check_slice("signature", patch.signature, "A\n");
+}
+
+static void test_no_diffstat(void **state)
+{
+	struct patch patch = split("Why.\n---\nnote\n" DIFF "--\n2.39.2\n");
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n");
+	check_slice("notes", patch.notes, "note\n");
+	check_slice("diffstat", patch.diffstat, NULL);
+	check_slice("diff", patch.diff, DIFF);
+	check_slice("signature", patch.signature, "2.39.2\n");
+	check_slice("listed", patch.listed, "Why.\n---\nnote\n");
+}
+
+static void test_no_separator(void **state)
+{
+	struct patch patch = split("Why.\n\n" DIFF);
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n\n");
+	check_slice("notes", patch.notes, NULL);
+	check_slice("diff", patch.diff, DIFF);
+	patch = split(DIFF);
+	check_slice("message", patch.message, "");
+	check_slice("listed", patch.listed, "");
+}
+
+static void test_nothing_but_text(void **state)
+{
+	struct patch patch = split("Why.\n\nbase-commit: " HASH "\n");
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n\n");
+	check_slice("listed", patch.listed, "Why.\n\n");
+	patch = split("Why.\n-- \nA\n");
+	check_slice("message", patch.message, "Why.\n");
+	check_slice("listed", patch.listed, "Why.\n");
+	check_slice("signature", patch.signature, "A\n");
+	patch = split("base-commit: unknown\nchange-id:\n");
+	check_slice("message", patch.message, "base-commit: unknown\nchange-id:\n");
+	check_slice("base_commit", patch.base_commit, NULL);
+	check_slice("change_id", patch.change_id, NULL);
+	patch = split("");
+	check_slice("message", patch.message, "");
+}
+
+static void test_not_a_start(void **state)
+{
+	/* Quoted, indented, or prose that only looks like a start. */
+	const char *text = "> ---\n> diff --git a/x b/x\n   diff --git a/x b/x\n   --- a/x\n"
+			   "--- this is emphasis ---\nIndex: of what?\na | 3 columns\n"
+			   " 3 files changed by hand\n    3 files changed, 1 insertion(+)\n"
+			   "> base-commit: " HASH "\n----\n";
+	struct patch patch = split(text);
+
+	(void)state;
+	check_slice("message", patch.message, text);
+	check_slice("listed", patch.listed, text);
+	check_slice("diff", patch.diff, NULL);
+	check_slice("diffstat", patch.diffstat, NULL);
+}
+
+static void test_signature_inside_message(void **state)
+{
+	struct patch patch = split("Why.\n-- \nno signature\n---\n" STAT "\n" DIFF);
+
+	(void)state;
+	check_slice("message", patch.message, "Why.\n-- \nno signature\n");
+	check_slice("signature", patch.signature, NULL);
+}
+
+static void test_hunks_hide_lines(void **state)
+{
+	const char *diff =
+		"--- a/x\n+++ b/x\n@@ -1,3 +1,4 @@\n--- \n-- \n+++ b/y\n+base-commit: " HASH
+		"\n+diff --git a/z b/z\n context\n+-- \n";
+	struct patch patch;
+	char *text = g_strconcat("Why.\n---\n", diff, "-- \n2.39.2\n", NULL);
+
+	(void)state;
+	patch = split(text);
+	check_slice("diff", patch.diff, diff);
+	check_slice("base_commit", patch.base_commit, NULL);
+	check_slice("signature", patch.signature, "2.39.2\n");
+	g_free(text);
+}
+
+static void test_two_patches(void **state)
+{
+	struct patch patch =
+		split("One.\n---\n" STAT "\n" DIFF
+		      "-- \n2.39.2\n\nTwo.\n---\n 7 files changed\n" DIFF "-- \nend\n");
+
+	(void)state;
+	check_slice("message", patch.message, "One.\n");
+	check_slice("diffstat", patch.diffstat, STAT);
+	check_slice("diff", patch.diff, DIFF "-- \n2.39.2\n\nTwo.\n---\n 7 files changed\n" DIFF);
+	check_slice("signature", patch.signature, "end\n");
+}
+
+static void test_diff_shown_in_a_cover(void **state)
+{
+	struct patch patch =
+		split("On top of:\n\n" DIFF "\nA (1):\n  x\n\n" STAT "\n-- \n2.39.2\n");
+
+	(void)state;
+	check_slice("message", patch.message, "On top of:\n\n" DIFF "\nA (1):\n  x\n\n");
+	check_slice("diffstat", patch.diffstat, STAT);
+	check_slice("diff", patch.diff, NULL);
+	check_slice("listed", patch.listed, "On top of:\n\n" DIFF "\nA (1):\n  x\n\n" STAT);
+}
+
+static void test_has_diff(void **state)
+{
+	static const char *const with[] = {
+		DIFF,
+		"x\n" DIFF,
+		"diff --git a/x b/x\nold mode 100644\nnew mode 100755\n",
+		"--- x\n+++ y\n@@ -1 +1 @@\n",
+		"--- x\r\n+++ y\r\n@@ -1 +1 @@\r\n",
+		"Index: x\n=====================\n",
+		"Index: x\n--- x\n+++ x\n@@ -1 +1 @@\n",
+		"diff -urN a/x b/x\n--- a/x\n+++ b/x\n",
+	};
+	static const char *const without[] = {
+		"",
+		"> diff --git a/x b/x\n> --- a/x\n> +++ b/x\n> @@ -1 +1 @@\n",
+		" diff --git a/x b/x\n --- a/x\n +++ b/x\n @@ -1 +1 @@\n",
+		"--- x\n+++ y\n",
+		"Index: x\n",
+		"diff -u a b\n",
+		"diff --git",
+		"---\n+++ y\n@@ -1 +1 @@\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(with); i++)
+		if (!patch_has_diff(slice_str(with[i])))
+			fail_msg("no diff in \"%s\"", with[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(without); i++)
+		if (patch_has_diff(slice_str(without[i])))
+			fail_msg("a diff in \"%s\"", without[i]);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_patch),
+		cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_cover_of_b4),
+		cmocka_unit_test(test_below_the_diff),
+		cmocka_unit_test(test_no_diffstat),
+		cmocka_unit_test(test_no_separator),
+		cmocka_unit_test(test_nothing_but_text),
+		cmocka_unit_test(test_not_a_start),
+		cmocka_unit_test(test_signature_inside_message),
+		cmocka_unit_test(test_hunks_hide_lines),
+		cmocka_unit_test(test_two_patches),
+		cmocka_unit_test(test_diff_shown_in_a_cover),
+		cmocka_unit_test(test_has_diff),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
