@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "mail/body.h"
+#include "mail/patch.h"
+#include "mail/trailer.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void read_text(struct slice text)
+{
+	struct pool pool = POOL_INIT;
+	struct trailer_list trailers;
+	struct diffstat stat;
+	struct inbody in;
+	struct patch patch;
+
+	inbody_parse(text, &in);
+	patch_split(in.rest, &patch);
+	diffstat_parse(&pool, &patch, &stat);
+	trailer_parse_patch(&pool, patch.trailers, &trailers);
+	trailer_parse_reply(&pool, text, &trailers);
+	pool_release(&pool);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct mail mail;
+	struct body body;
+
+	if (!mail_parse(&mail, slice_of((const char *)data, size), NULL) ||
+	    !body_decode(&mail, &body, NULL))
+		return 0;
+	if (body.text.len && !g_utf8_validate(body.text.ptr, (gssize)body.text.len, NULL))
+		abort();
+	read_text(body.text);
+	body_release(&body);
+	return 0;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "mail/flowed.h"
+#include "mail/patch.h"
+#include "mail/trailer.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check_inside(struct slice part, struct slice whole)
+{
+	if (part.ptr && (part.ptr < whole.ptr || part.ptr + part.len > whole.ptr + whole.len))
+		abort();
+}
+
+static void check_patch(const struct patch *patch, struct slice text)
+{
+	const struct slice parts[] = {
+		patch->message,	  patch->trailers,  patch->notes,
+		patch->diffstat,  patch->diff,	    patch->base_commit,
+		patch->change_id, patch->signature, patch->listed,
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++)
+		check_inside(parts[i], text);
+	if (patch->diff.ptr && !patch_has_diff(text))
+		abort();
+}
+
+static void check_paths(const struct diffstat *stat)
+{
+	for (size_t i = 0; i < stat->nr_paths; i++)
+		if (!*stat->paths[i] || !g_utf8_validate(stat->paths[i], -1, NULL))
+			abort();
+	if (stat->paths[stat->nr_paths])
+		abort();
+}
+
+static void run_flowed(struct slice text)
+{
+	GString *out = flowed_undo(text, text.len % 2);
+
+	if (out)
+		g_string_free(out, TRUE);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice text = slice_of((const char *)data, size);
+	struct pool pool = POOL_INIT;
+	struct trailer_list trailers;
+	struct diffstat stat;
+	struct inbody in;
+	struct patch patch;
+
+	inbody_parse(text, &in);
+	check_inside(in.from, text);
+	check_inside(in.subject, text);
+	check_inside(in.date, text);
+	check_inside(in.rest, text);
+	patch_split(in.rest, &patch);
+	check_patch(&patch, in.rest);
+	diffstat_parse(&pool, &patch, &stat);
+	check_paths(&stat);
+	trailer_parse_patch(&pool, patch.trailers, &trailers);
+	trailer_parse_reply(&pool, text, &trailers);
+	run_flowed(text);
+	pool_release(&pool);
+	return 0;
+}
