@@ -81,7 +81,15 @@ zsh_complete() {
 	sort -u zsh.out
 }
 
+if zsh -fc 'zmodload zsh/zpty && zpty x true' 2>/dev/null; then
+	test_set_prereq PTY
+fi
+
 for shell in bash fish zsh; do
+	needs=
+	case $shell in
+	zsh) needs=PTY ;;
+	esac
 	case $shell in
 	bash) ask='bash_complete git kvm-digest' direct='bash_complete git-kvm-digest' ;;
 	*) ask="words_complete $shell git kvm-digest" direct="words_complete $shell git-kvm-digest" ;;
@@ -92,14 +100,14 @@ for shell in bash fish zsh; do
 		"${shell_}_complete" "$*"
 	}
 
-	test_expect_success "$shell: options" '
+	test_expect_success $needs "$shell: options" '
 		$ask --no- >actual &&
 		test_grep "^--no-bodies\$" actual &&
 		$ask --fo >actual &&
 		test_grep "^--format=\?\$" actual
 	'
 
-	test_expect_success "$shell: values of an option" '
+	test_expect_success $needs "$shell: values of an option" '
 		$ask --format= >actual &&
 		sed "s/^--format=//" actual >values &&
 		test_grep "^classic\$" values &&
@@ -107,7 +115,7 @@ for shell in bash fish zsh; do
 		test_grep "^text\$" values
 	'
 
-	test_expect_success "$shell: revisions, at both ends of a range" '
+	test_expect_success $needs "$shell: revisions, at both ends of a range" '
 		$ask mar >actual &&
 		test_grep "^march\$" actual &&
 		$ask master..mar >actual &&
@@ -115,7 +123,7 @@ for shell in bash fish zsh; do
 		test_grep "^march\$" ends
 	'
 
-	test_expect_success "$shell: git-kvm-digest with the dash, too" '
+	test_expect_success $needs "$shell: git-kvm-digest with the dash, too" '
 		$direct --no-bo >actual &&
 		test_grep "^--no-bodies\$" actual
 	'

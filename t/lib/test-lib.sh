@@ -5,6 +5,7 @@
 # nothing of the caller's but PATH. Each script runs in a folder of its own, which is HOME too.
 #
 # GITKVM_BUILD  the build to test (default: build/dev of the source, as "make test" leaves it)
+# TEST_VERBOSE  if not empty, as the option --verbose
 # KVM_SHARED    where real inboxes and golden digests lie (default: ../shared beside the source)
 
 GITKVM_TOP=$(cd "$(dirname "$0")/.." && pwd)
@@ -29,6 +30,7 @@ SHARNESS_TEST_SRCDIR=$GITKVM_TOP/t
 SHARNESS_TEST_DIRECTORY=$GITKVM_BUILD/t/trash
 SHARNESS_BUILD_DIRECTORY=$GITKVM_BUILD/bin
 mkdir -p "$SHARNESS_TEST_DIRECTORY"
+test -z "$TEST_VERBOSE" || set -- --verbose "$@"
 . "${SHARNESS:-/usr/share/sharness/sharness.sh}"
 . "$GITKVM_TOP/t/lib/inbox.sh"
 
