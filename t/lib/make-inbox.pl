@@ -5,7 +5,7 @@
 #
 # Adds mails to a public-inbox clone (v2), which is made where there is none: one commit a mail in the
 # order given, its tree holding the file "m", or "d" for mails that follow a -d (taken off the list).
-# As public-inbox does it, the commit's author, author date and subject are the mail's, as far as
+# They come as a pack, as in a clone. As public-inbox does it, the commit's author, author date and subject are the mail's, as far as
 # they can be read. Committer dates are a clock of their own, which ticks by --step for each mail.
 # Needs perl's core alone: it runs before anything is installed.
 
@@ -77,7 +77,7 @@ run_git('init', '-q', '--bare', '--initial-branch=master', $gitdir) unless -e "$
 my $parent = `git --git-dir='$gitdir' rev-parse -q --verify refs/heads/master`;
 chomp $parent;
 
-open my $out, '|-:raw', 'git', "--git-dir=$gitdir", 'fast-import', '--quiet', '--date-format=rfc2822'
+open my $out, '|-:raw', 'git', '-c', 'fastimport.unpackLimit=1', "--git-dir=$gitdir", 'fast-import', '--quiet', '--date-format=rfc2822'
 	or die "git fast-import: $!\n";
 my $name = 'm';
 for my $path (@ARGV) {
