@@ -303,14 +303,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_threads), /* first: the grammar is not compiled yet */
-		cmocka_unit_test(test_postings),
-		cmocka_unit_test(test_glued_words),
-		cmocka_unit_test(test_several_groups),
-		cmocka_unit_test(test_resends),
-		cmocka_unit_test(test_replies),
-		cmocka_unit_test(test_others),
-		cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_many_brackets),
+		cmocka_unit_test(test_postings),       cmocka_unit_test(test_glued_words),
+		cmocka_unit_test(test_several_groups), cmocka_unit_test(test_resends),
+		cmocka_unit_test(test_replies),	       cmocka_unit_test(test_others),
+		cmocka_unit_test(test_limits),	       cmocka_unit_test(test_many_brackets),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
