@@ -189,6 +189,8 @@ test:
 	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' all tests
 	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/lib/run.sh '$(PROVE)' \
 		$(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%)) $(SCRIPTS)
+	@echo '== the commands once more, with sanitizers'
+	@GITKVM_BUILD='$(abspath $(BUILD)/asan)' t/lib/run.sh '$(PROVE)' $(filter t/t1%,$(SCRIPTS))
 
 tests: $(UNIT) $(REPLAY) $(HELPER)
 	@:

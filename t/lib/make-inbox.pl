@@ -5,8 +5,8 @@
 #
 # Adds mails to a public-inbox clone (v2), which is made where there is none: one commit a mail in the
 # order given, its tree holding the file "m", or "d" for mails that follow a -d (taken off the list).
-# They come as a pack, as in a clone. As public-inbox does it, the commit's author, author date and subject are the mail's, as far as
-# they can be read. Committer dates are a clock of their own, which ticks by --step for each mail.
+# They come as a pack, as in a clone. As public-inbox does it, the commit's author, author date and
+# subject are the mail's, as far as they can be read. Committer dates are a clock of their own, which ticks by --step for each mail.
 # Needs perl's core alone: it runs before anything is installed.
 
 use strict;
