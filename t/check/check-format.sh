@@ -4,8 +4,7 @@
 # Sources are formatted as .clang-format says, and a file is about one thing: at most 500 lines.
 
 status=0
-git ls-files -z --cached --others --exclude-standard '*.c' '*.h' |
-	xargs -0 clang-format --dry-run -Werror || status=1
+find lib cmd t -name '*.[ch]' -exec clang-format --dry-run -Werror {} + || status=1
 
 for file in lib/*/*.[ch] cmd/*.c t/unit/*.[ch] t/helper/*.c t/fuzz/*.[ch]; do
 	test -e "$file" || continue
