@@ -64,3 +64,12 @@ test_grep() {
 		return 1
 	fi
 }
+
+# test_line_count <operator> <number> <file>: as in git's tests, "test_line_count = 2 file".
+test_line_count() {
+	if ! test "$(wc -l <"$3")" "$1" "$2"; then
+		echo >&2 "$3 has not $1 $2 lines:"
+		cat >&2 "$3"
+		return 1
+	fi
+}
