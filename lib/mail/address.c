@@ -340,19 +340,20 @@ bool address_next(struct pool *pool, struct slice *rest, struct person *out)
 {
 	struct reader in = { .rest = *rest };
 	struct mailbox box;
-	bool found = rest->len && next_mailbox(&in, &box);
 
 	*out = (struct person){ "", "" };
-	if (found) {
+	/* Of "<@a:>" and the like nothing is left. */
+	while (!*out->email && in.rest.len && next_mailbox(&in, &box)) {
+		in.rest = slice_skip(in.rest, 1);
 		out->email = decode_email(pool, box.email);
-		out->name = decode_name(pool, box.name);
-		if (!*out->name && box.comment.ptr)
-			out->name = decode_name(pool, box.comment);
 	}
 	*rest = in.rest;
-	if (rest->len)
-		*rest = slice_skip(*rest, 1);
-	return found;
+	if (!*out->email)
+		return false;
+	out->name = decode_name(pool, box.name);
+	if (!*out->name && box.comment.ptr)
+		out->name = decode_name(pool, box.comment);
+	return true;
 }
 
 bool address_parse(struct pool *pool, struct slice field, struct person *out)
