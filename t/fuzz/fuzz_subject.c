@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A subject, as it stands and decoded. */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "mail/limits.h"
+#include "mail/subject.h"
+#include "mail/words.h"
+
+#define NUMBER_MAX 99999
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static void check_text(const char *text)
+{
+	check(text && g_utf8_validate(text, -1, NULL));
+}
+
+static void check_flags(unsigned flags)
+{
+	unsigned kind = flags & (SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE);
+
+	check(!(kind & (kind - 1)));
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct pool pool = POOL_INIT;
+	struct subject subject;
+
+	subject_parse(&pool, words_decode(&pool, slice_of((const char *)data, size)), &subject);
+	check_text(subject.text);
+	check_text(subject.prefix);
+	check_text(subject.title);
+	check_text(subject.tags);
+	check_text(subject.counter);
+	check(strlen(subject.text) <= MAIL_MAX_SUBJECT);
+	check(strstr(subject.text, subject.title) && strstr(subject.text, subject.prefix));
+	check(subject.version >= 0 && subject.version <= NUMBER_MAX);
+	check(subject.revision >= 0 && subject.revision <= NUMBER_MAX);
+	check(subject.n >= -1 && subject.n <= NUMBER_MAX);
+	check(subject.m >= -1 && subject.m <= NUMBER_MAX);
+	check((subject.n < 0) == (subject.m < 0) && (subject.n < 0) == !*subject.counter);
+	check_flags(subject.flags);
+	pool_release(&pool);
+	return 0;
+}
