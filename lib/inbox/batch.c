@@ -40,8 +40,7 @@ static size_t read_one(struct result *result, const struct walk_entry *entry, gi
 
 	result->status = object_read_mail(odb, &entry->tree, &object, &culprit);
 	if (result->status != OBJECT_OK) {
-		if (result->status != OBJECT_REMOVED)
-			result->problem = object_describe(result->status, &culprit);
+		result->problem = object_describe(result->status, &culprit);
 		return 0;
 	}
 	size = git_odb_object_size(object);

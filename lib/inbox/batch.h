@@ -16,7 +16,7 @@
 struct result {
 	enum object_status status;
 	struct record *record; /* of status OBJECT_OK; NULL when the mail is over a limit */
-	char *problem;	       /* why there is no record, unless the mail was removed */
+	char *problem;	       /* why there is no record */
 };
 
 struct batch {

@@ -137,11 +137,12 @@ char *object_describe(enum object_status status, const git_oid *culprit)
 		[OBJECT_MISSING] = "is missing",
 		[OBJECT_CORRUPT] = "is corrupt",
 		[OBJECT_TOO_LARGE] = "is too large",
-		[OBJECT_REMOVED] = "says that the mail was removed",
 		[OBJECT_NO_MAIL] = "holds no mail",
 	};
 	char hex[GIT_OID_HEXSZ + 1];
 
+	if (status == OBJECT_REMOVED)
+		return g_strdup("the mail was taken off the list");
 	git_oid_tostr(hex, sizeof(hex), culprit);
 	return g_strdup_printf("object %s %s", hex, what[status]);
 }
