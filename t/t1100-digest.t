@@ -5,13 +5,15 @@ test_description='git kvm-digest: what the report says'
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
-# patch <file> <subject> [<Field>=<value>…]: a posting with a small diff.
+# patch <file> <subject> [<Field>=<value>…]: a posting with a small diff, its in-body From in $inbody.
 patch() {
 	patch_file=$1
 	patch_subject=$2
 	shift 2
-	mail_write "$patch_file" Subject="$patch_subject" "$@" <<-\EOF
-	Why it is done.
+	mail_write "$patch_file" Subject="$patch_subject" "$@" <<-EOF
+	${inbody:+From: $inbody
+
+	}Why it is done.
 
 	Signed-off-by: Ada Lindqvist <ada@example.org>
 	---
@@ -47,7 +49,9 @@ test_expect_success 'setup' '
 	base-commit: 0123456789012345678901234567890123456789
 	EOF
 	patch c1.eml "[PATCH 1/3] KVM: First" In-Reply-To="<c0@example.org>" &&
-	patch c3.eml "[PATCH 3/3] KVM: Third" In-Reply-To="<c0@example.org>" From="$BEN" &&
+	inbody=$BEN &&
+	patch c3.eml "[PATCH 3/3] KVM: Third" In-Reply-To="<c0@example.org>" &&
+	inbody= &&
 	patch v2.eml "[PATCH v2] KVM: Change a thing" &&
 	patch v1.eml "[PATCH] KVM: Change a thing" &&
 	patch other.eml "[PATCH] KVM: Change a thing" From="$BEN" &&
