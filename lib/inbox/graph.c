@@ -7,7 +7,7 @@ void graph_set_error(struct inbox *inbox, enum object_status status, const git_o
 	char *what = object_describe(status, id);
 
 	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ,
-		    "cannot walk the history of '%s': commit %s%s", inbox_path(inbox),
+		    "cannot walk the history of '%s': commit %s%s", inbox->name,
 		    what + strlen("object "),
 		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
 	g_free(what);

@@ -122,7 +122,7 @@ static bool look_at_commit(struct inbox *inbox, git_oid *id, enum layout *layout
 		char *what = object_describe(status, id);
 
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot read '%s': %s%s",
-			    inbox_path(inbox), what, inbox_missing_hint(inbox));
+			    inbox->name, what, inbox_missing_hint(inbox));
 		g_free(what);
 		return false;
 	}
@@ -156,11 +156,11 @@ static bool check_layout(struct inbox *inbox, GError **error)
 	if (layout == LAYOUT_V1)
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
 			    "'%s' is a public-inbox of version 1, which is not read yet",
-			    inbox_path(inbox));
+			    inbox->name);
 	else
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
 			    "'%s' is not a public-inbox clone: its newest commit holds no mail",
-			    inbox_path(inbox));
+			    inbox->name);
 	return false;
 }
 
@@ -186,6 +186,7 @@ struct inbox *inbox_open(const char *path, const char *git_dir, GError **error)
 		return NULL;
 	inbox = g_new0(struct inbox, 1);
 	inbox->repo = repo;
+	inbox->name = g_strdup(path ? path : git_dir ? git_dir : git_repository_path(repo));
 	read_shallow(inbox);
 	find_tip(inbox);
 	if (!open_objects(inbox, error) || !check_layout(inbox, error)) {
@@ -204,6 +205,7 @@ void inbox_close(struct inbox *inbox)
 	loose_map_free(inbox->loose);
 	g_clear_pointer(&inbox->shallow, g_hash_table_unref);
 	g_free(inbox->objects_dir);
+	g_free(inbox->name);
 	g_free(inbox->missing_hint);
 	g_free(inbox);
 }
@@ -225,18 +227,23 @@ git_odb *inbox_open_odb(const struct inbox *inbox, GError **error)
 	return NULL;
 }
 
+static int look_for_promisor(const git_config_entry *entry, void *found)
+{
+	if (!strcmp(entry->name, "extensions.partialclone") ||
+	    (g_str_has_prefix(entry->name, "remote.") &&
+	     g_str_has_suffix(entry->name, ".promisor")))
+		*(bool *)found = true;
+	return 0;
+}
+
 static bool is_partial(git_repository *repo)
 {
-	git_config *config, *snapshot;
-	const char *remote;
+	git_config *config;
 	bool partial = false;
 
 	if (git_repository_config(&config, repo))
 		return false;
-	if (!git_config_snapshot(&snapshot, config)) {
-		partial = !git_config_get_string(&remote, snapshot, "extensions.partialclone");
-		git_config_free(snapshot);
-	}
+	git_config_foreach(config, look_for_promisor, &partial);
 	git_config_free(config);
 	return partial;
 }

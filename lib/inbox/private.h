@@ -11,6 +11,7 @@
 struct inbox {
 	git_repository *repo;
 	git_odb *odb; /* the opening thread's; others take one from inbox_open_odb() */
+	char *name;   /* as typed, for messages */
 	char *objects_dir;
 	struct loose_map *loose;
 	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/message.h"
+
+#include "inbox/walk.h"
+
+/* As POSIX has it: ^ and $ are the ends of the message, a dot matches anything. Messages can be any
+ * bytes. */
+#define MATCH_OPTIONS (G_REGEX_RAW | G_REGEX_DOTALL | G_REGEX_DOLLAR_ENDONLY | G_REGEX_OPTIMIZE)
+
+static bool message_matches(struct inbox *inbox, const git_oid *id, GRegex *regex)
+{
+	git_odb_object *object;
+	struct slice raw;
+	const char *message;
+	bool matches;
+
+	if (object_read(inbox->odb, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
+		return false;
+	raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	message = memmem(raw.ptr, raw.len, "\n\n", 2);
+	raw = slice_skip(raw, message ? (size_t)(message + 2 - raw.ptr) : raw.len);
+	matches = g_regex_match_full(regex, raw.ptr, (gssize)raw.len, 0, 0, NULL, NULL);
+	git_odb_object_free(object);
+	return matches;
+}
+
+static bool search(struct inbox *inbox, GArray *tips, GRegex *regex, bool negate, git_oid *out)
+{
+	GArray *nothing = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	struct range range = { .include = tips, .exclude = nothing, .since = INT64_MIN };
+	struct walk *walk = walk_open(inbox, &range, NULL);
+	struct walk_entry entry;
+	bool found = false;
+
+	while (walk && !found && walk_next(walk, &entry, NULL) > 0)
+		found = message_matches(inbox, &entry.commit, regex) != negate;
+	if (found)
+		*out = entry.commit;
+	walk_close(walk);
+	g_array_unref(nothing);
+	return found;
+}
+
+bool message_search(struct inbox *inbox, GArray *tips, const char *pattern, git_oid *out)
+{
+	bool negate = false, found;
+	GRegex *regex;
+
+	if (*pattern == '!') {
+		negate = pattern[1] == '-';
+		if (!negate && pattern[1] != '!')
+			return false; /* reserved, says git */
+		pattern += negate ? 2 : 1;
+	}
+	regex = g_regex_new(pattern, MATCH_OPTIONS, 0, NULL);
+	if (!regex)
+		return false;
+	found = search(inbox, tips, regex, negate, out);
+	g_regex_unref(regex);
+	return found;
+}
+
+static void add_ref(GArray *tips, git_reference *ref)
+{
+	git_object *commit;
+
+	if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT))
+		return;
+	g_array_append_val(tips, *git_object_id(commit));
+	git_object_free(commit);
+}
+
+bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
+{
+	GArray *tips = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	git_reference_iterator *refs;
+	git_reference *ref;
+	bool found;
+
+	if (!git_reference_iterator_new(&refs, inbox->repo)) {
+		while (!git_reference_next(&ref, refs)) {
+			add_ref(tips, ref);
+			git_reference_free(ref);
+		}
+		git_reference_iterator_free(refs);
+	}
+	if (inbox->has_tip)
+		g_array_append_val(tips, inbox->tip);
+	found = message_search(inbox, tips, pattern, out);
+	g_array_unref(tips);
+	return found;
+}
