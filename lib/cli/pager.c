@@ -9,16 +9,19 @@
 static volatile sig_atomic_t running;
 static GPid pager_pid;
 
-/* The pager sees the end of its input, and the user quits it. Safe in a signal handler. */
+/*
+ * The pager sees the end of its input, and the user quits it. Safe in a signal handler, and when a
+ * signal comes while it waits: the pager is running until it has been waited for.
+ */
 static void wait_for_pager(void)
 {
 	if (!running)
 		return;
-	running = 0;
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
 	while (waitpid(pager_pid, NULL, 0) < 0 && errno == EINTR)
 		;
+	running = 0;
 }
 
 /* Without this the shell would have its prompt back while the pager still reads the keyboard. */
