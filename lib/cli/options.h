@@ -141,8 +141,8 @@ char *options_usage(const struct command *command);
 
 /*
  * The line of --git-completion-helper: all long options, "--top=" where they need an argument, then
- * the --no- forms, all but the first behind a "--", which is how git's completion wants it. Free with
- * g_free().
+ * the --no- forms, all but the first behind a "--", which is how git's completion wants it. Free
+ * with g_free().
  */
 char *options_completion(const struct command *command, bool with_hidden);
 
