@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <getopt.h>
 #include <limits.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -113,11 +114,18 @@ static char *shown_name(struct found found)
 	return g_strdup_printf("switch `%c'", found.def->letter);
 }
 
-static G_NORETURN void die_bad_option(struct found found, const char *what)
-{
-	char *name = shown_name(found);
+static G_NORETURN void die_bad_option(struct found, const char *format, ...) G_GNUC_PRINTF(2, 3);
 
+static void die_bad_option(struct found found, const char *format, ...)
+{
+	char *name = shown_name(found), *what;
+	va_list ap;
+
+	va_start(ap, format);
+	what = g_strdup_vprintf(format, ap);
+	va_end(ap);
 	report_error("%s %s", name, what);
+	g_free(what);
 	g_free(name);
 	exit(EXIT_USAGE);
 }
@@ -134,20 +142,22 @@ static void set_uint(struct found found, const char *argument)
 	}
 	if (error->code == G_NUMBER_PARSER_ERROR_INVALID)
 		die_bad_option(found, "expects a numerical value");
-	die_bad_option(found, g_strdup_printf("expects a number from %u to %u", minimum, UINT_MAX));
+	die_bad_option(found, "expects a number from %u to %u", minimum, UINT_MAX);
 }
 
 static void set_choice(struct found found, const char *argument)
 {
 	const struct option_def *def = found.def;
+	char *expected;
 
-	if (found.negated)
+	if (found.negated) {
 		*def->number = def->unset;
-	else if (!argument)
+	} else if (!argument) {
 		*def->number = def->set;
-	else if (!option_choice_find(def->choices, argument, def->number))
-		die_bad_option(found,
-			       g_strdup_printf("expects %s", option_choice_names(def->choices)));
+	} else if (!option_choice_find(def->choices, argument, def->number)) {
+		expected = option_choice_names(def->choices);
+		die_bad_option(found, "expects %s", expected);
+	}
 }
 
 static void set_list(struct found found, const char *argument)
@@ -289,7 +299,7 @@ static G_NORETURN void die_unknown_switch(const struct parser *parser, int lette
 static G_NORETURN void die_refused(const struct parser *parser, int code)
 {
 	if (optopt >= LONG_BASE)
-		die_bad_option(find_option(parser, optopt),
+		die_bad_option(find_option(parser, optopt), "%s",
 			       code == ':' ? "requires a value" : "takes no value");
 	if (optopt && code == ':')
 		die_bad_option(find_option(parser, optopt), "requires a value");
