@@ -28,27 +28,26 @@ static bool is_unsafe(gunichar c)
 	return false;
 }
 
-static bool is_plain_byte(unsigned char c, unsigned flags)
-{
-	if (c == '\n')
-		return !(flags & ESCAPE_NEWLINE);
-	if (c == '\t')
-		return !(flags & ESCAPE_TAB);
-	return c >= 0x20 && c < 0x7f;
-}
+/* Beside the bits of enum escape_flag: a byte that is never plain by itself. */
+#define NEVER_PLAIN (1 << 7)
+
+/* What keeps a byte from being plain. A table, because every byte of a report is looked up. */
+static const unsigned char byte_class[256] = {
+	[0x00 ... 0x08] = NEVER_PLAIN, ['\t'] = ESCAPE_TAB,	      ['\n'] = ESCAPE_NEWLINE,
+	[0x0b ... 0x1f] = NEVER_PLAIN, [0x7f ... 0xff] = NEVER_PLAIN,
+};
 
 size_t escape_plain_length(const char *text, size_t len, unsigned flags)
 {
 	const char *p = text, *end = text + len;
+	unsigned not_plain = flags | NEVER_PLAIN;
 
-	while (p < end) {
+	for (;;) {
 		gunichar c;
 
-		if (is_plain_byte((unsigned char)*p, flags)) {
+		while (p < end && !(byte_class[(unsigned char)*p] & not_plain))
 			p++;
-			continue;
-		}
-		if ((unsigned char)*p < 0x80)
+		if (p == end || (unsigned char)*p < 0x80)
 			break;
 		/* (gunichar)-1 and -2, for invalid and cut off, lie above all characters. */
 		c = g_utf8_get_char_validated(p, end - p);
