@@ -185,7 +185,8 @@ int main(int argc, char **argv)
 	config_start();
 	if (args.nr_paths)
 		die_usage(&command, "paths are not supported: '%s'", args.paths[0]);
-	if (!inbox_library_init(&error) || !(inbox = inbox_open(NULL, cli_git_dir(), &error)))
+	if (!inbox_library_init(&error) ||
+	    !(inbox = inbox_open(NULL, cli_git_dir(), cli_ceilings(), &error)))
 		die_gerror(error);
 	range = range_parse(inbox, args.revisions, args.nr_revisions, &error);
 	if (!range)

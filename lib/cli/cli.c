@@ -27,6 +27,11 @@ const char *cli_git_dir(void)
 	return getenv("GIT_DIR");
 }
 
+const char *cli_ceilings(void)
+{
+	return getenv("GIT_CEILING_DIRECTORIES");
+}
+
 char *cli_git_output(const char *const *args)
 {
 	GPtrArray *argv = g_ptr_array_new();

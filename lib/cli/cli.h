@@ -26,8 +26,8 @@
  *		cli_init();
  *		options_parse(&command, argc, argv, &args);	-h, mistakes: exits
  *		config_start();					git reads its config meanwhile
- *		inbox = inbox_open(NULL, cli_git_dir(), &error);	else die_gerror(error)
- *		if (format < 0)					git is waited for here
+ *		inbox = inbox_open(NULL, cli_git_dir(), cli_ceilings(), &error);	else
+ *die_gerror(error) if (format < 0)					git is waited for here
  *			format = config_choice("kvm.format", formats, TEXT);
  *		bar = progress_start("Reading mails", total, progress);
  *		... progress_update(bar, n) ...
@@ -66,6 +66,9 @@ void cli_init(void);
 
 /* GIT_DIR as the user (or git --git-dir) set it; NULL where it is not set. */
 const char *cli_git_dir(void);
+
+/* GIT_CEILING_DIRECTORIES, or NULL: where the search for a repository stops. */
+const char *cli_ceilings(void);
 
 /*
  * What `git <args…>` prints, without its last line end: for the few things only git knows

@@ -177,9 +177,10 @@ static bool open_objects(struct inbox *inbox, GError **error)
 	return true;
 }
 
-struct inbox *inbox_open(const char *path, const char *git_dir, GError **error)
+struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceilings,
+			 GError **error)
 {
-	git_repository *repo = repository_open(path, git_dir, error);
+	git_repository *repo = repository_open(path, git_dir, ceilings, error);
 	struct inbox *inbox;
 
 	if (!repo)

@@ -27,8 +27,11 @@ void inbox_library_shutdown(void);
  * Opens the inbox at path (a bare repository, a work tree or a .git folder); of NULL, the one git
  * would use here: git_dir where set (the value of GIT_DIR), else found from the current folder
  * upwards. Returns NULL with an INBOX_ERROR. Close with inbox_close().
+ * The search upwards stops below the folders named in ceilings (the value of
+ * GIT_CEILING_DIRECTORIES, or NULL).
  */
-struct inbox *inbox_open(const char *path, const char *git_dir, GError **error);
+struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceilings,
+			 GError **error);
 
 void inbox_close(struct inbox *inbox);
 

@@ -3,7 +3,8 @@
 
 #include "inbox/private.h"
 
-static int try_open(git_repository **repo, const char *path, const char *git_dir)
+static int try_open(git_repository **repo, const char *path, const char *git_dir,
+		    const char *ceilings)
 {
 	if (path)
 		return git_repository_open_ext(repo, path, GIT_REPOSITORY_OPEN_NO_SEARCH, NULL);
@@ -11,7 +12,7 @@ static int try_open(git_repository **repo, const char *path, const char *git_dir
 		return git_repository_open_ext(
 			repo, git_dir,
 			GIT_REPOSITORY_OPEN_NO_SEARCH | GIT_REPOSITORY_OPEN_NO_DOTGIT, NULL);
-	return git_repository_open_ext(repo, ".", 0, NULL);
+	return git_repository_open_ext(repo, ".", 0, ceilings);
 }
 
 /* 1.5 says "not found" where safe.directory is not set at all. */
@@ -65,13 +66,13 @@ static bool is_safe_directory(const char *place)
 }
 
 static int open_of_other_owner(git_repository **repo, const char *path, const char *git_dir,
-			       GError **error)
+			       const char *ceilings, GError **error)
 {
 	char *place;
 	int code;
 
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
-	code = try_open(repo, path, git_dir);
+	code = try_open(repo, path, git_dir, ceilings);
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
 	if (code)
 		return code;
@@ -196,13 +197,14 @@ static bool check_format(git_repository *repo, GError **error)
 	return good;
 }
 
-git_repository *repository_open(const char *path, const char *git_dir, GError **error)
+git_repository *repository_open(const char *path, const char *git_dir, const char *ceilings,
+				GError **error)
 {
 	git_repository *repo = NULL;
-	int code = try_open(&repo, path, git_dir);
+	int code = try_open(&repo, path, git_dir, ceilings);
 
 	if (code && is_ownership_error(code)) {
-		code = open_of_other_owner(&repo, path, git_dir, error);
+		code = open_of_other_owner(&repo, path, git_dir, ceilings, error);
 		if (!code && !repo)
 			return NULL;
 	}

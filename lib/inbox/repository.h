@@ -6,9 +6,11 @@
 #include "inbox/inbox.h"
 
 /*
- * Opens a git repository as git would: path and git_dir as in inbox_open(). Refuses in git's words
- * what git refuses (another owner's) and what libgit2 would misread. NULL with an INBOX_ERROR.
+ * Opens a git repository as git would: path, git_dir and ceilings as in inbox_open(). Refuses in
+ * git's words what git refuses (another owner's) and what libgit2 would misread. NULL with an
+ * INBOX_ERROR.
  */
-git_repository *repository_open(const char *path, const char *git_dir, GError **error);
+git_repository *repository_open(const char *path, const char *git_dir, const char *ceilings,
+				GError **error);
 
 #endif

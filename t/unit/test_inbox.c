@@ -17,7 +17,7 @@ TOLERATE_LIBGIT2_LEAKS
 static void assert_opens(const char *path)
 {
 	GError *error = NULL;
-	struct inbox *inbox = inbox_open(path, NULL, &error);
+	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
 
 	if (!inbox)
 		fail_msg("%s", error->message);
@@ -29,7 +29,7 @@ static void assert_refused(const char *path, const char *git_dir, enum inbox_err
 {
 	GError *error = NULL;
 
-	assert_null(inbox_open(path, git_dir, &error));
+	assert_null(inbox_open(path, git_dir, NULL, &error));
 	assert_int_equal(error->code, code);
 	assert_true(error->domain == INBOX_ERROR);
 	if (!strstr(error->message, message))
@@ -58,11 +58,11 @@ static void test_places(void **state G_GNUC_UNUSED)
 	assert_opens(dotgit);
 
 	assert_int_equal(g_chdir(folder), 0); /* found upwards */
-	inbox = inbox_open(NULL, NULL, NULL);
+	inbox = inbox_open(NULL, NULL, NULL, NULL);
 	assert_non_null(inbox);
 	assert_non_null(strstr(inbox_path(inbox), "gitkvm-repo-"));
 	inbox_close(inbox);
-	inbox = inbox_open(NULL, dotgit, NULL); /* GIT_DIR wins over the place */
+	inbox = inbox_open(NULL, dotgit, NULL, NULL); /* GIT_DIR wins over the place */
 	assert_non_null(inbox);
 	assert_non_null(strstr(inbox_path(inbox), "/work/.git/"));
 	inbox_close(inbox);
@@ -126,7 +126,7 @@ static void test_layouts(void **state G_GNUC_UNUSED)
 	struct range *range;
 
 	/* no commits yet */
-	inbox = inbox_open(path, NULL, NULL);
+	inbox = inbox_open(path, NULL, NULL, NULL);
 	assert_non_null(inbox);
 	range = range_parse(inbox, NULL, 0, NULL);
 	assert_non_null(range);

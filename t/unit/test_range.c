@@ -22,7 +22,7 @@ static struct range *parse(struct inbox *inbox, const char *line, GError **error
 static struct inbox *open_inbox(const char *path)
 {
 	GError *error = NULL;
-	struct inbox *inbox = inbox_open(path, NULL, &error);
+	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
 
 	if (!inbox)
 		fail_msg("%s", error->message);

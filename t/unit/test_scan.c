@@ -17,7 +17,7 @@ TOLERATE_LIBGIT2_LEAKS
 static struct inbox *open_inbox(const char *path)
 {
 	GError *error = NULL;
-	struct inbox *inbox = inbox_open(path, NULL, &error);
+	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
 
 	if (!inbox)
 		fail_msg("%s", error->message);
