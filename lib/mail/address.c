@@ -317,7 +317,9 @@ static char *decode_email(struct pool *pool, struct slice s)
 	char *email, *to;
 
 	s = trim_email(slice_trim(s));
-	email = pool_copy_utf8(pool, s.ptr ? s : SLICE(""));
+	if (!s.len)
+		return pool_copy(pool, SLICE(""));
+	email = pool_copy_utf8(pool, s);
 	if (!has_space(s) || *email == '"')
 		return email;
 	if (!memchr(s.ptr, '@', s.len)) {
@@ -339,7 +341,7 @@ static char *decode_email(struct pool *pool, struct slice s)
 bool address_next(struct pool *pool, struct slice *rest, struct person *out)
 {
 	struct reader in = { .rest = *rest };
-	struct mailbox box;
+	struct mailbox box = { .email = { NULL, 0 } };
 
 	*out = (struct person){ "", "" };
 	/* Of "<@a:>" and the like nothing is left. */

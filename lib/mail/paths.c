@@ -227,7 +227,7 @@ static struct slice join(struct pool *pool, struct slice head, struct slice midd
 
 void path_add_stat(struct path_list *list, struct pool *pool, struct slice path)
 {
-	struct slice head, tail, middle = path;
+	struct slice head, tail, middle;
 	const char *arrow, *open, *close;
 
 	path = middle = without_remark(path);
