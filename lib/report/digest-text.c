@@ -35,6 +35,11 @@ static void put(struct text *text, enum palette_slot slot, const char *str)
 	g_string_append(text->out, text->view->palette->off[slot]);
 }
 
+static void put_plain(struct text *text, const char *str)
+{
+	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
+}
+
 static void put_heading(struct text *text, const char *heading)
 {
 	put(text, PALETTE_HEADING, heading);
@@ -117,7 +122,7 @@ static void put_patch(struct text *text, const struct series *series, const stru
 	g_string_append(text->out, INDENT);
 	put(text, PALETTE_PREFIX, rec->subject.counter);
 	g_string_append_c(text->out, ' ');
-	put(text, PALETTE_TITLE, *rec->subject.title ? rec->subject.title : "(no title)");
+	put_plain(text, *rec->subject.title ? rec->subject.title : "(no title)");
 	if (strcmp(person_label(&rec->author), person_label(&series->leader->author))) {
 		g_string_append(text->out, " (");
 		put(text, PALETTE_AUTHOR, person_label(&rec->author));
