@@ -5,7 +5,7 @@
 
 /* As POSIX has it: ^ and $ are the ends of the message, a dot matches anything. Messages can be any
  * bytes. */
-#define MATCH_OPTIONS (G_REGEX_RAW | G_REGEX_DOTALL | G_REGEX_DOLLAR_ENDONLY | G_REGEX_OPTIMIZE)
+#define MATCH_OPTIONS (G_REGEX_RAW | G_REGEX_DOTALL | G_REGEX_DOLLAR_ENDONLY)
 
 static bool message_matches(struct inbox *inbox, const git_oid *id, GRegex *regex)
 {
