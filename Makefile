@@ -8,6 +8,7 @@
 # make man          the manual pages, in $(BUILD)/man
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
 # make uninstall    removes what install put there, nothing else
+# make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
 # make fuzz         run each fuzz target for FUZZ_TIME seconds
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit
 #
@@ -213,6 +214,15 @@ fuzz:
 			t/fuzz/corpus/$$target t/data/sample || exit 1; \
 	done
 
+# Ratios within one run, appended to BENCH_LOG; nothing is judged.
+BENCH_LOG = $(BUILD)/bench.jsonl
+BENCH_ARGS =
+
+bench:
+	@test -n '$(INBOX)' || { echo >&2 'usage: make bench INBOX=<bare clone of a list>'; exit 2; }
+	@$(SUBMAKE) all $(HELPER)
+	@t/perf/bench.py --bin='$(BUILD)/bin' --inbox='$(INBOX)' --log='$(BENCH_LOG)' $(BENCH_ARGS)
+
 dist:
 	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/ -o git-kvm-$(VERSION).tar.gz HEAD
 
@@ -221,4 +231,4 @@ clean:
 		pkg-cflags pkg-libs sources libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install uninstall deps demo test tests fuzzers check fuzz dist clean FORCE
+.PHONY: all lib man install uninstall deps demo test tests fuzzers check fuzz bench dist clean FORCE

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * usage: scan [--threads=<n>] <inbox> [<revision>...]
+ *
+ * Reads a range to records and prints what became of its commits: the reading path alone, for
+ * measuring it.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "inbox/scan.h"
+
+struct sums {
+	uint64_t postings, references, paths;
+};
+
+static bool on_record(struct record *record, void *data)
+{
+	struct sums *sums = data;
+
+	sums->postings += record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+	sums->paths += record->diffstat.nr_paths;
+	for (size_t i = 0; record->references[i]; i++)
+		sums->references++;
+	record_free(record);
+	return true;
+}
+
+static int fail(const GError *error)
+{
+	fprintf(stderr, "fatal: %s\n", error->message);
+	return 128;
+}
+
+int main(int argc, char **argv)
+{
+	struct scan_options options = { .record = on_record };
+	struct scan_counts counts = { 0 };
+	struct sums sums = { 0 };
+	GError *error = NULL;
+	struct inbox *inbox;
+	struct range *range;
+	int at = 1;
+
+	if (at < argc && g_str_has_prefix(argv[at], "--threads="))
+		options.threads = (unsigned)strtoul(argv[at++] + strlen("--threads="), NULL, 10);
+	if (at >= argc)
+		return 129;
+	options.data = &sums;
+	if (!inbox_library_init(&error) || !(inbox = inbox_open(argv[at], NULL, NULL, &error)))
+		return fail(error);
+	range = range_parse(inbox, (const char *const *)argv + at + 1, (size_t)(argc - at - 1),
+			    &error);
+	if (!range || !inbox_scan(inbox, range, &options, &counts, &error))
+		return fail(error);
+	printf("%" PRIu64 " commits, %" PRIu64 " read, %" PRIu64 " postings, %" PRIu64
+	       " references, %" PRIu64 " paths\n",
+	       counts.commits, counts.read, sums.postings, sums.references, sums.paths);
+	range_free(range);
+	inbox_close(inbox);
+	inbox_library_shutdown();
+	return 0;
+}

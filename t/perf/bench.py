@@ -1,0 +1,191 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""
+usage: bench.py --bin=<folder> --inbox=<bare inbox> [--runs=<n>] [--log=<file>] [--growth] [<case>...]
+
+Runs each case and its rival in turn (ours, rival, ours, rival, ...) and prints the medians of the
+wall-clock time of both, the median, lowest and highest of the ratios pair by pair, and the peak private
+memory of ours. Everything is appended to the log as JSON lines. Nothing is judged: the bounds are
+printed beside the figures for people to compare.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+
+def private_kib(pid):
+    """Anonymous resident memory: what is ours alone, not mapped packs."""
+    try:
+        with open(f"/proc/{pid}/status", encoding="ascii", errors="replace") as status:
+            for line in status:
+                if line.startswith("RssAnon:"):
+                    return int(line.split()[1])
+    except OSError:
+        pass
+    return 0
+
+
+def run(command, stdin, sample):
+    """Runs a shell command; returns seconds and the peak private KiB of its process."""
+    peak = 0
+    with open(stdin or os.devnull, "rb") as source:
+        start = time.perf_counter()
+        process = subprocess.Popen(["sh", "-c", "exec " + command], stdin=source,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        if sample:
+            stop = threading.Event()
+
+            def watch():
+                nonlocal peak
+                while not stop.wait(0.002):
+                    peak = max(peak, private_kib(process.pid))
+
+            watcher = threading.Thread(target=watch)
+            watcher.start()
+        errors = process.stderr.read()
+        process.wait()
+        seconds = time.perf_counter() - start
+        if sample:
+            stop.set()
+            watcher.join()
+    if process.returncode:
+        sys.exit(f"bench: '{command}' failed: {errors.decode(errors='replace')}")
+    return seconds, peak
+
+
+def git(*args, inbox=None, data=None):
+    command = ["git"] + (["-C", inbox] if inbox else []) + list(args)
+    return subprocess.run(command, input=data, stdout=subprocess.PIPE, check=True).stdout
+
+
+class Bench:
+    def __init__(self, options, work):
+        self.options = options
+        self.work = work
+        self.inbox = os.path.abspath(options.inbox)
+        self.tip = git("rev-parse", "HEAD", inbox=self.inbox).decode().strip()
+        self.failed = False
+
+    def path(self, name):
+        return os.path.join(self.work, name)
+
+    def feed(self, name, revisions):
+        """A file with the blob ids of the mails of revisions, for cat-file."""
+        commits = git("rev-list", *revisions, inbox=self.inbox).split()
+        trees = b"".join(commit + b":m\n" for commit in commits)
+        checked = git("cat-file", "--batch-check=%(objectname)", inbox=self.inbox, data=trees)
+        with open(self.path(name), "wb") as out:
+            out.writelines(line + b"\n" for line in checked.split(b"\n")
+                           if line and b" " not in line)
+        return self.path(name)
+
+    def pair(self, name, ours, rival, bound=None, rival_stdin=None, before=None):
+        if self.options.cases and name not in self.options.cases:
+            return
+        ratios, mine, theirs, peaks = [], [], [], []
+        for number in range(self.options.runs + 1):
+            if before:
+                before()
+            a, peak = run(ours, None, True)
+            b, _ = run(rival, rival_stdin, False)
+            if number:  # the first pair warms the caches
+                mine.append(a)
+                theirs.append(b)
+                ratios.append(a / b)
+                peaks.append(peak)
+        row = {"case": name, "inbox": os.path.basename(self.inbox), "runs": self.options.runs,
+               "ours": statistics.median(mine), "rival": statistics.median(theirs),
+               "ratio": statistics.median(ratios), "ratio_min": min(ratios),
+               "ratio_max": max(ratios), "private_kib": max(peaks), "bound": bound,
+               "command": ours, "rival_command": rival}
+        print(f"{name:32} {row['ours'] * 1000:9.1f} {row['rival'] * 1000:9.1f} "
+              f"{row['ratio']:6.2f} {row['ratio_min']:6.2f}-{row['ratio_max']:<6.2f}"
+              f"{bound if bound is not None else '-':>6} {row['private_kib'] / 1024:8.1f}", flush=True)
+        if self.options.log:
+            row["time"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            with open(self.options.log, "a", encoding="utf-8") as log:
+                log.write(json.dumps(row) + "\n")
+
+    def head(self):
+        print(f"{os.path.basename(self.inbox)}, {self.options.runs} runs; times in ms, memory in MiB")
+        print(f"{'case':32} {'ours':>9} {'rival':>9} {'ratio':>6} {'range':13} {'bound':>6} "
+              f"{'private':>8}")
+
+    def copies(self, times):
+        """A list of the same mails, times over, in a repository that borrows their objects."""
+        path = self.path(f"copy{times}.git")
+        git("init", "-q", "--bare", path)
+        with open(os.path.join(path, "objects/info/alternates"), "w", encoding="utf-8") as file:
+            file.write(os.path.join(self.inbox, "objects") + "\n")
+        log = git("log", "--reverse", "--format=%T %at %ct", self.tip, inbox=self.inbox).split(b"\n")
+        stream = []
+        for number in range(times):
+            for line in log:
+                if not line:
+                    continue
+                tree, author, committer = line.split()
+                stream.append(b"commit refs/heads/master\nauthor A <a@example.org> " + author +
+                              b" +0000\ncommitter C <c@example.org> " + committer +
+                              b" +0000\ndata 0\nM 040000 " + tree + b" \n\n")
+        subprocess.run(["git", "-C", path, "fast-import", "--quiet"], input=b"".join(stream),
+                       check=True)
+        git("symbolic-ref", "HEAD", "refs/heads/master", inbox=path)
+        return path
+
+
+def cases(bench):
+    tools, inbox, tip = bench.options.bin, bench.inbox, bench.tip
+    digest = f"{tools}/git-kvm-digest"
+    scan = f"{tools}/../t/helper/scan"
+    os.environ["GIT_DIR"] = inbox
+    os.environ["PATH"] = tools + os.pathsep + os.environ["PATH"]
+    all_blobs = bench.feed("all", [tip])
+    last = bench.feed("last", ["-500", tip])
+    shell = bench.path("loop.sh")
+    with open(shell, "w", encoding="utf-8") as file:
+        file.write("git rev-list -100 " + tip + " | while read -r c; do\n"
+                   "git show \"$c:m\" | grep -m1 -i '^Subject:.*PATCH'\ndone; true\n")
+    bench.head()
+    bench.pair("digest-500", f"{digest} --format=text {tip}~500..{tip}",
+               f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'", 0.8)
+    bench.pair("digest-100-shell-loop", f"{digest} {tip}~100..{tip}", f"sh {shell}")
+    bench.pair("digest-500-blob-ids", f"{digest} {tip}~500..{tip}",
+               "git cat-file --batch --buffer", rival_stdin=last)
+    for threads in (1, 2):
+        bench.pair(f"scan-{threads}-threads", f"{scan} --threads={threads} {inbox} {tip}",
+                   "git cat-file --batch --buffer", 0.9 if threads == 2 else None, all_blobs)
+    bench.pair("digest-all", f"{digest} --no-bodies {tip}", "git shortlog -sne " + tip)
+    if bench.options.growth:
+        for times in (1, 4, 16):
+            path = bench.copies(times)
+            bench.pair(f"scan-growth-{times}x", f"{scan} --threads=2 {path} master",
+                       f"git -C {path} rev-list --count master")
+
+
+def main():
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--inbox", required=True)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--log")
+    parser.add_argument("--growth", action="store_true")
+    parser.add_argument("cases", nargs="*")
+    options = parser.parse_args()
+    options.bin = os.path.abspath(options.bin)
+    work = tempfile.mkdtemp(prefix="gitkvm-bench-")
+    try:
+        cases(Bench(options, work))
+    finally:
+        shutil.rmtree(work)
+
+
+if __name__ == "__main__":
+    main()
