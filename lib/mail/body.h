@@ -21,8 +21,15 @@ enum body_flag {
 struct body {
 	struct slice text;
 	unsigned flags;
-	char *owned; /* text's memory where it had to be decoded; else NULL */
+	char *owned;	 /* text's memory where it had to be decoded; else NULL */
+	size_t patch_at; /* where in text an attached patch mail begins; 0 without one */
 };
+
+/* The patch mail in the text: an attached one without the words before it, else all there is. */
+static inline struct slice body_patch(const struct body *body)
+{
+	return slice_skip(body->text, body->patch_at);
+}
 
 /*
  * Decodes what a reader would see: transfer encoding (7bit, 8bit, binary, quoted-printable, base64,

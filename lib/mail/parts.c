@@ -36,6 +36,16 @@ static void add_text(struct joiner *joiner, struct text *text)
 	text_release(text);
 }
 
+/* Where what is added next will begin: every text before it ends with a line end. */
+static size_t joined_length(const struct joiner *joiner)
+{
+	struct slice only = joiner->only.slice;
+
+	if (joiner->string)
+		return joiner->string->len;
+	return only.len + (only.len && only.ptr[only.len - 1] != '\n');
+}
+
 static void append_field(GString *string, const char *name, struct slice value)
 {
 	if (value.len)
@@ -46,13 +56,13 @@ static void append_field(GString *string, const char *name, struct slice value)
  * A file of git format-patch is a mail of an mbox: "From <hash> <date>", header, message. Its
  * header becomes the header block that git mailinfo takes from the start of a text.
  */
-static void unwrap_patch_mail(struct text *text)
+static bool unwrap_patch_mail(struct text *text)
 {
 	struct mail mail;
 	GString *string;
 
 	if (!slice_starts(text->slice, SLICE("From ")) || !mail_parse(&mail, text->slice, NULL))
-		return;
+		return false;
 	string = g_string_sized_new(text->slice.len);
 	append_field(string, "From", mail.field[FIELD_FROM]);
 	append_field(string, "Subject", mail.field[FIELD_SUBJECT]);
@@ -63,6 +73,7 @@ static void unwrap_patch_mail(struct text *text)
 	text_release(text);
 	text->slice.len = string->len;
 	text->slice.ptr = text->owned = g_string_free(string, FALSE);
+	return true;
 }
 
 static void add_inline(struct joiner *joiner, const struct mime_part *part)
@@ -96,7 +107,8 @@ static void add_file(struct joiner *joiner, const struct mime_part *part)
 		return;
 	}
 	joiner->body->flags |= flags | BODY_ATTACHED;
-	unwrap_patch_mail(&text);
+	if (unwrap_patch_mail(&text) && joiner->started && !joiner->body->patch_at)
+		joiner->body->patch_at = joined_length(joiner);
 	add_text(joiner, &text);
 }
 

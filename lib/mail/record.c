@@ -130,20 +130,20 @@ static void read_posting(struct record *rec, const struct mail *mail, struct sli
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);
 }
 
-static void read_text(struct record *rec, const struct mail *mail, struct slice text)
+static void read_text(struct record *rec, const struct mail *mail, const struct body *body)
 {
 	static const char *no_paths[] = { NULL };
 
-	rec->kind = find_kind(rec, mail, patch_has_diff(text));
+	rec->kind = find_kind(rec, mail, patch_has_diff(body->text));
 	rec->diffstat.paths = no_paths;
 	rec->change_id = rec->base_commit = "";
 	if (rec->kind == RECORD_COVER || rec->kind == RECORD_PATCH) {
-		read_posting(rec, mail, text);
+		read_posting(rec, mail, body_patch(body));
 		return;
 	}
 	find_author(rec, mail, (struct slice){ NULL, 0 });
 	if (rec->kind == RECORD_REPLY || rec->kind == RECORD_FOLLOWUP)
-		trailer_parse_reply(&rec->pool, text, &rec->trailers);
+		trailer_parse_reply(&rec->pool, body->text, &rec->trailers);
 }
 
 static unsigned find_oddities(const struct record *rec, const struct mail *mail,
@@ -171,7 +171,7 @@ struct record *record_parse(struct slice raw, GError **error)
 		return NULL;
 	rec = g_new0(struct record, 1);
 	read_header(rec, &mail);
-	read_text(rec, &mail, body.text);
+	read_text(rec, &mail, &body);
 	rec->oddities = find_oddities(rec, &mail, body.flags);
 	body_release(&body);
 	return rec;

@@ -165,7 +165,7 @@ bool digest_message(struct inbox *inbox, const struct record *record, GString *o
 		return false;
 	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
 	if (ok) {
-		append_listed(body.text, out);
+		append_listed(body_patch(&body), out);
 		body_release(&body);
 	}
 	mail_blob_release(&blob);

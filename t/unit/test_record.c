@@ -122,6 +122,26 @@ static void test_relayed_sender(void **state)
 	record_free(rec);
 }
 
+/* Of words and an attached patch mail, the patch mail is what counts. */
+static void test_attached(void **state)
+{
+	struct record *rec = parse(
+		FROM "Subject: [PATCH] x\nMIME-Version: 1.0\n"
+		     "Content-Type: multipart/mixed; boundary=cut\n\n"
+		     "--cut\n\nHello,\n\nhere it is.\n\nv1: words\n"
+		     "--cut\nContent-Type: text/x-patch; name=a.patch\n\n"
+		     "From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n"
+		     "From: Ben Other <ben@example.net>\nSubject: [PATCH] x\n\nWhy.\n\n"
+		     "Signed-off-by: Ben Other <ben@example.net>\n" DIFF "--cut--\n");
+
+	(void)state;
+	assert_int_equal(rec->kind, RECORD_PATCH);
+	assert_string_equal(rec->author.email, "ben@example.net");
+	assert_int_equal(rec->trailers.nr, 1);
+	assert_int_equal(rec->diffstat.files, 1);
+	record_free(rec);
+}
+
 /* A mail with nothing in it is a mail, and every string of its record can be read. */
 static void test_bare(void **state)
 {
@@ -177,7 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_kinds),	       cmocka_unit_test(test_posting),
 		cmocka_unit_test(test_relayed_sender), cmocka_unit_test(test_bare),
-		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_attached),       cmocka_unit_test(test_limits),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
