@@ -44,7 +44,7 @@ static char *below(const char *path, const char *name)
 
 static void test_places(void **state G_GNUC_UNUSED)
 {
-	char *path = repo_new(), *folder = below(path, "refs"), *work = below(path, "work"), *args;
+	char *path = repo_new(), *folder = below(path, "refs"), *work = below(path, "tree"), *args;
 	char *before = g_get_current_dir(), *dotgit;
 	struct inbox *inbox;
 
@@ -64,7 +64,7 @@ static void test_places(void **state G_GNUC_UNUSED)
 	inbox_close(inbox);
 	inbox = inbox_open(NULL, dotgit, NULL, NULL); /* GIT_DIR wins over the place */
 	assert_non_null(inbox);
-	assert_non_null(strstr(inbox_path(inbox), "/work/.git/"));
+	assert_non_null(strstr(inbox_path(inbox), "/tree/.git/"));
 	inbox_close(inbox);
 	assert_int_equal(g_chdir(before), 0);
 	g_free(dotgit);
