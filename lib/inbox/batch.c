@@ -55,7 +55,7 @@ void batch_read(struct batch *batch, git_odb *odb)
 		batch->bytes += read_one(&batch->results[i], &batch->entries[i], odb);
 }
 
-static void count(struct scan_counts *counts, const struct result *result)
+void result_count(const struct result *result, struct scan_counts *counts)
 {
 	counts->commits++;
 	switch (result->status) {
@@ -97,8 +97,11 @@ bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_opti
 	for (unsigned i = 0; i < batch->nr; i++) {
 		struct result *result = &batch->results[i];
 
-		count(counts, result);
-		if (result->record) {
+		result_count(result, counts);
+		if (options->result) {
+			if (!options->result(&batch->entries[i], result, options->data))
+				return false;
+		} else if (result->record) {
 			struct record *record = g_steal_pointer(&result->record);
 
 			if (!options->record(record, options->data))

@@ -37,7 +37,14 @@ void batch_read(struct batch *batch, git_odb *odb);
 bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_options *options,
 		struct scan_counts *counts);
 
+/* Counts what became of one commit. */
+void result_count(const struct result *result, struct scan_counts *counts);
+
 /* Frees the results that were not handed over. */
 void batch_clear(struct batch *batch);
+
+/* inbox_scan() of the commits of a walk. */
+bool scan_walk(struct inbox *inbox, struct walk *walk, const struct scan_options *options,
+	       struct scan_counts *counts, GError **error);
 
 #endif

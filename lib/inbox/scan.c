@@ -172,16 +172,13 @@ static unsigned count_threads(unsigned wanted)
 	return CLAMP(threads, 1, MAX_THREADS);
 }
 
-bool inbox_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
-		struct scan_counts *counts, GError **error)
+bool scan_walk(struct inbox *inbox, struct walk *walk, const struct scan_options *options,
+	       struct scan_counts *counts, GError **error)
 {
-	struct walk *walk = walk_open(inbox, range, error);
 	struct scanner *scanner;
 	bool good;
 
 	memset(counts, 0, sizeof(*counts));
-	if (!walk)
-		return false;
 	scanner = g_new0(struct scanner, 1);
 	scanner->inbox = inbox;
 	scanner->options = options;
@@ -200,7 +197,20 @@ bool inbox_scan(struct inbox *inbox, const struct range *range, const struct sca
 	pthread_cond_destroy(&scanner->done);
 	pthread_cond_destroy(&scanner->filled_or_stop);
 	pthread_mutex_destroy(&scanner->lock);
-	walk_close(walk);
 	g_free(scanner);
+	return good;
+}
+
+bool inbox_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
+		struct scan_counts *counts, GError **error)
+{
+	struct walk *walk = walk_open(inbox, range, error);
+	bool good;
+
+	memset(counts, 0, sizeof(*counts));
+	if (!walk)
+		return false;
+	good = scan_walk(inbox, walk, options, counts, error);
+	walk_close(walk);
 	return good;
 }

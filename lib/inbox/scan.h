@@ -15,6 +15,9 @@ struct scan_counts {
 	uint64_t unusable; /* a mail over a limit (MAIL_ERROR) */
 };
 
+struct walk_entry;
+struct result;
+
 struct scan_options {
 	unsigned threads; /* 0: as many as there are processors, at most 8 */
 
@@ -27,6 +30,10 @@ struct scan_options {
 	/* A mail that was skipped: its commit in hex and the reason, in git log order too. May be
 	 * NULL. */
 	void (*problem)(const char *commit, const char *reason, void *data);
+
+	/* Takes what became of each commit, instead of the two above, and leaves in it what it does
+	 * not take over; for lib/index. */
+	bool (*result)(const struct walk_entry *entry, struct result *result, void *data);
 
 	void *data;
 };

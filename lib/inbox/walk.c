@@ -20,11 +20,14 @@ struct walk {
 	GHashTable *seen; /* set of git_oid; not kept as long as the history is one line */
 	bool one_line;
 
+	/* The commits are known. */
+	const GArray *entries;
+
 	/* Something is hidden. */
 	bool limited;
 	struct graph graph;
 	GPtrArray *list;
-	guint at;
+	guint at; /* in list or entries */
 };
 
 static void pending_free(struct pending *pending)
@@ -128,11 +131,23 @@ struct walk *walk_open(struct inbox *inbox, const struct range *range, GError **
 	return walk;
 }
 
+struct walk *walk_over(struct inbox *inbox, const GArray *entries)
+{
+	struct walk *walk = g_new0(struct walk, 1);
+
+	walk->inbox = inbox;
+	walk->since = INT64_MIN;
+	walk->entries = entries;
+	return walk;
+}
+
 void walk_close(struct walk *walk)
 {
 	if (!walk)
 		return;
-	if (walk->limited) {
+	if (walk->entries) {
+		/* the caller's */
+	} else if (walk->limited) {
 		g_ptr_array_unref(walk->list);
 		graph_release(&walk->graph);
 	} else {
@@ -172,12 +187,26 @@ static int next_limited(struct walk *walk, struct walk_entry *out)
 	return 0;
 }
 
+static int next_entry(struct walk *walk, struct walk_entry *out)
+{
+	if (walk->at >= walk->entries->len)
+		return 0;
+	*out = g_array_index(walk->entries, struct walk_entry, walk->at++);
+	return 1;
+}
+
+static int next_of_any(struct walk *walk, struct walk_entry *out, GError **error)
+{
+	if (walk->entries)
+		return next_entry(walk, out);
+	return walk->limited ? next_limited(walk, out) : next_unlimited(walk, out, error);
+}
+
 int walk_next(struct walk *walk, struct walk_entry *out, GError **error)
 {
 	int got;
 
-	while ((got = walk->limited ? next_limited(walk, out) : next_unlimited(walk, out, error)) >
-	       0) {
+	while ((got = next_of_any(walk, out, error)) > 0) {
 		if (out->date >= walk->since) {
 			walk->older = 0;
 			return 1;

@@ -26,6 +26,9 @@ struct walk;
 /* inbox and range must outlive the walk. NULL with an INBOX_ERROR. */
 struct walk *walk_open(struct inbox *inbox, const struct range *range, GError **error);
 
+/* The walk over a list (of struct walk_entry) that is there already, and must outlive it. */
+struct walk *walk_over(struct inbox *inbox, const GArray *entries);
+
 /* Returns 1 with the next commit, 0 at the end, -1 with an INBOX_ERROR_READ. */
 int walk_next(struct walk *walk, struct walk_entry *out, GError **error);
 
