@@ -6,10 +6,11 @@
 
 /*
  * A field body as one line of valid UTF-8: unfolded (RFC 5322, 2.2.3: the line end goes; the white
- * space that follows it becomes one space), RFC 2047 words decoded, raw 8-bit bytes taken as UTF-8
- * or else as Windows-1252, NUL as U+FFFD, white space at both ends cut. Runs of white space inside
- * a line stay. Never NULL; "not there" gives "". Plain ASCII without "=?" is copied without further
- * work. The text may still hold control characters: escape it before a terminal sees it.
+ * space that follows it becomes one space), RFC 2047 words decoded, raw 8-bit bytes read as UTF-8
+ * where they are UTF-8 and as Windows-1252 elsewhere, NUL as U+FFFD, white space at both ends cut.
+ * Runs of white space inside a line stay. Never NULL; "not there" gives "". Plain ASCII without
+ * "=?" is copied without further work. The text may still hold control characters: escape it
+ * before a terminal sees it.
  */
 char *words_decode(struct pool *pool, struct slice field);
 
