@@ -123,6 +123,8 @@ test_expect_success 'no subject, no sender, no body: a mail all the same' '
 	jq -e "[.mails[].kind] == [\"patch\", \"other\"]" actual &&
 	git -C bare.git kvm-digest master >actual 2>>err &&
 	test_grep "^New:  KVM: Only a subject" actual &&
+	test_grep "^Author: (unknown)$" actual &&
+	test_grep "^      1  (unknown)$" actual &&
 	test_must_be_empty err
 '
 

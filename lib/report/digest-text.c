@@ -92,11 +92,6 @@ static void put_table(struct text *text, const struct tally *tally, const char *
 	g_array_unref(rows);
 }
 
-static const char *person_label(const struct person *person)
-{
-	return *person->name ? person->name : person->email;
-}
-
 /* The line of a series: when, prefix, title, who. */
 static void put_leader(struct text *text, const struct record *rec)
 {
@@ -109,7 +104,7 @@ static void put_leader(struct text *text, const struct record *rec)
 	g_string_append_c(text->out, ' ');
 	put(text, PALETTE_TITLE, *rec->subject.title ? rec->subject.title : "(no title)");
 	g_string_append(text->out, " (");
-	put(text, PALETTE_AUTHOR, person_label(&rec->author));
+	put(text, PALETTE_AUTHOR, digest_person_label(&rec->author));
 	g_string_append(text->out, ")\n");
 }
 
@@ -123,9 +118,10 @@ static void put_patch(struct text *text, const struct series *series, const stru
 	put(text, PALETTE_PREFIX, rec->subject.counter);
 	g_string_append_c(text->out, ' ');
 	put_plain(text, *rec->subject.title ? rec->subject.title : "(no title)");
-	if (strcmp(person_label(&rec->author), person_label(&series->leader->author))) {
+	if (strcmp(digest_person_label(&rec->author),
+		   digest_person_label(&series->leader->author))) {
 		g_string_append(text->out, " (");
-		put(text, PALETTE_AUTHOR, person_label(&rec->author));
+		put(text, PALETTE_AUTHOR, digest_person_label(&rec->author));
 		g_string_append_c(text->out, ')');
 	}
 	g_string_append(text->out, again ? " (posted again)\n" : "\n");
@@ -184,7 +180,7 @@ static void put_subject(struct text *text, const struct record *rec)
 static void put_author(struct text *text, const struct person *author)
 {
 	char *line = *author->name ? g_strdup_printf("%s <%s>", author->name, author->email)
-				   : g_strdup(author->email);
+				   : g_strdup(digest_person_label(author));
 
 	g_string_append(text->out, "Author: ");
 	put(text, PALETTE_AUTHOR, line);

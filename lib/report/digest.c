@@ -29,16 +29,24 @@ void digest_free(struct digest *digest)
 	g_free(digest);
 }
 
+const char *digest_person_label(const struct person *person)
+{
+	if (*person->name)
+		return person->name;
+	return *person->email ? person->email : "(unknown)";
+}
+
 static void count_author(struct digest *digest, struct record *rec)
 {
 	struct person folded = { rec->author.name,
 				 pool_copy(&rec->pool, slice_str(rec->author.email)) };
-	const char *domain = address_domain(&rec->pool, rec->author.email);
+	const char *domain = address_domain(&rec->pool, rec->author.email), *label;
 
 	for (char *c = (char *)folded.email; *c; c++)
 		*c = g_ascii_tolower(*c);
+	label = address_format(&rec->pool, &rec->author);
 	tally_add(digest->people, address_format(&rec->pool, &folded),
-		  address_format(&rec->pool, &rec->author));
+		  *label ? label : digest_person_label(&rec->author));
 	if (*domain)
 		tally_add(digest->domains, domain, domain);
 }

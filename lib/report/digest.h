@@ -43,6 +43,9 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts);
  */
 char *digest_list_name(const struct digest *digest, const char *fallback);
 
+/* Who is meant, in a word or two: the name, else the address, else "(unknown)". The person's. */
+const char *digest_person_label(const struct person *person);
+
 /* What a renderer is told besides the model. */
 struct digest_view {
 	struct inbox *inbox; /* to read the bodies from, one at a time */
