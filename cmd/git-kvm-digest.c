@@ -84,7 +84,7 @@ static void on_problem(const char *commit, const char *reason, void *data)
 /* One closing line for all that was skipped; a run that could read nothing has failed. */
 static void report_skipped(const struct scan_counts *counts)
 {
-	uint64_t skipped = counts->commits - counts->read;
+	uint64_t skipped = counts->commits - counts->read - counts->replies;
 
 	if (!skipped)
 		return;
@@ -93,7 +93,7 @@ static void report_skipped(const struct scan_counts *counts)
 		" corrupt, %" G_GUINT64_FORMAT " over a limit",
 		skipped, counts->commits, counts->removed, counts->missing, counts->corrupt,
 		counts->unusable);
-	if (!counts->read && skipped > counts->removed)
+	if (!counts->read && !counts->replies && skipped > counts->removed)
 		die("no mail of the range could be read");
 }
 
@@ -113,7 +113,8 @@ static struct mailmap *load_mailmap(struct inbox *inbox)
 
 static void scan(struct inbox *inbox, const struct range *range, struct run *run)
 {
-	struct scan_options scan_options = { .record = on_record,
+	struct scan_options scan_options = { .skip_replies = !run->renderer->all_mails,
+					     .record = on_record,
 					     .problem = on_problem,
 					     .data = run };
 	struct scan_counts counts = { 0 };
@@ -146,7 +147,6 @@ static void print_digest(struct inbox *inbox, const struct range *range)
 				    .range = range,
 				    .palette = &palette,
 				    .title = opt.title,
-				    .fallback_title = "KVM",
 				    .top = opt.top,
 				    .bodies = opt.bodies,
 				    .sink = { write_paged, &paged } };

@@ -147,7 +147,8 @@ test_expect_success 'the whole report' '
 	EOF
 	git -C in.git kvm-digest A..B >actual 2>err &&
 	test_cmp expect actual &&
-	test_must_be_empty err
+	test_must_be_empty err &&
+	cp expect expect.text
 '
 
 test_expect_success '--no-bodies ends with the list' '
@@ -265,6 +266,27 @@ test_expect_success 'a missing blob is named, skipped and counted' '
 	test_grep "^warning: commit $(git -C missing.git rev-parse B): .*$blob" err &&
 	test_grep "^warning: skipped 1 of 7 mails: 0 removed, 1 missing" err &&
 	! grep "PATCH v2" actual
+'
+
+test_expect_success 'the text has no use for replies and does not read them, the JSON does' '
+	reply=$(git -C in.git rev-parse B~5) &&
+	test "$(git -C in.git log -1 --format=%s "$reply")" = "Re: [PATCH] KVM: Change a thing" &&
+	blob=$(git -C in.git rev-parse "$reply:m") &&
+	cp -r missing.git noreply.git &&
+	git -C in.git cat-file blob B:m | git -C noreply.git hash-object -w --stdin &&
+	rm -f "noreply.git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)" &&
+	git -C noreply.git kvm-digest A..B >actual 2>err &&
+	test_cmp expect.text actual &&
+	test_must_be_empty err &&
+	git -C noreply.git kvm-digest --format=json A..B >actual 2>err &&
+	test_grep "^warning: commit $reply: object $blob is missing" err
+'
+
+test_expect_success 'a list is named after its newest mail where nothing was posted' '
+	mail_write question.eml Subject="A question" List-Id="<kvm-ppc.lists.example.org>" </dev/null &&
+	make_inbox question.git question.eml &&
+	git -C question.git kvm-digest master >actual &&
+	test_grep "^KVM-PPC mailing list update" actual
 '
 
 test_expect_success 'a range of which nothing can be read is fatal' '

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/batch.h"
 
-bool batch_fill(struct batch *batch, struct walk *walk, bool *end, GError **error)
+bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
+		GError **error)
 {
 	int got = 1;
 
 	batch->nr = 0;
 	batch->bytes = 0;
 	while (batch->nr < BATCH_SIZE &&
-	       (got = walk_next(walk, &batch->entries[batch->nr], error)) > 0)
-		batch->nr++;
+	       (got = walk_next(walk, &batch->entries[batch->nr], error)) > 0) {
+		if (skipped && batch->entries[batch->nr].reply)
+			++*skipped;
+		else
+			batch->nr++;
+	}
 	memset(batch->results, 0, batch->nr * sizeof(*batch->results));
 	*end = got <= 0;
 	return got >= 0;

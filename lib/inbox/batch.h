@@ -26,9 +26,12 @@ struct batch {
 	uint64_t bytes; /* of the mails read */
 };
 
-/* Takes the next commits of the walk; returns false with an INBOX_ERROR_READ. *end when there are
- * no more. */
-bool batch_fill(struct batch *batch, struct walk *walk, bool *end, GError **error);
+/*
+ * Takes the next commits of the walk, without replies where skipped is not NULL: their number is
+ * added to it. Returns false with an INBOX_ERROR_READ. *end when there are no more.
+ */
+bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
+		GError **error);
 
 /* Reads and parses the mails. Touches nothing but the batch and odb. */
 void batch_read(struct batch *batch, git_odb *odb);

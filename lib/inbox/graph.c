@@ -79,6 +79,7 @@ bool graph_parse(struct graph *graph, struct node *node, GError **error)
 	node->parsed = true;
 	node->tree = commit.tree;
 	node->date = commit.date;
+	node->reply = commit.reply;
 	node->nr_parents = commit.nr_parents;
 	node->parents = commit.nr_parents == 1 ? &node->only_parent
 					       : g_new(struct node *, commit.nr_parents);

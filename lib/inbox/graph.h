@@ -14,7 +14,7 @@ struct node {
 	int64_t date;
 	guint64 arrival; /* in the queue: first come, first served among equal dates */
 	unsigned flags;	 /* the algorithm's own */
-	bool parsed;
+	bool parsed, reply;
 	size_t nr_parents; /* 0 at the boundary of a shallow clone */
 	struct node **parents, *only_parent;
 };

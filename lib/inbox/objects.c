@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/objects.h"
 
+#include "mail/reply_words.h"
+#include "mail/subject.h"
 #include <glib.h>
 #include "inbox/alloc.h"
 
@@ -63,10 +65,9 @@ bool commit_parse(struct commit *commit, const char *raw, size_t len)
 	}
 	commit->date = 0;
 	while (slice_next_line(&rest, &line) && line.len)
-		if (slice_starts(line, SLICE("committer "))) {
+		if (slice_starts(line, SLICE("committer ")))
 			commit->date = parse_date(line);
-			break;
-		}
+	commit->reply = slice_next_line(&rest, &line) && reply_word_cut(&line) == SUBJECT_REPLY;
 	return true;
 }
 

@@ -28,6 +28,7 @@ enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t typ
 struct commit {
 	git_oid tree;
 	int64_t date; /* the committer's; 0 where unreadable */
+	bool reply;   /* the subject, a copy of the mail's, begins with a reply word */
 	size_t nr_parents;
 	const char *parents; /* the first "parent" line */
 };

@@ -106,9 +106,12 @@ static void stop_helpers(struct scanner *scanner)
 static bool fill(struct scanner *scanner, GError **error)
 {
 	struct batch *batch = &scanner->batches[scanner->nr_filled % WINDOW];
+	uint64_t skipped = 0, *skip = scanner->options->skip_replies ? &skipped : NULL;
 
-	if (!batch_fill(batch, scanner->walk, &scanner->walk_ended, error))
+	if (!batch_fill(batch, scanner->walk, skip, &scanner->walk_ended, error))
 		return false;
+	scanner->counts->commits += skipped;
+	scanner->counts->replies += skipped;
 	if (!batch->nr)
 		return true;
 	pthread_mutex_lock(&scanner->lock);

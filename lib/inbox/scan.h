@@ -4,7 +4,7 @@
 
 #include "inbox/range.h"
 
-/* How the commits of a range ended: read + removed + missing + corrupt + unusable = commits. */
+/* How the commits of a range ended: the others add up to commits. */
 struct scan_counts {
 	uint64_t commits;
 	uint64_t read;	   /* gave a record */
@@ -13,6 +13,7 @@ struct scan_counts {
 	uint64_t corrupt;  /* bytes that do not inflate or do not parse as the object they should be
 			    */
 	uint64_t unusable; /* a mail over a limit (MAIL_ERROR) */
+	uint64_t replies;  /* passed over unread, where skip_replies asks for that */
 };
 
 struct walk_entry;
@@ -20,6 +21,13 @@ struct result;
 
 struct scan_options {
 	unsigned threads; /* 0: as many as there are processors, at most 8 */
+
+	/*
+	 * Mails whose commit's subject begins with a reply word are of no use and may stay unread:
+	 * a third to a half of a list. The archive copies that subject from the mail. Those that
+	 * happen to be known are handed over all the same.
+	 */
+	bool skip_replies;
 
 	/*
 	 * Takes a record, which is its own to free, in git log order, on the thread that called

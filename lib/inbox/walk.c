@@ -60,6 +60,7 @@ static bool enqueue(struct walk *walk, const git_oid *id, GError **error)
 	pending->entry.commit = *id;
 	pending->entry.tree = commit.tree;
 	pending->entry.date = commit.date;
+	pending->entry.reply = commit.reply;
 	pending->arrival = walk->arrivals++;
 	pending->nr_parents = commit.nr_parents;
 	pending->parents =
@@ -181,7 +182,7 @@ static int next_limited(struct walk *walk, struct walk_entry *out)
 
 		if (node->flags & LIMIT_HIDDEN)
 			continue;
-		*out = (struct walk_entry){ node->id, node->tree, node->date };
+		*out = (struct walk_entry){ node->id, node->tree, node->date, node->reply };
 		return 1;
 	}
 	return 0;

@@ -13,6 +13,7 @@
 struct walk_entry {
 	git_oid commit, tree;
 	int64_t date; /* the committer's */
+	bool reply;   /* by the commit's subject */
 };
 
 struct walk;

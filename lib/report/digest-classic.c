@@ -268,4 +268,4 @@ static bool classic_finish(void *self, const struct digest *digest, GError **err
 	return ok;
 }
 
-const struct digest_renderer digest_classic = { classic_begin, classic_mail, classic_finish };
+const struct digest_renderer digest_classic = { true, classic_begin, classic_mail, classic_finish };

@@ -149,8 +149,7 @@ static bool put_entries(struct json *json, const struct digest *digest, GError *
 static void put_frame(struct json *json, const struct digest *digest)
 {
 	const struct digest_view *view = json->view;
-	char *list = view->title ? g_strdup(view->title)
-				 : digest_list_name(digest, view->fallback_title);
+	char *list = digest_list_name(view, digest);
 	JsonBuilder *b = json->builder;
 
 	json_builder_begin_object(b);
@@ -196,4 +195,4 @@ static bool json_finish(void *self, const struct digest *digest, GError **error)
 	return ok;
 }
 
-const struct digest_renderer digest_json = { json_begin, json_mail, json_finish };
+const struct digest_renderer digest_json = { true, json_begin, json_mail, json_finish };

@@ -51,8 +51,7 @@ static void put_title(struct text *text, const struct digest *digest)
 	const struct digest_view *view = text->view;
 	const struct range *range = view->range;
 	const char *from = *range->from ? range->from : "the first mail";
-	char *name = view->title ? g_strdup(view->title)
-				 : digest_list_name(digest, view->fallback_title);
+	char *name = digest_list_name(view, digest);
 	char *line = g_strdup_printf("%s mailing list update from %s to %s", name, from, range->to);
 	char *first = g_strdup_printf("From %s to %s", from, range->to);
 
@@ -252,4 +251,4 @@ static bool text_finish(void *self, const struct digest *digest, GError **error)
 	return ok;
 }
 
-const struct digest_renderer digest_text = { text_begin, NULL, text_finish };
+const struct digest_renderer digest_text = { false, text_begin, NULL, text_finish };

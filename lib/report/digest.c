@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
+#include <git2.h>
 #include "mail/body.h"
 
 struct digest *digest_new(void)
@@ -53,12 +54,12 @@ static void count_author(struct digest *digest, struct record *rec)
 
 void digest_add(struct digest *digest, struct record *record)
 {
-	if (*record->list_id)
-		tally_add(digest->lists, record->list_id, record->list_id);
 	if (record->kind != RECORD_COVER && record->kind != RECORD_PATCH) {
 		record_free(record);
 		return;
 	}
+	if (*record->list_id)
+		tally_add(digest->lists, record->list_id, record->list_id);
 	count_author(digest, record);
 	g_ptr_array_add(digest->postings, record);
 }
@@ -135,14 +136,46 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts)
 	find_entries(digest);
 }
 
-char *digest_list_name(const struct digest *digest, const char *fallback)
+/* The List-Id of a mail; NULL where it has none or cannot be read. Free with g_free(). */
+static char *list_of_mail(struct inbox *inbox, const git_oid *commit)
 {
-	GArray *rows = tally_top(digest->lists, 1);
-	const char *id = rows->len ? g_array_index(rows, struct tally_row, 0).label : fallback;
-	const char *dot = rows->len ? strchr(id, '.') : NULL;
-	char *name = g_utf8_strup(id, dot ? dot - id : -1);
+	struct mail_blob blob;
+	struct record *rec;
+	char *id = NULL;
 
+	if (!inbox_read(inbox, commit->id, &blob, NULL))
+		return NULL;
+	rec = record_parse(blob.raw, NULL);
+	if (rec && *rec->list_id)
+		id = g_strdup(rec->list_id);
+	record_free(rec);
+	mail_blob_release(&blob);
+	return id;
+}
+
+static char *find_list(const struct digest_view *view, const struct digest *digest)
+{
+	const GArray *tips = view->range->include;
+	GArray *rows = tally_top(digest->lists, 1);
+	char *id = NULL;
+
+	if (rows->len)
+		id = g_strdup(g_array_index(rows, struct tally_row, 0).label);
+	else if (tips->len)
+		id = list_of_mail(view->inbox, &g_array_index(tips, git_oid, 0));
 	g_array_unref(rows);
+	return id;
+}
+
+char *digest_list_name(const struct digest_view *view, const struct digest *digest)
+{
+	char *id, *name;
+
+	if (view->title)
+		return g_strdup(view->title);
+	id = find_list(view, digest);
+	name = id ? g_utf8_strup(id, (gssize)strcspn(id, ".")) : g_strdup("KVM");
+	g_free(id);
 	return name;
 }
 

@@ -24,7 +24,7 @@ struct digest {
 	GPtrArray *series;   /* of struct series *, newest first; from digest_finish() on */
 	GArray *entries;     /* of struct digest_entry, newest first; from digest_finish() on */
 	struct tally *domains, *people;
-	struct tally *lists; /* List-Ids of all mails */
+	struct tally *lists; /* List-Ids of the postings */
 	struct scan_counts counts;
 };
 
@@ -37,12 +37,6 @@ void digest_add(struct digest *digest, struct record *record);
 /* After the last record: groups the series, finds what is listed and what was posted before. */
 void digest_finish(struct digest *digest, const struct scan_counts *counts);
 
-/*
- * The list's name as its readers write it, "KVM-PPC": the first label of the List-Id most mails
- * have, in upper case; fallback where no mail has one. Free with g_free().
- */
-char *digest_list_name(const struct digest *digest, const char *fallback);
-
 /* Who is meant, in a word or two: the name, else the address, else "(unknown)". The person's. */
 const char *digest_person_label(const struct person *person);
 
@@ -51,13 +45,19 @@ struct digest_view {
 	struct inbox *inbox; /* to read the bodies from, one at a time */
 	const struct range *range;
 	const struct palette *palette;
-	const char *title;	    /* the list's name; NULL: from List-Id */
-	const char *fallback_title; /* where there is no List-Id either */
-	unsigned top;		    /* rows of each table; 0: all */
-	bool bodies;		    /* with the commit messages */
-	bool terminal;		    /* the output ends on a terminal: classic is escaped, too */
+	const char *title; /* the list's name; NULL: from List-Id */
+	unsigned top;	   /* rows of each table; 0: all */
+	bool bodies;	   /* with the commit messages */
+	bool terminal;	   /* the output ends on a terminal: classic is escaped, too */
 	struct sink sink;
 };
+
+/*
+ * The list's name: the title; else as its readers write it, "KVM-PPC": the first label of the
+ * List-Id that most postings have, or without any that of the range's newest mail, in upper case;
+ * "KVM" where there is none. Free with g_free().
+ */
+char *digest_list_name(const struct digest_view *view, const struct digest *digest);
 
 /*
  * A format. Records are shown to mail() in git log order as they are read and stay the caller's;
@@ -65,6 +65,7 @@ struct digest_view {
  * when a body cannot be read again.
  */
 struct digest_renderer {
+	bool all_mails; /* replies matter, too */
 	void *(*begin)(const struct digest_view *view);
 	void (*mail)(void *self, const struct record *record);
 	bool (*finish)(void *self, const struct digest *digest, GError **error);
