@@ -134,7 +134,7 @@ class Bench:
                 tree, author, committer = line.split()
                 stream.append(b"commit refs/heads/master\nauthor A <a@example.org> " + author +
                               b" +0000\ncommitter C <c@example.org> " + committer +
-                              b" +0000\ndata 0\nM 040000 " + tree + b" \n\n")
+                              b" +0000\ndata 0\nM 040000 " + tree + b' ""\n\n')
         subprocess.run(["git", "-C", path, "fast-import", "--quiet"], input=b"".join(stream),
                        check=True)
         git("symbolic-ref", "HEAD", "refs/heads/master", inbox=path)
@@ -145,7 +145,7 @@ def cases(bench):
     tools, inbox, tip = bench.options.bin, bench.inbox, bench.tip
     digest = f"{tools}/git-kvm-digest"
     scan = f"{tools}/../t/helper/scan"
-    os.environ["GIT_DIR"] = inbox
+    os.chdir(inbox)  # not GIT_DIR: what makes copies of the list must never write here
     os.environ["PATH"] = tools + os.pathsep + os.environ["PATH"]
     all_blobs = bench.feed("all", [tip])
     last = bench.feed("last", ["-500", tip])
@@ -180,6 +180,11 @@ def main():
     parser.add_argument("cases", nargs="*")
     options = parser.parse_args()
     options.bin = os.path.abspath(options.bin)
+    options.inbox = os.path.abspath(options.inbox)
+    if options.log:
+        options.log = os.path.abspath(options.log)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        del os.environ[name]
     work = tempfile.mkdtemp(prefix="gitkvm-bench-")
     try:
         cases(Bench(options, work))
