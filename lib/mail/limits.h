@@ -4,7 +4,7 @@
 
 /*
  * What one mail may ask of us. A mail over a limit marked "skip" is reported by its commit and
- * skipped; over the others it is cut and the cut is flagged. Listed in gitkvm-inboxes(7).
+ * skipped; over the others it is cut and the cut is flagged. Listed in git-kvm-digest(1).
  * The largest mail seen on a real list had 3.5 MB.
  */
 #define MAIL_MAX_BYTES (64u << 20) /* skip: raw bytes of a mail */
