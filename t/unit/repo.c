@@ -223,10 +223,9 @@ static void take_problem(const char *commit, const char *reason, void *data)
 void scanned_run(struct scanned *scanned, struct inbox *inbox, const struct range *range,
 		 unsigned threads)
 {
-	struct scan_options options = { .threads = threads,
-					.record = take_record,
-					.problem = take_problem,
-					.data = scanned };
+	struct scan_options options = {
+		.threads = threads, .record = take_record, .problem = take_problem, .data = scanned
+	};
 	GError *error = NULL;
 
 	scanned->ids = g_string_new(NULL);
