@@ -20,10 +20,11 @@ static const struct digest_renderer *const renderers[] = {
 
 #define TOP_UNSET G_MAXUINT
 #define TOP_DEFAULT 15
+#define THREADS_UNSET G_MAXUINT
 
 static struct {
 	int format, bodies, mailmap, colour, progress;
-	unsigned top;
+	unsigned top, threads;
 	const char *title;
 } opt = {
 	.format = FORMAT_TEXT,
@@ -32,6 +33,7 @@ static struct {
 	.colour = COLOUR_UNSET,
 	.progress = -1,
 	.top = TOP_UNSET,
+	.threads = THREADS_UNSET,
 };
 
 static const struct option_def options[] = {
@@ -40,6 +42,8 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "title", &opt.title, "<name>", "the list's name in the heading"),
 	OPT_FLAG(0, "bodies", &opt.bodies, "print the commit messages"),
 	OPT_FLAG(0, "mailmap", &opt.mailmap, "put names and addresses right by the mailmap"),
+	OPT_UINT(0, "threads", &opt.threads, 0, "<n>",
+		 "read with so many threads, 0 for one a processor"),
 	OPT_COLOUR(&opt.colour),
 	OPT_PROGRESS(&opt.progress),
 	OPT_END,
@@ -113,7 +117,8 @@ static struct mailmap *load_mailmap(struct inbox *inbox)
 
 static void scan(struct inbox *inbox, const struct range *range, struct run *run)
 {
-	struct scan_options scan_options = { .skip_replies = !run->renderer->all_mails,
+	struct scan_options scan_options = { .threads = opt.threads,
+					     .skip_replies = !run->renderer->all_mails,
 					     .record = on_record,
 					     .problem = on_problem,
 					     .data = run };
@@ -169,6 +174,8 @@ static void read_config(void)
 {
 	if (opt.top == TOP_UNSET)
 		opt.top = config_uint("kvm.top", TOP_DEFAULT);
+	if (opt.threads == THREADS_UNSET)
+		opt.threads = config_uint("kvm.threads", 0);
 	if (!opt.title)
 		opt.title = config_string("kvm.title");
 }

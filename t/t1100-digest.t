@@ -175,6 +175,17 @@ test_expect_success '--title and kvm.title name the list' '
 	test_grep "^Mine mailing list update" actual
 '
 
+test_expect_success '--threads and kvm.threads change nothing, a bad number is an error' '
+	for threads in 0 1 2 8 1000
+	do
+		git -C in.git kvm-digest --no-bodies --threads=$threads A..B >actual &&
+		test_cmp short actual || return 1
+	done &&
+	test_expect_code 129 git -C in.git kvm-digest --threads=many A..B 2>err &&
+	test_expect_code 128 git -C in.git -c kvm.threads=many kvm-digest A..B 2>err &&
+	test_grep "kvm.threads" err
+'
+
 test_expect_success 'without a range: the last days, and the heading says so' '
 	mail_write old.eml </dev/null &&
 	mail_write new.eml </dev/null &&

@@ -53,6 +53,17 @@ assert len(report[\"mails\"]) == report[\"counts\"][\"read\"]
 		iconv -f UTF-8 -t UTF-8 whole >/dev/null
 	'
 
+	for format in text json; do
+		test_expect_success "$name: one thread, two and five print the same $format" '
+			for threads in 1 2 5; do
+				git -C $name.git kvm-digest --threads=$threads --format=$format \
+					master~2000..master >threads.$threads || return 1
+			done &&
+			cmp threads.1 threads.2 &&
+			cmp threads.1 threads.5
+		'
+	done
+
 	test_expect_success "$name: our way and that of GMime read the same bodies" '
 		git -C $name.git log --format=%H:m |
 			git -C $name.git cat-file --batch --buffer >mails &&
@@ -63,7 +74,7 @@ assert len(report[\"mails\"]) == report[\"counts\"][\"read\"]
 	'
 
 	test_expect_success "$name: clean up" '
-		rm -rf $name.git whole out mails
+		rm -rf $name.git whole out mails threads.*
 	'
 done
 
