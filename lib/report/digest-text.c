@@ -149,7 +149,7 @@ static void put_series(struct text *text, const struct series *series)
 	const struct series_gap *end = gap + gaps->len;
 	/* A leader with a gap before it stands in its place among the others, too. */
 	bool again = !series->cover && gap < end && gap->first < series->leader->subject.n;
-	int last = -1;
+	int last = series->cover ? 0 : -1;
 
 	put_leader(text, series->leader);
 	for (guint i = 0; i < series->patches->len; i++) {

@@ -14,6 +14,7 @@
 struct node {
 	struct record *rec;
 	guint parent;		/* of the forest; itself at a root */
+	const char *title;	/* of a root: the cover letter's; "" without one */
 	const char *replies_to; /* of a root: the id outside the series that a member answers; "" */
 };
 
@@ -48,6 +49,8 @@ static void join(struct grouping *g, guint a, guint b)
 	low = MIN(a, b);
 	high = MAX(a, b);
 	g->nodes[high].parent = low;
+	if (!*g->nodes[low].title)
+		g->nodes[low].title = g->nodes[high].title;
 	if (!*g->nodes[low].replies_to)
 		g->nodes[low].replies_to = g->nodes[high].replies_to;
 }
@@ -122,6 +125,15 @@ static void *number_key(struct grouping *g, guint root, int n)
 	return kept;
 }
 
+/* A cover letter that was sent once more, all alone, is no series of its own. */
+static bool is_cover_again(const struct grouping *g, const GArray *members, guint other)
+{
+	const struct record *rec = g->nodes[g_array_index(members, guint, 0)].rec;
+
+	return members->len == 1 && !rec->subject.n && *rec->subject.title &&
+	       !strcmp(rec->subject.title, g->nodes[other].title);
+}
+
 static bool may_join_unthreaded(struct grouping *g, const GArray *members, guint root, guint other)
 {
 	const struct node *a = &g->nodes[root], *b = &g->nodes[other];
@@ -129,6 +141,8 @@ static bool may_join_unthreaded(struct grouping *g, const GArray *members, guint
 	if (strcmp(a->replies_to, b->replies_to) ||
 	    llabs(a->rec->date - b->rec->date) > UNTHREADED_SECONDS)
 		return false;
+	if (is_cover_again(g, members, other))
+		return true;
 	for (guint i = 0; i < members->len; i++) {
 		int n = g->nodes[g_array_index(members, guint, i)].rec->subject.n;
 
@@ -239,6 +253,8 @@ static struct series *make_series(struct grouping *g, const GArray *members)
 			g_ptr_array_add(series->patches, rec);
 		else if (!series->cover)
 			series->cover = rec;
+		else
+			g_ptr_array_add(series->patches, rec);
 	}
 	/* GLib's sort of pointer arrays is stable: of one number the newest stays first. */
 	g_ptr_array_sort(series->patches, by_number);
@@ -269,7 +285,7 @@ static void grouping_init(struct grouping *g, const GPtrArray *postings)
 	for (guint i = g->nr; i--;) {
 		struct record *rec = postings->pdata[i];
 
-		g->nodes[i] = (struct node){ rec, i, "" };
+		g->nodes[i] = (struct node){ rec, i, rec->subject.n ? "" : rec->subject.title, "" };
 		if (*rec->message_id)
 			g_hash_table_insert(g->by_id, (void *)rec->message_id,
 					    GUINT_TO_POINTER(i + 1));

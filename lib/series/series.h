@@ -9,8 +9,9 @@
  * somebody else's and must outlive it.
  */
 struct series {
-	struct record *cover; /* NULL without one; the newest of several */
-	GPtrArray *patches; /* of struct record *: by number, a number posted twice newest first */
+	struct record *cover;  /* NULL without one; the newest of several */
+	GPtrArray *patches;    /* of struct record *: by number, one posted twice newest
+				   first; an older copy of the cover letter is among them, as 0 */
 	struct record *newest; /* the member that comes first in git log order */
 	struct record *leader; /* what stands for the series: the cover, else its first patch that
 				  is there */

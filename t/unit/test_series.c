@@ -227,6 +227,30 @@ static void test_posted_twice(void **state)
 	finish(&list, series);
 }
 
+/* The patches go with one of two equal covers; another work's cover of the same form stays apart.
+ */
+static void test_cover_twice(void **state)
+{
+	struct list list;
+	GPtrArray *series;
+
+	(void)state;
+	setup(&list);
+	post(&list, ANN, "a0", "", "[PATCH 0/2] Work", 0);
+	post(&list, ANN, "b0", "", "[PATCH 0/2] Other work", 1);
+	post(&list, ANN, "a0x", "", "[PATCH 0/2] Work", 2);
+	post(&list, ANN, "a1", "a0x", "[PATCH 1/2] one", 3);
+	post(&list, ANN, "a2", "a0x", "[PATCH 2/2] two", 4);
+	series = group(&list);
+	assert_int_equal(series->len, 2);
+	expect(series, 0, "0 0 1 2");
+	expect(series, 1, "0");
+	expect_gaps(series->pdata[0], "");
+	assert_int_equal(series_present(series->pdata[0]), 2);
+	assert_string_equal(((struct series *)series->pdata[0])->cover->message_id, "a0x");
+	finish(&list, series);
+}
+
 static void test_singles_stay_single(void **state)
 {
 	struct list list;
@@ -270,6 +294,7 @@ int main(void)
 		cmocka_unit_test(test_patches_before_cover),
 		cmocka_unit_test(test_new_version_as_reply),
 		cmocka_unit_test(test_posted_twice),
+		cmocka_unit_test(test_cover_twice),
 		cmocka_unit_test(test_singles_stay_single),
 		cmocka_unit_test(test_hostile_counters),
 	};
