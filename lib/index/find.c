@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/private.h"
+
+#include "index/lookup.h"
+#include "mail/titlekey.h"
+
+G_STATIC_ASSERT(G_N_ELEMENTS(((struct run *)NULL)->mails) == MAILS_OF_RUN);
+
+void run_init(struct run *run)
+{
+	run->bytes = g_byte_array_new();
+	run->first = -1;
+	run->nr = 0;
+}
+
+void run_release(struct run *run)
+{
+	g_byte_array_unref(run->bytes);
+}
+
+static bool load_run(struct index *index, struct run *run, int64_t first)
+{
+	struct slice row, packed;
+
+	run->first = -1;
+	run->nr = 0;
+	if (!store_get(index->store, STORE_MAILS, first, &row) || !row.ptr)
+		return false;
+	g_byte_array_set_size(run->bytes, 0);
+	g_byte_array_append(run->bytes, (const guint8 *)row.ptr, (guint)row.len);
+	row = slice_of((const char *)run->bytes->data, run->bytes->len);
+	while (run->nr < MAILS_OF_RUN && unpack_next(&row, &packed))
+		run->mails[run->nr++] = packed;
+	run->first = first;
+	return true;
+}
+
+bool run_read(struct index *index, struct run *run, int64_t number, struct slice *packed)
+{
+	int64_t first = number / MAILS_OF_RUN * MAILS_OF_RUN;
+
+	if (run->first != first && !load_run(index, run, first))
+		return false;
+	if (number - first >= run->nr)
+		return false;
+	*packed = run->mails[number - first];
+	strings_use(&index->strings, (unsigned)(number / store_head(index->store)->segment));
+	return true;
+}
+
+/* Visits the numbers of mails with that hash, newest first, until visit returns false. */
+static bool visit_hash(struct index *index, uint64_t hash,
+		       bool (*visit)(struct index *index, int64_t number, void *data), void *data)
+{
+	const struct store_head *head = store_head(index->store);
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	bool good = true, more = true;
+
+	for (int64_t segment = (head->mails - 1) / head->segment; good && more && segment >= 0;
+	     segment--) {
+		struct slice row;
+
+		g_array_set_size(places, 0);
+		good = store_get(index->store, STORE_LOOKUP,
+				 store_lookup_key(lookup_bucket(hash), (unsigned)segment), &row);
+		if (good && row.ptr)
+			lookup_search(row.ptr, row.len, hash, places);
+		for (guint i = 0; more && i < places->len; i++)
+			more = visit(index,
+				     segment * head->segment + g_array_index(places, unsigned, i),
+				     data);
+	}
+	g_array_unref(places);
+	return good;
+}
+
+struct commit_search {
+	const git_oid *commit;
+	struct run run;
+	int64_t number;
+};
+
+static bool visit_commit(struct index *index, int64_t number, void *data)
+{
+	struct commit_search *search = data;
+	struct unpacked mail;
+	struct slice packed;
+
+	if (!run_read(index, &search->run, number, &packed) || !unpack_head(packed, &mail))
+		return false;
+	if (memcmp(mail.commit, search->commit->id, RECORD_HASH_SIZE))
+		return true;
+	search->number = number;
+	return false;
+}
+
+int64_t index_number(struct index *index, const git_oid *commit)
+{
+	const struct store_head *head = store_head(index->store);
+	struct commit_search search = { .commit = commit, .number = -1 };
+	uint64_t hash = lookup_hash(INDEX_COMMIT, (const char *)commit->id, RECORD_HASH_SIZE);
+
+	if (!head->mails)
+		return -1;
+	if (!memcmp(head->tip, commit->id, RECORD_HASH_SIZE))
+		return head->mails - 1;
+	run_init(&search.run);
+	visit_hash(index, hash, visit_commit, &search);
+	run_release(&search.run);
+	return search.number;
+}
+
+bool index_commit(struct index *index, int64_t number, git_oid *out)
+{
+	struct unpacked mail;
+	struct slice packed;
+	struct run run;
+	bool good;
+
+	run_init(&run);
+	good = run_read(index, &run, number, &packed) && unpack_head(packed, &mail);
+	if (good)
+		git_oid_fromraw(out, mail.commit);
+	run_release(&run);
+	return good;
+}
+
+struct search {
+	enum index_key key;
+	const char *text;
+	int64_t oldest, newest;
+	bool (*each)(struct record *record, void *data);
+	void *data;
+	struct run run;
+	bool bad;
+};
+
+static bool names(const struct person *person, const char *email)
+{
+	return !g_ascii_strcasecmp(person->email, email);
+}
+
+static bool has_text(const char **texts, const char *text)
+{
+	for (; *texts; texts++)
+		if (!strcmp(*texts, text))
+			return true;
+	return false;
+}
+
+static bool has_person(const struct record *record, const char *email)
+{
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		if (names(&record->trailers.items[i].person, email))
+			return true;
+	return names(&record->sender, email) || names(&record->author, email);
+}
+
+static bool matches(const struct search *search, struct record *record)
+{
+	const char *text = search->text;
+
+	switch (search->key) {
+	case INDEX_COMMIT:
+		return true; /* its caller looked */
+	case INDEX_MESSAGE_ID:
+		return !strcmp(record->message_id, text);
+	case INDEX_THREAD:
+		return !strcmp(record->in_reply_to, text) || has_text(record->references, text);
+	case INDEX_CHANGE_ID:
+		return !strcmp(record->change_id, text);
+	case INDEX_TITLE:
+		return !strcmp(title_key(&record->pool, record->subject.title), text);
+	case INDEX_PERSON:
+		return has_person(record, text);
+	case INDEX_PATH:
+		return has_text(record->diffstat.paths, text);
+	}
+	return false;
+}
+
+/* Reads one mail; false when it cannot be, *record is NULL when the mail gave none. */
+static bool read_number(struct index *index, struct search *search, int64_t number,
+			struct record **record)
+{
+	struct unpacked mail;
+	struct slice packed;
+
+	search->bad = !run_read(index, &search->run, number, &packed) ||
+		      !unpack(packed, &index->strings, &mail);
+	*record = search->bad ? NULL : mail.record;
+	return !search->bad;
+}
+
+static bool visit_match(struct index *index, int64_t number, void *data)
+{
+	struct search *search = data;
+	struct record *record;
+
+	if (!read_number(index, search, number, &record))
+		return false;
+	if (!record)
+		return true;
+	if (!matches(search, record)) {
+		record_free(record);
+		return true;
+	}
+	return search->each(record, search->data);
+}
+
+/* Whatever does not fit is damage that no checksum found: none such is known. */
+static bool end_search(struct index *index, struct search *search)
+{
+	run_release(&search->run);
+	if (index_give_up_broken(index))
+		return false;
+	if (search->bad)
+		index_give_up(index, "a mail in it cannot be read", true);
+	index_end(index);
+	return !search->bad;
+}
+
+static char *normal_text(enum index_key key, const char *text)
+{
+	struct pool pool = POOL_INIT;
+	char *normal;
+
+	if (key == INDEX_PERSON)
+		return g_ascii_strdown(text, -1);
+	normal = g_strdup(key == INDEX_TITLE ? title_key(&pool, text) : text);
+	pool_release(&pool);
+	return normal;
+}
+
+static void find_commit(struct index *index, struct search *search)
+{
+	git_oid commit;
+	int64_t number;
+
+	if (strlen(search->text) != GIT_OID_HEXSZ || git_oid_fromstr(&commit, search->text))
+		return;
+	number = index_number(index, &commit);
+	if (number >= 0)
+		visit_match(index, number, search);
+}
+
+bool index_find(struct index *index, enum index_key key, const char *text,
+		bool (*each)(struct record *record, void *data), void *data)
+{
+	struct search search = { .key = key, .each = each, .data = data };
+	char *normal;
+
+	if (!index_begin(index))
+		return false;
+	normal = normal_text(key, text);
+	search.text = normal;
+	run_init(&search.run);
+	if (key == INDEX_COMMIT)
+		find_commit(index, &search);
+	else if (*normal)
+		visit_hash(index, lookup_hash(key, normal, strlen(normal)), visit_match, &search);
+	g_free(normal);
+	return end_search(index, &search);
+}
+
+struct date_search {
+	struct index *index;
+	struct search *search;
+};
+
+static bool visit_dates(int64_t first, void *data)
+{
+	const struct date_search *dates = data;
+	struct search *search = dates->search;
+	int64_t last = MIN(first + MAILS_OF_RUN, store_head(dates->index->store)->mails) - 1;
+	struct record *record;
+
+	for (int64_t number = last; number >= first; number--) {
+		if (!read_number(dates->index, search, number, &record))
+			return false;
+		if (!record)
+			continue;
+		if (record->date < search->oldest || record->date > search->newest)
+			record_free(record);
+		else if (!search->each(record, search->data))
+			return false;
+	}
+	return true;
+}
+
+bool index_find_dates(struct index *index, int64_t oldest, int64_t newest,
+		      bool (*each)(struct record *record, void *data), void *data)
+{
+	struct search search = { .oldest = oldest, .newest = newest, .each = each, .data = data };
+	struct date_search dates = { index, &search };
+
+	if (!index_begin(index))
+		return false;
+	run_init(&search.run);
+	store_find_dates(index->store, oldest, newest, visit_dates, &dates);
+	return end_search(index, &search);
+}

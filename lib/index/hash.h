@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INDEX_HASH_H
+#define INDEX_HASH_H
+
+#include <stdint.h>
+#include <string.h>
+#include <glib.h>
+
+/*
+ * 64 bits of any bytes: what damage is found by, and what is looked up by. Part of the file's
+ * format, the same on every machine. Not secret: whoever makes two texts collide makes a look-up
+ * slower, never wrong, for what is found is compared.
+ */
+static inline uint64_t hash_mix(uint64_t a, uint64_t b)
+{
+	unsigned __int128 product = (unsigned __int128)a * b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static inline uint64_t hash_load(const unsigned char *bytes, size_t len)
+{
+	uint64_t value = 0;
+
+	memcpy(&value, bytes, len);
+	return GUINT64_FROM_LE(value);
+}
+
+static inline uint64_t hash_bytes(const void *data, size_t len, uint64_t seed)
+{
+	const uint64_t odd1 = 0xa0761d6478bd642fu, odd2 = 0xe7037ed1a0b428dbu;
+	const unsigned char *bytes = data;
+	uint64_t hash = seed ^ hash_mix(len + odd1, odd2);
+
+	for (; len >= 16; len -= 16, bytes += 16)
+		hash = hash_mix(hash_load(bytes, 8) ^ odd1, hash_load(bytes + 8, 8) ^ hash);
+	if (len >= 8)
+		hash = hash_mix(hash_load(bytes, 8) ^ odd1,
+				hash_load(bytes + 8, len - 8) ^ hash ^ odd2);
+	else if (len)
+		hash = hash_mix(hash_load(bytes, len) ^ odd2, hash ^ odd1);
+	return hash_mix(hash ^ odd1, odd2);
+}
+
+#endif

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/private.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include "inbox/graph.h"
+#include "index/lookup.h"
+
+#define DEFAULT_SEGMENT 8192
+
+static bool is_writable_folder(const char *path)
+{
+	return g_file_test(path, G_FILE_TEST_IS_DIR) && !access(path, W_OK);
+}
+
+/* In the clone where that can be written to, else in the cache, unless the clone has one already.
+ */
+static char *choose_path(const char *git_dir, const char *cache_dir)
+{
+	char *folder = g_build_filename(git_dir, "kvm", NULL);
+	char *inside = g_build_filename(folder, "index.sqlite", NULL), *outside, *hash, *name;
+	bool writable =
+		is_writable_folder(g_file_test(folder, G_FILE_TEST_EXISTS) ? folder : git_dir);
+
+	g_free(folder);
+	if (writable || !cache_dir)
+		return inside;
+	hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, git_dir, -1);
+	name = g_strconcat(hash, ".sqlite", NULL);
+	outside = g_build_filename(cache_dir, name, NULL);
+	g_free(hash);
+	g_free(name);
+	if (g_file_test(inside, G_FILE_TEST_EXISTS) && !g_file_test(outside, G_FILE_TEST_EXISTS)) {
+		g_free(outside);
+		return inside;
+	}
+	g_free(inside);
+	return outside;
+}
+
+struct index *index_open(struct inbox *inbox, const struct index_options *options)
+{
+	struct index *index = g_new0(struct index, 1);
+
+	index->inbox = inbox;
+	index->options = *options;
+	index->options.segment = options->segment ? options->segment : DEFAULT_SEGMENT;
+	index->path = choose_path(inbox_path(inbox), options->cache_dir);
+	strings_init(&index->strings, NULL);
+	return index;
+}
+
+static void close_store(struct index *index)
+{
+	strings_forget(&index->strings);
+	g_clear_pointer(&index->store, store_close);
+	index->strings.store = NULL;
+}
+
+void index_close(struct index *index)
+{
+	close_store(index);
+	strings_release(&index->strings);
+	g_free(index->path);
+	g_free(index);
+}
+
+const char *index_path(const struct index *index)
+{
+	return index->path;
+}
+
+static void say(struct index *index, const char *reason, bool worn)
+{
+	char *message;
+
+	if (index->said || !index->options.notice)
+		return;
+	index->said = true;
+	message = worn ? g_strdup_printf("the index '%s' is no good and starts anew: %s",
+					 index->path, reason)
+		       : g_strdup_printf("the index '%s' cannot be used: %s", index->path, reason);
+	index->options.notice(message, index->options.data);
+	g_free(message);
+}
+
+static void take_store(struct index *index, struct store *store)
+{
+	close_store(index);
+	index->store = store;
+	index->strings.store = store;
+	index->looked = true;
+}
+
+/* Where somebody else has it open it stays, for now. */
+static void throw_away(struct index *index)
+{
+	char *problem;
+	bool worn;
+
+	store_close(store_open(index->path, STORE_RENEW, index->options.segment, &worn, &problem));
+	g_free(problem);
+}
+
+void index_give_up(struct index *index, const char *reason, bool worn)
+{
+	say(index, reason, worn);
+	close_store(index);
+	index->looked = true;
+	if (worn)
+		throw_away(index);
+}
+
+bool index_give_up_broken(struct index *index)
+{
+	char *reason;
+
+	if (!index->store || !store_problem(index->store))
+		return false;
+	reason = g_strdup(store_problem(index->store));
+	index_give_up(index, reason, store_is_worn(index->store));
+	g_free(reason);
+	return true;
+}
+
+/* A shallow clone may have become deeper, or less so, since the index was made. */
+static bool is_whole_history(struct index *index)
+{
+	GHashTable *shallow = index->inbox->shallow;
+	git_odb_object *object;
+	struct commit commit;
+	GHashTableIter iter;
+	void *boundary;
+	git_oid root;
+
+	git_oid_fromraw(&root, store_head(index->store)->root);
+	if (!graph_read_commit(index->inbox, &root, &object, &commit, NULL))
+		return false;
+	git_odb_object_free(object);
+	if (commit.nr_parents)
+		return false;
+	if (!shallow)
+		return true;
+	g_hash_table_iter_init(&iter, shallow);
+	while (g_hash_table_iter_next(&iter, &boundary, NULL))
+		if (index_number(index, boundary) > 0)
+			return false;
+	return true;
+}
+
+bool index_begin(struct index *index)
+{
+	char *problem;
+	bool worn;
+
+	if (!index->looked) {
+		take_store(index, store_open(index->path, STORE_READ, index->options.segment, &worn,
+					     &problem));
+		if (problem)
+			index_give_up(index, problem, worn);
+		g_free(problem);
+	}
+	if (!index->store)
+		return false;
+	strings_forget(&index->strings);
+	if (store_begin_read(index->store) && store_head(index->store)->mails > 0 &&
+	    is_whole_history(index))
+		return true;
+	if (!index_give_up_broken(index))
+		index_end(index);
+	return false;
+}
+
+void index_end(struct index *index)
+{
+	if (index->store)
+		store_end(index->store);
+}
+
+static bool make_folder(const char *path)
+{
+	char *folder = g_path_get_dirname(path);
+	bool good = !g_mkdir_with_parents(folder, 0777);
+
+	g_free(folder);
+	return good;
+}
+
+bool index_open_for_update(struct index *index, bool renew, char **problem)
+{
+	bool worn = false;
+	struct store *store = NULL;
+
+	*problem = NULL;
+	if (index->store && !renew && !store_problem(index->store))
+		return true;
+	close_store(index);
+	if (make_folder(index->path)) {
+		store = store_open(index->path, renew ? STORE_RENEW : STORE_CREATE,
+				   index->options.segment, &worn, problem);
+		if (!store && worn && !renew) {
+			g_clear_pointer(problem, g_free);
+			store = store_open(index->path, STORE_RENEW, index->options.segment, &worn,
+					   problem);
+		}
+	} else {
+		*problem = g_strdup("its folder cannot be made");
+	}
+	take_store(index, store);
+	return store;
+}
+
+enum index_state index_state(struct index *index)
+{
+	enum index_state state = INDEX_NONE;
+
+	if (index_begin(index)) {
+		bool fresh = !index->inbox->has_tip || index_number(index, &index->inbox->tip) >= 0;
+
+		state = fresh ? INDEX_FRESH : INDEX_STALE;
+		if (index_give_up_broken(index))
+			return INDEX_NONE;
+	}
+	index_end(index);
+	return state;
+}
+
+int64_t index_count(struct index *index)
+{
+	int64_t count = index_begin(index) ? store_head(index->store)->mails : 0;
+
+	index_end(index);
+	return count;
+}

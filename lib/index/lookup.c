@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/lookup.h"
+
+#include "index/hash.h"
+
+uint64_t lookup_hash(enum index_key key, const char *text, size_t len)
+{
+	return hash_bytes(text, len, 0x9e3779b97f4a7c15u * (key + 1u));
+}
+
+void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place)
+{
+	uint32_t rest = GUINT32_TO_LE(lookup_rest(hash));
+	uint16_t where = GUINT16_TO_LE((uint16_t)place);
+	unsigned char entry[LOOKUP_ENTRY];
+
+	memcpy(entry, &rest, sizeof(rest));
+	memcpy(entry + sizeof(rest), &where, sizeof(where));
+	g_byte_array_append(bucket, entry, sizeof(entry));
+}
+
+void lookup_search(const char *bytes, size_t len, uint64_t hash, GArray *places)
+{
+	uint32_t wanted = GUINT32_TO_LE(lookup_rest(hash));
+
+	for (size_t at = len - len % LOOKUP_ENTRY; at; at -= LOOKUP_ENTRY) {
+		const char *entry = bytes + at - LOOKUP_ENTRY;
+		unsigned place;
+		uint16_t where;
+
+		if (memcmp(entry, &wanted, sizeof(wanted)))
+			continue;
+		memcpy(&where, entry + sizeof(wanted), sizeof(where));
+		place = GUINT16_FROM_LE(where);
+		if (!places->len || g_array_index(places, unsigned, places->len - 1) != place)
+			g_array_append_val(places, place);
+	}
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INDEX_LOOKUP_H
+#define INDEX_LOOKUP_H
+
+#include <stdint.h>
+#include <glib.h>
+#include "index/index.h"
+
+/*
+ * What mails are found by: 40 bits of a hash of the key and its text, and the mail's place in its
+ * segment. The first 8 bits are a bucket: a row of the store has one bucket of one segment, in the
+ * order of mails. A hit may be another text with the same hash: it is compared with the record.
+ */
+#define LOOKUP_BUCKETS 256
+#define LOOKUP_ENTRY 6 /* bytes: 32 bits of hash, 16 bits of place, little-endian */
+#define LOOKUP_MAX_SEGMENT (1u << 16)
+#define MAILS_OF_RUN 32
+#define STRINGS_OF_RUN 64
+
+uint64_t lookup_hash(enum index_key key, const char *text, size_t len);
+
+static inline unsigned lookup_bucket(uint64_t hash)
+{
+	return hash >> 56;
+}
+
+static inline uint32_t lookup_rest(uint64_t hash)
+{
+	return (uint32_t)(hash >> 24);
+}
+
+void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place);
+
+/*
+ * Appends to places (of unsigned, newest first, each once) those of the bytes of a row that have
+ * the hash.
+ */
+void lookup_search(const char *bytes, size_t len, uint64_t hash, GArray *places);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/segment.h"
+
+#include "index/pack.h"
+#include "mail/titlekey.h"
+
+struct segment_run {
+	GByteArray *bytes;
+	int64_t oldest, newest;
+};
+
+static void run_free(void *data)
+{
+	struct segment_run *run = data;
+
+	g_byte_array_unref(run->bytes);
+	g_free(run);
+}
+
+static struct segment_run *run_new(void)
+{
+	struct segment_run *run = g_new(struct segment_run, 1);
+
+	run->bytes = g_byte_array_new();
+	run->oldest = INT64_MAX;
+	run->newest = INT64_MIN;
+	return run;
+}
+
+struct segment *segment_new(unsigned number)
+{
+	struct segment *segment = g_new0(struct segment, 1);
+
+	segment->number = number;
+	dictionary_init(&segment->dictionary);
+	segment->runs = g_ptr_array_new_with_free_func(run_free);
+	segment->packed = g_byte_array_new();
+	return segment;
+}
+
+void segment_free(struct segment *segment)
+{
+	if (!segment)
+		return;
+	dictionary_release(&segment->dictionary);
+	g_ptr_array_unref(segment->runs);
+	g_byte_array_unref(segment->packed);
+	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++)
+		if (segment->buckets[i])
+			g_byte_array_unref(segment->buckets[i]);
+	g_free(segment);
+}
+
+static void widen(struct segment_run *run, int64_t date)
+{
+	run->oldest = MIN(run->oldest, date);
+	run->newest = MAX(run->newest, date);
+}
+
+/* The dates of the mails in a run that goes on are needed again. */
+static bool reopen_run(struct segment *segment, struct store *store, int64_t key)
+{
+	struct segment_run *run = run_new();
+	struct strings strings;
+	struct slice row, packed;
+	struct unpacked mail;
+	bool good = store_get(store, STORE_MAILS, key, &row);
+
+	g_ptr_array_add(segment->runs, run);
+	if (!good)
+		return false;
+	if (row.len)
+		g_byte_array_append(run->bytes, (const guint8 *)row.ptr, (guint)row.len);
+	row = slice_of((const char *)run->bytes->data, run->bytes->len);
+	strings_init(&strings, store);
+	strings_use(&strings, segment->number);
+	while (good && unpack_next(&row, &packed)) {
+		good = unpack(packed, &strings, &mail);
+		if (good && mail.record)
+			widen(run, mail.record->date);
+		if (good)
+			record_free(mail.record);
+	}
+	strings_release(&strings);
+	return good && !store_problem(store);
+}
+
+static bool reopen_buckets(struct segment *segment, struct store *store)
+{
+	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++) {
+		struct slice row;
+
+		if (!store_get(store, STORE_LOOKUP, store_lookup_key(i, segment->number), &row))
+			return false;
+		if (!row.len)
+			continue;
+		segment->buckets[i] = g_byte_array_new();
+		g_byte_array_append(segment->buckets[i], (const guint8 *)row.ptr, (guint)row.len);
+	}
+	return true;
+}
+
+struct segment *segment_open(struct store *store)
+{
+	const struct store_head *head = store_head(store);
+	struct segment *segment = segment_new((unsigned)(head->mails / head->segment));
+	int64_t run = head->mails / MAILS_OF_RUN * MAILS_OF_RUN;
+	bool good = true;
+
+	segment->nr = segment->stored = (unsigned)(head->mails % head->segment);
+	segment->first_run = segment->nr / MAILS_OF_RUN;
+	if (segment->nr)
+		good = dictionary_load(&segment->dictionary, store, segment->number) &&
+		       reopen_buckets(segment, store);
+	if (good && segment->nr % MAILS_OF_RUN)
+		good = reopen_run(segment, store, run);
+	if (!good)
+		g_clear_pointer(&segment, segment_free);
+	return segment;
+}
+
+static void add_lookup(struct segment *segment, enum index_key key, const void *text, size_t len)
+{
+	uint64_t hash = lookup_hash(key, text, len);
+	GByteArray **bucket = &segment->buckets[lookup_bucket(hash)];
+
+	if (!len)
+		return;
+	if (!*bucket)
+		*bucket = g_byte_array_new();
+	lookup_append(*bucket, hash, segment->nr);
+}
+
+static void add_text(struct segment *segment, enum index_key key, const char *text)
+{
+	add_lookup(segment, key, text, strlen(text));
+}
+
+static void add_person(struct segment *segment, const struct person *person)
+{
+	size_t len = strlen(person->email);
+	char *lower;
+
+	if (!len)
+		return;
+	lower = g_ascii_strdown(person->email, (gssize)len);
+	add_lookup(segment, INDEX_PERSON, lower, len);
+	g_free(lower);
+}
+
+static void add_thread(struct segment *segment, const struct record *record)
+{
+	const char *last = "";
+
+	for (size_t i = 0; record->references[i]; i++) {
+		last = record->references[i];
+		add_text(segment, INDEX_THREAD, last);
+	}
+	if (strcmp(last, record->in_reply_to))
+		add_text(segment, INDEX_THREAD, record->in_reply_to);
+}
+
+static void add_lookups(struct segment *segment, struct record *record)
+{
+	const struct trailer_list *trailers = &record->trailers;
+
+	add_text(segment, INDEX_MESSAGE_ID, record->message_id);
+	add_thread(segment, record);
+	add_text(segment, INDEX_CHANGE_ID, record->change_id);
+	add_text(segment, INDEX_TITLE, title_key(&record->pool, record->subject.title));
+	add_person(segment, &record->sender);
+	if (strcmp(record->sender.email, record->author.email))
+		add_person(segment, &record->author);
+	for (size_t i = 0; i < trailers->nr; i++)
+		add_person(segment, &trailers->items[i].person);
+	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
+		add_text(segment, INDEX_PATH, record->diffstat.paths[i]);
+}
+
+void segment_add(struct segment *segment, const struct walk_entry *entry, struct record *record)
+{
+	struct segment_run *run;
+
+	if (segment->nr % MAILS_OF_RUN == 0)
+		g_ptr_array_add(segment->runs, run_new());
+	run = segment->runs->pdata[segment->runs->len - 1];
+	if (record)
+		pack_record(segment->packed, &segment->dictionary, record, entry->reply);
+	else
+		pack_skipped(segment->packed, entry->commit.id, entry->date, entry->reply);
+	pack_append(run->bytes, segment->packed);
+	add_lookup(segment, INDEX_COMMIT, entry->commit.id, RECORD_HASH_SIZE);
+	if (record) {
+		widen(run, record->date);
+		add_lookups(segment, record);
+	}
+	segment->nr++;
+}
+
+static int64_t run_key(const struct segment *segment, const struct store *store, unsigned at)
+{
+	return (int64_t)segment->number * store_head(store)->segment +
+	       (int64_t)(segment->first_run + at) * MAILS_OF_RUN;
+}
+
+static bool save_runs(struct segment *segment, struct store *store)
+{
+	for (guint i = 0; i < segment->runs->len; i++) {
+		const struct segment_run *run = segment->runs->pdata[i];
+
+		if (!store_put_mails(store, run_key(segment, store, i), run->bytes, run->oldest,
+				     run->newest))
+			return false;
+	}
+	return true;
+}
+
+bool segment_save(struct segment *segment, struct store *store)
+{
+	if (!save_runs(segment, store) ||
+	    !dictionary_save(&segment->dictionary, store, segment->number))
+		return false;
+	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++) {
+		const GByteArray *bucket = segment->buckets[i];
+
+		if (bucket && !store_put(store, STORE_LOOKUP, store_lookup_key(i, segment->number),
+					 bucket->data, bucket->len))
+			return false;
+	}
+	return true;
+}
+
+static bool is_row(struct store *store, enum store_table table, int64_t key,
+		   const GByteArray *expected, bool *equal)
+{
+	struct slice row;
+
+	if (!store_get(store, table, key, &row))
+		return false;
+	*equal &= slice_eq(row, expected ? slice_of((const char *)expected->data, expected->len)
+					 : slice_of(NULL, 0));
+	return true;
+}
+
+static bool compare_strings(struct segment *segment, struct store *store, bool *equal)
+{
+	GByteArray *row = g_byte_array_new();
+	bool good = true;
+
+	for (guint run = 0; good && *equal && run * STRINGS_OF_RUN < segment->dictionary.texts->len;
+	     run++) {
+		dictionary_pack_run(&segment->dictionary, run, row);
+		good = is_row(store, STORE_STRINGS, store_string_key(segment->number, run), row,
+			      equal);
+	}
+	g_byte_array_unref(row);
+	return good;
+}
+
+bool segment_compare(struct segment *segment, struct store *store, bool *equal)
+{
+	bool good = true;
+
+	*equal = true;
+	for (guint i = 0; good && *equal && i < segment->runs->len; i++) {
+		const struct segment_run *run = segment->runs->pdata[i];
+
+		good = is_row(store, STORE_MAILS, run_key(segment, store, i), run->bytes, equal);
+	}
+	good = good && compare_strings(segment, store, equal);
+	for (unsigned i = 0; good && *equal && i < LOOKUP_BUCKETS; i++)
+		good = is_row(store, STORE_LOOKUP, store_lookup_key(i, segment->number),
+			      segment->buckets[i], equal);
+	return good;
+}

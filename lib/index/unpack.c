@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/pack.h"
+
+#include "index/packing.h"
+
+/* Reading a record. */
+struct context {
+	struct unpacker in;
+	struct strings *strings;
+	struct pool *pool;
+};
+
+static struct slice get_slice(struct context *context)
+{
+	struct slice text;
+
+	if (!strings_get(context->strings, get_number(&context->in), &text))
+		context->in.bad = true;
+	return text;
+}
+
+static const char *get_text(struct context *context)
+{
+	struct slice text = get_slice(context);
+
+	return text.len ? pool_copy(context->pool, text) : "";
+}
+
+static const char *get_part(struct context *context, struct slice whole)
+{
+	uint64_t kind = get_number(&context->in), offset;
+
+	if (kind == 0)
+		return "";
+	if (kind == 1)
+		return get_text(context);
+	offset = get_number(&context->in);
+	if (offset > whole.len || kind - 1 > whole.len - offset) {
+		context->in.bad = true;
+		return "";
+	}
+	return pool_copy(context->pool, slice_of(whole.ptr + offset, kind - 1));
+}
+
+static const char *join(struct pool *pool, struct slice a, struct slice b)
+{
+	char *both = pool_alloc(pool, a.len + b.len + 1);
+
+	memcpy(both, a.ptr, a.len);
+	memcpy(both + a.len, b.ptr, b.len);
+	return both;
+}
+
+static void get_subject(struct context *context, struct subject *subject)
+{
+	struct slice title, lead, text;
+	uint64_t kind;
+
+	subject->flags = (unsigned)get_number(&context->in);
+	title = get_slice(context);
+	kind = get_number(&context->in);
+	if (kind) {
+		if (!strings_get(context->strings, kind - 1, &lead))
+			context->in.bad = true;
+		subject->text = join(context->pool, lead, title);
+	} else {
+		subject->text = get_text(context);
+	}
+	text = slice_str(subject->text);
+	/* A title at the end of the subject needs no copy of its own. */
+	subject->title =
+		kind ? subject->text + (text.len - title.len) : pool_copy(context->pool, title);
+	subject->prefix = get_part(context, text);
+	subject->tags = get_part(context, text);
+	subject->counter = get_part(context, text);
+	subject->version = (int)get_signed(&context->in);
+	subject->revision = (int)get_signed(&context->in);
+	subject->n = (int)get_signed(&context->in);
+	subject->m = (int)get_signed(&context->in);
+}
+
+static void get_person(struct context *context, struct person *person)
+{
+	struct slice both = get_slice(context);
+
+	person->name = person->email = "";
+	if (!both.len)
+		return;
+	person->name = pool_copy(context->pool, both);
+	person->email = person->name + strnlen(person->name, both.len);
+	if (person->email < person->name + both.len)
+		person->email++;
+}
+
+static const char **get_texts(struct context *context, size_t nr)
+{
+	const char **texts = pool_alloc(context->pool, (nr + 1) * sizeof(*texts));
+
+	for (size_t i = 0; i < nr; i++)
+		texts[i] = get_text(context);
+	return texts;
+}
+
+static void get_trailers(struct context *context, struct trailer_list *trailers)
+{
+	trailers->nr = get_count(&context->in);
+	if (!trailers->nr)
+		return;
+	trailers->items = pool_alloc(context->pool, trailers->nr * sizeof(*trailers->items));
+	for (size_t i = 0; i < trailers->nr; i++) {
+		trailers->items[i].key = get_text(context);
+		trailers->items[i].value = get_text(context);
+		get_person(context, &trailers->items[i].person);
+	}
+}
+
+static void get_links(struct context *context, struct record *record)
+{
+	record->nr_links = get_count(&context->in);
+	if (!record->nr_links)
+		return;
+	record->links = pool_alloc(context->pool, record->nr_links * sizeof(*record->links));
+	for (size_t i = 0; i < record->nr_links; i++) {
+		record->links[i].version = (int)get_signed(&context->in);
+		record->links[i].message_id = get_text(context);
+	}
+}
+
+static void get_posting(struct context *context, struct record *record)
+{
+	static const char *no_paths[] = { NULL };
+	struct diffstat *stat = &record->diffstat;
+
+	stat->files = (uint32_t)get_number(&context->in);
+	stat->insertions = (uint32_t)get_number(&context->in);
+	stat->deletions = (uint32_t)get_number(&context->in);
+	stat->nr_paths = get_count(&context->in);
+	stat->paths = stat->nr_paths ? get_texts(context, stat->nr_paths) : no_paths;
+	get_trailers(context, &record->trailers);
+	record->change_id = get_text(context);
+	record->base_commit = get_text(context);
+	get_links(context, record);
+}
+
+static void get_record(struct context *context, unsigned first, struct record *record)
+{
+	record->kind = (enum record_kind)(first & PACKED_KIND);
+	record->reply = first & PACKED_REPLY;
+	record->diffstat.known = first & PACKED_KNOWN;
+	record->diffstat.from_diff = first & PACKED_FROM_DIFF;
+	record->date = (int64_t)((uint64_t)get_signed(&context->in) + (uint64_t)record->archived);
+	record->zone = (int)get_signed(&context->in);
+	record->oddities = (unsigned)get_number(&context->in);
+	get_subject(context, &record->subject);
+	record->message_id = get_text(context);
+	record->in_reply_to = get_text(context);
+	record->references = get_texts(context, get_count(&context->in));
+	get_person(context, &record->sender);
+	get_person(context, &record->author);
+	record->list_id = get_text(context);
+	get_posting(context, record);
+}
+
+bool unpack_next(struct slice *run, struct slice *packed)
+{
+	struct unpacker in = { (const unsigned char *)run->ptr,
+			       (const unsigned char *)run->ptr + run->len, false };
+	size_t len;
+
+	if (!run->len)
+		return false;
+	len = get_count(&in);
+	if (in.bad)
+		return false;
+	*packed = slice_of((const char *)in.at, len);
+	*run = slice_skip(*run, (size_t)((const char *)in.at - run->ptr) + len);
+	return true;
+}
+
+/* Leaves the rest of the mail in in. */
+static bool get_head(struct unpacker *in, struct unpacked *out, unsigned *first)
+{
+	if (in->end - in->at < 1 + RECORD_HASH_SIZE)
+		return false;
+	*first = *in->at++;
+	memcpy(out->commit, in->at, RECORD_HASH_SIZE);
+	in->at += RECORD_HASH_SIZE;
+	out->skipped = *first & PACKED_SKIPPED;
+	out->reply = *first & PACKED_COMMIT_REPLY;
+	out->archived = get_signed(in);
+	out->record = NULL;
+	return !in->bad;
+}
+
+static struct unpacker unpacker_of(struct slice packed)
+{
+	return (struct unpacker){ (const unsigned char *)packed.ptr,
+				  (const unsigned char *)packed.ptr + packed.len, false };
+}
+
+bool unpack_head(struct slice packed, struct unpacked *out)
+{
+	struct unpacker in = unpacker_of(packed);
+	unsigned first;
+
+	return get_head(&in, out, &first);
+}
+
+bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
+{
+	struct context context = { .in = unpacker_of(packed), .strings = strings };
+	struct record *record;
+	unsigned first;
+
+	if (!get_head(&context.in, out, &first))
+		return false;
+	if (out->skipped)
+		return context.in.at == context.in.end;
+	record = g_new0(struct record, 1);
+	context.pool = &record->pool;
+	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
+	record->archived = out->archived;
+	get_record(&context, first, record);
+	if (context.in.bad || context.in.at != context.in.end) {
+		record_free(record);
+		return false;
+	}
+	out->record = record;
+	return true;
+}
