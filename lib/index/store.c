@@ -55,7 +55,7 @@ struct store {
 	int lock; /* of who has the file open; -1 where no lock can be had */
 	struct store_head head;
 	char *problem;
-	bool worn, open_transaction;
+	bool worn, empty, open_transaction;
 };
 
 static bool is_wear(int code)
@@ -71,7 +71,10 @@ static bool broken(struct store *store, int code, const char *what)
 	if (store->problem)
 		return false;
 	store->worn = is_wear(code);
-	store->problem = g_strdup(what ? what : sqlite3_errmsg(store->db));
+	if (!what)
+		what = (code & 0xff) == SQLITE_BUSY ? "another process is using it"
+						    : sqlite3_errmsg(store->db);
+	store->problem = g_strdup(what);
 	return false;
 }
 
@@ -216,6 +219,7 @@ static bool open_database(struct store *store, const char *path, enum store_mode
 		return false;
 	if (mode != STORE_READ && is_empty(store))
 		return !store->problem && make_schema(store, segment);
+	store->empty = is_empty(store);
 	return check_version(store);
 }
 
@@ -268,8 +272,11 @@ struct store *store_open(const char *path, enum store_mode mode, unsigned segmen
 	}
 	if (!store->problem)
 		return store;
-	*worn = store->worn;
-	*problem = g_strdup(store->problem);
+	/* Who made it was killed before there was anything in it. */
+	if (!store->empty) {
+		*worn = store->worn;
+		*problem = g_strdup(store->problem);
+	}
 	store_close(store);
 	return NULL;
 }

@@ -196,23 +196,24 @@ static int find(struct index *index, const char *name, const char *text)
 	return 129;
 }
 
-static int finish(bool good, const GError *error)
+static int finish(bool (*act)(struct index *index, GError **error), struct index *index)
 {
-	return good ? 0 : fail(error);
+	GError *error = NULL;
+
+	return act(index, &error) ? 0 : fail(error);
 }
 
 static int run(const char *verb, struct inbox *inbox, struct index *index, const char *const *args,
 	       size_t nr)
 {
 	static const char *const states[] = { "none", "stale", "fresh" };
-	GError *error = NULL;
 
 	if (!strcmp(verb, "update"))
-		return finish(index_update(index, &error), error);
+		return finish(index_update, index);
 	if (!strcmp(verb, "rebuild"))
-		return finish(index_rebuild(index, &error), error);
+		return finish(index_rebuild, index);
 	if (!strcmp(verb, "check"))
-		return finish(index_check(index, &error), error);
+		return finish(index_check, index);
 	if (!strcmp(verb, "columns"))
 		return scan(inbox, index, args, nr, put_columns);
 	if (!strcmp(verb, "records"))
