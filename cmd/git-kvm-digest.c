@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/cli.h"
+#include "cli/index.h"
 #include "inbox/mailmap.h"
 #include "report/digest.h"
 
@@ -23,13 +24,14 @@ static const struct digest_renderer *const renderers[] = {
 #define THREADS_UNSET G_MAXUINT
 
 static struct {
-	int format, bodies, mailmap, colour, progress;
+	int format, bodies, mailmap, index, colour, progress;
 	unsigned top, threads;
 	const char *title;
 } opt = {
 	.format = FORMAT_TEXT,
 	.bodies = 1,
 	.mailmap = 1,
+	.index = INDEX_USE_UNSET,
 	.colour = COLOUR_UNSET,
 	.progress = -1,
 	.top = TOP_UNSET,
@@ -42,6 +44,7 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "title", &opt.title, "<name>", "the list's name in the heading"),
 	OPT_FLAG(0, "bodies", &opt.bodies, "print the commit messages"),
 	OPT_FLAG(0, "mailmap", &opt.mailmap, "put names and addresses right by the mailmap"),
+	OPT_INDEX(&opt.index),
 	OPT_UINT(0, "threads", &opt.threads, 0, "<n>",
 		 "read with so many threads, 0 for one a processor"),
 	OPT_COLOUR(&opt.colour),
@@ -122,13 +125,16 @@ static void scan(struct inbox *inbox, const struct range *range, struct run *run
 					     .record = on_record,
 					     .problem = on_problem,
 					     .data = run };
+	struct index *index = index_start(inbox, opt.index, opt.threads, opt.progress);
 	struct scan_counts counts = { 0 };
 	GError *error = NULL;
 
 	run->progress = progress_start("Reading mails", 0, opt.progress);
-	if (!inbox_scan(inbox, range, &scan_options, &counts, &error))
+	if (!scan_records(index, inbox, range, &scan_options, &counts, &error))
 		die_gerror(error);
 	progress_stop(run->progress);
+	if (index)
+		index_close(index);
 	report_skipped(&counts);
 	digest_finish(run->digest, &counts);
 }

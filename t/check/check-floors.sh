@@ -18,7 +18,7 @@ may_include inbox mail
 may_include index mail inbox
 may_include series mail
 may_include report mail inbox series
-may_include cli mail report
+may_include cli mail inbox index report
 
 # lib/ never exits, prints or reads the environment, lib/cli excepted.
 if grep -nE '\b(exit|_exit|abort|printf|puts|fputs|putchar|perror|getenv|g_getenv|secure_getenv|g_print|g_printerr|g_warning|g_error)\(' \

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_INDEX_H
+#define CLI_INDEX_H
+
+#include "cli/options.h"
+#include "index/index.h"
+
+/* What every command does with the index: one option, one key, one place for its messages. */
+
+enum index_use {
+	INDEX_USE_UNSET = -1, /* neither --index nor --no-index: by kvm.index */
+	INDEX_USE_NEVER,
+	INDEX_USE_UPDATE,
+	INDEX_USE_REBUILD,
+	INDEX_USE_CHECK,
+	INDEX_USE_AS_IS, /* as it is, and updated on the way by runs that read much */
+};
+
+extern const struct option_choice index_choices[];
+
+/* --index[=(update|rebuild|check)] and --no-index, into an int that starts as INDEX_USE_UNSET. */
+#define OPT_INDEX(v)                                                                               \
+	{                                                                                          \
+		.kind = OPTION_CHOICE, .name = "index", .number = (v), .choices = index_choices,   \
+		.set = INDEX_USE_UPDATE, .unset = INDEX_USE_NEVER,                                 \
+		.flags = OPTION_OPTIONAL | OPTION_NEGATABLE,                                       \
+		.help = "update the index first, rebuild it, or check it"              \
+	}
+
+/*
+ * Opens the index and does what use asks for; progress is that of OPT_PROGRESS. NULL when it is not
+ * wanted. What is wrong with the index is warned of, once, and no reason to fail. To be closed
+ * with index_close(), before the inbox.
+ */
+struct index *index_start(struct inbox *inbox, int use, unsigned threads, int progress);
+
+/* index_scan(), or inbox_scan() where index is NULL. */
+bool scan_records(struct index *index, struct inbox *inbox, const struct range *range,
+		  const struct scan_options *options, struct scan_counts *counts, GError **error);
+
+#endif
