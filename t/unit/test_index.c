@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "index/pack.h"
+#include "index/packing.h"
+#include "index/segment.h"
+#include "mail/titlekey.h"
+
+static void expect_person(const struct person *a, const struct person *b)
+{
+	assert_string_equal(a->name, b->name);
+	assert_string_equal(a->email, b->email);
+}
+
+static void expect_texts(const char **a, const char **b)
+{
+	for (; *a && *b; a++, b++)
+		assert_string_equal(*a, *b);
+	assert_ptr_equal(*a, *b);
+}
+
+static void expect_subject(const struct subject *a, const struct subject *b)
+{
+	assert_string_equal(a->text, b->text);
+	assert_string_equal(a->prefix, b->prefix);
+	assert_string_equal(a->title, b->title);
+	assert_string_equal(a->tags, b->tags);
+	assert_string_equal(a->counter, b->counter);
+	assert_int_equal(a->version, b->version);
+	assert_int_equal(a->revision, b->revision);
+	assert_int_equal(a->n, b->n);
+	assert_int_equal(a->m, b->m);
+	assert_int_equal(a->flags, b->flags);
+}
+
+static void expect_diffstat(const struct diffstat *a, const struct diffstat *b)
+{
+	assert_int_equal(a->files, b->files);
+	assert_int_equal(a->insertions, b->insertions);
+	assert_int_equal(a->deletions, b->deletions);
+	assert_int_equal(a->known, b->known);
+	assert_int_equal(a->from_diff, b->from_diff);
+	assert_int_equal(a->nr_paths, b->nr_paths);
+	expect_texts(a->paths, b->paths);
+}
+
+static void expect_lists(const struct record *a, const struct record *b)
+{
+	assert_int_equal(a->trailers.nr, b->trailers.nr);
+	for (size_t i = 0; i < a->trailers.nr; i++) {
+		assert_string_equal(a->trailers.items[i].key, b->trailers.items[i].key);
+		assert_string_equal(a->trailers.items[i].value, b->trailers.items[i].value);
+		expect_person(&a->trailers.items[i].person, &b->trailers.items[i].person);
+	}
+	assert_int_equal(a->nr_links, b->nr_links);
+	for (size_t i = 0; i < a->nr_links; i++) {
+		assert_int_equal(a->links[i].version, b->links[i].version);
+		assert_string_equal(a->links[i].message_id, b->links[i].message_id);
+	}
+	expect_texts(a->references, b->references);
+}
+
+static void expect_record(const struct record *a, const struct record *b)
+{
+	assert_memory_equal(a->commit, b->commit, RECORD_HASH_SIZE);
+	assert_int_equal(a->archived, b->archived);
+	assert_int_equal(a->kind, b->kind);
+	assert_int_equal(a->reply, b->reply);
+	expect_subject(&a->subject, &b->subject);
+	assert_string_equal(a->message_id, b->message_id);
+	assert_string_equal(a->in_reply_to, b->in_reply_to);
+	expect_person(&a->sender, &b->sender);
+	expect_person(&a->author, &b->author);
+	assert_int_equal(a->date, b->date);
+	assert_int_equal(a->zone, b->zone);
+	expect_diffstat(&a->diffstat, &b->diffstat);
+	expect_lists(a, b);
+	assert_string_equal(a->change_id, b->change_id);
+	assert_string_equal(a->base_commit, b->base_commit);
+	assert_string_equal(a->list_id, b->list_id);
+	assert_int_equal(a->oddities, b->oddities);
+}
+
+static const char *const mails[] = {
+	"From: Ada <ada@example.org>\nSubject: [PATCH net v3.1 2/7] A thing\nMessage-ID: <1@x>\n"
+	"Date: Mon, 3 Mar 2025 12:00:00 -0730\nList-Id: <kvm.example.org>\nReferences: <a@x> "
+	"<b@x>\n"
+	"In-Reply-To: <b@x>\n\nFrom: Bo <bo@example.org>\n\nText\n\nFixes: 123456789abc (\"x\")\n"
+	"Reviewed-by: \"C. D.\" <cd@example.org>\nCc: stable\n---\nv2: "
+	"https://lore.kernel.org/r/2@x\nv1: https://lore.kernel.org/r/3%2B@x\n"
+	"diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,2 @@\n-a\n+b\n+c\n"
+	"base-commit: 0123456789abcdef0123456789abcdef01234567\nchange-id: 20250303-x\n",
+	"", /* skipped */
+	"Subject: Re: =?utf-8?q?=C3=A4?= [PATCH] x   y\n\nReviewed-by: E <e@example.org>\n",
+	"Subject: [PATCH 0/2]\nDate: Fri, 1 Jan 2077 00:00:00 +0000\nFrom: <>\n\nCover\n",
+	"From: \xff\xfe <f@example.org>\nDate: Thu, 1 Jan 1960 00:00:00 +0000\n\n",
+	"Subject: RESEND: [PATCH RFC v0] RESEND again [PATCH]\nSubject: twice\n\n> quoted\n",
+	"Subject: [PATCH RESEND] RESEND: x\nFrom: G\n\n---\n {a => b}/c | 2 +-\n 1 file changed\n",
+};
+
+static struct record *parse(unsigned i)
+{
+	struct record *record = *mails[i] ? record_parse(slice_str(mails[i]), NULL) : NULL;
+
+	if (record) {
+		memset(record->commit, (int)i, sizeof(record->commit));
+		record->archived = 1741000000 - (int64_t)i * 1000000000;
+		if (!record->date)
+			record->date = record->archived;
+	}
+	return record;
+}
+
+static struct walk_entry entry_of(unsigned i)
+{
+	struct walk_entry entry = { .date = 1741000000 - (int64_t)i * 1000000000, .reply = i % 2 };
+
+	memset(entry.commit.id, (int)i, sizeof(entry.commit.id));
+	return entry;
+}
+
+static void fill(struct segment *segment, unsigned from, unsigned to)
+{
+	for (unsigned i = from; i < to; i++) {
+		struct walk_entry entry = entry_of(i % G_N_ELEMENTS(mails));
+		struct record *record = parse(i % G_N_ELEMENTS(mails));
+
+		segment_add(segment, &entry, record);
+		record_free(record);
+	}
+}
+
+struct file {
+	char *folder, *path;
+	struct store *store;
+};
+
+static void file_open(struct file *file, enum store_mode mode)
+{
+	char *problem;
+	bool worn;
+
+	file->store = store_open(file->path, mode, 64, &worn, &problem);
+	assert_null(problem);
+	assert_non_null(file->store);
+}
+
+static int setup(void **state)
+{
+	struct file *file = g_new0(struct file, 1);
+
+	file->folder = g_dir_make_tmp("gitkvm-index-XXXXXX", NULL);
+	file->path = g_build_filename(file->folder, "index.sqlite", NULL);
+	file_open(file, STORE_CREATE);
+	*state = file;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct file *file = *state;
+	char *lock = g_strconcat(file->path, ".lock", NULL);
+
+	store_close(file->store);
+	unlink(file->path);
+	unlink(lock);
+	assert_int_equal(rmdir(file->folder), 0);
+	g_free(lock);
+	g_free(file->path);
+	g_free(file->folder);
+	g_free(file);
+	return 0;
+}
+
+/* Adds mails up to that number, as an update does. */
+static void update(struct store *store, unsigned to)
+{
+	struct segment *segment;
+	struct store_head head;
+
+	assert_true(store_begin_write(store));
+	segment = segment_open(store);
+	assert_non_null(segment);
+	head = *store_head(store);
+	fill(segment, (unsigned)head.mails, to);
+	assert_true(segment_save(segment, store));
+	head.mails = to;
+	assert_true(store_commit(store, &head));
+	segment_free(segment);
+}
+
+static void expect_mails(struct store *store, unsigned nr)
+{
+	struct strings strings;
+	unsigned i = 0;
+
+	assert_true(store_begin_read(store));
+	assert_int_equal(store_head(store)->mails, nr);
+	strings_init(&strings, store);
+	while (i < nr) {
+		struct slice row, packed;
+
+		assert_true(store_get(store, STORE_MAILS, i, &row));
+		for (; unpack_next(&row, &packed); i++) {
+			struct record *fresh = parse(i % G_N_ELEMENTS(mails));
+			struct walk_entry entry = entry_of(i % G_N_ELEMENTS(mails));
+			struct unpacked mail;
+
+			assert_true(unpack(packed, &strings, &mail));
+			assert_memory_equal(mail.commit, entry.commit.id, RECORD_HASH_SIZE);
+			assert_int_equal(mail.archived, entry.date);
+			assert_int_equal(mail.reply, entry.reply);
+			assert_int_equal(mail.skipped, !fresh);
+			if (fresh)
+				expect_record(mail.record, fresh);
+			record_free(mail.record);
+			record_free(fresh);
+		}
+	}
+	strings_release(&strings);
+	store_end(store);
+}
+
+static void test_every_field_comes_back(void **state)
+{
+	struct file *file = *state;
+
+	update(file->store, G_N_ELEMENTS(mails));
+	expect_mails(file->store, G_N_ELEMENTS(mails));
+	store_close(file->store);
+	file_open(file, STORE_READ);
+	expect_mails(file->store, G_N_ELEMENTS(mails));
+}
+
+static void test_updates_leave_the_same_rows(void **state)
+{
+	static const unsigned steps[] = { 1, 31, 32, 33, 50, 64 };
+	struct file *file = *state;
+	struct segment *segment = segment_new(0);
+	bool equal;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+		update(file->store, steps[i]);
+	expect_mails(file->store, 64);
+	fill(segment, 0, 64);
+	assert_true(segment_compare(segment, file->store, &equal));
+	assert_true(equal);
+	fill(segment, 0, 1);
+	assert_true(segment_compare(segment, file->store, &equal));
+	assert_false(equal);
+	segment_free(segment);
+}
+
+static void test_what_was_not_committed_is_not_there(void **state)
+{
+	struct file *file = *state;
+	struct segment *segment = segment_new(0);
+
+	update(file->store, 3);
+	assert_true(store_begin_write(file->store));
+	fill(segment, 0, 40);
+	assert_true(segment_save(segment, file->store));
+	store_end(file->store);
+	expect_mails(file->store, 3);
+	segment_free(segment);
+}
+
+static void test_damage_is_an_error(void **state)
+{
+	struct file *file = *state;
+	struct slice row;
+	FILE *raw;
+
+	update(file->store, 64);
+	store_close(file->store);
+	raw = fopen(file->path, "r+b");
+	assert_non_null(raw);
+	/* All pages but the first. */
+	assert_int_equal(fseek(raw, 0, SEEK_END), 0);
+	for (long at = ftell(raw) - 100; at > 8192; at -= 8192) {
+		assert_int_equal(fseek(raw, at, SEEK_SET), 0);
+		fputc('!', raw);
+	}
+	fclose(raw);
+	file_open(file, STORE_READ);
+	assert_false(store_begin_read(file->store) && store_get(file->store, STORE_MAILS, 0, &row));
+	assert_true(store_is_worn(file->store));
+	store_close(file->store);
+	file_open(file, STORE_RENEW);
+	expect_mails(file->store, 0);
+}
+
+static void test_bad_bytes_are_no_mail(void **state)
+{
+	struct file *file = *state;
+	struct dictionary dictionary;
+	GByteArray *packed = g_byte_array_new();
+	struct record *record = parse(0);
+	struct strings strings;
+	struct unpacked mail;
+
+	dictionary_init(&dictionary);
+	pack_record(packed, &dictionary, record, false);
+	assert_true(store_begin_write(file->store));
+	assert_true(dictionary_save(&dictionary, file->store, 0));
+	strings_init(&strings, file->store);
+	for (guint len = 0; len < packed->len; len++)
+		assert_false(unpack(slice_of((const char *)packed->data, len), &strings, &mail));
+	assert_true(unpack(slice_of((const char *)packed->data, packed->len), &strings, &mail));
+	record_free(mail.record);
+	for (guint i = 1 + RECORD_HASH_SIZE; i < packed->len; i++) {
+		packed->data[i] ^= 0xff;
+		mail.record = NULL;
+		if (unpack(slice_of((const char *)packed->data, packed->len), &strings, &mail))
+			record_free(mail.record);
+		packed->data[i] ^= 0xff;
+	}
+	strings_release(&strings);
+	dictionary_release(&dictionary);
+	g_byte_array_unref(packed);
+	record_free(record);
+	store_end(file->store);
+}
+
+static void test_numbers(void **state)
+{
+	static const int64_t numbers[] = { 0,	1,	   -1,	      63,	 64,	   -64,
+					   127, INT32_MAX, INT32_MIN, INT64_MAX, INT64_MIN };
+	GByteArray *out = g_byte_array_new();
+	struct unpacker in;
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		put_signed(out, numbers[i]);
+		put_number(out, (uint64_t)numbers[i]);
+	}
+	in = (struct unpacker){ out->data, out->data + out->len, false };
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++) {
+		assert_true(get_signed(&in) == numbers[i]);
+		assert_true(get_number(&in) == (uint64_t)numbers[i]);
+	}
+	assert_false(in.bad);
+	assert_ptr_equal(in.at, in.end);
+	get_number(&in);
+	assert_true(in.bad);
+	g_byte_array_unref(out);
+}
+
+static void test_title_key(void **state)
+{
+	struct pool pool = POOL_INIT;
+
+	(void)state;
+	assert_string_equal(title_key(&pool, " KVM:\t x86 \n Ä "), "kvm: x86 Ä");
+	assert_string_equal(title_key(&pool, " \n"), "");
+	assert_string_equal(title_key(&pool, ""), "");
+	pool_release(&pool);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_every_field_comes_back, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_updates_leave_the_same_rows, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_what_was_not_committed_is_not_there, setup,
+						teardown),
+		cmocka_unit_test_setup_teardown(test_damage_is_an_error, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_bad_bytes_are_no_mail, setup, teardown),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_title_key),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
