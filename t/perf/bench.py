@@ -87,6 +87,11 @@ class Bench:
                            if line and b" " not in line)
         return self.path(name)
 
+    def raw_bytes(self):
+        with open(self.path("all"), "rb") as ids:
+            sizes = git("cat-file", "--batch-check=%(objectsize)", inbox=self.inbox, data=ids.read())
+        return sum(int(size) for size in sizes.split())
+
     def pair(self, name, ours, rival, bound=None, rival_stdin=None, before=None):
         if self.options.cases and name not in self.options.cases:
             return
@@ -114,6 +119,16 @@ class Bench:
             with open(self.options.log, "a", encoding="utf-8") as log:
                 log.write(json.dumps(row) + "\n")
 
+    def clone(self, name, tip):
+        """A clone of the list up to tip that borrows its objects: its index is its own."""
+        path = self.path(name)
+        git("init", "-q", "--bare", path)
+        with open(os.path.join(path, "objects/info/alternates"), "w", encoding="utf-8") as file:
+            file.write(os.path.join(self.inbox, "objects") + "\n")
+        git("update-ref", "refs/heads/master", tip, inbox=path)
+        git("symbolic-ref", "HEAD", "refs/heads/master", inbox=path)
+        return path
+
     def head(self):
         print(f"{os.path.basename(self.inbox)}, {self.options.runs} runs; times in ms, memory in MiB")
         print(f"{'case':32} {'ours':>9} {'rival':>9} {'ratio':>6} {'range':13} {'bound':>6} "
@@ -121,10 +136,8 @@ class Bench:
 
     def copies(self, times):
         """A list of the same mails, times over, in a repository that borrows their objects."""
-        path = self.path(f"copy{times}.git")
-        git("init", "-q", "--bare", path)
-        with open(os.path.join(path, "objects/info/alternates"), "w", encoding="utf-8") as file:
-            file.write(os.path.join(self.inbox, "objects") + "\n")
+        path = self.clone(f"copy{times}.git", self.tip)
+        git("update-ref", "-d", "refs/heads/master", inbox=path)
         log = git("log", "--reverse", "--format=%T %at %ct", self.tip, inbox=self.inbox).split(b"\n")
         stream = []
         for number in range(times):
@@ -137,8 +150,35 @@ class Bench:
                               b" +0000\ndata 0\nM 040000 " + tree + b' ""\n\n')
         subprocess.run(["git", "-C", path, "fast-import", "--quiet"], input=b"".join(stream),
                        check=True)
-        git("symbolic-ref", "HEAD", "refs/heads/master", inbox=path)
         return path
+
+
+def index_cases(bench, digest, scan, index):
+    """The index: building it, bringing it up to date, and what it is for."""
+    tip = bench.tip
+    whole = bench.clone("whole.git", tip)
+    bench.pair("index-build", f"{index} --threads=2 rebuild {whole}",
+               f"{scan} --threads=2 {whole} master", 1.4)
+
+    grown = bench.clone("grown.git", tip + "~500")
+    file = os.path.join(grown, "kvm", "index.sqlite")
+    subprocess.run([index, "rebuild", grown], check=True, stdout=subprocess.DEVNULL)
+    shutil.copy(file, bench.path("old.sqlite"))
+    git("update-ref", "refs/heads/master", tip, inbox=grown)
+    bench.pair("index-update-500", f"{index} --threads=2 update {grown}",
+               f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'",
+               before=lambda: shutil.copy(bench.path("old.sqlite"), file))
+
+    bench.pair("index-columns", f"{index} columns {whole} HEAD", f"git shortlog -sne {tip}", 0.4)
+    message_id = git("cat-file", "blob", tip + "~100:m", inbox=bench.inbox).decode("utf-8", "replace")
+    message_id = next(line.split("<", 1)[1].split(">", 1)[0] for line in message_id.split("\n")
+                      if line.lower().startswith("message-id:"))
+    bench.pair("index-find (bound: +15 ms)", f"{index} find {whole} message-id '{message_id}'",
+               "git --version")
+    bench.pair("digest-all-index", f"sh -c 'cd {whole} && {digest} --no-bodies HEAD'",
+               "git shortlog -sne " + tip)
+    size = os.path.getsize(os.path.join(whole, "kvm", "index.sqlite"))
+    print(f"index: {size} bytes, {100 * size / bench.raw_bytes():.1f} % of the mails (bound: 8 %)")
 
 
 def cases(bench):
@@ -154,7 +194,7 @@ def cases(bench):
         file.write("git rev-list -100 " + tip + " | while read -r c; do\n"
                    "git show \"$c:m\" | grep -m1 -i '^Subject:.*PATCH'\ndone; true\n")
     bench.head()
-    bench.pair("digest-500", f"{digest} --format=text {tip}~500..{tip}",
+    bench.pair("digest-500", f"{digest} --no-index {tip}~500..{tip}",
                f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'", 0.8)
     bench.pair("digest-100-shell-loop", f"{digest} {tip}~100..{tip}", f"sh {shell}")
     bench.pair("digest-500-blob-ids", f"{digest} {tip}~500..{tip}",
@@ -162,7 +202,8 @@ def cases(bench):
     for threads in (1, 2):
         bench.pair(f"scan-{threads}-threads", f"{scan} --threads={threads} {inbox} {tip}",
                    "git cat-file --batch --buffer", 0.9 if threads == 2 else None, all_blobs)
-    bench.pair("digest-all", f"{digest} --no-bodies {tip}", "git shortlog -sne " + tip)
+    bench.pair("digest-all", f"{digest} --no-index --no-bodies {tip}", "git shortlog -sne " + tip)
+    index_cases(bench, digest, scan, f"{tools}/../t/helper/index")
     if bench.options.growth:
         for times in (1, 4, 16):
             path = bench.copies(times)
