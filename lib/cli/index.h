@@ -24,7 +24,7 @@ extern const struct option_choice index_choices[];
 		.kind = OPTION_CHOICE, .name = "index", .number = (v), .choices = index_choices,   \
 		.set = INDEX_USE_UPDATE, .unset = INDEX_USE_NEVER,                                 \
 		.flags = OPTION_OPTIONAL | OPTION_NEGATABLE,                                       \
-		.help = "update the index first, rebuild it, or check it"              \
+		.help = "update the index first, rebuild it, or check it"                          \
 	}
 
 /*
