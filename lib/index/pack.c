@@ -59,7 +59,8 @@ static void put_person(GByteArray *out, struct dictionary *dictionary, const str
 	}
 	if (name_len + email_len + 2 > sizeof(small))
 		both = g_malloc(name_len + email_len + 2);
-	memcpy(both, name, name_len + 1);
+	memcpy(both, name, name_len);
+	both[name_len] = '\0';
 	memcpy(both + name_len + 1, email, email_len);
 	put_number(out, dictionary_add(dictionary, both, name_len + 1 + email_len));
 	if (both != small)

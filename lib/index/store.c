@@ -36,8 +36,8 @@ static const char *const statements[] = {
 	[PUT_LOOKUP] = "REPLACE INTO lookup VALUES (?, ?)",
 	[GET_HEAD] = "SELECT mails, segment, root, tip FROM head",
 	[PUT_HEAD] = "REPLACE INTO head VALUES (1, ?, ?, ?, ?)",
-	[FIND_DATES] = "SELECT first FROM mails WHERE newest >= ? AND oldest <= ? "
-		       "ORDER BY first DESC",
+	[FIND_DATES] = ("SELECT first FROM mails WHERE newest >= ? AND oldest <= ? "
+			"ORDER BY first DESC"),
 };
 
 static const char schema[] =
@@ -415,13 +415,12 @@ bool store_find_dates(struct store *store, int64_t oldest, int64_t newest,
 		      bool (*each)(int64_t first, void *data), void *data)
 {
 	sqlite3_stmt *prepared = statement(store, FIND_DATES);
-	int code = SQLITE_DONE;
 
 	if (!prepared)
 		return false;
 	sqlite3_bind_int64(prepared, 1, oldest);
 	sqlite3_bind_int64(prepared, 2, newest);
-	while ((code = step(store, prepared)) == SQLITE_ROW)
+	while (step(store, prepared) == SQLITE_ROW)
 		if (!each(sqlite3_column_int64(prepared, 0), data))
 			break;
 	sqlite3_reset(prepared);
