@@ -111,7 +111,7 @@ bool dictionary_save(struct dictionary *dictionary, struct store *store, unsigne
 static void unref_bytes(void *bytes)
 {
 	if (bytes)
-		g_bytes_unref(bytes);
+		g_byte_array_unref(bytes);
 }
 
 void strings_init(struct strings *strings, struct store *store)
@@ -138,10 +138,10 @@ void strings_use(struct strings *strings, unsigned segment)
 	strings->segment = segment;
 }
 
-static GBytes *load_run(struct strings *strings, guint run)
+static GByteArray *load_run(struct strings *strings, guint run)
 {
 	struct slice row;
-	GBytes *bytes;
+	GByteArray *bytes;
 
 	if (run >= 1u << STORE_RUN_BITS ||
 	    !store_get(strings->store, STORE_STRINGS, store_string_key(strings->segment, run),
@@ -150,7 +150,8 @@ static GBytes *load_run(struct strings *strings, guint run)
 		return NULL;
 	if (strings->runs->len <= run)
 		g_ptr_array_set_size(strings->runs, (gint)run + 1);
-	bytes = g_bytes_new(row.ptr, row.len);
+	bytes = g_byte_array_sized_new((guint)row.len);
+	g_byte_array_append(bytes, (const guint8 *)row.ptr, (guint)row.len);
 	strings->runs->pdata[run] = bytes;
 	return bytes;
 }
@@ -163,13 +164,12 @@ static uint32_t row_number(const char *row, size_t at)
 	return GUINT32_FROM_LE(value);
 }
 
-static bool cut_text(GBytes *run, guint at, struct slice *text)
+static bool cut_text(const GByteArray *run, guint at, struct slice *text)
 {
 	uint32_t nr, start, end;
-	const char *row;
-	gsize len;
+	const char *row = (const char *)run->data;
+	gsize len = run->len;
 
-	row = g_bytes_get_data(run, &len);
 	nr = len >= sizeof(nr) ? row_number(row, 0) : 0;
 	if (at >= nr || nr > STRINGS_OF_RUN || (nr + 1) * sizeof(nr) > len)
 		return false;
@@ -184,7 +184,7 @@ static bool cut_text(GBytes *run, guint at, struct slice *text)
 bool strings_get(struct strings *strings, uint64_t number, struct slice *text)
 {
 	guint run = (guint)((number - 1) / STRINGS_OF_RUN), at = (number - 1) % STRINGS_OF_RUN;
-	GBytes *bytes;
+	GByteArray *bytes;
 
 	*text = SLICE("");
 	if (!number)

@@ -44,7 +44,7 @@ void dictionary_pack_run(const struct dictionary *dictionary, guint run, GByteAr
 struct strings {
 	struct store *store;
 	unsigned segment;
-	GPtrArray *runs; /* of GBytes, or NULL */
+	GPtrArray *runs; /* of GByteArray, or NULL */
 };
 
 void strings_init(struct strings *strings, struct store *store);

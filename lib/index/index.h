@@ -100,8 +100,9 @@ enum index_key {
 
 /*
  * Calls each with the mails that have this text, newest first (as archived); the record is its own
- * to free; it returns false when it has seen enough. Only what is indexed is found: see
- * index_state(). Returns false when the index cannot be used.
+ * to free; it returns false when it has seen enough, and must not use the index meanwhile. Only
+ * what is indexed is found: see index_state(). Returns false when the index cannot be used: what
+ * was found by then is right, but may not be all.
  */
 bool index_find(struct index *index, enum index_key key, const char *text,
 		bool (*each)(struct record *record, void *data), void *data);
