@@ -88,6 +88,12 @@ static void on_problem(const char *commit, const char *reason, void *data)
 	warning("commit %s: %s", commit, reason);
 }
 
+static void on_unreadable(const char *commit, const char *reason, void *data)
+{
+	(void)data;
+	warning("commit %s: %s", commit, reason);
+}
+
 /* One closing line for all that was skipped; a run that could read nothing has failed. */
 static void report_skipped(const struct scan_counts *counts)
 {
@@ -160,7 +166,8 @@ static void print_digest(struct inbox *inbox, const struct range *range)
 				    .title = opt.title,
 				    .top = opt.top,
 				    .bodies = opt.bodies,
-				    .sink = { write_paged, &paged } };
+				    .sink = { write_paged, &paged },
+				    .problem = on_unreadable };
 	struct run run = { .digest = digest_new(), .renderer = renderers[opt.format] };
 	GError *error = NULL;
 

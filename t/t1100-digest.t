@@ -293,6 +293,21 @@ test_expect_success 'the text has no use for replies and does not read them, the
 	test_grep "^warning: commit $reply: object $blob is missing" err
 '
 
+test_expect_success 'a body that went after it was indexed is named, the rest is printed' '
+	cp -r missing.git gone.git &&
+	blob=$(git -C in.git rev-parse B:m) &&
+	git -C in.git cat-file blob B:m | git -C gone.git hash-object -w --stdin &&
+	git -C gone.git kvm-digest --index A..B >actual &&
+	test_cmp expect.text actual &&
+	rm -f "gone.git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)" &&
+	git -C gone.git kvm-digest A..B >actual 2>err &&
+	test_grep "^warning: commit $(git -C gone.git rev-parse B): .*$blob" err &&
+	test_grep "^(this mail cannot be read any more)$" actual &&
+	test_grep "^New:  KVM: A work in three parts" actual &&
+	git -C gone.git kvm-digest --format=json A..B >actual 2>err &&
+	jq -e "[.entries[] | select(.state == \"new\" and (has(\"message\") | not))] | length == 1" actual
+'
+
 test_expect_success 'a list is named after its newest mail where nothing was posted' '
 	mail_write question.eml Subject="A question" List-Id="<kvm-ppc.lists.example.org>" </dev/null &&
 	make_inbox question.git question.eml &&

@@ -113,36 +113,29 @@ static void put_table(struct json *json, const char *name, const char *member,
 	g_array_unref(rows);
 }
 
-static bool put_entry(struct json *json, const struct digest_entry *entry, GError **error)
+static void put_entry(struct json *json, const struct digest_entry *entry)
 {
 	GString *message = g_string_new(NULL);
-	bool ok = true;
 
 	json_builder_begin_object(json->builder);
 	json_add_string(json->builder, "state", entry->printed ? "skip" : "new");
 	json_add_commit(json->builder, "commit", entry->record->commit);
 	json_add_string(json->builder, "subject", entry->record->subject.text);
-	if (entry->printed) {
+	if (entry->printed)
 		json_add_commit(json->builder, "exists", entry->printed->commit);
-	} else {
-		ok = digest_message(json->view->inbox, entry->record, message, error);
+	else if (digest_message(json->view, entry->record, message))
 		json_add_string(json->builder, "message", message->str);
-	}
 	json_builder_end_object(json->builder);
 	g_string_free(message, TRUE);
 	put_item(json);
-	return ok;
 }
 
-static bool put_entries(struct json *json, const struct digest *digest, GError **error)
+static void put_entries(struct json *json, const struct digest *digest)
 {
 	open_array(json, "entries");
 	for (guint i = 0; i < digest->entries->len; i++)
-		if (!put_entry(json, &g_array_index(digest->entries, struct digest_entry, i),
-			       error))
-			return false;
+		put_entry(json, &g_array_index(digest->entries, struct digest_entry, i));
 	put_raw(json, "\n],\n");
-	return true;
 }
 
 /* The frame's last members: what was asked for, and what became of each commit. */
@@ -178,8 +171,8 @@ static void put_frame(struct json *json, const struct digest *digest)
 static bool json_finish(void *self, const struct digest *digest, GError **error)
 {
 	struct json *json = self;
-	bool ok;
 
+	(void)error; /* bodies that cannot be read are told, not fatal */
 	put_raw(json, "\n],\n");
 	open_array(json, "series");
 	for (guint i = 0; i < digest->series->len; i++)
@@ -187,12 +180,12 @@ static bool json_finish(void *self, const struct digest *digest, GError **error)
 	put_raw(json, "\n],\n");
 	put_table(json, "domains", "domain", digest->domains);
 	put_table(json, "contributors", "contributor", digest->people);
-	ok = !json->view->bodies || put_entries(json, digest, error);
-	if (ok)
-		put_frame(json, digest);
+	if (json->view->bodies)
+		put_entries(json, digest);
+	put_frame(json, digest);
 	g_object_unref(json->builder);
 	g_free(json);
-	return ok;
+	return true;
 }
 
 const struct digest_renderer digest_json = { true, json_begin, json_mail, json_finish };

@@ -187,11 +187,12 @@ static void put_author(struct text *text, const struct person *author)
 	g_free(line);
 }
 
-static bool put_new(struct text *text, const struct record *rec, GError **error)
+static void put_new(struct text *text, const struct record *rec)
 {
 	GString *message = g_string_new(NULL);
-	bool ok = digest_message(text->view->inbox, rec, message, error);
 
+	if (!digest_message(text->view, rec, message))
+		g_string_assign(message, "(this mail cannot be read any more)\n");
 	put(text, PALETTE_NEW, "New:");
 	g_string_append(text->out, "  ");
 	put(text, PALETTE_TITLE, rec->subject.title);
@@ -202,39 +203,36 @@ static bool put_new(struct text *text, const struct record *rec, GError **error)
 	escape_terminal(text->out, message->str, message->len, 0);
 	g_string_append(text->out, "\n" RULE "\n\n");
 	g_string_free(message, TRUE);
-	return ok;
 }
 
-static bool put_entry(struct text *text, const struct digest_entry *entry, GError **error)
+static void put_entry(struct text *text, const struct digest_entry *entry)
 {
-	if (!entry->printed)
-		return put_new(text, entry->record, error);
+	if (!entry->printed) {
+		put_new(text, entry->record);
+		return;
+	}
 	put(text, PALETTE_OLD, "Exist:");
 	g_string_append_c(text->out, ' ');
 	put_subject(text, entry->printed);
 	put(text, PALETTE_OLD, " Skip:");
 	g_string_append_c(text->out, ' ');
 	put_subject(text, entry->record);
-	return true;
 }
 
-static bool put_messages(struct text *text, const struct digest *digest, GError **error)
+static void put_messages(struct text *text, const struct digest *digest)
 {
 	put_heading(text, "===== Patch Commit Messages ====");
 	for (guint i = 0; i < digest->entries->len; i++) {
-		if (!put_entry(text, &g_array_index(digest->entries, struct digest_entry, i),
-			       error))
-			return false;
+		put_entry(text, &g_array_index(digest->entries, struct digest_entry, i));
 		send(text);
 	}
-	return true;
 }
 
 static bool text_finish(void *self, const struct digest *digest, GError **error)
 {
 	struct text *text = self;
-	bool ok;
 
+	(void)error; /* bodies that cannot be read are told, not fatal */
 	put_title(text, digest);
 	put_table(text, digest->domains, "contributor Email domains", "");
 	put_table(text, digest->people, "contributors", " ");
@@ -244,11 +242,12 @@ static bool text_finish(void *self, const struct digest *digest, GError **error)
 		send(text);
 	}
 	g_string_append_c(text->out, '\n');
-	ok = !text->view->bodies || put_messages(text, digest, error);
+	if (text->view->bodies)
+		put_messages(text, digest);
 	send(text);
 	g_string_free(text->out, TRUE);
 	g_free(text);
-	return ok;
+	return true;
 }
 
 const struct digest_renderer digest_text = { false, text_begin, NULL, text_finish };

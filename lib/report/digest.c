@@ -195,7 +195,8 @@ static void append_listed(struct slice text, GString *out)
 		g_string_append_c(out, '\n');
 }
 
-bool digest_message(struct inbox *inbox, const struct record *record, GString *out, GError **error)
+static bool read_listed(struct inbox *inbox, const struct record *record, GString *out,
+			GError **error)
 {
 	struct mail_blob blob;
 	struct mail mail;
@@ -211,4 +212,18 @@ bool digest_message(struct inbox *inbox, const struct record *record, GString *o
 	}
 	mail_blob_release(&blob);
 	return ok;
+}
+
+bool digest_message(const struct digest_view *view, const struct record *record, GString *out)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	GError *error = NULL;
+	git_oid id;
+
+	if (read_listed(view->inbox, record, out, &error))
+		return true;
+	git_oid_fromraw(&id, record->commit);
+	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);
+	g_error_free(error);
+	return false;
 }

@@ -50,6 +50,10 @@ struct digest_view {
 	bool bodies;	   /* with the commit messages */
 	bool terminal;	   /* the output ends on a terminal: classic is escaped, too */
 	struct sink sink;
+
+	/* A mail that could be read before and now cannot: its commit in hex, and why. */
+	void (*problem)(const char *commit, const char *reason, void *data);
+	void *problem_data;
 };
 
 /*
@@ -61,8 +65,8 @@ char *digest_list_name(const struct digest_view *view, const struct digest *dige
 
 /*
  * A format. Records are shown to mail() in git log order as they are read and stay the caller's;
- * finish() prints the rest (or all). mail may be NULL. finish() returns false with an INBOX_ERROR
- * when a body cannot be read again.
+ * finish() prints the rest (or all). mail may be NULL. finish() returns false with an
+ * INBOX_ERROR where the format has no way to say that a mail cannot be read (classic).
  */
 struct digest_renderer {
 	bool all_mails; /* replies matter, too */
@@ -75,9 +79,10 @@ extern const struct digest_renderer digest_text, digest_classic, digest_json;
 
 /*
  * The text of a posting as the digests print it: decoded, without the in-body header, through the
- * diffstat's summary line (see patch.h). Appended to out, without blank lines at the end. False
- * with an INBOX_ERROR.
+ * diffstat's summary line (see patch.h). Appended to out, without blank lines at the end. A mail
+ * that cannot be read any more, though its record is known, is told to view->problem, and false
+ * is returned.
  */
-bool digest_message(struct inbox *inbox, const struct record *record, GString *out, GError **error);
+bool digest_message(const struct digest_view *view, const struct record *record, GString *out);
 
 #endif
