@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/topic.h"
+
+#include "series/link.h"
+
+/* A version that begins again at 1 is a new numbering only when it came this much later: clocks
+ * differ. */
+#define RESTART_SECONDS ((int64_t)12 * 60 * 60)
+
+/* What a series is ordered by within its topic. */
+struct place {
+	struct series *series;
+	guint numbering;
+};
+
+static gint by_date(gconstpointer a, gconstpointer b)
+{
+	const struct series *sa = ((const struct place *)a)->series;
+	const struct series *sb = ((const struct place *)b)->series;
+
+	return (sa->leader->date > sb->leader->date) - (sa->leader->date < sb->leader->date);
+}
+
+static gint by_version(gconstpointer a, gconstpointer b)
+{
+	const struct place *pa = a, *pb = b;
+
+	if (pa->numbering != pb->numbering)
+		return pa->numbering < pb->numbering ? -1 : 1;
+	if (pa->series->version != pb->series->version)
+		return pa->series->version < pb->series->version ? -1 : 1;
+	if (pa->series->revision != pb->series->revision)
+		return pa->series->revision < pb->series->revision ? -1 : 1;
+	return by_date(a, b);
+}
+
+static bool is_rfc(const struct series *series)
+{
+	return series->leader->subject.flags & SUBJECT_RFC;
+}
+
+/* Whether a series, which is later than all before it, counts its versions anew. */
+static bool begins_anew(const struct series *series, const struct series *highest)
+{
+	return series->version < highest->version &&
+	       (series->version <= 1 || (is_rfc(highest) && !is_rfc(series))) &&
+	       series->leader->date - highest->leader->date > RESTART_SECONDS;
+}
+
+/* GLib sorts arrays stably from 2.32 on: what is equal stays as it came. */
+static void order_places(GArray *places)
+{
+	struct place *place = (struct place *)places->data;
+	const struct series *highest;
+	guint numbering = 0;
+
+	if (places->len < 2)
+		return;
+	g_array_sort(places, by_date);
+	highest = place[0].series;
+	for (guint i = 1; i < places->len; i++) {
+		if (begins_anew(place[i].series, highest)) {
+			numbering++;
+			highest = place[i].series;
+		} else if (place[i].series->version > highest->version) {
+			highest = place[i].series;
+		}
+		place[i].numbering = numbering;
+	}
+	g_array_sort(places, by_version);
+}
+
+static void link_free(void *data)
+{
+	struct topic_link *link = data;
+
+	g_free(link->why);
+	g_free(link);
+}
+
+static void topic_free(void *data)
+{
+	struct topic *topic = data;
+
+	g_ptr_array_unref(topic->series);
+	g_ptr_array_unref(topic->links);
+	g_free(topic);
+}
+
+static struct topic *topic_new(void)
+{
+	struct topic *topic = g_new0(struct topic, 1);
+
+	topic->series = g_ptr_array_new();
+	topic->links = g_ptr_array_new_with_free_func(link_free);
+	return topic;
+}
+
+static guint find_root(guint *parents, guint i)
+{
+	while (parents[i] != i) {
+		parents[i] = parents[parents[i]];
+		i = parents[i];
+	}
+	return i;
+}
+
+static guint *find_components(guint nr, const GArray *links)
+{
+	guint *parents = g_new(guint, nr + 1);
+
+	for (guint i = 0; i < nr; i++)
+		parents[i] = i;
+	for (guint i = 0; i < links->len; i++) {
+		const struct found_link *link = &g_array_index(links, struct found_link, i);
+		guint a = find_root(parents, link->older), b = find_root(parents, link->newer);
+
+		parents[MAX(a, b)] = MIN(a, b);
+	}
+	return parents;
+}
+
+static void add_link(struct topic *topic, const GPtrArray *series, const struct found_link *found)
+{
+	struct topic_link *link = g_new(struct topic_link, 1);
+
+	*link = (struct topic_link){ series->pdata[found->older], series->pdata[found->newer],
+				     found->evidence, found->confidence, found->why };
+	g_ptr_array_add(topic->links, link);
+}
+
+static void topic_finish(struct topic *topic)
+{
+	GArray *places = g_array_sized_new(FALSE, TRUE, sizeof(struct place), topic->series->len);
+
+	/* The list is newest first. */
+	for (guint i = topic->series->len; i--;) {
+		struct place place = { topic->series->pdata[i], 0 };
+
+		g_array_append_val(places, place);
+	}
+	order_places(places);
+	for (guint i = 0; i < places->len; i++)
+		topic->series->pdata[i] = g_array_index(places, struct place, i).series;
+	topic->latest = topic->series->pdata[topic->series->len - 1];
+	topic->tree = topic->latest->leader->subject.tags;
+	g_array_unref(places);
+}
+
+/* Where in the list the latest of each topic stands decides the order. */
+static gint by_latest(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct topic *ta = *(struct topic *const *)a, *tb = *(struct topic *const *)b;
+	guint pa = GPOINTER_TO_UINT(g_hash_table_lookup(data, ta->latest));
+	guint pb = GPOINTER_TO_UINT(g_hash_table_lookup(data, tb->latest));
+
+	return (pa > pb) - (pa < pb);
+}
+
+static void sort_topics(GPtrArray *topics, const GPtrArray *series)
+{
+	GHashTable *places = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < series->len; i++)
+		g_hash_table_insert(places, series->pdata[i], GUINT_TO_POINTER(i));
+	g_ptr_array_sort_with_data(topics, by_latest, places);
+	g_hash_table_unref(places);
+}
+
+GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *options)
+{
+	static const struct topic_options none = { .overrides = NULL };
+	GArray *links = find_links(series, options ? options : &none);
+	guint *parents = find_components(series->len, links);
+	struct topic **of_root = g_new0(struct topic *, series->len + 1);
+	GPtrArray *topics = g_ptr_array_new_with_free_func(topic_free);
+
+	for (guint i = 0; i < series->len; i++) {
+		guint root = find_root(parents, i);
+
+		if (!of_root[root]) {
+			of_root[root] = topic_new();
+			g_ptr_array_add(topics, of_root[root]);
+		}
+		g_ptr_array_add(of_root[root]->series, series->pdata[i]);
+	}
+	for (guint i = 0; i < links->len; i++) {
+		const struct found_link *link = &g_array_index(links, struct found_link, i);
+
+		add_link(of_root[find_root(parents, link->newer)], series, link);
+	}
+	for (guint i = 0; i < topics->len; i++)
+		topic_finish(topics->pdata[i]);
+	sort_topics(topics, series);
+	g_free(of_root);
+	g_free(parents);
+	g_array_unref(links);
+	return topics;
+}
+
+GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrides)
+{
+	struct topic_options options = { .overrides = overrides };
+
+	return topics_find(series, &options);
+}
+
+const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer)
+{
+	for (guint i = 0; i < topic->links->len; i++) {
+		const struct topic_link *link = topic->links->pdata[i];
+
+		if (link->newer == newer)
+			return link;
+	}
+	return NULL;
+}
+
+const char *link_evidence_name(enum link_evidence evidence)
+{
+	static const char *const names[] = {
+		[LINK_OVERRIDE] = "override", [LINK_CHANGE_ID] = "change-id",
+		[LINK_DECLARED] = "declared", [LINK_REPLY] = "reply",
+		[LINK_TITLE] = "title",	      [LINK_PATCHES] = "patches",
+		[LINK_PATHS] = "paths",
+	};
+
+	return names[evidence];
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_TOPIC_H
+#define SERIES_TOPIC_H
+
+#include "series/overrides.h"
+#include "series/series.h"
+
+/* What says that one series is a newer version of another, the strongest first. */
+enum link_evidence {
+	LINK_OVERRIDE,	/* the user's corrections */
+	LINK_CHANGE_ID, /* both bear the same */
+	LINK_DECLARED,	/* a link in the text of the newer one */
+	LINK_REPLY,	/* the newer one was sent as a reply to the older one */
+	LINK_TITLE,	/* equal or similar titles of the cover letters or single patches */
+	LINK_PATCHES,	/* equal or similar titles of the patches */
+	LINK_PATHS,	/* they touch the same files */
+};
+
+struct topic_link {
+	struct series *older, *newer;
+	enum link_evidence evidence;
+	int confidence; /* percent */
+	char *why;	/* in words: "change-id 20240101-foo", "3 of 4 patch titles are equal" */
+};
+
+/* All versions of the same work. */
+struct topic {
+	GPtrArray *series; /* of struct series *, oldest to newest: by version, revision, time; a
+			      numbering that began anew (RFC v3, then v1) is newer */
+	GPtrArray *links;  /* of struct topic_link *: what ties each of them to an older one, by
+			      the newer; the oldest has none */
+	struct series *latest; /* the last of series */
+	const char *tree;      /* where it is for, by the latest's tags: "kvm-unit-tests",
+				  "kvmtool", "net-next", "qemu"; "" for none, which is the kernel */
+};
+
+struct topic_options {
+	const struct overrides *overrides; /* may be NULL */
+
+	/* Leaves what authors declared (change-ids, links in the text) out of account: for
+	 * measuring how well the rest does. */
+	bool withhold_declared;
+
+	size_t *obeyed; /* how many of the overrides met their mails; may be NULL */
+};
+
+/*
+ * Finds the topics of series (struct series *, as series_group() gives them), which must outlive
+ * them. Returns an array of struct topic *, that with the newest latest series first; each series
+ * is in one of them. Free with g_ptr_array_unref(), the topics go with it. options may be NULL.
+ * Near linear in the number of series and their patches.
+ */
+GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *options);
+
+/* The same with overrides alone, which may be NULL. */
+GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrides);
+
+/* The link that ties a series of the topic to an older one; NULL for its oldest. */
+const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
+
+/* "change-id", "declared", … */
+const char *link_evidence_name(enum link_evidence evidence);
+
+#endif
