@@ -56,6 +56,7 @@ SCRIPTS := $(sort $(wildcard t/t[0-9]*.t))
 
 # A manual page's section is that of its title line, "= git-kvm-digest(1)".
 ADOC := $(sort $(wildcard Documentation/git-kvm-*.adoc Documentation/gitkvm*.adoc))
+INCLUDED_ADOC := $(sort $(wildcard Documentation/includes/*.adoc))
 MAN := $(shell sed -n 's/^= \(git[a-z-]*\)(\([157]\))$$/\1.\2/p' $(ADOC) /dev/null)
 
 LIB := $(BUILD)/libgitkvm.a
@@ -146,7 +147,7 @@ man: $(foreach m,$(MAN),$(BUILD)/man/$(call man_dir,$(m))/$(m))
 	@:
 
 define man_rule
-$(BUILD)/man/man$(1)/%.$(1): Documentation/%.adoc
+$(BUILD)/man/man$(1)/%.$(1): Documentation/%.adoc $(INCLUDED_ADOC)
 	@mkdir -p $$(@D)
 	$$(call QUIET,MAN)LC_ALL=C.UTF-8 $$(ASCIIDOCTOR) -b manpage --failure-level=WARN -a manmanual='git-kvm manual' \
 		-a mansource='git-kvm $(VERSION)' -o $$@ $$<

@@ -5,9 +5,19 @@ test_description='-h, the completion helper and the manual page of each command 
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
+# page_source <name>: the source of a manual page with what it includes.
+page_source() {
+	while IFS= read -r line; do
+		case $line in
+		include::*) cat "$GITKVM_TOP/Documentation/$(expr "$line" : "include::\(.*\)\[\]\$")" ;;
+		*) printf '%s\n' "$line" ;;
+		esac
+	done <"$GITKVM_TOP/Documentation/$1.adoc"
+}
+
 # A section of a manual page's source, without its heading.
 section() {
-	sed -n "/^== $2\$/,/^== /p" "$GITKVM_TOP/Documentation/$1.adoc" | grep -v "^== "
+	page_source "$1" | sed -n "/^== $2\$/,/^== /p" | grep -v "^== "
 }
 
 # Terms of a description list, markup removed: "--[no-]color[=<when>]".

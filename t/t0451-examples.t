@@ -15,7 +15,7 @@ test_expect_success 'setup' '
 	git clone -q --mirror sample.git sample.git/kvmarm.git
 '
 
-for page in "$GITKVM_TOP"/Documentation/*.adoc "$GITKVM_TOP/README.md"; do
+for page in "$GITKVM_TOP"/Documentation/*.adoc "$GITKVM_TOP"/Documentation/includes/*.adoc "$GITKVM_TOP/README.md"; do
 	examples "$page" >lines
 	while read -r line; do
 		test_expect_success "$(basename "$page"): $line" '
