@@ -9,6 +9,7 @@
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
 # make uninstall    removes what install put there, nothing else
 # make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
+# make accuracy     INBOX=<bare clone>: how right series and versions are on a real list, ACCURACY_ARGS=--verbose
 # make fuzz         run each fuzz target for FUZZ_TIME seconds
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit
 #
@@ -224,6 +225,12 @@ bench:
 	@$(SUBMAKE) all $(HELPER)
 	@t/perf/bench.py --bin='$(BUILD)/bin' --inbox='$(INBOX)' --log='$(BENCH_LOG)' $(BENCH_ARGS)
 
+# What is found of series and versions against what their authors say of them.
+accuracy:
+	@test -n '$(INBOX)' || { echo >&2 'usage: make accuracy INBOX=<bare clone of a list>'; exit 2; }
+	@$(SUBMAKE) $(BUILD)/t/helper/accuracy
+	@$(BUILD)/t/helper/accuracy $(ACCURACY_ARGS) '$(INBOX)'
+
 dist:
 	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/ -o git-kvm-$(VERSION).tar.gz HEAD
 
@@ -232,4 +239,4 @@ clean:
 		pkg-cflags pkg-libs sources libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install uninstall deps demo test tests fuzzers check fuzz bench dist clean FORCE
+.PHONY: all lib man install uninstall deps demo test tests fuzzers check fuzz bench accuracy dist clean FORCE

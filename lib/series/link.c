@@ -1,46 +1,204 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/link.h"
 
-static void add(GArray *links, guint older, guint newer, enum link_evidence evidence,
-		int confidence, char *why)
-{
-	struct found_link link = { older, newer, evidence, confidence, why };
+/* How many older series are compared with one, found by one key or in all: a list where thousands
+ * bear one title costs no more for it. */
+#define TITLE_TRIES 12
+#define PATCH_TRIES 6
+#define AUTHOR_TRIES 100
+#define MAX_CANDIDATES 48
+#define MAX_PATCHES 100
 
-	g_array_append_val(links, link);
+/* An author's older work is looked through for similar titles back to here. */
+#define AUTHOR_SECONDS ((int64_t)365 * 24 * 60 * 60)
+
+struct candidate {
+	guint place, common, last;
+	bool reply;
+};
+
+struct search {
+	struct linking *linking;
+	struct table by_title, by_patch, by_author; /* -> place of older series */
+	struct candidate found[MAX_CANDIDATES];
+	guint nr;
+	guint place; /* of the series whose older version is looked for */
+};
+
+static struct candidate *add_candidate(struct search *search, guint place)
+{
+	for (guint i = 0; i < search->nr; i++)
+		if (search->found[i].place == place)
+			return &search->found[i];
+	if (search->nr == MAX_CANDIDATES)
+		return NULL;
+	search->found[search->nr] = (struct candidate){ .place = place };
+	return &search->found[search->nr++];
 }
 
-/* From old to new: the newest series seen so far with the same key is the older version. */
-static bool link_by_key(GHashTable *seen, GArray *links, guint i, char *key,
-			enum link_evidence evidence, int confidence, const char *why)
+static void add_answered(struct search *search, const char *message_id)
 {
-	guint older = GPOINTER_TO_UINT(g_hash_table_lookup(seen, key));
+	int place = *message_id ? nodes_find(&search->linking->nodes, message_id) : -1;
+	struct candidate *candidate;
 
-	g_hash_table_replace(seen, key, GUINT_TO_POINTER(i + 1));
-	if (older)
-		add(links, older - 1, i, evidence, confidence, g_strdup(why));
-	return older;
+	if (place < 0 || (guint)place >= search->place)
+		return;
+	candidate = add_candidate(search, (guint)place);
+	if (candidate)
+		candidate->reply = true;
+}
+
+static void add_thread(struct search *search, const struct record *rec)
+{
+	add_answered(search, rec->in_reply_to);
+	for (size_t i = 0; rec->references[i] && i < 8; i++)
+		add_answered(search, rec->references[i]);
+}
+
+static void add_title(struct search *search, const struct table *table, uint64_t title)
+{
+	const struct table_item *item = title ? table_find(table, title) : NULL;
+
+	for (guint tries = 0; item && tries < TITLE_TRIES; tries++) {
+		add_candidate(search, item->value);
+		item = table_next(table, item);
+	}
+}
+
+/* number tells a title that stands twice in one series from one in two. */
+static void add_patch(struct search *search, uint64_t title, guint number)
+{
+	const struct table_item *item = title ? table_find(&search->by_patch, title) : NULL;
+
+	for (guint tries = 0; item && tries < PATCH_TRIES; tries++) {
+		struct candidate *candidate = add_candidate(search, item->value);
+
+		if (candidate && candidate->last != number + 1) {
+			candidate->last = number + 1;
+			candidate->common++;
+		}
+		item = table_next(&search->by_patch, item);
+	}
+}
+
+static void collect(struct search *search, const struct node *node)
+{
+	const uint64_t *titles = search->linking->nodes.titles + node->first;
+	const struct series *series = node->series;
+
+	search->nr = 0;
+	add_thread(search, series->leader);
+	if (series->cover && series->patches->len)
+		add_thread(search, series->patches->pdata[0]);
+	add_title(search, &search->by_title, node->title);
+	for (guint i = 0; i < node->nr && i < MAX_PATCHES; i++)
+		add_patch(search, titles[i], i);
+}
+
+static bool is_better(const struct verdict *a, guint place_a, const struct verdict *b,
+		      guint place_b)
+{
+	return a->confidence != b->confidence ? a->confidence > b->confidence : place_a > place_b;
+}
+
+struct choice {
+	struct comparison comparison;
+	struct verdict verdict;
+	guint place;
+};
+
+static void try_candidate(struct search *search, const struct candidate *candidate,
+			  struct choice *best)
+{
+	const struct node *nodes = search->linking->nodes.items;
+	struct choice choice = { .place = candidate->place };
+
+	choice.comparison = (struct comparison){ &nodes[candidate->place], &nodes[search->place],
+						 candidate->reply, candidate->common };
+	link_judge(&choice.comparison, &choice.verdict);
+	if (choice.verdict.confidence >= LINK_ENOUGH &&
+	    !linking_is_apart(search->linking, candidate->place, search->place) &&
+	    is_better(&choice.verdict, choice.place, &best->verdict, best->place))
+		*best = choice;
+}
+
+/* What else the author sent before, without a title in common. */
+static void try_author(struct search *search, const struct node *node, struct choice *best)
+{
+	const struct table_item *item = table_find(&search->by_author, node->author);
+
+	for (guint tries = 0; item && tries < AUTHOR_TRIES; tries++) {
+		struct candidate candidate = { .place = item->value };
+		const struct node *older = &search->linking->nodes.items[item->value];
+
+		if (node->date - older->date > AUTHOR_SECONDS)
+			return;
+		try_candidate(search, &candidate, best);
+		item = table_next(&search->by_author, item);
+	}
+}
+
+static void find_older(struct search *search)
+{
+	const struct node *node = &search->linking->nodes.items[search->place];
+	struct choice best = { .verdict.confidence = 0 };
+
+	collect(search, node);
+	for (guint i = 0; i < search->nr; i++)
+		try_candidate(search, &search->found[i], &best);
+	if (best.verdict.confidence < LINK_ENOUGH && node->series->version > 1)
+		try_author(search, node, &best);
+	if (best.verdict.confidence >= LINK_ENOUGH)
+		linking_add(search->linking, best.place, search->place, best.verdict.evidence,
+			    best.verdict.confidence,
+			    link_describe(&best.comparison, &best.verdict));
+}
+
+/* From now on the series can be found as an older one. */
+static void remember(struct search *search)
+{
+	const struct node *node = &search->linking->nodes.items[search->place];
+	const uint64_t *titles = search->linking->nodes.titles + node->first;
+
+	if (node->title)
+		table_add(&search->by_title, node->title, search->place);
+	if (node->author)
+		table_add(&search->by_author, node->author, search->place);
+	for (guint i = 0; i < node->nr; i++)
+		if (titles[i])
+			table_add(&search->by_patch, titles[i], search->place);
+}
+
+static void link_by_looks(struct linking *linking)
+{
+	struct search search = { .linking = linking };
+	guint nr = linking->nodes.nr;
+
+	table_init(&search.by_title, nr);
+	table_init(&search.by_author, nr);
+	table_init(&search.by_patch, linking->nodes.nr_titles);
+	for (search.place = 0; search.place < nr; search.place++) {
+		if (!linking->nodes.items[search.place].linked)
+			find_older(&search);
+		remember(&search);
+	}
+	table_release(&search.by_title);
+	table_release(&search.by_author);
+	table_release(&search.by_patch);
 }
 
 GArray *find_links(const GPtrArray *series, const struct topic_options *options)
 {
-	GArray *links = g_array_new(FALSE, FALSE, sizeof(struct found_link));
-	GHashTable *ids = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	GHashTable *titles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct linking linking = { .options = options };
 
-	for (guint i = series->len; i--;) {
-		const struct record *rec = ((struct series *)series->pdata[i])->leader;
-
-		if (*rec->change_id && !options->withhold_declared &&
-		    link_by_key(ids, links, i, g_strdup(rec->change_id), LINK_CHANGE_ID, 100,
-				"the same change-id"))
-			continue;
-		link_by_key(titles, links, i,
-			    g_strconcat(rec->author.email, "\n", rec->subject.title, NULL),
-			    LINK_TITLE, 90, "the same title and author");
-	}
-	if (options->obeyed)
-		*options->obeyed = 0;
-	g_hash_table_unref(ids);
-	g_hash_table_unref(titles);
-	return links;
+	linking.links = g_array_new(FALSE, FALSE, sizeof(struct found_link));
+	nodes_init(&linking.nodes, series);
+	link_overrides(&linking);
+	if (!options->withhold_declared)
+		link_declared(&linking);
+	link_by_looks(&linking);
+	nodes_release(&linking.nodes);
+	if (linking.apart)
+		g_hash_table_unref(linking.apart);
+	return linking.links;
 }

@@ -2,6 +2,8 @@
 #ifndef SERIES_LINK_H
 #define SERIES_LINK_H
 
+#include "series/similar.h"
+#include "series/table.h"
 #include "series/topic.h"
 
 /* A topic_link by the places of its series in the list. */
@@ -17,5 +19,83 @@ struct found_link {
  * Returns an array of struct found_link without order.
  */
 GArray *find_links(const GPtrArray *series, const struct topic_options *options);
+
+/* The rest is what the parts of find_links() share. */
+
+/* What is looked at of one series, worked out once. A place is its number in order of time. */
+struct node {
+	const struct series *series;
+	guint index;	/* in the list */
+	int64_t date;	/* the leader's; not later than its archive had it */
+	uint64_t title; /* title_hash() of the leader's title; 0 where it is a patch that only
+			   happens to be the first that is there */
+	bool whole;	/* the title is that of the whole: of a cover or single patch */
+	bool below;	/* answers a mail that is no posting: a report, a pull request */
+	uint64_t author, sender, name; /* person_hash() of the leader's addresses and name; 0
+					  where there is none */
+	uint64_t branch;	       /* of the tags: which stable tree it is for; 0 for none */
+	uint64_t tree;		       /* of the other tags that say where it is for; 0 for none */
+	guint first, nr; /* its patches' titles in nodes.titles, no cover among them */
+	guint newest;	 /* place + 1 of the latest series that is linked to it; 0 without */
+	bool linked;	 /* it is the newer one of a link */
+};
+
+struct nodes {
+	struct node *items; /* by time, oldest first */
+	guint nr;
+	uint64_t *titles; /* title_hash() of patches */
+	guint nr_titles;
+	struct table ids; /* Message-ID -> place of a posting in members */
+	struct member {
+		const struct record *record;
+		guint place;
+	} * members;
+	guint nr_members;
+};
+
+void nodes_init(struct nodes *nodes, const GPtrArray *series);
+void nodes_release(struct nodes *nodes);
+
+/* The place of the series that a mail belongs to, or -1. */
+int nodes_find(const struct nodes *nodes, const char *message_id);
+
+/* Links as they are found: older before newer in time, at most one for each newer one. */
+struct linking {
+	const struct topic_options *options;
+	struct nodes nodes;
+	GHashTable *apart; /* "newer older" as int64, from not-same; NULL without */
+	GArray *links;
+};
+
+/* False, why freed, when the newer one has a link or the two are kept apart. */
+bool linking_add(struct linking *linking, guint older, guint newer, enum link_evidence evidence,
+		 int confidence, char *why);
+bool linking_is_apart(const struct linking *linking, guint a, guint b);
+
+/* What users and authors say: corrections, change-ids, links in the text. */
+void link_overrides(struct linking *linking);
+void link_declared(struct linking *linking);
+
+/* What two series have in common, where it is worth looking at. */
+struct comparison {
+	const struct node *older, *newer;
+	bool reply;   /* the newer one answers a mail of the older one */
+	guint common; /* equal titles of patches */
+};
+
+struct verdict {
+	int confidence; /* below LINK_ENOUGH: no link */
+	enum link_evidence evidence;
+	int similarity; /* of the titles, in percent */
+	bool same_person;
+};
+
+#define LINK_ENOUGH 70
+
+/* Whether a series may be a newer version of another, and how sure that is. */
+void link_judge(const struct comparison *comparison, struct verdict *out);
+
+/* In words; free with g_free(). */
+char *link_describe(const struct comparison *comparison, const struct verdict *verdict);
 
 #endif

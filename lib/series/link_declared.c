@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/link.h"
+
+/* Links that one series declares: more than it can have versions. */
+#define MAX_DECLARED 64
+
+static int64_t pair(guint a, guint b)
+{
+	return (int64_t)MAX(a, b) << 32 | MIN(a, b);
+}
+
+bool linking_is_apart(const struct linking *linking, guint a, guint b)
+{
+	int64_t key = pair(a, b);
+
+	return linking->apart && g_hash_table_contains(linking->apart, &key);
+}
+
+bool linking_add(struct linking *linking, guint older, guint newer, enum link_evidence evidence,
+		 int confidence, char *why)
+{
+	struct node *nodes = linking->nodes.items;
+	struct found_link link = { nodes[older].index, nodes[newer].index, evidence, confidence,
+				   why };
+
+	if (older >= newer || nodes[newer].linked || linking_is_apart(linking, older, newer)) {
+		g_free(why);
+		return false;
+	}
+	nodes[newer].linked = true;
+	nodes[older].newest = MAX(nodes[older].newest, newer + 1);
+	g_array_append_val(linking->links, link);
+	return true;
+}
+
+static void keep_apart(struct linking *linking, guint a, guint b)
+{
+	int64_t key = pair(a, b);
+
+	if (!linking->apart)
+		linking->apart = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+	g_hash_table_add(linking->apart, g_memdup2(&key, sizeof(key)));
+}
+
+/* Links what a "same" line names, each to the one before it in time. */
+static void link_places(struct linking *linking, GArray *places, size_t line)
+{
+	for (guint i = 1; i < places->len; i++) {
+		guint a = g_array_index(places, guint, i - 1), b = g_array_index(places, guint, i);
+
+		if (a != b)
+			linking_add(linking, MIN(a, b), MAX(a, b), LINK_OVERRIDE, 100,
+				    g_strdup_printf("line %zu of the corrections", line));
+	}
+}
+
+static gint by_place(gconstpointer a, gconstpointer b)
+{
+	guint pa = *(const guint *)a, pb = *(const guint *)b;
+
+	return (pa > pb) - (pa < pb);
+}
+
+static bool obey(struct linking *linking, const struct override *item)
+{
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
+	bool met;
+
+	for (char **id = item->message_ids; *id; id++) {
+		int found = nodes_find(&linking->nodes, *id);
+		guint place = (guint)found;
+
+		if (found >= 0)
+			g_array_append_val(places, place);
+	}
+	g_array_sort(places, by_place);
+	met = places->len > 1;
+	if (met && item->same)
+		link_places(linking, places, item->line);
+	else if (met)
+		keep_apart(linking, g_array_index(places, guint, 0),
+			   g_array_index(places, guint, 1));
+	g_array_unref(places);
+	return met;
+}
+
+void link_overrides(struct linking *linking)
+{
+	const struct overrides *overrides = linking->options->overrides;
+	size_t obeyed = 0;
+
+	for (int same = 0; overrides && same < 2; same++)
+		for (guint i = 0; i < overrides->items->len; i++) {
+			const struct override *item =
+				&g_array_index(overrides->items, struct override, i);
+
+			if (item->same == same)
+				obeyed += obey(linking, item);
+		}
+	if (linking->options->obeyed)
+		*linking->options->obeyed = obeyed;
+}
+
+static const char *change_id(const struct series *series)
+{
+	const char *id = series->leader->change_id;
+
+	for (guint i = 0; !*id && i < series->patches->len && i < 2; i++)
+		id = ((const struct record *)series->patches->pdata[i])->change_id;
+	return id;
+}
+
+static void link_change_ids(struct linking *linking)
+{
+	const struct node *nodes = linking->nodes.items;
+	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < linking->nodes.nr; i++) {
+		const char *id = change_id(nodes[i].series);
+		guint older;
+
+		if (!*id)
+			continue;
+		older = GPOINTER_TO_UINT(g_hash_table_lookup(seen, id));
+		/* A backport keeps the change-id, but is another work. */
+		if (older && nodes[older - 1].branch == nodes[i].branch)
+			linking_add(linking, older - 1, i, LINK_CHANGE_ID, 100,
+				    g_strconcat("change-id ", id, NULL));
+		g_hash_table_insert(seen, (void *)id, GUINT_TO_POINTER(i + 1));
+	}
+	g_hash_table_unref(seen);
+}
+
+static bool is_rfc(const struct node *node)
+{
+	return node->series->leader->subject.flags & SUBJECT_RFC;
+}
+
+/* A link may lead to the series that this one builds upon, or to a mail that merely mentions a
+ * version. */
+static bool is_credible(const struct node *older, const struct node *newer,
+			const struct record_link *link)
+{
+	int version = older->series->version;
+
+	if (older->branch != newer->branch)
+		return false;
+	if (version != link->version && !(link->version <= 1 && version <= 1))
+		return version < newer->series->version && is_rfc(older);
+	return version < newer->series->version || (is_rfc(older) && !is_rfc(newer));
+}
+
+static void collect_declared(const struct linking *linking, guint newer, const struct record *rec,
+			     GArray *places)
+{
+	for (size_t i = 0; i < rec->nr_links && places->len < MAX_DECLARED; i++) {
+		int found = nodes_find(&linking->nodes, rec->links[i].message_id);
+		guint place = (guint)found;
+
+		if (found >= 0 && place < newer &&
+		    is_credible(&linking->nodes.items[place], &linking->nodes.items[newer],
+				&rec->links[i]))
+			g_array_append_val(places, place);
+	}
+}
+
+/* What a series names are versions of each other too: each is tied to the one before it. */
+static void link_texts(struct linking *linking, guint newer, GArray *places)
+{
+	const struct series *series = linking->nodes.items[newer].series;
+
+	g_array_set_size(places, 0);
+	collect_declared(linking, newer, series->leader, places);
+	if (!places->len && series->patches->len && series->patches->pdata[0] != series->leader)
+		collect_declared(linking, newer, series->patches->pdata[0], places);
+	if (!places->len)
+		return;
+	g_array_append_val(places, newer);
+	g_array_sort(places, by_place);
+	for (guint i = 1; i < places->len; i++) {
+		guint a = g_array_index(places, guint, i - 1), b = g_array_index(places, guint, i);
+
+		if (a != b)
+			linking_add(linking, a, b, LINK_DECLARED, 99,
+				    g_strdup_printf("v%d names it by a link", series->version));
+	}
+}
+
+void link_declared(struct linking *linking)
+{
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
+
+	link_change_ids(linking);
+	/* The newest ones know the most. */
+	for (guint i = linking->nodes.nr; i--;)
+		if (linking->nodes.items[i].series->version > 1)
+			link_texts(linking, i, places);
+	g_array_unref(places);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/link.h"
+
+#include <stdlib.h>
+
+#define DAY ((int64_t)24 * 60 * 60)
+
+/* Nobody takes up work again without a version number after this time, or with one after that. */
+#define REPOST_DAYS 200
+#define VERSION_DAYS 800
+
+/* How much of the work must be the same: percent of the smaller one's patches. */
+#define MOST 50
+#define NEARLY_ALL 80
+
+/* What a series that grew out of a smaller one has of it at least, and when. */
+#define GROWTH 30
+#define GROWTH_DAYS 90
+
+/* How alike titles must be that are not equal. */
+#define SIMILAR 50
+
+/* What the verdict on two series hangs on. */
+struct look {
+	const struct node *older, *newer;
+	int step;   /* of the version: 1 from v2 to v3 */
+	bool first; /* an RFC became a patch: numbers may begin again */
+	bool again; /* RESEND */
+	bool reply;
+	int64_t days;
+	int share; /* equal titles of patches, percent of those of the smaller one */
+	int older_share, newer_share; /* the same, percent of the one's and the other's */
+	guint common;
+	int paths; /* percent of files, -1 for unknown */
+	bool same_title;
+};
+
+static bool is_rfc(const struct node *node)
+{
+	return node->series->leader->subject.flags & SUBJECT_RFC;
+}
+
+static bool is_same(uint64_t a, uint64_t b)
+{
+	return a && a == b;
+}
+
+static bool same_person(const struct node *a, const struct node *b)
+{
+	return is_same(a->author, b->author) || is_same(a->name, b->name) ||
+	       is_same(a->sender, b->sender);
+}
+
+/* Whether the newer series holds patches of the older one's author, or his Signed-off-by. */
+static bool keeps_author(const struct node *older, const struct node *newer)
+{
+	const GPtrArray *patches = newer->series->patches;
+
+	for (guint i = 0; i < patches->len && i < 64; i++) {
+		const struct record *rec = patches->pdata[i];
+
+		if (is_same(person_hash(rec->author.email), older->author))
+			return true;
+		for (size_t j = 0; j < rec->trailers.nr; j++)
+			if (!g_ascii_strcasecmp(rec->trailers.items[j].key, "Signed-off-by") &&
+			    is_same(person_hash(rec->trailers.items[j].person.email),
+				    older->author))
+				return true;
+	}
+	return false;
+}
+
+/* The files of the leaders: covers have those of all patches, where they have a diffstat. */
+static int compare_paths(const struct series *a, const struct series *b)
+{
+	return paths_similarity(&a->leader->diffstat, &b->leader->diffstat);
+}
+
+static void look_at(const struct comparison *comparison, struct look *look)
+{
+	const struct node *older = comparison->older, *newer = comparison->newer;
+	guint least = MIN(older->nr, newer->nr);
+
+	*look = (struct look){ .older = older, .newer = newer, .reply = comparison->reply };
+	look->step = newer->series->version - older->series->version;
+	if (!look->step && newer->series->revision > older->series->revision)
+		look->step = 1;
+	look->first = is_rfc(older) && !is_rfc(newer);
+	look->again = newer->series->leader->subject.flags & SUBJECT_RESEND;
+	look->days = (newer->date - older->date) / DAY;
+	look->common = comparison->common;
+	look->share = least ? (int)(100 * comparison->common / least) : 0;
+	look->older_share = older->nr ? (int)(100 * comparison->common / older->nr) : 0;
+	look->newer_share = newer->nr ? (int)(100 * comparison->common / newer->nr) : 0;
+	look->same_title = older->whole == newer->whole && is_same(older->title, newer->title);
+	look->paths = compare_paths(older->series, newer->series);
+}
+
+/* What no title can make good. */
+static bool is_out_of_question(const struct look *look)
+{
+	if (look->older->branch != look->newer->branch || look->days > VERSION_DAYS)
+		return true;
+	/* A program beside the kernel has its own work of the same name. */
+	if (look->older->tree != look->newer->tree && look->paths <= 0 && !look->common)
+		return true;
+	return look->step < 0 && !look->first && look->newer->series->version > 1;
+}
+
+/* Another person takes the work over only where it is plain that it is the same. */
+static int judge_taken_over(const struct look *look, enum link_evidence *evidence)
+{
+	bool same_patches = look->newer->nr > 1 && look->common > 1 && look->share >= MOST;
+	bool same_patch = look->newer->nr <= 1 && look->same_title && look->paths >= MOST;
+
+	*evidence = same_patches ? LINK_PATCHES : LINK_TITLE;
+	if (look->step < 1 && !look->again)
+		return 0;
+	if (!same_patches && !same_patch)
+		return 0;
+	return keeps_author(look->older, look->newer) || look->reply ? 85 : 0;
+}
+
+/* The same title, by the same person. */
+static int judge_title(const struct look *look)
+{
+	bool other_work = !look->common && look->older->nr && look->newer->nr && !look->paths;
+
+	if (look->step > 0)
+		return (other_work ? 75 : 97) - (look->step > 1 ? 2 : 0);
+	if (look->first || look->again)
+		return other_work ? 70 : 93;
+	/* Posted again without a word; but stable batches pick the same patch again and again. */
+	if (look->days > REPOST_DAYS || other_work || look->newer->branch)
+		return 0;
+	return look->step ? 72 : 85;
+}
+
+/* The same patches, under another title. */
+static int judge_patches(const struct look *look)
+{
+	int bonus = look->share / 10;
+
+	if (!look->common || look->share < MOST)
+		return 0;
+	if (look->step > 0)
+		return 84 + bonus;
+	if (look->first || look->again)
+		return 80 + bonus;
+	/* What grew holds all, or nearly all, of what was there before, and not much else: a pull
+	 * request holds the work of many. */
+	if (look->days > GROWTH_DAYS || look->newer->branch || look->newer->below)
+		return 0;
+	return look->older_share >= NEARLY_ALL && look->newer_share >= GROWTH ? 72 + bonus : 0;
+}
+
+/* A title that is like the older one. */
+static int judge_similar(const struct look *look, int similarity)
+{
+	int confidence = 48 + similarity / 3 + MAX(look->paths, 0) / 8 + look->share / 4;
+
+	if (look->step > 1)
+		confidence -= 6;
+	if (look->step <= 0 && !look->first && !look->again)
+		return 0;
+	if (look->days > REPOST_DAYS)
+		confidence -= 10;
+	return similarity >= SIMILAR ? MIN(confidence, 90) : 0;
+}
+
+static int judge_reply(const struct look *look)
+{
+	if (!look->reply)
+		return 0;
+	if (look->step > 0)
+		return 92;
+	return (look->first || look->again) && (look->common || look->same_title) ? 88 : 0;
+}
+
+static void consider(struct verdict *out, int confidence, enum link_evidence evidence)
+{
+	if (confidence > out->confidence) {
+		out->confidence = confidence;
+		out->evidence = evidence;
+	}
+}
+
+void link_judge(const struct comparison *comparison, struct verdict *out)
+{
+	struct title_words older, newer;
+	enum link_evidence evidence;
+	struct look look;
+
+	*out = (struct verdict){ .same_person = same_person(comparison->older, comparison->newer) };
+	look_at(comparison, &look);
+	if (is_out_of_question(&look))
+		return;
+	if (!out->same_person) {
+		int confidence = judge_taken_over(&look, &evidence);
+
+		consider(out, confidence, evidence);
+		return;
+	}
+	consider(out, judge_reply(&look), LINK_REPLY);
+	if (look.same_title)
+		consider(out, judge_title(&look), LINK_TITLE);
+	consider(out, judge_patches(&look), LINK_PATCHES);
+	if (out->confidence >= LINK_ENOUGH || look.same_title)
+		return;
+	title_words(look.older->series->leader->subject.title, &older);
+	title_words(look.newer->series->leader->subject.title, &newer);
+	out->similarity = title_similarity(&older, &newer);
+	consider(out, judge_similar(&look, out->similarity), LINK_TITLE);
+}
+
+static void append_time(GString *out, const struct comparison *comparison)
+{
+	int64_t days = (comparison->newer->date - comparison->older->date) / DAY;
+
+	if (days)
+		g_string_append_printf(out, ", %d day%s later", (int)days, days == 1 ? "" : "s");
+	else
+		g_string_append(out, ", the same day");
+}
+
+char *link_describe(const struct comparison *comparison, const struct verdict *verdict)
+{
+	GString *out = g_string_new(NULL);
+
+	if (verdict->evidence == LINK_REPLY)
+		g_string_append_printf(out, "sent as a reply to v%d",
+				       comparison->older->series->version);
+	else if (verdict->evidence == LINK_PATCHES)
+		g_string_append_printf(out, "%u of %u patch titles are equal", comparison->common,
+				       MIN(comparison->older->nr, comparison->newer->nr));
+	else if (verdict->similarity)
+		g_string_append_printf(out, "a similar title (%d %%)", verdict->similarity);
+	else
+		g_string_append(out, "the same title");
+	append_time(out, comparison);
+	g_string_append(out, verdict->same_person ? ", same author" : ", another sender");
+	return g_string_free(out, FALSE);
+}

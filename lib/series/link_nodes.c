@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/link.h"
+
+/* Clocks that are ahead of the archive's by more are wrong. */
+#define FUTURE_SECONDS ((int64_t)24 * 60 * 60)
+
+static int64_t posted_at(const struct record *rec)
+{
+	if (rec->archived > 0 && rec->date > rec->archived + FUTURE_SECONDS)
+		return rec->archived;
+	return rec->date;
+}
+
+/* "5.10", "AUTOSEL", "for-stable-5.4", "6.19-5.10", "linux-5.15.y" */
+static bool is_branch(const char *tag, size_t len)
+{
+	static const char *const words[] = { "autosel", "manualsel", "stable", "backport" };
+
+	for (size_t i = 0; i + 2 < len; i++)
+		if (g_ascii_isdigit(tag[i]) && tag[i + 1] == '.' && g_ascii_isdigit(tag[i + 2]))
+			return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		for (size_t at = 0; at + strlen(words[i]) <= len; at++)
+			if (!g_ascii_strncasecmp(tag + at, words[i], strlen(words[i])))
+				return true;
+	return false;
+}
+
+/* Tags that say what to do with a patch, not where it is for. */
+static bool is_status(const char *tag, size_t len)
+{
+	static const char *const words[] = { "rft",	   "fix",	   "doc",    "rebased",
+					     "wip",	   "draft",	   "urgent", "not",
+					     "for",	   "merge",	   "poc",    "trivial",
+					     "donotmerge", "do-not-merge", "cfp",    "test",
+					     "debug",	   "dnm" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (strlen(words[i]) == len && !g_ascii_strncasecmp(tag, words[i], len))
+			return true;
+	return false;
+}
+
+static void read_tags(struct node *node, const char *tags)
+{
+	while (*tags) {
+		size_t len = strcspn(tags, " ");
+		char word[64];
+
+		g_strlcpy(word, tags, MIN(len + 1, sizeof(word)));
+		/* Sums, so that the order of tags does not matter. */
+		if (is_branch(tags, len))
+			node->branch += title_hash(word);
+		else if (len && !is_status(tags, len))
+			node->tree += title_hash(word);
+		tags += len + (tags[len] == ' ');
+	}
+}
+
+static void add_member(struct nodes *nodes, const struct record *rec, guint place)
+{
+	if (!*rec->message_id)
+		return;
+	table_add(&nodes->ids, person_hash(rec->message_id), nodes->nr_members);
+	nodes->members[nodes->nr_members++] = (struct member){ rec, place };
+}
+
+static guint add_titles(struct nodes *nodes, guint place, guint nr)
+{
+	struct node *node = &nodes->items[place];
+
+	node->first = nr;
+	for (guint i = 0; i < node->series->patches->len; i++) {
+		const struct record *rec = node->series->patches->pdata[i];
+
+		add_member(nodes, rec, place);
+		/* A second posting of a patch comes right behind the first. */
+		if (!rec->subject.n || (nr > node->first && rec->subject.m >= 0 &&
+					nodes->titles[nr - 1] == title_hash(rec->subject.title)))
+			continue;
+		nodes->titles[nr++] = title_hash(rec->subject.title);
+	}
+	node->nr = nr - node->first;
+	if (node->series->cover)
+		add_member(nodes, node->series->cover, place);
+	return nr;
+}
+
+static void read_leader(struct node *node)
+{
+	const struct record *rec = node->series->leader;
+
+	node->whole = node->series->cover || rec->subject.m <= 1;
+	node->title = node->whole || rec->subject.n == 1 ? title_hash(rec->subject.title) : 0;
+	node->author = person_hash(rec->author.email);
+	node->sender = person_hash(rec->sender.email);
+	/* "John" is many people. */
+	node->name = strchr(rec->author.name, ' ') ? person_hash(rec->author.name) : 0;
+	if (*rec->subject.tags)
+		read_tags(node, rec->subject.tags);
+}
+
+static gint by_date(gconstpointer a, gconstpointer b)
+{
+	const struct node *na = a, *nb = b;
+
+	if (na->date != nb->date)
+		return na->date < nb->date ? -1 : 1;
+	/* The list is newest first. */
+	return (na->index < nb->index) - (na->index > nb->index);
+}
+
+void nodes_init(struct nodes *nodes, const GPtrArray *series)
+{
+	guint members = 0, nr = 0;
+
+	*nodes = (struct nodes){ .items = g_new0(struct node, series->len + 1), .nr = series->len };
+	for (guint i = 0; i < nodes->nr; i++) {
+		nodes->items[i].series = series->pdata[i];
+		nodes->items[i].index = i;
+		nodes->items[i].date = posted_at(nodes->items[i].series->leader);
+		members += nodes->items[i].series->patches->len + 1;
+	}
+	qsort(nodes->items, nodes->nr, sizeof(*nodes->items), by_date);
+	nodes->titles = g_new(uint64_t, members + 1);
+	nodes->members = g_new(struct member, members + 1);
+	table_init(&nodes->ids, members);
+	for (guint place = 0; place < nodes->nr; place++) {
+		read_leader(&nodes->items[place]);
+		nr = add_titles(nodes, place, nr);
+	}
+	nodes->nr_titles = nr;
+	for (guint place = 0; place < nodes->nr; place++) {
+		struct node *node = &nodes->items[place];
+		const char *parent = node->series->leader->in_reply_to;
+
+		node->below = *parent && nodes_find(nodes, parent) < 0;
+	}
+}
+
+void nodes_release(struct nodes *nodes)
+{
+	g_free(nodes->items);
+	g_free(nodes->titles);
+	g_free(nodes->members);
+	table_release(&nodes->ids);
+}
+
+int nodes_find(const struct nodes *nodes, const char *message_id)
+{
+	const struct table_item *item = table_find(&nodes->ids, person_hash(message_id));
+	const struct member *member = item ? &nodes->members[item->value] : NULL;
+
+	if (!member || !*message_id || g_ascii_strcasecmp(member->record->message_id, message_id))
+		return -1;
+	return (int)member->place;
+}

@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/similar.h"
+
+/* Longer names in front of a colon are a part of the sentence. */
+#define MAX_SUBSYSTEM 40
+
+/* FNV-1a, whose low bits are good enough for tables once the high ones are mixed in. */
+#define HASH_START 14695981039346656037ULL
+#define HASH_PRIME 1099511628211ULL
+
+static uint64_t finish(uint64_t hash)
+{
+	hash ^= hash >> 32;
+	hash *= 0x9e3779b97f4a7c15ULL;
+	hash ^= hash >> 29;
+	return hash ? hash : 1;
+}
+
+static uint64_t hash_text(const char *text)
+{
+	uint64_t hash = HASH_START;
+	bool any = false;
+
+	for (; *text; text++) {
+		if (g_ascii_isspace(*text))
+			continue;
+		any = true;
+		hash = (hash ^ (unsigned char)g_ascii_tolower(*text)) * HASH_PRIME;
+	}
+	return any ? finish(hash) : 0;
+}
+
+static const char *skip_groups(const char *title)
+{
+	const char *end;
+
+	while (*title == '[' && (end = strchr(title, ']')) && end[1]) {
+		title = end + 1;
+		while (g_ascii_isspace(*title))
+			title++;
+	}
+	return title;
+}
+
+uint64_t title_hash(const char *title)
+{
+	return hash_text(skip_groups(title));
+}
+
+uint64_t person_hash(const char *text)
+{
+	return hash_text(text);
+}
+
+/* "KVM: arm64: vgic: Fix it" -> "Fix it" */
+static const char *skip_subsystem(const char *title)
+{
+	const char *colon;
+
+	while ((colon = strstr(title, ": ")) && colon - title <= MAX_SUBSYSTEM && colon[2])
+		title = colon + 2;
+	return title;
+}
+
+static void add_word(struct title_words *out, uint32_t word)
+{
+	unsigned at = out->nr;
+
+	for (unsigned i = 0; i < out->nr; i++)
+		if (out->words[i] == word)
+			return;
+	if (out->nr == TITLE_MAX_WORDS)
+		return;
+	for (; at && out->words[at - 1] > word; at--)
+		out->words[at] = out->words[at - 1];
+	out->words[at] = word;
+	out->nr++;
+}
+
+static bool is_word_char(char c)
+{
+	return g_ascii_isalnum(c) || c == '_' || (unsigned char)c >= 0x80;
+}
+
+void title_words(const char *title, struct title_words *out)
+{
+	out->nr = 0;
+	title = skip_subsystem(title);
+	while (*title) {
+		uint64_t hash = HASH_START;
+		unsigned len = 0;
+
+		for (; is_word_char(*title); title++, len++)
+			hash = (hash ^ (unsigned char)g_ascii_tolower(*title)) * HASH_PRIME;
+		if (len > 1)
+			add_word(out, (uint32_t)finish(hash));
+		if (*title)
+			title++;
+	}
+}
+
+int title_similarity(const struct title_words *a, const struct title_words *b)
+{
+	unsigned i = 0, j = 0, common = 0;
+
+	if (!a->nr || !b->nr)
+		return 0;
+	while (i < a->nr && j < b->nr) {
+		if (a->words[i] == b->words[j])
+			common++, i++, j++;
+		else if (a->words[i] < b->words[j])
+			i++;
+		else
+			j++;
+	}
+	return (int)(200 * common / (a->nr + b->nr));
+}
+
+int paths_similarity(const struct diffstat *a, const struct diffstat *b)
+{
+	size_t i = 0, j = 0, common = 0;
+
+	if (!a->nr_paths || !b->nr_paths)
+		return -1;
+	while (i < a->nr_paths && j < b->nr_paths) {
+		int order = strcmp(a->paths[i], b->paths[j]);
+
+		common += !order;
+		i += order <= 0;
+		j += order >= 0;
+	}
+	return (int)(100 * common / MIN(a->nr_paths, b->nr_paths));
+}

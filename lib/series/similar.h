@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_SIMILAR_H
+#define SERIES_SIMILAR_H
+
+#include <stdint.h>
+#include "mail/patch.h"
+
+/*
+ * A hash of what two titles have in common when they are one: without the case of ASCII letters,
+ * bracketed groups in front ("[DO NOT MERGE]", which git am drops), and white space, for some lists
+ * put it behind commas. 0 of an empty title, and only of that.
+ */
+uint64_t title_hash(const char *title);
+
+/* Of an address, a name or an id, without the case of ASCII letters; 0 of none. */
+uint64_t person_hash(const char *text);
+
+/* The words that a title is made of, without what stands before its last "subsystem:". */
+#define TITLE_MAX_WORDS 16
+
+struct title_words {
+	uint32_t words[TITLE_MAX_WORDS]; /* hashes, sorted, each once */
+	unsigned nr;
+};
+
+void title_words(const char *title, struct title_words *out);
+
+/* How alike two titles are, in percent: twice the words of both by the words of each. */
+int title_similarity(const struct title_words *a, const struct title_words *b);
+
+/* How many of the files of the smaller one the other touches too, in percent; -1 where one knows
+ * none. Linear in both. */
+int paths_similarity(const struct diffstat *a, const struct diffstat *b);
+
+#endif
