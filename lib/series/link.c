@@ -105,6 +105,7 @@ struct choice {
 	struct comparison comparison;
 	struct verdict verdict;
 	guint place;
+	guint same_place; /* how many candidates only have the files in common */
 };
 
 static void try_candidate(struct search *search, const struct candidate *candidate,
@@ -116,8 +117,13 @@ static void try_candidate(struct search *search, const struct candidate *candida
 	choice.comparison = (struct comparison){ &nodes[candidate->place], &nodes[search->place],
 						 candidate->reply, candidate->common };
 	link_judge(&choice.comparison, &choice.verdict);
+	if (linking_is_apart(search->linking, candidate->place, search->place))
+		return;
+	choice.same_place = best->same_place + choice.verdict.same_place;
+	if (choice.verdict.same_place && !best->verdict.confidence)
+		*best = choice;
+	best->same_place = choice.same_place;
 	if (choice.verdict.confidence >= LINK_ENOUGH &&
-	    !linking_is_apart(search->linking, candidate->place, search->place) &&
 	    is_better(&choice.verdict, choice.place, &best->verdict, best->place))
 		*best = choice;
 }
@@ -146,8 +152,15 @@ static void find_older(struct search *search)
 	collect(search, node);
 	for (guint i = 0; i < search->nr; i++)
 		try_candidate(search, &search->found[i], &best);
-	if (best.verdict.confidence < LINK_ENOUGH && node->series->version > 1)
+	/* The author's work is tried anew, all of it. */
+	if (best.verdict.confidence < LINK_ENOUGH && node->series->version > 1) {
+		best = (struct choice){ .verdict.confidence = 0 };
 		try_author(search, node, &best);
+		if (!best.verdict.confidence && best.same_place == 1) {
+			best.verdict.confidence = LINK_ENOUGH;
+			best.verdict.evidence = LINK_PATHS;
+		}
+	}
 	if (best.verdict.confidence >= LINK_ENOUGH)
 		linking_add(search->linking, best.place, search->place, best.verdict.evidence,
 			    best.verdict.confidence,

@@ -88,6 +88,7 @@ struct verdict {
 	enum link_evidence evidence;
 	int similarity; /* of the titles, in percent */
 	bool same_person;
+	bool same_place; /* no link, but the files alone would make one if nothing else does */
 };
 
 #define LINK_ENOUGH 70

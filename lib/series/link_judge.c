@@ -17,6 +17,11 @@
 #define GROWTH 30
 #define GROWTH_DAYS 90
 
+/* How long the same files speak for the same work; the more of them, the longer. */
+#define SAME_FILES_DAYS 21
+#define MANY_FILES 8
+#define MANY_FILES_DAYS 60
+
 /* How alike titles must be that are not equal. */
 #define SIMILAR 50
 
@@ -136,6 +141,37 @@ static int judge_title(const struct look *look)
 	return look->step ? 72 : 85;
 }
 
+/* "KVM/arm64 fixes for 5.8": what a maintainer collected is no new version of it. */
+static bool is_collection(const struct series *series)
+{
+	const char *at = series->leader->subject.title;
+
+	while ((at = strstr(at, " for "))) {
+		at += strlen(" for ");
+		at += *at == 'v';
+		if (g_ascii_isdigit(at[0]) && at[strspn(at, "0123456789")] == '.')
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What grew holds all, or nearly all, of what was there before, and not much else: a pull request
+ * holds the work of many. Where a part alone came to the list, the whole must not be much larger.
+ */
+static bool has_grown(const struct look *look)
+{
+	const struct node *newer = look->newer;
+	bool part = (int)newer->nr < newer->series->total;
+
+	if (look->step < 0 || newer->branch || newer->below || is_collection(newer->series))
+		return false;
+	if (part && newer->series->total > look->older->series->total * 3 / 2)
+		return false;
+	return look->older_share >= (look->first ? MOST : NEARLY_ALL) &&
+	       look->newer_share >= GROWTH;
+}
+
 /* The same patches, under another title. */
 static int judge_patches(const struct look *look)
 {
@@ -143,15 +179,16 @@ static int judge_patches(const struct look *look)
 
 	if (!look->common || look->share < MOST)
 		return 0;
+	/* One patch of several may just have found another place. */
+	if (look->common == 1 && look->share < NEARLY_ALL && look->newer_share < GROWTH)
+		return 0;
 	if (look->step > 0)
 		return 84 + bonus;
-	if (look->first || look->again)
+	if (look->again)
 		return 80 + bonus;
-	/* What grew holds all, or nearly all, of what was there before, and not much else: a pull
-	 * request holds the work of many. */
-	if (look->days > GROWTH_DAYS || look->newer->branch || look->newer->below)
-		return 0;
-	return look->older_share >= NEARLY_ALL && look->newer_share >= GROWTH ? 72 + bonus : 0;
+	if (look->first && look->older_share >= MOST && look->newer_share >= MOST)
+		return 80 + bonus;
+	return look->days <= GROWTH_DAYS && has_grown(look) ? 72 + bonus : 0;
 }
 
 /* A title that is like the older one. */
@@ -175,6 +212,19 @@ static int judge_reply(const struct look *look)
 	if (look->step > 0)
 		return 92;
 	return (look->first || look->again) && (look->common || look->same_title) ? 88 : 0;
+}
+
+/* Nothing but the files: good enough where no other work of the author comes into question. */
+static bool has_same_place(const struct look *look)
+{
+	const struct node *older = look->older, *newer = look->newer;
+	size_t files = MIN(older->series->leader->diffstat.nr_paths,
+			   newer->series->leader->diffstat.nr_paths);
+
+	return look->step == 1 && look->paths >= NEARLY_ALL && older->whole && newer->whole &&
+	       !older->newest && older->tree == newer->tree && is_rfc(older) == is_rfc(newer) &&
+	       (older->nr > 1) == (newer->nr > 1) &&
+	       look->days <= (files >= MANY_FILES ? MANY_FILES_DAYS : SAME_FILES_DAYS);
 }
 
 static void consider(struct verdict *out, int confidence, enum link_evidence evidence)
@@ -211,6 +261,7 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 	title_words(look.newer->series->leader->subject.title, &newer);
 	out->similarity = title_similarity(&older, &newer);
 	consider(out, judge_similar(&look, out->similarity), LINK_TITLE);
+	out->same_place = out->confidence < LINK_ENOUGH && has_same_place(&look);
 }
 
 static void append_time(GString *out, const struct comparison *comparison)
@@ -233,6 +284,8 @@ char *link_describe(const struct comparison *comparison, const struct verdict *v
 	else if (verdict->evidence == LINK_PATCHES)
 		g_string_append_printf(out, "%u of %u patch titles are equal", comparison->common,
 				       MIN(comparison->older->nr, comparison->newer->nr));
+	else if (verdict->evidence == LINK_PATHS)
+		g_string_append(out, "the same files, and no other work of the author fits");
 	else if (verdict->similarity)
 		g_string_append_printf(out, "a similar title (%d %%)", verdict->similarity);
 	else
