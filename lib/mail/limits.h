@@ -16,5 +16,6 @@
 #define MAIL_MAX_PATHS 20000	   /* cut: paths kept of one patch */
 #define MAIL_MAX_TRAILERS 1000	   /* cut: trailers kept of one mail */
 #define MAIL_MAX_LINKS 100	   /* cut: declared links kept of one posting */
+#define MAIL_MAX_REMARKS 2000	   /* cut: remarks kept of one mail */
 
 #endif

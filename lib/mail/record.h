@@ -6,6 +6,7 @@
 #include "mail/address.h"
 #include "mail/mail.h"
 #include "mail/patch.h"
+#include "mail/remark.h"
 #include "mail/subject.h"
 #include "mail/trailer.h"
 
@@ -66,6 +67,7 @@ struct record {
 	const char *base_commit;
 	struct record_link *links; /* declared earlier versions, in the order of the text */
 	size_t nr_links;
+	struct remark_list remarks;
 	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
 	unsigned oddities;   /* enum record_oddity */
 };

@@ -12,4 +12,10 @@
  */
 bool robot_wrote(const struct mail *mail, const struct person *sender);
 
+/*
+ * Whether an address matches one of globs ("ci@example.org", "*-bot@*", NULL-terminated), in which
+ * "*" and "?" have their usual meaning and case does not matter.
+ */
+bool robot_address(const char *const *globs, const char *email);
+
 #endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/state.h"
+
+#define DAY ((int64_t)24 * 60 * 60)
+
+/* So many own words say something that wants an answer, though they hold no question. */
+#define WORDS_OF_WEIGHT 6
+
+/* Beside a Reviewed-by or Acked-by it takes more. */
+#define WORDS_BESIDE_TAG 40
+
+static const struct {
+	const char *name, *words;
+} states[STATE_NR] = {
+	[STATE_INCOMPLETE] = { "incomplete", "incomplete" },
+	[STATE_NEW] = { "new", "new" },
+	[STATE_REVIEW] = { "review", "waiting for review" },
+	[STATE_AUTHOR] = { "author", "waiting for the author" },
+	[STATE_REVIEWED] = { "reviewed", "reviewed" },
+	[STATE_CONTESTED] = { "contested", "contested" },
+	[STATE_SUPERSEDED] = { "superseded", "superseded" },
+	[STATE_APPLIED] = { "applied", "applied" },
+	[STATE_WITHDRAWN] = { "withdrawn", "withdrawn" },
+};
+
+const char *state_name(enum series_state state)
+{
+	return states[state].name;
+}
+
+const char *state_words(enum series_state state)
+{
+	return states[state].words;
+}
+
+bool state_parse(const char *name, enum series_state *out)
+{
+	for (int i = 0; i < STATE_NR; i++) {
+		if (!strcmp(name, states[i].name)) {
+			*out = (enum series_state)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Finding the state of one series. */
+struct finder {
+	const struct series *series;
+	const struct talk *talk;
+	const struct state_context *context;
+	struct verdict *out;
+	bool *applied;		      /* of talk->patches */
+	unsigned nr_applied;	      /* of them */
+	const struct record *applier; /* who said so last */
+	const char *where;	      /* what he said about it; "" */
+	const struct record *pull;    /* that lists a patch */
+};
+
+static const struct talk_mail *mail_at(const struct finder *finder, guint i)
+{
+	return &g_array_index(finder->talk->mails, struct talk_mail, i);
+}
+
+static const char *name_of(const struct record *record)
+{
+	return *record->author.name ? record->author.name : record->author.email;
+}
+
+/* " 9 days ago", or nothing without a time to count from. */
+static char *ago(const struct finder *finder, const struct record *record)
+{
+	int64_t days = (finder->context->now - talk_time(record)) / DAY;
+
+	if (!finder->context->now || days < 0)
+		return g_strdup("");
+	if (days < 2)
+		return g_strdup(days ? " a day ago" : " today");
+	return g_strdup_printf(" %" G_GINT64_FORMAT " days ago", days);
+}
+
+/* " on patch 3": where a mail of a longer series belongs. */
+static char *on_patch(const struct finder *finder, const struct talk_mail *mail)
+{
+	if (!mail->patch || finder->series->total <= 1)
+		return g_strdup("");
+	return g_strdup_printf(" on patch %d", mail->patch);
+}
+
+static void decide(struct finder *finder, enum series_state state, char *reason)
+{
+	char *whole = reason;
+
+	if (finder->nr_applied && state != STATE_APPLIED) {
+		whole = g_strdup_printf("%s; %u of %d patches applied", reason, finder->nr_applied,
+					finder->out->total);
+		g_free(reason);
+	}
+	finder->out->state = state;
+	finder->out->reason = whole;
+}
+
+static void apply_range(struct finder *finder, int first, int last)
+{
+	const GArray *patches = finder->talk->patches;
+
+	for (guint i = 0; i < patches->len && finder->nr_applied < patches->len; i++) {
+		int n = g_array_index(patches, struct talk_patch, i).n;
+
+		if (n < first || n > last || finder->applied[i])
+			continue;
+		finder->applied[i] = true;
+		finder->nr_applied++;
+	}
+}
+
+static void take_applied(struct finder *finder, const struct talk_mail *mail,
+			 const struct record_remark *remark)
+{
+	int first = remark->first, last = remark->last;
+
+	if (!first) {
+		first = mail->patch ? mail->patch : 1;
+		last = mail->patch ? mail->patch : REMARK_ALL;
+	}
+	finder->applier = mail->record;
+	if (*remark->text)
+		finder->where = remark->text;
+	apply_range(finder, first, last);
+}
+
+static void read_applied(struct finder *finder)
+{
+	for (guint i = 0; i < finder->talk->mails->len; i++) {
+		const struct talk_mail *mail = mail_at(finder, i);
+		const struct remark_list *remarks = &mail->record->remarks;
+
+		for (size_t k = 0; k < remarks->nr; k++)
+			if (remarks->items[k].kind == REMARK_APPLIED)
+				take_applied(finder, mail, &remarks->items[k]);
+	}
+}
+
+/* A newer version has the same titles: what a pull request lists is that one. */
+static void read_pulled(struct finder *finder)
+{
+	const GArray *patches = finder->talk->patches;
+
+	if (!finder->context->pulls || finder->context->newer_version)
+		return;
+	for (guint i = 0; i < patches->len; i++) {
+		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+		const struct record *pull =
+			finder->applied[i] ? NULL
+					   : pulls_find(finder->context->pulls, patch->patch);
+
+		if (!pull)
+			continue;
+		finder->pull = pull;
+		finder->applied[i] = true;
+		finder->nr_applied++;
+	}
+}
+
+static bool decide_applied(struct finder *finder)
+{
+	const GArray *patches = finder->talk->patches;
+
+	if (!patches->len || finder->nr_applied < patches->len)
+		return false;
+	finder->out->applied = finder->out->total;
+	if (finder->pull)
+		decide(finder, STATE_APPLIED,
+		       g_strdup_printf("in the pull request \"%s\" of %s",
+				       finder->pull->subject.title, name_of(finder->pull)));
+	else if (*finder->where)
+		decide(finder, STATE_APPLIED,
+		       g_strdup_printf("applied by %s: %s", name_of(finder->applier),
+				       finder->where));
+	else
+		decide(finder, STATE_APPLIED,
+		       g_strdup_printf("applied by %s", name_of(finder->applier)));
+	return true;
+}
+
+static bool withdraws(const struct finder *finder, const struct talk_mail *mail)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+
+	for (size_t i = 0; mail->by_author && i < remarks->nr; i++)
+		if (remarks->items[i].kind == REMARK_WITHDRAWN &&
+		    (!mail->patch || finder->series->total <= 1 ||
+		     remarks->items[i].last == REMARK_ALL))
+			return true;
+	return false;
+}
+
+static bool decide_withdrawn(struct finder *finder)
+{
+	for (guint i = 0; i < finder->talk->mails->len; i++) {
+		const struct talk_mail *mail = mail_at(finder, i);
+
+		if (!withdraws(finder, mail))
+			continue;
+		decide(finder, STATE_WITHDRAWN,
+		       g_strdup_printf("%s withdrew it", name_of(mail->record)));
+		return true;
+	}
+	return false;
+}
+
+static bool decide_superseded(struct finder *finder)
+{
+	const struct state_context *context = finder->context;
+
+	if (!context->newer_version)
+		return false;
+	if (context->newer_revision)
+		decide(finder, STATE_SUPERSEDED,
+		       g_strdup_printf("superseded by v%d.%d", context->newer_version,
+				       context->newer_revision));
+	else
+		decide(finder, STATE_SUPERSEDED,
+		       g_strdup_printf("superseded by v%d", context->newer_version));
+	return true;
+}
+
+static bool decide_incomplete(struct finder *finder)
+{
+	int there = series_present(finder->series), total = finder->series->total;
+
+	if (there >= total)
+		return false;
+	decide(finder, STATE_INCOMPLETE,
+	       g_strdup_printf("%d of %d patches are there", there, total));
+	return true;
+}
+
+static bool decide_contested(struct finder *finder)
+{
+	const GArray *nacks = finder->talk->nacks;
+	const struct talk_mail *last;
+	char *where, *when;
+
+	if (!finder->talk->contested)
+		return false;
+	last = &g_array_index(nacks, struct talk_mail, nacks->len - 1);
+	where = on_patch(finder, last);
+	when = ago(finder, last->record);
+	decide(finder, STATE_CONTESTED,
+	       g_strdup_printf("%s objected%s%s (Nacked-by); the author has not answered",
+			       name_of(last->record), where, when));
+	g_free(where);
+	g_free(when);
+	return true;
+}
+
+static bool decide_reviewed(struct finder *finder)
+{
+	const struct talk *talk = finder->talk;
+
+	if (!talk->patches->len || talk->reviewed_or_acked < talk->patches->len)
+		return false;
+	decide(finder, STATE_REVIEWED,
+	       talk->patches->len == 1
+		       ? g_strdup("the patch has a Reviewed-by or Acked-by")
+		       : g_strdup_printf("all %u patches have a Reviewed-by or Acked-by",
+					 talk->patches->len));
+	return true;
+}
+
+static bool has_review_tag(const struct record *record)
+{
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		if (!g_ascii_strcasecmp(record->trailers.items[i].key, "Reviewed-by") ||
+		    !g_ascii_strcasecmp(record->trailers.items[i].key, "Acked-by"))
+			return true;
+	return false;
+}
+
+/* Whether the mail wants an answer: it holds a question, or several words of its sender's own. */
+static const struct record_remark *asks(const struct record *record)
+{
+	int weight = has_review_tag(record) ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT;
+
+	for (size_t i = 0; i < record->remarks.nr; i++) {
+		const struct record_remark *remark = &record->remarks.items[i];
+
+		if (remark->kind == REMARK_ASKS && (remark->last || remark->first >= weight))
+			return remark;
+	}
+	return NULL;
+}
+
+static void decide_author(struct finder *finder, const struct talk_mail *mail,
+			  const struct record_remark *remark)
+{
+	char *where = on_patch(finder, mail), *when = ago(finder, mail->record);
+
+	decide(finder, STATE_AUTHOR,
+	       g_strdup_printf("%s %s%s%s; the author has not answered", name_of(mail->record),
+			       remark->last ? "asked" : "commented", where, when));
+	g_free(where);
+	g_free(when);
+}
+
+/* Whose turn it is: who spoke last, tags and thanks apart. */
+static void decide_turn(struct finder *finder)
+{
+	const struct talk *talk = finder->talk;
+	const struct talk_mail *last = NULL;
+
+	if (!talk->people) {
+		decide(finder, STATE_NEW,
+		       g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
+		return;
+	}
+	for (guint i = talk->mails->len; i-- && !last;) {
+		const struct talk_mail *mail = mail_at(finder, i);
+		const struct record_remark *remark;
+
+		if (mail->robot)
+			continue;
+		if (mail->by_author) {
+			last = mail;
+		} else if ((remark = asks(mail->record))) {
+			decide_author(finder, mail, remark);
+			return;
+		}
+	}
+	if (last) {
+		char *when = ago(finder, last->record);
+
+		decide(finder, STATE_REVIEW,
+		       g_strdup_printf("%s, the author, spoke last%s", name_of(last->record),
+				       when));
+		g_free(when);
+		return;
+	}
+	decide(finder, STATE_REVIEW,
+	       g_strdup_printf("%u of %u patches have a Reviewed-by or Acked-by",
+			       talk->reviewed_or_acked, talk->patches->len));
+}
+
+static void find_last_word(struct finder *finder)
+{
+	struct verdict *out = finder->out;
+	const struct series *series = finder->series;
+
+	out->last_word = series->leader;
+	for (guint i = 0; i < series->patches->len; i++)
+		if (talk_time(series->patches->pdata[i]) > talk_time(out->last_word))
+			out->last_word = series->patches->pdata[i];
+	for (guint i = finder->talk->mails->len; i--;) {
+		const struct talk_mail *mail = mail_at(finder, i);
+
+		if (mail->robot)
+			continue;
+		if (talk_time(mail->record) > talk_time(out->last_word))
+			out->last_word = mail->record;
+		break;
+	}
+	out->last_time = talk_time(out->last_word);
+}
+
+void state_of(const struct series *series, const struct talk *talk,
+	      const struct state_context *context, struct verdict *out)
+{
+	struct finder finder = { series, talk, context, out, NULL, 0, NULL, "", NULL };
+
+	*out = (struct verdict){ .total = series->total };
+	finder.applied = g_new0(bool, talk->patches->len + 1);
+	find_last_word(&finder);
+	read_applied(&finder);
+	read_pulled(&finder);
+	out->applied = (int)finder.nr_applied;
+	if (!decide_applied(&finder) && !decide_withdrawn(&finder) && !decide_superseded(&finder) &&
+	    !decide_incomplete(&finder) && !decide_contested(&finder) && !decide_reviewed(&finder))
+		decide_turn(&finder);
+	g_free(finder.applied);
+}
+
+void verdict_release(struct verdict *verdict)
+{
+	g_free(verdict->reason);
+	verdict->reason = NULL;
+}

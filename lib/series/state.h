@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_STATE_H
+#define SERIES_STATE_H
+
+#include "series/talk.h"
+
+enum series_state {
+	STATE_INCOMPLETE, /* patches are missing */
+	STATE_NEW,	  /* nobody answered */
+	STATE_REVIEW,	  /* waiting for review: the author spoke last, or tags are lacking */
+	STATE_AUTHOR,	  /* waiting for the author: a person asked or objected last */
+	STATE_REVIEWED,	  /* every patch has a Reviewed-by or Acked-by */
+	STATE_CONTESTED,  /* Nacked-by, not answered */
+	STATE_SUPERSEDED, /* by a newer version */
+	STATE_APPLIED,	  /* all patches */
+	STATE_WITHDRAWN,  /* by its author */
+	STATE_NR,
+};
+
+/* "incomplete", "new", "review", "author", "reviewed", "contested", "superseded", "applied",
+ * "withdrawn" */
+const char *state_name(enum series_state state);
+
+/* The same in words: "waiting for the author". */
+const char *state_words(enum series_state state);
+
+/* The state of a name. False where there is none such. */
+bool state_parse(const char *name, enum series_state *out);
+
+/*
+ * What the pull requests among records (struct record *), which must outlive it, list. Free with
+ * pulls_free().
+ */
+struct pulls *pulls_read(const GPtrArray *records);
+void pulls_free(struct pulls *pulls);
+
+/* The oldest pull request, sent after the patch, that lists its title and author; NULL for none. */
+const struct record *pulls_find(const struct pulls *pulls, const struct record *patch);
+
+struct state_context {
+	int newer_version;	   /* that there is; 0: none */
+	int newer_revision;	   /* 1 in v5.1 */
+	const struct pulls *pulls; /* may be NULL */
+	int64_t now;		   /* for the age of things in words; 0: without */
+};
+
+struct verdict {
+	enum series_state state;
+	char *reason;			/* one sentence, plain text with names as mails have them */
+	const struct record *last_word; /* of a person, the postings included */
+	int64_t last_time;		/* of last_word: from then on the series is idle */
+	int applied, total;		/* patches */
+};
+
+/* Derives the state. Release with verdict_release(). */
+void state_of(const struct series *series, const struct talk *talk,
+	      const struct state_context *context, struct verdict *out);
+
+void verdict_release(struct verdict *verdict);
+
+#endif

@@ -1,0 +1,244 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/talk_private.h"
+
+#include "mail/robots.h"
+
+#define NOWHERE (-1) /* not below a posting of ours */
+#define UNKNOWN (-2) /* not looked at yet */
+#define ON_PATH (-3) /* being looked at: who meets it again goes in a circle */
+
+/* One mail of the range. */
+struct node {
+	const struct record *record;
+	int series; /* the place of the series that it is in or about; or one of the above */
+	const struct record *posting; /* itself, or what it is about */
+};
+
+struct talks {
+	GArray *list; /* of struct talk, as the series came */
+	GHashTable *by_series;
+};
+
+struct reading {
+	struct talks *talks;
+	const struct talk_options *options;
+	struct node *nodes;
+	guint nr;
+	GHashTable *by_id; /* Message-ID -> place in nodes + 1 */
+	GArray *path;	   /* of places in nodes */
+};
+
+static bool same_text(const char *a, const char *b)
+{
+	return *a && !g_ascii_strcasecmp(a, b);
+}
+
+bool same_person(const struct person *a, const struct person *b)
+{
+	/* A single word is nobody's whole name. */
+	return same_text(a->email, b->email) ||
+	       (strchr(a->name, ' ') && same_text(a->name, b->name));
+}
+
+bool is_author(const struct series *series, const struct record *patch, const struct person *person)
+{
+	const struct record *leader = series->leader;
+
+	return same_person(person, &leader->sender) || same_person(person, &leader->author) ||
+	       (patch && patch != leader &&
+		(same_person(person, &patch->sender) || same_person(person, &patch->author)));
+}
+
+/* Of a mail that came twice, the first one counts. */
+static void add_node(struct reading *reading, const struct record *record, int series)
+{
+	guint *nr = &reading->nr;
+
+	if (*record->message_id) {
+		if (g_hash_table_contains(reading->by_id, record->message_id))
+			return;
+		g_hash_table_insert(reading->by_id, (void *)record->message_id,
+				    GUINT_TO_POINTER(*nr + 1));
+	}
+	reading->nodes[(*nr)++] = (struct node){ record, series, record };
+}
+
+static struct node *find_node(const struct reading *reading, const char *id)
+{
+	guint at = *id ? GPOINTER_TO_UINT(g_hash_table_lookup(reading->by_id, id)) : 0;
+
+	return at ? &reading->nodes[at - 1] : NULL;
+}
+
+/* The nearest mail above this one in its thread that is there. */
+static struct node *find_parent(const struct reading *reading, const struct record *record)
+{
+	struct node *node = find_node(reading, record->in_reply_to);
+	size_t nr = 0;
+
+	if (node)
+		return node;
+	while (record->references[nr])
+		nr++;
+	while (nr-- && !node)
+		node = find_node(reading, record->references[nr]);
+	return node;
+}
+
+/* Gives the node, and those that were met on the way, the posting above them. */
+static void attach(struct reading *reading, struct node *node)
+{
+	struct node end = { NULL, NOWHERE, NULL };
+
+	g_array_set_size(reading->path, 0);
+	while (node && node->series == UNKNOWN) {
+		guint at = (guint)(node - reading->nodes);
+
+		g_array_append_val(reading->path, at);
+		node->series = ON_PATH;
+		node = find_parent(reading, node->record);
+	}
+	if (node && node->series >= 0)
+		end = *node;
+	for (guint i = 0; i < reading->path->len; i++) {
+		node = &reading->nodes[g_array_index(reading->path, guint, i)];
+		node->series = end.series;
+		node->posting = end.posting;
+	}
+}
+
+static bool is_bot(const struct reading *reading, const struct record *record)
+{
+	return record->kind == RECORD_ROBOT ||
+	       (reading->options && reading->options->bots &&
+		robot_address(reading->options->bots, record->sender.email));
+}
+
+static void add_mail(struct reading *reading, const struct node *node)
+{
+	struct talk *talk = &g_array_index(reading->talks->list, struct talk, node->series);
+	struct talk_mail mail = { .record = node->record, .patch = posting_number(node->posting) };
+
+	mail.robot = is_bot(reading, node->record);
+	mail.by_author =
+		!mail.robot && is_author(talk->series, node->posting, &node->record->author);
+	if (mail.robot)
+		talk->robots++;
+	else if (mail.by_author)
+		talk->author++;
+	else
+		talk->people++;
+	g_array_append_val(talk->mails, mail);
+}
+
+static bool is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
+static void read_nodes(struct reading *reading, const GPtrArray *series, const GPtrArray *records)
+{
+	guint room = records->len;
+
+	for (guint i = 0; i < series->len; i++)
+		room += ((struct series *)series->pdata[i])->patches->len + 1;
+	reading->nodes = g_new(struct node, room);
+	for (guint i = 0; i < series->len; i++) {
+		const struct series *one = series->pdata[i];
+
+		if (one->cover)
+			add_node(reading, one->cover, (int)i);
+		for (guint k = 0; k < one->patches->len; k++)
+			add_node(reading, one->patches->pdata[k], (int)i);
+	}
+	for (guint i = 0; i < records->len; i++)
+		add_node(reading, records->pdata[i],
+			 is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
+}
+
+static void talk_clear(void *data)
+{
+	struct talk *talk = data;
+
+	for (guint i = 0; i < talk->patches->len; i++)
+		g_array_unref(g_array_index(talk->patches, struct talk_patch, i).tags);
+	g_array_unref(talk->patches);
+	g_array_unref(talk->mails);
+	g_array_unref(talk->nacks);
+}
+
+static struct talks *new_talks(const GPtrArray *series)
+{
+	struct talks *talks = g_new0(struct talks, 1);
+
+	talks->list = g_array_sized_new(FALSE, TRUE, sizeof(struct talk), series->len);
+	g_array_set_clear_func(talks->list, talk_clear);
+	talks->by_series = g_hash_table_new(NULL, NULL);
+	for (guint i = 0; i < series->len; i++) {
+		struct talk talk = { .series = series->pdata[i] };
+
+		talk.mails = g_array_new(FALSE, FALSE, sizeof(struct talk_mail));
+		talk.patches = g_array_new(FALSE, FALSE, sizeof(struct talk_patch));
+		talk.nacks = g_array_new(FALSE, FALSE, sizeof(struct talk_mail));
+		g_array_append_val(talks->list, talk);
+		g_hash_table_insert(talks->by_series, series->pdata[i], GUINT_TO_POINTER(i + 1));
+	}
+	return talks;
+}
+
+static gint by_date(gconstpointer a, gconstpointer b)
+{
+	const struct record *ra = ((const struct talk_mail *)a)->record;
+	const struct record *rb = ((const struct talk_mail *)b)->record;
+
+	int64_t ta = talk_time(ra), tb = talk_time(rb);
+
+	if (ta != tb)
+		return ta < tb ? -1 : 1;
+	return strcmp(ra->message_id, rb->message_id);
+}
+
+struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
+			 const struct talk_options *options)
+{
+	struct reading reading = { .talks = new_talks(series), .options = options };
+
+	reading.by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	reading.path = g_array_new(FALSE, FALSE, sizeof(guint));
+	read_nodes(&reading, series, records);
+	for (guint i = 0; i < reading.nr; i++) {
+		struct node *node = &reading.nodes[i];
+
+		if (node->series == UNKNOWN)
+			attach(&reading, node);
+		if (node->series >= 0 && !is_posting(node->record))
+			add_mail(&reading, node);
+	}
+	for (guint i = 0; i < series->len; i++) {
+		struct talk *talk = &g_array_index(reading.talks->list, struct talk, i);
+
+		if (talk->mails->len > 1)
+			g_array_sort(talk->mails, by_date);
+		talk_read_tags(talk);
+	}
+	g_hash_table_unref(reading.by_id);
+	g_array_unref(reading.path);
+	g_free(reading.nodes);
+	return reading.talks;
+}
+
+const struct talk *talks_of(const struct talks *talks, const struct series *series)
+{
+	guint at = GPOINTER_TO_UINT(g_hash_table_lookup(talks->by_series, series));
+
+	return at ? &g_array_index(talks->list, struct talk, at - 1) : NULL;
+}
+
+void talks_free(struct talks *talks)
+{
+	if (!talks)
+		return;
+	g_array_unref(talks->list);
+	g_hash_table_unref(talks->by_series);
+	g_free(talks);
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_TALK_H
+#define SERIES_TALK_H
+
+#include "series/series.h"
+
+/* A mail that answers a posting of a series, directly or through other mails. */
+struct talk_mail {
+	const struct record *record;
+	int patch;	/* the number of the patch that it is about; 0: the cover letter */
+	bool robot;	/* by the record's kind, or its address is one of the options' bots */
+	bool by_author; /* by who sent the series, or the author of this patch */
+};
+
+/* A trailer that somebody gave a patch. */
+struct given_tag {
+	const char *key;     /* canonical: "Reviewed-by" */
+	const char *value;   /* as written: "Name <addr>" or what a Link: holds */
+	struct person named; /* in the value */
+	struct person who;   /* who gave it: of a reply its sender, where the name in the tag is not
+				his; of one that was posted with the patch the name in the tag */
+	const struct record *mail; /* where it is: a reply, or the patch itself */
+	bool posted;		   /* with the patch */
+	bool by_author;		   /* given by the author or who sent the series: does not count */
+	bool relayed; /* names another person than who gave it ("Reported-by" may well do so) */
+};
+
+struct talk_patch {
+	int n;			    /* 1 for a single patch without a counter */
+	const struct record *patch; /* the newest of this number */
+	GArray *tags;		    /* of struct given_tag in the order of giving: each key once for
+				       a person; posted ones first */
+};
+
+/* What was said about one series. All belongs to the talks that it came from. */
+struct talk {
+	const struct series *series;
+	GArray *mails;		 /* of struct talk_mail, by date, oldest first */
+	GArray *patches;	 /* of struct talk_patch, by number, each once */
+	unsigned people, robots; /* how many of mails; people without the author's own */
+	unsigned author;	 /* how many are the author's */
+
+	/* Patches with at least one Reviewed-by, Acked-by, Tested-by of somebody else than the
+	 * author; reviewed_or_acked: of either of the two. */
+	unsigned reviewed, acked, tested, reviewed_or_acked;
+
+	GArray *nacks;	/* of struct talk_mail: with a Nacked-by, or with words to that end */
+	bool contested; /* the author wrote nothing after the last of nacks */
+};
+
+struct talk_options {
+	const char *const *bots; /* more addresses of robots, as globs; NULL-terminated or NULL */
+};
+
+struct talks;
+
+/* When a mail was sent; when it was archived, if it claims to be from a later time. */
+static inline int64_t talk_time(const struct record *record)
+{
+	return record->archived && record->archived < record->date ? record->archived
+								   : record->date;
+}
+
+/*
+ * Reads all that was said about series (struct series *) from records (struct record *, of a range,
+ * in any order; postings may be among them). Each mail belongs to the posting that is nearest above
+ * it in its thread, by In-Reply-To and References, and to no other. Nothing is copied: series and
+ * records must outlive it. Linear in the number of mails and references, no recursion. options may
+ * be NULL. Free with talks_free().
+ */
+struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
+			 const struct talk_options *options);
+
+/* Of one of the series; NULL for another. */
+const struct talk *talks_of(const struct talks *talks, const struct series *series);
+
+void talks_free(struct talks *talks);
+
+/*
+ * The trailers to add to patch n's message, beyond those it was posted with: an array of
+ * struct given_tag in the order of giving. Not among them: what robots and relays gave in other
+ * people's names, Nacked-by, and Cc. Free with g_array_unref().
+ */
+GArray *talk_new_tags(const struct talk *talk, int n);
+
+/* Whether both are one person: by address, else by name. */
+bool same_person(const struct person *a, const struct person *b);
+
+#endif
