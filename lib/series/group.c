@@ -1,62 +1,45 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "series/series.h"
+#include "series/group.h"
 
-#include <stdlib.h>
-#include <time.h>
+#include "series/similar.h"
 
-/* Mails of one series without a thread were sent within this time of each other. */
-#define UNTHREADED_SECONDS ((int64_t)24 * 60 * 60)
-
-/* How many series of the same prefix and sender an unthreaded mail is tried against. */
-#define UNTHREADED_TRIES 8
-
-/* One posting while series are put together: a node of a union-find forest. */
-struct node {
-	struct record *rec;
-	guint parent;		/* of the forest; itself at a root */
-	const char *title;	/* of a root: the cover letter's; "" without one */
-	const char *replies_to; /* of a root: the id outside the series that a member answers; "" */
-};
-
-struct grouping {
-	struct node *nodes;
-	guint nr;
-	GHashTable *by_id;   /* Message-ID -> index + 1 */
-	GHashTable *orphans; /* set and missing parent -> index + 1 */
-	GHashTable *numbers; /* "root n" taken, for unthreaded mails */
-	GHashTable *loose;   /* set and tags -> GArray of roots */
-	struct pool keys;
-};
-
-static guint find_root(struct grouping *g, guint i)
+guint group_root(struct grouping *g, guint i)
 {
-	while (g->nodes[i].parent != i) {
-		g->nodes[i].parent = g->nodes[g->nodes[i].parent].parent;
-		i = g->nodes[i].parent;
+	while (g->postings[i].parent != i) {
+		g->postings[i].parent = g->postings[g->postings[i].parent].parent;
+		i = g->postings[i].parent;
 	}
 	return i;
 }
 
-/* The smaller index, which is the newer mail, stays the root. */
-static void join(struct grouping *g, guint a, guint b)
+void group_join(struct grouping *g, guint i, guint to, enum join_evidence evidence)
 {
-	guint low, high;
+	guint a = group_root(g, i), b = group_root(g, to);
+	guint low = MIN(a, b), high = MAX(a, b);
 
-	a = find_root(g, a);
-	b = find_root(g, b);
 	if (a == b)
 		return;
-	low = MIN(a, b);
-	high = MAX(a, b);
-	g->nodes[high].parent = low;
-	if (!*g->nodes[low].title)
-		g->nodes[low].title = g->nodes[high].title;
-	if (!*g->nodes[low].replies_to)
-		g->nodes[low].replies_to = g->nodes[high].replies_to;
+	g->postings[high].parent = low;
+	if (!*g->postings[low].title)
+		g->postings[low].title = g->postings[high].title;
+	if (!*g->postings[low].replies_to)
+		g->postings[low].replies_to = g->postings[high].replies_to;
+	g->postings[i].to = to;
+	g->postings[i].evidence = evidence;
 }
 
-/* Whether two postings bear the marks of one series: who sent them, and all of the prefix but n. */
-static bool same_set(const struct record *a, const struct record *b)
+int group_find(const struct grouping *g, const char *message_id)
+{
+	const struct table_item *item;
+
+	for (item = table_find(&g->by_id, person_hash(message_id)); item;
+	     item = table_next(&g->by_id, item))
+		if (!strcmp(g->postings[item->value].rec->message_id, message_id))
+			return (int)item->value;
+	return -1;
+}
+
+bool set_eq(const struct record *a, const struct record *b)
 {
 	return a->subject.m >= 0 && a->subject.m == b->subject.m &&
 	       a->subject.version == b->subject.version &&
@@ -65,36 +48,40 @@ static bool same_set(const struct record *a, const struct record *b)
 	       !g_ascii_strcasecmp(a->sender.email, b->sender.email);
 }
 
-static char *set_key(struct grouping *g, const struct record *rec, const char *more)
-{
-	char *sender = g_ascii_strdown(rec->sender.email, -1);
-	char *key = g_strdup_printf("%d.%d/%d %d %s\n%s", rec->subject.version,
-				    rec->subject.revision, rec->subject.m,
-				    !!(rec->subject.flags & SUBJECT_RESEND), sender, more);
-	char *kept = pool_copy(&g->keys, slice_str(key));
-
-	g_free(sender);
-	g_free(key);
-	return kept;
-}
-
 static bool join_ancestor(struct grouping *g, guint i, const char *id)
 {
-	guint at = GPOINTER_TO_UINT(g_hash_table_lookup(g->by_id, id));
+	int at = *id ? group_find(g, id) : -1;
 
-	if (!at-- || at == i || !same_set(g->nodes[i].rec, g->nodes[at].rec))
+	if (at < 0 || (guint)at == i || !set_eq(g->postings[i].rec, g->postings[at].rec))
 		return false;
-	join(g, i, at);
+	group_join(g, i, (guint)at, JOIN_THREAD);
 	return true;
 }
 
-/* Joins a patch to the nearest mail above it in its thread that belongs to the same set. */
-static void join_thread(struct grouping *g, guint i)
+/* Postings of one set that answer one mail that is not there, or is of another set. */
+static void join_orphans(struct grouping *g, struct table *orphans, guint i)
 {
-	const struct record *rec = g->nodes[i].rec;
+	const struct posting *posting = &g->postings[i];
+	const char *id = posting->rec->in_reply_to;
+	uint64_t hash = hash_mix(posting->set, person_hash(id));
+	const struct table_item *item;
+
+	for (item = table_find(orphans, hash); item; item = table_next(orphans, item)) {
+		const struct record *other = g->postings[item->value].rec;
+
+		if (set_eq(posting->rec, other) && !strcmp(other->in_reply_to, id)) {
+			group_join(g, i, item->value, JOIN_MISSING);
+			return;
+		}
+	}
+	table_add(orphans, hash, i);
+}
+
+/* Joins a patch to the nearest mail above it in its thread that belongs to the same set. */
+static void join_thread(struct grouping *g, struct table *orphans, guint i)
+{
+	const struct record *rec = g->postings[i].rec;
 	size_t nr = 0;
-	char *key;
-	guint orphan;
 
 	if (rec->subject.m < 0)
 		return;
@@ -106,130 +93,48 @@ static void join_thread(struct grouping *g, guint i)
 	while (nr--)
 		if (join_ancestor(g, i, rec->references[nr]))
 			return;
-	if (!*rec->in_reply_to)
-		return;
-	key = set_key(g, rec, rec->in_reply_to);
-	orphan = GPOINTER_TO_UINT(g_hash_table_lookup(g->orphans, key));
-	if (orphan)
-		join(g, i, orphan - 1);
-	else
-		g_hash_table_insert(g->orphans, key, GUINT_TO_POINTER(i + 1));
+	if (*rec->in_reply_to)
+		join_orphans(g, orphans, i);
 }
 
-static void *number_key(struct grouping *g, guint root, int n)
+static void join_threads(struct grouping *g)
 {
-	char *key = g_strdup_printf("%u %d", root, n);
-	char *kept = pool_copy(&g->keys, slice_str(key));
+	struct table orphans;
 
-	g_free(key);
-	return kept;
+	table_init(&orphans, g->nr);
+	for (guint i = 0; i < g->nr; i++)
+		join_thread(g, &orphans, i);
+	table_release(&orphans);
 }
 
-/* A cover letter that was sent once more, all alone, is no series of its own. */
-static bool is_cover_again(const struct grouping *g, const GArray *members, guint other)
+/* One block holds the pieces, the other the members of all, one piece behind the other. */
+struct piece *group_pieces(struct grouping *g)
 {
-	const struct record *rec = g->nodes[g_array_index(members, guint, 0)].rec;
+	struct piece *pieces = g_new0(struct piece, g->nr + 1);
+	guint *members = g_new(guint, g->nr + 1);
 
-	return members->len == 1 && !rec->subject.n && *rec->subject.title &&
-	       !strcmp(rec->subject.title, g->nodes[other].title);
-}
-
-static bool may_join_unthreaded(struct grouping *g, const GArray *members, guint root, guint other)
-{
-	const struct node *a = &g->nodes[root], *b = &g->nodes[other];
-
-	if (strcmp(a->replies_to, b->replies_to) ||
-	    llabs(a->rec->date - b->rec->date) > UNTHREADED_SECONDS)
-		return false;
-	if (is_cover_again(g, members, other))
-		return true;
-	for (guint i = 0; i < members->len; i++) {
-		int n = g->nodes[g_array_index(members, guint, i)].rec->subject.n;
-
-		if (g_hash_table_contains(g->numbers, number_key(g, other, n)))
-			return false;
-	}
-	return true;
-}
-
-/* Joins what is one threaded piece to an earlier piece that it completes, or starts a new one. */
-static void join_unthreaded(struct grouping *g, guint root, const GArray *members)
-{
-	const struct record *rec = g->nodes[root].rec;
-	char *key = set_key(g, rec, rec->subject.tags);
-	GArray *pieces = g_hash_table_lookup(g->loose, key);
-	guint into = root;
-
-	if (!pieces) {
-		pieces = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_hash_table_insert(g->loose, key, pieces);
-	}
-	for (guint i = 0; i < pieces->len && i < UNTHREADED_TRIES; i++) {
-		guint other = g_array_index(pieces, guint, pieces->len - 1 - i);
-
-		if (may_join_unthreaded(g, members, root, other)) {
-			into = other;
-			break;
-		}
-	}
-	if (into == root)
-		g_array_append_val(pieces, root);
-	join(g, into, root);
-	for (guint i = 0; i < members->len; i++)
-		g_hash_table_add(
-			g->numbers,
-			number_key(g, into,
-				   g->nodes[g_array_index(members, guint, i)].rec->subject.n));
-}
-
-static GArray **collect_members(struct grouping *g)
-{
-	GArray **members = g_new0(GArray *, g->nr);
-
+	pieces[g->nr].members = members;
+	for (guint i = 0; i < g->nr; i++)
+		pieces[group_root(g, i)].nr++;
 	for (guint i = 0; i < g->nr; i++) {
-		guint root = find_root(g, i);
-
-		if (!members[root])
-			members[root] = g_array_new(FALSE, FALSE, sizeof(guint));
-		g_array_append_val(members[root], i);
+		pieces[i].members = members;
+		members += pieces[i].nr;
+		pieces[i].nr = 0;
 	}
-	return members;
-}
+	for (guint i = 0; i < g->nr; i++) {
+		struct piece *piece = &pieces[group_root(g, i)];
 
-static void free_members(struct grouping *g, GArray **members)
-{
-	for (guint i = 0; i < g->nr; i++)
-		if (members[i])
-			g_array_unref(members[i]);
-	g_free(members);
-}
-
-/* What a member answers that is no member itself: two pieces that answer different mails are two
- * series. */
-static void find_outer_parent(struct grouping *g, guint root, const GArray *members)
-{
-	for (guint i = 0; i < members->len; i++) {
-		const char *id = g->nodes[g_array_index(members, guint, i)].rec->in_reply_to;
-		guint at = GPOINTER_TO_UINT(g_hash_table_lookup(g->by_id, id));
-
-		if (*id && (!at || find_root(g, at - 1) != root)) {
-			g->nodes[root].replies_to = id;
-			return;
-		}
+		piece->members[piece->nr++] = i;
 	}
+	pieces[g->nr].members = g->nr ? pieces[0].members : members;
+	return pieces;
 }
 
-static void join_pieces(struct grouping *g)
+void group_free_pieces(struct piece *pieces)
 {
-	GArray **members = collect_members(g);
-
-	for (guint i = 0; i < g->nr; i++)
-		if (members[i])
-			find_outer_parent(g, i, members[i]);
-	for (guint i = 0; i < g->nr; i++)
-		if (members[i] && g->nodes[i].rec->subject.m >= 0)
-			join_unthreaded(g, i, members[i]);
-	free_members(g, members);
+	if (pieces)
+		g_free(pieces[0].members);
+	g_free(pieces);
 }
 
 static gint by_number(gconstpointer a, gconstpointer b)
@@ -239,29 +144,82 @@ static gint by_number(gconstpointer a, gconstpointer b)
 	return (ra->subject.n > rb->subject.n) - (ra->subject.n < rb->subject.n);
 }
 
-static struct series *make_series(struct grouping *g, const GArray *members)
+/* How sure each kind of evidence is, in percent. */
+static const int confidences[] = {
+	[JOIN_THREAD] = 99,	 [JOIN_MISSING] = 97,	 [JOIN_PREFIX] = 80,
+	[JOIN_COVER_AGAIN] = 85, [JOIN_COVER_MARK] = 85, [JOIN_AGAIN] = 85,
+	[JOIN_REPLACEMENT] = 95,
+};
+
+static void add_join(struct series *series, const struct grouping *g, guint i)
+{
+	const struct posting *posting = &g->postings[i];
+
+	if (posting->evidence)
+		series->joins[series->nr_joins++] = (struct series_join){
+			posting->rec,
+			g->postings[posting->to].rec,
+			posting->evidence,
+			confidences[posting->evidence],
+		};
+}
+
+/* The cover, else the first patch that was not sent in the place of another. */
+static struct record *find_leader(const struct series *series)
+{
+	struct record *first = series->cover ? series->cover : series->patches->pdata[0];
+	struct record *found = first;
+
+	for (guint i = 0; i < series->nr_joins; i++)
+		if (series->joins[i].record == first &&
+		    (series->joins[i].evidence == JOIN_AGAIN ||
+		     series->joins[i].evidence == JOIN_REPLACEMENT))
+			found = NULL;
+	for (guint i = 0; !found && i < series->patches->len; i++) {
+		struct record *rec = series->patches->pdata[i];
+
+		if (!rec->subject.revision && !(rec->subject.flags & SUBJECT_RESEND))
+			found = rec;
+	}
+	return found ? found : first;
+}
+
+static void read_leader(struct series *series)
+{
+	const struct record *cover = series->cover;
+	struct record *leader = find_leader(series);
+
+	series->leader = leader;
+	series->version = leader->subject.version;
+	series->revision = leader->subject.revision;
+	series->total = leader->subject.m >= 0 ? leader->subject.m : 1;
+	for (guint i = 0; cover && i < series->nr_joins; i++)
+		if (series->joins[i].evidence == JOIN_COVER_MARK)
+			series->version =
+				MAX(series->version, series->joins[i].record->subject.version);
+}
+
+static struct series *make_series(struct grouping *g, const struct piece *piece)
 {
 	struct series *series = g_new0(struct series, 1);
 
-	series->patches = g_ptr_array_new();
-	for (guint i = 0; i < members->len; i++) {
-		struct record *rec = g->nodes[g_array_index(members, guint, i)].rec;
+	series->patches = g_ptr_array_sized_new(piece->nr);
+	series->joins = piece->nr > 1 ? g_new(struct series_join, piece->nr) : NULL;
+	for (guint i = 0; i < piece->nr; i++) {
+		struct record *rec = g->postings[piece->members[i]].rec;
 
+		add_join(series, g, piece->members[i]);
 		if (!series->newest)
 			series->newest = rec;
-		if (rec->subject.n)
+		if (rec->subject.n || series->cover)
 			g_ptr_array_add(series->patches, rec);
-		else if (!series->cover)
-			series->cover = rec;
 		else
-			g_ptr_array_add(series->patches, rec);
+			series->cover = rec;
 	}
 	/* GLib's sort of pointer arrays is stable: of one number the newest stays first. */
-	g_ptr_array_sort(series->patches, by_number);
-	series->leader = series->cover ? series->cover : series->patches->pdata[0];
-	series->version = series->leader->subject.version;
-	series->revision = series->leader->subject.revision;
-	series->total = series->leader->subject.m >= 0 ? series->leader->subject.m : 1;
+	if (series->patches->len > 1)
+		g_ptr_array_sort(series->patches, by_number);
+	read_leader(series);
 	return series;
 }
 
@@ -270,53 +228,71 @@ static void series_free(void *data)
 	struct series *series = data;
 
 	g_ptr_array_unref(series->patches);
+	g_free(series->joins);
 	g_free(series);
 }
 
 static void grouping_init(struct grouping *g, const GPtrArray *postings)
 {
 	g->nr = postings->len;
-	g->nodes = g_new0(struct node, g->nr);
-	g->by_id = g_hash_table_new(g_str_hash, g_str_equal);
-	g->orphans = g_hash_table_new(g_str_hash, g_str_equal);
-	g->numbers = g_hash_table_new(g_str_hash, g_str_equal);
-	g->loose =
-		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_array_unref);
+	g->postings = g_new0(struct posting, g->nr + 1);
+	table_init(&g->by_id, g->nr);
 	for (guint i = g->nr; i--;) {
 		struct record *rec = postings->pdata[i];
+		struct posting *posting = &g->postings[i];
 
-		g->nodes[i] = (struct node){ rec, i, rec->subject.n ? "" : rec->subject.title, "" };
+		*posting = (struct posting){ .rec = rec,
+					     .parent = i,
+					     .title = rec->subject.n ? "" : rec->subject.title,
+					     .replies_to = "" };
+		posting->base =
+			hash_mix(person_hash(rec->sender.email),
+				 (uint64_t)rec->subject.version << 32 | (uint32_t)rec->subject.m);
+		posting->set =
+			hash_mix(posting->base, (uint64_t)rec->subject.revision << 1 |
+							!!(rec->subject.flags & SUBJECT_RESEND));
 		if (*rec->message_id)
-			g_hash_table_insert(g->by_id, (void *)rec->message_id,
-					    GUINT_TO_POINTER(i + 1));
+			table_add(&g->by_id, person_hash(rec->message_id), i);
 	}
-}
-
-static void grouping_release(struct grouping *g)
-{
-	g_hash_table_unref(g->by_id);
-	g_hash_table_unref(g->orphans);
-	g_hash_table_unref(g->numbers);
-	g_hash_table_unref(g->loose);
-	pool_release(&g->keys);
-	g_free(g->nodes);
 }
 
 GPtrArray *series_group(const GPtrArray *postings)
 {
 	GPtrArray *list = g_ptr_array_new_with_free_func(series_free);
-	struct grouping g = { 0 };
-	GArray **members;
+	struct grouping g = { .nr = 0 };
+	struct piece *pieces;
 
 	grouping_init(&g, postings);
+	join_threads(&g);
+	group_join_loose(&g);
+	group_join_parts(&g);
+	pieces = group_pieces(&g);
 	for (guint i = 0; i < g.nr; i++)
-		join_thread(&g, i);
-	join_pieces(&g);
-	members = collect_members(&g);
-	for (guint i = 0; i < g.nr; i++)
-		if (members[i])
-			g_ptr_array_add(list, make_series(&g, members[i]));
-	free_members(&g, members);
-	grouping_release(&g);
+		if (pieces[i].nr)
+			g_ptr_array_add(list, make_series(&g, &pieces[i]));
+	group_free_pieces(pieces);
+	table_release(&g.by_id);
+	g_free(g.postings);
 	return list;
+}
+
+char *series_join_why(const struct series_join *join)
+{
+	static const char *const words[] = {
+		[JOIN_NONE] = "",
+		[JOIN_THREAD] = "answers",
+		[JOIN_MISSING] = "answers the same missing mail as",
+		[JOIN_PREFIX] = "same sender and prefix, within a day, as",
+		[JOIN_COVER_AGAIN] = "the cover letter posted again of",
+		[JOIN_COVER_MARK] = "answers, though it has another version,",
+		[JOIN_AGAIN] = "posted again, for",
+		[JOIN_REPLACEMENT] = "replacement for",
+	};
+
+	if (join->evidence == JOIN_REPLACEMENT)
+		return g_strdup_printf("replacement v%d.%d %s, for <%s>",
+				       join->record->subject.version,
+				       join->record->subject.revision,
+				       join->record->subject.counter, join->to->message_id);
+	return g_strdup_printf("%s <%s>", words[join->evidence], join->to->message_id);
 }

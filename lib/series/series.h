@@ -4,18 +4,40 @@
 
 #include "mail/record.h"
 
+/* What says that a mail belongs to its series. */
+enum join_evidence {
+	JOIN_NONE,    /* the mail that the others were joined to */
+	JOIN_THREAD,  /* it answers one of them, directly or not */
+	JOIN_MISSING, /* it answers the same mail as they do, which is not there */
+	JOIN_PREFIX,  /* the same sender, prefix and tags, within a day, and the number was free */
+	JOIN_COVER_AGAIN, /* the same cover letter, alone */
+	JOIN_COVER_MARK,  /* it answers a cover letter that is alone but for a wrong version */
+	JOIN_AGAIN,	  /* a part of the patches, sent again */
+	JOIN_REPLACEMENT, /* v5.1 10/12 instead of v5 10/12 */
+};
+
+struct series_join {
+	struct record *record; /* what was joined */
+	struct record *to;     /* the mail, or one of those, that it was joined to */
+	enum join_evidence evidence;
+	int confidence; /* percent */
+};
+
 /*
  * The postings of one version of one work, as far as they were in the range. The records are
  * somebody else's and must outlive it.
  */
 struct series {
 	struct record *cover;  /* NULL without one; the newest of several */
-	GPtrArray *patches;    /* of struct record *: by number, one posted twice newest
+	GPtrArray *patches;    /* of struct record *: by number, one posted twice or replaced newest
 				   first; an older copy of the cover letter is among them, as 0 */
 	struct record *newest; /* the member that comes first in git log order */
 	struct record *leader; /* what stands for the series: the cover, else its first patch that
 				  is there */
-	int version, revision; /* of the prefix */
+	struct series_join *joins; /* why its mails belong together: one less than there are */
+	guint nr_joins;
+	int version, revision; /* of the prefix; the higher one where cover and patches differ; a
+				  replacement's revision does not count */
 	int total;	       /* the m of n/m; 1 of a single patch without a counter */
 };
 
@@ -28,6 +50,7 @@ struct series_gap {
  * Groups postings (struct record *, covers and patches, newest first as git log has them) into
  * series: by thread (In-Reply-To, References to the cover, the first patch, or a mail that is not
  * there but answered by all), sender, version and total; where no thread tells, by prefix and time.
+ * Patches sent again or as replacement (v5.1 10/12) go to the series that they are a part of.
  * Returns an array of struct series *, that with the newest member first. Free it with
  * g_ptr_array_unref(), the series go with it. Near linear in the number of postings and their
  * references.
@@ -42,5 +65,8 @@ GArray *series_gaps(const struct series *series);
 
 /* How many different numbers from 1 to total have a patch. */
 int series_present(const struct series *series);
+
+/* A join in words: "answers <id>"; not escaped. Free with g_free(). */
+char *series_join_why(const struct series_join *join);
 
 #endif

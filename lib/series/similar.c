@@ -16,6 +16,11 @@ static uint64_t finish(uint64_t hash)
 	return hash ? hash : 1;
 }
 
+uint64_t hash_mix(uint64_t a, uint64_t b)
+{
+	return finish((a ^ b) * HASH_PRIME + (b << 1));
+}
+
 static uint64_t hash_text(const char *text)
 {
 	uint64_t hash = HASH_START;

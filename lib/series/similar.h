@@ -15,6 +15,9 @@ uint64_t title_hash(const char *title);
 /* Of an address, a name or an id, without the case of ASCII letters; 0 of none. */
 uint64_t person_hash(const char *text);
 
+/* One hash of two. */
+uint64_t hash_mix(uint64_t a, uint64_t b);
+
 /* The words that a title is made of, without what stands before its last "subsystem:". */
 #define TITLE_MAX_WORDS 16
 

@@ -13,7 +13,8 @@
  *
  * Grouping: the titles in a cover letter's shortlog are the truth. Each patch of its series must be
  * there, and each of its titles that was posted (by this sender, of this version and total, within
- * two days) must be in its series.
+ * two days) must be in its series. A shortlog that has not as many titles as the prefix says is of
+ * another version: it is counted, but tells nothing.
  *
  * --verbose prints each mistake, --topics all topics with their links.
  */
@@ -445,8 +446,9 @@ static bool check_series(const struct series *one, const GPtrArray *titles, GHas
 	return !here.wrong;
 }
 
-static void measure_grouping(struct ratio *whole, struct ratio *members)
+static unsigned measure_grouping(struct ratio *whole, struct ratio *members)
 {
+	unsigned stale = 0;
 	GHashTable *patches = index_patches();
 
 	for (guint i = 0; i < series->len; i++) {
@@ -455,13 +457,16 @@ static void measure_grouping(struct ratio *whole, struct ratio *members)
 
 		if (!titles)
 			continue;
-		if (check_series(one, titles, patches, members))
+		if ((int)titles->len != one->total)
+			stale++;
+		else if (check_series(one, titles, patches, members))
 			whole->right++;
 		else
 			whole->wrong++;
 		g_ptr_array_unref(titles);
 	}
 	g_hash_table_unref(patches);
+	return stale;
 }
 
 /* The rest. */
@@ -470,7 +475,7 @@ static void print_ratio(const char *what, struct ratio ratio)
 {
 	unsigned all = ratio.right + ratio.wrong;
 
-	printf("%-24s %6u of %6u  %6.2f %%\n", what, ratio.right, all,
+	printf("%-28s %6u of %6u  %6.2f %%\n", what, ratio.right, all,
 	       all ? 100.0 * ratio.right / all : 100.0);
 }
 
@@ -512,7 +517,7 @@ static void measure(void)
 	int64_t start = g_get_monotonic_time(), grouped, linked;
 	GPtrArray *topics;
 	GHashTable *truth;
-	unsigned unknown = 0;
+	unsigned unknown = 0, stale;
 
 	series = series_group(postings);
 	grouped = g_get_monotonic_time();
@@ -522,15 +527,16 @@ static void measure(void)
 	truth = read_declared();
 	recall = measure_recall(topics, truth);
 	precision = measure_precision(topics, &unknown);
-	measure_grouping(&whole, &members);
+	stale = measure_grouping(&whole, &members);
 	printf("%u postings, %u series (%.1f ms), %u topics (%.1f ms)\n", postings->len,
 	       series->len, (double)(grouped - start) / 1000, topics->len,
 	       (double)(linked - grouped) / 1000);
 	print_ratio("links: precision", precision);
 	print_ratio("links: recall", recall);
-	printf("%-24s %6u\n", "links: not to be judged", unknown);
+	printf("%-28s %6u\n", "links: not to be judged", unknown);
 	print_ratio("grouping: series", whole);
 	print_ratio("grouping: patches", members);
+	printf("%-28s %6u\n", "shortlogs of another total", stale);
 	g_hash_table_unref(truth);
 	g_ptr_array_unref(topics);
 }

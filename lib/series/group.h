@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_GROUP_H
+#define SERIES_GROUP_H
+
+#include "series/series.h"
+#include "series/table.h"
+
+/* What the parts of series_group() share. */
+
+/* One posting while series are put together: a node of a union-find forest. */
+struct posting {
+	struct record *rec;
+	uint64_t set;		/* a hash of what set_eq() compares */
+	uint64_t base;		/* the same without revision and RESEND */
+	guint parent;		/* of the forest; itself at a root */
+	const char *title;	/* of a root: the cover letter's; "" without one */
+	const char *replies_to; /* of a root: the id outside the series that a member answers; "" */
+	guint to;		/* what it was joined to, and why */
+	enum join_evidence evidence;
+};
+
+/* What is one piece by its threads, or later a whole series. */
+struct piece {
+	guint *members; /* postings, newest first */
+	guint nr;
+};
+
+struct grouping {
+	struct posting *postings; /* newest first */
+	guint nr;
+	struct table by_id;
+};
+
+/* The smallest index, which is the newest mail, is the root. */
+guint group_root(struct grouping *g, guint i);
+
+/* Joins the series of i to that of another mail. Nothing happens when they are one already. */
+void group_join(struct grouping *g, guint i, guint to, enum join_evidence evidence);
+
+/* The posting with this id, or -1. */
+int group_find(const struct grouping *g, const char *message_id);
+
+/* All but the number of two prefixes are the same, and the sender: the marks of one series. */
+bool set_eq(const struct record *a, const struct record *b);
+
+/* The members of each root, nr is 0 of what is none; free with group_free_pieces(). */
+struct piece *group_pieces(struct grouping *g);
+void group_free_pieces(struct piece *pieces);
+
+/* Joins pieces that no thread ties together: by prefix and time. */
+void group_join_loose(struct grouping *g);
+
+/* Joins what was sent for a part of a series: replacements and patches sent again; and a cover
+ * letter to its patches where its version is wrong. */
+void group_join_parts(struct grouping *g);
+
+#endif

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/group.h"
+
+#include <stdlib.h>
+
+/* A part sent again or as replacement, without a thread, follows within this time. */
+#define PART_SECONDS ((int64_t)30 * 24 * 60 * 60)
+
+/* Patches follow their cover letter within this time. */
+#define COVER_SECONDS ((int64_t)60 * 60)
+
+/* How many series of the same sender, version and total a part is tried against. */
+#define PART_TRIES 8
+
+/* How many mails above it in its thread. */
+#define THREAD_TRIES 8
+
+struct parts {
+	struct grouping *g;
+	struct piece *pieces;
+	struct table bases; /* posting.base -> roots of what may have parts, oldest first */
+};
+
+static bool has_cover(const struct parts *parts, guint root)
+{
+	return *parts->g->postings[root].title;
+}
+
+/* Whether a piece says that it stands for a part of something. */
+static bool is_part(const struct parts *parts, guint root)
+{
+	const struct piece *piece = &parts->pieces[root];
+	const struct subject *subject = &parts->g->postings[root].rec->subject;
+
+	return piece->nr && subject->m > 1 && (int)piece->nr < subject->m &&
+	       !has_cover(parts, root) && (subject->revision || subject->flags & SUBJECT_RESEND);
+}
+
+/* Whether a part can be one of a whole, and what it is to it. */
+static enum join_evidence part_of(const struct parts *parts, guint part, guint whole)
+{
+	const struct record *a = parts->g->postings[part].rec;
+	const struct record *b = parts->g->postings[whole].rec;
+
+	if (parts->g->postings[part].base != parts->g->postings[whole].base ||
+	    a->subject.m != b->subject.m || a->subject.version != b->subject.version ||
+	    g_ascii_strcasecmp(a->sender.email, b->sender.email) || a->date < b->date)
+		return JOIN_NONE;
+	if (a->subject.revision > b->subject.revision)
+		return JOIN_REPLACEMENT;
+	return a->subject.revision == b->subject.revision && !(b->subject.flags & SUBJECT_RESEND)
+		       ? JOIN_AGAIN
+		       : JOIN_NONE;
+}
+
+static bool try_whole(const struct parts *parts, guint part, int at, guint *whole,
+		      enum join_evidence *evidence)
+{
+	guint root;
+
+	if (at < 0)
+		return false;
+	/* The pieces know no joins of parts, so a part of a part goes to what that is a part of. */
+	root = group_root(parts->g, (guint)at);
+	if (root == group_root(parts->g, part))
+		return false;
+	*evidence = part_of(parts, part, (guint)at);
+	*whole = (guint)at;
+	return *evidence;
+}
+
+/* In the thread, else the last one before it with the same prefix. */
+static bool find_whole(const struct parts *parts, guint part, guint *whole,
+		       enum join_evidence *evidence)
+{
+	const struct posting *posting = &parts->g->postings[part];
+	const struct record *rec = posting->rec;
+	const struct table_item *item = table_find(&parts->bases, posting->base);
+
+	if (*rec->in_reply_to &&
+	    try_whole(parts, part, group_find(parts->g, rec->in_reply_to), whole, evidence))
+		return true;
+	for (size_t i = 0; rec->references[i] && i < THREAD_TRIES; i++)
+		if (try_whole(parts, part, group_find(parts->g, rec->references[i]), whole,
+			      evidence))
+			return true;
+	for (int tries = 0; item && tries < PART_TRIES; tries++) {
+		const struct record *other = parts->g->postings[item->value].rec;
+
+		if (rec->date - other->date <= PART_SECONDS &&
+		    !strcmp(rec->subject.tags, other->subject.tags) &&
+		    try_whole(parts, part, (int)item->value, whole, evidence))
+			return true;
+		item = table_next(&parts->bases, item);
+	}
+	return false;
+}
+
+static guint unjoined(const struct grouping *g, const struct piece *piece)
+{
+	for (guint i = 0; i < piece->nr; i++)
+		if (!g->postings[piece->members[i]].evidence)
+			return piece->members[i];
+	return piece->members[0];
+}
+
+/* The cover letter that a piece without one answers, if it is alone and of another version. */
+static int lonely_cover(const struct parts *parts, guint root)
+{
+	const struct grouping *g = parts->g;
+	const char *id = g->postings[root].replies_to;
+	const struct record *rec = g->postings[root].rec, *cover;
+	int at = *id && rec->subject.m > 0 && !has_cover(parts, root) ? group_find(g, id) : -1;
+
+	if (at < 0 || parts->pieces[at].nr != 1)
+		return -1;
+	cover = g->postings[at].rec;
+	if (cover->subject.n || cover->subject.m != rec->subject.m ||
+	    g_ascii_strcasecmp(cover->sender.email, rec->sender.email) ||
+	    llabs(cover->date - rec->date) > COVER_SECONDS)
+		return -1;
+	return at;
+}
+
+static void join_part(struct parts *parts, guint root)
+{
+	const struct piece *piece = &parts->pieces[root];
+	enum join_evidence evidence;
+	guint whole;
+
+	if (find_whole(parts, root, &whole, &evidence))
+		for (guint i = 0; i < piece->nr; i++) {
+			/* Each of them stands for a patch of its own. */
+			parts->g->postings[piece->members[i]].evidence = evidence;
+			parts->g->postings[piece->members[i]].to = whole;
+		}
+	else
+		return;
+	group_join(parts->g, unjoined(parts->g, piece), whole, evidence);
+}
+
+void group_join_parts(struct grouping *g)
+{
+	struct parts parts = { .g = g, .pieces = group_pieces(g) };
+
+	table_init(&parts.bases, g->nr);
+	/* Chains give the newest first: what is older is put in first. */
+	for (guint i = g->nr; i--;) {
+		int cover = parts.pieces[i].nr ? lonely_cover(&parts, i) : -1;
+
+		if (cover >= 0)
+			group_join(g, unjoined(g, &parts.pieces[i]), (guint)cover, JOIN_COVER_MARK);
+		if (is_part(&parts, i))
+			join_part(&parts, i);
+		if (parts.pieces[i].nr && g->postings[i].rec->subject.m > 1)
+			table_add(&parts.bases, g->postings[i].base, i);
+	}
+	table_release(&parts.bases);
+	group_free_pieces(parts.pieces);
+}
