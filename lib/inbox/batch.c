@@ -9,7 +9,7 @@ bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool 
 	batch->nr = 0;
 	batch->bytes = 0;
 	while (batch->nr < BATCH_SIZE &&
-	       (got = walk_next(walk, &batch->entries[batch->nr], error)) > 0) {
+	       (got = walk_next_early(walk, &batch->entries[batch->nr], error)) > 0) {
 		if (skipped && batch->entries[batch->nr].reply)
 			++*skipped;
 		else

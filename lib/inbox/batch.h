@@ -27,8 +27,8 @@ struct batch {
 };
 
 /*
- * Takes the next commits of the walk, without replies where skipped is not NULL: their number is
- * added to it. Returns false with an INBOX_ERROR_READ. *end when there are no more.
+ * Takes the next commits of walk_next_early(), without replies where skipped is not NULL: their
+ * number is added to it. Returns false with an INBOX_ERROR_READ. *end when there are no more.
  */
 bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
 		GError **error);

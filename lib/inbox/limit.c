@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/walk.h"
 
+#include <assert.h>
+
 /*
  * git's limit_list() with its results, commit for commit: both what is to be shown and what is to
  * be hidden is walked by date, until only hidden commits are left that are older than all that is
@@ -11,10 +13,14 @@
 
 enum { SEEN = 1, HIDDEN = LIMIT_HIDDEN, QUEUED = 4 };
 
+static_assert(!(LIMIT_GIVEN & (SEEN | HIDDEN | QUEUED)), "flags are apart");
+
 struct limiter {
 	struct graph *graph;
 	GPtrArray *stack;    /* hide_ancestors()'s, kept for its memory */
 	size_t shown_queued; /* commits in the queue that are not hidden */
+	int64_t date;	     /* of the last commit that was not hidden when it came */
+	int slop;	     /* hidden commits that may still come in a row */
 };
 
 static void hide(struct limiter *limiter, struct node *node)
@@ -103,46 +109,54 @@ static bool push_tips(struct limiter *limiter, const GArray *ids, bool hidden, G
 	return true;
 }
 
-/* How many more hidden commits to look at; date is that of the last one shown. */
-static int still_interesting(struct limiter *limiter, int64_t date, int slop)
+/* How many more hidden commits to look at. */
+static int still_interesting(struct limiter *limiter)
 {
 	struct node *next = graph_peek(limiter->graph);
 
 	if (!next)
 		return 0;
-	if (date <= next->date || limiter->shown_queued)
+	if (limiter->date <= next->date || limiter->shown_queued)
 		return SLOP;
-	return slop - 1;
+	return limiter->slop - 1;
 }
 
-static bool run(struct limiter *limiter, GPtrArray *out, GError **error)
+struct limiter *limiter_open(struct graph *graph, const struct range *range, GError **error)
 {
-	int64_t date = INT64_MAX;
+	struct limiter *limiter = g_new0(struct limiter, 1);
+
+	limiter->graph = graph;
+	limiter->stack = g_ptr_array_new();
+	limiter->date = INT64_MAX;
+	limiter->slop = SLOP;
+	if (!push_tips(limiter, range->exclude, true, error) ||
+	    !push_tips(limiter, range->include, false, error))
+		g_clear_pointer(&limiter, limiter_close);
+	return limiter;
+}
+
+int limiter_next(struct limiter *limiter, struct node **out, GError **error)
+{
 	struct node *node;
-	int slop = SLOP;
 
-	while ((node = pop(limiter))) {
+	while (limiter->slop && (node = pop(limiter))) {
 		if (!push_parents(limiter, node, error))
-			return false;
-		if (node->flags & HIDDEN) {
-			hide_ancestors(limiter, node);
-			slop = still_interesting(limiter, date, slop);
-			if (!slop)
-				break;
-		} else {
-			date = node->date;
-			g_ptr_array_add(out, node);
+			return -1;
+		if (!(node->flags & HIDDEN)) {
+			limiter->date = node->date;
+			*out = node;
+			return 1;
 		}
+		hide_ancestors(limiter, node);
+		limiter->slop = still_interesting(limiter);
 	}
-	return true;
+	return 0;
 }
 
-bool limit_history(struct graph *graph, const struct range *range, GPtrArray *out, GError **error)
+void limiter_close(struct limiter *limiter)
 {
-	struct limiter limiter = { .graph = graph, .stack = g_ptr_array_new() };
-	bool good = push_tips(&limiter, range->exclude, true, error) &&
-		    push_tips(&limiter, range->include, false, error) && run(&limiter, out, error);
-
-	g_ptr_array_unref(limiter.stack);
-	return good;
+	if (!limiter)
+		return;
+	g_ptr_array_unref(limiter->stack);
+	g_free(limiter);
 }

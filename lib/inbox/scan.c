@@ -142,11 +142,10 @@ static struct batch *await_head(struct scanner *scanner)
 	return &scanner->batches[head];
 }
 
-/* Hands over the oldest batch; returns false when the receiver wants no more. */
-static bool emit_head(struct scanner *scanner)
+/* Gives the oldest batch, which is done, back for the next commits. */
+static void free_head(struct scanner *scanner)
 {
-	struct batch *batch = await_head(scanner);
-	bool more = batch_emit(batch, scanner->inbox, scanner->options, scanner->counts);
+	struct batch *batch = &scanner->batches[scanner->nr_emitted % WINDOW];
 
 	batch_clear(batch);
 	pthread_mutex_lock(&scanner->lock);
@@ -154,15 +153,54 @@ static bool emit_head(struct scanner *scanner)
 	scanner->waiting -= batch->bytes;
 	pthread_cond_signal(&scanner->filled_or_stop);
 	pthread_mutex_unlock(&scanner->lock);
+}
+
+/* Hands over the oldest batch; returns false when the receiver wants no more. */
+static bool emit_head(struct scanner *scanner)
+{
+	struct batch *batch = await_head(scanner);
+	bool more = batch_emit(batch, scanner->inbox, scanner->options, scanner->counts);
+
+	free_head(scanner);
 	return more;
+}
+
+/*
+ * Before anything is handed over the walk has to be sure of it. The helpers read meanwhile what
+ * will hardly ever have been in vain. Where it was, the scan starts again.
+ */
+static bool settle(struct scanner *scanner, GError **error)
+{
+	bool rewound;
+
+	if (!walk_settle(scanner->walk, &rewound, error))
+		return false;
+	if (!rewound)
+		return true;
+	while (scanner->nr_emitted < scanner->nr_filled) {
+		await_head(scanner);
+		free_head(scanner);
+	}
+	memset(scanner->counts, 0, sizeof(*scanner->counts));
+	scanner->walk_ended = false;
+	return true;
+}
+
+static bool fill_window(struct scanner *scanner, GError **error)
+{
+	while (!scanner->walk_ended && scanner->nr_filled - scanner->nr_emitted < WINDOW)
+		if (!fill(scanner, error))
+			return false;
+	return true;
 }
 
 static bool run(struct scanner *scanner, GError **error)
 {
+	if (!fill_window(scanner, error) || !settle(scanner, error))
+		return false;
 	for (;;) {
-		while (!scanner->walk_ended && scanner->nr_filled - scanner->nr_emitted < WINDOW)
-			if (!fill(scanner, error))
-				return false;
+		if (!fill_window(scanner, error))
+			return false;
 		if (scanner->nr_emitted == scanner->nr_filled || !emit_head(scanner))
 			return true;
 	}

@@ -24,10 +24,11 @@ struct walk {
 	const GArray *entries;
 
 	/* Something is hidden. */
-	bool limited;
+	bool limited, settled;
 	struct graph graph;
-	GPtrArray *list;
-	guint at; /* in list or entries */
+	struct limiter *limiter;
+	GPtrArray *list; /* of struct node: what limiter gave */
+	guint at;	 /* in list or entries */
 };
 
 static void pending_free(struct pending *pending)
@@ -118,7 +119,8 @@ struct walk *walk_open(struct inbox *inbox, const struct range *range, GError **
 	if (walk->limited) {
 		graph_init(&walk->graph, inbox);
 		walk->list = g_ptr_array_new();
-		good = limit_history(&walk->graph, range, walk->list, error);
+		walk->limiter = limiter_open(&walk->graph, range, error);
+		good = walk->limiter;
 	} else {
 		walk->queue = g_sequence_new(NULL);
 		walk->one_line = range->include->len == 1;
@@ -149,6 +151,7 @@ void walk_close(struct walk *walk)
 	if (walk->entries) {
 		/* the caller's */
 	} else if (walk->limited) {
+		limiter_close(walk->limiter);
 		g_ptr_array_unref(walk->list);
 		graph_release(&walk->graph);
 	} else {
@@ -175,17 +178,56 @@ static int next_unlimited(struct walk *walk, struct walk_entry *out, GError **er
 	return good ? 1 : -1;
 }
 
-static int next_limited(struct walk *walk, struct walk_entry *out)
+/* Has the limiter give one more; *end when there are no more. */
+static bool extend_list(struct walk *walk, bool *end, GError **error)
 {
-	while (walk->at < walk->list->len) {
-		const struct node *node = walk->list->pdata[walk->at++];
+	struct node *node;
+	int got = limiter_next(walk->limiter, &node, error);
 
+	if (got > 0)
+		g_ptr_array_add(walk->list, node);
+	*end = got == 0;
+	return got >= 0;
+}
+
+static int next_limited(struct walk *walk, struct walk_entry *out, GError **error)
+{
+	for (;;) {
+		bool end = walk->settled;
+		struct node *node;
+
+		if (walk->at == walk->list->len && !end && !extend_list(walk, &end, error))
+			return -1;
+		if (walk->at == walk->list->len)
+			return 0;
+		node = walk->list->pdata[walk->at++];
 		if (node->flags & LIMIT_HIDDEN)
 			continue;
+		node->flags |= LIMIT_GIVEN;
 		*out = (struct walk_entry){ node->id, node->tree, node->date, node->reply };
 		return 1;
 	}
-	return 0;
+}
+
+bool walk_settle(struct walk *walk, bool *rewound, GError **error)
+{
+	bool end = false;
+
+	*rewound = false;
+	if (!walk->limited || walk->settled)
+		return true;
+	while (!end)
+		if (!extend_list(walk, &end, error))
+			return false;
+	walk->settled = true;
+	for (guint i = 0; i < walk->at; i++) {
+		const struct node *node = walk->list->pdata[i];
+
+		*rewound |= node->flags & LIMIT_GIVEN && node->flags & LIMIT_HIDDEN;
+	}
+	if (*rewound)
+		walk->at = walk->older = 0;
+	return true;
 }
 
 static int next_entry(struct walk *walk, struct walk_entry *out)
@@ -200,10 +242,10 @@ static int next_of_any(struct walk *walk, struct walk_entry *out, GError **error
 {
 	if (walk->entries)
 		return next_entry(walk, out);
-	return walk->limited ? next_limited(walk, out) : next_unlimited(walk, out, error);
+	return walk->limited ? next_limited(walk, out, error) : next_unlimited(walk, out, error);
 }
 
-int walk_next(struct walk *walk, struct walk_entry *out, GError **error)
+int walk_next_early(struct walk *walk, struct walk_entry *out, GError **error)
 {
 	int got;
 
@@ -216,4 +258,11 @@ int walk_next(struct walk *walk, struct walk_entry *out, GError **error)
 			return 0;
 	}
 	return got;
+}
+
+int walk_next(struct walk *walk, struct walk_entry *out, GError **error)
+{
+	bool rewound;
+
+	return walk_settle(walk, &rewound, error) ? walk_next_early(walk, out, error) : -1;
 }

@@ -33,16 +33,32 @@ struct walk *walk_over(struct inbox *inbox, const GArray *entries);
 /* Returns 1 with the next commit, 0 at the end, -1 with an INBOX_ERROR_READ. */
 int walk_next(struct walk *walk, struct walk_entry *out, GError **error);
 
+/*
+ * The same for who can make use of a commit before it is sure that it is in the range: where
+ * something is hidden that is known only at the end of the history that has to be looked at.
+ * walk_settle() goes there, and rewinds the walk to its beginning if anything that came out of it
+ * turned out to be hidden (*rewound). Without anything hidden, as in nearly all inboxes where
+ * history is one line, nothing is ever taken back. Returns false with an INBOX_ERROR_READ.
+ */
+int walk_next_early(struct walk *walk, struct walk_entry *out, GError **error);
+bool walk_settle(struct walk *walk, bool *rewound, GError **error);
+
 void walk_close(struct walk *walk);
 
 /*
- * With something to hide the end of the walk is not known before it is reached: limit_history()
- * leaves in out (of struct node, owned by graph) what may be shown, in order; those flagged
- * LIMIT_HIDDEN are not.
+ * The walk with something to hide. limiter_next() returns 1 with the next commit (of struct node,
+ * owned by graph) that is not hidden by what is known by now, 0 at the end, -1 with an
+ * INBOX_ERROR_READ. At the end those of them flagged LIMIT_HIDDEN are to be taken out.
  */
 #define LIMIT_HIDDEN 2u
+#define LIMIT_GIVEN 8u /* free for the caller's use */
 
-bool limit_history(struct graph *graph, const struct range *range, GPtrArray *out, GError **error);
+struct limiter;
+
+/* graph must outlive it, range need not. NULL with an INBOX_ERROR_READ. */
+struct limiter *limiter_open(struct graph *graph, const struct range *range, GError **error);
+int limiter_next(struct limiter *limiter, struct node **out, GError **error);
+void limiter_close(struct limiter *limiter);
 
 /*
  * Appends to out (of git_oid) the commits from which both a and b descend: git's merge bases, and
