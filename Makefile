@@ -228,8 +228,9 @@ bench:
 # What is found of series and versions against what their authors say of them.
 accuracy:
 	@test -n '$(INBOX)' || { echo >&2 'usage: make accuracy INBOX=<bare clone of a list>'; exit 2; }
-	@$(SUBMAKE) $(BUILD)/t/helper/accuracy
-	@$(BUILD)/t/helper/accuracy $(ACCURACY_ARGS) '$(INBOX)'
+	@$(SUBMAKE) $(HELPER)
+	@$(BUILD)/t/helper/accuracy-links $(ACCURACY_ARGS) '$(INBOX)'
+	@$(BUILD)/t/helper/accuracy-groups $(ACCURACY_ARGS) '$(INBOX)'
 
 dist:
 	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/ -o git-kvm-$(VERSION).tar.gz HEAD

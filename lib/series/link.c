@@ -144,16 +144,75 @@ static void try_author(struct search *search, const struct node *node, struct ch
 	}
 }
 
+/* Whether the older series went on in another one of the same version, which shares nothing with
+ * this one: it was split. */
+static bool is_split(const struct search *search, const struct choice *choice)
+{
+	const struct node *node = &search->linking->nodes.items[search->place];
+	const struct node *older = choice->comparison.older, *other;
+
+	if (!older->newest || choice->verdict.same_title || !node->nr)
+		return false;
+	other = &search->linking->nodes.items[older->newest - 1];
+	if (other->series->version != node->series->version || !other->nr)
+		return false;
+	for (guint i = 0; i < search->nr; i++)
+		if (search->found[i].place == older->newest - 1 && search->found[i].common)
+			return false;
+	return true;
+}
+
+static void add_split(struct search *search, const struct choice *choice)
+{
+	const struct node *node = &search->linking->nodes.items[search->place];
+	struct found_link link = { choice->comparison.older->index,
+				   node->index,
+				   choice->verdict.evidence,
+				   choice->verdict.confidence,
+				   link_describe(&choice->comparison, &choice->verdict),
+				   true };
+
+	g_array_append_val(search->linking->links, link);
+}
+
+static void add_choice(struct search *search, const struct choice *choice)
+{
+	if (choice->verdict.confidence < LINK_ENOUGH)
+		return;
+	if (is_split(search, choice))
+		add_split(search, choice);
+	else
+		linking_add(search->linking, choice->place, search->place, choice->verdict.evidence,
+			    choice->verdict.confidence,
+			    link_describe(&choice->comparison, &choice->verdict));
+}
+
+/* Other work that ended in this series. */
+static void add_merged(struct search *search)
+{
+	const struct node *nodes = search->linking->nodes.items;
+
+	for (guint i = 0; i < search->nr; i++) {
+		struct choice other = { .verdict.confidence = 0 };
+
+		if (nodes[search->found[i].place].newest)
+			continue;
+		try_candidate(search, &search->found[i], &other);
+		if (other.verdict.absorbs)
+			add_choice(search, &other);
+	}
+}
+
 static void find_older(struct search *search)
 {
 	const struct node *node = &search->linking->nodes.items[search->place];
 	struct choice best = { .verdict.confidence = 0 };
 
 	collect(search, node);
-	for (guint i = 0; i < search->nr; i++)
+	for (guint i = 0; i < search->nr && !node->linked; i++)
 		try_candidate(search, &search->found[i], &best);
 	/* The author's work is tried anew, all of it. */
-	if (best.verdict.confidence < LINK_ENOUGH && node->series->version > 1) {
+	if (best.verdict.confidence < LINK_ENOUGH && node->series->version > 1 && !node->linked) {
 		best = (struct choice){ .verdict.confidence = 0 };
 		try_author(search, node, &best);
 		if (!best.verdict.confidence && best.same_place == 1) {
@@ -161,10 +220,9 @@ static void find_older(struct search *search)
 			best.verdict.evidence = LINK_PATHS;
 		}
 	}
-	if (best.verdict.confidence >= LINK_ENOUGH)
-		linking_add(search->linking, best.place, search->place, best.verdict.evidence,
-			    best.verdict.confidence,
-			    link_describe(&best.comparison, &best.verdict));
+	add_choice(search, &best);
+	if (node->nr > 1)
+		add_merged(search);
 }
 
 /* From now on the series can be found as an older one. */
@@ -191,8 +249,7 @@ static void link_by_looks(struct linking *linking)
 	table_init(&search.by_author, nr);
 	table_init(&search.by_patch, linking->nodes.nr_titles);
 	for (search.place = 0; search.place < nr; search.place++) {
-		if (!linking->nodes.items[search.place].linked)
-			find_older(&search);
+		find_older(&search);
 		remember(&search);
 	}
 	table_release(&search.by_title);
@@ -205,13 +262,17 @@ GArray *find_links(const GPtrArray *series, const struct topic_options *options)
 	struct linking linking = { .options = options };
 
 	linking.links = g_array_new(FALSE, FALSE, sizeof(struct found_link));
+	linking.apart = g_array_new(FALSE, FALSE, sizeof(struct apart));
 	nodes_init(&linking.nodes, series);
+	linking.parents = g_new(guint, series->len + 1);
+	for (guint i = 0; i < series->len; i++)
+		linking.parents[i] = i;
 	link_overrides(&linking);
 	if (!options->withhold_declared)
 		link_declared(&linking);
 	link_by_looks(&linking);
 	nodes_release(&linking.nodes);
-	if (linking.apart)
-		g_hash_table_unref(linking.apart);
+	g_array_unref(linking.apart);
+	g_free(linking.parents);
 	return linking.links;
 }

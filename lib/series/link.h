@@ -11,12 +11,13 @@ struct found_link {
 	guint older, newer;
 	enum link_evidence evidence;
 	int confidence;
-	char *why; /* the taker's to free */
+	char *why;  /* the taker's to free */
+	bool split; /* the newer one was split off: it is a topic of its own */
 };
 
 /*
- * What ties series to older ones: a forest, each series is the newer one of at most one link.
- * Returns an array of struct found_link without order.
+ * What ties series to older ones: a forest. A series is the newer one of several links where it
+ * goes on with several works. Returns an array of struct found_link without order.
  */
 GArray *find_links(const GPtrArray *series, const struct topic_options *options);
 
@@ -29,8 +30,9 @@ struct node {
 	int64_t date;	/* the leader's; not later than its archive had it */
 	uint64_t title; /* title_hash() of the leader's title; 0 where it is a patch that only
 			   happens to be the first that is there */
-	bool whole;	/* the title is that of the whole: of a cover or single patch */
-	bool below;	/* answers a mail that is no posting: a report, a pull request */
+	struct title_words words;
+	bool whole; /* the title is that of the whole: of a cover or single patch */
+	bool below; /* answers a mail that is no posting: a report, a pull request */
 	uint64_t author, sender, name; /* person_hash() of the leader's addresses and name; 0
 					  where there is none */
 	uint64_t branch;	       /* of the tags: which stable tree it is for; 0 for none */
@@ -56,21 +58,32 @@ struct nodes {
 void nodes_init(struct nodes *nodes, const GPtrArray *series);
 void nodes_release(struct nodes *nodes);
 
+/* Tags that say what to do with a patch, not where it is for: "RFT", "WIP". */
+bool tag_is_status(const char *tag, size_t len);
+
 /* The place of the series that a mail belongs to, or -1. */
 int nodes_find(const struct nodes *nodes, const char *message_id);
 
-/* Links as they are found: older before newer in time, at most one for each newer one. */
+/* Links as they are found: older before newer in time, none between two of one topic. */
 struct linking {
 	const struct topic_options *options;
 	struct nodes nodes;
-	GHashTable *apart; /* "newer older" as int64, from not-same; NULL without */
+	guint *parents; /* a union-find forest of places: what is linked already */
+	GArray *apart;	/* of struct apart, from not-same */
 	GArray *links;
 };
 
-/* False, why freed, when the newer one has a link or the two are kept apart. */
+struct apart {
+	guint a, b;
+};
+
+/* False, why freed, when the two are linked already, through others too, or are kept apart. */
 bool linking_add(struct linking *linking, guint older, guint newer, enum link_evidence evidence,
 		 int confidence, char *why);
-bool linking_is_apart(const struct linking *linking, guint a, guint b);
+bool linking_is_apart(struct linking *linking, guint a, guint b);
+
+/* The place that stands for all that are linked to this one. */
+guint linking_root(struct linking *linking, guint place);
 
 /* What users and authors say: corrections, change-ids, links in the text. */
 void link_overrides(struct linking *linking);
@@ -87,7 +100,8 @@ struct verdict {
 	int confidence; /* below LINK_ENOUGH: no link */
 	enum link_evidence evidence;
 	int similarity; /* of the titles, in percent */
-	bool same_person;
+	bool same_person, same_title;
+	bool absorbs;	 /* all of the older one's patches are in the newer one */
 	bool same_place; /* no link, but the files alone would make one if nothing else does */
 };
 

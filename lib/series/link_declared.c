@@ -4,29 +4,48 @@
 /* Links that one series declares: more than it can have versions. */
 #define MAX_DECLARED 64
 
-static int64_t pair(guint a, guint b)
+guint linking_root(struct linking *linking, guint place)
 {
-	return (int64_t)MAX(a, b) << 32 | MIN(a, b);
+	guint *parents = linking->parents;
+
+	while (parents[place] != place) {
+		parents[place] = parents[parents[place]];
+		place = parents[place];
+	}
+	return place;
 }
 
-bool linking_is_apart(const struct linking *linking, guint a, guint b)
+/* Whether a link would bring together, through others too, what the user keeps apart. */
+bool linking_is_apart(struct linking *linking, guint a, guint b)
 {
-	int64_t key = pair(a, b);
+	if (!linking->apart->len)
+		return false;
+	a = linking_root(linking, a);
+	b = linking_root(linking, b);
+	for (guint i = 0; i < linking->apart->len; i++) {
+		const struct apart *apart = &g_array_index(linking->apart, struct apart, i);
+		guint x = linking_root(linking, apart->a), y = linking_root(linking, apart->b);
 
-	return linking->apart && g_hash_table_contains(linking->apart, &key);
+		if ((x == a && y == b) || (x == b && y == a))
+			return true;
+	}
+	return false;
 }
 
 bool linking_add(struct linking *linking, guint older, guint newer, enum link_evidence evidence,
 		 int confidence, char *why)
 {
 	struct node *nodes = linking->nodes.items;
-	struct found_link link = { nodes[older].index, nodes[newer].index, evidence, confidence,
-				   why };
+	guint a = linking_root(linking, older), b = linking_root(linking, newer);
+	struct found_link link = {
+		nodes[older].index, nodes[newer].index, evidence, confidence, why, false
+	};
 
-	if (older >= newer || nodes[newer].linked || linking_is_apart(linking, older, newer)) {
+	if (a == b || older >= newer || linking_is_apart(linking, a, b)) {
 		g_free(why);
 		return false;
 	}
+	linking->parents[MAX(a, b)] = MIN(a, b);
 	nodes[newer].linked = true;
 	nodes[older].newest = MAX(nodes[older].newest, newer + 1);
 	g_array_append_val(linking->links, link);
@@ -35,11 +54,10 @@ bool linking_add(struct linking *linking, guint older, guint newer, enum link_ev
 
 static void keep_apart(struct linking *linking, guint a, guint b)
 {
-	int64_t key = pair(a, b);
+	struct apart apart = { a, b };
 
-	if (!linking->apart)
-		linking->apart = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-	g_hash_table_add(linking->apart, g_memdup2(&key, sizeof(key)));
+	if (a != b)
+		g_array_append_val(linking->apart, apart);
 }
 
 /* Links what a "same" line names, each to the one before it in time. */

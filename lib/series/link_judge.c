@@ -198,8 +198,6 @@ static int judge_similar(const struct look *look, int similarity)
 
 	if (look->step > 1)
 		confidence -= 6;
-	if (look->step <= 0 && !look->first && !look->again)
-		return 0;
 	if (look->days > REPOST_DAYS)
 		confidence -= 10;
 	return similarity >= SIMILAR ? MIN(confidence, 90) : 0;
@@ -237,12 +235,12 @@ static void consider(struct verdict *out, int confidence, enum link_evidence evi
 
 void link_judge(const struct comparison *comparison, struct verdict *out)
 {
-	struct title_words older, newer;
 	enum link_evidence evidence;
 	struct look look;
 
 	*out = (struct verdict){ .same_person = same_person(comparison->older, comparison->newer) };
 	look_at(comparison, &look);
+	out->same_title = look.same_title;
 	if (is_out_of_question(&look))
 		return;
 	if (!out->same_person) {
@@ -255,11 +253,12 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 	if (look.same_title)
 		consider(out, judge_title(&look), LINK_TITLE);
 	consider(out, judge_patches(&look), LINK_PATCHES);
-	if (out->confidence >= LINK_ENOUGH || look.same_title)
+	out->absorbs = out->confidence >= LINK_ENOUGH && look.older_share >= NEARLY_ALL &&
+		       look.newer_share >= GROWTH && look.days <= REPOST_DAYS;
+	if (out->confidence >= LINK_ENOUGH || look.same_title ||
+	    (look.step <= 0 && !look.first && !look.again))
 		return;
-	title_words(look.older->series->leader->subject.title, &older);
-	title_words(look.newer->series->leader->subject.title, &newer);
-	out->similarity = title_similarity(&older, &newer);
+	out->similarity = title_similarity(&look.older->words, &look.newer->words);
 	consider(out, judge_similar(&look, out->similarity), LINK_TITLE);
 	out->same_place = out->confidence < LINK_ENOUGH && has_same_place(&look);
 }

@@ -26,8 +26,7 @@ static bool is_branch(const char *tag, size_t len)
 	return false;
 }
 
-/* Tags that say what to do with a patch, not where it is for. */
-static bool is_status(const char *tag, size_t len)
+bool tag_is_status(const char *tag, size_t len)
 {
 	static const char *const words[] = { "rft",	   "fix",	   "doc",    "rebased",
 					     "wip",	   "draft",	   "urgent", "not",
@@ -51,7 +50,7 @@ static void read_tags(struct node *node, const char *tags)
 		/* Sums, so that the order of tags does not matter. */
 		if (is_branch(tags, len))
 			node->branch += title_hash(word);
-		else if (len && !is_status(tags, len))
+		else if (len && !tag_is_status(tags, len))
 			node->tree += title_hash(word);
 		tags += len + (tags[len] == ' ');
 	}
@@ -92,6 +91,7 @@ static void read_leader(struct node *node)
 
 	node->whole = node->series->cover || rec->subject.m <= 1;
 	node->title = node->whole || rec->subject.n == 1 ? title_hash(rec->subject.title) : 0;
+	title_words(rec->subject.title, &node->words);
 	node->author = person_hash(rec->author.email);
 	node->sender = person_hash(rec->sender.email);
 	/* "John" is many people. */

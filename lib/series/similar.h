@@ -32,7 +32,7 @@ void title_words(const char *title, struct title_words *out);
 int title_similarity(const struct title_words *a, const struct title_words *b);
 
 /* How many of the files of the smaller one the other touches too, in percent; -1 where one knows
- * none. Linear in both. */
+ * none. The first few hundred of each count. */
 int paths_similarity(const struct diffstat *a, const struct diffstat *b);
 
 #endif

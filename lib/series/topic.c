@@ -82,6 +82,10 @@ static void topic_free(void *data)
 {
 	struct topic *topic = data;
 
+	if (topic->origin)
+		link_free(topic->origin);
+	g_hash_table_unref(topic->link_of);
+	g_free(topic->tree);
 	g_ptr_array_unref(topic->series);
 	g_ptr_array_unref(topic->links);
 	g_free(topic);
@@ -93,6 +97,7 @@ static struct topic *topic_new(void)
 
 	topic->series = g_ptr_array_new();
 	topic->links = g_ptr_array_new_with_free_func(link_free);
+	topic->link_of = g_hash_table_new(NULL, NULL);
 	return topic;
 }
 
@@ -115,18 +120,48 @@ static guint *find_components(guint nr, const GArray *links)
 		const struct found_link *link = &g_array_index(links, struct found_link, i);
 		guint a = find_root(parents, link->older), b = find_root(parents, link->newer);
 
-		parents[MAX(a, b)] = MIN(a, b);
+		if (!link->split)
+			parents[MAX(a, b)] = MIN(a, b);
 	}
 	return parents;
 }
 
 static void add_link(struct topic *topic, const GPtrArray *series, const struct found_link *found)
 {
-	struct topic_link *link = g_new(struct topic_link, 1);
+	struct topic_link *link = g_new(struct topic_link, 1), *other;
 
 	*link = (struct topic_link){ series->pdata[found->older], series->pdata[found->newer],
 				     found->evidence, found->confidence, found->why };
+	if (found->split) {
+		/* A topic that two series were split off to has one origin. */
+		if (topic->origin)
+			link_free(topic->origin);
+		topic->origin = link;
+		return;
+	}
 	g_ptr_array_add(topic->links, link);
+	other = g_hash_table_lookup(topic->link_of, link->newer);
+	if (!other || other->confidence < link->confidence)
+		g_hash_table_insert(topic->link_of, link->newer, link);
+}
+
+/* The tags that name a place, in lower case. */
+static char *read_tree(const char *tags)
+{
+	GString *tree = g_string_new(NULL);
+
+	while (*tags) {
+		size_t len = strcspn(tags, " ");
+
+		if (len && !tag_is_status(tags, len)) {
+			if (tree->len)
+				g_string_append_c(tree, ' ');
+			g_string_append_len(tree, tags, (gssize)len);
+		}
+		tags += len + (tags[len] == ' ');
+	}
+	g_string_ascii_down(tree);
+	return g_string_free(tree, FALSE);
 }
 
 static void topic_finish(struct topic *topic)
@@ -143,7 +178,7 @@ static void topic_finish(struct topic *topic)
 	for (guint i = 0; i < places->len; i++)
 		topic->series->pdata[i] = g_array_index(places, struct place, i).series;
 	topic->latest = topic->series->pdata[topic->series->len - 1];
-	topic->tree = topic->latest->leader->subject.tags;
+	topic->tree = read_tree(topic->latest->leader->subject.tags);
 	g_array_unref(places);
 }
 
@@ -207,13 +242,7 @@ GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrid
 
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer)
 {
-	for (guint i = 0; i < topic->links->len; i++) {
-		const struct topic_link *link = topic->links->pdata[i];
-
-		if (link->newer == newer)
-			return link;
-	}
-	return NULL;
+	return g_hash_table_lookup(topic->link_of, newer);
 }
 
 const char *link_evidence_name(enum link_evidence evidence)

@@ -27,11 +27,15 @@ struct topic_link {
 struct topic {
 	GPtrArray *series; /* of struct series *, oldest to newest: by version, revision, time; a
 			      numbering that began anew (RFC v3, then v1) is newer */
-	GPtrArray *links;  /* of struct topic_link *: what ties each of them to an older one, by
-			      the newer; the oldest has none */
-	struct series *latest; /* the last of series */
-	const char *tree;      /* where it is for, by the latest's tags: "kvm-unit-tests",
-				  "kvmtool", "net-next", "qemu"; "" for none, which is the kernel */
+	GPtrArray *links;  /* of struct topic_link *: what ties each of them to older ones, in no
+			      order; the oldest has none, one that merges works several */
+	struct topic_link *origin; /* what the whole was split off from: its older series is in
+				      another topic, which goes on; NULL without */
+	struct series *latest;	   /* the last of series */
+	char *tree;		   /* where it is for, by the latest's tags, in lower case:
+				      "kvm-unit-tests", "kvmtool", "net-next", "qemu"; "" for none, which
+				      is the kernel */
+	GHashTable *link_of;	   /* for topic_link_of() */
 };
 
 struct topic_options {
@@ -55,7 +59,7 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 /* The same with overrides alone, which may be NULL. */
 GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrides);
 
-/* The link that ties a series of the topic to an older one; NULL for its oldest. */
+/* The link that ties a series of the topic to an older one, the surest; NULL for its oldest. */
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
 
 /* "change-id", "declared", … */

@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * usage: accuracy-groups [--verbose] <inbox> [<revision>...]
+ *
+ * Measures how lib/series groups real mails into series. The titles in a cover letter's shortlog
+ * are the truth. Each patch of its series must be there, and each of its titles that was posted (by
+ * this sender, of this version and total, within two days, in no series with a cover letter of its
+ * own) must be in its series. A shortlog that has not as many titles as the prefix says is of
+ * another version: it is counted, but tells nothing.
+ *
+ * --verbose prints each mistake.
+ */
+#include "accuracy.h"
+#include "mail/body.h"
+
+#define POSTED_SECONDS ((int64_t)2 * 24 * 60 * 60)
+
+/* Percent of the words. */
+#define SAME_TITLE 70
+
+/* "Ada Lindqvist (3):" -> 3 */
+static unsigned author_line(struct slice line)
+{
+	size_t at = line.len;
+	unsigned nr = 0, unit = 1;
+
+	if (line.len < 5 || g_ascii_isspace(line.ptr[0]) || line.ptr[at - 1] != ':' ||
+	    line.ptr[at - 2] != ')')
+		return 0;
+	for (at -= 2; at && g_ascii_isdigit(line.ptr[at - 1]) && unit < 10000; at--, unit *= 10)
+		nr += unit * (unsigned)(line.ptr[at - 1] - '0');
+	return at > 1 && line.ptr[at - 1] == '(' && line.ptr[at - 2] == ' ' ? nr : 0;
+}
+
+static size_t indent_of(struct slice line)
+{
+	size_t indent = 0;
+
+	while (indent < line.len && g_ascii_isspace(line.ptr[indent]))
+		indent++;
+	return indent;
+}
+
+/* The titles below an author's line, wrapped ones put together. False unless there are nr. */
+static bool read_titles(struct slice *text, unsigned nr, GPtrArray *titles)
+{
+	struct slice line, rest = *text;
+	size_t base = 0;
+	guint before = titles->len;
+
+	while (slice_next_line(&rest, &line) && slice_trim(line).len &&
+	       g_ascii_isspace(line.ptr[0])) {
+		size_t indent = indent_of(line);
+		char *part = g_strndup(slice_trim(line).ptr, slice_trim(line).len);
+
+		base = base ? base : indent;
+		if (indent > base && titles->len > before) {
+			char **last = (char **)&titles->pdata[titles->len - 1];
+			char *whole = g_strconcat(*last, " ", part, NULL);
+
+			g_free(*last);
+			g_free(part);
+			*last = whole;
+		} else {
+			g_ptr_array_add(titles, part);
+		}
+		*text = rest;
+	}
+	return titles->len - before == nr;
+}
+
+/* The titles that a cover letter lists; NULL where it has no shortlog that adds up. */
+static GPtrArray *read_shortlog(struct slice text)
+{
+	GPtrArray *titles = g_ptr_array_new_with_free_func(g_free);
+	struct slice line;
+	bool good = true;
+
+	while (good && slice_next_line(&text, &line)) {
+		unsigned nr = author_line(line);
+
+		if (nr)
+			good = read_titles(&text, nr, titles);
+	}
+	if (good && titles->len)
+		return titles;
+	g_ptr_array_unref(titles);
+	return NULL;
+}
+
+static GPtrArray *shortlog_of(const struct record *cover)
+{
+	GPtrArray *titles = NULL;
+	struct mail_blob blob;
+	struct mail mail;
+	struct body body;
+
+	if (!inbox_read(inbox, cover->commit, &blob, NULL))
+		return NULL;
+	if (mail_parse(&mail, blob.raw, NULL) && body_decode(&mail, &body, NULL)) {
+		titles = read_shortlog(body.text);
+		body_release(&body);
+	}
+	mail_blob_release(&blob);
+	return titles;
+}
+
+static char *patch_key(const struct record *rec, const char *title)
+{
+	char *sender = g_ascii_strdown(rec->sender.email, -1);
+	char *key = g_strdup_printf("%s %d.%d/%d %" PRIx64, sender, rec->subject.version,
+				    rec->subject.revision, rec->subject.m, title_hash(title));
+
+	g_free(sender);
+	return key;
+}
+
+/* Who sent what: key -> patches of series without a cover. */
+static GHashTable *index_patches(void)
+{
+	GHashTable *map = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+						(GDestroyNotify)g_ptr_array_unref);
+
+	for (guint i = 0; i < series->len; i++) {
+		const struct series *one = series->pdata[i];
+
+		for (guint j = 0; !one->cover && j < one->patches->len; j++) {
+			struct record *rec = one->patches->pdata[j];
+			char *key = patch_key(rec, rec->subject.title);
+			GPtrArray *list = g_hash_table_lookup(map, key);
+
+			if (!list)
+				g_hash_table_insert(map, g_strdup(key), list = g_ptr_array_new());
+			g_ptr_array_add(list, rec);
+			g_free(key);
+		}
+	}
+	return map;
+}
+
+static bool was_posted(GHashTable *patches, const struct record *cover, const char *title)
+{
+	char *key = patch_key(cover, title);
+	const GPtrArray *list = g_hash_table_lookup(patches, key);
+	bool found = false;
+
+	for (guint i = 0; list && i < list->len; i++) {
+		const struct record *rec = list->pdata[i];
+
+		found |= rec->subject.n > 0 && llabs(rec->date - cover->date) < POSTED_SECONDS;
+	}
+	g_free(key);
+	return found;
+}
+
+/* People mend a title in one place and forget the other. */
+static bool is_title(const char *a, const char *b)
+{
+	struct title_words wa, wb;
+
+	if (title_hash(a) == title_hash(b))
+		return true;
+	title_words(a, &wa);
+	title_words(b, &wb);
+	return title_similarity(&wa, &wb) >= SAME_TITLE;
+}
+
+static bool has_title(const GPtrArray *titles, const char *title)
+{
+	for (guint i = 0; i < titles->len; i++)
+		if (is_title(titles->pdata[i], title))
+			return true;
+	return false;
+}
+
+static bool has_patch(const struct series *one, const char *title)
+{
+	for (guint i = 0; i < one->patches->len; i++) {
+		const struct record *rec = one->patches->pdata[i];
+
+		if (rec->subject.n && is_title(rec->subject.title, title))
+			return true;
+	}
+	return false;
+}
+
+static void mistake(const struct series *one, const char *what, const char *title)
+{
+	if (verbose)
+		printf("%s: %s\n\t%s\n", what, title, label(one));
+}
+
+static bool check_series(const struct series *one, const GPtrArray *titles, GHashTable *patches,
+			 struct ratio *members)
+{
+	struct ratio here = { 0, 0 };
+
+	for (guint i = 0; i < one->patches->len; i++) {
+		const struct record *rec = one->patches->pdata[i];
+
+		if (!rec->subject.n || has_title(titles, rec->subject.title)) {
+			here.right += rec->subject.n > 0;
+			continue;
+		}
+		here.wrong++;
+		mistake(one, "not in the shortlog", rec->subject.text);
+	}
+	for (guint i = 0; i < titles->len; i++) {
+		const char *title = titles->pdata[i];
+
+		if (!has_patch(one, title) && was_posted(patches, one->cover, title)) {
+			here.wrong++;
+			mistake(one, "in the shortlog alone", title);
+		}
+	}
+	members->right += here.right;
+	members->wrong += here.wrong;
+	return !here.wrong;
+}
+
+static unsigned measure_grouping(struct ratio *whole, struct ratio *members)
+{
+	unsigned stale = 0;
+	GHashTable *patches = index_patches();
+
+	for (guint i = 0; i < series->len; i++) {
+		const struct series *one = series->pdata[i];
+		GPtrArray *titles = one->cover ? shortlog_of(one->cover) : NULL;
+
+		if (!titles)
+			continue;
+		if ((int)titles->len != one->total)
+			stale++;
+		else if (check_series(one, titles, patches, members))
+			whole->right++;
+		else
+			whole->wrong++;
+		g_ptr_array_unref(titles);
+	}
+	g_hash_table_unref(patches);
+	return stale;
+}
+
+int main(int argc, char **argv)
+{
+	struct ratio whole = { 0, 0 }, members = { 0, 0 };
+	unsigned stale;
+	int at = 1, status;
+
+	for (; at < argc && g_str_has_prefix(argv[at], "--"); at++)
+		verbose |= !strcmp(argv[at], "--verbose");
+	status = read_postings(argc - at, argv + at);
+	if (status)
+		return status;
+	series = series_group(postings);
+	stale = measure_grouping(&whole, &members);
+	print_ratio("grouping: series", whole);
+	print_ratio("grouping: patches", members);
+	printf("%-28s %6u\n", "shortlogs of another total", stale);
+	free_postings();
+	return 0;
+}
