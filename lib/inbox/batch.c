@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/batch.h"
 
+#include "inbox/private.h"
+
 bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
 		GError **error)
 {
@@ -37,7 +39,8 @@ static void parse(struct result *result, const struct walk_entry *entry, struct 
 	result->record = record;
 }
 
-static size_t read_one(struct result *result, const struct walk_entry *entry, git_odb *odb)
+static size_t read_one(struct result *result, const struct walk_entry *entry, git_odb *odb,
+		       const struct kept *kept)
 {
 	git_odb_object *object;
 	git_oid culprit;
@@ -50,14 +53,17 @@ static size_t read_one(struct result *result, const struct walk_entry *entry, gi
 	}
 	size = git_odb_object_size(object);
 	parse(result, entry, slice_of(git_odb_object_data(object), size));
-	git_odb_object_free(object);
+	if (result->record && kept_wants(kept, result->record, size))
+		result->mail = object;
+	else
+		git_odb_object_free(object);
 	return size;
 }
 
-void batch_read(struct batch *batch, git_odb *odb)
+void batch_read(struct batch *batch, git_odb *odb, const struct kept *kept)
 {
 	for (unsigned i = 0; i < batch->nr; i++)
-		batch->bytes += read_one(&batch->results[i], &batch->entries[i], odb);
+		batch->bytes += read_one(&batch->results[i], &batch->entries[i], odb, kept);
 }
 
 void result_count(const struct result *result, struct scan_counts *counts)
@@ -103,6 +109,9 @@ bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_opti
 		struct result *result = &batch->results[i];
 
 		result_count(result, counts);
+		if (result->mail)
+			kept_add(&inbox->kept, &batch->entries[i].commit,
+				 g_steal_pointer(&result->mail));
 		if (options->result) {
 			if (!options->result(&batch->entries[i], result, options->data))
 				return false;
@@ -126,6 +135,7 @@ void batch_clear(struct batch *batch)
 		if (result->record)
 			record_free(result->record);
 		g_free(result->problem);
+		git_odb_object_free(result->mail);
 		*result = (struct result){ .status = OBJECT_OK };
 	}
 	batch->nr = 0;

@@ -2,6 +2,7 @@
 #ifndef INBOX_BATCH_H
 #define INBOX_BATCH_H
 
+#include "inbox/kept.h"
 #include "inbox/objects.h"
 #include "inbox/scan.h"
 #include "inbox/walk.h"
@@ -17,6 +18,7 @@ struct result {
 	enum object_status status;
 	struct record *record; /* of status OBJECT_OK; NULL when the mail is over a limit */
 	char *problem;	       /* why there is no record */
+	git_odb_object *mail;  /* for kept_add(); or NULL */
 };
 
 struct batch {
@@ -27,14 +29,15 @@ struct batch {
 };
 
 /*
- * Takes the next commits of walk_next_early(), without replies where skipped is not NULL: their
- * number is added to it. Returns false with an INBOX_ERROR_READ. *end when there are no more.
+ * Takes the next commits of the walk (by walk_next_early()), without replies where skipped is not
+ * NULL: their number is added to it. Returns false with an INBOX_ERROR_READ. *end when there are no
+ * more.
  */
 bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
 		GError **error);
 
-/* Reads and parses the mails. Touches nothing but the batch and odb. */
-void batch_read(struct batch *batch, git_odb *odb);
+/* Reads and parses the mails. Changes nothing but the batch and odb. */
+void batch_read(struct batch *batch, git_odb *odb, const struct kept *kept);
 
 /* Hands the results over in order; returns false when the receiver wants no more. */
 bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_options *options,

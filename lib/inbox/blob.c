@@ -4,6 +4,12 @@
 #include "inbox/graph.h"
 #include "inbox/objects.h"
 
+static void take(git_odb_object *object, struct mail_blob *out)
+{
+	out->object = object;
+	out->raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+}
+
 bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail_blob *out,
 		GError **error)
 {
@@ -14,13 +20,17 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	char *reason;
 
 	git_oid_fromraw(&id, commit_id);
+	object = kept_find(&inbox->kept, &id);
+	if (object) {
+		take(object, out);
+		return true;
+	}
 	if (!graph_read_commit(inbox, &id, &object, &commit, error))
 		return false;
 	git_odb_object_free(object);
 	status = object_read_mail(inbox->odb, &commit.tree, &object, &culprit);
 	if (status == OBJECT_OK) {
-		out->object = object;
-		out->raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+		take(object, out);
 		return true;
 	}
 	reason = object_describe(status, &culprit);

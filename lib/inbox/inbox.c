@@ -201,6 +201,7 @@ void inbox_close(struct inbox *inbox)
 {
 	if (!inbox)
 		return;
+	kept_release(&inbox->kept);
 	git_odb_free(inbox->odb);
 	git_repository_free(inbox->repo);
 	loose_map_free(inbox->loose);

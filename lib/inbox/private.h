@@ -6,6 +6,7 @@
 
 #include <git2.h>
 #include "inbox/inbox.h"
+#include "inbox/kept.h"
 #include "inbox/loose.h"
 
 struct inbox {
@@ -17,6 +18,7 @@ struct inbox {
 	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */
 	bool has_tip;
 	git_oid tip;	    /* what is meant where no revision was typed */
+	struct kept kept;   /* see inbox_keep() */
 	char *missing_hint; /* see inbox_missing_hint() */
 };
 

@@ -55,7 +55,7 @@ static struct batch *take(struct scanner *scanner)
 static void read_taken(struct scanner *scanner, struct batch *batch, git_odb *odb)
 {
 	pthread_mutex_unlock(&scanner->lock);
-	batch_read(batch, odb);
+	batch_read(batch, odb, &scanner->inbox->kept);
 	pthread_mutex_lock(&scanner->lock);
 	scanner->state[batch - scanner->batches] = SLOT_DONE;
 	scanner->waiting += batch->bytes;

@@ -53,6 +53,13 @@ struct scan_options {
 bool inbox_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
 		struct scan_counts *counts, GError **error);
 
+/*
+ * From now on scans keep the bytes of mails whose record is wanted, so that inbox_read() has them
+ * at once: those that come first, up to room bytes in all. Large mails are not kept. wanted is
+ * called on several threads at a time and must only look.
+ */
+void inbox_keep(struct inbox *inbox, size_t room, bool (*wanted)(const struct record *record));
+
 /* The bytes of one mail. */
 struct mail_blob {
 	struct slice raw;

@@ -39,6 +39,7 @@ static void *json_begin(const struct digest_view *view)
 
 	json->view = view;
 	json->builder = json_builder_new();
+	digest_keep_messages(view);
 	put_raw(json, "{\"format\":\"git-kvm-digest\",\"version\":" G_STRINGIFY(
 			      DIGEST_JSON_VERSION) ",\n");
 	open_array(json, "mails");

@@ -18,6 +18,7 @@ static void *text_begin(const struct digest_view *view)
 
 	text->view = view;
 	text->out = g_string_new(NULL);
+	digest_keep_messages(view);
 	return text;
 }
 

@@ -4,6 +4,8 @@
 #include <git2.h>
 #include "mail/body.h"
 
+#define KEPT_BYTES (8u << 20) /* some 1,000 messages */
+
 struct digest *digest_new(void)
 {
 	struct digest *digest = g_new0(struct digest, 1);
@@ -177,6 +179,18 @@ char *digest_list_name(const struct digest_view *view, const struct digest *dige
 	name = id ? g_utf8_strup(id, (gssize)strcspn(id, ".")) : g_strdup("KVM");
 	g_free(id);
 	return name;
+}
+
+/* Nearly the same as is_listed(), from what is known while reading. */
+static bool will_be_listed(const struct record *rec)
+{
+	return (rec->kind == RECORD_COVER || rec->kind == RECORD_PATCH) && rec->subject.n <= 1;
+}
+
+void digest_keep_messages(const struct digest_view *view)
+{
+	if (view->bodies)
+		inbox_keep(view->inbox, KEPT_BYTES, will_be_listed);
 }
 
 static void append_listed(struct slice text, GString *out)

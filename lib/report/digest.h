@@ -77,6 +77,9 @@ struct digest_renderer {
 
 extern const struct digest_renderer digest_text, digest_classic, digest_json;
 
+/* For begin(): keeps mails in memory while they are read that digest_message() will ask for. */
+void digest_keep_messages(const struct digest_view *view);
+
 /*
  * The text of a posting as the digests print it: decoded, without the in-body header, through the
  * diffstat's summary line (see patch.h). Appended to out, without blank lines at the end. A mail

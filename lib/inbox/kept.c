@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/kept.h"
+
+#include "inbox/private.h"
+#include "inbox/scan.h"
+
+#define LARGEST (64u << 10) /* bytes of a mail */
+
+void inbox_keep(struct inbox *inbox, size_t room, bool (*wanted)(const struct record *record))
+{
+	kept_release(&inbox->kept);
+	inbox->kept.wanted = wanted;
+	inbox->kept.room = room;
+	inbox->kept.mails = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free,
+						  (GDestroyNotify)git_odb_object_free);
+}
+
+bool kept_wants(const struct kept *kept, const struct record *record, size_t size)
+{
+	return kept->wanted && size <= LARGEST && kept->wanted(record);
+}
+
+void kept_add(struct kept *kept, const git_oid *commit, git_odb_object *mail)
+{
+	size_t size = git_odb_object_size(mail);
+
+	if (size > kept->room) {
+		kept->room = 0; /* the first ones of a range, with no gaps */
+		git_odb_object_free(mail);
+		return;
+	}
+	kept->room -= size;
+	g_hash_table_replace(kept->mails, g_memdup2(commit, sizeof(*commit)), mail);
+}
+
+git_odb_object *kept_find(const struct kept *kept, const git_oid *commit)
+{
+	git_odb_object *mail = kept->mails ? g_hash_table_lookup(kept->mails, commit) : NULL;
+	git_odb_object *copy = NULL;
+
+	if (mail)
+		git_odb_object_dup(&copy, mail);
+	return copy;
+}
+
+void kept_release(struct kept *kept)
+{
+	if (kept->mails)
+		g_hash_table_unref(kept->mails);
+	*kept = (struct kept){ .mails = NULL };
+}
