@@ -107,6 +107,21 @@ static void put_posting(GByteArray *out, struct dictionary *dictionary, const st
 	}
 }
 
+static void put_remarks(GByteArray *out, struct dictionary *dictionary,
+			const struct remark_list *remarks)
+{
+	put_number(out, remarks->nr);
+	for (size_t i = 0; i < remarks->nr; i++) {
+		const struct record_remark *remark = &remarks->items[i];
+
+		put_number(out, remark->kind);
+		put_signed(out, remark->first);
+		put_signed(out, remark->last);
+		put_text(out, dictionary, remark->text);
+		put_text(out, dictionary, remark->who);
+	}
+}
+
 void pack_record(GByteArray *out, struct dictionary *dictionary, const struct record *record,
 		 bool reply)
 {
@@ -128,6 +143,7 @@ void pack_record(GByteArray *out, struct dictionary *dictionary, const struct re
 	put_person(out, dictionary, &record->author);
 	put_text(out, dictionary, record->list_id);
 	put_posting(out, dictionary, record);
+	put_remarks(out, dictionary, &record->remarks);
 }
 
 void pack_skipped(GByteArray *out, const unsigned char *commit, int64_t archived, bool reply)

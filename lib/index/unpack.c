@@ -142,6 +142,24 @@ static void get_posting(struct context *context, struct record *record)
 	get_links(context, record);
 }
 
+static void get_remarks(struct context *context, struct remark_list *remarks)
+{
+	remarks->nr = get_count(&context->in);
+	if (!remarks->nr)
+		return;
+	remarks->items = pool_alloc(context->pool, remarks->nr * sizeof(*remarks->items));
+	for (size_t i = 0; i < remarks->nr; i++) {
+		uint64_t kind = get_number(&context->in);
+
+		context->in.bad |= kind > REMARK_ASKS;
+		remarks->items[i].kind = (enum remark_kind)kind;
+		remarks->items[i].first = (int)get_signed(&context->in);
+		remarks->items[i].last = (int)get_signed(&context->in);
+		remarks->items[i].text = get_text(context);
+		remarks->items[i].who = get_text(context);
+	}
+}
+
 static void get_record(struct context *context, unsigned first, struct record *record)
 {
 	record->kind = (enum record_kind)(first & PACKED_KIND);
@@ -159,6 +177,7 @@ static void get_record(struct context *context, unsigned first, struct record *r
 	get_person(context, &record->author);
 	record->list_id = get_text(context);
 	get_posting(context, record);
+	get_remarks(context, &record->remarks);
 }
 
 bool unpack_next(struct slice *run, struct slice *packed)

@@ -130,6 +130,25 @@ static void read_posting(struct record *rec, const struct mail *mail, struct sli
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);
 }
 
+/* What answers something, though its subject may not say so. */
+static bool is_answer(const struct record *rec)
+{
+	return rec->kind == RECORD_REPLY || rec->kind == RECORD_FOLLOWUP ||
+	       (rec->kind == RECORD_OTHER && (*rec->in_reply_to || *rec->references));
+}
+
+static void read_talk(struct record *rec, struct slice text)
+{
+	if (rec->kind == RECORD_PULL) {
+		remark_parse_pull(&rec->pool, text, &rec->remarks);
+	} else if (rec->kind == RECORD_ROBOT) {
+		remark_parse_robot(&rec->pool, text, &rec->remarks);
+	} else if (is_answer(rec)) {
+		trailer_parse_reply(&rec->pool, text, &rec->trailers);
+		remark_parse_reply(&rec->pool, text, &rec->remarks);
+	}
+}
+
 static void read_text(struct record *rec, const struct mail *mail, const struct body *body)
 {
 	static const char *no_paths[] = { NULL };
@@ -142,8 +161,7 @@ static void read_text(struct record *rec, const struct mail *mail, const struct 
 		return;
 	}
 	find_author(rec, mail, (struct slice){ NULL, 0 });
-	if (rec->kind == RECORD_REPLY || rec->kind == RECORD_FOLLOWUP)
-		trailer_parse_reply(&rec->pool, body->text, &rec->trailers);
+	read_talk(rec, body->text);
 }
 
 static unsigned find_oddities(const struct record *rec, const struct mail *mail,

@@ -1,6 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mail/remark.h"
 
+#include "mail/limits.h"
+#include "mail/own.h"
+#include "mail/phrase.h"
+#include "mail/shortlog.h"
+#include "mail/trailer.h"
+
+#define FIRST_ROOM 4
+#define SCOPE_REMARKS 32 /* scopes of trailers that one mail may set */
+#define MAX_TEXT 200	 /* bytes of a destination or URL that are kept */
+
 static const char *const kind_names[] = {
 	[REMARK_APPLIED] = "applied", [REMARK_WITHDRAWN] = "withdrawn", [REMARK_NACK] = "nack",
 	[REMARK_SCOPE] = "scope",     [REMARK_LISTED] = "listed",	[REMARK_ASKS] = "asks",
@@ -9,4 +19,431 @@ static const char *const kind_names[] = {
 const char *remark_kind_name(enum remark_kind kind)
 {
 	return kind_names[kind];
+}
+
+struct remarks {
+	struct pool *pool;
+	struct remark_list *out;
+	size_t room;
+};
+
+static struct record_remark *add(struct remarks *remarks, enum remark_kind kind, int first,
+				 int last)
+{
+	struct remark_list *list = remarks->out;
+	struct record_remark *item;
+
+	if (list->nr == MAIL_MAX_REMARKS)
+		return NULL;
+	if (list->nr == remarks->room) {
+		struct record_remark *items;
+
+		remarks->room = remarks->room ? remarks->room * 2 : FIRST_ROOM;
+		items = pool_alloc(remarks->pool, remarks->room * sizeof(*items));
+		if (list->nr)
+			memcpy(items, list->items, list->nr * sizeof(*items));
+		list->items = items;
+	}
+	item = &list->items[list->nr++];
+	*item = (struct record_remark){ kind, first, last, "", "" };
+	return item;
+}
+
+static const char *copy_text(struct remarks *remarks, struct slice text)
+{
+	text = slice_trim(text);
+	text.len = MIN(text.len, MAX_TEXT);
+	return text.len ? pool_copy_utf8(remarks->pool, text) : "";
+}
+
+/* One remark for each range of the scope; one about what the mail answers without any. */
+static void add_scoped(struct remarks *remarks, enum remark_kind kind, const struct scope *scope,
+		       struct slice text)
+{
+	const char *copy = copy_text(remarks, text);
+
+	for (size_t i = 0; i < MAX(scope->nr, 1); i++) {
+		struct record_remark *item =
+			add(remarks, kind, scope->nr ? scope->ranges[i].first : 0,
+			    scope->nr ? scope->ranges[i].last : 0);
+
+		if (item)
+			item->text = copy;
+	}
+}
+
+/*
+ * An entry in a list of what was applied: "[2/3] title" of b4, "- [tree,v2,2/3] title" of
+ * patchwork. Gives the number, 0 without one.
+ */
+static bool read_entry(struct slice line, int *number)
+{
+	struct slice group;
+	const char *close, *slash;
+	int n = 0;
+
+	line = slice_trim(line);
+	if (slice_starts(line, SLICE("- ")))
+		line = slice_skip(line, 2);
+	close = line.len && *line.ptr == '[' ? memchr(line.ptr, ']', line.len) : NULL;
+	if (!close)
+		return false;
+	group = slice_of(line.ptr + 1, (size_t)(close - line.ptr - 1));
+	*number = 0;
+	slash = group.len ? memrchr(group.ptr, '/', group.len) : NULL;
+	if (!slash || slash + 1 == group.ptr + group.len || !g_ascii_isdigit(slash[1]))
+		return true;
+	while (slash > group.ptr && g_ascii_isdigit(slash[-1]))
+		slash--;
+	for (; g_ascii_isdigit(*slash) && n < 99999; slash++)
+		n = n * 10 + (*slash - '0');
+	*number = n;
+	return true;
+}
+
+/* "commit: <hash>" or a URL, which stand below an entry. */
+static bool read_commit(struct slice line, struct slice *commit)
+{
+	line = slice_trim(line);
+	if (slice_istarts(line, SLICE("commit:"))) {
+		*commit = slice_trim(slice_skip(line, 7));
+		return true;
+	}
+	*commit = line;
+	return slice_starts(line, SLICE("https://")) || slice_starts(line, SLICE("http://")) ||
+	       slice_starts(line, SLICE("(commit:"));
+}
+
+/* Reading a reply. */
+struct reader {
+	struct remarks remarks;
+	struct own_text own;
+	bool fresh;    /* the next word begins a sentence */
+	bool thanked;  /* somebody was thanked */
+	bool closing;  /* "Cheers," was met: names follow */
+	bool has_list; /* of what was applied, patch by patch */
+	int words, questions;
+
+	bool applied, pushed; /* the phrase was met, with this about it */
+	struct scope applied_scope;
+	struct slice destination;
+
+	struct record_remark *entry; /* of the list, that waits for its commit */
+	struct scope scope;	     /* for the trailers that follow */
+	const char *last_key;	     /* of the last trailer, while text about it may follow */
+	unsigned nr_scopes;
+};
+
+static struct slice first_word(struct slice line)
+{
+	size_t len = 0;
+
+	while (len < line.len && (g_ascii_isalpha(line.ptr[len]) || line.ptr[len] == '\''))
+		len++;
+	return slice_of(line.ptr, len);
+}
+
+static int count_words(struct slice line)
+{
+	int nr = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < line.len; i++) {
+		bool letter = g_ascii_isalpha(line.ptr[i]) || (line.ptr[i] & 0x80);
+
+		nr += letter && !inside;
+		inside = letter || (inside && !g_ascii_isspace(line.ptr[i]));
+	}
+	return nr;
+}
+
+/* Question marks that end a word, as those inside of addresses do not. */
+static int count_questions(struct slice line)
+{
+	int nr = 0;
+
+	for (size_t i = 1; i < line.len; i++)
+		nr += line.ptr[i] == '?' && !g_ascii_isspace(line.ptr[i - 1]) &&
+		      (i + 1 == line.len || g_ascii_isspace(line.ptr[i + 1]) ||
+		       line.ptr[i + 1] == ')' || line.ptr[i + 1] == '"');
+	return nr;
+}
+
+/* "Hi Ann,", "Thanks,", "Cheers": said for the form. */
+static bool is_courtesy(struct reader *reader, struct slice line)
+{
+	static const struct slice openings[] = { SLICE("hi"), SLICE("hello"), SLICE("hey"),
+						 SLICE("dear") };
+	static const struct slice closings[] = {
+		SLICE("thanks"), SLICE("thank"), SLICE("cheers"), SLICE("regards"),   SLICE("best"),
+		SLICE("br"),	 SLICE("kind"),	 SLICE("thx"),	  SLICE("sincerely"), SLICE("warm")
+	};
+	struct slice word = first_word(line);
+	bool closing = false, opening = false;
+
+	if (reader->closing && count_words(line) <= 3 && line.ptr[line.len - 1] != '?')
+		return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(closings); i++)
+		closing |= slice_ieq(word, closings[i]);
+	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++)
+		opening |= slice_ieq(word, openings[i]);
+	reader->thanked |= closing && (word.ptr[0] | 0x20) == 't';
+	if (memchr(line.ptr, '?', line.len) || count_words(line) > 4)
+		return false;
+	reader->closing = closing;
+	return closing || opening;
+}
+
+static void take_phrase(struct reader *reader, struct slice sentence)
+{
+	struct scope scope;
+	enum phrase phrase = phrase_read(sentence, &scope);
+
+	switch (phrase) {
+	case PHRASE_APPLIED:
+	case PHRASE_PUSHED:
+		if (reader->applied || (reader->pushed && phrase == PHRASE_PUSHED))
+			break;
+		reader->applied |= phrase == PHRASE_APPLIED;
+		reader->pushed |= phrase == PHRASE_PUSHED;
+		reader->applied_scope = scope;
+		reader->destination = phrase_destination(sentence);
+		break;
+	case PHRASE_WITHDRAWN:
+		add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, slice_of(NULL, 0));
+		break;
+	case PHRASE_NACK:
+		add_scoped(&reader->remarks, REMARK_NACK, &scope, slice_of(NULL, 0));
+		break;
+	case PHRASE_NONE:
+		break;
+	}
+}
+
+/* The length of the sentence that text begins with; *ended tells that it does not go on below. */
+static size_t sentence_length(struct slice text, bool *ended)
+{
+	*ended = true;
+	for (size_t i = 0; i < text.len; i++)
+		if (strchr(".!?", text.ptr[i]) && text.ptr[i] &&
+		    (i + 1 == text.len || g_ascii_isspace(text.ptr[i + 1]) ||
+		     text.ptr[i + 1] == ')'))
+			return i + 1;
+	*ended = text.len && (text.ptr[text.len - 1] == ':' || text.ptr[text.len - 1] == ')');
+	return text.len;
+}
+
+static void take_sentences(struct reader *reader, struct slice line)
+{
+	while (line.len) {
+		bool ended;
+		size_t len = sentence_length(line, &ended);
+		struct slice sentence = slice_of(line.ptr, len);
+
+		if (reader->fresh)
+			take_phrase(reader, sentence);
+		if (!reader->thanked)
+			reader->thanked = memmem(sentence.ptr, len, "hanks", 5) ||
+					  memmem(sentence.ptr, len, "hank you", 8);
+		reader->fresh = ended;
+		line = slice_trim(slice_skip(line, len));
+	}
+}
+
+static void add_scope(struct reader *reader, const struct scope *scope, const char *key)
+{
+	for (size_t i = 0; i < scope->nr && reader->nr_scopes < SCOPE_REMARKS; i++) {
+		struct record_remark *item = add(&reader->remarks, REMARK_SCOPE,
+						 scope->ranges[i].first, scope->ranges[i].last);
+
+		if (item)
+			item->text = key;
+		reader->nr_scopes++;
+	}
+}
+
+/* A trailer: it is for the scope named above it or behind its address. */
+static void take_trailer(struct reader *reader, struct slice line, struct slice key)
+{
+	const char *behind = memrchr(line.ptr, '>', line.len);
+	const char *copy = "";
+	struct scope scope = { .nr = 0 };
+
+	for (size_t i = reader->remarks.out->nr; i-- && !*copy;)
+		if (reader->remarks.out->items[i].kind == REMARK_SCOPE &&
+		    slice_ieq(key, slice_str(reader->remarks.out->items[i].text)))
+			copy = reader->remarks.out->items[i].text;
+	if (!*copy)
+		copy = pool_copy_utf8(reader->remarks.pool, key);
+	reader->last_key = copy;
+	if (behind)
+		scope_read_for(slice_skip(line, (size_t)(behind - line.ptr)), &scope);
+	add_scope(reader, scope.nr ? &scope : &reader->scope, copy);
+	if (scope.nr)
+		reader->last_key = NULL;
+}
+
+static void end_entry(struct reader *reader)
+{
+	reader->entry = NULL;
+}
+
+/* Returns whether the line belongs to the list of what was applied. */
+static bool take_entry(struct reader *reader, struct slice line)
+{
+	struct slice commit;
+	int number;
+
+	if (!reader->applied && !reader->pushed)
+		return false;
+	if (reader->entry && read_commit(line, &commit)) {
+		reader->entry->text = copy_text(&reader->remarks, commit);
+		end_entry(reader);
+		return true;
+	}
+	if (!read_entry(line, &number) || !number)
+		return false;
+	reader->has_list = true;
+	reader->entry = add(&reader->remarks, REMARK_APPLIED, number, number);
+	return true;
+}
+
+static void take_text(struct reader *reader, struct slice line)
+{
+	struct scope scope;
+
+	if (is_courtesy(reader, line)) {
+		take_sentences(reader, line);
+		return;
+	}
+	reader->closing = false;
+	reader->words += count_words(line);
+	reader->questions += count_questions(line);
+	take_sentences(reader, line);
+	if (!scope_read_for(line, &scope))
+		scope.nr = 0;
+	/* "Reviewed-by: …", and below it "for patches 1-3". */
+	if (scope.nr && reader->last_key && !reader->scope.nr)
+		add_scope(reader, &scope, reader->last_key);
+	else
+		reader->scope = scope;
+	reader->last_key = NULL;
+}
+
+static void take_line(struct reader *reader, struct slice line)
+{
+	struct slice text = slice_trim(line), key;
+
+	if (reader->own.cut) {
+		reader->fresh = true;
+		reader->scope.nr = 0;
+		reader->last_key = NULL;
+	}
+	if (!text.len) {
+		reader->fresh = true;
+		reader->last_key = NULL;
+		return;
+	}
+	if (take_entry(reader, line))
+		return;
+	if (trailer_is_given(line, &key)) {
+		take_trailer(reader, line, key);
+		reader->fresh = true;
+		return;
+	}
+	take_text(reader, text);
+}
+
+void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list *out)
+{
+	struct reader reader = { .remarks = { pool, out, 0 }, .own = { .rest = text } };
+	struct slice line;
+
+	*out = (struct remark_list){ NULL, 0 };
+	reader.fresh = true;
+	while (own_next_line(&reader.own, &line))
+		take_line(&reader, line);
+	if ((reader.applied || (reader.pushed && reader.thanked)) && !reader.has_list)
+		add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
+			   reader.destination);
+	if (reader.words || reader.questions)
+		add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);
+}
+
+void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list *out)
+{
+	struct remarks remarks = { pool, out, 0 };
+	struct slice who, titles;
+	int count;
+
+	*out = (struct remark_list){ NULL, 0 };
+	while (out->nr < MAIL_MAX_REMARKS && shortlog_next(&text, &who, &count, &titles)) {
+		const char *name = pool_copy_utf8(pool, who), *title;
+
+		while ((title = shortlog_next_title(pool, &titles))) {
+			struct record_remark *item = add(&remarks, REMARK_LISTED, 0, 0);
+
+			if (!item)
+				break;
+			item->text = title;
+			item->who = name;
+		}
+	}
+}
+
+/* "This series was applied to netdev/net.git (main)": where to, by the words behind it. */
+static bool read_bot_applied(struct slice line, struct scope *scope, struct slice *where)
+{
+	static const struct {
+		struct slice start;
+		bool whole;
+	} starts[] = {
+		{ SLICE("This series was applied to "), true },
+		{ SLICE("This patch was applied to "), false },
+		{ SLICE("This pull request was applied to "), false },
+		{ SLICE("The following commit has been merged into the "), false },
+		{ SLICE("has been merged into "), false },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
+		if (!slice_istarts(line, starts[i].start))
+			continue;
+		*where = slice_skip(line, starts[i].start.len);
+		scope->nr = starts[i].whole;
+		scope->ranges[0].first = 1;
+		scope->ranges[0].last = SCOPE_ALL;
+		return true;
+	}
+	return false;
+}
+
+void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out)
+{
+	struct remarks remarks = { pool, out, 0 };
+	struct scope scope = { .nr = 0 };
+	struct slice line, where = { NULL, 0 }, commit;
+	bool applied = false, has_list = false, pending = false;
+	int number = 0;
+
+	*out = (struct remark_list){ NULL, 0 };
+	while (slice_next_line(&text, &line)) {
+		if (!applied) {
+			applied = read_bot_applied(line, &scope, &where);
+		} else if (slice_istarts(line, SLICE("Commit-ID:"))) {
+			where = slice_skip(line, 10);
+			break;
+		} else if (pending && read_commit(line, &commit)) {
+			struct record_remark *item = add(&remarks, REMARK_APPLIED, number, number);
+
+			if (item)
+				item->text = copy_text(&remarks, commit);
+			pending = false;
+		} else if (slice_starts(line, SLICE("  - [")) && read_entry(line, &number)) {
+			pending = has_list = true;
+		} else {
+			pending = false;
+		}
+	}
+	if (applied && !has_list)
+		add_scoped(&remarks, REMARK_APPLIED, &scope, where);
 }

@@ -2,6 +2,7 @@
 #include "mail/trailer.h"
 
 #include "mail/limits.h"
+#include "mail/own.h"
 
 #define TRAILER_FIRST_ROOM 8
 
@@ -196,14 +197,6 @@ static void take_address_line(struct raw_trailer *trailer, struct slice *rest)
 	}
 }
 
-/* In a header that some mailers put above what they quote: From:, Sent:, To:, Cc:, Subject:. */
-static bool is_quoted_header(struct slice key)
-{
-	return slice_ieq(key, SLICE("From")) || slice_ieq(key, SLICE("To")) ||
-	       slice_ieq(key, SLICE("Sent")) || slice_ieq(key, SLICE("Date")) ||
-	       slice_ieq(key, SLICE("Subject"));
-}
-
 /* "Acked-by: tags were lost" names nobody. */
 static bool is_given(const struct raw_trailer *trailer)
 {
@@ -213,29 +206,33 @@ static bool is_given(const struct raw_trailer *trailer)
 	       memchr(trailer->value.ptr, '@', trailer->value.len);
 }
 
+bool trailer_is_given(struct slice line, struct slice *key)
+{
+	struct raw_trailer trailer;
+
+	if (!line.len || !g_ascii_isalnum(*line.ptr) || !read_trailer(line, &trailer))
+		return false;
+	*key = trailer.key;
+	return is_person_key(trailer.key) || is_reference_key(trailer.key);
+}
+
 void trailer_parse_reply(struct pool *pool, struct slice text, struct trailer_list *out)
 {
 	struct collector c = { .pool = pool, .out = out };
-	bool in_header = false;
+	struct own_text own = { .rest = text };
 	struct slice line;
 
 	*out = (struct trailer_list){ NULL, 0 };
-	while (slice_next_line(&text, &line) && !slice_eq(line, SLICE("-- "))) {
+	while (own_next_line(&own, &line)) {
 		struct raw_trailer trailer;
-		bool was_in_header = in_header;
 
-		in_header = false;
-		if (!line.len || !g_ascii_isalnum(*line.ptr) || !read_trailer(line, &trailer))
+		if (!trailer_is_given(line, &trailer.key))
 			continue;
-		in_header = is_quoted_header(trailer.key);
-		if (!is_person_key(trailer.key) && !is_reference_key(trailer.key))
-			continue;
-		take_continuation(&trailer, &text);
+		read_trailer(line, &trailer);
+		take_continuation(&trailer, &own.rest);
 		if (is_person_key(trailer.key))
-			take_address_line(&trailer, &text);
-		if (was_in_header && slice_ieq(trailer.key, SLICE("Cc")))
-			in_header = true;
-		else if (is_given(&trailer))
+			take_address_line(&trailer, &own.rest);
+		if (is_given(&trailer))
 			add(&c, &trailer);
 	}
 }

@@ -17,13 +17,19 @@ struct trailer_list {
 };
 
 /*
- * Of a patch: the trailers of its message (patch.trailers). Of a reply: every unquoted line of the
- * text that is a known person trailer (…-by:, Cc:) or Fixes:, Link:, Closes:, up to the signature.
+ * Of a patch: the trailers of its message (patch.trailers). Of a reply: every line of its
+ * sender's own (see mail/own.h) that is a known person trailer (…-by:, Cc:) or Fixes:, Link:,
+ * Closes:.
  * The key must be an RFC 5322 name that begins at the line's start. At most MAIL_MAX_TRAILERS.
  * Lives in pool.
  */
 void trailer_parse_patch(struct pool *pool, struct slice trailers, struct trailer_list *out);
 void trailer_parse_reply(struct pool *pool, struct slice text, struct trailer_list *out);
+
+/*
+ * Whether an own line of a reply is a trailer as trailer_parse_reply() takes it; *key is its key.
+ */
+bool trailer_is_given(struct slice line, struct slice *key);
 
 /*
  * The last paragraph of a message where it is a block of trailers: it holds one of the well-known

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MAIL_PHRASE_H
+#define MAIL_PHRASE_H
+
+#include "mail/scope.h"
+
+/*
+ * What an English sentence says, by its first words: kernel developers say these few things in
+ * much the same way, and what only mentions them ("once this is applied") must not count.
+ */
+enum phrase {
+	PHRASE_NONE,
+	PHRASE_APPLIED,	  /* "Applied to next, thanks!", "Series queued for 5.12" */
+	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
+	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
+	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
+};
+
+/*
+ * sentence begins at its first word and may be cut at the end of a line. scope tells the patches
+ * that are named in it (not of PHRASE_NACK); its nr is 0 where none is. Looks at its first 200
+ * bytes or so.
+ */
+enum phrase phrase_read(struct slice sentence, struct scope *scope);
+
+/* The destination in a sentence of PHRASE_APPLIED: "next" of "Applied to next, thanks!". "Not
+ * there" where it is not told. */
+struct slice phrase_destination(struct slice sentence);
+
+#endif

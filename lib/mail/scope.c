@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "mail/scope.h"
+
+#include <stdlib.h>
+
+#define MAX_NUMBER 99999
+
+static const struct slice series_words[] = {
+	SLICE("series"), SLICE("patchset"), SLICE("patch-set"),	 SLICE("patchseries"), SLICE("set"),
+	SLICE("all"),	 SLICE("both"),	    SLICE("everything"), SLICE("lot"),
+};
+
+static const struct slice patch_words[] = {
+	SLICE("patches"),
+	SLICE("patch"),
+	SLICE("patchs"),
+	SLICE("commits"),
+};
+
+static const struct slice except_words[] = {
+	SLICE("except"), SLICE("excluding"), SLICE("minus"),   SLICE("but"), SLICE("without"),
+	SLICE("sans"),	 SLICE("apart"),     SLICE("besides"), SLICE("bar"),
+};
+
+static bool is_one(struct slice word, const struct slice *words, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (slice_ieq(word, words[i]))
+			return true;
+	return false;
+}
+
+#define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
+
+/* Cuts the next word, letters and hyphens, off *rest with what precedes it; empty at the end or
+ * in front of a digit. */
+static struct slice next_word(struct slice *rest)
+{
+	struct slice word;
+	size_t len = 0;
+
+	while (rest->len && !g_ascii_isalnum(*rest->ptr))
+		*rest = slice_skip(*rest, 1);
+	while (len < rest->len &&
+	       (g_ascii_isalpha(rest->ptr[len]) || (len && rest->ptr[len] == '-') ||
+		(len && rest->ptr[len] == '\'')))
+		len++;
+	word = slice_of(rest->ptr, len);
+	*rest = slice_skip(*rest, len);
+	return word;
+}
+
+/* A whole number, not part of a word or version; "3/7" is 3. */
+static bool take_number(struct slice *rest, int *out)
+{
+	struct slice s = *rest;
+	int number = 0;
+
+	while (s.len && (*s.ptr == ' ' || *s.ptr == '#' || *s.ptr == '\t' || *s.ptr == '['))
+		s = slice_skip(s, 1);
+	if (!s.len || !g_ascii_isdigit(*s.ptr))
+		return false;
+	for (; s.len && g_ascii_isdigit(*s.ptr); s = slice_skip(s, 1))
+		if (number <= MAX_NUMBER)
+			number = number * 10 + (*s.ptr - '0');
+	if (s.len > 1 && *s.ptr == '/' && g_ascii_isdigit(s.ptr[1])) {
+		s = slice_skip(s, 1);
+		while (s.len && g_ascii_isdigit(*s.ptr))
+			s = slice_skip(s, 1);
+	}
+	if (s.len && (g_ascii_isalpha(*s.ptr) || *s.ptr == '_'))
+		return false;
+	if (s.len > 1 && *s.ptr == '.' && g_ascii_isdigit(s.ptr[1]))
+		return false;
+	*out = number;
+	*rest = s;
+	return number > 0 && number <= MAX_NUMBER;
+}
+
+/* Takes any of the words (given with their spaces in front) off *rest. */
+static bool take_any(struct slice *rest, const struct slice *words, size_t nr)
+{
+	struct slice s = *rest;
+
+	while (s.len && *s.ptr == ' ')
+		s = slice_skip(s, 1);
+	for (size_t i = 0; i < nr; i++) {
+		if (!slice_istarts(s, words[i]))
+			continue;
+		*rest = slice_skip(s, words[i].len);
+		return true;
+	}
+	return false;
+}
+
+static bool take_dash(struct slice *rest)
+{
+	static const struct slice dashes[] = { SLICE("-"),  SLICE("~"),	       SLICE(".."),
+					       SLICE("–"),  SLICE("through "), SLICE("thru "),
+					       SLICE("to ") };
+
+	return take_any(rest, dashes, G_N_ELEMENTS(dashes));
+}
+
+static bool take_comma(struct slice *rest)
+{
+	static const struct slice commas[] = { SLICE(", and "), SLICE(","), SLICE("and "),
+					       SLICE("& "), SLICE("+ ") };
+
+	return take_any(rest, commas, G_N_ELEMENTS(commas));
+}
+
+static void add_range(struct scope *scope, int first, int last)
+{
+	if (scope->nr == SCOPE_MAX || last < first)
+		return;
+	scope->ranges[scope->nr].first = first;
+	scope->ranges[scope->nr].last = last;
+	scope->nr++;
+}
+
+/* "1-3, 5 and 7". */
+static bool take_numbers(struct slice *rest, struct scope *out)
+{
+	bool any = false;
+	int first, last;
+
+	do {
+		struct slice behind;
+
+		if (!take_number(rest, &first))
+			break;
+		last = first;
+		behind = *rest;
+		if (take_dash(&behind) && take_number(&behind, &last))
+			*rest = behind;
+		else
+			last = first;
+		add_range(out, first, last);
+		any = true;
+	} while (take_comma(rest));
+	return any;
+}
+
+static int by_first(const void *a, const void *b)
+{
+	int fa = *(const int *)a, fb = *(const int *)b;
+
+	return (fa > fb) - (fa < fb);
+}
+
+/* All patches but those of without. */
+static void complement(const struct scope *without, struct scope *out)
+{
+	struct scope sorted = *without;
+	int next = 1;
+
+	out->nr = 0;
+	qsort(sorted.ranges, sorted.nr, sizeof(*sorted.ranges), by_first);
+	for (size_t i = 0; i < sorted.nr; i++) {
+		add_range(out, next, sorted.ranges[i].first - 1);
+		if (sorted.ranges[i].last >= next)
+			next = sorted.ranges[i].last + 1;
+	}
+	add_range(out, next, SCOPE_ALL);
+}
+
+void scope_read(struct slice text, struct scope *out)
+{
+	struct scope without = { .nr = 0 }, *into = out;
+	const char *start = text.ptr;
+	bool all = false;
+
+	out->nr = 0;
+	while (text.len) {
+		struct slice word = next_word(&text);
+
+		if (IS_ONE(word, patch_words)) {
+			take_numbers(&text, into);
+		} else if (IS_ONE(word, series_words)) {
+			all |= into == out;
+		} else if (IS_ONE(word, except_words)) {
+			/* "all but 3", or "all, but patch 3 needs …" */
+			take_numbers(&text, &without);
+			into = &without;
+		} else if (!word.len && text.len) {
+			/* "#3", "3/7" */
+			bool marked = text.ptr > start && text.ptr[-1] == '#';
+
+			if (marked && !take_numbers(&text, into))
+				text = slice_skip(text, 1);
+			while (!marked && text.len && g_ascii_isalnum(*text.ptr))
+				text = slice_skip(text, 1);
+		}
+	}
+	if (without.nr && (all || !out->nr))
+		complement(&without, out);
+	else if (!out->nr && all)
+		add_range(out, 1, SCOPE_ALL);
+}
+
+bool scope_read_numbers(struct slice text, struct scope *out)
+{
+	out->nr = 0;
+	return take_numbers(&text, out);
+}
+
+/* What stands between "for" and "the series": few words of any kind. */
+#define WORDS_BETWEEN 4
+
+static bool about_at(struct slice text)
+{
+	for (int i = 0; i < WORDS_BETWEEN; i++) {
+		struct slice word = next_word(&text);
+		bool patch = IS_ONE(word, patch_words);
+
+		if (!word.len)
+			return false;
+		if (IS_ONE(word, series_words))
+			return true;
+		if (patch) {
+			int number;
+
+			return take_number(&text, &number);
+		}
+	}
+	return false;
+}
+
+bool scope_read_for(struct slice line, struct scope *out)
+{
+	static const struct slice leads[] = { SLICE("for"), SLICE("on"), SLICE("to") };
+	struct slice rest = line;
+
+	out->nr = 0;
+	while (rest.len) {
+		struct slice word = next_word(&rest);
+
+		if (!word.len) {
+			rest = slice_skip(rest, 1);
+			continue;
+		}
+		if (!IS_ONE(word, leads) || !about_at(rest))
+			continue;
+		scope_read(rest, out);
+		return out->nr > 0;
+	}
+	return false;
+}
