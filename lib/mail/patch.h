@@ -47,6 +47,12 @@ void patch_split(struct slice text, struct patch *out);
 /* Quoted lines ("> …") never count. True when text holds an unquoted unified or binary git diff. */
 bool patch_has_diff(struct slice text);
 
+/*
+ * Whether two texts carry the same change: their lines with + and - and the files these are in, as
+ * git patch-id compares them, without regard to white space, line numbers and context.
+ */
+bool patch_same_diff(struct slice a, struct slice b);
+
 struct diffstat {
 	uint32_t files, insertions, deletions;
 	bool known;	    /* false: neither a summary nor a diff; all zero */
