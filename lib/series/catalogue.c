@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/catalogue.h"
+
+struct catalogue *catalogue_new(void)
+{
+	struct catalogue *catalogue = g_new0(struct catalogue, 1);
+
+	catalogue->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	catalogue->postings = g_ptr_array_new();
+	return catalogue;
+}
+
+void catalogue_free(struct catalogue *catalogue)
+{
+	if (!catalogue)
+		return;
+	talks_free(catalogue->talks);
+	pulls_free(catalogue->pulls);
+	g_clear_pointer(&catalogue->topics, g_ptr_array_unref);
+	g_clear_pointer(&catalogue->series, g_ptr_array_unref);
+	g_ptr_array_unref(catalogue->postings);
+	g_ptr_array_unref(catalogue->records);
+	g_free(catalogue);
+}
+
+void catalogue_add(struct catalogue *catalogue, struct record *record)
+{
+	g_ptr_array_add(catalogue->records, record);
+	catalogue->now = MAX(catalogue->now, record->archived);
+	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH)
+		g_ptr_array_add(catalogue->postings, record);
+}
+
+void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options)
+{
+	struct topic_options topic_options = { .overrides = options->overrides,
+					       .obeyed = &catalogue->obeyed };
+
+	catalogue->series = series_group(catalogue->postings);
+	catalogue->topics = topics_find(catalogue->series, &topic_options);
+	catalogue->talks = talks_read(catalogue->series, catalogue->records, &options->talk);
+	catalogue->pulls = pulls_read(catalogue->records);
+}
+
+void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
+		     const struct series *series, struct verdict *out)
+{
+	struct state_context context = { .pulls = catalogue->pulls, .now = catalogue->now };
+
+	if (series != topic->latest) {
+		context.newer_version = topic->latest->version;
+		context.newer_revision = topic->latest->revision;
+	}
+	state_of(series, talks_of(catalogue->talks, series), &context, out);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_CATALOGUE_H
+#define SERIES_CATALOGUE_H
+
+#include "series/state.h"
+#include "series/topic.h"
+
+/* What the mails of a range make: postings, their series, the topics of those, and what was said.
+ */
+struct catalogue {
+	GPtrArray *records;  /* of struct record *: all there are, owned, newest first */
+	GPtrArray *postings; /* those of them that carry a patch or a cover letter */
+	GPtrArray *series;   /* of struct series *; from catalogue_finish() on */
+	GPtrArray *topics;   /* of struct topic *, that with the newest latest series first */
+	struct talks *talks; /* what was said about each of series */
+	struct pulls *pulls; /* what pull requests list */
+	int64_t now;	     /* when the newest mail was archived: the time that ages count from */
+	size_t obeyed;	     /* overrides that met their mails */
+};
+
+struct catalogue_options {
+	const struct overrides *overrides; /* NULL: none */
+	struct talk_options talk;
+};
+
+struct catalogue *catalogue_new(void);
+void catalogue_free(struct catalogue *catalogue);
+
+/* Takes a record over; newest first, as git log has them. */
+void catalogue_add(struct catalogue *catalogue, struct record *record);
+
+/* After the last record. */
+void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options);
+
+/* What is to be said of a version of a topic. Release with verdict_release(). */
+void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
+		     const struct series *series, struct verdict *out);
+
+#endif
