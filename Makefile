@@ -48,7 +48,7 @@ MAKEFLAGS += --no-builtin-rules
 
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/git-kvm-*.c)))
 LIB_SRC := $(sort $(wildcard lib/*/*.c))
-CMD_SRC := $(sort $(wildcard cmd/*.c))
+CMD_SRC := $(sort $(wildcard cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
 UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
@@ -123,9 +123,12 @@ $(BUILD)/sources: FORCE
 	@mkdir -p $(@D)
 	@echo '$(LIB_SRC)' | cmp -s - $@ || echo '$(LIB_SRC)' >$@
 
+# Subcommands have a folder: cmd/kvm-series/ is part of git-kvm-series.
+$(foreach c,$(COMMANDS),$(eval $(BUILD)/bin/$(c): $(patsubst %.c,$(BUILD)/%.o,$(wildcard cmd/$(c:git-%=%)/*.c))))
+
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB) $(BUILD)/pkg-libs
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(LINK) -o $@ $< $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
+	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 $(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)

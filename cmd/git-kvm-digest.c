@@ -45,7 +45,7 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
-static const struct command command = { "kvm-digest", usage, options };
+static const struct command command = { "kvm-digest", usage, options, NULL };
 
 /* What the scan's callback needs. */
 struct run {

@@ -226,7 +226,10 @@ static G_NORETURN void print_and_exit(char *text, const char *end, int code)
 
 static G_NORETURN void show_manual(const struct parser *parser)
 {
-	execlp("git", "git", "help", parser->command->name, NULL);
+	/* Subcommands are in the manual page of their command. */
+	char *page = g_strndup(parser->command->name, strcspn(parser->command->name, " "));
+
+	execlp("git", "git", "help", page, NULL);
 	die_errno("cannot run 'git help'");
 }
 

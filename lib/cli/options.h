@@ -111,6 +111,8 @@ struct command {
 	/* What follows "git kvm-digest " in each usage line; NULL-terminated. */
 	const char *const *usage;
 	const struct option_def *options;
+	/* The words that may follow the command, for completion; NULL-terminated, or NULL. */
+	const char *const *subcommands;
 };
 
 /* What is no option, in order; the strings are argv's. */
@@ -140,9 +142,9 @@ void arguments_release(struct arguments *args);
 char *options_usage(const struct command *command);
 
 /*
- * The line of --git-completion-helper: all long options, "--top=" where they need an argument, then
- * the --no- forms, all but the first behind a "--", which is how git's completion wants it. Free
- * with g_free().
+ * The line of --git-completion-helper: the subcommands, all long options, "--top=" where they need
+ * an argument, then the --no- forms, all but the first behind a "--", which is how git's completion
+ * wants it. Free with g_free().
  */
 char *options_completion(const struct command *command, bool with_hidden);
 

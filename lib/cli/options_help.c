@@ -86,6 +86,8 @@ char *options_completion(const struct command *command, bool with_hidden)
 	const struct option_def *def;
 	int negated = 0;
 
+	for (const char *const *sub = command->subcommands; sub && *sub; sub++)
+		g_string_append_printf(out, "%s%s", out->len ? " " : "", *sub);
 	for (def = command->options; def->kind != OPTION_END; def++) {
 		if (is_offered(def, with_hidden))
 			g_string_append_printf(

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <glib/gprintf.h>
 #include "cli/cli.h"
@@ -95,4 +96,20 @@ void output_finish(void)
 bool output_is_terminal(void)
 {
 	return isatty(STDOUT_FILENO) || pager_in_use();
+}
+
+unsigned output_columns(void)
+{
+	const char *columns = getenv("COLUMNS");
+	struct winsize size;
+
+	if (!output_is_terminal())
+		return 0;
+	if (columns && atoi(columns) > 0)
+		return (unsigned)atoi(columns);
+	/* Behind a pager stdout is a pipe, and the terminal is what the others are on. */
+	for (int fd = STDOUT_FILENO; fd <= STDERR_FILENO; fd++)
+		if (!ioctl(fd, TIOCGWINSZ, &size) && size.ws_col)
+			return size.ws_col;
+	return ioctl(STDIN_FILENO, TIOCGWINSZ, &size) || !size.ws_col ? 80 : size.ws_col;
 }

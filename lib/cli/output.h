@@ -29,4 +29,10 @@ void output_finish(void);
 /* Whether results end on a terminal: stdout is one, or a pager shows them. */
 bool output_is_terminal(void);
 
+/*
+ * The columns of that terminal: COLUMNS, what the terminal itself says, else 80, as git has it; 0
+ * where results do not end on one.
+ */
+unsigned output_columns(void);
+
 #endif

@@ -6,7 +6,7 @@
 status=0
 find lib cmd t -name '*.[ch]' -exec clang-format --dry-run -Werror {} + || status=1
 
-for file in lib/*/*.[ch] cmd/*.c t/unit/*.[ch] t/helper/*.c t/fuzz/*.[ch]; do
+for file in lib/*/*.[ch] cmd/*.c cmd/*/*.[ch] t/unit/*.[ch] t/helper/*.c t/fuzz/*.[ch]; do
 	test -e "$file" || continue
 	lines=$(wc -l <"$file")
 	if test "$lines" -gt 500; then
