@@ -1,4 +1,4 @@
-#compdef git-kvm-digest
+#compdef git-kvm-digest git-kvm-series
 #description digest of a kernel mailing list from its public-inbox clone
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
@@ -14,18 +14,26 @@ _git_kvm_revisions() {
 
 _git_kvm() {
 	local command=git-${words[1]#git-} option values
-	local -a specs
+	local -a specs subcommands sub
 
-	for option in ${=$($command --git-completion-helper 2>/dev/null)}; do
+	subcommands=(${${=$($command --git-completion-helper 2>/dev/null)}:#--*})
+	if (( $subcommands[(Ie)${words[2]}] && CURRENT > 2 )); then
+		sub=($words[2])
+		shift words
+		(( CURRENT-- ))
+	elif (( $#subcommands && CURRENT == 2 )); then
+		compadd -- $subcommands
+	fi
+	for option in ${=$($command $sub --git-completion-helper 2>/dev/null)}; do
 		case $option in
-		--)
+		-- | [^-]*)
 			;;
 		*=)
-			values=$($command --git-completion-helper-values=${${option#--}%=} 2>/dev/null)
+			values=$($command $sub --git-completion-helper-values=${${option#--}%=} 2>/dev/null)
 			specs+=("${option}:value:(${values})")
 			;;
 		*)
-			values=$($command --git-completion-helper-values=${option#--} 2>/dev/null)
+			values=$($command $sub --git-completion-helper-values=${option#--} 2>/dev/null)
 			if [[ -n $values ]]; then
 				specs+=("${option}=-::value:(${values})")
 			else

@@ -24,7 +24,8 @@ __git_kvm_complete ()
 		;;
 	esac
 	if test -n "$option"; then
-		values=$(__git "$command" --git-completion-helper-values="${option#--}" 2>/dev/null)
+		# shellcheck disable=SC2086 # a command and its subcommand
+		values=$(__git ${command/_/ } --git-completion-helper-values="${option#--}" 2>/dev/null)
 		if test -n "$values"; then
 			__gitcomp "$values" "" "$value"
 			return
@@ -37,9 +38,28 @@ __git_kvm_complete ()
 	fi
 }
 
+# Of a command with subcommands: their names first, then what they take.
+__git_kvm_complete_subcommand ()
+{
+	local command=$1 subcommands sub
+
+	subcommands=$(__git "$command" --git-completion-helper | tr ' ' '\n' | grep -v '^--')
+	sub=$(__git_find_on_cmdline "$subcommands")
+	if test -z "$sub" && test "${prev#git-}" = "$command" && [[ $cur != -* ]]; then
+		__gitcomp "$subcommands"
+		test ${#COMPREPLY[@]} -gt 0 && return
+	fi
+	__git_kvm_complete "$command${sub:+_$sub}"
+}
+
 _git_kvm_digest ()
 {
 	__git_kvm_complete kvm-digest
+}
+
+_git_kvm_series ()
+{
+	__git_kvm_complete_subcommand kvm-series
 }
 
 # For those who type git-kvm-digest with the dash.
@@ -48,4 +68,5 @@ if ! declare -F __git_complete >/dev/null && declare -F _completion_loader >/dev
 fi
 if declare -F __git_complete >/dev/null; then
 	__git_complete git-kvm-digest _git_kvm_digest
+	__git_complete git-kvm-series _git_kvm_series
 fi

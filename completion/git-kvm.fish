@@ -10,18 +10,32 @@ function __fish_git_kvm_revisions
     end
 end
 
-for command in git-kvm-digest
+# What a command, or one of its subcommands, takes, where the condition holds.
+function __fish_git_kvm_options -a command sub condition
+    for option in (string split ' ' -- ($command (string split -n ' ' -- $sub) --git-completion-helper 2>/dev/null))
+        set -l name (string replace -r '^--(.*?)=?$' '$1' -- $option)
+        test -n "$name"; and string match -q -- '--*' $option
+        or continue
+        set -l values ($command (string split -n ' ' -- $sub) --git-completion-helper-values=$name 2>/dev/null)
+        if string match -q '*=' -- $option
+            complete -c $command -n "$condition" -l $name -x -a "$values"
+        else
+            complete -c $command -n "$condition" -l $name -a "$values"
+        end
+    end
+end
+
+for command in git-kvm-digest git-kvm-series
+    set -l subcommands (string match -v -- '-*' (string split ' ' -- ($command --git-completion-helper 2>/dev/null)))
     complete -c $command -f -a '(__fish_git_kvm_revisions)'
     complete -c $command -s h -d 'Show the usage'
-    for option in (string split ' ' -- ($command --git-completion-helper 2>/dev/null))
-        set -l name (string replace -r '^--(.*?)=?$' '$1' -- $option)
-        test -n "$name"
-        or continue
-        set -l values ($command --git-completion-helper-values=$name 2>/dev/null)
-        if string match -q '*=' -- $option
-            complete -c $command -l $name -x -a "$values"
-        else
-            complete -c $command -l $name -a "$values"
-        end
+    if test (count $subcommands) -eq 0
+        __fish_git_kvm_options $command
+        continue
+    end
+    complete -c $command -f -n "not __fish_seen_subcommand_from $subcommands" -a "$subcommands"
+    __fish_git_kvm_options $command '' "not __fish_seen_subcommand_from $subcommands"
+    for sub in $subcommands
+        __fish_git_kvm_options $command $sub "__fish_seen_subcommand_from $sub"
     end
 end

@@ -22,7 +22,7 @@ section() {
 
 # Terms of a description list, markup removed: "--[no-]color[=<when>]".
 documented() {
-	section "$1" OPTIONS | sed -n 's/^\(-.*\)::$/\1/p' | sed 's/, /\n/g' | tr -d '_*`'
+	section "$1" "${2:-OPTIONS}" | sed -n 's/^\(-.*\)::$/\1/p' | sed 's/, /\n/g' | tr -d '_*`'
 }
 
 # One "--name", "--name=" or "--no-name" a line, from terms as above.
@@ -66,7 +66,7 @@ for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c); do
 	'
 
 	test_expect_success "$command: completion offers the options of the manual page, no others" '
-		git $name --git-completion-helper | tr " " "\n" | grep -v "^--\$" | sort >actual &&
+		git $name --git-completion-helper | tr " " "\n" | grep "^--." | sort >actual &&
 		documented $command | long_options >expect &&
 		test_cmp expect actual
 	'
@@ -82,6 +82,34 @@ for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c); do
 		test_grep "error: unknown option .no-such-option." err
 	'
 done
+
+# Subcommands have tables of their own, and sections of their own in the manual page.
+for sub in $(cd "$GITKVM_TOP/cmd" && ls -d ./*/ | tr -d ./); do
+	for name in $(git "$sub" -h | sed -n "s/^   or: git $sub \([a-z]*\) .*/\1/p"); do
+		section="OPTIONS OF $(echo "$name" | tr '[:lower:]' '[:upper:]')"
+
+		test_expect_success "$sub $name: -h, completion and manual page offer the same" '
+			test_expect_code 129 git $sub $name -h >usage &&
+			test_grep "^usage: git $sub $name " usage &&
+			sed -n "s/^    \(-.*\)/\1/p" usage | sed "s/  .*//; s/^-., //" |
+				sed "s/\(--[^ ]*\) /\1=/" >actual &&
+			documented git-$sub "$section" | grep -v "^-h\$" >expect &&
+			test_cmp expect actual &&
+			git $sub $name --git-completion-helper | tr " " "\n" |
+				grep -v "^--\$" | sort >actual &&
+			documented git-$sub "$section" | long_options >expect &&
+			test_cmp expect actual &&
+			! grep "^.\{81\}" usage
+		'
+	done
+done
+
+test_expect_success 'every subcommand was looked at' '
+	(cd "$GITKVM_TOP/cmd/kvm-series" && sed -n "s/^int kvm_series_\([a-z]*\)(.*/\1/p" subcommands.h) |
+		grep -v "^list\$" | sort >expect &&
+	git kvm-series -h | sed -n "s/^   or: git kvm-series \([a-z]*\) .*/\1/p" | sort >actual &&
+	test_cmp expect actual
+'
 
 test_expect_success 'git finds the commands and their manual pages' '
 	git --list-cmds=others >commands &&

@@ -13,9 +13,12 @@ test_expect_success 'setup: an inbox with a tag, completions as installed' '
 	sample_inbox in.git &&
 	git -C in.git tag march HEAD &&
 	mkdir -p "$data/bash-completion/completions" zsh config/fish/completions config/fish/conf.d &&
-	cp "$GITKVM_TOP/completion/git-kvm.bash" "$data/bash-completion/completions/git-kvm-digest" &&
-	cp "$GITKVM_TOP/completion/_git-kvm.zsh" zsh/_git-kvm-digest &&
-	cp "$GITKVM_TOP/completion/git-kvm.fish" config/fish/completions/git-kvm-digest.fish &&
+	for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c | sed "s/\.c\$//")
+	do
+		cp "$GITKVM_TOP/completion/git-kvm.bash" "$data/bash-completion/completions/$command" &&
+		cp "$GITKVM_TOP/completion/_git-kvm.zsh" zsh/_$command &&
+		cp "$GITKVM_TOP/completion/git-kvm.fish" config/fish/completions/$command.fish || return 1
+	done &&
 	cp "$GITKVM_TOP/completion/git-kvm.conf.fish" config/fish/conf.d/git-kvm.fish
 '
 
@@ -121,6 +124,22 @@ for shell in bash fish zsh; do
 		$ask master..mar >actual &&
 		sed "s/^master\.\.//" actual >ends &&
 		test_grep "^march\$" ends
+	'
+
+	case $shell in
+	bash) series='bash_complete git kvm-series' ;;
+	*) series="words_complete $shell git kvm-series" ;;
+	esac
+
+	test_expect_success $needs "$shell: subcommands, and the options of each" '
+		$series sh >actual &&
+		test_grep "^show\$" actual &&
+		$series --al >actual &&
+		test_grep "^--all-versions\$" actual &&
+		$series show --wh >actual &&
+		test_grep "^--why\$" actual &&
+		$series show --al >actual &&
+		! grep "^--all-versions" actual
 	'
 
 	test_expect_success $needs "$shell: git-kvm-digest with the dash, too" '

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef KVM_SERIES_FIND_H
+#define KVM_SERIES_FIND_H
+
+#include "cli/source.h"
+#include "series/catalogue.h"
+
+/* What a <series> on the command line names. */
+struct found_series {
+	struct catalogue *catalogue; /* to be freed with catalogue_free() */
+	struct topic *topic;
+};
+
+/* Finds it in the whole list, whatever the range. Dies where there is none, or several topics. */
+void find_series(struct source *source, const char *name, struct found_series *out);
+
+/* catalogue_finish() with the corrections and robots that the configuration names. Dies where the
+ * corrections cannot be read. */
+void finish_catalogue(struct catalogue *catalogue);
+
+/* A version of the topic by its number ("3", "v3", "v3.1"), the newest where it was posted twice.
+ * NULL where there is none. */
+struct series *find_version(const struct topic *topic, const char *version);
+
+#endif

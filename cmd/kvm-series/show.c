@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "subcommands.h"
+
+#include "cli/cli.h"
+#include "find.h"
+#include "mail/changelog.h"
+#include "mail/excerpt.h"
+#include "report/series-show.h"
+#include "text.h"
+
+/* Mails of "Last words", and how much of each is shown. */
+#define LAST_WORDS 5
+#define EXCERPT_LENGTH 160
+
+static struct {
+	int why, json, colour;
+	const char *version;
+	struct source_options source;
+} opt = {
+	.colour = COLOUR_UNSET,
+	.source = SOURCE_OPTIONS_INIT,
+};
+
+static const struct option_def options[] = {
+	OPT_STRING(0, "version", &opt.version, "<version>", "the patches of that version"),
+	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
+	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
+	OPT_COLOUR(&opt.colour),
+	OPTS_SOURCE(&opt.source),
+	OPT_END,
+};
+
+static const char *const usage[] = { "[<options>] <series>", NULL };
+static const struct command command = { "kvm-series show", usage, options, NULL };
+
+static char *find_changelog(struct source *source, const struct series *series)
+{
+	GString *text = g_string_new(NULL), *changelog = g_string_new(NULL);
+
+	if (series->version > 1 && read_text(source, series->leader, text))
+		changelog_find(slice_of(text->str, text->len), series->version, changelog);
+	g_string_free(text, TRUE);
+	return g_string_free(changelog, FALSE);
+}
+
+static void add_versions(struct series_show *show, const struct catalogue *catalogue,
+			 struct source *source, const struct series *shown)
+{
+	show->versions = g_array_new(FALSE, FALSE, sizeof(struct show_version));
+	for (guint i = 0; i < show->topic->series->len; i++) {
+		const struct series *series = show->topic->series->pdata[i];
+		struct show_version version = { .link = topic_link_of(show->topic, series) };
+
+		series_row_init(&version.row, catalogue, show->topic, series);
+		version.changelog = find_changelog(source, series);
+		if (series == shown)
+			show->shown = i;
+		g_array_append_val(show->versions, version);
+	}
+}
+
+/* A reply that says nothing in words gave tags. */
+static void append_tags(const struct record *record, GString *out)
+{
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		g_string_append_printf(out, "%s%s: %s", i ? ", " : "",
+				       record->trailers.items[i].key,
+				       record->trailers.items[i].value);
+}
+
+static void add_words(struct series_show *show, struct source *source, const struct talk *talk)
+{
+	GString *text = g_string_new(NULL), *excerpt = g_string_new(NULL);
+	unsigned people = talk->people + talk->author, seen = 0;
+
+	show->words = g_array_new(FALSE, FALSE, sizeof(struct show_word));
+	show->earlier = people > LAST_WORDS ? people - LAST_WORDS : 0;
+	for (guint i = 0; i < talk->mails->len; i++) {
+		struct show_word word = { &g_array_index(talk->mails, struct talk_mail, i), NULL };
+
+		if (word.mail->robot || seen++ < show->earlier)
+			continue;
+		g_string_truncate(excerpt, 0);
+		if (read_text(source, word.mail->record, text))
+			excerpt_find(slice_of(text->str, text->len), EXCERPT_LENGTH, excerpt);
+		if (!excerpt->len)
+			append_tags(word.mail->record, excerpt);
+		word.text = g_strdup(excerpt->str);
+		g_array_append_val(show->words, word);
+	}
+	g_string_free(text, TRUE);
+	g_string_free(excerpt, TRUE);
+}
+
+static bool is_same_patch(const struct record *older, const struct record *newer, void *data)
+{
+	GString *a = g_string_new(NULL), *b = g_string_new(NULL);
+	bool same = read_text(data, older, a) && read_text(data, newer, b) &&
+		    patch_same_diff(slice_of(a->str, a->len), slice_of(b->str, b->len));
+
+	g_string_free(a, TRUE);
+	g_string_free(b, TRUE);
+	return same;
+}
+
+static void add_history(struct series_show *show, const struct catalogue *catalogue,
+			struct source *source)
+{
+	const struct show_version *shown =
+		&g_array_index(show->versions, struct show_version, show->shown);
+
+	if (shown->link)
+		show->history = tags_compare(talks_of(catalogue->talks, shown->link->older),
+					     shown->row.talk, is_same_patch, source);
+}
+
+static void print_show(const struct series_show *show)
+{
+	struct palette palette;
+	struct series_show_view view = { .palette = &palette,
+					 .sink = { output_write_data, NULL },
+					 .why = opt.why };
+
+	pager_start("kvm-series");
+	colour_palette(opt.colour, &palette);
+	if (opt.json)
+		series_show_json(&view, show);
+	else
+		series_show_text(&view, show);
+}
+
+static const struct series *choose_version(const struct topic *topic)
+{
+	const struct series *series =
+		opt.version ? find_version(topic, opt.version) : topic->latest;
+
+	if (!series)
+		die("no version '%s' of '%s'", opt.version, topic->latest->leader->subject.title);
+	return series;
+}
+
+int kvm_series_show(int argc, char **argv)
+{
+	struct series_show show = { 0 };
+	struct found_series found;
+	const struct series *shown;
+	struct arguments args;
+	struct source *source;
+
+	options_parse(&command, argc, argv, &args);
+	if (args.nr_revisions != 1 || args.nr_paths)
+		die_usage(&command, "name one series");
+	config_start();
+	source = source_open(&opt.source, &(struct arguments){ 0 });
+	find_series(source, args.revisions[0], &found);
+	shown = choose_version(found.topic);
+	show.topic = found.topic;
+	show.obeyed = found.catalogue->obeyed;
+	add_versions(&show, found.catalogue, source, shown);
+	add_words(&show, source, talks_of(found.catalogue->talks, shown));
+	add_history(&show, found.catalogue, source);
+	print_show(&show);
+	output_finish();
+	series_show_release(&show);
+	catalogue_free(found.catalogue);
+	source_close(source);
+	arguments_release(&args);
+	config_release();
+	return EXIT_OK;
+}

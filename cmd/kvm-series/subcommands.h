@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef KVM_SERIES_SUBCOMMANDS_H
+#define KVM_SERIES_SUBCOMMANDS_H
+
+/*
+ * What git kvm-series does, each with its own table of options; argv[0] is the subcommand. They
+ * return the exit status.
+ */
+int kvm_series_list(int argc, char **argv);
+int kvm_series_show(int argc, char **argv);
+
+#endif

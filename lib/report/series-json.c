@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/series-json.h"
+
+#include "report/when.h"
+
+static void add_time(JsonBuilder *b, const char *name, const struct record *record)
+{
+	char when[WHEN_SIZE];
+
+	when_rfc3339(when, record->date, record->zone);
+	json_add_string(b, name, when);
+}
+
+static void add_missing(JsonBuilder *b, const struct series *series)
+{
+	GArray *gaps = series_gaps(series);
+
+	json_builder_set_member_name(b, "missing");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct series_gap *gap = &g_array_index(gaps, struct series_gap, i);
+
+		json_builder_begin_object(b);
+		json_add_int(b, "first", gap->first);
+		json_add_int(b, "last", gap->last);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+	g_array_unref(gaps);
+}
+
+static void add_posting(JsonBuilder *b, const struct record *record)
+{
+	json_add_string(b, "message_id", record->message_id);
+	json_add_commit(b, "commit", record->commit);
+	json_add_string(b, "subject", record->subject.text);
+	json_add_string(b, "title", record->subject.title);
+	json_add_person(b, "author", &record->author);
+	add_time(b, "date", record);
+}
+
+static void add_tags(JsonBuilder *b, const GArray *tags)
+{
+	json_builder_set_member_name(b, "tags");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "key", tag->key);
+		json_add_string(b, "value", tag->value);
+		json_add_person(b, "who", &tag->who);
+		json_add_bool(b, "posted", tag->posted);
+		json_add_string(b, "message_id", tag->mail->message_id);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
+static void add_patches(JsonBuilder *b, const struct talk *talk)
+{
+	json_builder_set_member_name(b, "patches");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < talk->patches->len; i++) {
+		const struct talk_patch *patch =
+			&g_array_index(talk->patches, struct talk_patch, i);
+
+		json_builder_begin_object(b);
+		json_add_int(b, "n", patch->n);
+		add_posting(b, patch->patch);
+		add_tags(b, patch->tags);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
+static void add_replies(JsonBuilder *b, const struct talk *talk)
+{
+	json_builder_set_member_name(b, "replies");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < talk->mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "message_id", mail->record->message_id);
+		json_add_commit(b, "commit", mail->record->commit);
+		json_add_person(b, "from", &mail->record->sender);
+		add_time(b, "date", mail->record);
+		json_add_int(b, "patch", mail->patch);
+		json_add_bool(b, "robot", mail->robot);
+		json_add_bool(b, "by_author", mail->by_author);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
+/* What a line of the list says, and a screen of show repeats. */
+static void add_summary(JsonBuilder *b, const struct series_row *row)
+{
+	const struct series *series = row->series;
+
+	json_add_int(b, "version", series->version);
+	json_add_int(b, "revision", series->revision);
+	add_posting(b, series->leader);
+	json_add_string(b, "prefix", series->leader->subject.prefix);
+	json_add_string(b, "change_id", series->leader->change_id);
+	json_add_string(b, "base_commit", series->leader->base_commit);
+	json_add_int(b, "present", series_row_patches(row));
+	json_add_int(b, "total", series->total);
+	add_missing(b, series);
+	json_add_int(b, "reviewed", row->talk->reviewed);
+	json_add_int(b, "acked", row->talk->acked);
+	json_add_int(b, "tested", row->talk->tested);
+	json_add_int(b, "people_replies", row->talk->people);
+	json_add_int(b, "robot_replies", row->talk->robots);
+	json_add_string(b, "state", state_name(row->verdict.state));
+	json_add_string(b, "reason", row->verdict.reason ? row->verdict.reason : "");
+	json_add_int(b, "idle_days", series_row_idle(row));
+}
+
+void json_add_series_row(JsonBuilder *b, const struct series_row *row)
+{
+	json_builder_begin_object(b);
+	add_summary(b, row);
+	json_add_string(b, "tree", row->topic->tree);
+	json_add_int(b, "versions", row->topic->series->len);
+	json_builder_end_object(b);
+}
+
+static void add_joins(JsonBuilder *b, const struct series *series)
+{
+	json_builder_set_member_name(b, "joins");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < series->nr_joins; i++) {
+		const struct series_join *join = &series->joins[i];
+		char *why = series_join_why(join);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "message_id", join->record->message_id);
+		json_add_int(b, "confidence", join->confidence);
+		json_add_string(b, "why", why);
+		json_builder_end_object(b);
+		g_free(why);
+	}
+	json_builder_end_array(b);
+}
+
+void json_add_series(JsonBuilder *b, const struct series_row *row)
+{
+	add_summary(b, row);
+	add_joins(b, row->series);
+	if (row->series->cover) {
+		json_builder_set_member_name(b, "cover");
+		json_builder_begin_object(b);
+		add_posting(b, row->series->cover);
+		json_builder_end_object(b);
+	}
+	add_patches(b, row->talk);
+	add_replies(b, row->talk);
+}
+
+void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)
+{
+	json_builder_set_member_name(b, "link");
+	if (!link) {
+		json_builder_add_null_value(b);
+		return;
+	}
+	json_builder_begin_object(b);
+	json_add_string(b, "older", link->older->leader->message_id);
+	json_add_string(b, "evidence", link_evidence_name(link->evidence));
+	json_add_int(b, "confidence", link->confidence);
+	json_add_string(b, "why", link->why);
+	json_builder_end_object(b);
+}

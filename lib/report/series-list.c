@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/series-list.h"
+
+#include "report/escape.h"
+#include "report/width.h"
+
+/* The name of an author is cut behind so many columns: titles say more. */
+#define AUTHOR_WIDTH 20
+
+/* A title is not cut to less than that. */
+#define TITLE_WIDTH 20
+
+enum column {
+	AGE,
+	VERSION,
+	PATCHES,
+	REVIEWED,
+	ACKED,
+	TESTED,
+	REPLIES,
+	STATE,
+	AUTHOR,
+	TITLE,
+	COLUMNS
+};
+
+static const struct {
+	const char *heading;
+	enum width_align align;
+	enum palette_slot slot;
+} columns[] = {
+	[AGE] = { "AGE", WIDTH_RIGHT, PALETTE_DATE },
+	[VERSION] = { "VER", WIDTH_LEFT, PALETTE_PREFIX },
+	[PATCHES] = { "PATCHES", WIDTH_RIGHT, PALETTE_COUNT },
+	[REVIEWED] = { "R", WIDTH_RIGHT, PALETTE_TRAILER },
+	[ACKED] = { "A", WIDTH_RIGHT, PALETTE_TRAILER },
+	[TESTED] = { "T", WIDTH_RIGHT, PALETTE_TRAILER },
+	[REPLIES] = { "RE", WIDTH_RIGHT, PALETTE_COUNT },
+	[STATE] = { "STATE", WIDTH_LEFT, PALETTE_NEW },
+	[AUTHOR] = { "AUTHOR", WIDTH_LEFT, PALETTE_AUTHOR },
+	[TITLE] = { "TITLE", WIDTH_LEFT, PALETTE_TITLE },
+};
+
+struct list {
+	const struct series_list_view *view;
+	size_t widths[COLUMNS];
+	GString *cell, *out;
+};
+
+static void append_count(GString *out, unsigned count)
+{
+	if (count)
+		g_string_append_printf(out, "%u", count);
+	else
+		g_string_append_c(out, '-');
+}
+
+static void append_field(GString *out, enum series_field field, const struct series_row *row)
+{
+	GString *raw = g_string_new(NULL);
+
+	series_row_append(field, raw, (void *)row);
+	escape_terminal(out, raw->str, raw->len, ESCAPE_LINE);
+	g_string_free(raw, TRUE);
+}
+
+static void append_cell(GString *out, enum column column, const struct series_row *row)
+{
+	switch (column) {
+	case AGE:
+		append_field(out, SERIES_AGE, row);
+		break;
+	case VERSION:
+		append_field(out, SERIES_VERSION, row);
+		break;
+	case PATCHES:
+		g_string_append_printf(out, "%d/%d", series_row_patches(row), row->series->total);
+		break;
+	case REVIEWED:
+		append_count(out, row->talk->reviewed);
+		break;
+	case ACKED:
+		append_count(out, row->talk->acked);
+		break;
+	case TESTED:
+		append_count(out, row->talk->tested);
+		break;
+	case REPLIES:
+		append_count(out, row->talk->people);
+		break;
+	case STATE:
+		append_field(out, SERIES_STATE, row);
+		break;
+	case AUTHOR:
+		append_field(out, SERIES_AUTHORNAME, row);
+		break;
+	case TITLE:
+	case COLUMNS:
+		append_field(out, SERIES_TITLE, row);
+		break;
+	}
+}
+
+static void fill_cell(struct list *list, enum column column, const struct series_row *row)
+{
+	g_string_truncate(list->cell, 0);
+	append_cell(list->cell, column, row);
+	if (!list->cell->len)
+		g_string_append(list->cell, column == TITLE ? "(no title)" : "(unknown)");
+}
+
+static void measure(struct list *list, const GArray *rows)
+{
+	for (int c = 0; c < TITLE; c++) {
+		if (list->view->columns)
+			list->widths[c] = strlen(columns[c].heading);
+		for (guint i = 0; i < rows->len; i++) {
+			fill_cell(list, (enum column)c, &g_array_index(rows, struct series_row, i));
+			list->widths[c] = MAX(list->widths[c], text_width(list->cell->str));
+		}
+	}
+	list->widths[AUTHOR] = MIN(list->widths[AUTHOR], AUTHOR_WIDTH);
+	if (list->view->columns) {
+		size_t taken = 0;
+
+		for (int c = 0; c < TITLE; c++)
+			taken += list->widths[c] + 1;
+		list->widths[TITLE] = list->view->columns > taken + TITLE_WIDTH
+					      ? list->view->columns - taken
+					      : TITLE_WIDTH;
+	}
+}
+
+static enum palette_slot slot_of(enum column column, const struct series_row *row)
+{
+	if (column == PATCHES && series_row_patches(row) < row->series->total)
+		return PALETTE_REMOVED;
+	if (column == STATE &&
+	    (row->verdict.state == STATE_SUPERSEDED || row->verdict.state == STATE_APPLIED ||
+	     row->verdict.state == STATE_WITHDRAWN))
+		return PALETTE_OLD;
+	return columns[column].slot;
+}
+
+static void put_cell(struct list *list, enum column column, enum palette_slot slot)
+{
+	const struct palette *palette = list->view->palette;
+
+	g_string_append(list->out, palette->on[slot]);
+	if (column == TITLE &&
+	    (!list->widths[TITLE] || text_width(list->cell->str) <= list->widths[TITLE]))
+		g_string_append(list->out, list->cell->str); /* no spaces at the end of a line */
+	else
+		text_fit(list->out, list->cell->str, list->widths[column], columns[column].align);
+	g_string_append(list->out, palette->off[slot]);
+	if (column != TITLE)
+		g_string_append_c(list->out, ' ');
+}
+
+static void end_line(struct list *list)
+{
+	g_string_append_c(list->out, list->view->line_end);
+	sink_write(&list->view->sink, list->out->str, list->out->len);
+	g_string_truncate(list->out, 0);
+}
+
+static void put_heading(struct list *list)
+{
+	for (int c = 0; c < COLUMNS; c++) {
+		g_string_assign(list->cell, columns[c].heading);
+		put_cell(list, (enum column)c, PALETTE_HEADING);
+	}
+	end_line(list);
+}
+
+void series_list_text(const struct series_list_view *view, const GArray *rows)
+{
+	struct list list = { .view = view, .cell = g_string_new(NULL), .out = g_string_new(NULL) };
+
+	measure(&list, rows);
+	if (view->columns && rows->len)
+		put_heading(&list);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct series_row *row = &g_array_index(rows, struct series_row, i);
+
+		for (int c = 0; c < COLUMNS; c++) {
+			fill_cell(&list, (enum column)c, row);
+			put_cell(&list, (enum column)c, slot_of((enum column)c, row));
+		}
+		end_line(&list);
+	}
+	g_string_free(list.cell, TRUE);
+	g_string_free(list.out, TRUE);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_SERIES_ROW_H
+#define REPORT_SERIES_ROW_H
+
+#include "series/catalogue.h"
+
+/* A line of the list of series: a version of a topic and what is to be said of it. */
+struct series_row {
+	const struct topic *topic;
+	const struct series *series;
+	const struct talk *talk;
+	struct verdict verdict;
+	int64_t now; /* what ages count to, seconds since the epoch */
+};
+
+/* The fields of --format and --sort: indexes in series_field_names. */
+enum series_field {
+	SERIES_ACKED,
+	SERIES_AGE,
+	SERIES_AUTHOR,
+	SERIES_AUTHOREMAIL,
+	SERIES_AUTHORNAME,
+	SERIES_CHANGEID,
+	SERIES_COMMIT,
+	SERIES_DATE,
+	SERIES_IDLE,
+	SERIES_LASTWORD,
+	SERIES_MESSAGEID,
+	SERIES_MISSING,
+	SERIES_PATCHES,
+	SERIES_PREFIX,
+	SERIES_REASON,
+	SERIES_REPLIES,
+	SERIES_REVIEWED,
+	SERIES_STATE,
+	SERIES_TESTED,
+	SERIES_TITLE,
+	SERIES_TOTAL,
+	SERIES_TREE,
+	SERIES_VERSION,
+	SERIES_VERSIONS,
+	SERIES_FIELDS,
+};
+
+extern const char *const series_field_names[]; /* NULL-terminated */
+
+/* Fills a row, which verdict_release(&row->verdict) empties. */
+void series_row_init(struct series_row *row, const struct catalogue *catalogue,
+		     const struct topic *topic, const struct series *series);
+
+/* Appends a field as text, not escaped; row is a const struct series_row *. For atoms_expand(). */
+void series_row_append(int field, GString *out, void *row);
+
+/* Orders two rows by a field: numbers as numbers, texts by their bytes without regard to case. */
+int series_row_compare(enum series_field field, const struct series_row *a,
+		       const struct series_row *b);
+
+/* "v3", "v3.1"; "v1" too. */
+void series_append_version(const struct series *series, GString *out);
+
+/* A span of seconds in one unit: "5h", "3d", "6w", "7mo", "2y". */
+void append_span(GString *out, int64_t seconds);
+
+/* Days that nobody said anything. */
+int64_t series_row_idle(const struct series_row *row);
+
+/* How many patches of the series are there; of one without numbers all that were sent. */
+int series_row_patches(const struct series_row *row);
+
+#endif

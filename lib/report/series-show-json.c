@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/series-json.h"
+#include "report/series-show.h"
+
+static void add_versions(JsonBuilder *b, const struct series_show *show)
+{
+	json_builder_set_member_name(b, "versions");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < show->versions->len; i++) {
+		const struct show_version *version =
+			&g_array_index(show->versions, struct show_version, i);
+
+		json_builder_begin_object(b);
+		json_add_series(b, &version->row);
+		json_add_topic_link(b, version->link);
+		json_add_string(b, "changelog", version->changelog);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
+static void add_history(JsonBuilder *b, const GArray *history)
+{
+	json_builder_set_member_name(b, "older_tags");
+	json_builder_begin_array(b);
+	for (guint i = 0; history && i < history->len; i++) {
+		const struct tag_history *tag = &g_array_index(history, struct tag_history, i);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "key", tag->tag->key);
+		json_add_person(b, "who", &tag->tag->who);
+		json_add_int(b, "older_patch", tag->older);
+		json_add_int(b, "patch", tag->newer);
+		json_add_string(b, "fate", tag_fate_name(tag->fate));
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
+void series_show_json(const struct series_show_view *view, const struct series_show *show)
+{
+	const struct show_version *shown =
+		&g_array_index(show->versions, struct show_version, show->shown);
+	JsonBuilder *b = json_builder_new();
+
+	json_builder_begin_object(b);
+	json_add_string(b, "format", "kvm-series show");
+	json_add_int(b, "version", 1);
+	json_add_string(b, "title", shown->row.series->leader->subject.title);
+	json_add_string(b, "tree", show->topic->tree);
+	json_add_string(b, "shown", shown->row.series->leader->message_id);
+	add_versions(b, show);
+	add_history(b, show->history);
+	json_builder_end_object(b);
+	json_send(b, &view->sink);
+	sink_write(&view->sink, "\n", 1);
+	g_object_unref(b);
+}

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/series-show.h"
+
+#include "report/escape.h"
+#include "report/when.h"
+
+struct text {
+	const struct series_show_view *view;
+	GString *out;
+};
+
+static void put(struct text *text, enum palette_slot slot, const char *str)
+{
+	g_string_append(text->out, text->view->palette->on[slot]);
+	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
+	g_string_append(text->out, text->view->palette->off[slot]);
+}
+
+static void put_plain(struct text *text, const char *str)
+{
+	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
+}
+
+static void put_formatted(struct text *text, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+static void put_formatted(struct text *text, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	g_string_append_vprintf(text->out, format, ap);
+	va_end(ap);
+}
+
+static void put_heading(struct text *text, const char *heading)
+{
+	g_string_append_c(text->out, '\n');
+	put(text, PALETTE_HEADING, heading);
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_count(struct text *text, unsigned count, const char *one, const char *many)
+{
+	put_formatted(text, "%u %s", count, count == 1 ? one : many);
+}
+
+static const char *name_of(const struct person *person)
+{
+	return *person->name ? person->name : person->email;
+}
+
+static const char *title_of(const struct record *record)
+{
+	return *record->subject.title ? record->subject.title : "(no title)";
+}
+
+static void put_day(struct text *text, const struct record *record)
+{
+	char day[WHEN_SIZE];
+
+	when_day(day, record->date, record->zone);
+	put(text, PALETTE_DATE, day);
+}
+
+static void put_id(struct text *text, const struct record *record)
+{
+	char *id = g_strdup_printf("<%s>", record->message_id);
+
+	put(text, PALETTE_COMMIT, id);
+	g_free(id);
+}
+
+static void put_state(struct text *text, const struct series_row *row)
+{
+	put(text, PALETTE_NEW, state_words(row->verdict.state));
+	if (row->verdict.reason && *row->verdict.reason) {
+		g_string_append(text->out, ": ");
+		put_plain(text, row->verdict.reason);
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_title(struct text *text, const struct series_row *row)
+{
+	const struct record *leader = row->series->leader;
+
+	put(text, PALETTE_TITLE, title_of(leader));
+	g_string_append_c(text->out, '\n');
+	put(text, PALETTE_PREFIX, leader->subject.prefix);
+	g_string_append(text->out, " by ");
+	put(text, PALETTE_AUTHOR, name_of(&leader->author));
+	put_formatted(text, " <");
+	put_plain(text, leader->author.email);
+	g_string_append_c(text->out, '>');
+	if (*row->topic->tree) {
+		g_string_append(text->out, ", for ");
+		put_plain(text, row->topic->tree);
+	}
+	g_string_append_c(text->out, '\n');
+	put_state(text, row);
+}
+
+/* Lines of a mail's text, below each other. */
+static void put_lines(struct text *text, const char *lines, const char *indent)
+{
+	struct slice rest = slice_str(lines), line;
+
+	while (slice_next_line(&rest, &line)) {
+		g_string_append(text->out, indent);
+		escape_terminal(text->out, line.ptr, line.len, ESCAPE_NEWLINE);
+		g_string_append_c(text->out, '\n');
+	}
+}
+
+/* Mails that are there by their thread are counted, others told of one by one. */
+static void put_joins(struct text *text, const struct series *series)
+{
+	unsigned threaded = 0;
+
+	for (guint i = 0; i < series->nr_joins; i++) {
+		const struct series_join *join = &series->joins[i];
+		char *why;
+
+		if (join->evidence == JOIN_THREAD) {
+			threaded++;
+			continue;
+		}
+		why = series_join_why(join);
+		g_string_append(text->out, "      ");
+		put_id(text, join->record);
+		put_formatted(text, " with %d %%: ", join->confidence);
+		put_plain(text, why);
+		g_string_append_c(text->out, '\n');
+		g_free(why);
+	}
+	if (threaded) {
+		g_string_append(text->out, "      ");
+		put_count(text, threaded, "mail is", "mails are");
+		g_string_append(text->out, " there by thread\n");
+	}
+}
+
+static void put_why(struct text *text, const struct show_version *version)
+{
+	const struct topic_link *link = version->link;
+
+	if (!text->view->why)
+		return;
+	if (link) {
+		GString *older = g_string_new("      follows ");
+
+		series_append_version(link->older, older);
+		g_string_append_printf(older, " with %d %%: ", link->confidence);
+		g_string_append(text->out, older->str);
+		put_plain(text, link->why);
+		put_formatted(text, " (%s)\n", link_evidence_name(link->evidence));
+		g_string_free(older, TRUE);
+	}
+	put_joins(text, version->row.series);
+}
+
+static void put_version(struct text *text, const struct show_version *version)
+{
+	const struct series_row *row = &version->row;
+	GString *name = g_string_new("  ");
+
+	series_append_version(row->series, name);
+	g_string_append_c(name, ' ');
+	put(text, PALETTE_PREFIX, name->str);
+	g_string_free(name, TRUE);
+	put_day(text, row->series->leader);
+	put_formatted(text, "  %d/%d, ", series_row_patches(row), row->series->total);
+	put_count(text, row->talk->people, "reply", "replies");
+	g_string_append(text->out, "  ");
+	put_id(text, row->series->leader);
+	g_string_append_c(text->out, '\n');
+	put_why(text, version);
+	put_lines(text, version->changelog, "      ");
+}
+
+static void put_stat(struct text *text, const struct record *record)
+{
+	const struct diffstat *stat = &record->diffstat;
+	char number[32];
+
+	if (!stat->known)
+		return;
+	g_string_append(text->out, ", ");
+	put_count(text, stat->files, "file", "files");
+	g_snprintf(number, sizeof(number), "+%u", stat->insertions);
+	g_string_append_c(text->out, ' ');
+	put(text, PALETTE_ADDED, number);
+	g_snprintf(number, sizeof(number), "-%u", stat->deletions);
+	g_string_append_c(text->out, ' ');
+	put(text, PALETTE_REMOVED, number);
+}
+
+/* Tags that say something about the patch, not how it came to be. */
+static bool is_shown(const struct given_tag *tag)
+{
+	static const char *const others[] = { "Signed-off-by", "Co-developed-by", "Suggested-by",
+					      "Reported-by" };
+
+	if (!g_str_has_suffix(tag->key, "-by"))
+		return false;
+	for (size_t i = 0; tag->posted && i < G_N_ELEMENTS(others); i++)
+		if (!g_ascii_strcasecmp(tag->key, others[i]))
+			return false;
+	return true;
+}
+
+static void put_tags(struct text *text, const GArray *tags)
+{
+	const char *last = "";
+
+	for (guint i = 0; i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+
+		if (!is_shown(tag))
+			continue;
+		g_string_append(text->out, !*last ? "        " : ", ");
+		if (g_ascii_strcasecmp(last, tag->key)) {
+			put(text, PALETTE_TRAILER, tag->key);
+			g_string_append_c(text->out, ' ');
+		}
+		put_plain(text, name_of(&tag->who));
+		last = tag->key;
+	}
+	if (*last)
+		g_string_append_c(text->out, '\n');
+}
+
+static unsigned count_replies(const struct talk *talk, int patch)
+{
+	unsigned count = 0;
+
+	for (guint i = 0; i < talk->mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+
+		count += !mail->robot && mail->patch == patch;
+	}
+	return count;
+}
+
+static void put_number(struct text *text, const struct series *series, int n)
+{
+	char number[64];
+	int digits = g_snprintf(NULL, 0, "%d", series->total);
+
+	g_snprintf(number, sizeof(number), "  %*d/%d ", digits, n, series->total);
+	put(text, PALETTE_PREFIX, number);
+}
+
+static void put_posting(struct text *text, const struct series_row *row,
+			const struct record *record, int n)
+{
+	unsigned replies = count_replies(row->talk, n);
+
+	put_number(text, row->series, n);
+	put(text, PALETTE_TITLE, title_of(record));
+	put_stat(text, record);
+	if (replies) {
+		g_string_append(text->out, ", ");
+		put_count(text, replies, "reply", "replies");
+	}
+	if (strcmp(name_of(&record->author), name_of(&row->series->leader->author))) {
+		g_string_append(text->out, " (");
+		put(text, PALETTE_AUTHOR, name_of(&record->author));
+		g_string_append_c(text->out, ')');
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_gap(struct text *text, const struct series *series, const struct series_gap *gap)
+{
+	put_number(text, series, gap->first);
+	if (gap->last == gap->first) {
+		put(text, PALETTE_REMOVED, "(missing)");
+	} else {
+		char *line = g_strdup_printf("to %d (missing)", gap->last);
+
+		put(text, PALETTE_REMOVED, line);
+		g_free(line);
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_patches(struct text *text, const struct series_row *row)
+{
+	const GArray *patches = row->talk->patches;
+	GArray *gaps = series_gaps(row->series);
+	guint gap = 0;
+
+	if (row->series->cover)
+		put_posting(text, row, row->series->cover, 0);
+	for (guint i = 0; i < patches->len; i++) {
+		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+
+		for (; gap < gaps->len &&
+		       g_array_index(gaps, struct series_gap, gap).first < patch->n;
+		     gap++)
+			put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
+		put_posting(text, row, patch->patch, patch->n);
+		put_tags(text, patch->tags);
+	}
+	for (; row->series->leader->subject.m >= 0 && gap < gaps->len; gap++)
+		put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
+	g_array_unref(gaps);
+}
+
+/* What the next version did with tags that it should have treated otherwise. */
+static void put_history(struct text *text, const GArray *history)
+{
+	bool any = false;
+
+	for (guint i = 0; history && i < history->len; i++) {
+		const struct tag_history *tag = &g_array_index(history, struct tag_history, i);
+
+		if (tag->fate != TAG_DROPPED && tag->fate != TAG_KEPT)
+			continue;
+		if (!any)
+			put_heading(text, "Tags of the version before");
+		any = true;
+		put_formatted(text, "  %d ", tag->newer);
+		put(text, PALETTE_TRAILER, tag->tag->key);
+		g_string_append_c(text->out, ' ');
+		put_plain(text, name_of(&tag->tag->who));
+		g_string_append(text->out, tag->fate == TAG_DROPPED
+						   ? ": dropped, though the patch is the same\n"
+						   : ": kept, though the patch changed\n");
+	}
+}
+
+static void put_word(struct text *text, const struct show_word *word)
+{
+	g_string_append(text->out, "  ");
+	put_day(text, word->mail->record);
+	g_string_append_c(text->out, ' ');
+	put(text, PALETTE_AUTHOR, name_of(&word->mail->record->sender));
+	if (word->mail->patch)
+		put_formatted(text, " on %d", word->mail->patch);
+	if (*word->text) {
+		g_string_append(text->out, ": ");
+		put_plain(text, word->text);
+	}
+	g_string_append_c(text->out, '\n');
+}
+
+static void put_words(struct text *text, const struct series_show *show)
+{
+	if (!show->words->len)
+		return;
+	put_heading(text, "Last words");
+	if (show->earlier) {
+		g_string_append(text->out, "  (");
+		put_count(text, show->earlier, "mail", "mails");
+		g_string_append(text->out, " before)\n");
+	}
+	for (guint i = 0; i < show->words->len; i++)
+		put_word(text, &g_array_index(show->words, struct show_word, i));
+}
+
+void series_show_text(const struct series_show_view *view, const struct series_show *show)
+{
+	struct text text = { view, g_string_new(NULL) };
+	const struct show_version *shown =
+		&g_array_index(show->versions, struct show_version, show->shown);
+	GString *heading = g_string_new("Patches of ");
+
+	put_title(&text, &shown->row);
+	put_heading(&text, "Versions");
+	for (guint i = 0; i < show->versions->len; i++)
+		put_version(&text, &g_array_index(show->versions, struct show_version, i));
+	series_append_version(shown->row.series, heading);
+	put_heading(&text, heading->str);
+	g_string_free(heading, TRUE);
+	put_patches(&text, &shown->row);
+	put_history(&text, show->history);
+	put_words(&text, show);
+	if (view->why && show->obeyed)
+		put_formatted(&text, "\n%zu overrides obeyed\n", show->obeyed);
+	sink_write(&view->sink, text.out->str, text.out->len);
+	g_string_free(text.out, TRUE);
+}
+
+void series_show_release(struct series_show *show)
+{
+	for (guint i = 0; i < show->versions->len; i++) {
+		struct show_version *version =
+			&g_array_index(show->versions, struct show_version, i);
+
+		verdict_release(&version->row.verdict);
+		g_free(version->changelog);
+	}
+	for (guint i = 0; i < show->words->len; i++)
+		g_free(g_array_index(show->words, struct show_word, i).text);
+	g_array_unref(show->versions);
+	g_array_unref(show->words);
+	g_clear_pointer(&show->history, g_array_unref);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_SERIES_SHOW_H
+#define REPORT_SERIES_SHOW_H
+
+#include "report/palette.h"
+#include "report/series-row.h"
+#include "report/sink.h"
+#include "series/tags.h"
+
+/* A version of the topic, and what only its mails know. */
+struct show_version {
+	struct series_row row;
+	const struct topic_link *link; /* to an older one; NULL of the oldest */
+	char *changelog;	       /* lines; "" where it says nothing */
+};
+
+/* One of the last mails that people wrote about it. */
+struct show_word {
+	const struct talk_mail *mail;
+	char *text; /* the beginning of what it says, one line */
+};
+
+/* The model of `git kvm-series show`. */
+struct series_show {
+	const struct topic *topic;
+	GArray *versions; /* of struct show_version, oldest first */
+	guint shown;	  /* which of them has its patches listed */
+	GArray *words;	  /* of struct show_word, oldest first */
+	unsigned earlier; /* words before these */
+	GArray *history;  /* of struct tag_history: tags of the version before; NULL without one */
+	size_t obeyed;	  /* overrides that met their mails */
+};
+
+void series_show_release(struct series_show *show);
+
+struct series_show_view {
+	const struct palette *palette;
+	struct sink sink;
+	bool why; /* with the evidence for what was put together */
+};
+
+void series_show_text(const struct series_show_view *view, const struct series_show *show);
+void series_show_json(const struct series_show_view *view, const struct series_show *show);
+
+#endif
