@@ -9,6 +9,11 @@
 /* Patches follow their cover letter within this time. */
 #define COVER_SECONDS ((int64_t)60 * 60)
 
+/* A stray copy of a patch is sent within this time of the other, and looked for in series of at
+ * most so many mails. */
+#define STRAY_SECONDS ((int64_t)24 * 60 * 60)
+#define MAX_WHOLE 1000
+
 /* How many series of the same sender, version and total a part is tried against. */
 #define PART_TRIES 8
 
@@ -96,6 +101,41 @@ static bool find_whole(const struct parts *parts, guint part, guint *whole,
 	return false;
 }
 
+/* Whether a piece that is one threaded whole holds the same patch under the same number. */
+static bool has_same(const struct grouping *g, const struct piece *piece, const struct record *rec)
+{
+	if (piece->nr < 2 || piece->nr > MAX_WHOLE)
+		return false;
+	for (guint i = 0; i < piece->nr; i++) {
+		const struct record *other = g->postings[piece->members[i]].rec;
+
+		if (other->subject.n == rec->subject.n && set_eq(other, rec) &&
+		    llabs(other->date - rec->date) <= STRAY_SECONDS &&
+		    !strcmp(other->subject.title, rec->subject.title))
+			return true;
+	}
+	return false;
+}
+
+/* A patch that was sent without its thread, and once more in it. */
+static void join_stray(struct parts *parts, guint i)
+{
+	const struct posting *posting = &parts->g->postings[i];
+	const struct table_item *item = table_find(&parts->bases, posting->base);
+
+	if (parts->pieces[i].nr != 1 || posting->rec->subject.n < 1 || *posting->rec->in_reply_to ||
+	    posting->parent != i)
+		return;
+	for (int tries = 0; item && tries < PART_TRIES; tries++) {
+		if (item->value != i &&
+		    has_same(parts->g, &parts->pieces[item->value], posting->rec)) {
+			group_join(parts->g, i, item->value, JOIN_AGAIN);
+			return;
+		}
+		item = table_next(&parts->bases, item);
+	}
+}
+
 static guint unjoined(const struct grouping *g, const struct piece *piece)
 {
 	for (guint i = 0; i < piece->nr; i++)
@@ -145,6 +185,9 @@ void group_join_parts(struct grouping *g)
 
 	table_init(&parts.bases, g->nr);
 	/* Chains give the newest first: what is older is put in first. */
+	for (guint i = g->nr; i--;)
+		if (parts.pieces[i].nr && g->postings[i].rec->subject.m > 1)
+			table_add(&parts.bases, g->postings[i].base, i);
 	for (guint i = g->nr; i--;) {
 		int cover = parts.pieces[i].nr ? lonely_cover(&parts, i) : -1;
 
@@ -152,8 +195,8 @@ void group_join_parts(struct grouping *g)
 			group_join(g, unjoined(g, &parts.pieces[i]), (guint)cover, JOIN_COVER_MARK);
 		if (is_part(&parts, i))
 			join_part(&parts, i);
-		if (parts.pieces[i].nr && g->postings[i].rec->subject.m > 1)
-			table_add(&parts.bases, g->postings[i].base, i);
+		else
+			join_stray(&parts, i);
 	}
 	table_release(&parts.bases);
 	group_free_pieces(parts.pieces);

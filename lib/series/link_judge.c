@@ -17,6 +17,8 @@
 #define GROWTH 30
 #define GROWTH_DAYS 90
 
+#define NEXT_DAYS 60
+
 /* How long the same files speak for the same work; the more of them, the longer. */
 #define SAME_FILES_DAYS 21
 #define MANY_FILES 8
@@ -198,6 +200,9 @@ static int judge_similar(const struct look *look, int similarity)
 
 	if (look->step > 1)
 		confidence -= 6;
+	/* The next version of what has none yet, soon after. */
+	if (look->step == 1 && !look->older->newest && look->days <= NEXT_DAYS)
+		confidence += 6;
 	if (look->days > REPOST_DAYS)
 		confidence -= 10;
 	return similarity >= SIMILAR ? MIN(confidence, 90) : 0;
@@ -285,6 +290,8 @@ char *link_describe(const struct comparison *comparison, const struct verdict *v
 				       MIN(comparison->older->nr, comparison->newer->nr));
 	else if (verdict->evidence == LINK_PATHS)
 		g_string_append(out, "the same files, and no other work of the author fits");
+	else if (verdict->similarity == 100)
+		g_string_append(out, "the same title but for the subsystem");
 	else if (verdict->similarity)
 		g_string_append_printf(out, "a similar title (%d %%)", verdict->similarity);
 	else
