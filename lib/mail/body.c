@@ -62,7 +62,7 @@ static bool read_parts(const struct mail *mail, struct pool *pool, GArray *parts
 	return true;
 }
 
-bool body_decode(const struct mail *mail, struct body *out, GError **error)
+static bool decode(const struct mail *mail, bool exact, struct body *out, GError **error)
 {
 	struct pool pool = POOL_INIT;
 	GArray *parts;
@@ -73,11 +73,23 @@ bool body_decode(const struct mail *mail, struct body *out, GError **error)
 		return true;
 	parts = g_array_new(FALSE, FALSE, sizeof(struct mime_part));
 	done = read_parts(mail, &pool, parts, &out->flags, error);
+	for (guint i = 0; i < parts->len; i++)
+		g_array_index(parts, struct mime_part, i).content.exact = exact;
 	if (done)
 		parts_join(parts, out);
 	g_array_free(parts, TRUE);
 	pool_release(&pool);
 	return done;
+}
+
+bool body_decode(const struct mail *mail, struct body *out, GError **error)
+{
+	return decode(mail, false, out, error);
+}
+
+bool body_decode_exact(const struct mail *mail, struct body *out, GError **error)
+{
+	return decode(mail, true, out, error);
 }
 
 void body_release(struct body *body)

@@ -17,6 +17,7 @@ struct content {
 	bool labelled; /* there is a Content-Type that can be read */
 	bool flowed, delsp;
 	bool attachment;
+	bool exact; /* set by body_decode_exact(): the patch is to stay byte for byte */
 };
 
 /* The content of what has no field at all: text. */

@@ -4,6 +4,7 @@
 #include "mail/body.h"
 #include "mail/charset.h"
 #include "mail/flowed.h"
+#include "mail/mailinfo.h"
 
 static void text_take(struct text *text, GString *new)
 {
@@ -120,6 +121,57 @@ static GString *drop_crs(struct slice s)
 	return out;
 }
 
+/* A file with CRLF line ends has lines without CR around it in a patch. */
+static bool is_all_crlf(struct slice s)
+{
+	const char *lf;
+
+	while (s.len && (lf = memchr(s.ptr, '\n', s.len))) {
+		if (lf == s.ptr || lf[-1] != '\r')
+			return false;
+		s = slice_skip(s, (size_t)(lf + 1 - s.ptr));
+	}
+	return true;
+}
+
+/* UTF-16 has no line that could be told from others before it is converted. */
+static bool is_wide(const char *charset)
+{
+	return charset && (!g_ascii_strncasecmp(charset, "utf-16", 6) ||
+			   !g_ascii_strncasecmp(charset, "utf-32", 6));
+}
+
+/* Git converts the commit message alone: the patch is made of the bytes of files. */
+static void undo_charset_of_message(const char *charset, struct text *text, unsigned *flags)
+{
+	size_t len = is_wide(charset) ? text->slice.len : mailinfo_message_length(text->slice);
+	struct slice patch = slice_skip(text->slice, len);
+	struct text message = { .slice = slice_of(text->slice.ptr, len) };
+	GString *joined;
+
+	undo_charset(charset, &message, flags);
+	if (!message.owned)
+		return;
+	joined = g_string_sized_new(message.slice.len + patch.len);
+	g_string_append_len(joined, message.slice.ptr, (gssize)message.slice.len);
+	g_string_append_len(joined, patch.ptr, (gssize)patch.len);
+	text_release(&message);
+	text_take(text, joined);
+}
+
+static void decode_exact(const struct content *content, struct text *out, unsigned *flags)
+{
+	GString *plain;
+
+	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len) &&
+	    (content->flowed || is_all_crlf(out->slice)))
+		text_take(out, drop_crs(out->slice));
+	plain = content->flowed ? flowed_undo(out->slice, content->delsp) : NULL;
+	if (plain)
+		text_take(out, plain);
+	undo_charset_of_message(content->charset, out, flags);
+}
+
 void text_decode(const struct content *content, struct slice bytes, struct text *out,
 		 unsigned *flags)
 {
@@ -127,6 +179,10 @@ void text_decode(const struct content *content, struct slice bytes, struct text 
 
 	*out = (struct text){ .slice = bytes };
 	undo_encoding(content->encoding, out, flags);
+	if (content->exact) {
+		decode_exact(content, out, flags);
+		return;
+	}
 	undo_charset(content->charset, out, flags);
 	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len))
 		text_take(out, drop_crs(out->slice));
