@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/pick.h"
+
+static int place_of(const struct series *series, const struct record *record)
+{
+	if (series->leader->subject.m < 0)
+		return record->subject.m < 0 ? 1 : 0;
+	return record->subject.n <= series->total ? record->subject.n : 0;
+}
+
+GPtrArray *series_pick(const struct series *series)
+{
+	GPtrArray *picked = g_ptr_array_new();
+
+	g_ptr_array_set_size(picked, MAX(series->total, 0));
+	for (guint i = 0; i < series->patches->len; i++) {
+		struct record *record = series->patches->pdata[i], **best;
+		int n = place_of(series, record);
+
+		if (n < 1)
+			continue;
+		best = (struct record **)&picked->pdata[n - 1];
+		if (!*best || record->subject.revision > (*best)->subject.revision)
+			*best = record;
+	}
+	return picked;
+}
