@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/mbox-trailers.h"
+
+struct folding {
+	GString *out;
+	GHashTable *seen; /* what identity() says of each trailer that is there */
+	struct pool pool;
+	bool block; /* out ends with a block of trailers, without its line end */
+};
+
+/* By the person where it names one, else by the whole value. */
+static char *identity(struct folding *folding, const char *key, const char *value)
+{
+	struct person person = { "", "" };
+	char *lower, *kept;
+	size_t len = strlen(key);
+
+	if ((len > 3 && !g_ascii_strcasecmp(key + len - 3, "-by")) ||
+	    !g_ascii_strcasecmp(key, "Cc"))
+		address_parse(&folding->pool, slice_str(value), &person);
+	if (*person.email) {
+		char *both = g_strconcat(key, "\n", person.email, NULL);
+
+		lower = g_ascii_strdown(both, -1);
+		g_free(both);
+	} else {
+		char *lower_key = g_ascii_strdown(key, -1);
+
+		lower = g_strconcat(lower_key, "\n", value, NULL);
+		g_free(lower_key);
+	}
+	kept = pool_copy(&folding->pool, slice_str(lower));
+	g_free(lower);
+	return kept;
+}
+
+/* "Index: x" would begin a patch. */
+static bool is_usable_key(const char *key)
+{
+	for (const char *at = key; *at; at++)
+		if (!g_ascii_isalnum(*at) && (*at != '-' || at == key))
+			return false;
+	return *key && g_ascii_strcasecmp(key, "Index");
+}
+
+/* Of the value, which may be hostile, one line. */
+static void add(struct folding *folding, const char *key, const char *value)
+{
+	char *line = pool_copy_utf8(&folding->pool, slice_trim(slice_str(value)));
+
+	for (char *at = line; *at; at++)
+		if ((unsigned char)*at < ' ')
+			*at = ' ';
+	if (!*line || !is_usable_key(key) ||
+	    !g_hash_table_add(folding->seen, identity(folding, key, line)))
+		return;
+	if (folding->out->len)
+		g_string_append(folding->out, folding->block ? "\n" : "\n\n");
+	folding->block = true;
+	g_string_append_printf(folding->out, "%s: %s", key, line);
+}
+
+static bool is_linked(const struct trailer_list *there, const char *message_id)
+{
+	for (size_t i = 0; i < there->nr; i++)
+		if (!g_ascii_strcasecmp(there->items[i].key, "Link") &&
+		    strstr(there->items[i].value, message_id))
+			return true;
+	return false;
+}
+
+static void add_link(struct folding *folding, const struct trailer_list *there, const char *base,
+		     const char *message_id)
+{
+	char *escaped, *url;
+
+	if (!base || !*message_id)
+		return;
+	escaped = g_uri_escape_string(message_id, "@+=$!*,;:&'()", FALSE);
+	url = g_strconcat(base, escaped, NULL);
+	if (!is_linked(there, message_id) && !is_linked(there, escaped))
+		add(folding, "Link", url);
+	g_free(url);
+	g_free(escaped);
+}
+
+void trailers_fold(GString *out, struct slice message, const struct mbox_trailer *trailers,
+		   size_t nr, const char *link_base, const char *message_id)
+{
+	struct slice block = trailer_block(message), text = message;
+	struct folding folding = { .out = g_string_new(NULL), .block = block.len };
+	struct trailer_list there;
+	size_t before;
+
+	while (text.len && g_ascii_isspace(text.ptr[text.len - 1]))
+		text.len--;
+	folding.seen = g_hash_table_new(g_str_hash, g_str_equal);
+	trailer_parse_patch(&folding.pool, block, &there);
+	for (size_t i = 0; i < there.nr; i++)
+		g_hash_table_add(folding.seen,
+				 identity(&folding, there.items[i].key, there.items[i].value));
+	g_string_append_len(folding.out, text.ptr, (gssize)text.len);
+	before = folding.out->len;
+	for (size_t i = 0; i < nr; i++)
+		add(&folding, trailers[i].key, trailers[i].value);
+	add_link(&folding, &there, link_base, message_id);
+	g_string_append_len(out, folding.out->str, (gssize)folding.out->len);
+	if (folding.out->len > before && text.len == message.len)
+		g_string_append_c(out, '\n');
+	g_string_append_len(out, message.ptr + text.len, (gssize)(message.len - text.len));
+	g_string_free(folding.out, TRUE);
+	g_hash_table_unref(folding.seen);
+	pool_release(&folding.pool);
+}

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/mbox.h"
+
+#include "mail/body.h"
+#include "mail/date.h"
+#include "mail/mailinfo.h"
+#include "mail/words.h"
+#include "report/mbox-field.h"
+#include "report/mbox-trailers.h"
+
+/* One mail on its way into the mbox. */
+struct entry {
+	const struct record *record;
+	struct pool pool;
+	struct inbody inbody;
+	const char *title;
+	GString *text; /* what goes below the header, as git is to read it */
+};
+
+char *mbox_title(struct pool *pool, const struct record *record)
+{
+	return mailinfo_title(pool, record->subject.text);
+}
+
+static int digits(int number)
+{
+	int count = 1;
+
+	while (number >= 10)
+		number /= 10, count++;
+	return count;
+}
+
+/* "[PATCH v3 02/12] ", the words alone that git am drops and readers look for. */
+static char *prefix_of(struct entry *entry)
+{
+	const struct subject *subject = &entry->record->subject;
+	GString *prefix = g_string_new("[PATCH");
+	char *copy;
+
+	if (subject->version != 1)
+		g_string_append_printf(prefix, " v%d", subject->version);
+	if (subject->revision)
+		g_string_append_printf(prefix, ".%d", subject->revision);
+	if (subject->n >= 0 && subject->m >= 0)
+		g_string_append_printf(prefix, " %0*d/%d", digits(subject->m), subject->n,
+				       subject->m);
+	g_string_append(prefix, "] ");
+	copy = pool_copy(&entry->pool, slice_of(prefix->str, prefix->len));
+	g_string_free(prefix, TRUE);
+	return copy;
+}
+
+/* An in-body date that only git can read is left to git. */
+static void append_date(GString *out, struct entry *entry)
+{
+	struct slice field = entry->inbody.date;
+	int64_t when = entry->record->date;
+	int zone = entry->record->zone;
+
+	if (!field.len || date_parse(field, &when, &zone))
+		mbox_field_date(out, when, zone);
+	else
+		mbox_field_text(out, "Date", "", words_decode(&entry->pool, field));
+}
+
+static const char *find_title(struct entry *entry)
+{
+	const char *title = "";
+
+	if (entry->inbody.subject.len)
+		title = mailinfo_title(&entry->pool,
+				       words_decode(&entry->pool, entry->inbody.subject));
+	return *title ? title : mbox_title(&entry->pool, entry->record);
+}
+
+static bool has_patch(const struct record *record, struct slice patch)
+{
+	return record->kind != RECORD_COVER && patch.len;
+}
+
+/* The in-body header is in the mail's own now; where another seems to follow, one ends it. */
+static void compose(struct entry *entry, struct slice text, const struct mbox_trailer *trailers,
+		    size_t nr, const struct mbox_options *options)
+{
+	size_t len = mailinfo_message_length(text);
+	struct slice message = slice_of(text.ptr, len), patch = slice_skip(text, len);
+	GString *out = entry->text;
+
+	if (has_patch(entry->record, patch))
+		trailers_fold(out, message, trailers, options->trailers ? nr : 0,
+			      options->link_base, entry->record->message_id);
+	else
+		g_string_append_len(out, message.ptr, (gssize)message.len);
+	if (mailinfo_is_header_next(slice_of(out->str, out->len))) {
+		GString *guard = g_string_new(NULL);
+
+		mbox_field_person(guard, "From", &entry->record->author);
+		g_string_append_c(guard, '\n');
+		g_string_prepend_len(out, guard->str, (gssize)guard->len);
+		g_string_free(guard, TRUE);
+	}
+	g_string_append_len(out, patch.ptr, (gssize)patch.len);
+	if (out->len && out->str[out->len - 1] != '\n')
+		g_string_append_c(out, '\n');
+}
+
+/* Whether git mailsplit would take a CR off, or the text apart. */
+static bool is_at_risk(struct slice text)
+{
+	struct slice line;
+
+	while (text.len) {
+		const char *start = text.ptr;
+
+		slice_next_line(&text, &line);
+		if (text.ptr - start >= 2 && text.ptr[-1] == '\n' && text.ptr[-2] == '\r')
+			return true;
+		if (*start == 'F' && mailinfo_is_mbox_line(line))
+			return true;
+	}
+	return false;
+}
+
+static bool stands_for_itself(struct slice line, size_t at)
+{
+	char c = line.ptr[at];
+
+	if (c == ' ' || c == '\t')
+		return at + 1 < line.len;
+	return c > ' ' && c <= '~' && c != '=' &&
+	       !(c == 'F' && !at && slice_starts(line, SLICE("From ")));
+}
+
+/* RFC 2045, 6.7. */
+static void append_quoted_line(GString *out, struct slice line)
+{
+	size_t column = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		bool plain = stands_for_itself(line, i);
+
+		if (column + (plain ? 1 : 3) > 75) {
+			g_string_append(out, "=\n");
+			column = 0;
+		}
+		if (plain)
+			g_string_append_c(out, line.ptr[i]);
+		else
+			g_string_append_printf(out, "=%02X", (unsigned char)line.ptr[i]);
+		column += plain ? 1 : 3;
+	}
+	g_string_append_c(out, '\n');
+}
+
+static void append_quoted(GString *out, struct slice text)
+{
+	while (text.len) {
+		const char *lf = memchr(text.ptr, '\n', text.len);
+		size_t len = lf ? (size_t)(lf - text.ptr) : text.len;
+
+		append_quoted_line(out, slice_of(text.ptr, len));
+		text = slice_skip(text, len + (lf != NULL));
+	}
+}
+
+static void append_header(GString *out, struct entry *entry, bool quoted)
+{
+	const struct record *record = entry->record;
+
+	g_string_append(out, "From ");
+	for (size_t i = 0; i < RECORD_HASH_SIZE; i++)
+		g_string_append_printf(out, "%02x", record->commit[i]);
+	g_string_append(out, " Mon Sep 17 00:00:00 2001\n");
+	mbox_field_person(out, "From", &record->author);
+	append_date(out, entry);
+	mbox_field_text(out, "Subject", prefix_of(entry), entry->title);
+	mbox_field_message_id(out, record->message_id);
+	g_string_append_printf(out,
+			       "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
+			       "Content-Transfer-Encoding: %s\n\n",
+			       quoted ? "quoted-printable" : "8bit");
+}
+
+static void append_entry(GString *out, struct entry *entry)
+{
+	struct slice text = slice_of(entry->text->str, entry->text->len);
+	bool quoted = is_at_risk(text);
+
+	append_header(out, entry, quoted);
+	if (quoted)
+		append_quoted(out, text);
+	else
+		g_string_append_len(out, text.ptr, (gssize)text.len);
+	/* What reads an mbox but git wants a blank line before the next mail. */
+	if (text.len < 2 || memcmp(text.ptr + text.len - 2, "\n\n", 2))
+		g_string_append_c(out, '\n');
+}
+
+bool mbox_append(GString *out, struct slice raw, const struct record *record,
+		 const struct mbox_trailer *trailers, size_t nr, const struct mbox_options *options,
+		 GError **error)
+{
+	struct entry entry = { .record = record };
+	struct body body;
+	struct mail mail;
+
+	if (!mail_parse(&mail, raw, error) || !body_decode_exact(&mail, &body, error))
+		return false;
+	inbody_parse(body_patch(&body), &entry.inbody);
+	entry.title = find_title(&entry);
+	entry.text = g_string_sized_new(body.text.len);
+	compose(&entry, entry.inbody.rest, trailers, nr, options);
+	append_entry(out, &entry);
+	g_string_free(entry.text, TRUE);
+	pool_release(&entry.pool);
+	body_release(&body);
+	return true;
+}
