@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "mail/phrase.h"
-
-#define MAX_WORDS 32
-
-struct word {
-	struct slice text; /* without punctuation around it */
-	char after;	   /* the punctuation that follows it; 0 without */
-};
-
-struct sentence {
-	struct word words[MAX_WORDS];
-	unsigned nr;
-};
+#include "mail/phrase_private.h"
 
 static bool is_punctuation(char c)
 {
-	return strchr(",.!?:;()*_\"'[]", c) && c;
+	return strchr(",.!?:;()*\"'[]", c) && c;
 }
 
 static bool next_word(struct slice *rest, struct word *out)
@@ -36,192 +24,12 @@ static bool next_word(struct slice *rest, struct word *out)
 	return len > 0;
 }
 
-static void split(struct slice text, struct sentence *out)
+void phrase_split(struct slice text, struct sentence *out)
 {
 	out->nr = 0;
 	text.len = MIN(text.len, 400);
 	while (out->nr < MAX_WORDS && next_word(&text, &out->words[out->nr]))
 		out->nr++;
-}
-
-static bool is_one(struct slice word, const struct slice *words, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++)
-		if (slice_ieq(word, words[i]))
-			return true;
-	return false;
-}
-
-#define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
-
-static bool is_number(struct slice word)
-{
-	return word.len && (g_ascii_isdigit(*word.ptr) || (*word.ptr == '#' && word.len > 1));
-}
-
-/* May stand in front of the word that says it. */
-static const struct slice lead_words[] = {
-	SLICE("thanks"),    SLICE("thank"),
-	SLICE("you"),	    SLICE("thx"),
-	SLICE("ok"),	    SLICE("okay"),
-	SLICE("great"),	    SLICE("good"),
-	SLICE("nice"),	    SLICE("cool"),
-	SLICE("perfect"),   SLICE("looks"),
-	SLICE("alright"),   SLICE("and"),
-	SLICE("so"),	    SLICE("now"),
-	SLICE("all"),	    SLICE("both"),
-	SLICE("the"),	    SLICE("this"),
-	SLICE("that"),	    SLICE("these"),
-	SLICE("whole"),	    SLICE("entire"),
-	SLICE("full"),	    SLICE("rest"),
-	SLICE("of"),	    SLICE("series"),
-	SLICE("patchset"),  SLICE("patch"),
-	SLICE("patches"),   SLICE("set"),
-	SLICE("it"),	    SLICE("is"),
-	SLICE("are"),	    SLICE("was"),
-	SLICE("were"),	    SLICE("has"),
-	SLICE("have"),	    SLICE("been"),
-	SLICE("also"),	    SLICE("already"),
-	SLICE("just"),	    SLICE("finally"),
-	SLICE("i"),	    SLICE("i've"),
-	SLICE("we"),	    SLICE("we've"),
-	SLICE("i'm"),	    SLICE("am"),
-	SLICE("a"),	    SLICE("lot"),
-	SLICE("much"),	    SLICE("very"),
-	SLICE("many"),	    SLICE("again"),
-	SLICE("lgtm"),	    SLICE("anyway"),
-	SLICE("first"),	    SLICE("tentatively"),
-	SLICE("right"),	    SLICE("provisionally"),
-	SLICE("fixed"),	    SLICE("up"),
-	SLICE("worked"),    SLICE("no"),
-	SLICE("worries"),   SLICE("fyi"),
-	SLICE("hi"),	    SLICE("hello"),
-	SLICE("yes"),	    SLICE("yeah"),
-	SLICE("done"),	    SLICE("as"),
-	SLICE("last"),	    SLICE("two"),
-	SLICE("three"),	    SLICE("other"),
-	SLICE("remaining"), SLICE("to"),
-};
-
-static const struct slice verbs[] = {
-	SLICE("applied"),  SLICE("queued"), SLICE("pulled"),   SLICE("merged"),
-	SLICE("picked"),   SLICE("taken"),  SLICE("applying"), SLICE("queuing"),
-	SLICE("queueing"), SLICE("pushed"), SLICE("took"),     SLICE("committed"),
-};
-
-static const struct slice first_persons[] = {
-	SLICE("i"), SLICE("i've"), SLICE("we"), SLICE("we've"), SLICE("i'm"),
-};
-
-static const struct slice followers[] = {
-	SLICE("to"),   SLICE("for"),	SLICE("in"),	  SLICE("into"),   SLICE("onto"),
-	SLICE("both"), SLICE("all"),	SLICE("this"),	  SLICE("the"),	   SLICE("these"),
-	SLICE("it"),   SLICE("them"),	SLICE("up"),	  SLICE("patch"),  SLICE("patches"),
-	SLICE("with"), SLICE("and"),	SLICE("series"),  SLICE("thanks"), SLICE("thank"),
-	SLICE("via"),  SLICE("by"),	SLICE("out"),	  SLICE("now"),	   SLICE("everything"),
-	SLICE("on"),   SLICE("as"),	SLICE("through"), SLICE("v1"),	   SLICE("v2"),
-	SLICE("v3"),   SLICE("v4"),	SLICE("v5"),	  SLICE("v6"),	   SLICE("your"),
-	SLICE("-"),    SLICE("except"), SLICE("minus"),	  SLICE("number"), SLICE("version"),
-};
-
-/* In the same clause they make it something else. */
-static const struct slice spoilers[] = {
-	SLICE("cleanly"),  SLICE("locally"),   SLICE("if"),	  SLICE("once"),    SLICE("when"),
-	SLICE("not"),	   SLICE("test"),      SLICE("testing"),  SLICE("tested"),  SLICE("yet"),
-	SLICE("whether"),  SLICE("fuzz"),      SLICE("should"),	  SLICE("wrong"),   SLICE("until"),
-	SLICE("conflict"), SLICE("conflicts"), SLICE("before"),	  SLICE("haven't"), SLICE("hasn't"),
-	SLICE("machine"),  SLICE("revert"),    SLICE("reverted"), SLICE("unless"),
-};
-
-static const struct slice destinations[] = {
-	SLICE("to"), SLICE("for"), SLICE("into"), SLICE("in"), SLICE("onto"),
-};
-
-static bool ends_clause(const struct word *word)
-{
-	return word->after == ',' || word->after == '.' || word->after == '!' || word->after == ';';
-}
-
-/* The place behind the lead words; a name may stand behind thanks or a greeting. */
-static unsigned skip_lead(const struct sentence *s, bool *first_person, bool *named)
-{
-	unsigned i = 0;
-
-	*first_person = *named = false;
-	for (; i < s->nr; i++) {
-		struct slice word = s->words[i].text;
-
-		if (IS_ONE(word, verbs))
-			break;
-		if (IS_ONE(word, first_persons))
-			*first_person = true;
-		else if (IS_ONE(word, lead_words) || is_number(word) || !word.len ||
-			 slice_eq(word, SLICE("-")))
-			continue;
-		else if (i && i < 4 && ends_clause(&s->words[i]))
-			*named = true;
-		else
-			return s->nr;
-	}
-	return i;
-}
-
-/* What follows the verb: whether the clause says where to, or is spoilt. */
-static bool check_clause(const struct sentence *s, unsigned verb, bool first_person)
-{
-	bool destination = s->words[verb].after != 0 || verb + 1 == s->nr, object = false;
-
-	for (unsigned i = 0; i < s->nr; i++) {
-		struct slice word = s->words[i].text;
-
-		if (s->words[i].after == '?')
-			return false;
-		if (i < verb)
-			continue;
-		if (IS_ONE(word, spoilers))
-			return false;
-		if (i > verb && IS_ONE(word, destinations))
-			destination = true;
-		if (i > verb && i < verb + 4 && i + 1 <= s->nr && ends_clause(&s->words[i]))
-			object = true;
-		if (ends_clause(&s->words[i]))
-			break;
-	}
-	return destination || object || !first_person;
-}
-
-static enum phrase read_applied(const struct sentence *s, struct slice text, struct scope *scope)
-{
-	bool first_person, named;
-	unsigned verb = skip_lead(s, &first_person, &named);
-	struct slice word, behind;
-
-	if (verb >= s->nr)
-		return PHRASE_NONE;
-	word = s->words[verb].text;
-	if (verb + 1 < s->nr && !s->words[verb].after) {
-		struct slice next = s->words[verb + 1].text;
-
-		if (!IS_ONE(next, followers) && !is_number(next))
-			return PHRASE_NONE;
-		if (slice_ieq(word, SLICE("taken")) && !IS_ONE(next, destinations))
-			return PHRASE_NONE;
-		if (slice_ieq(next, SLICE("your")) && !first_person)
-			return PHRASE_NONE;
-	} else if (s->words[verb].after == ':' || s->words[verb].after == ')') {
-		return PHRASE_NONE;
-	}
-	if (!check_clause(s, verb, first_person))
-		return PHRASE_NONE;
-	scope_read(text, scope);
-	behind = slice_of(word.ptr + word.len, (size_t)(text.ptr + text.len - word.ptr) - word.len);
-	if (!scope->nr)
-		scope_read_numbers(behind, scope);
-	return slice_ieq(word, SLICE("pushed")) || slice_ieq(word, SLICE("merged")) ||
-			       slice_ieq(word, SLICE("took")) || slice_ieq(word, SLICE("picked")) ||
-			       slice_ieq(word, SLICE("taken"))
-		       ? PHRASE_PUSHED
-		       : PHRASE_APPLIED;
 }
 
 static const struct slice polite_words[] = {
@@ -256,13 +64,8 @@ static const struct slice one_nouns[] = {
 	SLICE("e-mail"), SLICE("submission"), SLICE("posting"), SLICE("this"), SLICE("that"),
 };
 
-static bool is_version(struct slice word)
-{
-	return word.len > 1 && (*word.ptr | 0x20) == 'v' && g_ascii_isdigit(word.ptr[1]);
-}
-
 /* "this series", "this v2 patch", "[PATCH 3/5]": what is to be ignored. 0, 1 or all of it. */
-static int read_object(const struct sentence *s, unsigned i, struct scope *scope)
+static int read_object(const struct sentence *s, unsigned i, bool polite, struct scope *scope)
 {
 	struct slice last = { NULL, 0 };
 
@@ -285,18 +88,23 @@ static int read_object(const struct sentence *s, unsigned i, struct scope *scope
 		if (s->words[i].after)
 			break;
 	}
+	/* "this" alone may be a word of the last mail, or go on in the next line. */
+	if (slice_ieq(last, SLICE("this")) || slice_ieq(last, SLICE("that")))
+		return polite && i < s->nr && strchr(".!", s->words[i].after) ? 1 : 0;
 	return last.len && (IS_ONE(last, one_nouns) || is_version(last)) ? 1 : 0;
 }
 
 static enum phrase read_drop(const struct sentence *s, struct scope *scope)
 {
+	static const struct slice please[] = { SLICE("please"), SLICE("kindly"), SLICE("pls") };
+	bool polite = false;
 	unsigned i = 0;
 
 	scope->nr = 0;
-	while (i < s->nr && IS_ONE(s->words[i].text, polite_words))
-		i++;
+	for (; i < s->nr && IS_ONE(s->words[i].text, polite_words); i++)
+		polite |= IS_ONE(s->words[i].text, please);
 	if (i < s->nr && IS_ONE(s->words[i].text, drop_verbs) && !s->words[i].after)
-		return read_object(s, i + 1, scope) ? PHRASE_WITHDRAWN : PHRASE_NONE;
+		return read_object(s, i + 1, polite, scope) ? PHRASE_WITHDRAWN : PHRASE_NONE;
 	return PHRASE_NONE;
 }
 
@@ -367,10 +175,10 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 	enum phrase found;
 
 	scope->nr = 0;
-	split(text, &sentence);
+	phrase_split(text, &sentence);
 	if (!sentence.nr)
 		return PHRASE_NONE;
-	found = read_applied(&sentence, text, scope);
+	found = phrase_read_applied(&sentence, scope);
 	if (!found)
 		found = read_drop(&sentence, scope);
 	if (!found)
@@ -380,28 +188,4 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		found = read_nack(&sentence);
 	}
 	return found;
-}
-
-struct slice phrase_destination(struct slice text)
-{
-	struct sentence s;
-	unsigned i = 0;
-
-	split(text, &s);
-	while (i < s.nr && !IS_ONE(s.words[i].text, verbs))
-		i++;
-	for (; i + 1 < s.nr; i++) {
-		unsigned end = i + 1;
-
-		if (s.words[i].after)
-			break;
-		if (!IS_ONE(s.words[i].text, destinations))
-			continue;
-		while (end + 1 < s.nr && !s.words[end].after && end < i + 6)
-			end++;
-		return slice_of(s.words[i + 1].text.ptr,
-				(size_t)(s.words[end].text.ptr + s.words[end].text.len -
-					 s.words[i + 1].text.ptr));
-	}
-	return slice_of(NULL, 0);
 }

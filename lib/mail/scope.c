@@ -56,7 +56,7 @@ static bool take_number(struct slice *rest, int *out)
 	struct slice s = *rest;
 	int number = 0;
 
-	while (s.len && (*s.ptr == ' ' || *s.ptr == '#' || *s.ptr == '\t' || *s.ptr == '['))
+	while (s.len && (*s.ptr == ' ' || *s.ptr == '#' || *s.ptr == '\t'))
 		s = slice_skip(s, 1);
 	if (!s.len || !g_ascii_isdigit(*s.ptr))
 		return false;
@@ -105,7 +105,7 @@ static bool take_dash(struct slice *rest)
 static bool take_comma(struct slice *rest)
 {
 	static const struct slice commas[] = { SLICE(", and "), SLICE(","), SLICE("and "),
-					       SLICE("& "), SLICE("+ ") };
+					       SLICE("& "), SLICE("+") };
 
 	return take_any(rest, commas, G_N_ELEMENTS(commas));
 }
@@ -208,42 +208,95 @@ bool scope_read_numbers(struct slice text, struct scope *out)
 /* What stands between "for" and "the series": few words of any kind. */
 #define WORDS_BETWEEN 4
 
+/* "the whole series", "patches 1-3", "both patches" at the start of text. */
 static bool about_at(struct slice text)
 {
+	static const struct slice counts[] = { SLICE("all"), SLICE("both") };
+
 	for (int i = 0; i < WORDS_BETWEEN; i++) {
-		struct slice word = next_word(&text);
-		bool patch = IS_ONE(word, patch_words);
+		struct slice word = next_word(&text), behind = text;
+		int number;
 
 		if (!word.len)
 			return false;
-		if (IS_ONE(word, series_words))
-			return true;
-		if (patch) {
-			int number;
-
+		if (IS_ONE(word, patch_words))
 			return take_number(&text, &number);
-		}
+		if (!IS_ONE(word, series_words))
+			continue;
+		if (!IS_ONE(word, counts))
+			return true;
+		word = next_word(&behind);
+		if (!word.len || IS_ONE(word, patch_words) || slice_ieq(word, SLICE("of")))
+			return true;
 	}
+	return false;
+}
+
+/* May stand in front of "for patches 1-3", or of "to" and "on". */
+static const struct slice tag_words[] = {
+	SLICE("reviewed-by"), SLICE("acked-by"), SLICE("tested-by"), SLICE("r-b"), SLICE("rb"),
+	SLICE("a-b"),	      SLICE("t-b"),	 SLICE("ack"),	     SLICE("tag"), SLICE("tags"),
+	SLICE("review"),      SLICE("acks"),	 SLICE("r-bs"),
+};
+
+static const struct slice before_for[] = {
+	SLICE("add"),	SLICE("testing"), SLICE("tested"), SLICE("so"),
+	SLICE("and"),	SLICE("is"),	  SLICE("that"),   SLICE("reviewed"),
+	SLICE("acked"), SLICE("lgtm"),	  SLICE("me"),	   SLICE("good"),
+};
+
+/* Whether the word that ends in front of at leads to what tags are for. */
+static bool is_lead(struct slice word, struct slice before, bool begins)
+{
+	if (slice_ieq(word, SLICE("for")))
+		return begins || IS_ONE(before, tag_words) || IS_ONE(before, before_for);
+	return (slice_ieq(word, SLICE("to")) || slice_ieq(word, SLICE("on"))) &&
+	       IS_ONE(before, tag_words);
+}
+
+/* "Patches 1-3:" and "For 1-3:". */
+static bool read_heading(struct slice line, struct scope *out)
+{
+	struct slice rest = line, word;
+
+	line = slice_trim(line);
+	if (!line.len || line.ptr[line.len - 1] != ':')
+		return false;
+	while (rest.len) {
+		word = next_word(&rest);
+		out->nr = 0;
+		if (!word.len)
+			rest = slice_skip(rest, 1);
+		else if ((IS_ONE(word, patch_words) || slice_ieq(word, SLICE("for"))) &&
+			 take_numbers(&rest, out) && rest.len && *rest.ptr == ':')
+			return true;
+	}
+	out->nr = 0;
 	return false;
 }
 
 bool scope_read_for(struct slice line, struct scope *out)
 {
-	static const struct slice leads[] = { SLICE("for"), SLICE("on"), SLICE("to") };
-	struct slice rest = line;
+	struct slice rest = line, before = { NULL, 0 };
 
-	out->nr = 0;
 	while (rest.len) {
+		const char *end = rest.ptr;
 		struct slice word = next_word(&rest);
+		bool begins = word.ptr == line.ptr || !before.len;
 
+		/* What stands in front of it ends with punctuation, or there is nothing. */
+		for (const char *at = end; at < word.ptr && !begins; at++)
+			begins = strchr(",.:;(#-", *at) != NULL;
 		if (!word.len) {
 			rest = slice_skip(rest, 1);
+			before = slice_of(line.ptr, 1);
 			continue;
 		}
-		if (!IS_ONE(word, leads) || !about_at(rest))
-			continue;
-		scope_read(rest, out);
-		return out->nr > 0;
+		if (is_lead(word, before, begins) && about_at(rest)) {
+			scope_read(rest, out);
+			return out->nr > 0;
+		}
+		before = word;
 	}
-	return false;
+	return read_heading(line, out);
 }
