@@ -43,22 +43,27 @@ static bool matches(const struct robot *robot, struct slice local, struct slice 
 	return slice_ieq(local, slice_of(robot->local, len));
 }
 
-bool robot_wrote(const struct mail *mail, const struct person *sender)
+bool robot_person(const char *email)
 {
-	struct slice submitted = mail->field[FIELD_AUTO_SUBMITTED];
-	const char *at = strrchr(sender->email, '@');
+	const char *at = strrchr(email, '@');
 	struct slice local, domain;
 
-	if (submitted.len && !slice_istarts(submitted, SLICE("no")))
-		return true;
 	if (!at)
 		return false;
-	local = slice_of(sender->email, (size_t)(at - sender->email));
+	local = slice_of(email, (size_t)(at - email));
 	domain = slice_str(at + 1);
 	for (size_t i = 0; i < G_N_ELEMENTS(robots); i++)
 		if (matches(&robots[i], local, domain))
 			return true;
 	return false;
+}
+
+bool robot_wrote(const struct mail *mail, const struct person *sender)
+{
+	struct slice submitted = mail->field[FIELD_AUTO_SUBMITTED];
+
+	return (submitted.len && !slice_istarts(submitted, SLICE("no"))) ||
+	       robot_person(sender->email);
 }
 
 bool robot_address(const char *const *globs, const char *email)

@@ -12,6 +12,9 @@
  */
 bool robot_wrote(const struct mail *mail, const struct person *sender);
 
+/* Whether the address is that of a program, by the table of known robots. */
+bool robot_person(const char *email);
+
 /*
  * Whether an address matches one of globs ("ci@example.org", "*-bot@*", NULL-terminated), in which
  * "*" and "?" have their usual meaning and case does not matter.

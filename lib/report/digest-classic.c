@@ -88,11 +88,11 @@ static void count(struct classic *classic, struct slice raw)
 	char *from = last_from(raw);
 	char *domain = strrchr(from, '@');
 
-	tally_add(classic->people, from, from);
+	tally_add(classic->people, from);
 	if (domain) {
 		domain++;
 		domain = g_strndup(domain, strcspn(domain, "> \t"));
-		tally_add(classic->domains, domain, domain);
+		tally_add(classic->domains, domain);
 		g_free(domain);
 	}
 	g_free(from);
@@ -144,7 +144,7 @@ static void send(struct classic *classic)
 	g_string_truncate(classic->out, 0);
 }
 
-static void put_table(struct classic *classic, const struct tally *tally, const char *what)
+static void put_table(struct classic *classic, struct tally *tally, const char *what)
 {
 	GArray *rows = tally_top(tally, classic->view->top);
 

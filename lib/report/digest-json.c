@@ -96,7 +96,7 @@ static void put_series(struct json *json, const struct series *series)
 }
 
 static void put_table(struct json *json, const char *name, const char *member,
-		      const struct tally *tally)
+		      struct tally *tally)
 {
 	GArray *rows = tally_top(tally, json->view->top);
 

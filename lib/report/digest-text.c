@@ -68,7 +68,7 @@ static void put_title(struct text *text, const struct digest *digest)
 }
 
 /* In the form of `uniq -c`. */
-static void put_table(struct text *text, const struct tally *tally, const char *what,
+static void put_table(struct text *text, struct tally *tally, const char *what,
 		      const char *gap)
 {
 	GArray *rows = tally_top(tally, text->view->top);

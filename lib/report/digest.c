@@ -39,21 +39,6 @@ const char *digest_person_label(const struct person *person)
 	return *person->email ? person->email : "(unknown)";
 }
 
-static void count_author(struct digest *digest, struct record *rec)
-{
-	struct person folded = { rec->author.name,
-				 pool_copy(&rec->pool, slice_str(rec->author.email)) };
-	const char *domain = address_domain(&rec->pool, rec->author.email), *label;
-
-	for (char *c = (char *)folded.email; *c; c++)
-		*c = g_ascii_tolower(*c);
-	label = address_format(&rec->pool, &rec->author);
-	tally_add(digest->people, address_format(&rec->pool, &folded),
-		  *label ? label : digest_person_label(&rec->author));
-	if (*domain)
-		tally_add(digest->domains, domain, domain);
-}
-
 void digest_add(struct digest *digest, struct record *record)
 {
 	if (record->kind != RECORD_COVER && record->kind != RECORD_PATCH) {
@@ -61,8 +46,8 @@ void digest_add(struct digest *digest, struct record *record)
 		return;
 	}
 	if (*record->list_id)
-		tally_add(digest->lists, record->list_id, record->list_id);
-	count_author(digest, record);
+		tally_add(digest->lists, record->list_id);
+	tally_author(digest->people, digest->domains, record);
 	g_ptr_array_add(digest->postings, record);
 }
 

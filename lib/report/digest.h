@@ -5,7 +5,7 @@
 #include "inbox/scan.h"
 #include "report/palette.h"
 #include "report/sink.h"
-#include "report/tally.h"
+#include "authors/tally.h"
 #include "series/series.h"
 
 /* A mail whose message the digest prints, or a repost of one it printed. */

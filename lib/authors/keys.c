@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "authors/keys.h"
+
+struct key {
+	struct person person;
+	uint64_t hash;
+};
+
+struct keys {
+	struct pool pool;
+	struct key *items;
+	guint nr, room;
+	guint *slots; /* number + 1; open addressing */
+	guint mask;
+};
+
+#define FIRST_ROOM 64
+
+struct keys *keys_new(void)
+{
+	struct keys *keys = g_new0(struct keys, 1);
+
+	keys->room = FIRST_ROOM;
+	keys->items = g_new(struct key, keys->room);
+	keys->mask = 2 * FIRST_ROOM - 1;
+	keys->slots = g_new0(guint, keys->mask + 1);
+	return keys;
+}
+
+void keys_free(struct keys *keys)
+{
+	if (!keys)
+		return;
+	pool_release(&keys->pool);
+	g_free(keys->items);
+	g_free(keys->slots);
+	g_free(keys);
+}
+
+guint keys_count(const struct keys *keys)
+{
+	return keys->nr;
+}
+
+/* FNV-1a, and what spreads its upper bits to the lower ones. */
+static uint64_t hash_person(const struct person *person)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (const char *c = person->name; *c; c++)
+		hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
+	hash = (hash ^ '\n') * 0x100000001b3u;
+	for (const char *c = person->email; *c; c++)
+		hash = (hash ^ (unsigned char)g_ascii_tolower(*c)) * 0x100000001b3u;
+	return hash ^ hash >> 32;
+}
+
+static bool same_key(const struct key *key, const struct person *person, uint64_t hash)
+{
+	return key->hash == hash && !strcmp(key->person.name, person->name) &&
+	       !g_ascii_strcasecmp(key->person.email, person->email);
+}
+
+/* The slot of the person, or the free one for it. */
+static guint *find_slot(const struct keys *keys, const struct person *person, uint64_t hash)
+{
+	guint at = (guint)hash & keys->mask;
+
+	while (keys->slots[at] && !same_key(&keys->items[keys->slots[at] - 1], person, hash))
+		at = (at + 1) & keys->mask;
+	return &keys->slots[at];
+}
+
+static void grow(struct keys *keys)
+{
+	keys->room *= 2;
+	keys->items = g_renew(struct key, keys->items, keys->room);
+	keys->mask = 2 * keys->room - 1;
+	g_free(keys->slots);
+	keys->slots = g_new0(guint, keys->mask + 1);
+	for (guint i = 0; i < keys->nr; i++) {
+		guint at = (guint)keys->items[i].hash & keys->mask;
+
+		while (keys->slots[at])
+			at = (at + 1) & keys->mask;
+		keys->slots[at] = i + 1;
+	}
+}
+
+guint keys_person(struct keys *keys, const struct person *person)
+{
+	uint64_t hash = hash_person(person);
+	guint *slot = find_slot(keys, person, hash);
+	struct key *key;
+
+	if (*slot)
+		return *slot - 1;
+	if (keys->nr == keys->room) {
+		grow(keys);
+		slot = find_slot(keys, person, hash);
+	}
+	key = &keys->items[keys->nr];
+	key->hash = hash;
+	key->person.name = pool_copy(&keys->pool, slice_str(person->name));
+	key->person.email = pool_copy(&keys->pool, slice_str(person->email));
+	*slot = ++keys->nr;
+	return keys->nr - 1;
+}
+
+guint keys_text(struct keys *keys, const char *text)
+{
+	struct person person = { text, "" };
+
+	return keys_person(keys, &person);
+}
+
+const struct person *keys_get(const struct keys *keys, guint number)
+{
+	return &keys->items[number].person;
+}
+
+const char *keys_label(const struct keys *keys, guint number, struct pool *pool)
+{
+	const struct person *person = keys_get(keys, number);
+
+	if (*person->name && *person->email)
+		return address_format(pool, person);
+	return *person->name ? person->name : person->email;
+}

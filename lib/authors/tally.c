@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "authors/tally.h"
+
+#include "authors/keys.h"
+#include "mail/robots.h"
+
+struct tally {
+	struct keys *keys;
+	GArray *counts;	  /* of uint64_t */
+	struct pool pool; /* of labels */
+};
+
+struct tally *tally_new(void)
+{
+	struct tally *tally = g_new0(struct tally, 1);
+
+	tally->keys = keys_new();
+	tally->counts = g_array_new(FALSE, TRUE, sizeof(uint64_t));
+	return tally;
+}
+
+void tally_free(struct tally *tally)
+{
+	if (!tally)
+		return;
+	keys_free(tally->keys);
+	g_array_unref(tally->counts);
+	pool_release(&tally->pool);
+	g_free(tally);
+}
+
+static void count(struct tally *tally, guint number)
+{
+	if (number >= tally->counts->len)
+		g_array_set_size(tally->counts, number + 1);
+	g_array_index(tally->counts, uint64_t, number)++;
+}
+
+void tally_add(struct tally *tally, const char *text)
+{
+	count(tally, keys_text(tally->keys, text));
+}
+
+bool tally_counts(const struct record *record)
+{
+	return (record->kind == RECORD_COVER || record->kind == RECORD_PATCH) &&
+	       !robot_person(record->author.email);
+}
+
+void tally_domain(char *out, size_t size, const char *email)
+{
+	const char *at = strrchr(email, '@');
+	size_t len = 0;
+
+	for (at = at ? at + 1 : ""; at[len] && len + 1 < size; len++)
+		out[len] = g_ascii_tolower(at[len]);
+	out[len] = '\0';
+}
+
+void tally_author(struct tally *people, struct tally *domains, const struct record *record)
+{
+	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
+
+	if (!tally_counts(record))
+		return;
+	if (*record->author.name || *record->author.email)
+		count(people, keys_person(people->keys, &record->author));
+	else
+		tally_add(people, "(unknown)");
+	tally_domain(domain, sizeof(domain), record->author.email);
+	if (*domain)
+		tally_add(domains, domain);
+}
+
+static gint most_first(gconstpointer a, gconstpointer b)
+{
+	const struct tally_row *ra = a, *rb = b;
+
+	if (ra->count != rb->count)
+		return ra->count < rb->count ? 1 : -1;
+	return strcmp(rb->label, ra->label);
+}
+
+GArray *tally_top(struct tally *tally, unsigned top)
+{
+	GArray *rows =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct tally_row), keys_count(tally->keys));
+
+	for (guint i = 0; i < keys_count(tally->keys); i++) {
+		struct tally_row row = { keys_label(tally->keys, i, &tally->pool),
+					 g_array_index(tally->counts, uint64_t, i) };
+
+		g_array_append_val(rows, row);
+	}
+	g_array_sort(rows, most_first);
+	if (top && rows->len > top)
+		g_array_set_size(rows, top);
+	return rows;
+}

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef AUTHORS_TALLY_H
+#define AUTHORS_TALLY_H
+
+#include <stdint.h>
+#include <glib.h>
+#include "mail/record.h"
+
+/* How often each person or text was seen: for "top" tables. */
+struct tally;
+
+struct tally_row {
+	const char *label; /* as keys_label() has it; the tally's */
+	uint64_t count;
+};
+
+struct tally *tally_new(void);
+void tally_free(struct tally *tally);
+
+/* Counts a text once. */
+void tally_add(struct tally *tally, const char *text);
+
+/*
+ * The counting rule of all commands: whether a mail is counted for its author, which a patch or
+ * cover letter is, unless a robot is the author.
+ */
+bool tally_counts(const struct record *record);
+
+/* Counts a mail for its author and the domain of his address, where tally_counts() says so. */
+void tally_author(struct tally *people, struct tally *domains, const struct record *record);
+
+/*
+ * The domain of an address, in lower case; "" where there is none, or it is cut to fit size.
+ */
+void tally_domain(char *out, size_t size, const char *email);
+
+/*
+ * The rows (struct tally_row), most first, equal ones in reverse byte order of their labels as
+ * `sort -rn` puts them; at most top of them (0: all). Free with g_array_unref() before the tally.
+ */
+GArray *tally_top(struct tally *tally, unsigned top);
+
+#endif
