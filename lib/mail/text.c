@@ -4,6 +4,7 @@
 #include "mail/body.h"
 #include "mail/charset.h"
 #include "mail/flowed.h"
+#include "mail/hunk.h"
 #include "mail/mailinfo.h"
 
 static void text_take(struct text *text, GString *new)
@@ -101,8 +102,8 @@ static void undo_charset(const char *charset, struct text *text, unsigned *flags
 		*flags |= BODY_BAD_CHARSET;
 }
 
-/* A CR inside a line stays: it is no line end. */
-static GString *drop_crs(struct slice s)
+/* At most that many at the end of a line; one inside a line is no line end. */
+static GString *drop_crs(struct slice s, size_t most)
 {
 	GString *out = g_string_sized_new(s.len);
 	struct slice line;
@@ -112,7 +113,7 @@ static GString *drop_crs(struct slice s)
 
 		line = slice_of(s.ptr, lf ? (size_t)(lf - s.ptr) : s.len);
 		s = slice_skip(s, line.len + (lf != NULL));
-		while (line.len && line.ptr[line.len - 1] == '\r')
+		for (size_t i = 0; i < most && line.len && line.ptr[line.len - 1] == '\r'; i++)
 			line.len--;
 		g_string_append_len(out, line.ptr, (gssize)line.len);
 		if (lf)
@@ -121,16 +122,14 @@ static GString *drop_crs(struct slice s)
 	return out;
 }
 
-/* A file with CRLF line ends has lines without CR around it in a patch. */
-static bool is_all_crlf(struct slice s)
+/* Of a file with CRLF line ends, the lines around it in a patch have LF: the first one tells. */
+static bool is_crlf_text(struct slice s)
 {
-	const char *lf;
+	struct slice line;
 
-	while (s.len && (lf = memchr(s.ptr, '\n', s.len))) {
-		if (lf == s.ptr || lf[-1] != '\r')
-			return false;
-		s = slice_skip(s, (size_t)(lf + 1 - s.ptr));
-	}
+	while (slice_next_line(&s, &line))
+		if (diff_begins(line, s))
+			return s.ptr > line.ptr + line.len && line.ptr[line.len] == '\r';
 	return true;
 }
 
@@ -164,8 +163,8 @@ static void decode_exact(const struct content *content, struct text *out, unsign
 	GString *plain;
 
 	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len) &&
-	    (content->flowed || is_all_crlf(out->slice)))
-		text_take(out, drop_crs(out->slice));
+	    (content->flowed || is_crlf_text(out->slice)))
+		text_take(out, drop_crs(out->slice, 1));
 	plain = content->flowed ? flowed_undo(out->slice, content->delsp) : NULL;
 	if (plain)
 		text_take(out, plain);
@@ -185,7 +184,7 @@ void text_decode(const struct content *content, struct slice bytes, struct text 
 	}
 	undo_charset(content->charset, out, flags);
 	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len))
-		text_take(out, drop_crs(out->slice));
+		text_take(out, drop_crs(out->slice, SIZE_MAX));
 	if (!content->flowed)
 		return;
 	plain = flowed_undo(out->slice, content->delsp);
