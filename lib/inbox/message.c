@@ -27,7 +27,9 @@ static bool message_matches(struct inbox *inbox, const git_oid *id, GRegex *rege
 static bool search(struct inbox *inbox, GArray *tips, GRegex *regex, bool negate, git_oid *out)
 {
 	GArray *nothing = g_array_new(FALSE, FALSE, sizeof(git_oid));
-	struct range range = { .include = tips, .exclude = nothing, .since = INT64_MIN };
+	struct range range = {
+		.include = tips, .exclude = nothing, .since = INT64_MIN, .until = INT64_MAX
+	};
 	struct walk *walk = walk_open(inbox, &range, NULL);
 	struct walk_entry entry;
 	bool found = false;

@@ -90,10 +90,19 @@ struct range *range_parse(struct inbox *inbox, const char *const *args, size_t n
 	range->include = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	range->exclude = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	range->since = INT64_MIN;
+	range->until = INT64_MAX;
+	range->older_in_a_row = RANGE_OLDER_IN_A_ROW;
 	good = nr ? set_typed(inbox, range, args, nr, error) : set_default(inbox, range, error);
 	if (!good)
 		g_clear_pointer(&range, range_free);
 	return range;
+}
+
+void range_set_dates(struct range *range, int64_t since, int64_t until)
+{
+	range->since = since;
+	range->until = until;
+	range->older_in_a_row = 1;
 }
 
 void range_free(struct range *range)

@@ -13,7 +13,12 @@
 struct range {
 	GArray *include, *exclude; /* of git_oid */
 	char *from, *to; /* as typed ("A" and "B" of A..B); abbreviated ids where none was typed */
-	int64_t since;	 /* only commits with a committer date from then on; INT64_MIN: all */
+
+	/* Only commits with a committer date from since through until; INT64_MIN, INT64_MAX: all.
+	 * So many older ones in a row end the walk. */
+	int64_t since, until;
+	unsigned older_in_a_row;
+
 	bool is_default; /* no revision was typed: the last days of the list, up to its newest mail
 			  */
 };
@@ -21,8 +26,15 @@ struct range {
 #define RANGE_DEFAULT_DAYS 7
 
 /*
+ * For the default range: commit dates are those of arrival, hardly ever out of order by more than a
+ * few mails. git log --since stops at the first one that is older.
+ */
+#define RANGE_OLDER_IN_A_ROW 500
+
+/*
  * Resolves revision arguments as git rev-list reads them: A..B, A...B (the symmetric difference),
- * ^A, A^!, A^-, A^@, B, @, tags, abbreviated ids, ~, ^{/…}, @{…}, several together. None: the last
+ * ^A, A^!, A^-, A^@, B, @, tags, abbreviated ids, ~, ^{/…}, @{…}, several together; "--all" and
+ * "--branches" are all refs and all branches. None: the last
  * RANGE_DEFAULT_DAYS days, counted back from the newest mail of HEAD. Returns NULL with
  * INBOX_ERROR_REVISION, "bad revision 'x'", when one names nothing. Free
  * with range_free().
@@ -30,5 +42,20 @@ struct range {
 struct range *range_parse(struct inbox *inbox, const char *const *args, size_t nr, GError **error);
 
 void range_free(struct range *range);
+
+/* Only what has a committer date from since through until, and as git log has it. */
+void range_set_dates(struct range *range, int64_t since, int64_t until);
+
+/*
+ * Whether the date of the next commit of a walk is in range, in *wanted; returns false when that
+ * ends the walk. older counts from 0 on.
+ */
+static inline bool range_goes_on(const struct range *range, int64_t date, unsigned *older,
+				 bool *wanted)
+{
+	*wanted = date >= range->since && date <= range->until;
+	*older = date >= range->since ? 0 : *older + 1;
+	return !*older || *older < range->older_in_a_row;
+}
 
 #endif

@@ -223,6 +223,40 @@ static int add_parent_form(struct revisions *revisions, const char *arg, bool hi
 	return good ? 1 : -1;
 }
 
+/* Unless it is there already: a range of one tip is quicker than one of two. */
+static void include_once(GArray *include, const git_oid *id)
+{
+	for (guint i = 0; i < include->len; i++)
+		if (git_oid_equal(&g_array_index(include, git_oid, i), id))
+			return;
+	g_array_append_val(include, *id);
+}
+
+/* The commits that refs of that pattern (NULL: any) point to; others are passed over, as in git. */
+static bool add_refs(struct revisions *revisions, const char *pattern, const char *arg)
+{
+	git_repository *repo = revisions->inbox->repo;
+	git_reference_iterator *iterator;
+	git_reference *ref;
+	git_object *commit;
+
+	if (pattern ? git_reference_iterator_glob_new(&iterator, repo, pattern)
+		    : git_reference_iterator_new(&iterator, repo))
+		return false;
+	while (!git_reference_next(&ref, iterator)) {
+		if (!git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT)) {
+			include_once(revisions->include, git_object_id(commit));
+			git_object_free(commit);
+		}
+		git_reference_free(ref);
+	}
+	git_reference_iterator_free(iterator);
+	if (!pattern && revisions->inbox->has_tip)
+		include_once(revisions->include, &revisions->inbox->tip);
+	g_ptr_array_add(revisions->to, g_strdup(arg));
+	return true;
+}
+
 bool revisions_add(struct revisions *revisions, const char *arg, GError **error)
 {
 	const char *name = arg;
@@ -231,6 +265,9 @@ bool revisions_add(struct revisions *revisions, const char *arg, GError **error)
 	git_oid id;
 	int done;
 
+	if (!strcmp(arg, "--all") || !strcmp(arg, "--branches"))
+		return add_refs(revisions, arg[2] == 'a' ? NULL : "refs/heads/*", arg) ||
+		       bad_revision(arg, error);
 	done = add_range(revisions, arg, &inner);
 	hidden = *name == '^';
 	name += hidden;

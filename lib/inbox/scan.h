@@ -29,6 +29,10 @@ struct scan_options {
 	 */
 	bool skip_replies;
 
+	/* The receiver will have enough after a few mails: an index is not worth being made on the
+	 * way. */
+	bool stops_early;
+
 	/*
 	 * Takes a record, which is its own to free, in git log order, on the thread that called
 	 * inbox_scan(). Returns false to end the scan early (no error).

@@ -11,7 +11,7 @@ struct pending {
 
 struct walk {
 	struct inbox *inbox;
-	int64_t since;
+	const struct range *range;
 	unsigned older; /* commits in a row that were too old */
 
 	/* Nothing is hidden: commits are read one ahead, and only a line or two are in memory. */
@@ -114,7 +114,7 @@ struct walk *walk_open(struct inbox *inbox, const struct range *range, GError **
 	bool good = true;
 
 	walk->inbox = inbox;
-	walk->since = range->since;
+	walk->range = range;
 	walk->limited = range->exclude->len > 0;
 	if (walk->limited) {
 		graph_init(&walk->graph, inbox);
@@ -139,7 +139,6 @@ struct walk *walk_over(struct inbox *inbox, const GArray *entries)
 	struct walk *walk = g_new0(struct walk, 1);
 
 	walk->inbox = inbox;
-	walk->since = INT64_MIN;
 	walk->entries = entries;
 	return walk;
 }
@@ -247,15 +246,16 @@ static int next_of_any(struct walk *walk, struct walk_entry *out, GError **error
 
 int walk_next_early(struct walk *walk, struct walk_entry *out, GError **error)
 {
+	bool wanted;
 	int got;
 
 	while ((got = next_of_any(walk, out, error)) > 0) {
-		if (out->date >= walk->since) {
-			walk->older = 0;
+		if (walk->entries)
 			return 1;
-		}
-		if (++walk->older >= WALK_OLDER_IN_A_ROW)
+		if (!range_goes_on(walk->range, out->date, &walk->older, &wanted))
 			return 0;
+		if (wanted)
+			return 1;
 	}
 	return got;
 }

@@ -18,12 +18,6 @@ struct walk_entry {
 
 struct walk;
 
-/*
- * A range with a date ends after so many older commits in a row: commit dates are those of arrival,
- * hardly ever out of order by more than a few mails, and git log --since stops at the first one.
- */
-#define WALK_OLDER_IN_A_ROW 500
-
 /* inbox and range must outlive the walk. NULL with an INBOX_ERROR. */
 struct walk *walk_open(struct inbox *inbox, const struct range *range, GError **error);
 

@@ -32,14 +32,6 @@ static bool is_excluded(const struct range *range, const git_oid *commit)
 	return false;
 }
 
-/* As walk_next() does it. Returns false at the end of the range. */
-static bool is_in_time(const struct range *range, int64_t date, unsigned *older, bool *wanted)
-{
-	*wanted = date >= range->since;
-	*older = *wanted ? 0 : *older + 1;
-	return *older < WALK_OLDER_IN_A_ROW;
-}
-
 static bool stop_listing(const struct walk_entry *entry, void *data)
 {
 	struct listing *listing = data;
@@ -49,21 +41,25 @@ static bool stop_listing(const struct walk_entry *entry, void *data)
 		listing->stopped = STOP_EXCLUDED;
 	else if (listing->has_tip && git_oid_equal(&entry->commit, &listing->tip))
 		listing->stopped = STOP_TIP;
-	else if (!is_in_time(listing->range, entry->date, &listing->older, &wanted))
+	else if (!range_goes_on(listing->range, entry->date, &listing->older, &wanted))
 		listing->stopped = STOP_SINCE;
 	return listing->stopped != STOP_NONE;
 }
 
-static void drop_older(GArray *entries, int64_t since)
+static void drop_unwanted(GArray *entries, const struct range *range)
 {
 	guint kept = 0;
 
-	for (guint i = 0; since != INT64_MIN && i < entries->len; i++)
-		if (g_array_index(entries, struct walk_entry, i).date >= since)
-			g_array_index(entries, struct walk_entry, kept++) =
-				g_array_index(entries, struct walk_entry, i);
-	if (since != INT64_MIN)
-		g_array_set_size(entries, kept);
+	for (guint i = 0; i < entries->len; i++) {
+		const struct walk_entry *entry = &g_array_index(entries, struct walk_entry, i);
+		unsigned older = 0;
+		bool wanted;
+
+		range_goes_on(range, entry->date, &older, &wanted);
+		if (wanted)
+			g_array_index(entries, struct walk_entry, kept++) = *entry;
+	}
+	g_array_set_size(entries, kept);
 }
 
 /* Cuts off what is excluded; false when something is that is not indexed. */
@@ -109,8 +105,8 @@ static bool plan_live(struct index *index, const struct range *range, const git_
  * False when the range is none of those that are easily told: inbox_scan() has to see to it. The
  * index is left open for reading.
  */
-static bool make_plan(struct index *index, const struct range *range, struct plan *plan,
-		      unsigned *older)
+static bool make_plan(struct index *index, const struct range *range, bool stops_early,
+		      struct plan *plan, unsigned *older)
 {
 	bool indexed = index_begin(index);
 	const git_oid *include;
@@ -123,7 +119,7 @@ static bool make_plan(struct index *index, const struct range *range, struct pla
 	include = &g_array_index(range->include, git_oid, 0);
 	/* Without an index nothing is gained by knowing the commits first, unless one is made. */
 	if (!indexed)
-		return !range->exclude->len && range->since == INT64_MIN &&
+		return !stops_early && !range->exclude->len && range->since == INT64_MIN &&
 		       index->options.threshold != UINT_MAX && index->inbox->has_tip &&
 		       git_oid_equal(include, &index->inbox->tip) &&
 		       plan_live(index, range, include, false, plan, older);
@@ -241,7 +237,7 @@ static bool emit_number(struct progress_of_scan *scan, struct run *run, int64_t 
 
 	if (!run_read(scan->index, run, number, &packed) || !unpack_head(packed, &mail))
 		return false;
-	*more = is_in_time(scan->range, mail.archived, &scan->older, &wanted);
+	*more = range_goes_on(scan->range, mail.archived, &scan->older, &wanted);
 	if (!wanted) {
 		pass_over(scan, &mail);
 	} else if (mail.reply && scan->options->skip_replies) {
@@ -292,7 +288,7 @@ static bool scan_rest(struct progress_of_scan *scan, GError **error)
 		good = inbox_list(inbox, &start, stop_listing, &listing, entries, error) !=
 		       LIST_ERROR;
 	if (good) {
-		drop_older(entries, scan->range->since);
+		drop_unwanted(entries, scan->range);
 		scan_entries(scan, entries);
 	}
 	g_array_unref(entries);
@@ -303,7 +299,7 @@ static bool follow_plan(struct progress_of_scan *scan, const struct plan *plan, 
 {
 	struct index *index = scan->index;
 
-	drop_older(plan->live, scan->range->since);
+	drop_unwanted(plan->live, scan->range);
 	scan_entries(scan, plan->live);
 	if (scan->stopped || plan->last < plan->first || emit_span(scan, plan))
 		return true;
@@ -336,13 +332,13 @@ bool index_scan(struct index *index, const struct range *range, const struct sca
 	bool planned, good;
 
 	memset(counts, 0, sizeof(*counts));
-	planned = make_plan(index, range, &plan, &scan.older);
-	if (planned && is_worth_an_update(index, range, &plan)) {
+	planned = make_plan(index, range, options->stops_early, &plan, &scan.older);
+	if (planned && !options->stops_early && is_worth_an_update(index, range, &plan)) {
 		index_end(index);
 		index_extend(index, plan.live, plan.extends ? &plan.tip : NULL, NULL);
 		g_array_set_size(plan.live, 0);
 		plan.extends = plan.whole = false;
-		planned = make_plan(index, range, &plan, &scan.older);
+		planned = make_plan(index, range, false, &plan, &scan.older);
 	}
 	if (!planned && index->store)
 		index_give_up_broken(index);

@@ -77,6 +77,9 @@ static void assert_bad(struct inbox *inbox, const char *line, const char *messag
 static void test_forms(void **state G_GNUC_UNUSED)
 {
 	static const char *const lines[] = {
+		"--all",
+		"--branches",
+		"--all ^master~1",
 		"master",
 		"HEAD",
 		"@",
