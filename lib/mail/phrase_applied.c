@@ -249,6 +249,16 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 	return end;
 }
 
+/* "Pushed to drm-misc": a tree by its name, not somebody's "my branch" or a URL. */
+static bool names_tree(const struct sentence *s, unsigned verb)
+{
+	struct slice next = word_at(s, verb + 2);
+
+	return slice_ieq(word_at(s, verb + 1), SLICE("to")) && next.len > 1 &&
+	       !memchr(next.ptr, ':', next.len) &&
+	       (memchr(next.ptr, '-', next.len) || memchr(next.ptr, '/', next.len));
+}
+
 /*
  * Somebody's "I applied it, and …" may be about a trial; where to, or nothing more to say, makes it
  * sure.
@@ -285,7 +295,8 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 		start = word_at(s, verb + 1).ptr + 3;
 	if (!scope->nr && stop > start)
 		scope_read_numbers(slice_of(start, (size_t)(stop - start)), scope);
-	return IS_ONE(word, weak_verbs) || (first_person && !is_sure(s, verb, end))
+	return (IS_ONE(word, weak_verbs) && !names_tree(s, verb)) ||
+			       (first_person && !is_sure(s, verb, end))
 		       ? PHRASE_PUSHED
 		       : PHRASE_APPLIED;
 }

@@ -7,6 +7,7 @@
 #include "mail/limits.h"
 #include "mail/links.h"
 #include "mail/robots.h"
+#include "mail/tracking.h"
 #include "mail/words.h"
 
 static const char *const kind_names[] = {
@@ -128,6 +129,8 @@ static void read_posting(struct record *rec, const struct mail *mail, struct sli
 	change_id = patch.change_id.len ? patch.change_id : mail->field[FIELD_X_CHANGE_ID];
 	rec->change_id = copy_or_empty(rec, change_id);
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);
+	if (mail->field[FIELD_X_B4_TRACKING].len)
+		tracking_parse(rec, mail->field[FIELD_X_B4_TRACKING]);
 }
 
 /* What answers something, though its subject may not say so. */

@@ -13,17 +13,23 @@ static const struct robot {
 	{ "oliver.sang", "intel.com" }, /* the kernel test robot's performance reports */
 	{ "syzbot*", NULL },
 	{ "syzkaller*", NULL },
-	{ "patchwork-bot*", "kernel.org" },
+	{ "kbuild*", "intel.com" },
+	{ "patchwork-bot*", NULL },
 	{ "patchwork", "emeril.freedesktop.org" },
 	{ "tip-bot*", NULL },
 	{ "bot", "kernelci.org" },
 	{ "bot+bisect", "kernelci.org" },
 	{ "kernelci*", NULL },
-	{ "sashiko-bot", NULL },
 	{ "sashiko*", "kernel.org" },
 	{ "regzbot*", NULL },
-	{ "pr-tracker-bot", "kernel.org" },
 	{ "ci_notify", "linaro.org" },
+	{ "lkft*", "linaro.org" },
+	{ "kernel-patches-daemon*", NULL },
+	{ "bot+*", "kernel.org" },
+	{ "jenkins*", NULL },
+	{ "buildbot*", NULL },
+	{ "github-actions*", NULL },
+	{ "notifications", "github.com" },
 	{ "bugzilla-daemon*", NULL },
 	{ "bugbot*", "kernel.org" },
 	{ "mailer-daemon", NULL },
@@ -31,6 +37,24 @@ static const struct robot {
 	{ "no-reply", NULL },
 	{ "noreply", NULL },
 };
+
+/* What the program calls itself in X-Mailer, which begins so. */
+static const struct slice mailers[] = {
+	SLICE("tip-git-log-daemon"),
+	SLICE("Patchwork"),
+	SLICE("Bugzilla"),
+	SLICE("kernel-test-robot"),
+};
+
+/* "sashiko-bot", "pr-tracker-bot", "x-bot+id". */
+static bool is_bot_name(struct slice local)
+{
+	const char *plus = local.len ? memchr(local.ptr, '+', local.len) : NULL;
+
+	if (plus)
+		local.len = (size_t)(plus - local.ptr);
+	return local.len > 4 && slice_ieq(slice_skip(local, local.len - 4), SLICE("-bot"));
+}
 
 static bool matches(const struct robot *robot, struct slice local, struct slice domain)
 {
@@ -52,6 +76,8 @@ bool robot_person(const char *email)
 		return false;
 	local = slice_of(email, (size_t)(at - email));
 	domain = slice_str(at + 1);
+	if (is_bot_name(local))
+		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(robots); i++)
 		if (matches(&robots[i], local, domain))
 			return true;
@@ -62,6 +88,9 @@ bool robot_wrote(const struct mail *mail, const struct person *sender)
 {
 	struct slice submitted = mail->field[FIELD_AUTO_SUBMITTED];
 
+	for (size_t i = 0; i < G_N_ELEMENTS(mailers); i++)
+		if (slice_istarts(mail->field[FIELD_X_MAILER], mailers[i]))
+			return true;
 	return (submitted.len && !slice_istarts(submitted, SLICE("no"))) ||
 	       robot_person(sender->email);
 }

@@ -7,8 +7,8 @@
 
 /*
  * Whether a program wrote the mail and no person: by the table of known robots (build and test
- * robots, syzbot, patchwork's and tip's bots) or by Auto-Submitted (RFC 3834, section 5: any value
- * but "no").
+ * robots, syzbot, patchwork's and tip's bots), a local part that ends in "-bot", a robot's name in
+ * X-Mailer, or by Auto-Submitted (RFC 3834, section 5: any value but "no").
  */
 bool robot_wrote(const struct mail *mail, const struct person *sender);
 
