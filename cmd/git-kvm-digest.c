@@ -70,6 +70,22 @@ static void on_unreadable(const char *commit, const char *reason, void *data)
 	warning("commit %s: %s", commit, reason);
 }
 
+static bool read_mail(const struct record *record, struct mail_blob *out, GError **error,
+		      void *data)
+{
+	return source_read(data, record, out, error);
+}
+
+static void keep_mails(size_t room, bool (*wanted)(const struct record *record), void *data)
+{
+	source_keep(data, room, wanted);
+}
+
+static char *commit_author(const struct record *record, GError **error, void *data)
+{
+	return source_commit_author(data, record, error);
+}
+
 /* The pager starts with the first output, so that progress and warnings are seen before it. */
 static void write_paged(const char *bytes, size_t len, void *data)
 {
@@ -84,9 +100,12 @@ static void write_paged(const char *bytes, size_t len, void *data)
 static void print_digest(struct source *source)
 {
 	struct palette palette;
+	struct source_heading heading;
 	bool paged = false;
-	struct digest_view view = { .inbox = source_inbox(source),
-				    .range = source_range(source),
+	struct digest_view view = { .read = read_mail,
+				    .keep = keep_mails,
+				    .commit_author = commit_author,
+				    .read_data = source,
 				    .palette = &palette,
 				    .title = opt.title,
 				    .top = opt.top,
@@ -100,6 +119,12 @@ static void print_digest(struct source *source)
 	struct scan_counts counts = { 0 };
 	GError *error = NULL;
 
+	source_heading(source, &heading);
+	view.from = heading.from;
+	view.to = heading.to;
+	view.is_default = heading.is_default;
+	view.lists = heading.lists;
+	view.newest = heading.has_newest ? &heading.newest : NULL;
 	run.renderer_self = run.renderer->begin(&view);
 	source_scan(source, &scan, &counts);
 	digest_finish(run.digest, &counts);

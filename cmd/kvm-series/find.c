@@ -74,17 +74,18 @@ static struct record *find_message(const struct catalogue *catalogue, const char
 static struct record *find_commit(struct source *source, const struct catalogue *catalogue,
 				  const char *name)
 {
-	struct range *range = range_parse(source_inbox(source), &name, 1, NULL);
+	unsigned char commit[RECORD_HASH_SIZE];
 	struct record *found = NULL;
+	unsigned inbox;
 
-	if (range && range->include->len == 1 && !range->exclude->len)
-		for (guint i = 0; !found && i < catalogue->records->len; i++) {
-			struct record *record = catalogue->records->pdata[i];
+	if (!source_resolve(source, name, &inbox, commit))
+		return NULL;
+	for (guint i = 0; !found && i < catalogue->records->len; i++) {
+		struct record *record = catalogue->records->pdata[i];
 
-			if (!memcmp(record->commit, range->include->data, RECORD_HASH_SIZE))
-				found = record;
-		}
-	range_free(range);
+		if (record->source == inbox && !memcmp(record->commit, commit, RECORD_HASH_SIZE))
+			found = record;
+	}
 	return found;
 }
 

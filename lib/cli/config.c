@@ -217,13 +217,12 @@ static const char *home_of(const char *user)
 	return passwd ? passwd->pw_dir : NULL;
 }
 
-const char *config_path(const char *key)
+const char *config_expand_user(const char *value)
 {
-	const char *value = config_string(key);
 	const char *home, *rest, *path;
 	char *user, *full;
 
-	if (!value || *value != '~')
+	if (*value != '~')
 		return value;
 	rest = value + strcspn(value, "/");
 	user = g_strndup(value + 1, rest - value - 1);
@@ -235,6 +234,13 @@ const char *config_path(const char *key)
 	path = g_intern_string(full);
 	g_free(full);
 	return path;
+}
+
+const char *config_path(const char *key)
+{
+	const char *value = config_string(key);
+
+	return value ? config_expand_user(value) : NULL;
 }
 
 /* git's numbers: decimal, hexadecimal or octal, and a unit. Returns what is wrong, or NULL. */

@@ -29,6 +29,9 @@ const char *const *config_all(const char *key);
 /* A file name with git's "~/" and "~user/" expanded; NULL where the key is not set. */
 const char *config_path(const char *key);
 
+/* The same of a value that was read already: lives until the end of the process. */
+const char *config_expand_user(const char *value);
+
 /* true, yes, on, a number but 0, no "=" at all; false, no, off, 0, "". */
 bool config_bool(const char *key, bool fallback);
 

@@ -2,14 +2,18 @@
 #include "cli/source.h"
 
 #include "cli/cli.h"
+#include "cli/discover.h"
+#include "cli/gather.h"
+#include "inbox/commit.h"
 
 struct source {
 	struct source_options options;
-	struct inbox *inbox;
-	struct range *range;
+	struct archive *archive;
+	struct selection *selection;
+	char *from, *to;
 	struct mailmap *mailmap; /* NULL: none */
-	struct index *index;	 /* NULL: not wanted */
-	bool index_started;
+	struct index **indexes;	 /* one for each inbox, NULL: not wanted, or not started yet */
+	bool indexes_started;
 };
 
 static struct mailmap *load_mailmap(const struct source *source)
@@ -20,10 +24,25 @@ static struct mailmap *load_mailmap(const struct source *source)
 
 	if (!source->options.mailmap || (!file && !blob))
 		return NULL;
-	mailmap = mailmap_load(source->inbox, file, blob, &error);
+	mailmap = mailmap_load(cli_git_dir(), cli_ceilings(), file, blob, &error);
 	if (!mailmap)
 		die_gerror(error);
 	return mailmap;
+}
+
+static void select_range(struct source *source, const struct arguments *args)
+{
+	GError *error = NULL;
+	struct selection *selection =
+		selection_parse(source->archive, args->revisions, args->nr_revisions, &error);
+
+	if (!selection)
+		die_gerror(error);
+	for (guint i = 0; i < selection->left_out->len; i++)
+		warning("%s", (const char *)selection->left_out->pdata[i]);
+	source->selection = selection;
+	source->from = selection_from(selection);
+	source->to = selection_to(selection);
 }
 
 struct source *source_open(const struct source_options *options, const struct arguments *args)
@@ -32,12 +51,11 @@ struct source *source_open(const struct source_options *options, const struct ar
 	GError *error = NULL;
 
 	source->options = *options;
-	if (!inbox_library_init(&error) ||
-	    !(source->inbox = inbox_open(NULL, cli_git_dir(), cli_ceilings(), &error)))
+	if (!inbox_library_init(&error))
 		die_gerror(error);
-	source->range = range_parse(source->inbox, args->revisions, args->nr_revisions, &error);
-	if (!source->range)
-		die_gerror(error);
+	source->archive = discover_archive(options->inboxes);
+	source->indexes = g_new0(struct index *, source->archive->inboxes->len);
+	select_range(source, args);
 	if (options->threads == THREADS_UNSET)
 		source->options.threads = config_uint("kvm.threads", 0);
 	source->mailmap = load_mailmap(source);
@@ -46,32 +64,45 @@ struct source *source_open(const struct source_options *options, const struct ar
 
 void source_close(struct source *source)
 {
-	if (source->index)
-		index_close(source->index);
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		if (source->indexes[i])
+			index_close(source->indexes[i]);
+	g_free(source->indexes);
 	mailmap_free(source->mailmap);
-	range_free(source->range);
-	inbox_close(source->inbox);
+	selection_free(source->selection);
+	archive_free(source->archive);
 	inbox_library_shutdown();
+	g_free(source->from);
+	g_free(source->to);
 	g_free(source);
 }
 
-const struct range *source_range(const struct source *source)
+void source_heading(const struct source *source, struct source_heading *out)
 {
-	return source->range;
+	size_t newest;
+	git_oid commit;
+
+	*out = (struct source_heading){ .from = source->from,
+					.to = source->to,
+					.is_default = source->selection->is_default,
+					.lists = source->archive->lists->len };
+	out->has_newest = selection_newest(source->selection, &newest, &commit);
+	if (!out->has_newest)
+		return;
+	out->newest.source = (unsigned)newest;
+	out->newest.message_id = "";
+	memcpy(out->newest.commit, commit.id, RECORD_HASH_SIZE);
 }
 
-struct inbox *source_inbox(const struct source *source)
+static void start_indexes(struct source *source)
 {
-	return source->inbox;
-}
-
-static struct index *start_index(struct source *source)
-{
-	if (!source->index_started)
-		source->index = index_start(source->inbox, source->options.index,
-					    source->options.threads, source->options.progress);
-	source->index_started = true;
-	return source->index;
+	if (source->indexes_started)
+		return;
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		source->indexes[i] =
+			index_start(archive_inbox(source->archive, i), source->options.index,
+				    source->options.threads, source->options.progress);
+	source->indexes_started = true;
 }
 
 static void apply_mailmap(const struct source *source, struct record *record)
@@ -123,18 +154,19 @@ static void report_skipped(const struct scan_counts *counts)
 		die("no mail of the range could be read");
 }
 
-static void scan_range(struct source *source, const struct range *range,
-		       struct scan_options *options, struct run *run, struct scan_counts *counts)
+static void scan_selection(struct source *source, const struct selection *selection,
+			   struct scan_options *options, struct run *run,
+			   struct scan_counts *counts)
 {
-	struct index *index = start_index(source);
 	GError *error = NULL;
 
+	start_indexes(source);
 	options->threads = source->options.threads;
 	options->skip_replies = run->scan->skip_replies;
 	options->record = on_record;
 	options->data = run;
 	run->progress = progress_start("Reading mails", 0, source->options.progress);
-	if (!scan_records(index, source->inbox, range, options, counts, &error))
+	if (!gather(source->archive, source->indexes, selection, options, counts, &error))
 		die_gerror(error);
 	progress_stop(run->progress);
 }
@@ -144,38 +176,67 @@ void source_scan(struct source *source, const struct source_scan *scan, struct s
 	struct scan_options options = { .problem = on_problem };
 	struct run run = { .source = source, .scan = scan };
 
-	scan_range(source, source->range, &options, &run, counts);
+	scan_selection(source, source->selection, &options, &run, counts);
 	report_skipped(counts);
 }
 
 void source_scan_all(struct source *source, const struct source_scan *scan)
 {
-	static const char *const newest[] = { "HEAD" };
 	struct scan_options options = { 0 };
 	struct scan_counts counts = { 0 };
 	struct run run = { .source = source, .scan = scan };
-	GError *error = NULL;
-	struct range *all = range_parse(source->inbox, newest, 1, &error);
+	struct selection *all = selection_all(source->archive);
 
-	if (!all)
-		die_gerror(error);
-	scan_range(source, all, &options, &run, &counts);
-	range_free(all);
+	scan_selection(source, all, &options, &run, &counts);
+	selection_free(all);
 }
 
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data)
 {
-	struct index *index = start_index(source);
 	struct source_scan scan = { .record = each, .data = data };
 	struct run run = { .source = source, .scan = &scan };
 
-	return index && index_state(index) == INDEX_FRESH &&
-	       index_find(index, key, text, on_record, &run);
+	start_indexes(source);
+	return gather_find(source->archive, source->indexes, key, text, on_record, &run);
+}
+
+bool source_resolve(struct source *source, const char *name, unsigned *inbox, unsigned char *commit)
+{
+	struct selection *selection = selection_parse(source->archive, &name, 1, NULL);
+	size_t number;
+	git_oid id;
+	bool good = selection && selection->to->len == 1 && !selection->from->len &&
+		    selection_newest(selection, &number, &id);
+
+	if (good) {
+		*inbox = (unsigned)number;
+		memcpy(commit, id.id, RECORD_HASH_SIZE);
+	}
+	selection_free(selection);
+	return good;
+}
+
+void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record))
+{
+	size_t nr = 0;
+
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		nr += source->selection->ranges->pdata[i] != NULL;
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		if (source->selection->ranges->pdata[i])
+			inbox_keep(archive_inbox(source->archive, i), room / nr, wanted);
 }
 
 bool source_read(struct source *source, const struct record *record, struct mail_blob *out,
 		 GError **error)
 {
-	return inbox_read(source->inbox, record->commit, out, error);
+	return inbox_read(archive_inbox(source->archive, record->source), record->commit, out,
+			  error);
+}
+
+char *source_commit_author(struct source *source, const struct record *record, GError **error)
+{
+	return inbox_commit_author(archive_inbox(source->archive, record->source), record->commit,
+				   error);
 }

@@ -7,7 +7,7 @@
 #include "inbox/mailmap.h"
 
 /*
- * Where a command's mails come from: the inbox, its index, the mailmap and the range, for all
+ * Where a command's mails come from: the inboxes, their indexes, the mailmap and the range, for all
  * commands in one way. What is wrong with them is fatal here; one bad mail is a warning.
  */
 struct source;
@@ -18,6 +18,7 @@ struct source;
 struct source_options {
 	int index, mailmap, progress;
 	unsigned threads;
+	GPtrArray *inboxes; /* of const char *: paths and names, or NULL */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \
@@ -27,7 +28,9 @@ struct source_options {
 
 /* Their entries of the table of options; v points to a struct source_options. */
 #define OPTS_SOURCE(v)                                                                             \
-	OPT_FLAG(0, "mailmap", &(v)->mailmap, "put names and addresses right by the mailmap"),     \
+	OPT_LIST(0, "inbox", &(v)->inboxes, "<path|name>", "read this inbox"),                     \
+		OPT_FLAG(0, "mailmap", &(v)->mailmap,                                              \
+			 "put names and addresses right by the mailmap"),                          \
 		OPT_INDEX(&(v)->index),                                                            \
 		OPT_UINT(0, "threads", &(v)->threads, 0, "<n>",                                    \
 			 "read with so many threads, 0 for one a processor"),                      \
@@ -38,9 +41,16 @@ struct source *source_open(const struct source_options *options, const struct ar
 
 void source_close(struct source *source);
 
-/* What the arguments asked for; the source's. */
-const struct range *source_range(const struct source *source);
-struct inbox *source_inbox(const struct source *source);
+/* What the arguments asked for, for a heading; the strings are the source's. */
+struct source_heading {
+	const char *from, *to; /* as typed, or abbreviated ids; "" is the beginning */
+	bool is_default;       /* nothing was typed: the last days */
+	unsigned lists;	       /* how many are read as one */
+	bool has_newest;
+	struct record newest; /* of the newest commit asked for, the commit and its source alone */
+};
+
+void source_heading(const struct source *source, struct source_heading *out);
 
 /* What source_scan() does with the mails of the range. */
 struct source_scan {
@@ -63,13 +73,25 @@ void source_scan_all(struct source *source, const struct source_scan *scan);
 
 /*
  * index_find() over all mails, whatever the range, names put right by the mailmap. False when there
- * is no index that holds the newest mails: source_scan_all() it is then, which makes one.
+ * is an inbox without an index that holds its newest mails: source_scan_all() it is then, which
+ * makes one.
  */
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data);
 
+/* The commit that a name of one commit means, and its inbox: a record's source. False for others.
+ */
+bool source_resolve(struct source *source, const char *name, unsigned *inbox,
+		    unsigned char *commit);
+
+/* inbox_keep(), room being shared by the inboxes of the range. */
+void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record));
+
 /* inbox_read() of the mail that a record was made of. */
 bool source_read(struct source *source, const struct record *record, struct mail_blob *out,
 		 GError **error);
+
+/* inbox_commit_author() of its commit. */
+char *source_commit_author(struct source *source, const struct record *record, GError **error);
 
 #endif

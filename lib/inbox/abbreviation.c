@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "inbox/revisions.h"
+#include "inbox/revision.h"
 
 #define SHORTEST 4 /* digits; as in git */
 #define NAMED 4	   /* candidates named in an error */

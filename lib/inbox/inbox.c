@@ -217,6 +217,11 @@ const char *inbox_path(const struct inbox *inbox)
 	return git_repository_path(inbox->repo);
 }
 
+bool inbox_has_mails(const struct inbox *inbox)
+{
+	return inbox->has_tip;
+}
+
 git_odb *inbox_open_odb(const struct inbox *inbox, GError **error)
 {
 	git_odb *odb = NULL;

@@ -38,4 +38,7 @@ void inbox_close(struct inbox *inbox);
 /* The path of the repository's git folder, as libgit2 gives it; the inbox's. */
 const char *inbox_path(const struct inbox *inbox);
 
+/* Whether there is a commit to begin with. */
+bool inbox_has_mails(const struct inbox *inbox);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include <git2.h>
 #include "inbox/private.h"
+#include "inbox/repository.h"
 
 struct mailmap {
 	git_mailmap *map;
@@ -33,11 +34,11 @@ static bool append_file(GString *text, const char *path, GError **error)
 	return false;
 }
 
-static void append_blob(GString *text, struct inbox *inbox, const char *revision)
+static void append_blob(GString *text, git_repository *repo, const char *revision)
 {
 	git_object *object = NULL;
 
-	if (!revision || git_revparse_single(&object, inbox->repo, revision) < 0)
+	if (git_revparse_single(&object, repo, revision) < 0)
 		return;
 	if (git_object_type(object) == GIT_OBJECT_BLOB) {
 		const git_blob *blob = (const git_blob *)object;
@@ -49,14 +50,17 @@ static void append_blob(GString *text, struct inbox *inbox, const char *revision
 	git_object_free(object);
 }
 
-struct mailmap *mailmap_load(struct inbox *inbox, const char *file, const char *blob,
-			     GError **error)
+struct mailmap *mailmap_load(const char *git_dir, const char *ceilings, const char *file,
+			     const char *blob, GError **error)
 {
 	struct mailmap *mailmap = g_new0(struct mailmap, 1);
 	GString *text = g_string_new(NULL);
+	git_repository *repo = blob ? repository_open(NULL, git_dir, ceilings, NULL) : NULL;
 	bool ok;
 
-	append_blob(text, inbox, blob); /* git reads mailmap.file last */
+	if (repo)
+		append_blob(text, repo, blob); /* git reads mailmap.file last */
+	git_repository_free(repo);
 	ok = append_file(text, file, error);
 	if (ok && git_mailmap_from_buffer(&mailmap->map, text->str, text->len) < 0) {
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "unable to parse mailmap: %s",

@@ -10,12 +10,12 @@ struct mailmap;
 
 /*
  * Reads the mailmaps that git's configuration names: file (mailmap.file) and blob (mailmap.blob, a
- * revision of the inbox); each may be NULL. A file or blob that is not there counts as
- * empty, as for git. Returns NULL with INBOX_ERROR_READ when one cannot be read. Free with
- * mailmap_free().
+ * revision of the repository git would use here, see inbox_open()); each may be NULL. A file or
+ * blob that is not there counts as empty, as for git. Returns NULL with INBOX_ERROR_READ when one
+ * cannot be read. Free with mailmap_free().
  */
-struct mailmap *mailmap_load(struct inbox *inbox, const char *file, const char *blob,
-			     GError **error);
+struct mailmap *mailmap_load(const char *git_dir, const char *ceilings, const char *file,
+			     const char *blob, GError **error);
 
 void mailmap_free(struct mailmap *mailmap);
 

@@ -25,6 +25,9 @@ struct range {
 
 #define RANGE_DEFAULT_DAYS 7
 
+/* A range of nothing. Free with range_free(). */
+struct range *range_new(void);
+
 /*
  * For the default range: commit dates are those of arrival, hardly ever out of order by more than a
  * few mails. git log --since stops at the first one that is older.

@@ -114,43 +114,6 @@ static void refuse_reftable(const char *path, GError **error)
 		      "Make files of it with 'git refs migrate --ref-format=files'.", error);
 }
 
-/* The newest epoch of a folder as public-inbox-clone makes it, which is no repository itself. */
-static char *find_epoch(const char *path)
-{
-	char *dir = g_build_filename(path, "git", NULL), *newest = NULL;
-	GDir *list = g_dir_open(dir, 0, NULL);
-	guint64 number, highest = 0;
-	const char *name;
-
-	while (list && (name = g_dir_read_name(list))) {
-		char *digits = g_strndup(name, strcspn(name, "."));
-
-		if (g_str_has_suffix(name, ".git") &&
-		    g_ascii_string_to_unsigned(digits, 10, 0, G_MAXINT, &number, NULL) &&
-		    (!newest || number > highest)) {
-			highest = number;
-			g_free(newest);
-			newest = g_build_filename(dir, name, NULL);
-		}
-		g_free(digits);
-	}
-	if (list)
-		g_dir_close(list);
-	g_free(dir);
-	return newest;
-}
-
-static void say_not_found(const char *path, GError **error)
-{
-	char *epoch = find_epoch(path);
-
-	g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
-		    "'%s' does not appear to be a git repository%s%s%s", path,
-		    epoch ? "\nIts newest epoch is one: '" : "", epoch ? epoch : "",
-		    epoch ? "'" : "");
-	g_free(epoch);
-}
-
 static void explain_failure(int code, const char *path, const char *git_dir, GError **error)
 {
 	const char *message = inbox_git_message(), *place = path ? path : git_dir ? git_dir : ".";
@@ -163,7 +126,8 @@ static void explain_failure(int code, const char *path, const char *git_dir, GEr
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
 			    "cannot open repository '%s': %s", place, message);
 	else if (path)
-		say_not_found(path, error);
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
+			    "'%s' does not appear to be a git repository", path);
 	else if (git_dir)
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND, "not a git repository: '%s'",
 			    git_dir);
@@ -217,4 +181,18 @@ git_repository *repository_open(const char *path, const char *git_dir, const cha
 		return NULL;
 	}
 	return repo;
+}
+
+char *repository_top(const char *git_dir, const char *ceilings)
+{
+	git_repository *repo = NULL;
+	char *top = NULL;
+
+	/* With GIT_DIR the current folder is the top. */
+	if (git_dir || !(repo = repository_open(NULL, NULL, ceilings, NULL)))
+		return NULL;
+	top = g_strdup(git_repository_is_bare(repo) ? git_repository_path(repo)
+						    : git_repository_workdir(repo));
+	git_repository_free(repo);
+	return top;
 }

@@ -13,4 +13,11 @@
 git_repository *repository_open(const char *path, const char *git_dir, const char *ceilings,
 				GError **error);
 
+/*
+ * The folder that git goes to before it reads relative paths of its configuration: the top of the
+ * work tree, or a bare repository itself. NULL where that is the current folder, or there is no
+ * repository. Free with g_free().
+ */
+char *repository_top(const char *git_dir, const char *ceilings);
+
 #endif

@@ -48,6 +48,7 @@ struct record {
 	struct pool pool;
 	unsigned char commit[RECORD_HASH_SIZE]; /* set by lib/inbox */
 	int64_t archived;			/* the commit's committer date, set by lib/inbox */
+	unsigned source; /* which repository of the archive it is from, see inbox/archive.h */
 
 	enum record_kind kind;
 	bool reply; /* by the subject's reply word */

@@ -5,14 +5,13 @@
  */
 #include "report/digest.h"
 
-#include "inbox/commit.h"
 #include "report/escape.h"
 
 #define RULE "----------------------------------------------------------------------"
 
 struct classic_entry {
-	unsigned char commit[RECORD_HASH_SIZE];
-	char *subject; /* first physical line, raw */
+	struct record mail; /* what is needed to read it again */
+	char *subject;	    /* first physical line, raw */
 };
 
 /* The original's conditions, on raw bytes. */
@@ -31,7 +30,10 @@ struct classic {
 
 static void entry_clear(void *data)
 {
-	g_free(((struct classic_entry *)data)->subject);
+	struct classic_entry *entry = data;
+
+	g_free((char *)entry->mail.message_id);
+	g_free(entry->subject);
 }
 
 static GRegex *compile(const char *pattern)
@@ -101,21 +103,23 @@ static void count(struct classic *classic, struct slice raw)
 static void classic_mail(void *self, const struct record *record)
 {
 	struct classic *classic = self;
-	struct classic_entry entry;
+	struct classic_entry entry = { .mail.source = record->source };
+	const struct digest_view *view = classic->view;
 	struct mail_blob blob;
 	struct slice subject;
 	struct mail mail;
 
 	if (classic->error || !strstr(record->subject.text, "PATCH"))
 		return;
-	if (!inbox_read(classic->view->inbox, record->commit, &blob, &classic->error))
+	if (!view->read(record, &blob, &classic->error, view->read_data))
 		return;
 	if (mail_parse(&mail, blob.raw, &classic->error)) {
 		subject = mail_first_line(mail.field[FIELD_SUBJECT]);
 		if (matches(classic->is_patch, subject)) {
 			count(classic, blob.raw);
 			if (matches(classic->is_listed, subject)) {
-				memcpy(entry.commit, record->commit, sizeof(entry.commit));
+				memcpy(entry.mail.commit, record->commit, RECORD_HASH_SIZE);
+				entry.mail.message_id = g_strdup(record->message_id);
 				entry.subject = g_strndup(subject.ptr, subject.len);
 				g_array_append_val(classic->entries, entry);
 			}
@@ -166,9 +170,9 @@ static void put_head(struct classic *classic)
 	const struct digest_view *view = classic->view;
 	const char *list = view->title ? view->title : "KVM";
 
-	g_string_append_printf(
-		classic->out, "From %s to %s\n%s mailing list update from %s to %s\n\n",
-		view->range->from, view->range->to, list, view->range->from, view->range->to);
+	g_string_append_printf(classic->out,
+			       "From %s to %s\n%s mailing list update from %s to %s\n\n",
+			       view->from, view->to, list, view->from, view->to);
 	put_table(classic, classic->domains, "contributor Email domains");
 	put_table(classic, classic->people, "contributors");
 	puts_classic(classic, "===== Patch list in this time period =====\n\n\n");
@@ -198,14 +202,15 @@ static void put_body(struct classic *classic, struct slice body)
 
 static bool put_new(struct classic *classic, const struct classic_entry *entry, GError **error)
 {
-	char *author = inbox_commit_author(classic->view->inbox, entry->commit, error);
+	const struct digest_view *view = classic->view;
+	char *author = view->commit_author(&entry->mail, error, view->read_data);
 	struct mail_blob blob;
 	struct mail mail;
 	bool ok;
 
 	if (!author)
 		return false;
-	ok = inbox_read(classic->view->inbox, entry->commit, &blob, error);
+	ok = view->read(&entry->mail, &blob, error, view->read_data);
 	if (ok && mail_parse(&mail, blob.raw, error)) {
 		puts_classic(classic, "New: ");
 		puts_classic(classic, bare_title(entry->subject));

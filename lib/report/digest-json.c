@@ -148,9 +148,9 @@ static void put_frame(struct json *json, const struct digest *digest)
 
 	json_builder_begin_object(b);
 	json_add_string(b, "list", list);
-	json_add_string(b, "from", view->range->from);
-	json_add_string(b, "to", view->range->to);
-	json_add_bool(b, "default_range", view->range->is_default);
+	json_add_string(b, "from", view->from);
+	json_add_string(b, "to", view->to);
+	json_add_bool(b, "default_range", view->is_default);
 	json_builder_end_object(b);
 	put_raw(json, "\"range\":");
 	json_send(b, &view->sink);

@@ -50,16 +50,15 @@ static void put_heading(struct text *text, const char *heading)
 static void put_title(struct text *text, const struct digest *digest)
 {
 	const struct digest_view *view = text->view;
-	const struct range *range = view->range;
-	const char *from = *range->from ? range->from : "the first mail";
+	const char *from = *view->from ? view->from : "the first mail";
 	char *name = digest_list_name(view, digest);
-	char *line = g_strdup_printf("%s mailing list update from %s to %s", name, from, range->to);
-	char *first = g_strdup_printf("From %s to %s", from, range->to);
+	char *line = g_strdup_printf("%s mailing list update from %s to %s", name, from, view->to);
+	char *first = g_strdup_printf("From %s to %s", from, view->to);
 
 	escape_terminal(text->out, first, strlen(first), ESCAPE_LINE);
 	g_string_append_c(text->out, '\n');
 	put(text, PALETTE_HEADING, line);
-	if (range->is_default)
+	if (view->is_default)
 		g_string_append_printf(text->out, " (the last %d days)", RANGE_DEFAULT_DAYS);
 	g_string_append(text->out, "\n\n");
 	g_free(first);

@@ -124,13 +124,13 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts)
 }
 
 /* The List-Id of a mail; NULL where it has none or cannot be read. Free with g_free(). */
-static char *list_of_mail(struct inbox *inbox, const git_oid *commit)
+static char *list_of_mail(const struct digest_view *view, const struct record *mail)
 {
 	struct mail_blob blob;
 	struct record *rec;
 	char *id = NULL;
 
-	if (!inbox_read(inbox, commit->id, &blob, NULL))
+	if (!view->read(mail, &blob, NULL, view->read_data))
 		return NULL;
 	rec = record_parse(blob.raw, NULL);
 	if (rec && *rec->list_id)
@@ -140,30 +140,35 @@ static char *list_of_mail(struct inbox *inbox, const git_oid *commit)
 	return id;
 }
 
-static char *find_list(const struct digest_view *view, const struct digest *digest)
+static void append_name(GString *names, const char *id)
 {
-	const GArray *tips = view->range->include;
-	GArray *rows = tally_top(digest->lists, 1);
-	char *id = NULL;
+	char *name = g_utf8_strup(id, (gssize)strcspn(id, "."));
 
-	if (rows->len)
-		id = g_strdup(g_array_index(rows, struct tally_row, 0).label);
-	else if (tips->len)
-		id = list_of_mail(view->inbox, &g_array_index(tips, git_oid, 0));
-	g_array_unref(rows);
-	return id;
+	g_string_append_printf(names, "%s%s", names->len ? ", " : "", name);
+	g_free(name);
 }
 
 char *digest_list_name(const struct digest_view *view, const struct digest *digest)
 {
-	char *id, *name;
+	GString *names;
+	GArray *rows;
+	char *id = NULL;
 
 	if (view->title)
 		return g_strdup(view->title);
-	id = find_list(view, digest);
-	name = id ? g_utf8_strup(id, (gssize)strcspn(id, ".")) : g_strdup("KVM");
+	names = g_string_new(NULL);
+	rows = tally_top(digest->lists, view->lists);
+	for (guint i = 0; i < rows->len; i++)
+		append_name(names, g_array_index(rows, struct tally_row, i).label);
+	if (!rows->len && view->newest)
+		id = list_of_mail(view, view->newest);
+	if (id)
+		append_name(names, id);
+	if (!names->len)
+		g_string_append(names, "KVM");
+	g_array_unref(rows);
 	g_free(id);
-	return name;
+	return g_string_free(names, FALSE);
 }
 
 /* Nearly the same as is_listed(), from what is known while reading. */
@@ -175,7 +180,7 @@ static bool will_be_listed(const struct record *rec)
 void digest_keep_messages(const struct digest_view *view)
 {
 	if (view->bodies)
-		inbox_keep(view->inbox, KEPT_BYTES, will_be_listed);
+		view->keep(KEPT_BYTES, will_be_listed, view->read_data);
 }
 
 static void append_listed(struct slice text, GString *out)
@@ -194,7 +199,7 @@ static void append_listed(struct slice text, GString *out)
 		g_string_append_c(out, '\n');
 }
 
-static bool read_listed(struct inbox *inbox, const struct record *record, GString *out,
+static bool read_listed(const struct digest_view *view, const struct record *record, GString *out,
 			GError **error)
 {
 	struct mail_blob blob;
@@ -202,7 +207,7 @@ static bool read_listed(struct inbox *inbox, const struct record *record, GStrin
 	struct body body;
 	bool ok;
 
-	if (!inbox_read(inbox, record->commit, &blob, error))
+	if (!view->read(record, &blob, error, view->read_data))
 		return false;
 	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
 	if (ok) {
@@ -219,7 +224,7 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 	GError *error = NULL;
 	git_oid id;
 
-	if (read_listed(view->inbox, record, out, &error))
+	if (read_listed(view, record, out, &error))
 		return true;
 	git_oid_fromraw(&id, record->commit);
 	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);

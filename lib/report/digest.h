@@ -42,8 +42,21 @@ const char *digest_person_label(const struct person *person);
 
 /* What a renderer is told besides the model. */
 struct digest_view {
-	struct inbox *inbox; /* to read the bodies from, one at a time */
-	const struct range *range;
+	const char *from, *to; /* the ends of what was asked for; from is "" at the beginning */
+	bool is_default;       /* it is the last days, as nothing was asked for */
+	unsigned lists;	       /* how many are read as one */
+	const struct record *newest; /* the newest commit asked for, its commit and source alone; or
+					NULL */
+
+	/* Reads a mail once more, for its body, one at a time; as inbox_read(). */
+	bool (*read)(const struct record *record, struct mail_blob *out, GError **error,
+		     void *data);
+	/* As inbox_keep(). */
+	void (*keep)(size_t room, bool (*wanted)(const struct record *record), void *data);
+	/* As inbox_commit_author(). */
+	char *(*commit_author)(const struct record *record, GError **error, void *data);
+	void *read_data;
+
 	const struct palette *palette;
 	const char *title; /* the list's name; NULL: from List-Id */
 	unsigned top;	   /* rows of each table; 0: all */
@@ -59,7 +72,7 @@ struct digest_view {
 /*
  * The list's name: the title; else as its readers write it, "KVM-PPC": the first label of the
  * List-Id that most postings have, or without any that of the range's newest mail, in upper case;
- * "KVM" where there is none. Free with g_free().
+ * "KVM" where there is none; of several lists so many of them. Free with g_free().
  */
 char *digest_list_name(const struct digest_view *view, const struct digest *digest);
 

@@ -95,21 +95,6 @@ static void test_not_found(void **state G_GNUC_UNUSED)
 	repo_free(path);
 }
 
-static void test_epochs_are_named(void **state G_GNUC_UNUSED)
-{
-	char *folder = g_dir_make_tmp("gitkvm-repo-XXXXXX", NULL), *git = below(folder, "git");
-
-	for (int i = 0; i < 12; i++) {
-		char *name = g_strdup_printf("%s/%d.git", git, i);
-
-		g_mkdir_with_parents(name, 0700);
-		g_free(name);
-	}
-	assert_refused(folder, NULL, INBOX_ERROR_NOT_FOUND, "git/11.git'");
-	g_free(git);
-	repo_free(folder);
-}
-
 static void commit_file(const char *path, const char *name)
 {
 	char *text = g_strdup_printf("100644 blob %s\t%s\n", EMPTY_BLOB, name);
@@ -303,11 +288,11 @@ static void test_ownership(void **state G_GNUC_UNUSED)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_places),		 cmocka_unit_test(test_not_found),
-		cmocka_unit_test(test_epochs_are_named), cmocka_unit_test(test_layouts),
-		cmocka_unit_test(test_extensions),	 cmocka_unit_test(test_formats),
-		cmocka_unit_test(test_truncated_pack),	 cmocka_unit_test(test_truncated_index),
-		cmocka_unit_test(test_truncated_tip),	 cmocka_unit_test(test_ownership),
+		cmocka_unit_test(test_places),		cmocka_unit_test(test_not_found),
+		cmocka_unit_test(test_layouts),		cmocka_unit_test(test_extensions),
+		cmocka_unit_test(test_formats),		cmocka_unit_test(test_truncated_pack),
+		cmocka_unit_test(test_truncated_index), cmocka_unit_test(test_truncated_tip),
+		cmocka_unit_test(test_ownership),
 	};
 	int failed;
 

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/discover.h"
+
+#include "cli/cli.h"
+#include "inbox/repository.h"
+
+#define HINT                                                                                       \
+	"hint: name an inbox with --inbox=<path>, or once and for all with\n"                      \
+	"hint:   git config --global kvm.inbox <path>"
+
+static G_NORETURN void die_of(const GError *error)
+{
+	if (g_error_matches(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND) ||
+	    g_error_matches(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX))
+		die("%s\n" HINT, error->message);
+	die_gerror(error);
+}
+
+/*
+ * A path of the configuration: git reads such ones from the top of the work tree, to which it goes
+ * before it does anything. Free with g_free().
+ */
+static char *path_of_config(const char *value)
+{
+	const char *path = config_expand_user(value);
+	char *top, *full;
+
+	if (g_path_is_absolute(path))
+		return g_strdup(path);
+	top = repository_top(cli_git_dir(), cli_ceilings());
+	full = top ? g_build_filename(top, path, NULL) : g_strdup(path);
+	g_free(top);
+	return full;
+}
+
+static void add_of_config(struct archive *archive, const char *value, const char *key)
+{
+	char *path = path_of_config(value);
+	GError *error = NULL;
+
+	if (!archive_add(archive, path, &error))
+		die("%s\nhint: it is what '%s' is set to", error->message, key);
+	g_free(path);
+}
+
+/* Of kvm.<name>.inbox. False when that is not set. */
+static bool add_by_name(struct archive *archive, const char *name)
+{
+	char *key = g_strdup_printf("kvm.%s.inbox", name);
+	const char *const *values = config_all(key);
+	bool found = values;
+
+	for (; values && *values; values++)
+		add_of_config(archive, *values, key);
+	g_free(key);
+	return found;
+}
+
+static void add_named(struct archive *archive, const char *name)
+{
+	GError *error = NULL;
+
+	if (!*name)
+		die("an inbox needs a name: --inbox=<path>");
+	if (!add_by_name(archive, name) && !archive_add(archive, config_expand_user(name), &error))
+		die_of(error);
+}
+
+static void add_configured(struct archive *archive)
+{
+	const char *const *values = config_all("kvm.inbox");
+
+	for (; *values; values++)
+		if (!add_by_name(archive, *values))
+			add_of_config(archive, *values, "kvm.inbox");
+}
+
+static bool is_empty(const struct archive *archive)
+{
+	for (guint i = 0; i < archive->inboxes->len; i++)
+		if (inbox_has_mails(archive_inbox(archive, i)))
+			return false;
+	return true;
+}
+
+struct archive *discover_archive(const GPtrArray *named)
+{
+	struct archive *archive = archive_new();
+	GError *error = NULL;
+	bool found;
+
+	if (named && named->len) {
+		for (guint i = 0; i < named->len; i++)
+			add_named(archive, named->pdata[i]);
+		return archive;
+	}
+	found = archive_add_here(archive, cli_git_dir(), cli_ceilings(), &error);
+	if (found && !is_empty(archive))
+		return archive;
+	/* A repository without a commit can be anything. */
+	if (config_has("kvm.inbox")) {
+		archive_free(archive);
+		g_clear_error(&error);
+		archive = archive_new();
+		add_configured(archive);
+	} else if (!found) {
+		die_of(error);
+	}
+	return archive;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_DISCOVER_H
+#define CLI_DISCOVER_H
+
+#include "inbox/archive.h"
+
+/*
+ * Opens the inboxes a command is to read, first hit wins: those named (paths, or the <name> of a
+ * kvm.<name>.inbox); the current repository when it is an inbox; those of kvm.inbox. When there is
+ * none, says how to name one and dies. Free with archive_free().
+ */
+struct archive *discover_archive(const GPtrArray *named);
+
+#endif

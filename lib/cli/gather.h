@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_GATHER_H
+#define CLI_GATHER_H
+
+#include "inbox/selection.h"
+#include "index/index.h"
+
+/*
+ * inbox_scan() of an archive: the epochs of a list as one history, several lists as one stream, by
+ * the dates of archiving, newest first. A mail that was sent to several lists is taken from where
+ * it is met first. indexes has one for each inbox, or NULL. Records are told their source.
+ */
+bool gather(const struct archive *archive, struct index *const *indexes,
+	    const struct selection *selection, const struct scan_options *options,
+	    struct scan_counts *counts, GError **error);
+
+/*
+ * index_find() in all of them, the newest epochs first; of several lists by the dates of archiving,
+ * and what was sent to several of them once. False when one of the inboxes with mails has no index
+ * that holds its newest one.
+ */
+bool gather_find(const struct archive *archive, struct index *const *indexes, enum index_key key,
+		 const char *text, bool (*each)(struct record *record, void *data), void *data);
+
+/*
+ * Whether the mail, of the list of that number, was met in another list before: in known, a hash
+ * table of Message-IDs (its own to free), to which it is added.
+ */
+bool gather_is_copy(GHashTable *known, const struct record *record, size_t list);
+
+#endif

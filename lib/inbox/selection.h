@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_SELECTION_H
+#define INBOX_SELECTION_H
+
+#include "inbox/archive.h"
+#include "inbox/private.h"
+#include "inbox/range.h"
+
+/* Which commits of an archive a command was asked for. */
+struct selection {
+	GPtrArray *ranges;    /* of struct range *, one for each inbox; NULL: nothing of it */
+	GPtrArray *from, *to; /* of char *: the ends, for the heading */
+	GPtrArray *left_out;  /* of char *: which lists take no part, and why */
+	bool is_default;      /* no revision was typed: the last days */
+};
+
+/*
+ * What the arguments name, see range_parse(): for each list on its own. A list in which one of them
+ * names nothing is left out, unless that is all. None: the last RANGE_DEFAULT_DAYS days, counted
+ * back from the newest mail of all lists. NULL with an INBOX_ERROR. Free with selection_free().
+ */
+struct selection *selection_parse(const struct archive *archive, const char *const *args, size_t nr,
+				  GError **error);
+
+/* All there is, without a heading. */
+struct selection *selection_all(const struct archive *archive);
+
+/*
+ * What came behind the commits seen (one for each inbox; all zeros where there is none, and then
+ * all of it, or the last days where none of the list's epochs has one). NULL with an INBOX_ERROR.
+ */
+struct selection *selection_behind(const struct archive *archive, const git_oid *seen,
+				   GError **error);
+
+void selection_free(struct selection *selection);
+
+/* The ends in one line each, "A, C"; "" where there is none. Free with g_free(). */
+char *selection_from(const struct selection *selection);
+char *selection_to(const struct selection *selection);
+
+/* The newest commit of the first list that takes part, and its inbox. False when there is none. */
+bool selection_newest(const struct selection *selection, size_t *inbox, git_oid *out);
+
+#endif
