@@ -111,7 +111,7 @@ static void join_threads(struct grouping *g)
 struct piece *group_pieces(struct grouping *g)
 {
 	struct piece *pieces = g_new0(struct piece, g->nr + 1);
-	guint *members = g_new(guint, g->nr + 1);
+	guint *members = g_new0(guint, g->nr + 1);
 
 	pieces[g->nr].members = members;
 	for (guint i = 0; i < g->nr; i++)
@@ -135,6 +135,14 @@ void group_free_pieces(struct piece *pieces)
 	if (pieces)
 		g_free(pieces[0].members);
 	g_free(pieces);
+}
+
+guint group_unjoined(const struct grouping *g, const struct piece *piece)
+{
+	for (guint i = 0; i < piece->nr; i++)
+		if (!g->postings[piece->members[i]].evidence)
+			return piece->members[i];
+	return piece->members[0];
 }
 
 static gint by_number(gconstpointer a, gconstpointer b)

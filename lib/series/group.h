@@ -47,6 +47,9 @@ bool set_eq(const struct record *a, const struct record *b);
 struct piece *group_pieces(struct grouping *g);
 void group_free_pieces(struct piece *pieces);
 
+/* The member that was joined to no other: there is one in each piece. */
+guint group_unjoined(const struct grouping *g, const struct piece *piece);
+
 /* Joins pieces that no thread ties together: by prefix and time. */
 void group_join_loose(struct grouping *g);
 

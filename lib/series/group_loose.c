@@ -73,15 +73,6 @@ static enum join_evidence may_join(const struct loose *loose, const struct piece
 	return JOIN_PREFIX;
 }
 
-/* The member that was joined to no other: there is one in each piece. */
-static guint unjoined(const struct grouping *g, const struct piece *piece)
-{
-	for (guint i = 0; i < piece->nr; i++)
-		if (!g->postings[piece->members[i]].evidence)
-			return piece->members[i];
-	return piece->members[0];
-}
-
 /* Joins what is one threaded piece to an earlier piece that it completes, or starts a new one. */
 static void join_piece(struct loose *loose, guint root, const struct piece *piece)
 {
@@ -97,7 +88,7 @@ static void join_piece(struct loose *loose, guint root, const struct piece *piec
 		item = table_next(&loose->sets, item);
 	}
 	if (evidence)
-		group_join(loose->g, unjoined(loose->g, piece), into, evidence);
+		group_join(loose->g, group_unjoined(loose->g, piece), into, evidence);
 	else
 		table_add(&loose->sets, hash, root);
 	for (guint i = 0; i < piece->nr; i++) {

@@ -136,14 +136,6 @@ static void join_stray(struct parts *parts, guint i)
 	}
 }
 
-static guint unjoined(const struct grouping *g, const struct piece *piece)
-{
-	for (guint i = 0; i < piece->nr; i++)
-		if (!g->postings[piece->members[i]].evidence)
-			return piece->members[i];
-	return piece->members[0];
-}
-
 /* The cover letter that a piece without one answers, if it is alone and of another version. */
 static int lonely_cover(const struct parts *parts, guint root)
 {
@@ -176,7 +168,7 @@ static void join_part(struct parts *parts, guint root)
 		}
 	else
 		return;
-	group_join(parts->g, unjoined(parts->g, piece), whole, evidence);
+	group_join(parts->g, group_unjoined(parts->g, piece), whole, evidence);
 }
 
 void group_join_parts(struct grouping *g)
@@ -192,7 +184,8 @@ void group_join_parts(struct grouping *g)
 		int cover = parts.pieces[i].nr ? lonely_cover(&parts, i) : -1;
 
 		if (cover >= 0)
-			group_join(g, unjoined(g, &parts.pieces[i]), (guint)cover, JOIN_COVER_MARK);
+			group_join(g, group_unjoined(g, &parts.pieces[i]), (guint)cover,
+				   JOIN_COVER_MARK);
 		if (is_part(&parts, i))
 			join_part(&parts, i);
 		else

@@ -122,8 +122,8 @@ void nodes_init(struct nodes *nodes, const GPtrArray *series)
 		members += nodes->items[i].series->patches->len + 1;
 	}
 	qsort(nodes->items, nodes->nr, sizeof(*nodes->items), by_date);
-	nodes->titles = g_new(uint64_t, members + 1);
-	nodes->members = g_new(struct member, members + 1);
+	nodes->titles = g_new0(uint64_t, members + 1);
+	nodes->members = g_new0(struct member, members + 1);
 	table_init(&nodes->ids, members);
 	for (guint place = 0; place < nodes->nr; place++) {
 		read_leader(&nodes->items[place]);

@@ -30,8 +30,8 @@ static inline void table_init(struct table *table, guint nr)
 
 	while (size < nr * 2 && size < 1u << 30)
 		size *= 2;
-	*table = (struct table){ g_new0(guint, size), size - 1, g_new(struct table_item, nr + 1), 0,
-				 nr };
+	*table = (struct table){ g_new0(guint, size), size - 1, g_new0(struct table_item, nr + 1),
+				 0, nr };
 }
 
 static inline void table_release(struct table *table)
