@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <gmime/gmime.h>
+#include <iconv.h>
 #include <stdint.h>
 
 #include "mail/mail.h"
@@ -100,6 +101,35 @@ static GString *repair_utf8(struct slice s, bool *bad)
 	return out;
 }
 
+/*
+ * What iconv calls a charset. The usual ones are known here as GMime has them, which knows the
+ * others.
+ */
+static const char *iconv_name(const char *name)
+{
+	static const char *const usual[][2] = {
+		{ "iso-8859-1", "iso-8859-1" },
+		{ "iso-8859-2", "iso-8859-2" },
+		{ "iso-8859-15", "iso-8859-15" },
+		{ "windows-1250", "CP1250" },
+		{ "windows-1251", "CP1251" },
+		{ "windows-1252", "CP1252" },
+		{ "koi8-r", "koi8-r" },
+		{ "gb2312", "GBK" },
+		{ "gbk", "gbk" },
+		{ "gb18030", "gb18030" },
+		{ "big5", "big5" },
+		{ "euc-kr", "euc-kr" },
+		{ "iso-2022-jp", "iso-2022-jp" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(usual); i++)
+		if (!g_ascii_strcasecmp(name, usual[i][0]))
+			return usual[i][1];
+	mail_library_init();
+	return g_mime_charset_iconv_name(name);
+}
+
 static iconv_t open_charset(const char *name)
 {
 	size_t len = strlen(name);
@@ -109,8 +139,7 @@ static iconv_t open_charset(const char *name)
 						   "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 						   "0123456789-_.:+") != len)
 		return (iconv_t)-1;
-	mail_library_init();
-	return g_mime_iconv_open("UTF-8", name);
+	return iconv_open("UTF-8", iconv_name(name));
 }
 
 /* A few decoders keep a letter until they know that no accent follows. */
@@ -119,7 +148,7 @@ static void append_held_back(iconv_t from, GString *out)
 	char buffer[64], *to = buffer;
 	size_t room = sizeof(buffer);
 
-	g_mime_iconv(from, NULL, NULL, &to, &room);
+	iconv(from, NULL, NULL, &to, &room);
 	g_string_append_len(out, buffer, to - buffer);
 }
 
@@ -133,7 +162,7 @@ static GString *convert(iconv_t from, struct slice s, bool *bad)
 	while (left) {
 		char *to = buffer;
 		size_t room = sizeof(buffer);
-		size_t done = g_mime_iconv(from, &in, &left, &to, &room);
+		size_t done = iconv(from, &in, &left, &to, &room);
 		int reason = errno;
 
 		g_string_append_len(out, buffer, to - buffer);
@@ -185,7 +214,7 @@ bool charset_to_utf8(struct slice bytes, const char *charset, GString **out, boo
 		return valid;
 	}
 	*out = convert(from, bytes, bad);
-	g_mime_iconv_close(from);
+	iconv_close(from);
 	if (*bad && valid) {
 		g_string_free(*out, TRUE);
 		return true;

@@ -1,85 +1,64 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mail/content.h"
 
-#define CONTENT_MAX_FIELD 16384 /* what follows in a longer field is not read */
-
-static char *field_string(struct pool *pool, struct slice field)
-{
-	field = slice_trim(field);
-	field.len = MIN(field.len, CONTENT_MAX_FIELD);
-	return pool_copy(pool, field);
-}
-
-static const char *copy_string(struct pool *pool, const char *string)
-{
-	return pool_copy(pool, slice_str(string));
-}
+#include "mail/parameters.h"
 
 static bool says(const char *value, const char *wanted)
 {
 	return value && !g_ascii_strcasecmp(value, wanted);
 }
 
-static void copy_type(struct content *content, struct pool *pool, GMimeContentType *type)
-{
-	const char *name = g_mime_content_type_get_parameter(type, "name");
-
-	content->type = copy_string(pool, g_mime_content_type_get_media_type(type));
-	content->subtype = copy_string(pool, g_mime_content_type_get_media_subtype(type));
-	content->charset = copy_string(pool, g_mime_content_type_get_parameter(type, "charset"));
-	content->boundary = copy_string(pool, g_mime_content_type_get_parameter(type, "boundary"));
-	content->flowed = says(g_mime_content_type_get_parameter(type, "format"), "flowed");
-	content->delsp = says(g_mime_content_type_get_parameter(type, "delsp"), "yes");
-	if (name)
-		content->filename = copy_string(pool, name);
-	content->labelled = true;
-}
-
-static void copy_disposition(struct content *content, struct pool *pool,
-			     GMimeContentDisposition *disposition)
-{
-	const char *name = g_mime_content_disposition_get_parameter(disposition, "filename");
-
-	content->attachment = g_mime_content_disposition_is_attachment(disposition);
-	if (name)
-		content->filename = copy_string(pool, name);
-}
-
 /* "text" or "; charset=utf-8": GMime would call it application/octet-stream. */
-static bool is_broken(const char *field)
+static bool is_broken(struct slice field)
 {
-	const char *end = field + strcspn(field, ";");
-	const char *slash = memchr(field, '/', (size_t)(end - field));
+	const char *end = memchr(field.ptr, ';', field.len), *slash;
 
-	return !slash || slash == field || slash + 1 == end;
+	if (end)
+		field.len = (size_t)(end - field.ptr);
+	slash = field.len ? memchr(field.ptr, '/', field.len) : NULL;
+	return !slash || slash == field.ptr || slash + 1 == field.ptr + field.len;
 }
 
 void content_set_type(struct content *content, struct pool *pool, struct slice field)
 {
-	GMimeContentType *type;
-	char *string;
+	struct parameters found;
+	struct slice name;
+	size_t slash;
 
-	if (!field.len)
+	field = slice_trim(field);
+	if (field.len)
+		field.len = strnlen(field.ptr, field.len);
+	if (!field.len || is_broken(field))
 		return;
-	string = field_string(pool, field);
-	if (is_broken(string))
-		return;
-	mail_library_init();
-	type = g_mime_content_type_parse(NULL, string);
-	copy_type(content, pool, type);
-	g_object_unref(type);
+	if (!parameters_plain(field, &found))
+		parameters_of_type(field, pool, &found);
+	slash = (size_t)((const char *)memchr(found.value.ptr, '/', found.value.len) -
+			 found.value.ptr);
+	content->type = pool_copy(pool, slice_of(found.value.ptr, slash));
+	content->subtype = pool_copy(pool, slice_skip(found.value, slash + 1));
+	content->charset = pool_copy(pool, parameters_get(&found, SLICE("charset")));
+	content->boundary = pool_copy(pool, parameters_get(&found, SLICE("boundary")));
+	content->flowed = slice_ieq(parameters_get(&found, SLICE("format")), SLICE("flowed"));
+	content->delsp = slice_ieq(parameters_get(&found, SLICE("delsp")), SLICE("yes"));
+	name = parameters_get(&found, SLICE("name"));
+	if (name.ptr)
+		content->filename = pool_copy(pool, name);
+	content->labelled = true;
 }
 
 void content_set_disposition(struct content *content, struct pool *pool, struct slice field)
 {
-	GMimeContentDisposition *disposition;
+	struct parameters found;
+	struct slice name;
 
 	if (!field.len)
 		return;
-	mail_library_init();
-	disposition = g_mime_content_disposition_parse(NULL, field_string(pool, field));
-	copy_disposition(content, pool, disposition);
-	g_object_unref(disposition);
+	if (!parameters_plain(field, &found))
+		parameters_of_disposition(field, pool, &found);
+	content->attachment = slice_ieq(found.value, SLICE("attachment"));
+	name = parameters_get(&found, SLICE("filename"));
+	if (name.ptr)
+		content->filename = pool_copy(pool, name);
 }
 
 void content_set_encoding(struct content *content, struct slice field)

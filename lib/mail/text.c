@@ -6,6 +6,7 @@
 #include "mail/flowed.h"
 #include "mail/hunk.h"
 #include "mail/mailinfo.h"
+#include "mail/transfer.h"
 
 static void text_take(struct text *text, GString *new)
 {
@@ -16,79 +17,15 @@ static void text_take(struct text *text, GString *new)
 	text->slice = slice_of(text->owned, len);
 }
 
-static bool base64_is_broken(struct slice s)
-{
-	size_t letters = 0, pads = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (g_ascii_isspace(s.ptr[i]))
-			continue;
-		if (s.ptr[i] == '=')
-			pads++;
-		else if (pads || !(g_ascii_isalnum(s.ptr[i]) || s.ptr[i] == '+' || s.ptr[i] == '/'))
-			return true;
-		else
-			letters++;
-	}
-	return (letters + pads) % 4;
-}
-
-static bool quoted_is_broken(struct slice s)
-{
-	const char *at;
-
-	while (s.len && (at = memchr(s.ptr, '=', s.len))) {
-		s = slice_skip(s, (size_t)(at + 1 - s.ptr));
-		if (s.len >= 2 && g_ascii_isxdigit(s.ptr[0]) && g_ascii_isxdigit(s.ptr[1]))
-			continue;
-		while (s.len && (*s.ptr == ' ' || *s.ptr == '\t' || *s.ptr == '\r'))
-			s = slice_skip(s, 1);
-		if (s.len && *s.ptr != '\n')
-			return true;
-	}
-	return false;
-}
-
-/* The filter looks for the "begin" line; GMimeEncoding alone does not. */
-static GString *uudecode(struct slice s)
-{
-	GMimeFilter *filter = g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_UUENCODE, FALSE);
-	GString *out = g_string_new(NULL);
-	char *copy = g_memdup2(s.ptr, s.len), *bytes;
-	size_t len, room;
-
-	g_mime_filter_filter(filter, copy, s.len, 0, &bytes, &len, &room);
-	g_string_append_len(out, bytes, (gssize)len);
-	g_free(copy);
-	g_object_unref(filter);
-	return out;
-}
-
-static GString *decode_encoding(GMimeContentEncoding encoding, struct slice s)
-{
-	GMimeEncoding state;
-	GString *out;
-
-	if (encoding == GMIME_CONTENT_ENCODING_UUENCODE)
-		return uudecode(s);
-	g_mime_encoding_init_decode(&state, encoding);
-	out = g_string_sized_new(g_mime_encoding_outlen(&state, s.len));
-	out->len = g_mime_encoding_flush(&state, s.ptr, s.len, out->str);
-	out->str[out->len] = '\0';
-	return out;
-}
-
 static void undo_encoding(GMimeContentEncoding encoding, struct text *text, unsigned *flags)
 {
-	struct slice s = text->slice;
+	bool broken;
 
-	if (encoding == GMIME_CONTENT_ENCODING_DEFAULT || !s.len)
+	if (encoding == GMIME_CONTENT_ENCODING_DEFAULT || !text->slice.len)
 		return;
-	if ((encoding == GMIME_CONTENT_ENCODING_BASE64 && base64_is_broken(s)) ||
-	    (encoding == GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE && quoted_is_broken(s)))
+	text_take(text, transfer_decode(encoding, text->slice, &broken));
+	if (broken)
 		*flags |= BODY_BAD_ENCODING;
-	mail_library_init();
-	text_take(text, decode_encoding(encoding, s));
 }
 
 static void undo_charset(const char *charset, struct text *text, unsigned *flags)
