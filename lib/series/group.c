@@ -201,10 +201,14 @@ static void read_leader(struct series *series)
 	series->version = leader->subject.version;
 	series->revision = leader->subject.revision;
 	series->total = leader->subject.m >= 0 ? leader->subject.m : 1;
-	for (guint i = 0; cover && i < series->nr_joins; i++)
-		if (series->joins[i].evidence == JOIN_COVER_MARK)
-			series->version =
-				MAX(series->version, series->joins[i].record->subject.version);
+	for (guint i = 0; cover && i < series->nr_joins; i++) {
+		const struct series_join *join = &series->joins[i];
+
+		if (join->evidence != JOIN_COVER_MARK)
+			continue;
+		series->version = MAX(series->version, join->record->subject.version);
+		series->total = join->record->subject.m;
+	}
 }
 
 static struct series *make_series(struct grouping *g, const struct piece *piece)
@@ -292,7 +296,7 @@ char *series_join_why(const struct series_join *join)
 		[JOIN_MISSING] = "answers the same missing mail as",
 		[JOIN_PREFIX] = "same sender and prefix, within a day, as",
 		[JOIN_COVER_AGAIN] = "the cover letter posted again of",
-		[JOIN_COVER_MARK] = "answers, though it has another version,",
+		[JOIN_COVER_MARK] = "answers, though it has another version or total,",
 		[JOIN_AGAIN] = "posted again, for",
 		[JOIN_REPLACEMENT] = "replacement for",
 	};

@@ -136,7 +136,8 @@ static void join_stray(struct parts *parts, guint i)
 	}
 }
 
-/* The cover letter that a piece without one answers, if it is alone and of another version. */
+/* The cover letter that a piece without one answers, if it is alone and has another version or
+ * total. */
 static int lonely_cover(const struct parts *parts, guint root)
 {
 	const struct grouping *g = parts->g;
@@ -147,7 +148,9 @@ static int lonely_cover(const struct parts *parts, guint root)
 	if (at < 0 || parts->pieces[at].nr != 1)
 		return -1;
 	cover = g->postings[at].rec;
-	if (cover->subject.n || cover->subject.m != rec->subject.m ||
+	if (cover->subject.n ||
+	    (cover->subject.m != rec->subject.m &&
+	     cover->subject.version != rec->subject.version) ||
 	    g_ascii_strcasecmp(cover->sender.email, rec->sender.email) ||
 	    llabs(cover->date - rec->date) > COVER_SECONDS)
 		return -1;

@@ -19,6 +19,8 @@
 
 #define NEXT_DAYS 60
 
+#define PART_DAYS 30
+
 /* How long the same files speak for the same work; the more of them, the longer. */
 #define SAME_FILES_DAYS 21
 #define MANY_FILES 8
@@ -180,6 +182,10 @@ static int judge_patches(const struct look *look)
 	int bonus = look->share / 10;
 
 	if (!look->common || look->share < MOST)
+		return 0;
+	/* A small part of what has gone on long ago is no version of it. */
+	if (look->older->newest && look->days > PART_DAYS && look->older_share < MOST &&
+	    look->newer->nr < look->older->nr)
 		return 0;
 	/* One patch of several may just have found another place. */
 	if (look->common == 1 && look->share < NEARLY_ALL && look->newer_share < GROWTH)

@@ -11,7 +11,8 @@ enum join_evidence {
 	JOIN_MISSING, /* it answers the same mail as they do, which is not there */
 	JOIN_PREFIX,  /* the same sender, prefix and tags, within a day, and the number was free */
 	JOIN_COVER_AGAIN, /* the same cover letter, alone */
-	JOIN_COVER_MARK,  /* it answers a cover letter that is alone but for a wrong version */
+	JOIN_COVER_MARK,  /* it answers a cover letter that is alone, with a wrong version or total
+			   */
 	JOIN_AGAIN,	  /* a part of the patches, sent again */
 	JOIN_REPLACEMENT, /* v5.1 10/12 instead of v5 10/12 */
 };
@@ -38,7 +39,8 @@ struct series {
 	guint nr_joins;
 	int version, revision; /* of the prefix; the higher one where cover and patches differ; a
 				  replacement's revision does not count */
-	int total;	       /* the m of n/m; 1 of a single patch without a counter */
+	int total; /* the m of n/m, of the patches where the cover has another; 1 of a single
+		      patch without a counter */
 };
 
 /* Patches first to last of a series, that are not there. */

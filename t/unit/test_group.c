@@ -212,6 +212,16 @@ static void test_cover_mark(void **state)
 	assert_string_equal(series->leader->message_id, "a0");
 }
 
+static void test_cover_total(void **state)
+{
+	(void)state;
+	post(ANN, "a0", "", 0, "[PATCH v4 0/3] Work");
+	post(ANN, "a1", "a0", 0, "[PATCH v4 1/2] one");
+	post(ANN, "a2", "a0", 0, "[PATCH v4 2/2] two");
+	expect("a0 a1 a2");
+	assert_int_equal(((struct series *)list->pdata[0])->total, 2);
+}
+
 /* A new version whose patches answer the old cover letter, which has patches of its own. */
 static void test_new_version_below_cover(void **state)
 {
@@ -310,14 +320,23 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_replacement),	       TEST(test_replaced_leader),
-		TEST(test_whole_revision),     TEST(test_foreign_replacement),
-		TEST(test_resent_part),	       TEST(test_resent_whole),
-		TEST(test_same_version_twice), TEST(test_stray),
-		TEST(test_cover_mark),	       TEST(test_new_version_below_cover),
-		TEST(test_several_authors),    TEST(test_below_others),
-		TEST(test_cross_posted),       TEST(test_too_many),
-		TEST(test_stable_batches),     TEST(test_odd_threads),
+		TEST(test_replacement),
+		TEST(test_replaced_leader),
+		TEST(test_whole_revision),
+		TEST(test_foreign_replacement),
+		TEST(test_resent_part),
+		TEST(test_resent_whole),
+		TEST(test_same_version_twice),
+		TEST(test_stray),
+		TEST(test_cover_mark),
+		TEST(test_cover_total),
+		TEST(test_new_version_below_cover),
+		TEST(test_several_authors),
+		TEST(test_below_others),
+		TEST(test_cross_posted),
+		TEST(test_too_many),
+		TEST(test_stable_batches),
+		TEST(test_odd_threads),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -315,6 +315,16 @@ static void test_split(void **state)
 	assert_string_equal(topic->origin->newer->leader->message_id, "c");
 }
 
+/* A small part of what has gone on is other work. */
+static void test_split_late(void **state)
+{
+	(void)state;
+	post_series(ANN, "a", 0, "PATCH v0", "KVM: Work", "KVM: A|KVM: B|KVM: C");
+	post_series(ANN, "b", 9, "PATCH v1", "KVM: Work", "KVM: A|KVM: D|KVM: E");
+	post(ANN, "c", "", 90, "[PATCH] KVM: C");
+	expect("c; a b");
+}
+
 static void test_merged(void **state)
 {
 	struct topic_options options = { .overrides = NULL };
@@ -418,29 +428,18 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_same_title),
-		TEST(test_change_id),
-		TEST(test_declared),
-		TEST(test_withheld),
-		TEST(test_link_elsewhere),
-		TEST(test_reply),
-		TEST(test_patches),
-		TEST(test_grew),
-		TEST(test_collected),
-		TEST(test_similar_title),
-		TEST(test_same_files),
-		TEST(test_same_files_doubt),
-		TEST(test_equal_names),
-		TEST(test_taken_over),
-		TEST(test_other_address),
-		TEST(test_resend),
-		TEST(test_split),
-		TEST(test_merged),
-		TEST(test_stable),
-		TEST(test_trees),
-		TEST(test_order),
-		TEST(test_overrides),
-		TEST(test_apart_through_others),
+		TEST(test_same_title),	   TEST(test_change_id),
+		TEST(test_declared),	   TEST(test_withheld),
+		TEST(test_link_elsewhere), TEST(test_reply),
+		TEST(test_patches),	   TEST(test_grew),
+		TEST(test_collected),	   TEST(test_similar_title),
+		TEST(test_same_files),	   TEST(test_same_files_doubt),
+		TEST(test_equal_names),	   TEST(test_taken_over),
+		TEST(test_other_address),  TEST(test_resend),
+		TEST(test_split),	   TEST(test_merged),
+		TEST(test_split_late),	   TEST(test_stable),
+		TEST(test_trees),	   TEST(test_order),
+		TEST(test_overrides),	   TEST(test_apart_through_others),
 		TEST(test_many),
 	};
 
