@@ -52,14 +52,15 @@ static inline struct slice body_patch(const struct body *body)
 bool body_decode(const struct mail *mail, struct body *out, GError **error);
 
 /*
- * The same for git am, which takes a patch as the bytes of files: text is UTF-8 only up to where git
- * mailinfo sees the patch begin (mailinfo_message_length()). What follows is decoded from its
+ * The same for git am, which takes a patch as the bytes of files: text is UTF-8 only up to where
+ * git mailinfo sees the patch begin (mailinfo_message_length()). What follows is decoded from its
  * transfer encoding, else it is as it came, CRs in front of LFs and NULs too; only where the first
  * line of the diff of a part or mail ends with CRLF, these count as line ends.
  */
 bool body_decode_exact(const struct mail *mail, struct body *out, GError **error);
 
-/* The same as body_decode() by GMime alone, whatever the mail: slow; the tests hold both ways against each other. */
+/* The same as body_decode() by GMime alone, whatever the mail: slow; the tests hold both ways
+ * against each other. */
 bool body_decode_gmime(const struct mail *mail, struct body *out, GError **error);
 
 void body_release(struct body *body);

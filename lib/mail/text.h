@@ -13,9 +13,9 @@ struct text {
 /*
  * Decodes the bytes of one part or mail: transfer encoding, charset, line ends, format=flowed.
  * Uncopied where nothing had to be done. Adds to *flags what enum body_flag says of it. Never
- * fails: what is broken is decoded as far as it goes. Of a content that is "exact", only what stands
- * before the patch is converted to UTF-8, and CRs at line ends go only where the first line of the
- * diff has one, or there is no diff.
+ * fails: what is broken is decoded as far as it goes. Of a content that is "exact", only what
+ * stands before the patch is converted to UTF-8, and CRs at line ends go only where the first line
+ * of the diff has one, or there is no diff.
  */
 void text_decode(const struct content *content, struct slice bytes, struct text *out,
 		 unsigned *flags);
