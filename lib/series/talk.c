@@ -2,6 +2,8 @@
 #include "series/talk_private.h"
 
 #include "mail/robots.h"
+#include "series/similar.h"
+#include "series/table.h"
 
 #define NOWHERE (-1) /* not below a posting of ours */
 #define UNKNOWN (-2) /* not looked at yet */
@@ -24,20 +26,21 @@ struct reading {
 	const struct talk_options *options;
 	struct node *nodes;
 	guint nr;
-	GHashTable *by_id; /* Message-ID -> place in nodes + 1 */
-	GArray *path;	   /* of places in nodes */
+	struct table by_id; /* Message-ID -> place in nodes */
+	GArray *path;	    /* of places in nodes */
 };
 
+/* Most texts differ in their first byte, bit 5 of which is the case of a letter. */
 static bool same_text(const char *a, const char *b)
 {
-	return *a && !g_ascii_strcasecmp(a, b);
+	return *a && !((*a ^ *b) & ~0x20) && !g_ascii_strcasecmp(a, b);
 }
 
 bool same_person(const struct person *a, const struct person *b)
 {
 	/* A single word is nobody's whole name. */
 	return same_text(a->email, b->email) ||
-	       (strchr(a->name, ' ') && same_text(a->name, b->name));
+	       (same_text(a->name, b->name) && strchr(a->name, ' '));
 }
 
 bool is_author(const struct series *series, const struct record *patch, const struct person *person)
@@ -49,25 +52,33 @@ bool is_author(const struct series *series, const struct record *patch, const st
 		(same_person(person, &patch->sender) || same_person(person, &patch->author)));
 }
 
-/* Of a mail that came twice, the first one counts. */
-static void add_node(struct reading *reading, const struct record *record, int series)
+static struct node *find_hashed(const struct reading *reading, const char *id, uint64_t hash)
 {
-	guint *nr = &reading->nr;
+	const struct table_item *item = table_find(&reading->by_id, hash);
 
-	if (*record->message_id) {
-		if (g_hash_table_contains(reading->by_id, record->message_id))
-			return;
-		g_hash_table_insert(reading->by_id, (void *)record->message_id,
-				    GUINT_TO_POINTER(*nr + 1));
-	}
-	reading->nodes[(*nr)++] = (struct node){ record, series, record };
+	for (; item; item = table_next(&reading->by_id, item))
+		if (!strcmp(reading->nodes[item->value].record->message_id, id))
+			return &reading->nodes[item->value];
+	return NULL;
 }
 
 static struct node *find_node(const struct reading *reading, const char *id)
 {
-	guint at = *id ? GPOINTER_TO_UINT(g_hash_table_lookup(reading->by_id, id)) : 0;
+	return *id ? find_hashed(reading, id, person_hash(id)) : NULL;
+}
 
-	return at ? &reading->nodes[at - 1] : NULL;
+/* Of a mail that came twice, the first one counts. */
+static void add_node(struct reading *reading, const struct record *record, int series)
+{
+	const char *id = record->message_id;
+	uint64_t hash = *id ? person_hash(id) : 0;
+
+	if (*id) {
+		if (find_hashed(reading, id, hash))
+			return;
+		table_add(&reading->by_id, hash, reading->nr);
+	}
+	reading->nodes[reading->nr++] = (struct node){ record, series, record };
 }
 
 /* The nearest mail above this one in its thread that is there. */
@@ -143,6 +154,7 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 	for (guint i = 0; i < series->len; i++)
 		room += ((struct series *)series->pdata[i])->patches->len + 1;
 	reading->nodes = g_new(struct node, room);
+	table_init(&reading->by_id, room);
 	for (guint i = 0; i < series->len; i++) {
 		const struct series *one = series->pdata[i];
 
@@ -203,7 +215,6 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 {
 	struct reading reading = { .talks = new_talks(series), .options = options };
 
-	reading.by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	reading.path = g_array_new(FALSE, FALSE, sizeof(guint));
 	read_nodes(&reading, series, records);
 	for (guint i = 0; i < reading.nr; i++) {
@@ -221,7 +232,7 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 			g_array_sort(talk->mails, by_date);
 		talk_read_tags(talk);
 	}
-	g_hash_table_unref(reading.by_id);
+	table_release(&reading.by_id);
 	g_array_unref(reading.path);
 	g_free(reading.nodes);
 	return reading.talks;

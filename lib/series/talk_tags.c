@@ -93,7 +93,8 @@ static bool names_sender(const struct person *named, const struct person *sender
 
 static bool same_key(const struct given_tag *a, const struct given_tag *b)
 {
-	return a->key == b->key || !g_ascii_strcasecmp(a->key, b->key);
+	return a->key == b->key ||
+	       (!((*a->key ^ *b->key) & ~0x20) && !g_ascii_strcasecmp(a->key, b->key));
 }
 
 /* Adds a tag that the patch does not have yet. */
@@ -217,7 +218,8 @@ static void list_patches(struct talk *talk)
 		if (patch.n <= last)
 			continue;
 		last = patch.n;
-		patch.tags = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
+		patch.tags = g_array_sized_new(FALSE, FALSE, sizeof(struct given_tag),
+					       (guint)MIN(record->trailers.nr + 2, MAX_TAGS));
 		add_posted(talk, &patch, record);
 		if (series->cover)
 			add_posted(talk, &patch, series->cover);
