@@ -158,6 +158,7 @@ int main(int argc, char **argv)
 	read_config();
 	print_digest(source);
 	output_finish();
+	source_seen(source);
 	source_close(source);
 	arguments_release(&args);
 	config_release();

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
@@ -20,6 +22,13 @@ void cli_init(void)
 	fill_descriptor(STDERR_FILENO, O_WRONLY);
 	/* Some callers leave it ignored, and nobody could be waited for then. */
 	signal(SIGCHLD, SIG_DFL);
+}
+
+const char *cli_command_name(void)
+{
+	const char *name = program_invocation_short_name;
+
+	return g_str_has_prefix(name, "git-kvm-") ? name + strlen("git-kvm-") : name;
 }
 
 const char *cli_git_dir(void)

@@ -64,6 +64,9 @@ enum exit_code {
  */
 void cli_init(void);
 
+/* The command that runs, without "git-kvm-": "digest". */
+const char *cli_command_name(void);
+
 /* GIT_DIR as the user (or git --git-dir) set it; NULL where it is not set. */
 const char *cli_git_dir(void);
 

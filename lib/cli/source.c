@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/source.h"
 
+#include <stdlib.h>
 #include "cli/cli.h"
 #include "cli/discover.h"
 #include "cli/gather.h"
@@ -11,6 +12,7 @@ struct source {
 	struct archive *archive;
 	struct selection *selection;
 	char *from, *to;
+	struct seen *seen;	 /* NULL: without --new */
 	struct mailmap *mailmap; /* NULL: none */
 	struct index **indexes;	 /* one for each inbox, NULL: not wanted, or not started yet */
 	bool indexes_started;
@@ -30,7 +32,17 @@ static struct mailmap *load_mailmap(const struct source *source)
 	return mailmap;
 }
 
-static void select_range(struct source *source, const struct arguments *args)
+static struct selection *select_new(struct source *source, const struct arguments *args)
+{
+	if (args->nr_revisions) {
+		report_error("--new and a range ('%s') do not go together", args->revisions[0]);
+		exit(EXIT_USAGE);
+	}
+	source->seen = seen_open(source->archive);
+	return seen_select(source->seen);
+}
+
+static struct selection *select_typed(struct source *source, const struct arguments *args)
 {
 	GError *error = NULL;
 	struct selection *selection =
@@ -38,6 +50,15 @@ static void select_range(struct source *source, const struct arguments *args)
 
 	if (!selection)
 		die_gerror(error);
+	return selection;
+}
+
+static void select_range(struct source *source, const struct arguments *args)
+{
+	struct selection *selection = source->options.new_mails == NEW_UNSET
+					      ? select_typed(source, args)
+					      : select_new(source, args);
+
 	for (guint i = 0; i < selection->left_out->len; i++)
 		warning("%s", (const char *)selection->left_out->pdata[i]);
 	source->selection = selection;
@@ -68,6 +89,7 @@ void source_close(struct source *source)
 		if (source->indexes[i])
 			index_close(source->indexes[i]);
 	g_free(source->indexes);
+	seen_close(source->seen);
 	mailmap_free(source->mailmap);
 	selection_free(source->selection);
 	archive_free(source->archive);
@@ -119,6 +141,8 @@ struct run {
 	const struct source_scan *scan;
 	struct progress *progress;
 	uint64_t seen;
+	uint64_t known; /* records dropped: of mails seen by an earlier run */
+	bool is_new;	/* only what none has seen is wanted */
 };
 
 static bool on_record(struct record *record, void *data)
@@ -126,6 +150,11 @@ static bool on_record(struct record *record, void *data)
 	struct run *run = data;
 
 	progress_update(run->progress, ++run->seen);
+	if (run->is_new && seen_knows(run->source->seen, record)) {
+		record_free(record);
+		run->known++;
+		return true;
+	}
 	apply_mailmap(run->source, record);
 	return run->scan->record(record, run->scan->data);
 }
@@ -174,9 +203,11 @@ static void scan_selection(struct source *source, const struct selection *select
 void source_scan(struct source *source, const struct source_scan *scan, struct scan_counts *counts)
 {
 	struct scan_options options = { .problem = on_problem };
-	struct run run = { .source = source, .scan = scan };
+	struct run run = { .source = source, .scan = scan, .is_new = source->seen };
 
 	scan_selection(source, source->selection, &options, &run, counts);
+	counts->commits -= run.known;
+	counts->read -= run.known;
 	report_skipped(counts);
 }
 
@@ -239,4 +270,10 @@ char *source_commit_author(struct source *source, const struct record *record, G
 {
 	return inbox_commit_author(archive_inbox(source->archive, record->source), record->commit,
 				   error);
+}
+
+void source_seen(struct source *source)
+{
+	if (source->options.new_mails == NEW_MOVE)
+		seen_remember(source->seen);
 }

@@ -4,6 +4,7 @@
 
 #include "cli/index.h"
 #include "cli/progress.h"
+#include "cli/seen.h"
 #include "inbox/mailmap.h"
 
 /*
@@ -19,6 +20,7 @@ struct source_options {
 	int index, mailmap, progress;
 	unsigned threads;
 	GPtrArray *inboxes; /* of const char *: paths and names, or NULL */
+	int new_mails;	    /* enum new_mails */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \
@@ -29,6 +31,7 @@ struct source_options {
 /* Their entries of the table of options; v points to a struct source_options. */
 #define OPTS_SOURCE(v)                                                                             \
 	OPT_LIST(0, "inbox", &(v)->inboxes, "<path|name>", "read this inbox"),                     \
+		OPT_NEW(&(v)->new_mails),                                                          \
 		OPT_FLAG(0, "mailmap", &(v)->mailmap,                                              \
 			 "put names and addresses right by the mailmap"),                          \
 		OPT_INDEX(&(v)->index),                                                            \
@@ -93,5 +96,8 @@ bool source_read(struct source *source, const struct record *record, struct mail
 
 /* inbox_commit_author() of its commit. */
 char *source_commit_author(struct source *source, const struct record *record, GError **error);
+
+/* For --new: what was read counts as seen from now on. To be called behind output_finish(). */
+void source_seen(struct source *source);
 
 #endif

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/seen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+#include "inbox/walk.h"
+
+static char *ref_name(const struct seen_place *place)
+{
+	return g_strconcat("refs/kvm/seen/", place->command, NULL);
+}
+
+/* Where refs cannot be written: the file in their place. NULL where they can. */
+static char *file_name(const struct inbox *inbox, const struct seen_place *place)
+{
+	char *refs = g_build_filename(git_repository_commondir(inbox->repo), "refs", NULL);
+	char *hash, *name, *path = NULL;
+
+	if (place->cache_dir && access(refs, W_OK)) {
+		hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, inbox_path(inbox), -1);
+		name = g_strdup_printf("%s.seen-%s", hash, place->command);
+		path = g_build_filename(place->cache_dir, name, NULL);
+		g_free(hash);
+		g_free(name);
+	}
+	g_free(refs);
+	return path;
+}
+
+static bool refuse(GError **error, const char *what, const char *reason)
+{
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "%s: %s", what, reason);
+	return false;
+}
+
+/* False when there is no such file, or nothing in it. */
+static bool read_file(const char *path, git_oid *out)
+{
+	char *text;
+	gsize len;
+	bool good;
+
+	if (!g_file_get_contents(path, &text, &len, NULL))
+		return false;
+	good = len >= GIT_OID_HEXSZ && !git_oid_fromstrn(out, text, GIT_OID_HEXSZ);
+	g_free(text);
+	return good;
+}
+
+bool seen_read(struct inbox *inbox, const struct seen_place *place, git_oid *out, GError **error)
+{
+	char *path = file_name(inbox, place), *ref = ref_name(place), *what;
+	bool good = true;
+	int code;
+
+	memset(out, 0, sizeof(*out));
+	if (!path || !read_file(path, out)) {
+		code = git_reference_name_to_id(out, inbox->repo, ref);
+		if (code) {
+			memset(out, 0, sizeof(*out));
+			what = g_strdup_printf("cannot read '%s' of '%s'", ref, inbox->name);
+			good = code == GIT_ENOTFOUND || refuse(error, what, inbox_git_message());
+			g_free(what);
+		}
+	}
+	g_free(path);
+	g_free(ref);
+	return good;
+}
+
+static bool same(const git_oid *a, const git_oid *b)
+{
+	return git_oid_equal(a, b);
+}
+
+static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, GError **error)
+{
+	git_reference *ref = NULL;
+	git_oid now = { { 0 } };
+	bool good;
+	char *what;
+	int code;
+
+	code = git_oid_is_zero(old)
+		       ? git_reference_create(&ref, inbox->repo, name, &inbox->tip, 0, NULL)
+		       : git_reference_create_matching(&ref, inbox->repo, name, &inbox->tip, 1, old,
+						       NULL);
+	git_reference_free(ref);
+	if (!code)
+		return true;
+	what = g_strdup_printf("cannot move '%s' of '%s'", name, inbox->name);
+	if (git_reference_name_to_id(&now, inbox->repo, name) || same(&now, old))
+		good = refuse(error, what, inbox_git_message());
+	else
+		good = same(&now, &inbox->tip) ||
+		       refuse(error, what, "another run has moved it meanwhile");
+	g_free(what);
+	return good;
+}
+
+/* As git locks refs: the new file is the lock. */
+static bool move_file(struct inbox *inbox, const char *path, const git_oid *old, GError **error)
+{
+	char *lock = g_strconcat(path, ".lock", NULL), *folder = g_path_get_dirname(path), *what;
+	char line[GIT_OID_HEXSZ + 2];
+	const char *reason = NULL;
+	git_oid now = { { 0 } };
+	int fd;
+
+	g_mkdir_with_parents(folder, 0777);
+	what = g_strdup_printf("cannot write '%s'", path);
+	git_oid_tostr(line, sizeof(line), &inbox->tip);
+	g_strlcat(line, "\n", sizeof(line));
+	fd = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	if (fd < 0) {
+		reason = g_strerror(errno);
+	} else {
+		if (read_file(path, &now) && !same(&now, old) && !same(&now, &inbox->tip))
+			reason = "another run has moved it meanwhile";
+		else if (write(fd, line, strlen(line)) != (ssize_t)strlen(line) ||
+			 rename(lock, path))
+			reason = g_strerror(errno);
+		close(fd);
+		if (reason)
+			unlink(lock);
+	}
+	g_free(lock);
+	g_free(folder);
+	if (reason)
+		refuse(error, what, reason);
+	g_free(what);
+	return !reason;
+}
+
+bool seen_move(struct inbox *inbox, const struct seen_place *place, const git_oid *old,
+	       GError **error)
+{
+	char *path, *ref;
+	bool good;
+
+	if (!inbox->has_tip || same(old, &inbox->tip))
+		return true;
+	path = file_name(inbox, place);
+	ref = ref_name(place);
+	good = path ? move_file(inbox, path, old, error) : move_ref(inbox, ref, old, error);
+	g_free(path);
+	g_free(ref);
+	return good;
+}
+
+enum seen_state seen_state(struct inbox *inbox, const git_oid *seen)
+{
+	enum seen_state state = SEEN_REWRITTEN;
+	git_odb_object *object;
+	struct commit commit;
+	GArray *common;
+
+	if (!graph_read_commit(inbox, seen, &object, &commit, NULL))
+		return SEEN_GONE;
+	git_odb_object_free(object);
+	common = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	if (common_ancestors(inbox, &inbox->tip, seen, common, NULL))
+		for (guint i = 0; i < common->len; i++)
+			if (same(&g_array_index(common, git_oid, i), seen))
+				state = SEEN_PART;
+	g_array_unref(common);
+	return state;
+}
+
+struct range *seen_lost(struct inbox *inbox, const git_oid *seen)
+{
+	struct range *range = range_new();
+
+	g_array_append_val(range->include, *seen);
+	g_array_append_val(range->exclude, inbox->tip);
+	return range;
+}
