@@ -163,7 +163,8 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 		for (guint k = 0; k < one->patches->len; k++)
 			add_node(reading, one->patches->pdata[k], (int)i);
 	}
-	for (guint i = 0; i < records->len; i++)
+	/* The oldest first, which of a mail that came twice is the one that counts. */
+	for (guint i = records->len; i--;)
 		add_node(reading, records->pdata[i],
 			 is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
 }

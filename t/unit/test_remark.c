@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "mail/limits.h"
+#include "mail/record.h"
+
+#define HEADER "From: Ann Example <ann@example.org>\nSubject: Re: [PATCH 0/5] x\n\n"
+#define ALL REMARK_ALL
+
+static struct record *parse(const char *header, const char *text)
+{
+	char *raw = g_strconcat(header, text, NULL);
+	struct record *rec = record_parse(slice_str(raw), NULL);
+
+	assert_non_null(rec);
+	g_free(raw);
+	return rec;
+}
+
+/* "applied 1..3 next; nack 0..0 ", the count of own words left out. */
+static char *describe(const struct record *rec)
+{
+	GString *out = g_string_new(NULL);
+
+	for (size_t i = 0; i < rec->remarks.nr; i++) {
+		const struct record_remark *remark = &rec->remarks.items[i];
+
+		if (remark->kind == REMARK_ASKS)
+			continue;
+		g_string_append_printf(out, "%s%s %d..%d %s", out->len ? "; " : "",
+				       remark_kind_name(remark->kind), remark->first,
+				       remark->last == ALL ? -1 : remark->last, remark->text);
+	}
+	return g_string_free(out, FALSE);
+}
+
+struct expectation {
+	const char *text, *remarks;
+};
+
+static void check(const struct expectation *cases, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++) {
+		struct record *rec = parse(HEADER, cases[i].text);
+		char *found = describe(rec);
+
+		if (strcmp(found, cases[i].remarks))
+			fail_msg("\"%s\" says '%s', not '%s'", cases[i].text, found,
+				 cases[i].remarks);
+		g_free(found);
+		record_free(rec);
+	}
+}
+
+static void test_applied(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Applied, thanks!\n", "applied 0..0 " },
+		{ "> a\n> b\n\nQueued, thanks.\n\nAnn\n", "applied 0..0 " },
+		{ "Applied to frob/next, thanks!\n", "applied 0..0 frob/next" },
+		{ "Thanks, series applied to my frob-next branch.\n",
+		  "applied 1..-1 my frob-next branch" },
+		{ "Thanks Ben, applied.\n", "applied 0..0 " },
+		{ "Queued patches 1-5, thanks.\n", "applied 1..5 " },
+		{ "Queued 1-2 and 4, thanks.\n", "applied 1..2 ; applied 4..4 " },
+		{ "I've applied this set, minus #3.\n", "applied 1..2 ; applied 4..-1 " },
+		{ "Both patches applied to for-rc\n", "applied 1..-1 for-rc" },
+		{ "Looks fine. I've queued it up, thanks!\n", "applied 0..0 " },
+		{ "Pushed to frob-misc.\n", "applied 0..0 frob-misc" },
+		{ "Pushed to my branch.\n\nThanks!\n", "applied 0..0 my branch" },
+		{ "Applied to next, thanks!\n\n[1/3] frob: one\n      commit: 0123456789ab\n"
+		  "[3/3] frob: three\n      https://git.example.org/c/9876\n\nCheers,\n",
+		  "applied 1..1 0123456789ab; applied 3..3 https://git.example.org/c/9876" },
+		/* What only mentions it. */
+		{ "> Applied, thanks!\n", "" },
+		{ "| Applied, thanks!\n", "" },
+		{ "Once this is applied, I will send more.\n", "" },
+		{ "Was this applied?\n", "" },
+		{ "Applied?\n", "" },
+		{ "Will be applied to next.\n", "" },
+		{ "I applied your series and it works.\n", "" },
+		{ "I applied this locally and it fails.\n", "" },
+		{ "Applied this series and verified that it boots.\n", "" },
+		{ "I picked up the fix for v3. Thanks!\n", "" },
+		{ "The lock is\ntaken to protect the list.\n", "" },
+		{ "The flags are\napplied to all pages.\n", "" },
+		{ "Pushed to my branch.\n", "" },
+		{ "[1/3] frob: one\n   commit: 0123456789ab\n", "" },
+		{ "-- \nApplied, thanks!\n", "" },
+	};
+
+	(void)state;
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_withdrawn_and_nack(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Please ignore this series, v3 is coming.\n", "withdrawn 1..-1 " },
+		{ "Please ignore this patch.\n", "withdrawn 0..0 " },
+		{ "Please ignore this. Sent by accident.\n", "withdrawn 0..0 " },
+		{ "Sorry, please disregard this v2 patch.\n", "withdrawn 0..0 " },
+		{ "I'll drop this patch.\n", "withdrawn 0..0 " },
+		{ "This series is superseded by the one of today.\n", "withdrawn 1..-1 " },
+		{ "Self-NAK, it breaks the build.\n", "withdrawn 0..0 " },
+		{ "Please ignore my comment.\n", "" },
+		{ "Please drop the inline.\n", "" },
+		{ "I'll drop this hunk.\n", "" },
+		{ "I can drop this, Ben suggested the same.\n", "" },
+		{ "NAK.\n", "nack 0..0 " },
+		{ "NACK to this, for the reasons above.\n", "nack 0..0 " },
+		{ "Sorry, but NAK. It cannot work.\n", "nack 0..0 " },
+		{ "> NAK.\n", "" },
+		{ "The NACK bit is set by the device.\n", "" },
+		{ "The device sends a\nNACK to the host.\n", "" },
+		{ "NAK?\n", "" },
+	};
+
+	(void)state;
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+#define TAG "Reviewed-by: Ann Example <ann@example.org>"
+
+static void test_scope(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "For the series:\n\n" TAG "\n", "scope 1..-1 Reviewed-by" },
+		{ "Fine. For patches 1-3:\n" TAG "\n", "scope 1..3 Reviewed-by" },
+		{ "For patches 2, 4 and 5:\n" TAG "\n",
+		  "scope 2..2 Reviewed-by; scope 4..4 Reviewed-by; scope 5..5 Reviewed-by" },
+		{ "With that, patches 1~2:\n" TAG "\n", "scope 1..2 Reviewed-by" },
+		{ TAG " # for patch 3/7\n", "scope 3..3 Reviewed-by" },
+		{ TAG "\nfor patches 1-2.\n", "scope 1..2 Reviewed-by" },
+		{ "For the series, except patch 4:\n" TAG "\n",
+		  "scope 1..3 Reviewed-by; scope 5..-1 Reviewed-by" },
+		{ "For patch 1:\n" TAG "\nFor patch 2:\nAcked-by: Ann <ann@example.org>\n",
+		  "scope 1..1 Reviewed-by; scope 2..2 Acked-by" },
+		{ "As said for patch #1, this is odd. But still.\n\nLooks good.\n" TAG "\n", "" },
+		{ "For this patch:\n" TAG "\n", "" },
+		{ "Last one for the series :)\n" TAG "\n", "" },
+		{ "> For the series:\n\n" TAG "\n", "" },
+		{ "For the series:\n> quoted\n" TAG "\n", "" },
+	};
+
+	(void)state;
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_words(void **state)
+{
+	static const struct {
+		const char *text;
+		int words, questions;
+	} cases[] = {
+		{ "On Monday, Ben wrote:\n> Why is that?\n\nThanks,\nAnn\n", 0, 0 },
+		{ "Hi Ben,\n\nOn Monday the 3rd of March 2025, Ben Other\n<ben@example.net> "
+		  "wrote:\n> x\n" TAG "\n",
+		  0, 0 },
+		{ "> x\nWhy is it so?\n", 4, 1 },
+		{ "See https://example.org/?x=1 for it\n", 4, 0 },
+		{ "Not good.\n\ndiff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1,2 +1,2 @@\n-a\n"
+		  "+b ?\n c\n",
+		  2, 0 },
+		{ "Not good.\n-----Original Message-----\nFrom: Ben\nTo: Ann\n\nIs it good?\n", 2,
+		  0 },
+		{ "Not good.\n-- \nAnn, what else?\n", 2, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct record *rec = parse(HEADER, cases[i].text);
+		int words = 0, questions = 0;
+
+		for (size_t k = 0; k < rec->remarks.nr; k++) {
+			if (rec->remarks.items[k].kind != REMARK_ASKS)
+				continue;
+			words = rec->remarks.items[k].first;
+			questions = rec->remarks.items[k].last;
+		}
+		if (words != cases[i].words || questions != cases[i].questions)
+			fail_msg("\"%s\" has %d words and %d questions", cases[i].text, words,
+				 questions);
+		record_free(rec);
+	}
+}
+
+/* Trailers below what a mailer quotes without marks, or inside of a diff, are nobody's. */
+static void test_trailers_of_others(void **state)
+{
+	struct record *rec = parse(
+		HEADER, "Acked-by: Ann Example <ann@example.org>\n\n-----Original Message-----\n"
+			"From: Ben\nSubject: [PATCH] x\n\nReviewed-by: Ben <ben@example.net>\n");
+
+	(void)state;
+	assert_int_equal(rec->trailers.nr, 1);
+	assert_string_equal(rec->trailers.items[0].key, "Acked-by");
+	record_free(rec);
+	rec = parse(HEADER, "How about\n\n--- 8< ---\nfrob: better\n\n"
+			    "Reviewed-by: Ben <ben@example.net>\n");
+	assert_int_equal(rec->trailers.nr, 0);
+	record_free(rec);
+}
+
+static void test_robots(void **state)
+{
+	static const struct {
+		const char *header, *text, *remarks;
+	} cases[] = {
+		{ "From: patchwork-bot+x@kernel.org\nSubject: Re: [PATCH v2 0/2] x\n\n",
+		  "Hello:\n\nThis series was applied to frob/next.git (main)\nby Ann:\n\n"
+		  "Here is the summary with links:\n  - [v2,1/2] frob: one\n    "
+		  "https://git.example.org/c/1\n  - [v2,2/2] frob: two\n    (no matching "
+		  "commit)\n\n",
+		  "applied 1..1 https://git.example.org/c/1" },
+		{ "From: patchwork-bot+x@kernel.org\nSubject: Re: [PATCH] x\n\n",
+		  "This patch was applied to frob/next.git (main)\nby Ann:\n",
+		  "applied 0..0 frob/next.git (main)" },
+		{ "From: tip-bot2 for Ann <tip-bot2@linutronix.de>\nSubject: [tip: x86/x] frob\n\n",
+		  "The following commit has been merged into the x86/x branch of tip:\n\n"
+		  "Commit-ID:     0123456789abcdef\n",
+		  "applied 0..0 0123456789abcdef" },
+		{ "From: lkp <lkp@intel.com>\nSubject: Re: [PATCH] x\n\n",
+		  "[If your patch is applied to the wrong git tree, drop us a note.\n", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct record *rec = parse(cases[i].header, cases[i].text);
+		char *found = describe(rec);
+
+		assert_int_equal(rec->kind, RECORD_ROBOT);
+		assert_string_equal(found, cases[i].remarks);
+		g_free(found);
+		record_free(rec);
+	}
+}
+
+static void test_pull(void **state)
+{
+	struct record *rec =
+		parse("From: Ann <ann@example.org>\nSubject: [GIT PULL] frob for 9.1\n\n",
+		      "Please pull\n\n----\nAnn Example (2):\n      frob: one\n      frob: a title "
+		      "so long\n"
+		      "        that it was wrapped\n\nBen (Other) (1):\n      frob: three\n\n a.c "
+		      "| 2 +-\n");
+
+	(void)state;
+	assert_int_equal(rec->remarks.nr, 3);
+	assert_string_equal(rec->remarks.items[0].text, "frob: one");
+	assert_string_equal(rec->remarks.items[0].who, "Ann Example");
+	assert_string_equal(rec->remarks.items[1].text,
+			    "frob: a title so long that it was wrapped");
+	assert_string_equal(rec->remarks.items[2].text, "frob: three");
+	assert_string_equal(rec->remarks.items[2].who, "Ben (Other)");
+	record_free(rec);
+}
+
+static void test_limit(void **state)
+{
+	GString *text = g_string_new("From: a@example.org\nSubject: [GIT PULL] x\n\nAnn (9):\n");
+	struct record *rec;
+
+	(void)state;
+	for (int i = 0; i < MAIL_MAX_REMARKS + 5; i++)
+		g_string_append_printf(text, "      frob: title %d\n", i);
+	rec = parse(text->str, "");
+	assert_int_equal(rec->remarks.nr, MAIL_MAX_REMARKS);
+	record_free(rec);
+	g_string_free(text, TRUE);
+}
+
+/* {"series": {"revision": 3, "change-id": "20250301-frob-0123456789ab", "history": {"v1":
+ * ["one@example.org"], "v2": ["two@example.org"], "v3": ["three@example.org"]}}} */
+#define TRACKING                                                                                   \
+	"v=1;\n b=H4sIAAAAAAACA2WMSw7CMAxEr1J5TVA+lN+KeyAWKZjGEsTIqdKiKncnKjtYjUbvzcyQ"            \
+	"\n UAgTHJsZBDMl4liLWzVwDT72qOhWO1htW+20UXfhTmlj3abd7vYH30FVA6WB5b28ZFPj"                  \
+	"\n DBzxhJN/vh64ZunhUrVsFzSM/I/cFwXBn10p5QPpcMtJpgAAAA=="
+
+static void test_tracking(void **state)
+{
+	static const char header[] = "From: Ann <ann@example.org>\nSubject: [PATCH v3 0/2] x\n"
+				     "X-B4-Tracking: " TRACKING "\n\n";
+	struct record *rec = parse(header, "Text\n");
+
+	(void)state;
+	assert_string_equal(rec->change_id, "20250301-frob-0123456789ab");
+	assert_int_equal(rec->nr_links, 2);
+	assert_int_equal(rec->links[0].version, 1);
+	assert_string_equal(rec->links[0].message_id, "one@example.org");
+	assert_string_equal(rec->links[1].message_id, "two@example.org");
+	record_free(rec);
+	rec = parse("Subject: [PATCH v3 0/2] x\nX-B4-Tracking: v=1; b=H4sIAAAA!!\n\n", "Text\n");
+	assert_string_equal(rec->change_id, "");
+	record_free(rec);
+	rec = parse(header, "Text\n\n---\nchange-id: 20240101-other\n");
+	assert_string_equal(rec->change_id, "20240101-other");
+	record_free(rec);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_withdrawn_and_nack),
+		cmocka_unit_test(test_scope),	 cmocka_unit_test(test_words),
+		cmocka_unit_test(test_robots),	 cmocka_unit_test(test_trailers_of_others),
+		cmocka_unit_test(test_pull),	 cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_tracking),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

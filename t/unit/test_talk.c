@@ -1,0 +1,397 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "series/state.h"
+#include "series/tags.h"
+
+#define ANN "Ann Example <ann@example.org>"
+#define BEN "Ben Other <ben@example.net>"
+#define DIFF "\n---\n a.c | 1 +\n 1 file changed, 1 insertion(+)\n"
+#define REVIEWED "Reviewed-by: Ben Other <ben@example.net>\n"
+
+/* The mails of a small list: each is sent an hour after the one before. */
+struct list {
+	GPtrArray *records, *postings, *series;
+	struct talks *talks;
+	struct pulls *pulls;
+	int hours;
+};
+
+static void list_init(struct list *list)
+{
+	*list = (struct list){ .records = g_ptr_array_new_with_free_func(
+				       (GDestroyNotify)record_free) };
+	list->postings = g_ptr_array_new();
+}
+
+/* Mails are added oldest first; id and parent without domain. */
+static void mail(struct list *list, const char *from, const char *id, const char *parent,
+		 const char *subject, const char *text)
+{
+	int hour = list->hours++;
+	char *raw = g_strdup_printf("From: %s\nMessage-ID: <%s@x.example>\n%s%s%sSubject: %s\n"
+				    "Date: Mon, %d Mar 2025 %02d:00:00 +0000\n\n%s",
+				    from, id, parent ? "In-Reply-To: <" : "", parent ? parent : "",
+				    parent ? "@x.example>\n" : "", subject, 3 + hour / 24,
+				    hour % 24, text);
+	struct record *record = record_parse(slice_str(raw), NULL);
+
+	assert_non_null(record);
+	g_ptr_array_insert(list->records, 0, record);
+	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH)
+		g_ptr_array_insert(list->postings, 0, record);
+	g_free(raw);
+}
+
+/* A series of a cover letter and two patches of Ann's. */
+static void post(struct list *list)
+{
+	mail(list, ANN, "c", NULL, "[PATCH 0/2] frob: better", "Why.\n");
+	mail(list, ANN, "p1", "c", "[PATCH 1/2] frob: one",
+	     "Why.\n\nSigned-off-by: " ANN "\n" DIFF);
+	mail(list, ANN, "p2", "c", "[PATCH 2/2] frob: two",
+	     "Why.\n\nSigned-off-by: " ANN "\n" DIFF);
+}
+
+static const struct talk *read_talk(struct list *list, const struct talk_options *options)
+{
+	list->series = series_group(list->postings);
+	list->talks = talks_read(list->series, list->records, options);
+	list->pulls = pulls_read(list->records);
+	return talks_of(list->talks, list->series->pdata[list->series->len - 1]);
+}
+
+static void list_release(struct list *list)
+{
+	talks_free(list->talks);
+	pulls_free(list->pulls);
+	if (list->series)
+		g_ptr_array_unref(list->series);
+	g_ptr_array_unref(list->postings);
+	g_ptr_array_unref(list->records);
+}
+
+static const struct given_tag *tag_at(const struct talk *talk, guint patch, guint i)
+{
+	GArray *tags = g_array_index(talk->patches, struct talk_patch, patch).tags;
+
+	assert_true(i < tags->len);
+	return &g_array_index(tags, struct given_tag, i);
+}
+
+static guint nr_tags(const struct talk *talk, guint patch)
+{
+	return g_array_index(talk->patches, struct talk_patch, patch).tags->len;
+}
+
+static void test_thread(void **state)
+{
+	static const char *const bots[] = { "*-CI@example.com", NULL };
+	struct talk_options options = { bots };
+	struct list list;
+	const struct talk *talk;
+	const struct talk_mail *first, *last;
+
+	(void)state;
+	list_init(&list);
+	post(&list);
+	mail(&list, BEN, "r1", "p2", "Re: [PATCH 2/2] frob: two", "Why is this?\n");
+	mail(&list, ANN, "r2", "r1", "Re: [PATCH 2/2] frob: two", "Because.\n");
+	mail(&list, "lkp <lkp@intel.com>", "r3", "p1", "Re: [PATCH 1/2] frob: one", "Broken\n");
+	mail(&list, "x <frob-ci@example.com>", "r4", "c", "Re: [PATCH 0/2] frob", "Fine\n");
+	mail(&list, BEN, "r5", "gone\nReferences: <p1@x.example> <gone2", "Re: x", "Hm\n");
+	/* A reply to its own reply, and one to nothing. */
+	mail(&list, BEN, "loop1", "loop2", "Re: x", "Hm\n");
+	mail(&list, BEN, "loop2", "loop1", "Re: x", "Hm\n");
+	mail(&list, BEN, "self", "self", "Re: x", "Hm\n");
+	/* The same mail, once more. */
+	mail(&list, BEN, "r1", "p2", "Re: [PATCH 2/2] frob: two", "Why is this?\n");
+	talk = read_talk(&list, &options);
+	assert_int_equal(talk->people, 2);
+	assert_int_equal(talk->author, 1);
+	assert_int_equal(talk->robots, 2);
+	assert_int_equal(talk->mails->len, 5);
+	first = &g_array_index(talk->mails, struct talk_mail, 0);
+	last = &g_array_index(talk->mails, struct talk_mail, 4);
+	assert_int_equal(first->patch, 2);
+	assert_false(first->by_author);
+	assert_string_equal(last->record->message_id, "r5@x.example");
+	assert_int_equal(last->patch, 1);
+	list_release(&list);
+}
+
+static void test_tags(void **state)
+{
+	struct list list;
+	const struct talk *talk;
+	GArray *more;
+
+	(void)state;
+	list_init(&list);
+	post(&list);
+	mail(&list, BEN, "r1", "c", "Re: x", REVIEWED "Cc: x@example.org\n");
+	mail(&list, BEN, "r2", "p1", "Re: x", REVIEWED "Acked-by: " BEN "\n");
+	mail(&list, "Ben Other <private@example.com>", "r3", "p2", "Re: x",
+	     "tested-By: Ben Other <ben@example.net>\n");
+	mail(&list, "Eve <eve@example.com>", "r4", "p2", "Re: x",
+	     "Acked-by: Carl Third <carl@example.net>\n");
+	mail(&list, ANN, "r5", "p2", "Re: x", "Tested-by: " ANN "\nFixes: 012345 (\"x\")\n");
+	mail(&list, BEN, "r6", "p2", "Re: x", "> Nacked-by: " BEN "\n");
+	talk = read_talk(&list, NULL);
+	assert_int_equal(talk->reviewed, 2);
+	assert_int_equal(talk->acked, 2);
+	assert_int_equal(talk->tested, 1);
+	assert_int_equal(talk->nacks->len, 0);
+	/* Patch 1: its own sign-off, Ben's review once, Cc, and ack. */
+	assert_int_equal(nr_tags(talk, 0), 4);
+	assert_true(tag_at(talk, 0, 0)->posted);
+	assert_false(tag_at(talk, 0, 1)->posted);
+	assert_string_equal(tag_at(talk, 0, 1)->mail->message_id, "r1@x.example");
+	/* Patch 2: the key as it should be written, who gave it and who is named. */
+	assert_string_equal(tag_at(talk, 1, 3)->key, "Tested-by");
+	assert_false(tag_at(talk, 1, 3)->relayed);
+	assert_true(tag_at(talk, 1, 4)->relayed);
+	assert_string_equal(tag_at(talk, 1, 4)->who.name, "Eve");
+	assert_true(tag_at(talk, 1, 5)->by_author);
+	more = talk_new_tags(talk, 2);
+	assert_int_equal(more->len, 4);
+	assert_string_equal(g_array_index(more, struct given_tag, 0).value,
+			    "Ben Other <ben@example.net>");
+	assert_string_equal(g_array_index(more, struct given_tag, 3).key, "Fixes");
+	g_array_unref(more);
+	list_release(&list);
+}
+
+static void test_scopes(void **state)
+{
+	struct list list;
+	const struct talk *talk;
+
+	(void)state;
+	list_init(&list);
+	post(&list);
+	mail(&list, BEN, "r1", "p2", "Re: x", "For the series:\n" REVIEWED);
+	mail(&list, BEN, "r2", "c", "Re: x", "For patch 2:\nAcked-by: " BEN "\n");
+	talk = read_talk(&list, NULL);
+	assert_int_equal(talk->reviewed, 2);
+	assert_int_equal(talk->acked, 1);
+	assert_int_equal(nr_tags(talk, 1), 3);
+	list_release(&list);
+}
+
+struct reply {
+	const char *from, *parent, *text;
+};
+
+/* What state a series of two patches gets by up to four replies. */
+static const struct {
+	struct reply replies[4];
+	enum series_state state;
+	const char *reason;
+} cases[] = {
+	{ { { 0 } }, STATE_NEW, "nobody answered" },
+	{ { { "lkp@intel.com", "p1", "Broken?\n" } }, STATE_NEW, "only robots answered" },
+	{ { { BEN, "p1", "Why is this?\n" } },
+	  STATE_AUTHOR,
+	  "Ben Other asked on patch 1; the author has not answered" },
+	{ { { BEN, "p1", "Why is this?\n" }, { BEN, "p2", "Thanks!\n" } },
+	  STATE_AUTHOR,
+	  "Ben Other asked on patch 1; the author has not answered" },
+	{ { { BEN, "p1", "Why is this?\n" }, { ANN, "r0", "It is so.\n" } },
+	  STATE_REVIEW,
+	  "Ann Example, the author, spoke last" },
+	{ { { BEN, "p1", REVIEWED } },
+	  STATE_REVIEW,
+	  "1 of 2 patches have a Reviewed-by or Acked-by" },
+	{ { { BEN, "p1", REVIEWED }, { BEN, "p2", "Acked-by: " BEN "\n" } },
+	  STATE_REVIEWED,
+	  "all 2 patches have a Reviewed-by or Acked-by" },
+	{ { { BEN, "c", REVIEWED }, { BEN, "p2", "Nacked-by: " BEN "\n" } },
+	  STATE_CONTESTED,
+	  "Ben Other objected on patch 2 (Nacked-by); the author has not answered" },
+	{ { { BEN, "p2", "NAK. No.\n" }, { ANN, "r0", "But why?\n" } },
+	  STATE_REVIEW,
+	  "Ann Example, the author, spoke last" },
+	{ { { BEN, "p2", "Nacked-by: " BEN "\n" }, { BEN, "c", REVIEWED } },
+	  STATE_REVIEWED,
+	  "all 2 patches have a Reviewed-by or Acked-by" },
+	{ { { BEN, "c", "Applied to next, thanks!\n" } },
+	  STATE_APPLIED,
+	  "applied by Ben Other: next" },
+	{ { { BEN, "p2", "Applied, thanks!\n" } },
+	  STATE_REVIEW,
+	  "0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied" },
+	{ { { BEN, "p2", "Series applied, thanks!\n" } }, STATE_APPLIED, "applied by Ben Other" },
+	{ { { BEN, "c", "Applied, thanks!\n\n[1/2] frob: one\n   commit: 012345\n" } },
+	  STATE_REVIEW,
+	  "0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied" },
+	{ { { BEN, "p1", "Applied, thanks.\n" }, { BEN, "p2", "Queued, thanks.\n" } },
+	  STATE_APPLIED,
+	  "applied by Ben Other" },
+	{ { { ANN, "c", "Please ignore this series.\n" } },
+	  STATE_WITHDRAWN,
+	  "Ann Example withdrew it" },
+	{ { { ANN, "p2", "Please ignore this patch.\n" } }, STATE_NEW, "nobody answered" },
+	{ { { BEN, "c", "Please drop this series, it is too long.\n" } },
+	  STATE_AUTHOR,
+	  "Ben Other commented; the author has not answered" },
+};
+
+static void test_states(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct state_context context = { 0 };
+		struct verdict verdict;
+		const struct talk *talk;
+		struct list list;
+
+		list_init(&list);
+		post(&list);
+		for (int k = 0; k < 4 && cases[i].replies[k].from; k++) {
+			char *id = g_strdup_printf("r%d", k);
+
+			mail(&list, cases[i].replies[k].from, id, cases[i].replies[k].parent,
+			     "Re: x", cases[i].replies[k].text);
+			g_free(id);
+		}
+		talk = read_talk(&list, NULL);
+		state_of(talk->series, talk, &context, &verdict);
+		if (verdict.state != cases[i].state || strcmp(verdict.reason, cases[i].reason))
+			fail_msg("case %zu: %s: %s", i, state_name(verdict.state), verdict.reason);
+		verdict_release(&verdict);
+		list_release(&list);
+	}
+}
+
+static void test_superseded_and_incomplete(void **state)
+{
+	struct state_context context = { .newer_version = 3, .now = 1741000000 + 86400 * 9 };
+	struct verdict verdict;
+	const struct talk *talk;
+	struct list list;
+
+	(void)state;
+	list_init(&list);
+	mail(&list, ANN, "p1", NULL, "[PATCH v2 1/2] frob: one", "Why.\n" DIFF);
+	mail(&list, BEN, "r1", "p1", "Re: x", "Why is this?\n");
+	talk = read_talk(&list, NULL);
+	state_of(talk->series, talk, &context, &verdict);
+	assert_int_equal(verdict.state, STATE_SUPERSEDED);
+	assert_string_equal(verdict.reason, "superseded by v3");
+	assert_string_equal(verdict.last_word->message_id, "r1@x.example");
+	verdict_release(&verdict);
+	context.newer_version = 0;
+	state_of(talk->series, talk, &context, &verdict);
+	assert_int_equal(verdict.state, STATE_INCOMPLETE);
+	verdict_release(&verdict);
+	list_release(&list);
+}
+
+/* A pull request lists the titles of patches: those of their author, sent before it. */
+static void test_pulled(void **state)
+{
+	struct state_context context = { 0 };
+	struct verdict verdict;
+	const struct talk *talk;
+	struct list list;
+
+	(void)state;
+	list_init(&list);
+	mail(&list, BEN, "old", NULL, "[GIT PULL] frob", "Ann Example (1):\n      frob: one\n");
+	post(&list);
+	mail(&list, BEN, "pull", NULL, "[GIT PULL] frob for 9.1",
+	     "Ann Example (1):\n      frob: two\n\nEve (1):\n      frob: one\n");
+	talk = read_talk(&list, NULL);
+	context.pulls = list.pulls;
+	state_of(talk->series, talk, &context, &verdict);
+	assert_int_equal(verdict.state, STATE_NEW);
+	assert_int_equal(verdict.applied, 1);
+	verdict_release(&verdict);
+	list_release(&list);
+
+	list_init(&list);
+	post(&list);
+	mail(&list, BEN, "pull", NULL, "[GIT PULL] frob for 9.1",
+	     "Ann Example (2):\n      frob: one\n      Frob:  two\n");
+	talk = read_talk(&list, NULL);
+	context.pulls = list.pulls;
+	state_of(talk->series, talk, &context, &verdict);
+	assert_int_equal(verdict.state, STATE_APPLIED);
+	assert_string_equal(verdict.reason, "in the pull request \"frob for 9.1\" of Ben Other");
+	verdict_release(&verdict);
+	list_release(&list);
+}
+
+static bool same_unless_one(const struct record *older, const struct record *newer, void *data)
+{
+	(void)newer;
+	(void)data;
+	return strcmp(older->subject.title, "frob: one") != 0;
+}
+
+static void test_tags_across(void **state)
+{
+	static const enum tag_fate fates[] = { TAG_KEPT, TAG_EXPIRED, TAG_CARRIED, TAG_DROPPED,
+					       TAG_GONE };
+	struct list list;
+	GArray *history;
+	const struct talk *older;
+
+	(void)state;
+	list_init(&list);
+	mail(&list, ANN, "a1", NULL, "[PATCH 1/3] frob: one", "Why.\n\n" REVIEWED DIFF);
+	mail(&list, ANN, "a2", "a1", "[PATCH 2/3] frob: two", "Why.\n" DIFF);
+	mail(&list, ANN, "a3", "a1", "[PATCH 3/3] frob: three", "Why.\n" DIFF);
+	mail(&list, BEN, "r1", "a1", "Re: x", "Acked-by: " BEN "\n");
+	mail(&list, BEN, "r2", "a2", "Re: x", REVIEWED "Acked-by: " BEN "\n");
+	mail(&list, BEN, "r3", "a3", "Re: x", REVIEWED);
+	mail(&list, ANN, "b1", NULL, "[PATCH v2 1/2] frob: two", "Why.\n\n" REVIEWED DIFF);
+	mail(&list, ANN, "b2", "b1", "[PATCH v2 2/2] frob: one", "Why.\n\n" REVIEWED DIFF);
+	older = read_talk(&list, NULL);
+	assert_int_equal(list.series->len, 2);
+	history = tags_compare(older, talks_of(list.talks, list.series->pdata[0]), same_unless_one,
+			       NULL);
+	assert_int_equal(history->len, G_N_ELEMENTS(fates));
+	for (guint i = 0; i < history->len; i++) {
+		const struct tag_history *item = &g_array_index(history, struct tag_history, i);
+
+		assert_string_equal(tag_fate_name(item->fate), tag_fate_name(fates[i]));
+		assert_int_equal(item->newer, i < 2 ? 2 : i < 4 ? 1 : 0);
+	}
+	g_array_unref(history);
+	list_release(&list);
+}
+
+static void test_names(void **state)
+{
+	enum series_state found;
+
+	(void)state;
+	for (int i = 0; i < STATE_NR; i++) {
+		assert_true(state_parse(state_name((enum series_state)i), &found));
+		assert_int_equal(found, i);
+	}
+	assert_false(state_parse("waiting", &found));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_thread),
+		cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),
+		cmocka_unit_test(test_states),
+		cmocka_unit_test(test_tags_across),
+		cmocka_unit_test(test_superseded_and_incomplete),
+		cmocka_unit_test(test_pulled),
+		cmocka_unit_test(test_names),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
