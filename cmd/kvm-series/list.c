@@ -266,6 +266,7 @@ int kvm_series_list(int argc, char **argv)
 	rows = choose_rows(catalogue, &query);
 	print_rows(rows, &query);
 	output_finish();
+	source_seen(source);
 	g_array_unref(rows);
 	g_free(query.reviewer);
 	atoms_free(query.format);
