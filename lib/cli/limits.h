@@ -5,6 +5,7 @@
 #include "cli/options.h"
 #include "inbox/range.h"
 #include "inbox/scan.h"
+#include "mail/pattern.h"
 #include "series/series.h"
 
 /*
@@ -14,14 +15,6 @@
  * (paths) it asks source_wants_series() for, once it has grouped them; and what order it prints in
  * is its own affair: see limits.reverse.
  */
-
-enum pattern_syntax {
-	PATTERN_UNSET = -1,
-	PATTERN_BASIC,
-	PATTERN_EXTENDED,
-	PATTERN_FIXED,
-	PATTERN_PERL
-};
 
 enum limits_bots { BOTS_UNSET = -1, BOTS_NEVER, BOTS_TOO };
 
