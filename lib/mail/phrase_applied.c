@@ -322,7 +322,8 @@ struct slice phrase_destination(struct slice text)
 		if (!IS_ONE(s.words[i].text, destinations))
 			continue;
 		while (end + 1 < s.nr && !s.words[end].after && end < i + 6 &&
-		       !IS_ONE(s.words[end + 1].text, ends) && s.words[end + 1].text.ptr[-1] != '(')
+		       !IS_ONE(s.words[end + 1].text, ends) &&
+		       !strchr("([", s.words[end + 1].text.ptr[-1]))
 			end++;
 		return slice_of(s.words[i + 1].text.ptr,
 				(size_t)(s.words[end].text.ptr + s.words[end].text.len -

@@ -124,7 +124,8 @@ static void take_applied(struct finder *finder, const struct talk_mail *mail,
 		last = mail->patch ? mail->patch : REMARK_ALL;
 	}
 	finder->applier = mail->record;
-	if (*remark->text)
+	/* The commit of one patch out of several says little. */
+	if (*remark->text && (last == REMARK_ALL || finder->series->total <= 1))
 		finder->where = remark->text;
 	apply_range(finder, first, last);
 }

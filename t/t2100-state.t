@@ -1,0 +1,197 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-series: replies, tags and the state of a series'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+ben='Ben Okoro <ben@example.com>'
+hour=0
+
+# next_date: one hour after the mail before.
+next_date() {
+	hour=$((hour + 1))
+	date=$(printf 'Mon, 03 Mar 2025 %02d:00:00 +0000' $hour)
+}
+
+# post <id> <subject> [<Field>=<value>…]: a posting of Ada's.
+post() {
+	post_id=$1
+	post_subject=$2
+	shift 2
+	next_date
+	mail_write "$post_id.eml" Subject="$post_subject" Date="$date" "$@" <<-\EOF
+	Why it is done.
+
+	Signed-off-by: Ada Lindqvist <ada@example.org>
+	---
+	 virt/kvm/a.c | 2 +-
+	 1 file changed, 1 insertion(+), 1 deletion(-)
+
+	diff --git a/virt/kvm/a.c b/virt/kvm/a.c
+	index 1111111..2222222 100644
+	--- a/virt/kvm/a.c
+	+++ b/virt/kvm/a.c
+	@@ -1 +1 @@
+	-old
+	+new
+	EOF
+}
+
+# reply <id> <parent> [<Field>=<value>…] <text: a reply of Ben's.
+reply() {
+	reply_id=$1
+	reply_parent=$2
+	shift 2
+	next_date
+	mail_write "$reply_id.eml" In-Reply-To="<$reply_parent@example.org>" \
+		Subject='Re: [PATCH] KVM: Change a thing' Date="$date" "$@"
+}
+
+# pair: a series of two patches without a cover letter.
+pair() {
+	hour=0
+	rm -rf inbox ./*.eml
+	post p1 '[PATCH 1/2] KVM: One' &&
+	post p2 '[PATCH 2/2] KVM: Two' In-Reply-To='<p1@example.org>'
+}
+
+# state_is <expected>: of the one topic in the mails that were written.
+state_is() {
+	echo "$1" >expect &&
+	set -- r*.eml &&
+	{ test -e "$1" || shift; } &&
+	make_inbox --start=1740990000 inbox p1.eml p2.eml "$@" &&
+	git -C inbox kvm-series list --format='%(state): %(reason)' >actual &&
+	test_cmp expect actual
+}
+
+test_expect_success 'new, and robots do not count' '
+	pair && reply r1 p1 From="kernel test robot <lkp@intel.com>" <<-\EOF &&
+	Is it broken?
+	EOF
+	state_is "new: only robots answered"
+'
+
+test_expect_success 'an address of kvm.bot is a robot, too' '
+	pair && reply r1 p1 From="Our CI <frob@ci.example.com>" <<-\EOF &&
+	Why does it fail?
+	EOF
+	make_inbox inbox p1.eml p2.eml r1.eml &&
+	git -C inbox -c kvm.bot="*@ci.example.com" kvm-series list --format="%(state)" >actual &&
+	echo new >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'a question waits for the author, his answer for review' '
+	pair && reply r1 p2 From="$ben" <<-\EOF &&
+	> new
+	Why is it done here?
+	EOF
+	state_is "author: Ben Okoro asked on patch 2 today; the author has not answered" &&
+	reply r2 r1 <<-\EOF &&
+	It has to be.
+	EOF
+	rm -rf inbox &&
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+test_expect_success 'a tag for the series makes it reviewed; a quoted one does not' '
+	pair && reply r1 p2 From="$ben" <<-\EOF &&
+	> Reviewed-by: Ben Okoro <ben@example.com>
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	state_is "review: 1 of 2 patches have a Reviewed-by or Acked-by" &&
+	reply r2 p2 From="$ben" <<-\EOF &&
+	For the series:
+
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	rm -rf inbox &&
+	state_is "reviewed: all 2 patches have a Reviewed-by or Acked-by"
+'
+
+test_expect_success 'the author reviews nothing' '
+	pair && reply r1 p1 <<-\EOF &&
+	For the series:
+
+	Reviewed-by: Ada Lindqvist <ada@example.org>
+	EOF
+	state_is "new: nobody answered"
+'
+
+test_expect_success 'contested until the author answers' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Nacked-by: Ben Okoro <ben@example.com>
+	EOF
+	state_is "contested: Ben Okoro objected on patch 1 today (Nacked-by); the author has not answered"
+'
+
+test_expect_success 'applied by thanks, by b4 ty patch for patch, and in part' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Series applied to frob/next, thanks!
+	EOF
+	state_is "applied: applied by Ben Okoro: frob/next" &&
+	reply r1 p1 From="$ben" <<-\EOF &&
+	On Mon, 03 Mar 2025 01:00:00 +0000, Ada Lindqvist wrote:
+	> Why it is done.
+
+	Applied to next, thanks!
+
+	[1/2] KVM: One
+	      commit: 0123456789abcdef0123456789abcdef01234567
+	[2/2] KVM: Two
+	      commit: 123456789abcdef0123456789abcdef012345678
+	EOF
+	rm -rf inbox &&
+	state_is "applied: applied by Ben Okoro" &&
+	reply r1 p1 From="$ben" <<-\EOF &&
+	Applied, thanks!
+	EOF
+	rm -rf inbox &&
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied"
+'
+
+test_expect_success 'applied by a pull request that lists it' '
+	pair && next_date && mail_write r1.eml From="$ben" Date="$date" Subject="[GIT PULL] KVM for 9.1" <<-\EOF &&
+	Please pull.
+
+	Ada Lindqvist (2):
+	      KVM: One
+	      KVM: Two
+	EOF
+	state_is "applied: in the pull request \"KVM for 9.1\" of Ben Okoro"
+'
+
+test_expect_success 'withdrawn by its author alone' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Please ignore this series.
+	EOF
+	reply r2 p1 <<-\EOF &&
+	Please ignore this series, something went wrong.
+	EOF
+	state_is "withdrawn: Ada Lindqvist withdrew it" &&
+	reply r2 p1 <<-\EOF &&
+	Please ignore that line.
+	EOF
+	rm -rf inbox &&
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+test_expect_success 'superseded' '
+	pair && post r1 "[PATCH v2 1/2] KVM: One" &&
+	post r2 "[PATCH v2 2/2] KVM: Two" In-Reply-To="<r1@example.org>" &&
+	make_inbox inbox p1.eml p2.eml r1.eml r2.eml &&
+	git -C inbox kvm-series list --all-versions --state=superseded \
+		--format="%(version) %(reason)" >actual &&
+	echo "v1 superseded by v2" >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'incomplete' '
+	pair && post p2 "[PATCH 2/3] KVM: Two" In-Reply-To="<p1@example.org>" &&
+	post p1 "[PATCH 1/3] KVM: One" &&
+	state_is "incomplete: 2 of 3 patches are there"
+'
+
+test_done
