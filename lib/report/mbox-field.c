@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/mbox-field.h"
 
-#define LINE_MAX_PLAIN 900 /* RFC 5322 allows 998 bytes */
-#define LINE_MAX_WORDS 76  /* RFC 2047, 2: of a line with encoded words */
+#define LINE_MAX_PLAIN 900	       /* RFC 5322 allows 998 bytes */
+#define LINE_MAX_WORDS 76	       /* RFC 2047, 2: of a line with encoded words */
+#define DATE_MAX INT64_C(253402214400) /* the last day of 9999 */
 #define WORD_START "=?UTF-8?q?"
 #define WORD_END "?="
 
@@ -82,6 +83,27 @@ static char *clean_email(struct pool *pool, const char *email)
 	return copy;
 }
 
+/* Git takes quotes and backslashes off after it has decoded words, so the words hold such a name
+ * quoted. */
+static const char *quote_for_git(struct pool *pool, const char *name)
+{
+	GString *quoted;
+	char *copy;
+
+	if (!strpbrk(name, "\"\\"))
+		return name;
+	quoted = g_string_new("\"");
+	for (; *name; name++) {
+		if (*name == '"' || *name == '\\')
+			g_string_append_c(quoted, '\\');
+		g_string_append_c(quoted, *name);
+	}
+	g_string_append_c(quoted, '"');
+	copy = pool_copy(pool, slice_of(quoted->str, quoted->len));
+	g_string_free(quoted, TRUE);
+	return copy;
+}
+
 /*
  * Git takes what stands around the first "@" for the address, even inside quotes: a name with one
  * would be it, and as git uses no such name, none is given.
@@ -100,7 +122,7 @@ void mbox_field_person(GString *out, const char *name, const struct person *pers
 
 		g_string_append_printf(out, "%s\n", address_format(&pool, &clean));
 	} else {
-		append_words(out, start, person->name);
+		append_words(out, start, quote_for_git(&pool, person->name));
 		g_string_append_printf(out, "%s<%s>\n",
 				       strlen(email) < LINE_MAX_WORDS / 2 ? " " : "\n ", email);
 	}
@@ -113,7 +135,7 @@ void mbox_field_date(GString *out, int64_t when, int zone)
 	static const char months[][4] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
 					  "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
 	int minutes = CLAMP(zone, -24 * 60 + 1, 24 * 60 - 1);
-	GDateTime *date = g_date_time_new_from_unix_utc(when + minutes * 60);
+	GDateTime *date = g_date_time_new_from_unix_utc(CLAMP(when, 0, DATE_MAX) + minutes * 60);
 
 	if (!date)
 		return;

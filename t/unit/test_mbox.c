@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "mail/mailinfo.h"
+#include "report/mbox-field.h"
 #include "report/mbox-trailers.h"
 #include "series/pick.h"
 
@@ -128,6 +129,66 @@ static void test_link(void **state)
 	check_link("T.\n", "", "T.\n\nReviewed-by: Mei <mei@example.net>\n");
 }
 
+static void check_person(const char *name, const char *email, const char *expected)
+{
+	struct person person = { name, email };
+	GString *out = g_string_new(NULL);
+
+	mbox_field_person(out, "From", &person);
+	assert_string_equal(out->str, expected);
+	g_string_free(out, TRUE);
+}
+
+static void test_persons(void **state)
+{
+	(void)state;
+	check_person("Mei", "mei@example.net", "From: Mei <mei@example.net>\n");
+	check_person("J\xc3\xb6rg", "j@example.org",
+		     "From: =?UTF-8?q?J=C3=B6rg?= <j@example.org>\n");
+	check_person("Dr. \"X\"", "x@example.org", "From: \"Dr. \\\"X\\\"\" <x@example.org>\n");
+	check_person("\xc3\xb6\"", "x@example.org",
+		     "From: =?UTF-8?q?=22=C3=B6=5C=22=22?= <x@example.org>\n");
+	check_person("a@b", "x@example.org", "From: <x@example.org>\n");
+	check_person("", "x@\nexample.org>\n", "From: <x@example.org>\n");
+	check_person("A\nB: c", "x@example.org",
+		     "From: =?UTF-8?q?A=0AB=3A=20c?= <x@example.org>\n");
+}
+
+static void check_text(const char *text, const char *expected)
+{
+	GString *out = g_string_new(NULL);
+
+	mbox_field_text(out, "Subject", "[PATCH] ", text);
+	assert_string_equal(out->str, expected);
+	g_string_free(out, TRUE);
+}
+
+static void test_texts(void **state)
+{
+	(void)state;
+	check_text("plain: 1, 2", "Subject: [PATCH] plain: 1, 2\n");
+	check_text("=?utf-8?q?x?=", "Subject: [PATCH] =?UTF-8?q?=3D=3Futf-8=3Fq=3Fx=3F=3D?=\n");
+	check_text("\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc\xc3\xbc",
+		   "Subject: [PATCH] =?UTF-8?q?=C3=BC=C3=BC=C3=BC=C3=BC=C3=BC=C3=BC=C3=BC?=\n"
+		   " =?UTF-8?q?=C3=BC=C3=BC?=\n");
+}
+
+static void test_dates(void **state)
+{
+	GString *out = g_string_new(NULL);
+
+	(void)state;
+	mbox_field_date(out, 1741003200, 60);
+	mbox_field_date(out, 1741003200, -450);
+	mbox_field_date(out, INT64_MAX, 0);
+	mbox_field_date(out, -1, 0);
+	assert_string_equal(out->str, "Date: Mon, 3 Mar 2025 13:00:00 +0100\n"
+				      "Date: Mon, 3 Mar 2025 04:30:00 -0730\n"
+				      "Date: Fri, 31 Dec 9999 00:00:00 +0000\n"
+				      "Date: Thu, 1 Jan 1970 00:00:00 +0000\n");
+	g_string_free(out, TRUE);
+}
+
 static void check_title(const char *subject, const char *expected)
 {
 	struct pool pool = POOL_INIT;
@@ -242,7 +303,8 @@ int main(void)
 		cmocka_unit_test(test_fold_hostile), cmocka_unit_test(test_link),
 		cmocka_unit_test(test_titles),	     cmocka_unit_test(test_message_length),
 		cmocka_unit_test(test_mbox_lines),   cmocka_unit_test(test_pick),
-		cmocka_unit_test(test_pick_single),
+		cmocka_unit_test(test_pick_single),  cmocka_unit_test(test_persons),
+		cmocka_unit_test(test_texts),	     cmocka_unit_test(test_dates),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
