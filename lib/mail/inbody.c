@@ -20,14 +20,19 @@ static bool looks_like_address(struct slice s)
 	       !g_ascii_isspace(at[1]);
 }
 
-/* ">From <hash> Mon Sep 17 00:00:00 2001", as archives quote the first line of a patch's file. */
-static bool is_quoted_mbox_line(struct slice line)
+/*
+ * "From <hash> Mon Sep 17 00:00:00 2001", the first line of a patch's file that was pasted as a
+ * whole, as it was or with the ">" of an archive, which is all that git knows: without, mailsplit
+ * cuts there.
+ */
+static bool is_mbox_line(struct slice line)
 {
 	size_t i;
 
-	if (!slice_starts(line, SLICE(">From ")))
+	line = slice_skip(line, slice_starts(line, SLICE(">")));
+	if (!slice_starts(line, SLICE("From ")))
 		return false;
-	line = slice_skip(line, strlen(">From "));
+	line = slice_skip(line, strlen("From "));
 	for (i = 0; i < line.len && g_ascii_isxdigit(line.ptr[i]); i++)
 		;
 	return i == 40 && i < line.len && line.ptr[i] == ' ';
@@ -98,7 +103,7 @@ static bool read_block(struct slice text, struct inbody *out)
 		}
 		if (take_field(out, line, &behind))
 			field = true;
-		else if (!is_quoted_mbox_line(line) && !take_repeated_subject(out, line))
+		else if (!is_mbox_line(line) && !take_repeated_subject(out, line))
 			break;
 		found = true;
 		rest = behind;

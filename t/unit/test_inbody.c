@@ -81,6 +81,10 @@ static void test_skipped_lines(void **state)
 	check(">From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n"
 	      "From: A <a@example.org>\n\nText\n",
 	      "A <a@example.org>", NULL, NULL, "Text\n");
+	check("From 0123456789012345678901234567890123456789 Mon Sep 17 00:00:00 2001\n"
+	      "From: A <a@example.org>\n\nText\n",
+	      "A <a@example.org>", NULL, NULL, "Text\n");
+	check("From here on\n", NULL, NULL, NULL, "From here on\n");
 	check(">From here on\n", NULL, NULL, NULL, ">From here on\n");
 	check("[PATCH] x: title\n\nText\n", NULL, "[PATCH] x: title", NULL, "Text\n");
 	check("[PATCH]x\n", NULL, NULL, NULL, "[PATCH]x\n");
