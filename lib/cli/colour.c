@@ -25,6 +25,15 @@ static const char *const defaults[PALETTE_NR] = {
 	[PALETTE_TRAILER] = "\033[35m", /* magenta */
 	[PALETTE_ADDED] = "\033[32m",	/* green, as in git diff */
 	[PALETTE_REMOVED] = "\033[31m", /* red */
+
+	/* All as in git range-diff */
+	[PALETTE_FRAG] = "\033[36m",		 /* cyan */
+	[PALETTE_ADDED_BOLD] = "\033[1;32m",	 /* bold green */
+	[PALETTE_ADDED_DIMMED] = "\033[2;32m",	 /* dim green */
+	[PALETTE_REMOVED_BOLD] = "\033[1;31m",	 /* bold red */
+	[PALETTE_REMOVED_DIMMED] = "\033[2;31m", /* dim red */
+	[PALETTE_CONTEXT_BOLD] = "\033[1m",	 /* bold */
+	[PALETTE_CONTEXT_DIMMED] = "\033[2m",	 /* dim */
 };
 
 /* Of a config key that is always, auto, never or a boolean, where true means auto. */

@@ -3,10 +3,25 @@
 #include "report/palette.h"
 
 static const char *const names[] = {
-	[PALETTE_HEADING] = "heading", [PALETTE_COUNT] = "count", [PALETTE_COMMIT] = "commit",
-	[PALETTE_AUTHOR] = "author",   [PALETTE_DATE] = "date",	  [PALETTE_PREFIX] = "prefix",
-	[PALETTE_TITLE] = "title",     [PALETTE_NEW] = "new",	  [PALETTE_OLD] = "old",
-	[PALETTE_TRAILER] = "trailer", [PALETTE_ADDED] = "added", [PALETTE_REMOVED] = "removed",
+	[PALETTE_HEADING] = "heading",
+	[PALETTE_COUNT] = "count",
+	[PALETTE_COMMIT] = "commit",
+	[PALETTE_AUTHOR] = "author",
+	[PALETTE_DATE] = "date",
+	[PALETTE_PREFIX] = "prefix",
+	[PALETTE_TITLE] = "title",
+	[PALETTE_NEW] = "new",
+	[PALETTE_OLD] = "old",
+	[PALETTE_TRAILER] = "trailer",
+	[PALETTE_ADDED] = "added",
+	[PALETTE_REMOVED] = "removed",
+	[PALETTE_FRAG] = "frag",
+	[PALETTE_ADDED_BOLD] = "addedBold",
+	[PALETTE_ADDED_DIMMED] = "addedDimmed",
+	[PALETTE_REMOVED_BOLD] = "removedBold",
+	[PALETTE_REMOVED_DIMMED] = "removedDimmed",
+	[PALETTE_CONTEXT_BOLD] = "contextBold",
+	[PALETTE_CONTEXT_DIMMED] = "contextDimmed",
 };
 
 G_STATIC_ASSERT(G_N_ELEMENTS(names) == PALETTE_NR);

@@ -16,6 +16,15 @@ enum palette_slot {
 	PALETTE_TRAILER, /* trailer: Reviewed-by: and the like */
 	PALETTE_ADDED,	 /* added: + in diffs and diffstats */
 	PALETTE_REMOVED, /* removed: - in diffs and diffstats */
+
+	/* Of a range-diff, as git's color.diff.<slot> */
+	PALETTE_FRAG,		/* frag: "@@" */
+	PALETTE_ADDED_BOLD,	/* addedBold: + that only the new version has */
+	PALETTE_ADDED_DIMMED,	/* addedDimmed: + that only the old version had */
+	PALETTE_REMOVED_BOLD,	/* removedBold: -, in the same way */
+	PALETTE_REMOVED_DIMMED, /* removedDimmed */
+	PALETTE_CONTEXT_BOLD,	/* contextBold: all else, in the same way */
+	PALETTE_CONTEXT_DIMMED, /* contextDimmed */
 	PALETTE_NR,
 };
 

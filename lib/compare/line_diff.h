@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef COMPARE_LINE_DIFF_H
+#define COMPARE_LINE_DIFF_H
+
+#include "mail/slice.h"
+
+/* A hunk of a diff of two texts. */
+struct line_hunk {
+	size_t old_start; /* its first line in the old text, from 0 on */
+};
+
+/* What is told of a diff, in its order. Either may be NULL. */
+struct line_diff_sink {
+	void (*hunk)(const struct line_hunk *hunk, void *data);
+	/* kind is ' ', '-' or '+'; line comes without its line end */
+	void (*line)(char kind, struct slice line, void *data);
+	void *data;
+};
+
+/*
+ * The diff of two texts whose lines all end with LF, with three lines of context, as git diff makes
+ * it (libgit2 has git's xdiff). indent as diff.indentHeuristic, which moves hunks, but does not
+ * change their number or size much. Texts that are equal, or that libgit2 refuses (1 GB), have
+ * none. inbox_library_init() must have been called.
+ */
+void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_sink *sink);
+
+/*
+ * How many lines that diff has, those with "@@" and of context among them, without indent: the cost
+ * of a pair, as git range-diff counts it.
+ */
+size_t line_diff_size(struct slice a, struct slice b);
+
+#endif

@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "compare/pairing.h"
+
+#include <stdlib.h>
+#include "compare/assignment.h"
+#include "compare/line_diff.h"
+
+#define MAX_COST (1 << 29) /* what assignment_solve() can take */
+
+#define FOREIGN_COST (1 << 16) /* of a patch that has an equal diff, to anything else; git's */
+
+/* A patch that takes part in the assignment. */
+struct candidate {
+	const struct patch_text *patch;
+	int partner;	  /* whose diff is equal: its index, or PAIRING_NONE */
+	guint index;	  /* in its version */
+	uint64_t *hashes; /* of the diff's lines, sorted */
+	size_t nr_lines;
+	int32_t alone; /* the cost of having no partner */
+};
+
+struct matrix {
+	struct candidate *a, *b;
+	size_t nr_a, nr_b, n;
+	int32_t *cost;
+	bool *done;	   /* of nr_a * nr_b: the cost is known, or does not matter */
+	size_t lines_left; /* of PAIRING_MAX_LINES */
+	bool estimated;
+};
+
+typedef const char *(*key_function)(const struct patch_text *patch);
+
+static const char *key_diff(const struct patch_text *patch)
+{
+	return patch_text_diff(patch).ptr;
+}
+
+static const char *key_title(const struct patch_text *patch)
+{
+	return patch->title;
+}
+
+/*
+ * Pairs those without partner that have the same key; returns how many. Of several in a, the last
+ * one is the first to find a partner, as in git's hash table.
+ */
+static guint pair_equal(const GPtrArray *a, const GPtrArray *b, key_function key, int *partner_of,
+			int *source_of)
+{
+	GHashTable *last = g_hash_table_new(g_str_hash, g_str_equal);
+	guint nr = 0, *before = g_new0(guint, a->len + 1); /* indices plus one; 0 ends the chain */
+
+	for (guint i = 0; i < a->len; i++) {
+		gpointer name = (gpointer)key(a->pdata[i]);
+
+		if (partner_of[i] != PAIRING_NONE || !*(char *)name)
+			continue;
+		before[i] = GPOINTER_TO_UINT(g_hash_table_lookup(last, name));
+		g_hash_table_replace(last, name, GUINT_TO_POINTER(i + 1));
+	}
+	for (guint j = 0; j < b->len; j++) {
+		gpointer name = (gpointer)key(b->pdata[j]);
+		guint i = source_of[j] != PAIRING_NONE
+				  ? 0
+				  : GPOINTER_TO_UINT(g_hash_table_lookup(last, name));
+
+		if (!i)
+			continue;
+		partner_of[i - 1] = (int)j;
+		source_of[j] = (int)i - 1;
+		nr++;
+		g_hash_table_insert(last, name, GUINT_TO_POINTER(before[i - 1]));
+	}
+	g_free(before);
+	g_hash_table_unref(last);
+	return nr;
+}
+
+/* Any function will do: two lines that share a hash only make the bound lower. */
+static uint64_t hash_line(struct slice line)
+{
+	uint64_t hash = line.len, word;
+
+	while (line.len >= sizeof(word)) {
+		memcpy(&word, line.ptr, sizeof(word));
+		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+		hash ^= hash >> 29;
+		line = slice_skip(line, sizeof(word));
+	}
+	word = 0;
+	memcpy(&word, line.ptr, line.len);
+	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+	return hash ^ hash >> 29;
+}
+
+static int compare_hashes(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void hash_lines(struct candidate *candidate)
+{
+	struct slice rest = patch_text_diff(candidate->patch), line;
+	GArray *hashes = g_array_sized_new(FALSE, FALSE, sizeof(uint64_t),
+					   (guint)candidate->patch->diff_lines + 8);
+
+	while (slice_next_line(&rest, &line)) {
+		uint64_t hash = hash_line(line);
+
+		g_array_append_val(hashes, hash);
+	}
+	qsort(hashes->data, hashes->len, sizeof(uint64_t), compare_hashes);
+	candidate->nr_lines = hashes->len;
+	candidate->hashes = (uint64_t *)(void *)g_array_free(hashes, FALSE);
+}
+
+/* The lines that are in one of them alone: each is at least one line of the diff of both. */
+static size_t lines_of_one(const struct candidate *a, const struct candidate *b)
+{
+	size_t i = 0, j = 0, common = 0;
+
+	while (i < a->nr_lines && j < b->nr_lines) {
+		if (a->hashes[i] < b->hashes[j])
+			i++;
+		else if (a->hashes[i] > b->hashes[j])
+			j++;
+		else
+			common++, i++, j++;
+	}
+	return a->nr_lines + b->nr_lines - 2 * common;
+}
+
+static int32_t clamp_cost(uint64_t cost)
+{
+	return (int32_t)MIN(cost, MAX_COST);
+}
+
+/* with_equal: those whose partner is known, too. */
+static struct candidate *list_candidates(const GPtrArray *patches, const int *partner_of,
+					 unsigned factor, bool with_equal, size_t *nr)
+{
+	struct candidate *list = g_new0(struct candidate, patches->len + 1);
+
+	*nr = 0;
+	for (guint i = 0; i < patches->len; i++) {
+		struct candidate *candidate = &list[*nr];
+		bool alone = partner_of[i] == PAIRING_NONE;
+
+		if (!alone && !with_equal)
+			continue;
+		++*nr;
+		candidate->patch = patches->pdata[i];
+		candidate->partner = partner_of[i];
+		candidate->index = i;
+		candidate->alone = FOREIGN_COST;
+		if (!alone)
+			continue;
+		candidate->alone =
+			clamp_cost((uint64_t)candidate->patch->diff_lines * factor / 100);
+		hash_lines(candidate);
+	}
+	return list;
+}
+
+static void free_candidates(struct candidate *list, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		g_free(list[i].hashes);
+	g_free(list);
+}
+
+/* The new version gives the rows, as in git: of pairings that cost the same, the same one is found.
+ */
+static int32_t *cost_of(struct matrix *m, size_t i, size_t j)
+{
+	return &m->cost[j * m->n + i];
+}
+
+/* The cost of a pair, or what it is at the least. Sets *done where that is enough. */
+static int32_t bound_cost(const struct candidate *a, const struct candidate *b, bool *done)
+{
+	int32_t cost;
+
+	*done = true;
+	if (a->partner != PAIRING_NONE || b->partner != PAIRING_NONE)
+		return a->partner == (int)b->index ? 0 : FOREIGN_COST;
+	/* A diff that is not empty has a line for its hunk. */
+	cost = clamp_cost(lines_of_one(a, b) + 1);
+	*done = cost > a->alone + b->alone;
+	return cost;
+}
+
+static void fill_bounds(struct matrix *m)
+{
+	for (size_t i = 0; i < m->n; i++)
+		for (size_t j = 0; j < m->n; j++) {
+			int32_t *cost = cost_of(m, i, j);
+
+			if (i < m->nr_a && j < m->nr_b)
+				*cost = bound_cost(&m->a[i], &m->b[j], &m->done[i * m->nr_b + j]);
+			else if (i < m->nr_a)
+				*cost = m->a[i].alone;
+			else
+				*cost = j < m->nr_b ? m->b[j].alone : 0;
+		}
+}
+
+static void find_cost(struct matrix *m, size_t i, size_t j)
+{
+	const struct candidate *a = &m->a[i], *b = &m->b[j];
+
+	if (m->lines_left < a->nr_lines + b->nr_lines) {
+		m->estimated = true;
+		return;
+	}
+	m->lines_left -= a->nr_lines + b->nr_lines;
+	*cost_of(m, i, j) =
+		clamp_cost(line_diff_size(patch_text_diff(a->patch), patch_text_diff(b->patch)));
+	m->done[i * m->nr_b + j] = true;
+}
+
+/* Pairs with the same title come first: they are the last that should be without their cost. */
+static void find_costs(struct matrix *m)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < m->nr_a; i++)
+			for (size_t j = 0; j < m->nr_b; j++) {
+				bool titles = !strcmp(m->a[i].patch->title, m->b[j].patch->title);
+
+				if (!m->done[i * m->nr_b + j] && (pass || titles))
+					find_cost(m, i, j);
+			}
+}
+
+static void pair_by_cost(struct matrix *m, int *partner_of)
+{
+	size_t *column_of;
+
+	m->n = m->nr_a + m->nr_b;
+	if (!m->nr_a || !m->nr_b)
+		return;
+	m->cost = g_new(int32_t, m->n * m->n);
+	m->done = g_new0(bool, m->nr_a * m->nr_b);
+	column_of = g_new(size_t, m->n);
+	fill_bounds(m);
+	find_costs(m);
+	assignment_solve(m->n, m->cost, column_of);
+	for (size_t j = 0; j < m->nr_b; j++)
+		if (column_of[j] < m->nr_a)
+			partner_of[m->a[column_of[j]].index] = (int)m->b[j].index;
+	g_free(column_of);
+	g_free(m->done);
+	g_free(m->cost);
+}
+
+/* The assignment, as far as there is room for it; false where there is not. */
+static bool assign_partners(const GPtrArray *a, const GPtrArray *b, unsigned factor, guint nr_equal,
+			    int *partner_of, const int *source_of, bool *estimated)
+{
+	struct matrix m = { .lines_left = PAIRING_MAX_LINES };
+	guint all = a->len + b->len;
+	/* Without them the cost is the same, but of equally good pairings another may be found. */
+	bool with_equal = all <= PAIRING_MAX_PATCHES;
+
+	if (all - 2 * nr_equal > PAIRING_MAX_PATCHES)
+		return false;
+	m.a = list_candidates(a, partner_of, factor, with_equal, &m.nr_a);
+	m.b = list_candidates(b, source_of, factor, with_equal, &m.nr_b);
+	pair_by_cost(&m, partner_of);
+	free_candidates(m.a, m.nr_a);
+	free_candidates(m.b, m.nr_b);
+	*estimated = m.estimated;
+	return true;
+}
+
+enum pairing_limit pairing_find(const GPtrArray *a, const GPtrArray *b, unsigned factor,
+				int *partner_of)
+{
+	int *source_of = g_new(int, b->len + 1);
+	enum pairing_limit limit = PAIRING_WHOLE;
+	bool estimated = false;
+	guint nr_equal;
+
+	for (guint i = 0; i < a->len; i++)
+		partner_of[i] = PAIRING_NONE;
+	for (guint j = 0; j < b->len; j++)
+		source_of[j] = PAIRING_NONE;
+	nr_equal = pair_equal(a, b, key_diff, partner_of, source_of);
+	if (!assign_partners(a, b, factor, nr_equal, partner_of, source_of, &estimated)) {
+		pair_equal(a, b, key_title, partner_of, source_of);
+		limit = PAIRING_TITLES;
+	} else if (estimated) {
+		limit = PAIRING_ESTIMATES;
+	}
+	g_free(source_of);
+	return limit;
+}
+
+const char *pairing_limit_reason(enum pairing_limit limit)
+{
+	switch (limit) {
+	case PAIRING_TITLES:
+		return "too many patches: paired by equal diffs and equal titles alone";
+	case PAIRING_ESTIMATES:
+		return "too much to compare: some patches are paired by an estimate";
+	case PAIRING_WHOLE:
+		break;
+	}
+	return NULL;
+}

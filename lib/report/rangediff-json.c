@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/rangediff.h"
+
+#include "report/json.h"
+
+/* Raised when a member changes its meaning or goes; new ones may come without. */
+#define RANGEDIFF_JSON_VERSION 1
+
+struct inner_diff {
+	GString *text;
+	int64_t added, removed;
+};
+
+static void take_section(struct slice section, void *data)
+{
+	struct inner_diff *diff = data;
+
+	g_string_append(diff->text, section.len ? "@@ " : "@@");
+	g_string_append_len(diff->text, section.ptr, (gssize)section.len);
+	g_string_append_c(diff->text, '\n');
+}
+
+static void take_line(char kind, struct slice line, void *data)
+{
+	struct inner_diff *diff = data;
+
+	diff->added += kind == '+';
+	diff->removed += kind == '-';
+	g_string_append_c(diff->text, kind);
+	g_string_append_len(diff->text, line.ptr, (gssize)line.len);
+	g_string_append_c(diff->text, '\n');
+}
+
+static const char *status_name(enum pair_status status)
+{
+	switch (status) {
+	case PAIR_EQUAL:
+		return "equal";
+	case PAIR_CHANGED:
+		return "changed";
+	case PAIR_DROPPED:
+		return "dropped";
+	case PAIR_CREATED:
+		return "created";
+	}
+	return "";
+}
+
+static void add_patch(JsonBuilder *b, const char *name, const struct patch_text *patch)
+{
+	if (!patch)
+		return;
+	json_builder_set_member_name(b, name);
+	json_builder_begin_object(b);
+	json_add_int(b, "n", patch->number);
+	json_add_commit(b, "commit", patch->commit);
+	json_add_string(b, "message_id", patch->message_id);
+	json_add_string(b, "title", patch->title);
+	json_builder_end_object(b);
+}
+
+static void add_inner_diff(JsonBuilder *b, const struct pair *pair, enum rangediff_detail detail)
+{
+	struct inner_diff diff = { .text = g_string_new(NULL) };
+
+	pair_diff(pair, take_section, take_line, &diff);
+	json_add_int(b, "insertions", diff.added);
+	json_add_int(b, "deletions", diff.removed);
+	if (detail == RANGEDIFF_PATCH)
+		json_add_string(b, "diff", diff.text->str);
+	g_string_free(diff.text, TRUE);
+}
+
+static void put_raw(const struct rangediff_view *view, const char *text)
+{
+	sink_write(&view->sink, text, strlen(text));
+}
+
+static void put_pair(JsonBuilder *b, const struct pair *pair, const struct rangediff_view *view)
+{
+	json_builder_begin_object(b);
+	json_add_string(b, "status", status_name(pair->status));
+	add_patch(b, "before", pair->before);
+	add_patch(b, "after", pair->after);
+	if (pair->status == PAIR_CHANGED && view->detail != RANGEDIFF_NONE)
+		add_inner_diff(b, pair, view->detail);
+	json_builder_end_object(b);
+	json_send(b, &view->sink);
+}
+
+void rangediff_json(const struct rangediff *rangediff, const struct rangediff_view *view)
+{
+	JsonBuilder *b = json_builder_new();
+
+	put_raw(view, "{\"format\":\"git-kvm-series-diff\",\"version\":" G_STRINGIFY(
+			      RANGEDIFF_JSON_VERSION) ",\n\"pairs\":[");
+	for (guint i = 0; i < rangediff->pairs->len; i++) {
+		put_raw(view, i ? ",\n" : "\n");
+		put_pair(b, &g_array_index(rangediff->pairs, struct pair, i), view);
+	}
+	put_raw(view, "\n],\n\"complete\":");
+	put_raw(view, rangediff->limit == PAIRING_WHOLE ? "true" : "false");
+	put_raw(view, "}\n");
+	g_object_unref(b);
+}
