@@ -156,6 +156,17 @@ static bool has_person(const struct record *record, const char *email)
 	return names(&record->sender, email) || names(&record->author, email);
 }
 
+static bool has_title(struct record *record, const char *key)
+{
+	if (!strcmp(title_key(&record->pool, record->subject.title), key))
+		return true;
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == REMARK_LISTED &&
+		    !strcmp(title_key(&record->pool, record->remarks.items[i].text), key))
+			return true;
+	return false;
+}
+
 static bool matches(const struct search *search, struct record *record)
 {
 	const char *text = search->text;
@@ -170,7 +181,7 @@ static bool matches(const struct search *search, struct record *record)
 	case INDEX_CHANGE_ID:
 		return !strcmp(record->change_id, text);
 	case INDEX_TITLE:
-		return !strcmp(title_key(&record->pool, record->subject.title), text);
+		return has_title(record, text);
 	case INDEX_PERSON:
 		return has_person(record, text);
 	case INDEX_PATH:

@@ -160,6 +160,15 @@ static void add_thread(struct segment *segment, const struct record *record)
 		add_text(segment, INDEX_THREAD, record->in_reply_to);
 }
 
+/* A pull request is found by each title that it lists. */
+static void add_listed(struct segment *segment, struct record *record)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == REMARK_LISTED)
+			add_text(segment, INDEX_TITLE,
+				 title_key(&record->pool, record->remarks.items[i].text));
+}
+
 static void add_lookups(struct segment *segment, struct record *record)
 {
 	const struct trailer_list *trailers = &record->trailers;
@@ -168,6 +177,7 @@ static void add_lookups(struct segment *segment, struct record *record)
 	add_thread(segment, record);
 	add_text(segment, INDEX_CHANGE_ID, record->change_id);
 	add_text(segment, INDEX_TITLE, title_key(&record->pool, record->subject.title));
+	add_listed(segment, record);
 	add_person(segment, &record->sender);
 	if (strcmp(record->sender.email, record->author.email))
 		add_person(segment, &record->author);

@@ -1,8 +1,0 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "subcommands.h"
-int kvm_series_mbox(int argc, char **argv)
-{
-	(void)argc;
-	(void)argv;
-	return 129;
-}
