@@ -5,137 +5,38 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 #include "cli/cli.h"
+#include "gather.h"
+#include "locate.h"
 #include "report/escape.h"
-
-/* How far a reply is followed up to the posting it answers. */
-#define MAX_CLIMB 1000
 
 /* Candidates shown where a name fits several topics. */
 #define MAX_CANDIDATES 20
 
-static bool on_record(struct record *record, void *data)
+static bool is_mail(const struct record *record, const struct record *same)
 {
-	catalogue_add(data, record);
-	return true;
-}
-
-/* Undoes %-escapes in place. */
-static void unescape(char *text)
-{
-	char *out = text;
-
-	for (const char *at = text; *at; at++) {
-		if (at[0] == '%' && g_ascii_isxdigit(at[1]) && g_ascii_isxdigit(at[2])) {
-			*out++ = (char)(g_ascii_xdigit_value(at[1]) * 16 +
-					g_ascii_xdigit_value(at[2]));
-			at += 2;
-		} else {
-			*out++ = *at;
-		}
-	}
-	*out = '\0';
-}
-
-/* The Message-ID that a name is or, a URL, ends in; NULL where it is neither. */
-static char *message_id_of(const char *name)
-{
-	char *id = NULL, **parts;
-
-	if (strstr(name, "://")) {
-		parts = g_strsplit(strstr(name, "://") + 3, "/", -1);
-		for (guint i = 1; parts[0] && parts[i]; i++)
-			if (strchr(parts[i], '@') || strstr(parts[i], "%40")) {
-				g_free(id);
-				id = g_strdup(parts[i]);
-			}
-		g_strfreev(parts);
-		if (id)
-			unescape(id);
-		return id;
-	}
-	if (g_str_has_prefix(name, "id:"))
-		name += 3;
-	if (name[0] == '<' && g_str_has_suffix(name, ">"))
-		return g_strndup(name + 1, strlen(name) - 2);
-	return strchr(name, '@') && !strstr(name, "@{") ? g_strdup(name) : NULL;
-}
-
-static struct record *find_message(const struct catalogue *catalogue, const char *id)
-{
-	for (guint i = 0; i < catalogue->records->len; i++) {
-		struct record *record = catalogue->records->pdata[i];
-
-		if (!strcmp(record->message_id, id))
-			return record;
-	}
-	return NULL;
-}
-
-static struct record *find_commit(struct source *source, const struct catalogue *catalogue,
-				  const char *name)
-{
-	unsigned char commit[RECORD_HASH_SIZE];
-	struct record *found = NULL;
-	unsigned inbox;
-
-	if (!source_resolve(source, name, &inbox, commit))
-		return NULL;
-	for (guint i = 0; !found && i < catalogue->records->len; i++) {
-		struct record *record = catalogue->records->pdata[i];
-
-		if (record->source == inbox && !memcmp(record->commit, commit, RECORD_HASH_SIZE))
-			found = record;
-	}
-	return found;
-}
-
-static bool is_posting(const struct record *record)
-{
-	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
-}
-
-/* The posting that a mail is, or answers. */
-static struct record *climb(const struct catalogue *catalogue, struct record *record)
-{
-	GHashTable *by_id = g_hash_table_new(g_str_hash, g_str_equal);
-	int steps = 0;
-
-	for (guint i = catalogue->records->len; i--;) {
-		struct record *other = catalogue->records->pdata[i];
-
-		g_hash_table_insert(by_id, (gpointer)other->message_id, other);
-	}
-	while (record && !is_posting(record) && steps++ < MAX_CLIMB) {
-		struct record *up = g_hash_table_lookup(by_id, record->in_reply_to);
-		size_t nr = 0;
-
-		while (record->references[nr])
-			nr++;
-		while (!up && nr--)
-			up = g_hash_table_lookup(by_id, record->references[nr]);
-		record = up == record ? NULL : up;
-	}
-	g_hash_table_unref(by_id);
-	return record && is_posting(record) ? record : NULL;
+	return record && !memcmp(record->commit, same->commit, RECORD_HASH_SIZE);
 }
 
 static bool has_posting(const struct series *series, const struct record *posting)
 {
-	return series->cover == posting || g_ptr_array_find(series->patches, posting, NULL);
+	if (is_mail(series->cover, posting))
+		return true;
+	for (guint i = 0; i < series->patches->len; i++)
+		if (is_mail(series->patches->pdata[i], posting))
+			return true;
+	return false;
 }
 
-static bool choose_posting(struct found_series *out, const struct record *posting)
+static struct topic *topic_of(const struct catalogue *catalogue, const struct record *posting)
 {
-	for (guint i = 0; i < out->catalogue->topics->len; i++) {
-		struct topic *topic = out->catalogue->topics->pdata[i];
+	for (guint i = 0; i < catalogue->topics->len; i++) {
+		struct topic *topic = catalogue->topics->pdata[i];
 
 		for (guint k = 0; k < topic->series->len; k++)
-			if (has_posting(topic->series->pdata[k], posting)) {
-				out->topic = topic;
-				return true;
-			}
+			if (has_posting(topic->series->pdata[k], posting))
+				return topic;
 	}
-	return false;
+	return NULL;
 }
 
 static pcre2_code *compile(const char *pattern)
@@ -202,23 +103,6 @@ static bool choose_pattern(struct found_series *out, const char *name)
 	return out->topic;
 }
 
-static void choose_mail(struct source *source, const char *name, struct found_series *out)
-{
-	char *id = message_id_of(name);
-	struct record *record =
-		id ? find_message(out->catalogue, id) : find_commit(source, out->catalogue, name);
-	struct record *posting;
-
-	if (!record && id)
-		die("no mail of the list has the Message-ID '%s'", id);
-	if (!record)
-		die("'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);
-	posting = climb(out->catalogue, record);
-	if (!posting || !choose_posting(out, posting))
-		die("'%s' belongs to no series", name);
-	g_free(id);
-}
-
 static struct overrides *load_overrides(void)
 {
 	const char *path = config_path("kvm.overrides");
@@ -238,28 +122,73 @@ static struct overrides *load_overrides(void)
 	return overrides;
 }
 
-void finish_catalogue(struct catalogue *catalogue)
+static void finish(struct catalogue *catalogue, const struct overrides *overrides)
 {
-	struct overrides *overrides = load_overrides();
 	struct catalogue_options options = { .overrides = overrides,
 					     .talk.bots = config_all("kvm.bot") };
 
 	catalogue_finish(catalogue, &options);
+}
+
+void finish_catalogue(struct catalogue *catalogue)
+{
+	struct overrides *overrides = load_overrides();
+
+	finish(catalogue, overrides);
 	overrides_free(overrides);
+}
+
+/* By the index alone; false where that cannot tell. */
+static bool find_in_index(struct finder *finder, const char *name,
+			  const struct overrides *overrides, struct found_series *out)
+{
+	struct record *posting = finder_locate(finder, name);
+
+	if (!posting || !gather_topic(finder->source, posting, overrides, out->catalogue))
+		return false;
+	/* Ages count to the newest mail of the list, whatever that is about. */
+	out->catalogue->now = MAX(out->catalogue->now, finder_newest(finder));
+	finish(out->catalogue, overrides);
+	out->topic = topic_of(out->catalogue, posting);
+	return out->topic;
+}
+
+static bool on_record(struct record *record, void *data)
+{
+	catalogue_add(data, record);
+	return true;
+}
+
+static void load_all(struct source *source, const struct overrides *overrides,
+		     struct found_series *out)
+{
+	struct source_scan scan = { .record = on_record };
+
+	catalogue_free(out->catalogue);
+	out->catalogue = catalogue_new();
+	scan.data = out->catalogue;
+	source_scan_all(source, &scan);
+	finish(out->catalogue, overrides);
 }
 
 void find_series(struct source *source, const char *name, struct found_series *out)
 {
-	struct source_scan scan = { .record = on_record };
+	struct overrides *overrides = load_overrides();
+	struct finder finder;
 
 	*out = (struct found_series){ .catalogue = catalogue_new() };
-	scan.data = out->catalogue;
-	source_scan_all(source, &scan);
-	finish_catalogue(out->catalogue);
-	if (!g_str_has_prefix(name, ":/"))
-		choose_mail(source, name, out);
-	else if (!choose_pattern(out, name))
-		die("no series has a title that '%s' matches", name + 2);
+	finder_init(&finder, source);
+	if (g_str_has_prefix(name, ":/")) {
+		load_all(source, overrides, out);
+		if (!choose_pattern(out, name))
+			die("no series has a title that '%s' matches", name + 2);
+	} else if (!find_in_index(&finder, name, overrides, out)) {
+		load_all(source, overrides, out);
+		finder_use_all(&finder, out->catalogue->records);
+		out->topic = topic_of(out->catalogue, finder_locate(&finder, name));
+	}
+	finder_release(&finder);
+	overrides_free(overrides);
 }
 
 struct series *find_version(const struct topic *topic, const char *version)

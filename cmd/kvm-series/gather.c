@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "gather.h"
+
+#include "mail/titlekey.h"
+
+/* How often what was found may lead to more: versions passed from one sender to another. */
+#define MAX_ROUNDS 8
+
+/* How many mails are followed to their answers. */
+#define MAX_THREAD_MAILS 20000
+
+struct gathering {
+	struct source *source;
+	const struct overrides *overrides;
+	GHashTable *by_commit; /* of struct record *, owned */
+	GHashTable *asked;     /* "key text" that was looked up */
+	GPtrArray *fresh;      /* records that the last look-ups brought */
+	bool postings_only;
+	bool failed;
+};
+
+static guint commit_hash(gconstpointer key)
+{
+	guint hash;
+
+	memcpy(&hash, key, sizeof(hash));
+	return hash;
+}
+
+static gboolean commit_equal(gconstpointer a, gconstpointer b)
+{
+	return !memcmp(a, b, RECORD_HASH_SIZE);
+}
+
+static bool is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
+static bool on_found(struct record *record, void *data)
+{
+	struct gathering *g = data;
+
+	if ((g->postings_only && !is_posting(record)) ||
+	    g_hash_table_contains(g->by_commit, record->commit)) {
+		record_free(record);
+		return true;
+	}
+	g_hash_table_insert(g->by_commit, record->commit, record);
+	g_ptr_array_add(g->fresh, record);
+	return true;
+}
+
+/* Looks a text up, once. */
+static void ask(struct gathering *g, enum index_key key, const char *text)
+{
+	char *question;
+
+	if (!*text || g->failed)
+		return;
+	question = g_strdup_printf("%d %s", key, text);
+	if (g_hash_table_add(g->asked, question))
+		g->failed = !source_find(g->source, key, text, on_found, g);
+}
+
+/* All that can lead from one posting to other versions of its work. */
+static void ask_about(struct gathering *g, const struct record *posting)
+{
+	ask(g, INDEX_PERSON, posting->sender.email);
+	ask(g, INDEX_CHANGE_ID, posting->change_id);
+	ask(g, INDEX_TITLE, posting->subject.title);
+	ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
+	for (size_t i = 0; i < posting->nr_links; i++)
+		ask(g, INDEX_MESSAGE_ID, posting->links[i].message_id);
+	ask(g, INDEX_THREAD, posting->message_id);
+}
+
+/* Corrections may join what has nothing in common. */
+static void ask_about_overrides(struct gathering *g)
+{
+	for (guint i = 0; g->overrides && i < g->overrides->items->len; i++) {
+		char **ids = g_array_index(g->overrides->items, struct override, i).message_ids;
+
+		for (; *ids; ids++)
+			ask(g, INDEX_MESSAGE_ID, *ids);
+	}
+}
+
+static gint newest_first(gconstpointer a, gconstpointer b)
+{
+	const struct record *x = *(struct record *const *)a, *y = *(struct record *const *)b;
+
+	if (x->archived != y->archived)
+		return x->archived < y->archived ? 1 : -1;
+	if (x->date != y->date)
+		return x->date < y->date ? 1 : -1;
+	return memcmp(x->commit, y->commit, RECORD_HASH_SIZE);
+}
+
+/* What was gathered, in the order of the archive as far as the records tell it. */
+static GPtrArray *sorted(const struct gathering *g)
+{
+	GPtrArray *records = g_ptr_array_sized_new(g_hash_table_size(g->by_commit));
+	GHashTableIter iter;
+	gpointer record;
+
+	g_hash_table_iter_init(&iter, g->by_commit);
+	while (g_hash_table_iter_next(&iter, NULL, &record))
+		g_ptr_array_add(records, record);
+	g_ptr_array_sort(records, newest_first);
+	return records;
+}
+
+static bool has_posting(const struct topic *topic, const unsigned char *commit)
+{
+	for (guint i = 0; i < topic->series->len; i++) {
+		const struct series *series = topic->series->pdata[i];
+
+		if (series->cover && commit_equal(series->cover->commit, commit))
+			return true;
+		for (guint k = 0; k < series->patches->len; k++)
+			if (commit_equal(((struct record *)series->patches->pdata[k])->commit,
+					 commit))
+				return true;
+	}
+	return false;
+}
+
+/* Calls each posting of the topic that holds a commit, by what was gathered so far. */
+static void visit_topic(struct gathering *g, const unsigned char *commit,
+			void (*visit)(struct gathering *g, const struct record *posting))
+{
+	GPtrArray *records = sorted(g);
+	GPtrArray *series = series_group(records);
+	GPtrArray *topics = topics_build(series, g->overrides);
+
+	for (guint i = 0; i < topics->len; i++) {
+		const struct topic *topic = topics->pdata[i];
+
+		if (!has_posting(topic, commit))
+			continue;
+		for (guint k = 0; k < topic->series->len; k++) {
+			const struct series *version = topic->series->pdata[k];
+
+			if (version->cover)
+				visit(g, version->cover);
+			for (guint p = 0; p < version->patches->len; p++)
+				visit(g, version->patches->pdata[p]);
+		}
+		break;
+	}
+	g_ptr_array_unref(topics);
+	g_ptr_array_unref(series);
+	g_ptr_array_unref(records);
+}
+
+static void ask_thread(struct gathering *g, const struct record *posting)
+{
+	ask(g, INDEX_THREAD, posting->message_id);
+	ask(g, INDEX_TITLE, posting->subject.title); /* pull requests that list it */
+}
+
+/* What answers the topic's mails, directly or not. */
+static void gather_answers(struct gathering *g, const unsigned char *commit)
+{
+	g->postings_only = false;
+	g_hash_table_remove_all(g->asked);
+	g_ptr_array_set_size(g->fresh, 0);
+	visit_topic(g, commit, ask_thread);
+	for (guint i = 0; i < g->fresh->len && i < MAX_THREAD_MAILS; i++)
+		ask(g, INDEX_THREAD, ((struct record *)g->fresh->pdata[i])->message_id);
+}
+
+static void hand_over(struct gathering *g, struct catalogue *catalogue)
+{
+	GPtrArray *records = sorted(g);
+
+	for (guint i = 0; i < records->len; i++)
+		if (g->failed)
+			record_free(records->pdata[i]);
+		else
+			catalogue_add(catalogue, records->pdata[i]);
+	g_ptr_array_unref(records);
+}
+
+bool gather_topic(struct source *source, const struct record *posting,
+		  const struct overrides *overrides, struct catalogue *catalogue)
+{
+	struct gathering g = { .source = source,
+			       .overrides = overrides,
+			       .by_commit = g_hash_table_new(commit_hash, commit_equal),
+			       .asked =
+				       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+			       .fresh = g_ptr_array_new(),
+			       .postings_only = true };
+	guint known = 0;
+
+	ask(&g, INDEX_MESSAGE_ID, posting->message_id);
+	ask_about(&g, posting);
+	ask_about_overrides(&g);
+	for (int i = 0; i < MAX_ROUNDS && known != g_hash_table_size(g.by_commit); i++) {
+		known = g_hash_table_size(g.by_commit);
+		visit_topic(&g, posting->commit, ask_about);
+	}
+	gather_answers(&g, posting->commit);
+	hand_over(&g, catalogue);
+	g_hash_table_unref(g.by_commit);
+	g_hash_table_unref(g.asked);
+	g_ptr_array_unref(g.fresh);
+	return !g.failed;
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "locate.h"
+
+#include <git2/oid.h>
+#include "cli/cli.h"
+
+/* How far a reply is followed up to the posting it answers. */
+#define MAX_CLIMB 1000
+
+/* Undoes %-escapes in place. */
+static void unescape(char *text)
+{
+	char *out = text;
+
+	for (const char *at = text; *at; at++) {
+		if (at[0] == '%' && g_ascii_isxdigit(at[1]) && g_ascii_isxdigit(at[2])) {
+			*out++ = (char)(g_ascii_xdigit_value(at[1]) * 16 +
+					g_ascii_xdigit_value(at[2]));
+			at += 2;
+		} else {
+			*out++ = *at;
+		}
+	}
+	*out = '\0';
+}
+
+/* The Message-ID that a name is or, a URL, ends in; NULL where it is neither. */
+static char *message_id_of(const char *name)
+{
+	char *id = NULL, **parts;
+
+	if (strstr(name, "://")) {
+		parts = g_strsplit(strstr(name, "://") + 3, "/", -1);
+		for (guint i = 1; parts[0] && parts[i]; i++)
+			if (strchr(parts[i], '@') || strstr(parts[i], "%40")) {
+				g_free(id);
+				id = g_strdup(parts[i]);
+			}
+		g_strfreev(parts);
+		if (id)
+			unescape(id);
+		return id;
+	}
+	if (g_str_has_prefix(name, "id:"))
+		name += 3;
+	if (name[0] == '<' && g_str_has_suffix(name, ">"))
+		return g_strndup(name + 1, strlen(name) - 2);
+	return strchr(name, '@') && !strstr(name, "@{") ? g_strdup(name) : NULL;
+}
+
+static bool on_found(struct record *record, void *data)
+{
+	g_ptr_array_add(data, record);
+	return false; /* the newest */
+}
+
+static struct record *look_up(struct finder *finder, enum index_key key, const char *text)
+{
+	guint known = finder->loose->len;
+
+	if (finder->by_id)
+		return g_hash_table_lookup(key == INDEX_COMMIT ? finder->by_commit : finder->by_id,
+					   text);
+	if (!*text || finder->no_index)
+		return NULL;
+	finder->no_index = !source_find(finder->source, key, text, on_found, finder->loose);
+	return finder->loose->len > known ? finder->loose->pdata[known] : NULL;
+}
+
+static struct record *look_up_hash(struct finder *finder, const unsigned char *commit)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid id;
+
+	git_oid_fromraw(&id, commit);
+	return look_up(finder, INDEX_COMMIT, git_oid_tostr(hex, sizeof(hex), &id));
+}
+
+static struct record *look_up_commit(struct finder *finder, const char *name)
+{
+	unsigned char commit[RECORD_HASH_SIZE];
+	unsigned inbox;
+
+	return source_resolve(finder->source, name, &inbox, commit) ? look_up_hash(finder, commit)
+								    : NULL;
+}
+
+int64_t finder_newest(struct finder *finder)
+{
+	struct source_heading heading;
+	const struct record *newest;
+
+	source_heading(finder->source, &heading);
+	newest = heading.has_newest ? look_up_hash(finder, heading.newest.commit) : NULL;
+	return newest ? newest->archived : 0;
+}
+
+static bool is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
+/* The posting that a mail is, or answers; NULL where there is none. */
+static struct record *climb(struct finder *finder, struct record *record)
+{
+	for (int steps = 0; record && !is_posting(record); steps++) {
+		struct record *up = look_up(finder, INDEX_MESSAGE_ID, record->in_reply_to);
+		size_t nr = 0;
+
+		while (record->references[nr])
+			nr++;
+		while (!up && nr--)
+			up = look_up(finder, INDEX_MESSAGE_ID, record->references[nr]);
+		record = steps == MAX_CLIMB || up == record ? NULL : up;
+	}
+	return record;
+}
+
+struct record *finder_locate(struct finder *finder, const char *name)
+{
+	char *id = message_id_of(name);
+	struct record *record =
+		id ? look_up(finder, INDEX_MESSAGE_ID, id) : look_up_commit(finder, name);
+	struct record *posting = climb(finder, record);
+
+	if (!posting && !finder->no_index) {
+		if (record)
+			die("'%s' belongs to no series", name);
+		if (id)
+			die("no mail of the list has the Message-ID '%s'", id);
+		die("'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);
+	}
+	g_free(id);
+	return finder->no_index ? NULL : posting;
+}
+
+void finder_init(struct finder *finder, struct source *source)
+{
+	*finder = (struct finder){ .source = source };
+	finder->loose = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+}
+
+void finder_release(struct finder *finder)
+{
+	g_clear_pointer(&finder->by_id, g_hash_table_unref);
+	g_clear_pointer(&finder->by_commit, g_hash_table_unref);
+	g_ptr_array_unref(finder->loose);
+}
+
+void finder_use_all(struct finder *finder, const GPtrArray *records)
+{
+	finder->no_index = false;
+	finder->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	finder->by_commit = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = records->len; i--;) {
+		struct record *record = records->pdata[i];
+		char hex[GIT_OID_HEXSZ + 1];
+		git_oid commit;
+
+		git_oid_fromraw(&commit, record->commit);
+		g_hash_table_insert(finder->by_id, (gpointer)record->message_id, record);
+		g_hash_table_insert(finder->by_commit,
+				    g_strdup(git_oid_tostr(hex, sizeof(hex), &commit)), record);
+	}
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef KVM_SERIES_LOCATE_H
+#define KVM_SERIES_LOCATE_H
+
+#include "cli/source.h"
+
+/* Where the mail is looked up that a name on the command line means: in the index, or in all. */
+struct finder {
+	struct source *source;
+	GPtrArray *loose;      /* records out of the index, owned */
+	GHashTable *by_id;     /* NULL: the index is asked */
+	GHashTable *by_commit; /* the same */
+	bool no_index;	       /* it was asked, and could not answer */
+};
+
+void finder_init(struct finder *finder, struct source *source);
+
+/* Looks in these records (struct record *, newest first; they must outlive it), not in the index.
+ */
+void finder_use_all(struct finder *finder, const GPtrArray *records);
+
+/*
+ * The posting that a name (a Message-ID, URL or commit) means, or that what it means answers. Dies
+ * where there is none; NULL where the index cannot tell, see finder_use_all(). It lives as long as
+ * the finder.
+ */
+struct record *finder_locate(struct finder *finder, const char *name);
+
+/* When the newest mail of the list was archived; 0 where the index cannot tell. */
+int64_t finder_newest(struct finder *finder);
+
+void finder_release(struct finder *finder);
+
+#endif
