@@ -282,6 +282,20 @@ test_expect_success 'an attached file of format-patch is taken out of its mail, 
 	cmp expect actual.log
 '
 
+test_expect_success 'the same of one that was pasted as a whole' '
+	mkdir pasted &&
+	{
+		printf "%s\n" "From: Sender <sender@example.org>" "Subject: [PATCH] see below" \
+			"Date: Thu, 06 Mar 2025 06:44:11 +0900" "Message-ID: <pasted@example.org>" \
+			"Content-Type: text/plain; charset=UTF-8" "" &&
+		grep -v -i "^content\\|^mime" attachment
+	} >pasted/1.patch &&
+	archive pasted &&
+	"$mbox" pasted.git <pasted.ids >pasted.mbox &&
+	apply actual "$PWD/pasted.mbox" &&
+	cmp expect actual.log
+'
+
 test_expect_success 'all lines with CRLF, encoded: applies, which git am alone cannot' '
 	mkdir crlf &&
 	sed "s/\$/\\r/" western/0001-*.patch >crlf.body &&
