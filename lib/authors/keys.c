@@ -114,6 +114,11 @@ guint keys_text(struct keys *keys, const char *text)
 	return keys_person(keys, &person);
 }
 
+int keys_find(const struct keys *keys, const struct person *person)
+{
+	return (int)*find_slot(keys, person, hash_person(person)) - 1;
+}
+
 const struct person *keys_get(const struct keys *keys, guint number)
 {
 	return &keys->items[number].person;

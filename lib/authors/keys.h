@@ -24,6 +24,9 @@ guint keys_person(struct keys *keys, const struct person *person);
 /* The number of a text: of a person with that name, and no address. */
 guint keys_text(struct keys *keys, const char *text);
 
+/* The number of a person that is there; -1 where none is. */
+int keys_find(const struct keys *keys, const struct person *person);
+
 /* What a number stands for; of a text the name. The keys'. */
 const struct person *keys_get(const struct keys *keys, guint number);
 

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "authors/private.h"
+
+#include "authors/tally.h"
+#include "mail/robots.h"
+#include "series/talk.h"
+
+#define MAX_TAGS 200 /* of one reply, as in series/talk.c: more is noise */
+
+static const char *const group_names[] = {
+	[GROUP_AUTHOR] = "author",     [GROUP_SENDER] = "sender",     [GROUP_REVIEWER] = "reviewer",
+	[GROUP_TESTER] = "tester",     [GROUP_REPORTER] = "reporter", [GROUP_DOMAIN] = "domain",
+	[GROUP_EMPLOYER] = "employer", [GROUP_TREE] = "tree",	      [GROUP_PATH] = "path",
+	[GROUP_TRAILER] = "trailer",   [GROUP_BOT] = "bot",
+};
+
+const char *author_group_name(enum author_group kind)
+{
+	return group_names[kind];
+}
+
+bool author_group_is_people(const struct group_spec *spec)
+{
+	switch (spec->kind) {
+	case GROUP_AUTHOR:
+	case GROUP_SENDER:
+	case GROUP_REVIEWER:
+	case GROUP_TESTER:
+	case GROUP_REPORTER:
+	case GROUP_BOT:
+		return true;
+	case GROUP_TRAILER: {
+		size_t len = strlen(spec->key);
+
+		return !g_ascii_strcasecmp(spec->key, "cc") ||
+		       (len > 3 && !g_ascii_strcasecmp(spec->key + len - 3, "-by"));
+	}
+	default:
+		return false;
+	}
+}
+
+const char *figure_name(enum figure figure)
+{
+	static const char *const names[] = {
+		[FIGURE_PATCHES] = "patches", [FIGURE_POSTINGS] = "postings",
+		[FIGURE_TOPICS] = "topics",   [FIGURE_REVIEWS] = "reviews",
+		[FIGURE_COVERED] = "covered", [FIGURE_REPLIES] = "replies",
+		[FIGURE_TAKEN] = "taken",     [FIGURE_MAILS] = "mails",
+	};
+
+	return names[figure];
+}
+
+struct authors *authors_new(const struct authors_options *options)
+{
+	struct authors *authors = g_new0(struct authors, 1);
+
+	authors->options = *options;
+	authors->people = keys_new();
+	authors->who = g_array_new(FALSE, TRUE, sizeof(struct who));
+	authors->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	authors->postings = g_array_new(FALSE, TRUE, sizeof(struct posting));
+	authors->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	authors->notes = g_array_new(FALSE, TRUE, sizeof(struct note));
+	authors->refs = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	authors->tags = g_array_new(FALSE, FALSE, sizeof(struct note_tag));
+	authors->periods = g_array_new(FALSE, TRUE, sizeof(struct period));
+	authors->period_at = g_hash_table_new(NULL, NULL);
+	authors->total = (struct figures)FIGURES_INIT;
+	authors->rankings = g_new0(struct ranking, options->nr_groups);
+	for (size_t i = 0; i < options->nr_groups; i++) {
+		struct ranking *ranking = &authors->rankings[i];
+
+		ranking->spec = options->groups[i];
+		ranking->figures = g_array_new(FALSE, FALSE, sizeof(struct figures));
+		ranking->order = g_array_new(FALSE, FALSE, sizeof(guint));
+		ranking->tables = g_new0(struct tables, 1);
+		ranking->tables->period_figures = g_array_new(FALSE, FALSE, sizeof(struct figures));
+		if (!author_group_is_people(&ranking->spec))
+			ranking->tables->own_keys = keys_new();
+		ranking->keys =
+			ranking->tables->own_keys ? ranking->tables->own_keys : authors->people;
+	}
+	return authors;
+}
+
+static void ranking_release(struct ranking *ranking)
+{
+	g_array_unref(ranking->figures);
+	g_array_unref(ranking->order);
+	if (ranking->before)
+		g_array_unref(ranking->before);
+	keys_free(ranking->tables->own_keys);
+	pairs_release(&ranking->tables->seen);
+	pairs_release(&ranking->tables->in_period);
+	g_array_unref(ranking->tables->period_figures);
+	g_free(ranking->tables);
+}
+
+void authors_free(struct authors *authors)
+{
+	if (!authors)
+		return;
+	for (size_t i = 0; i < authors->options.nr_groups; i++)
+		ranking_release(&authors->rankings[i]);
+	g_free(authors->rankings);
+	if (authors->topics)
+		g_ptr_array_unref(authors->topics);
+	if (authors->series)
+		g_ptr_array_unref(authors->series);
+	keys_free(authors->people);
+	g_array_unref(authors->who);
+	g_hash_table_unref(authors->names);
+	g_array_unref(authors->postings);
+	g_ptr_array_unref(authors->records);
+	g_array_unref(authors->notes);
+	g_array_unref(authors->refs);
+	g_array_unref(authors->tags);
+	g_array_unref(authors->periods);
+	g_hash_table_unref(authors->period_at);
+	pairs_release(&authors->people_of_periods);
+	pairs_release(&authors->covered);
+	g_free(authors);
+}
+
+/* With merged names the first one of a name stands for all; a single word is nobody's name. */
+static guint merge(struct authors *authors, const char *name, guint number)
+{
+	guint first;
+
+	if (!authors->options.merge_names || !strchr(name, ' '))
+		return number;
+	first = GPOINTER_TO_UINT(g_hash_table_lookup(authors->names, name));
+	if (first)
+		return first - 1;
+	g_hash_table_insert(authors->names, g_strdup(name), GUINT_TO_POINTER(number + 1));
+	return number;
+}
+
+/* Robots put an id behind a "+": one robot all the same. */
+static guint robot_number(struct authors *authors, const struct person *person)
+{
+	const char *plus = strchr(person->email, '+'), *at = strrchr(person->email, '@');
+	struct person plain = *person;
+	char *email = NULL;
+	guint number;
+
+	if (plus && at && plus < at)
+		plain.email = email =
+			g_strdup_printf("%.*s%s", (int)(plus - person->email), person->email, at);
+	number = keys_person(authors->people, &plain);
+	g_free(email);
+	return number;
+}
+
+static void append_who(struct authors *authors, guint number)
+{
+	struct who who = { .same = number, .first_posted = INT64_MAX };
+
+	g_array_append_val(authors->who, who);
+}
+
+guint authors_who(struct authors *authors, const struct person *person)
+{
+	guint known = keys_count(authors->people), number = keys_person(authors->people, person);
+	guint same;
+
+	if (number < known)
+		return who_at(authors, number)->same;
+	append_who(authors, number);
+	who_at(authors, number)->robot = robot_person(person->email);
+	if (who_at(authors, number)->robot) {
+		same = robot_number(authors, person);
+		if (same == number + 1) {
+			append_who(authors, same);
+			who_at(authors, same)->robot = true;
+		}
+	} else {
+		same = merge(authors, person->name, number);
+	}
+	who_at(authors, number)->same = same;
+	return same;
+}
+
+unsigned note_tag_kinds(const char *key)
+{
+	static const struct {
+		const char *key;
+		unsigned kinds;
+	} keys[] = {
+		{ "Reviewed-by", NOTE_REVIEWED },
+		{ "Acked-by", NOTE_ACKED },
+		{ "Tested-by", NOTE_TESTED },
+		{ "Reported-by", NOTE_REPORTED },
+		{ "Reviewed-and-tested-by", NOTE_REVIEWED | NOTE_TESTED },
+		{ "Tested-and-reviewed-by", NOTE_REVIEWED | NOTE_TESTED },
+		{ "Reported-and-tested-by", NOTE_REPORTED | NOTE_TESTED },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (!g_ascii_strcasecmp(key, keys[i].key))
+			return keys[i].kinds;
+	return 0;
+}
+
+static int64_t time_of(const struct authors *authors, const struct record *record)
+{
+	return authors->options.by_sent ? record->date : record->archived;
+}
+
+static void add_posting(struct authors *authors, struct record *record)
+{
+	struct posting posting = { .record = record,
+				   .when = time_of(authors, record),
+				   .topic = NOWHERE };
+	struct who *who;
+
+	posting.author = authors_who(authors, &record->author);
+	posting.sender = authors_who(authors, &record->sender);
+	who = who_at(authors, posting.author);
+	who->first_posted = MIN(who->first_posted, record->archived);
+	g_array_append_val(authors->postings, posting);
+	g_ptr_array_add(authors->records, record);
+}
+
+/* A tag for each remark that says which patches it is for. */
+static void add_tag(struct authors *authors, const struct record *record, const char *key,
+		    struct note_tag *tag)
+{
+	bool scoped = false;
+
+	for (size_t i = 0; i < record->remarks.nr; i++) {
+		const struct record_remark *remark = &record->remarks.items[i];
+
+		if (remark->kind != REMARK_SCOPE ||
+		    (*remark->text && g_ascii_strcasecmp(remark->text, key)))
+			continue;
+		tag->first = remark->first;
+		tag->last = remark->last;
+		g_array_append_val(authors->tags, *tag);
+		scoped = true;
+	}
+	if (!scoped)
+		g_array_append_val(authors->tags, *tag);
+}
+
+static void add_tags(struct authors *authors, struct record *record, struct note *note)
+{
+	note->tags = authors->tags->len;
+	for (size_t i = 0; i < MIN(record->trailers.nr, MAX_TAGS); i++) {
+		struct trailer *trailer = &record->trailers.items[i];
+		struct note_tag tag = { .kinds = note_tag_kinds(trailer->key) };
+
+		if (!tag.kinds || authors->tags->len - note->tags >= MAX_TAGS)
+			continue;
+		if (authors->options.put_right)
+			authors->options.put_right(&record->pool, &trailer->person,
+						   authors->options.data);
+		tag.own = same_person(&trailer->person, &record->author);
+		tag.person = authors_who(authors, &trailer->person);
+		add_tag(authors, record, trailer->key, &tag);
+	}
+	note->nr_tags = authors->tags->len - note->tags;
+}
+
+static void add_refs(struct authors *authors, const struct record *record, struct note *note)
+{
+	note->refs = authors->refs->len;
+	for (size_t i = 0; record->references[i]; i++) {
+		uint64_t hash = id_hash(record->references[i]);
+
+		if (hash != note->parent)
+			g_array_append_val(authors->refs, hash);
+	}
+	note->nr_refs = authors->refs->len - note->refs;
+}
+
+static void add_note(struct authors *authors, struct record *record)
+{
+	struct note note = { .id = id_hash(record->message_id),
+			     .parent = id_hash(record->in_reply_to),
+			     .when = time_of(authors, record),
+			     .posting = NOWHERE };
+
+	note.author = authors_who(authors, &record->author);
+	note.sender = authors_who(authors, &record->sender);
+	note.reply = (record->kind == RECORD_REPLY || record->kind == RECORD_FOLLOWUP) &&
+		     !who_at(authors, note.author)->robot;
+	note.program = record->kind == RECORD_ROBOT || who_at(authors, note.author)->robot;
+	add_refs(authors, record, &note);
+	if (note.reply && record->trailers.nr)
+		add_tags(authors, record, &note);
+	g_array_append_val(authors->notes, note);
+}
+
+void authors_add(struct authors *authors, struct record *record)
+{
+	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH) {
+		add_posting(authors, record);
+		return;
+	}
+	add_note(authors, record);
+	record_free(record);
+}
+
+void authors_finish(struct authors *authors)
+{
+	if (authors->options.figures_of_topics) {
+		authors->series = series_group(authors->records);
+		authors->topics = topics_build(authors->series, NULL);
+	}
+	authors_count(authors);
+	authors_order_periods(authors);
+	if (authors->topics)
+		authors_measure(authors);
+}
+
+void authors_see_older(struct authors *authors, const struct record *record)
+{
+	int number;
+
+	if (!tally_counts(record))
+		return;
+	number = keys_find(authors->people, &record->author);
+	if (number < 0)
+		return;
+	number = (int)who_at(authors, (guint)number)->same;
+	if (record->archived < who_at(authors, (guint)number)->first_posted)
+		who_at(authors, (guint)number)->older = true;
+}
+
+const struct ranking *authors_ranking(const struct authors *authors, size_t group)
+{
+	return &authors->rankings[group];
+}
+
+const struct figures *authors_total(const struct authors *authors)
+{
+	return &authors->total;
+}
+
+unsigned authors_people(const struct authors *authors)
+{
+	return authors->total_people;
+}
+
+const struct delays *authors_delays(const struct authors *authors)
+{
+	return &authors->delays;
+}
+
+const GArray *authors_periods(const struct authors *authors)
+{
+	return authors->periods;
+}

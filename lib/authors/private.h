@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef AUTHORS_PRIVATE_H
+#define AUTHORS_PRIVATE_H
+
+#include "authors/authors.h"
+#include "authors/pairs.h"
+#include "series/topic.h"
+
+#define NOBODY G_MAXUINT
+#define NOWHERE G_MAXUINT
+
+/* What is known of a person (or program) beside the name: kept beside the keys. */
+struct who {
+	guint same; /* the number under which he counts; himself unless names are merged */
+	bool robot;
+	bool older;	      /* posted before first_posted */
+	int64_t first_posted; /* INT64_MAX: never */
+	guint domain;	      /* his rows in those tables + 1, once they are known */
+	guint employer;	      /* of an undated one */
+};
+
+enum note_tag_kind {
+	NOTE_REVIEWED = 1 << 0,
+	NOTE_ACKED = 1 << 1,
+	NOTE_TESTED = 1 << 2,
+	NOTE_REPORTED = 1 << 3,
+	NOTE_REVIEW = NOTE_REVIEWED | NOTE_ACKED | NOTE_TESTED,
+};
+
+/* A tag in a reply. */
+struct note_tag {
+	unsigned kinds;
+	guint person;
+	bool own;	 /* the sender's */
+	int first, last; /* of these patches; 0, 0: of what the mail answers */
+};
+
+/* What is kept of a mail that is no posting: little, so that its record can go at once. */
+struct note {
+	uint64_t id, parent; /* hashes of Message-IDs; 0: none */
+	guint refs, nr_refs; /* in authors.refs, oldest first */
+	guint author, sender;
+	int64_t when;
+	guint tags, nr_tags; /* in authors.tags */
+	bool reply;	     /* by a person */
+	bool program;	     /* or by a program */
+	guint posting;	     /* that it is about, or NOWHERE; from authors_attach() on */
+};
+
+struct posting {
+	struct record *record;
+	guint author, sender;
+	int64_t when;
+	const struct series *series;
+	guint topic;
+	bool newest; /* counts as a patch */
+	bool leads;  /* counts for its topic */
+};
+
+/* What a ranking needs to fill itself. */
+struct tables {
+	struct keys *own_keys; /* of texts; NULL where the rows are persons */
+	struct pairs seen;     /* row and topic, or row and posting: counted once */
+	struct pairs in_period;
+	GArray *period_figures; /* of struct figures, by the numbers of in_period */
+};
+
+struct authors {
+	struct authors_options options;
+	struct keys *people;
+	GArray *who;	    /* of struct who, by their numbers */
+	GHashTable *names;  /* with merge_names: name -> number + 1 */
+	GArray *postings;   /* of struct posting */
+	GPtrArray *records; /* theirs, owned */
+	GArray *notes;	    /* of struct note */
+	GArray *refs;	    /* of uint64_t */
+	GArray *tags;	    /* of struct note_tag */
+	GPtrArray *series, *topics;
+	struct ranking *rankings;
+	struct figures total;
+	unsigned total_people;
+	GArray *periods;       /* of struct period */
+	GHashTable *period_at; /* number -> place in periods + 1, while counting */
+	struct pairs people_of_periods;
+	struct pairs covered; /* person and posting */
+	struct delays delays;
+};
+
+static inline struct posting *posting_at(const struct authors *authors, guint i)
+{
+	return &g_array_index(authors->postings, struct posting, i);
+}
+
+static inline struct note *note_at(const struct authors *authors, guint i)
+{
+	return &g_array_index(authors->notes, struct note, i);
+}
+
+static inline struct who *who_at(const struct authors *authors, guint i)
+{
+	return &g_array_index(authors->who, struct who, i);
+}
+
+/* The number of a person, as he counts. */
+guint authors_who(struct authors *authors, const struct person *person);
+
+/* Of a key of a trailer, enum note_tag_kind. */
+unsigned note_tag_kinds(const char *key);
+
+uint64_t id_hash(const char *message_id);
+
+/* Finds which posting each note is about: the nearest above it in its thread. */
+void authors_attach(struct authors *authors);
+
+/* Whether who wrote a note is the author of the posting or sent its series. */
+bool note_is_by_author(const struct authors *authors, const struct note *note,
+		       const struct posting *posting);
+
+/* Fills in rankings, total and periods. */
+void authors_count(struct authors *authors);
+
+/* The row of a person at a time in a table of persons, domains, or employers. */
+guint ranking_row_of(struct authors *authors, struct ranking *ranking, guint person, int64_t when);
+
+/* Sorts the periods, and fills the gaps between them. */
+void authors_order_periods(struct authors *authors);
+
+/* Fills in the delays, of topics; after authors_attach(). */
+void authors_measure(struct authors *authors);
+
+/* Something to count, for some rows of each table. */
+struct event {
+	enum figure figure;
+	unsigned n;
+	int64_t when;
+	guint author, sender;
+	guint posting; /* that it is, or is about; NOWHERE for none */
+	guint once;    /* counted once a row with the same number here; NOWHERE: always */
+};
+
+/* The kinds of tags that a table of reviewers, testers or reporters is about; 0 of others. */
+unsigned ranking_tag_kinds(const struct ranking *ranking);
+
+/* The rows that an event counts for, each once. */
+void ranking_rows(struct authors *authors, struct ranking *ranking, const struct event *event,
+		  GArray *rows);
+
+#endif

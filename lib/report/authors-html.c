@@ -1,0 +1,5 @@
+#include "report/authors.h"
+void authors_html(const struct authors_view *v)
+{
+	(void)v;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_AUTHORS_H
+#define REPORT_AUTHORS_H
+
+#include "authors/authors.h"
+#include "report/palette.h"
+#include "report/sink.h"
+
+/* What a renderer of git kvm-authors is told besides the model, which was ranked before. */
+struct authors_view {
+	const struct authors *authors;
+	const struct authors_options *options; /* the model's */
+	const struct rank_options *rank;
+	const char *title;  /* what was read, on one line: "A..B" */
+	const char *versus; /* the range that ranks are held against; NULL without */
+	const struct palette *palette;
+	unsigned top;  /* rows of each table; 0: all */
+	bool summary;  /* only number and name, as git shortlog -s */
+	bool email;    /* with addresses */
+	bool topics;   /* figures of topics and reviews are there */
+	bool terminal; /* the output ends on one, of so many columns: */
+	unsigned columns;
+	struct sink sink;
+};
+
+/* A format: writes all of the report. */
+typedef void authors_render(const struct authors_view *view);
+
+authors_render authors_text, authors_json, authors_csv, authors_html;
+
+/* What the renderers share. */
+
+/* "Authors", "Trailer reviewed-by"; free with g_free(). */
+char *authors_heading(const struct authors_view *view, const struct ranking *ranking);
+
+/* How many rows of a table are shown. */
+guint authors_rows(const struct authors_view *view, const struct ranking *ranking);
+
+/* The figures of a table that say something, in their order; returns how many. */
+size_t authors_figures(const struct authors_view *view, const struct ranking *ranking,
+		       enum figure out[FIGURE_NR]);
+
+/* What the rows are counted by. */
+enum figure authors_counted(const struct authors_view *view, const struct ranking *ranking);
+
+/* "Name <address>", the name alone without view->email, "(unknown)" for nothing. Lives in pool. */
+const char *authors_label(const struct authors_view *view, const struct ranking *ranking, guint row,
+			  struct pool *pool);
+
+/* What each period has of a row: an array of unsigned, as authors_periods(). Free it with
+ * g_free(). */
+unsigned *authors_course(const struct authors_view *view, const struct ranking *ranking, guint row);
+
+/* One of periods. */
+const struct period *authors_period(const struct authors_view *view, guint i);
+
+/* "3 h", "2 d 4 h" of seconds; "never" of -1. */
+#define DELAY_SIZE 32
+void authors_delay(int64_t seconds, char out[DELAY_SIZE]);
+
+#endif
