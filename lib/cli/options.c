@@ -184,7 +184,7 @@ static void set_value(struct found found, const char *argument)
 		*def->number = def->set;
 		break;
 	case OPTION_STRING:
-		*def->string = found.negated ? NULL : argument;
+		*def->string = found.negated ? NULL : argument ? argument : "";
 		break;
 	case OPTION_LIST:
 		set_list(found, argument);

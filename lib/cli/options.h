@@ -25,7 +25,7 @@ enum option_kind {
 
 enum option_flag {
 	OPTION_NEGATABLE = 1 << 0, /* there is a --no-<name>, too */
-	OPTION_OPTIONAL = 1 << 1,  /* a choice whose argument may be missing: set is taken then */
+	OPTION_OPTIONAL = 1 << 1,  /* the argument may be missing: a choice is set then, a string "" */
 	OPTION_HIDDEN = 1 << 2,	   /* not in -h, nor offered by completion */
 	OPTION_DIGITS = 1 << 3,	   /* -<number> means this option (at most one in a table) */
 };

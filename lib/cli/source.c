@@ -2,6 +2,7 @@
 #include "cli/source.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 #include "cli/cli.h"
 #include "cli/discover.h"
 #include "cli/gather.h"
@@ -20,11 +21,17 @@ struct source {
 
 static struct mailmap *load_mailmap(const struct source *source)
 {
-	const char *file = config_path("mailmap.file"), *blob = config_string("mailmap.blob");
+	const char *given = source->options.mailmap, *file, *blob;
 	GError *error = NULL;
 	struct mailmap *mailmap;
 
-	if (!source->options.mailmap || (!file && !blob))
+	if (!given)
+		return NULL;
+	if (*given && access(given, R_OK))
+		die_errno("unable to read mailmap '%s'", given);
+	file = *given ? given : config_path("mailmap.file");
+	blob = config_string("mailmap.blob");
+	if (!file && !blob)
 		return NULL;
 	mailmap = mailmap_load(cli_git_dir(), cli_ceilings(), file, blob, &error);
 	if (!mailmap)
@@ -125,6 +132,12 @@ static void start_indexes(struct source *source)
 			index_start(archive_inbox(source->archive, i), source->options.index,
 				    source->options.threads, source->options.progress);
 	source->indexes_started = true;
+}
+
+void source_put_right(const struct source *source, struct pool *pool, struct person *person)
+{
+	if (source->mailmap)
+		mailmap_apply(source->mailmap, pool, person);
 }
 
 static void apply_mailmap(const struct source *source, struct record *record)

@@ -17,7 +17,8 @@ struct source;
 
 /* The options that all commands share; begin with SOURCE_OPTIONS_INIT. */
 struct source_options {
-	int index, mailmap, progress;
+	int index, progress;
+	const char *mailmap; /* a file; "": as configured; NULL: none */
 	unsigned threads;
 	GPtrArray *inboxes; /* of const char *: paths and names, or NULL */
 	int new_mails;	    /* enum new_mails */
@@ -25,15 +26,19 @@ struct source_options {
 
 #define SOURCE_OPTIONS_INIT                                                                        \
 	{                                                                                          \
-		.index = INDEX_USE_UNSET, .mailmap = 1, .progress = -1, .threads = THREADS_UNSET   \
+		.index = INDEX_USE_UNSET, .mailmap = "", .progress = -1, .threads = THREADS_UNSET  \
 	}
 
 /* Their entries of the table of options; v points to a struct source_options. */
 #define OPTS_SOURCE(v)                                                                             \
 	OPT_LIST(0, "inbox", &(v)->inboxes, "<path|name>", "read this inbox"),                     \
 		OPT_NEW(&(v)->new_mails),                                                          \
-		OPT_FLAG(0, "mailmap", &(v)->mailmap,                                              \
-			 "put names and addresses right by the mailmap"),                          \
+		{ .kind = OPTION_STRING,                                                           \
+		  .name = "mailmap",                                                               \
+		  .string = &(v)->mailmap,                                                         \
+		  .argument = "<file>",                                                            \
+		  .help = "put names and addresses right by the mailmap",                          \
+		  .flags = OPTION_OPTIONAL | OPTION_NEGATABLE },                                   \
 		OPT_INDEX(&(v)->index),                                                            \
 		OPT_UINT(0, "threads", &(v)->threads, 0, "<n>",                                    \
 			 "read with so many threads, 0 for one a processor"),                      \
@@ -86,6 +91,9 @@ bool source_find(struct source *source, enum index_key key, const char *text,
  */
 bool source_resolve(struct source *source, const char *name, unsigned *inbox,
 		    unsigned char *commit);
+
+/* Puts a person right by the mailmap; new strings live in pool. Records come with that done. */
+void source_put_right(const struct source *source, struct pool *pool, struct person *person);
 
 /* inbox_keep(), room being shared by the inboxes of the range. */
 void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record));
