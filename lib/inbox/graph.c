@@ -67,13 +67,30 @@ struct node *graph_node(struct graph *graph, const git_oid *id)
 	return node;
 }
 
+static void parse_as(struct graph *graph, struct node *node, const struct lineage_commit *commit)
+{
+	node->parsed = true;
+	node->tree = commit->tree;
+	node->date = commit->date;
+	node->reply = commit->reply;
+	node->nr_parents = 1;
+	node->parents = &node->only_parent;
+	node->only_parent = graph_node(graph, &commit->parent);
+}
+
 bool graph_parse(struct graph *graph, struct node *node, GError **error)
 {
+	const struct lineage_commit *known;
 	git_odb_object *object;
 	struct commit commit;
 
 	if (node->parsed)
 		return true;
+	known = lineage_take(&graph->inbox->lineage, &node->id);
+	if (known) {
+		parse_as(graph, node, known);
+		return true;
+	}
 	if (!graph_read_commit(graph->inbox, &node->id, &object, &commit, error))
 		return false;
 	node->parsed = true;

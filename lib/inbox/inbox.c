@@ -202,6 +202,7 @@ void inbox_close(struct inbox *inbox)
 	if (!inbox)
 		return;
 	kept_release(&inbox->kept);
+	lineage_release(&inbox->lineage);
 	git_odb_free(inbox->odb);
 	git_repository_free(inbox->repo);
 	loose_map_free(inbox->loose);

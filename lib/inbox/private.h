@@ -7,6 +7,7 @@
 #include <git2.h>
 #include "inbox/inbox.h"
 #include "inbox/kept.h"
+#include "inbox/lineage.h"
 #include "inbox/loose.h"
 
 struct inbox {
@@ -17,9 +18,10 @@ struct inbox {
 	struct loose_map *loose;
 	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */
 	bool has_tip;
-	git_oid tip;	    /* what is meant where no revision was typed */
-	struct kept kept;   /* see inbox_keep() */
-	char *missing_hint; /* see inbox_missing_hint() */
+	git_oid tip;		/* what is meant where no revision was typed */
+	struct kept kept;	/* see inbox_keep() */
+	struct lineage lineage; /* of the last A~500 that was resolved */
+	char *missing_hint;	/* see inbox_missing_hint() */
 };
 
 /* The last message of libgit2 in this thread. */

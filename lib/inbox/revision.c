@@ -80,7 +80,9 @@ bool revision_resolve(struct inbox *inbox, const char *name, const char *arg, gi
 		if (!expanded)
 			return false;
 	}
-	if (git_revparse_single(&object, inbox->repo, expanded)) {
+	if (lineage_resolve(inbox, expanded, out)) {
+		good = true;
+	} else if (git_revparse_single(&object, inbox->repo, expanded)) {
 		good = revision_refuse(arg, error);
 	} else {
 		good = peel(object, name, out, error);
