@@ -27,7 +27,7 @@ test_expect_success 'setup: 300 mails whole, and in three epochs' '
 	git init -q --bare list/all.git &&
 	for i in 0 1 2
 	do
-		echo "../../git/$i.git/objects" || exit 1
+		echo "../../git/$i.git/objects" || return 1
 	done >list/all.git/objects/info/alternates
 '
 
@@ -70,7 +70,7 @@ test_expect_success 'an index makes no difference' '
 	test_cmp before with &&
 	for i in 0 1 2
 	do
-		test -s list/git/$i.git/kvm/index.sqlite || exit 1
+		test -s list/git/$i.git/kvm/index.sqlite || return 1
 	done &&
 	digests again --inbox=list t50..t250 &&
 	test_cmp before again
@@ -108,7 +108,7 @@ test_expect_success 'the folder, its folder git, and all.git are the list; from 
 		test_cmp expect actual &&
 		(cd $place && digests ../actual.here t50..t250) &&
 		mv $(dirname $place)/actual.here here &&
-		test_cmp expect here || exit 1
+		test_cmp expect here || return 1
 	done
 '
 

@@ -65,7 +65,7 @@ test_expect_success 'a worktree clone of an inbox, its .git and a folder below' 
 	for place in checkout checkout/.git checkout/below
 	do
 		git -C "$place" kvm-digest >actual &&
-		test_cmp expect actual || exit 1
+		test_cmp expect actual || return 1
 	done &&
 	git kvm-digest --inbox=checkout >actual &&
 	test_cmp expect actual

@@ -2,6 +2,7 @@
 #include "cli/gather.h"
 
 #include <pthread.h>
+#include "cli/fetch.h"
 #include "cli/index.h"
 #include "inbox/walk.h"
 
@@ -15,17 +16,6 @@ struct line {
 	unsigned source;
 	bool stopped;
 };
-
-static void add_counts(struct scan_counts *sum, const struct scan_counts *counts)
-{
-	sum->commits += counts->commits;
-	sum->read += counts->read;
-	sum->removed += counts->removed;
-	sum->missing += counts->missing;
-	sum->corrupt += counts->corrupt;
-	sum->unusable += counts->unusable;
-	sum->replies += counts->replies;
-}
 
 static bool on_record(struct record *record, void *data)
 {
@@ -62,6 +52,20 @@ static bool ends_by_date(struct inbox *inbox, const struct range *range)
 	return !goes_on;
 }
 
+static bool read_epoch(const struct line *line, const struct range *range,
+		       const struct scan_options *options, struct scan_counts *counts,
+		       GError **error)
+{
+	struct inbox *inbox = archive_inbox(line->archive, line->source);
+	char *remote = partial_remote(inbox);
+	bool good = remote ? fetching_scan(inbox, remote, range, options, counts, error)
+			   : scan_records(line->indexes[line->source], inbox, range, options,
+					  counts, error);
+
+	g_free(remote);
+	return good;
+}
+
 static bool read_line(struct line *line, struct scan_counts *counts, GError **error)
 {
 	struct scan_options options = *line->options;
@@ -83,9 +87,8 @@ static bool read_line(struct line *line, struct scan_counts *counts, GError **er
 			break;
 		newer = range;
 		line->source = (unsigned)i;
-		good = scan_records(line->indexes[i], archive_inbox(line->archive, i), range,
-				    &options, &part, error);
-		add_counts(counts, &part);
+		good = read_epoch(line, range, &options, &part, error);
+		scan_counts_add(counts, &part);
 	}
 	return good;
 }
@@ -289,7 +292,7 @@ static bool sum_up(struct stream *streams, size_t nr, struct scan_counts *counts
 	bool good = true;
 
 	for (size_t i = 0; i < nr; i++) {
-		add_counts(counts, &streams[i].counts);
+		scan_counts_add(counts, &streams[i].counts);
 		if (good && streams[i].error) {
 			g_propagate_error(error, g_steal_pointer(&streams[i].error));
 			good = false;
