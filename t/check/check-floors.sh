@@ -22,9 +22,10 @@ may_include compare mail series
 may_include report mail inbox series authors compare
 may_include cli mail inbox index report
 
-# lib/ never exits, prints or reads the environment, lib/cli excepted.
+# lib/ never exits, prints or reads the environment, lib/cli excepted. lazy.c does what the dynamic loader would.
 if grep -nE '\b(exit|_exit|abort|printf|puts|fputs|putchar|perror|getenv|g_getenv|secure_getenv|g_print|g_printerr|g_warning|g_error)\(' \
-	lib/mail/*.c lib/inbox/*.c lib/index/*.c lib/series/*.c lib/authors/*.c lib/compare/*.c lib/report/*.c; then
+	lib/mail/*.c lib/inbox/*.c lib/index/*.c lib/series/*.c lib/authors/*.c lib/compare/*.c lib/report/*.c |
+	grep -v '^lib/mail/lazy\.c:.*g_error("cannot load'; then
 	echo >&2 "lib/ never exits, prints or reads the environment (lib/cli excepted)"
 	status=1
 fi
