@@ -9,6 +9,8 @@ static const struct {
 } subcommands[] = {
 	{ "list", kvm_series_list },
 	{ "show", kvm_series_show },
+	{ "mbox", kvm_series_mbox },
+	{ "diff", kvm_series_diff },
 };
 
 int main(int argc, char **argv)

@@ -191,7 +191,7 @@ void find_series(struct source *source, const char *name, struct found_series *o
 	overrides_free(overrides);
 }
 
-struct series *find_version(const struct topic *topic, const char *version)
+static const struct series *find_version(const struct topic *topic, const char *version)
 {
 	char *end;
 	long number, revision = 0;
@@ -204,10 +204,28 @@ struct series *find_version(const struct topic *topic, const char *version)
 	if (end == version || *end)
 		return NULL;
 	for (guint i = topic->series->len; i--;) {
-		struct series *series = topic->series->pdata[i];
+		const struct series *series = topic->series->pdata[i];
 
 		if (series->version == number && series->revision == revision)
 			return series;
 	}
 	return NULL;
+}
+
+const struct series *choose_version(const struct topic *topic, const char *version)
+{
+	const struct series *series = version ? find_version(topic, version) : topic->latest;
+
+	if (!series)
+		die("no version '%s' of '%s'", version, topic->latest->leader->subject.title);
+	return series;
+}
+
+const struct series *version_before(const struct topic *topic, const struct series *series)
+{
+	const struct series *before = NULL;
+
+	for (guint i = 0; i < topic->series->len && topic->series->pdata[i] != series; i++)
+		before = topic->series->pdata[i];
+	return before;
 }

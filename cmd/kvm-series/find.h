@@ -18,8 +18,13 @@ void find_series(struct source *source, const char *name, struct found_series *o
  * corrections cannot be read. */
 void finish_catalogue(struct catalogue *catalogue);
 
-/* A version of the topic by its number ("3", "v3", "v3.1"), the newest where it was posted twice.
- * NULL where there is none. */
-struct series *find_version(const struct topic *topic, const char *version);
+/*
+ * A version of the topic by its number ("3", "v3", "v3.1"), the newest where it was posted twice;
+ * of NULL the latest. Dies where there is none.
+ */
+const struct series *choose_version(const struct topic *topic, const char *version);
+
+/* The version that the topic has before one of its own; NULL for the oldest. */
+const struct series *version_before(const struct topic *topic, const struct series *series);
 
 #endif

@@ -35,9 +35,11 @@ static const struct option_def options[] = {
 static const char *const usage[] = {
 	"[list] [<options>] [<revision-range>...]",
 	"show [<options>] <series>",
+	"mbox [<options>] <series>",
+	"diff [<options>] <series> [<version>..<version>]",
 	NULL,
 };
-static const char *const subcommands[] = { "list", "show", NULL };
+static const char *const subcommands[] = { "list", "show", "mbox", "diff", NULL };
 static const struct command command = { "kvm-series", usage, options, subcommands };
 
 /* What the options ask for, made ready. */

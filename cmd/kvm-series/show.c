@@ -26,7 +26,7 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
 	OPT_COLOUR(&opt.colour),
-	OPTS_SOURCE(&opt.source),
+	OPTS_INBOX(&opt.source),
 	OPT_END,
 };
 
@@ -129,16 +129,6 @@ static void print_show(const struct series_show *show)
 		series_show_text(&view, show);
 }
 
-static const struct series *choose_version(const struct topic *topic)
-{
-	const struct series *series =
-		opt.version ? find_version(topic, opt.version) : topic->latest;
-
-	if (!series)
-		die("no version '%s' of '%s'", opt.version, topic->latest->leader->subject.title);
-	return series;
-}
-
 int kvm_series_show(int argc, char **argv)
 {
 	struct series_show show = { 0 };
@@ -153,7 +143,7 @@ int kvm_series_show(int argc, char **argv)
 	config_start();
 	source = source_open(&opt.source, &(struct arguments){ 0 });
 	find_series(source, args.revisions[0], &found);
-	shown = choose_version(found.topic);
+	shown = choose_version(found.topic, opt.version);
 	show.topic = found.topic;
 	show.obeyed = found.catalogue->obeyed;
 	add_versions(&show, found.catalogue, source, shown);

@@ -8,5 +8,7 @@
  */
 int kvm_series_list(int argc, char **argv);
 int kvm_series_show(int argc, char **argv);
+int kvm_series_mbox(int argc, char **argv);
+int kvm_series_diff(int argc, char **argv);
 
 #endif

@@ -29,10 +29,11 @@ struct source_options {
 		.index = INDEX_USE_UNSET, .mailmap = "", .progress = -1, .threads = THREADS_UNSET  \
 	}
 
-/* Their entries of the table of options; v points to a struct source_options. */
-#define OPTS_SOURCE(v)                                                                             \
+/* Their entries of the table of options; v points to a struct source_options. OPTS_INBOX() is for
+ * what looks at the whole list. */
+#define OPTS_SOURCE(v) OPT_NEW(&(v)->new_mails), OPTS_INBOX(v)
+#define OPTS_INBOX(v)                                                                              \
 	OPT_LIST(0, "inbox", &(v)->inboxes, "<path|name>", "read this inbox"),                     \
-		OPT_NEW(&(v)->new_mails),                                                          \
 		{ .kind = OPTION_STRING,                                                           \
 		  .name = "mailmap",                                                               \
 		  .string = &(v)->mailmap,                                                         \

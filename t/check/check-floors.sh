@@ -20,7 +20,7 @@ may_include series mail
 may_include authors mail series
 may_include compare mail series
 may_include report mail inbox series authors compare
-may_include cli mail inbox index report
+may_include cli mail inbox index series report
 
 # lib/ never exits, prints or reads the environment, lib/cli excepted. lazy.c does what the dynamic loader would.
 if grep -nE '\b(exit|_exit|abort|printf|puts|fputs|putchar|perror|getenv|g_getenv|secure_getenv|g_print|g_printerr|g_warning|g_error)\(' \

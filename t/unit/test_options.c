@@ -54,7 +54,7 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage_lines[] = { "[<options>] [<revision-range>...]", "--other", NULL };
-static const struct command command = { "kvm-test", usage_lines, options };
+static const struct command command = { "kvm-test", usage_lines, options, NULL };
 
 #define USAGE                                                                                      \
 	"usage: git kvm-test [<options>] [<revision-range>...]\n"                                  \

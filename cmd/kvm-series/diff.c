@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "subcommands.h"
+
+#include "cli/cli.h"
+#include "find.h"
+#include "report/rangediff.h"
+#include "series/pick.h"
+
+static struct {
+	int detail, cover, json, colour;
+	unsigned factor, abbrev;
+	struct source_options source;
+} opt = {
+	.detail = RANGEDIFF_PATCH,
+	.colour = COLOUR_UNSET,
+	.factor = PAIRING_CREATION_FACTOR,
+	.abbrev = RANGEDIFF_ABBREV,
+	.source = SOURCE_OPTIONS_INIT,
+};
+
+static const struct option_def options[] = {
+	OPT_UINT(0, "creation-factor", &opt.factor, 0, "<percent>",
+		 "what a patch without partner costs (default 60)"),
+	OPT_SET(0, "stat", &opt.detail, RANGEDIFF_STAT, "a diffstat in place of the diffs"),
+	OPT_SET('s', "no-patch", &opt.detail, RANGEDIFF_NONE, "the pairs alone"),
+	OPT_FLAG(0, "cover", &opt.cover, "compare the cover letters, too"),
+	OPT_UINT(0, "abbrev", &opt.abbrev, 4, "<n>", "digits of commit ids (default 12)"),
+	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
+	OPT_COLOUR(&opt.colour),
+	OPTS_INBOX(&opt.source),
+	OPT_END,
+};
+
+static const char *const usage[] = { "[<options>] <series> [<version>..<version>]", NULL };
+static const struct command command = { "kvm-series diff", usage, options, NULL };
+
+/* The two versions to compare. */
+struct versions {
+	const struct series *before, *after;
+};
+
+/* "v1..v3", "v1.." or "..v3"; of nothing the newest against the one before. */
+static void choose_versions(const struct topic *topic, const char *range, struct versions *out)
+{
+	const char *dots = range ? strstr(range, "..") : NULL;
+	char *before = dots ? g_strndup(range, (gsize)(dots - range)) : NULL;
+
+	if (range && !dots)
+		die("'%s' is no range of versions such as v1..v2", range);
+	out->after = choose_version(topic, dots && dots[2] ? dots + 2 : NULL);
+	out->before = before && *before ? choose_version(topic, before)
+					: version_before(topic, out->after);
+	if (!out->before)
+		die("there is no version before v%d of '%s'", out->after->version,
+		    out->after->leader->subject.title);
+	g_free(before);
+}
+
+static struct patch_text *read_patch(struct source *source, const struct record *record, int n)
+{
+	struct patch_text *text = NULL;
+	struct mail_blob blob;
+	GError *error = NULL;
+
+	if (!record)
+		return NULL;
+	if (!source_read(source, record, &blob, &error))
+		die("<%s>: %s", record->message_id, error->message);
+	text = patch_text_new(blob.raw, record, n, &error);
+	if (!text)
+		die("<%s>: %s", record->message_id, error->message);
+	mail_blob_release(&blob);
+	return text;
+}
+
+static GPtrArray *read_patches(struct source *source, const struct series *series)
+{
+	GPtrArray *patches = series_pick(series), *texts = g_ptr_array_new();
+	unsigned missing = 0;
+
+	for (guint i = 0; i < patches->len; i++)
+		if (patches->pdata[i])
+			g_ptr_array_add(texts, read_patch(source, patches->pdata[i], (int)i + 1));
+		else
+			missing++;
+	if (missing)
+		warning("v%d: %u of %u patches are missing", series->version, missing,
+			patches->len);
+	g_ptr_array_unref(patches);
+	return texts;
+}
+
+static void print_rangediff(const struct rangediff *rangediff)
+{
+	struct palette palette;
+	struct rangediff_view view = { .palette = &palette,
+				       .detail = (enum rangediff_detail)opt.detail,
+				       .abbrev = MIN(opt.abbrev, 2 * RECORD_HASH_SIZE),
+				       .sink = { output_write_data, NULL } };
+
+	pager_start("kvm-series");
+	colour_palette(opt.colour, &palette);
+	if (opt.json)
+		rangediff_json(rangediff, &view);
+	else
+		rangediff_text(rangediff, &view);
+}
+
+static void compare(struct source *source, const struct versions *versions)
+{
+	const struct series *before = versions->before, *after = versions->after;
+	struct rangediff *rangediff =
+		rangediff_new(read_patches(source, before), read_patches(source, after),
+			      opt.cover ? read_patch(source, before->cover, 0) : NULL,
+			      opt.cover ? read_patch(source, after->cover, 0) : NULL, opt.factor);
+
+	if (rangediff->limit != PAIRING_WHOLE)
+		warning("%s", pairing_limit_reason(rangediff->limit));
+	print_rangediff(rangediff);
+	rangediff_free(rangediff);
+}
+
+int kvm_series_diff(int argc, char **argv)
+{
+	struct found_series found;
+	struct versions versions;
+	struct arguments args;
+	struct source *source;
+
+	options_parse(&command, argc, argv, &args);
+	if (args.nr_revisions < 1 || args.nr_revisions > 2 || args.nr_paths)
+		die_usage(&command, "name one series, and versions of it");
+	config_start();
+	source = source_open(&opt.source, &(struct arguments){ 0 });
+	find_series(source, args.revisions[0], &found);
+	choose_versions(found.topic, args.revisions[1], &versions);
+	compare(source, &versions);
+	output_finish();
+	catalogue_free(found.catalogue);
+	source_close(source);
+	arguments_release(&args);
+	config_release();
+	return EXIT_OK;
+}

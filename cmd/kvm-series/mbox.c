@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "subcommands.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include "cli/cli.h"
+#include "find.h"
+#include "report/mbox.h"
+#include "series/pick.h"
+
+#define LINK_BASE "https://lore.kernel.org/r/"
+
+static struct {
+	int trailers, link, cover, partial;
+	const char *version, *directory;
+	struct source_options source;
+} opt = {
+	.trailers = 1,
+	.source = SOURCE_OPTIONS_INIT,
+};
+
+static const struct option_def options[] = {
+	OPT_STRING(0, "version", &opt.version, "<version>", "that version, not the newest"),
+	OPT_FLAG(0, "trailers", &opt.trailers, "add the trailers that replies gave"),
+	OPT_FLAG(0, "link", &opt.link, "add a Link trailer to each patch"),
+	OPT_FLAG(0, "cover", &opt.cover, "the cover letter, too"),
+	OPT_FLAG(0, "partial", &opt.partial, "what is there of an incomplete series"),
+	OPT_STRING('o', "output-directory", &opt.directory, "<dir>", "write a file for each patch"),
+	OPTS_INBOX(&opt.source),
+	OPT_END,
+};
+
+static const char *const usage[] = { "[<options>] <series>", NULL };
+static const struct command command = { "kvm-series mbox", usage, options, NULL };
+
+/* What is exported, and where from. */
+struct export
+{
+	struct source *source;
+	const struct series *series;
+	const struct talk *talk;
+	struct mbox_options options;
+};
+
+/* Tells what is missing; whether that is reason to stop. */
+static bool is_missing(const GPtrArray *patches)
+{
+	unsigned missing = 0;
+
+	for (guint i = 0; i < patches->len; i++)
+		missing += !patches->pdata[i];
+	if (!missing)
+		return false;
+	if (opt.partial)
+		warning("%u of %u patches are missing:", missing, patches->len);
+	else
+		report_error("%u of %u patches are missing; --partial exports the others:", missing,
+			     patches->len);
+	for (guint i = 0; i < patches->len; i++) {
+		guint first = i;
+
+		while (i < patches->len && !patches->pdata[i])
+			i++;
+		if (i - first == 1)
+			fprintf(stderr, "  %u/%u\n", first + 1, patches->len);
+		else if (i > first)
+			fprintf(stderr, "  %u/%u to %u/%u\n", first + 1, patches->len, i,
+				patches->len);
+	}
+	return !opt.partial;
+}
+
+static GArray *trailers_of(const struct export *export, int n)
+{
+	GArray *trailers = g_array_new(FALSE, FALSE, sizeof(struct mbox_trailer));
+	GArray *tags = n ? talk_new_tags(export->talk, n) : NULL;
+
+	for (guint i = 0; tags && i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+		struct mbox_trailer trailer = { tag->key, tag->value };
+
+		g_array_append_val(trailers, trailer);
+	}
+	if (tags)
+		g_array_unref(tags);
+	return trailers;
+}
+
+static void write_file(const struct record *record, int n, const GString *entry)
+{
+	struct pool pool = POOL_INIT;
+	char *name = mbox_file_name(n, mbox_title(&pool, record));
+	char *path = g_build_filename(opt.directory, name, NULL);
+	GError *error = NULL;
+
+	if (!g_file_set_contents(path, entry->str, (gssize)entry->len, &error))
+		die_gerror(error);
+	output_printf("%s\n", path);
+	g_free(path);
+	g_free(name);
+	pool_release(&pool);
+}
+
+static void export_patch(const struct export *export, const struct record *record, int n)
+{
+	GArray *trailers = trailers_of(export, n);
+	GString *entry = g_string_new(NULL);
+	struct mail_blob blob;
+	GError *error = NULL;
+
+	if (!source_read(export->source, record, &blob, &error))
+		die("<%s>: %s", record->message_id, error->message);
+	if (!mbox_append(entry, blob.raw, record, (struct mbox_trailer *)(void *)trailers->data,
+			 trailers->len, &export->options, &error))
+		die("<%s>: %s", record->message_id, error->message);
+	mail_blob_release(&blob);
+	if (opt.directory)
+		write_file(record, n, entry);
+	else
+		output_write(slice_of(entry->str, entry->len));
+	g_string_free(entry, TRUE);
+	g_array_unref(trailers);
+}
+
+static void name_base(const struct series *series)
+{
+	const char *base = series->leader->base_commit;
+
+	for (guint i = 0; !*base && i < series->patches->len; i++)
+		base = ((struct record *)series->patches->pdata[i])->base_commit;
+	if (*base)
+		fprintf(stderr, "base-commit: %s\n", base);
+}
+
+/* Returns whether all that was asked for is there. */
+static bool export_series(const struct export *export)
+{
+	GPtrArray *patches = series_pick(export->series);
+	bool good = !is_missing(patches);
+
+	if (good && opt.directory && mkdir(opt.directory, 0777) && errno != EEXIST)
+		die_errno("cannot create directory '%s'", opt.directory);
+	if (good && opt.cover && export->series->cover)
+		export_patch(export, export->series->cover, 0);
+	for (guint i = 0; good && i < patches->len; i++)
+		if (patches->pdata[i])
+			export_patch(export, patches->pdata[i], (int)i + 1);
+	if (good)
+		name_base(export->series);
+	g_ptr_array_unref(patches);
+	return good;
+}
+
+int kvm_series_mbox(int argc, char **argv)
+{
+	struct found_series found;
+	struct export export;
+	struct arguments args;
+	struct source *source;
+	bool good;
+
+	options_parse(&command, argc, argv, &args);
+	if (args.nr_revisions != 1 || args.nr_paths)
+		die_usage(&command, "name one series");
+	config_start();
+	source = source_open(&opt.source, &(struct arguments){ 0 });
+	find_series(source, args.revisions[0], &found);
+	export = (struct export){ .source = source,
+				  .series = choose_version(found.topic, opt.version) };
+	export.talk = talks_of(found.catalogue->talks, export.series);
+	export.options.trailers = opt.trailers;
+	export.options.link_base = opt.link ? config_string("kvm.linkBase") : NULL;
+	if (opt.link && !export.options.link_base)
+		export.options.link_base = LINK_BASE;
+	good = export_series(&export);
+	output_finish();
+	catalogue_free(found.catalogue);
+	source_close(source);
+	arguments_release(&args);
+	config_release();
+	return good ? EXIT_OK : EXIT_NO;
+}
