@@ -22,7 +22,8 @@ section() {
 
 # Terms of a description list, markup removed: "--[no-]color[=<when>]".
 documented() {
-	section "$1" "${2:-OPTIONS}" | sed -n 's/^\(-.*\)::$/\1/p' | sed 's/, /\n/g' | tr -d '_*`'
+	section "$1" "${2:-OPTIONS}" | sed -n 's/^\(-.*\)::$/\1/p' |
+		sed 's/^-[^-][^,]*, --/--/; s/, /\n/g' | tr -d '_*`'
 }
 
 # One "--name", "--name=" or "--no-name" a line, from terms as above.
