@@ -1,4 +1,4 @@
-#compdef git-kvm-digest git-kvm-series
+#compdef git-kvm-digest git-kvm-series git-kvm-authors
 #description digest of a kernel mailing list from its public-inbox clone
 # SPDX-License-Identifier: GPL-2.0-or-later
 #

@@ -62,6 +62,11 @@ _git_kvm_series ()
 	__git_kvm_complete_subcommand kvm-series
 }
 
+_git_kvm_authors ()
+{
+	__git_kvm_complete kvm-authors
+}
+
 # For those who type git-kvm-digest with the dash.
 if ! declare -F __git_complete >/dev/null && declare -F _completion_loader >/dev/null; then
 	_completion_loader git
@@ -69,4 +74,5 @@ fi
 if declare -F __git_complete >/dev/null; then
 	__git_complete git-kvm-digest _git_kvm_digest
 	__git_complete git-kvm-series _git_kvm_series
+	__git_complete git-kvm-authors _git_kvm_authors
 fi

@@ -25,7 +25,7 @@ function __fish_git_kvm_options -a command sub condition
     end
 end
 
-for command in git-kvm-digest git-kvm-series
+for command in git-kvm-digest git-kvm-series git-kvm-authors
     set -l subcommands (string match -v -- '-*' (string split ' ' -- ($command --git-completion-helper 2>/dev/null)))
     complete -c $command -f -a '(__fish_git_kvm_revisions)'
     complete -c $command -s h -d 'Show the usage'

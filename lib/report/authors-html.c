@@ -1,5 +1,238 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/authors.h"
-void authors_html(const struct authors_view *v)
+
+#include "report/authors-chart.h"
+#include "report/html.h"
+#include "report/when.h"
+
+/* Nothing is loaded from anywhere, and nothing may be: the policy says so to the browser, too. */
+static const char head[] =
+	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+	"style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+	"<meta name=\"color-scheme\" content=\"light dark\">\n";
+
+static const char style[] =
+	"<style>\n"
+	":root { color-scheme: light dark; --text: #1b1f24; --page: #ffffff; --faint: #656d76;\n"
+	"  --rule: #d0d7de; --bar: #3b74c4; --line: #b3541e; --stripe: #f4f6f8; }\n"
+	"@media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --page: #0f1318;\n"
+	"  --faint: #9aa4af; --rule: #30363d; --bar: #5b9bf0; --line: #f0a35b; --stripe: #171c23; "
+	"} }\n"
+	"body { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: "
+	"var(--page);\n"
+	"  max-width: 72em; margin: 2em auto; padding: 0 1em; }\n"
+	"table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }\n"
+	"th, td { text-align: right; padding: .2em .6em; white-space: nowrap; }\n"
+	"th { color: var(--faint); border-bottom: 1px solid var(--rule); }\n"
+	"th:last-child, td:last-child { text-align: left; white-space: normal; width: 45%;\n"
+	"  overflow-wrap: anywhere; }\n"
+	"tbody tr:nth-child(even) { background: var(--stripe); }\n"
+	"th button { all: unset; cursor: pointer; }\n"
+	"th button:focus-visible { outline: 2px solid var(--bar); }\n"
+	"th[aria-sort=ascending] button::after { content: \" \\2191\"; }\n"
+	"th[aria-sort=descending] button::after { content: \" \\2193\"; }\n"
+	"figure { margin: 1.5em 0; } svg { width: 100%; height: auto; }\n"
+	"figcaption { color: var(--faint); }\n"
+	".bar { fill: var(--bar); } .grid { stroke: var(--rule); }\n"
+	".line { fill: none; stroke: var(--line); stroke-width: 2; }\n"
+	".label { fill: var(--faint); font-size: 12px; }\n"
+	"</style>\n";
+
+/* Turns headings into buttons that sort: numbers and days downwards first, names upwards. */
+static const char script[] =
+	"<script>\n"
+	"'use strict';\n"
+	"for (const table of document.querySelectorAll('table')) {\n"
+	"  const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0];\n"
+	"  heads.forEach((head, column) => {\n"
+	"    const button = document.createElement('button');\n"
+	"    button.append(...head.childNodes);\n"
+	"    head.append(button);\n"
+	"    button.addEventListener('click', () => {\n"
+	"      const text = row => row.cells[column].textContent;\n"
+	"      const rows = [...body.rows], numbers = rows.every(row => "
+	"/^[0-9]*$/.test(text(row)));\n"
+	"      const up = head.ariaSort ? head.ariaSort === 'descending' : "
+	"column === heads.length - 1;\n"
+	"      rows.sort((a, b) => (numbers ? text(a) - text(b) : "
+	"text(a).localeCompare(text(b))) * (up ? 1 : -1));\n"
+	"      heads.forEach(other => other.removeAttribute('aria-sort'));\n"
+	"      head.setAttribute('aria-sort', up ? 'ascending' : 'descending');\n"
+	"      body.append(...rows);\n"
+	"    });\n"
+	"  });\n"
+	"}\n"
+	"</script>\n";
+
+struct html {
+	const struct authors_view *view;
+	GString *out;
+};
+
+static void send(struct html *html)
 {
-	(void)v;
+	sink_write(&html->view->sink, html->out->str, html->out->len);
+	g_string_truncate(html->out, 0);
+}
+
+static void put_days(GString *out, const struct figures *figures)
+{
+	char first[WHEN_SIZE] = "", last[WHEN_SIZE] = "";
+
+	if (figures->first <= figures->last) {
+		when_day(first, figures->first, 0);
+		when_day(last, figures->last, 0);
+	}
+	g_string_append_printf(out, "<td>%s</td><td>%s</td>", first, last);
+}
+
+static void put_row(struct html *html, const struct ranking *ranking, const enum figure *figures,
+		    size_t nr, guint rank)
+{
+	guint row = g_array_index(ranking->order, guint, rank - 1);
+	const struct figures *numbers = &g_array_index(ranking->figures, struct figures, row);
+	struct pool pool = POOL_INIT;
+	GString *out = html->out;
+
+	g_string_append_printf(out, "<tr><td>%u</td>", rank);
+	for (size_t i = 0; i < nr; i++)
+		g_string_append_printf(out, "<td>%u</td>", numbers->n[figures[i]]);
+	if (ranking->before) {
+		const struct standing *before =
+			&g_array_index(ranking->before, struct standing, row);
+
+		if (before->rank)
+			g_string_append_printf(out, "<td>%u</td>", before->rank);
+		else
+			g_string_append(out, "<td></td>");
+		g_string_append_printf(out, "<td>%u</td>", before->number);
+	}
+	put_days(out, numbers);
+	g_string_append(out, "<td>");
+	html_text(out, authors_label(html->view, ranking, row, &pool));
+	g_string_append(out, "</td></tr>\n");
+	pool_release(&pool);
+}
+
+static void put_heads(struct html *html, const struct ranking *ranking, const enum figure *figures,
+		      size_t nr)
+{
+	g_string_append(html->out, "<table>\n<thead><tr><th>rank</th>");
+	for (size_t i = 0; i < nr; i++)
+		g_string_append_printf(html->out, "<th>%s</th>", figure_name(figures[i]));
+	if (ranking->before)
+		g_string_append(html->out, "<th>rank before</th><th>number before</th>");
+	g_string_append_printf(
+		html->out, "<th>first</th><th>last</th><th>%s</th></tr></thead>\n<tbody>\n",
+		author_group_is_people(&ranking->spec) ? "who"
+						       : author_group_name(ranking->spec.kind));
+}
+
+static void put_ranking(struct html *html, const struct ranking *ranking)
+{
+	enum figure figures[FIGURE_NR];
+	size_t nr = authors_figures(html->view, ranking, figures);
+	guint rows = authors_rows(html->view, ranking);
+	char *heading = authors_heading(html->view, ranking);
+
+	g_string_append(html->out, "<h2>");
+	html_text(html->out, heading);
+	g_string_append(html->out, "</h2>\n");
+	put_heads(html, ranking, figures, nr);
+	for (guint rank = 1; rank <= rows; rank++) {
+		put_row(html, ranking, figures, nr, rank);
+		send(html);
+	}
+	g_string_append(html->out, "</tbody>\n</table>\n");
+	g_free(heading);
+}
+
+static void put_periods(struct html *html)
+{
+	const struct authors_view *view = html->view;
+
+	g_string_append_printf(html->out,
+			       "<h2>By %s</h2>\n<table>\n<thead><tr><th>people</th>"
+			       "<th>postings</th>%s<th>replies</th><th>%s</th></tr></thead>\n"
+			       "<tbody>\n",
+			       period_kind_name(view->options->by),
+			       view->topics ? "<th>patches</th><th>topics</th><th>reviews</th>"
+					    : "",
+			       period_kind_name(view->options->by));
+	for (guint i = 0; i < authors_periods(view->authors)->len; i++) {
+		const struct period *period = authors_period(view, i);
+		const unsigned *n = period->figures.n;
+		char name[PERIOD_NAME_SIZE];
+
+		period_name(view->options->by, period->number, name);
+		g_string_append_printf(html->out, "<tr><td>%u</td><td>%u</td>", period->people,
+				       n[FIGURE_POSTINGS]);
+		if (view->topics)
+			g_string_append_printf(html->out, "<td>%u</td><td>%u</td><td>%u</td>",
+					       n[FIGURE_PATCHES], n[FIGURE_TOPICS],
+					       n[FIGURE_REVIEWS]);
+		g_string_append_printf(html->out, "<td>%u</td><td>%s</td></tr>\n",
+				       n[FIGURE_REPLIES], name);
+	}
+	g_string_append(html->out, "</tbody>\n</table>\n");
+}
+
+static void put_review(struct html *html)
+{
+	const struct delays *delays = authors_delays(html->view->authors);
+	char median[DELAY_SIZE], most[DELAY_SIZE];
+
+	authors_delay(delays->reply_median, median);
+	authors_delay(delays->reply_90, most);
+	g_string_append_printf(html->out,
+			       "<h2>Review</h2>\n<ul>\n<li>First reply: %s (median), %s (90 %%)"
+			       "</li>\n",
+			       median, most);
+	authors_delay(delays->tag_median, median);
+	authors_delay(delays->tag_90, most);
+	g_string_append_printf(html->out,
+			       "<li>First tag: %s (median), %s (90 %%), of %u topics</li>\n"
+			       "<li>Nobody answered: %u of %u topics</li>\n"
+			       "<li>Across employers: %u of %u reviews between known ones</li>\n"
+			       "</ul>\n",
+			       median, most, delays->tagged, delays->unanswered, delays->topics,
+			       delays->across.part, delays->across.whole);
+}
+
+static void put_total(struct html *html)
+{
+	const struct figures *total = authors_total(html->view->authors);
+
+	g_string_append_printf(html->out, "<p>%u people sent %u postings",
+			       authors_people(html->view->authors), total->n[FIGURE_POSTINGS]);
+	if (html->view->topics)
+		g_string_append_printf(html->out,
+				       ": %u patches in %u topics; %u reviews of %u patches",
+				       total->n[FIGURE_PATCHES], total->n[FIGURE_TOPICS],
+				       total->n[FIGURE_REVIEWS], total->n[FIGURE_COVERED]);
+	g_string_append_printf(html->out, "; %u replies.</p>\n", total->n[FIGURE_REPLIES]);
+}
+
+void authors_html(const struct authors_view *view)
+{
+	struct html html = { view, g_string_new(head) };
+
+	g_string_append(html.out, "<title>");
+	html_text(html.out, view->title);
+	g_string_append_printf(html.out, "</title>\n%s</head>\n<body>\n<h1>", style);
+	html_text(html.out, view->title);
+	g_string_append(html.out, "</h1>\n");
+	put_total(&html);
+	authors_chart(html.out, view);
+	if (view->options->by != PERIOD_NONE)
+		put_periods(&html);
+	for (size_t i = 0; i < view->options->nr_groups; i++)
+		put_ranking(&html, authors_ranking(view->authors, i));
+	if (view->topics)
+		put_review(&html);
+	g_string_append_printf(html.out, "%s</body>\n</html>\n", script);
+	send(&html);
+	g_string_free(html.out, TRUE);
 }

@@ -24,7 +24,7 @@ struct column {
 };
 
 static const char *const headings[] = {
-	[FIGURE_PATCHES] = "patches", [FIGURE_POSTINGS] = "postings", [FIGURE_TOPICS] = "series",
+	[FIGURE_PATCHES] = "patches", [FIGURE_POSTINGS] = "postings", [FIGURE_TOPICS] = "topics",
 	[FIGURE_REVIEWS] = "reviews", [FIGURE_COVERED] = "covered",   [FIGURE_REPLIES] = "replies",
 	[FIGURE_TAKEN] = "taken",     [FIGURE_MAILS] = "mails",
 };
@@ -343,9 +343,9 @@ static void put_delays(struct text *text)
 	authors_delay(delays->tag_median, median);
 	authors_delay(delays->tag_90, most);
 	g_string_append_printf(text->out,
-			       " first tag         %s (median), %s (90 %%), of %u series\n", median,
+			       " first tag         %s (median), %s (90 %%), of %u topics\n", median,
 			       most, delays->tagged);
-	g_string_append_printf(text->out, " nobody answered   %u of %u series (%u %%)\n",
+	g_string_append_printf(text->out, " nobody answered   %u of %u topics (%u %%)\n",
 			       delays->unanswered, delays->topics,
 			       percent(delays->unanswered, delays->topics));
 	g_string_append_printf(text->out,
@@ -366,7 +366,7 @@ static void put_total(struct text *text)
 	if (text->view->topics)
 		g_string_append_printf(
 			text->out,
-			" %u patches in %u series (%u postings),\n %u reviews of %u patches,",
+			" %u patches in %u topics (%u postings),\n %u reviews of %u patches,",
 			total->n[FIGURE_PATCHES], total->n[FIGURE_TOPICS],
 			total->n[FIGURE_POSTINGS], total->n[FIGURE_REVIEWS],
 			total->n[FIGURE_COVERED]);

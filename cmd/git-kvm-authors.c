@@ -1,0 +1,320 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdlib.h>
+#include "cli/cli.h"
+#include "cli/source.h"
+#include "report/authors.h"
+
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_HTML };
+
+static const struct option_choice formats[] = {
+	{ "text", FORMAT_TEXT },
+	{ "json", FORMAT_JSON },
+	{ "csv", FORMAT_CSV },
+	{ "html", FORMAT_HTML },
+	{ NULL, 0 },
+};
+
+static authors_render *const renderers[] = {
+	[FORMAT_TEXT] = authors_text,
+	[FORMAT_JSON] = authors_json,
+	[FORMAT_CSV] = authors_csv,
+	[FORMAT_HTML] = authors_html,
+};
+
+static const struct option_choice counts[] = {
+	{ "patches", FIGURE_PATCHES },
+	{ "postings", FIGURE_POSTINGS },
+	{ "topics", FIGURE_TOPICS },
+	{ NULL, 0 },
+};
+
+static const struct option_choice periods[] = {
+	{ "day", PERIOD_DAY },	       { "week", PERIOD_WEEK }, { "month", PERIOD_MONTH },
+	{ "quarter", PERIOD_QUARTER }, { "year", PERIOD_YEAR }, { NULL, 0 },
+};
+
+/* A column; figures first, then what enum sort_by has besides. */
+enum { COLUMN_NUMBER = FIGURE_NR, COLUMN_FIRST, COLUMN_LAST, COLUMN_NAME };
+
+static const struct option_choice columns[] = {
+	{ "number", COLUMN_NUMBER }, { "patches", FIGURE_PATCHES }, { "postings", FIGURE_POSTINGS },
+	{ "topics", FIGURE_TOPICS }, { "reviews", FIGURE_REVIEWS }, { "covered", FIGURE_COVERED },
+	{ "taken", FIGURE_TAKEN },   { "replies", FIGURE_REPLIES }, { "first", COLUMN_FIRST },
+	{ "last", COLUMN_LAST },     { "name", COLUMN_NAME },	    { NULL, 0 },
+};
+
+static const struct option_choice groups[] = {
+	{ "author", GROUP_AUTHOR },	{ "sender", GROUP_SENDER },
+	{ "reviewer", GROUP_REVIEWER }, { "tester", GROUP_TESTER },
+	{ "reporter", GROUP_REPORTER }, { "domain", GROUP_DOMAIN },
+	{ "employer", GROUP_EMPLOYER }, { "tree", GROUP_TREE },
+	{ "path", GROUP_PATH },		{ NULL, 0 },
+};
+
+#define TOP_UNSET G_MAXUINT
+#define TOP_DEFAULT 15
+
+static struct {
+	int format, count, by, sort, number, summary, email, senders, by_sent;
+	int merge_names, newcomers, bots, colour;
+	unsigned top;
+	const char *versus;
+	GPtrArray *groups, *employers;
+	struct source_options source;
+} opt = {
+	.format = FORMAT_TEXT,
+	.count = FIGURE_PATCHES,
+	.by = PERIOD_NONE,
+	.sort = COLUMN_NUMBER,
+	.email = -1,
+	.colour = COLOUR_UNSET,
+	.top = TOP_UNSET,
+	.source = SOURCE_OPTIONS_INIT,
+};
+
+static const struct option_def options[] = {
+	OPT_SET('n', "numbered", &opt.sort, COLUMN_NUMBER, "sort by number, which is the default"),
+	OPT_SET('s', "summary", &opt.summary, 1, "only number and name, as git shortlog -s"),
+	OPT_FLAG('e', "email", &opt.email, "show addresses"),
+	OPT_SET('c', "senders", &opt.senders, 1, "the same as --group=sender"),
+	OPT_LIST(0, "group", &opt.groups, "<what>", "what a row is for; may be given again"),
+	OPT_CHOICE(0, "count", &opt.count, counts, "what is counted"),
+	{ .kind = OPTION_CHOICE,
+	  .name = "sort",
+	  .number = &opt.sort,
+	  .choices = columns,
+	  .argument = "<column>",
+	  .help = "sort by a column" },
+	OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table, 0 for all"),
+	OPT_FLAG(0, "merge-names", &opt.merge_names, "one name is one person"),
+	OPT_LIST(0, "employers", &opt.employers, "<file>", "who works for whom"),
+	OPT_CHOICE(0, "by", &opt.by, periods, "figures of each period, too"),
+	OPT_SET(0, "by-sent", &opt.by_sent, 1, "by the date in the mail, not of archiving"),
+	OPT_FLAG(0, "newcomers", &opt.newcomers, "only authors who had never posted before"),
+	OPT_STRING(0, "versus", &opt.versus, "<range>", "the change since another range"),
+	OPT_CHOICE(0, "format", &opt.format, formats, "how to print it"),
+	OPT_COLOUR(&opt.colour),
+	OPTS_SOURCE(&opt.source),
+	OPT_FLAG(0, "bots", &opt.bots, "a table of robots, too"),
+	OPT_END,
+};
+
+static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
+static const struct command command = { .name = "kvm-authors", .usage = usage, .options = options };
+
+/* One range: the first one, or that of --versus. */
+struct run {
+	struct source *source;
+	struct authors *authors;
+};
+
+static bool on_record(struct record *record, void *data)
+{
+	authors_add(((struct run *)data)->authors, record);
+	return true;
+}
+
+static bool on_older(struct record *record, void *data)
+{
+	authors_see_older(((struct run *)data)->authors, record);
+	record_free(record);
+	return true;
+}
+
+static void put_right(struct pool *pool, struct person *person, void *data)
+{
+	source_put_right(((struct run *)data)->source, pool, person);
+}
+
+static struct group_spec read_group(const char *name)
+{
+	int kind;
+
+	if (g_str_has_prefix(name, "trailer:") && name[strlen("trailer:")])
+		return (struct group_spec){ GROUP_TRAILER, name + strlen("trailer:") };
+	if (!option_choice_find(groups, name, &kind)) {
+		char *names = option_choice_names(groups);
+
+		report_error("option `group' expects trailer:<key>, %s", names);
+		g_free(names);
+		exit(EXIT_USAGE);
+	}
+	return (struct group_spec){ (enum author_group)kind, NULL };
+}
+
+static GArray *read_groups(void)
+{
+	GArray *list = g_array_new(FALSE, TRUE, sizeof(struct group_spec));
+
+	for (guint i = 0; opt.groups && i < opt.groups->len; i++) {
+		struct group_spec spec = read_group(opt.groups->pdata[i]);
+
+		g_array_append_val(list, spec);
+	}
+	if (opt.senders || !list->len) {
+		struct group_spec spec = { opt.senders ? GROUP_SENDER : GROUP_AUTHOR, NULL };
+
+		g_array_prepend_val(list, spec);
+	}
+	if (opt.bots == 1) {
+		struct group_spec spec = { GROUP_BOT, NULL };
+
+		g_array_append_val(list, spec);
+	}
+	return list;
+}
+
+static void add_employers(struct employers *employers, const char *path)
+{
+	GError *error = NULL;
+	char *text;
+	gsize len;
+
+	if (!g_file_get_contents(path, &text, &len, NULL))
+		die_errno("unable to read '%s'", path);
+	if (!employers_add(employers, path, text, len, &error))
+		die_gerror(error);
+	g_free(text);
+}
+
+static struct employers *read_employers(void)
+{
+	struct employers *employers = employers_new();
+
+	for (guint i = 0; opt.employers && i < opt.employers->len; i++)
+		add_employers(employers, opt.employers->pdata[i]);
+	if (!opt.employers && config_has("kvm.employers"))
+		add_employers(employers, config_path("kvm.employers"));
+	return employers;
+}
+
+static void rank(struct run *run, struct rank_options *out)
+{
+	*out = (struct rank_options){ .by = SORT_FIGURE,
+				      .figure = (enum figure)opt.count,
+				      .by_name = opt.summary,
+				      .newcomers = opt.newcomers };
+	if (opt.sort < FIGURE_NR)
+		out->figure = (enum figure)opt.sort;
+	else if (opt.sort == COLUMN_FIRST)
+		out->by = SORT_FIRST;
+	else if (opt.sort == COLUMN_LAST)
+		out->by = SORT_LAST;
+	else if (opt.sort == COLUMN_NAME)
+		out->by = SORT_NAME;
+	authors_rank(run->authors, out);
+}
+
+static void read_range(struct run *run, struct authors_options *how, const struct arguments *args)
+{
+	struct source_scan scan = { .record = on_record, .data = run };
+	struct scan_counts seen = { 0 };
+
+	how->data = run;
+	run->source = source_open(&opt.source, args);
+	run->authors = authors_new(how);
+	source_scan(run->source, &scan, &seen);
+	authors_finish(run->authors);
+	if (opt.newcomers) {
+		scan.record = on_older;
+		source_scan_all(run->source, &scan);
+	}
+}
+
+/* How ranks were in the range of --versus. */
+static void compare(struct run *run, const struct authors_options *how)
+{
+	const char *revisions[] = { opt.versus, NULL };
+	struct arguments args = { .revisions = revisions, .nr_revisions = 1 };
+	struct authors_options theirs = *how;
+	struct rank_options ranks;
+	struct run other;
+
+	read_range(&other, &theirs, &args);
+	rank(&other, &ranks);
+	authors_compare(run->authors, other.authors);
+	authors_free(other.authors);
+	source_close(other.source);
+}
+
+static char *find_title(const struct source *source)
+{
+	struct source_heading heading;
+
+	source_heading(source, &heading);
+	return g_strdup_printf("From %s to %s%s", *heading.from ? heading.from : "the first mail",
+			       heading.to, heading.is_default ? " (the last 7 days)" : "");
+}
+
+static void print_report(struct run *run, const struct authors_options *how,
+			 const struct rank_options *ranks)
+{
+	struct palette palette;
+	char *title = find_title(run->source);
+	struct authors_view view = { .authors = run->authors,
+				     .options = how,
+				     .rank = ranks,
+				     .title = title,
+				     .versus = opt.versus,
+				     .palette = &palette,
+				     .top = opt.top,
+				     .summary = opt.summary,
+				     .email = opt.email == -1 ? !opt.summary : opt.email,
+				     .topics = how->figures_of_topics,
+				     .sink = { output_write_data, NULL } };
+
+	view.columns = output_columns();
+	pager_start(command.name);
+	view.terminal = output_is_terminal();
+	colour_palette(opt.colour, &palette);
+	renderers[opt.format](&view);
+	g_free(title);
+}
+
+static void read_config(void)
+{
+	if (opt.top != TOP_UNSET)
+		return;
+	opt.top =
+		opt.format == FORMAT_TEXT && !opt.summary ? config_uint("kvm.top", TOP_DEFAULT) : 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct authors_options how = { .put_right = put_right };
+	struct employers *employers;
+	struct rank_options ranks;
+	struct arguments args;
+	struct run run;
+	GArray *list;
+
+	cli_init();
+	options_parse(&command, argc, argv, &args);
+	list = read_groups();
+	config_start();
+	if (args.nr_paths)
+		die_usage(&command, "paths are not supported: '%s'", args.paths[0]);
+	employers = read_employers();
+	how.groups = (const struct group_spec *)(void *)list->data;
+	how.nr_groups = list->len;
+	how.count = (enum figure)opt.count;
+	how.by = (enum period_kind)opt.by;
+	how.by_sent = opt.by_sent;
+	how.merge_names = opt.merge_names;
+	how.employers = employers;
+	how.figures_of_topics = !opt.summary || opt.count != FIGURE_POSTINGS;
+	read_range(&run, &how, &args);
+	read_config();
+	rank(&run, &ranks);
+	if (opt.versus)
+		compare(&run, &how);
+	print_report(&run, &how, &ranks);
+	output_finish();
+	authors_free(run.authors);
+	source_close(run.source);
+	employers_free(employers);
+	g_array_unref(list);
+	arguments_release(&args);
+	config_release();
+	return EXIT_OK;
+}

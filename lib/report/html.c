@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/html.h"
+
+#include <string.h>
+#include "report/escape.h"
+
+void html_text(GString *out, const char *text)
+{
+	GString *plain = g_string_new(NULL);
+
+	escape_terminal(plain, text, strlen(text), ESCAPE_LINE);
+	for (const char *c = plain->str; *c; c++) {
+		switch (*c) {
+		case '&':
+			g_string_append(out, "&amp;");
+			break;
+		case '<':
+			g_string_append(out, "&lt;");
+			break;
+		case '>':
+			g_string_append(out, "&gt;");
+			break;
+		case '"':
+			g_string_append(out, "&quot;");
+			break;
+		case '\'':
+			g_string_append(out, "&#39;");
+			break;
+		default:
+			g_string_append_c(out, *c);
+		}
+	}
+	g_string_free(plain, TRUE);
+}
