@@ -22,12 +22,8 @@ section() {
 
 # Terms of a description list, markup removed: "--[no-]color[=<when>]".
 documented() {
-<<<<<<< HEAD
 	section "$1" "${2:-OPTIONS}" | sed -n 's/^\(-.*\)::$/\1/p' |
 		sed 's/^-[^-][^,]*, --/--/; s/, /\n/g' | tr -d '_*`'
-=======
-	section "$1" "${2:-OPTIONS}" | sed -n 's/^\(-.*\)::$/\1/p' | sed 's/^-., --/--/; s/, /\n/g' | tr -d '_*`'
->>>>>>> 76c384a (wip4)
 }
 
 # One "--name", "--name=" or "--no-name" a line, from terms as above.
