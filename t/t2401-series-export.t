@@ -5,9 +5,13 @@ test_description='git kvm-series mbox and diff: which mails, which versions, exi
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
+# Who sends the cover letter is the committer, for git format-patch.
+GIT_COMMITTER_NAME='Ada Lindqvist' GIT_COMMITTER_EMAIL=ada@example.org
+export GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
+
 # send <version> <branch>: the branch's commits as mails vN-*.eml, the names in $mails.
 send() {
-	git -C work format-patch -q -v "$1" --cover-letter --thread=shallow --base=base \
+	git -C work format-patch -q -v "$1" --from="Ada Lindqvist <ada@example.org>" --cover-letter --thread=shallow --base=base \
 		--output-directory="$PWD/v$1" base.."$2" &&
 	for patch in v"$1"/*.patch; do
 		sed -e 1d -e "s/\*\*\* SUBJECT HERE \*\*\*/demo: A work/" -e "s/<cover\./<cover.v$1./" "$patch" >"${patch%.patch}.eml" || return 1
