@@ -87,24 +87,6 @@ void rangediff_free(struct rangediff *rangediff)
 	g_free(rangediff);
 }
 
-GPtrArray *rangediff_patches(const struct series *series)
-{
-	GPtrArray *patches = g_ptr_array_new();
-	int last = 0;
-
-	for (guint i = 0; i < series->patches->len; i++) {
-		struct record *record = series->patches->pdata[i];
-		int number = record->subject.n;
-
-		/* Without a number it is the only one; 0 is an older copy of the cover letter. */
-		if (number >= 0 ? number <= last : patches->len > 0)
-			continue;
-		last = MAX(last, number);
-		g_ptr_array_add(patches, record);
-	}
-	return patches;
-}
-
 /* Finds the sections of the old text that hunks begin in; one pass over it for all of them. */
 struct sections {
 	struct slice rest;

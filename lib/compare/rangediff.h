@@ -3,7 +3,6 @@
 #define COMPARE_RANGEDIFF_H
 
 #include "compare/pairing.h"
-#include "series/series.h"
 
 enum pair_status {
 	PAIR_EQUAL = '=',
@@ -39,15 +38,9 @@ struct rangediff *rangediff_new(GPtrArray *before, GPtrArray *after,
 void rangediff_free(struct rangediff *rangediff);
 
 /*
- * The patches of a series that stand for it (struct record *, the series'): by number, each number
- * once, of one posted twice the newest. Free with g_ptr_array_unref().
- */
-GPtrArray *rangediff_patches(const struct series *series);
-
-/*
- * Calls sink for the diff of the two texts of a pair that changed; header gets what git writes
- * behind the "@@" of each hunk: "Metadata", "Commit message", "path: function"; "" for none. It is
- * called instead of the sink's own function, with its data.
+ * The diff of the two texts of a pair that changed, in its order. Each hunk is told to header with
+ * what git writes behind its "@@": "Metadata", "Commit message", "path: function"; "" for nothing.
+ * line gets ' ', '-' or '+' and a line of the texts. Nothing is told of other pairs.
  */
 void pair_diff(const struct pair *pair, void (*header)(struct slice section, void *data),
 	       void (*line)(char kind, struct slice line, void *data), void *data);
