@@ -144,7 +144,7 @@ test_expect_success 'diff --cover, --stat, --json, --creation-factor' '
 	git -C in.git kvm-series diff --cover -s "$id" >actual &&
 	test_grep "^0: .* ! 0: .* demo: A work" actual &&
 	git -C in.git kvm-series diff --stat "$id" >actual &&
-	test_grep "file.* | .*[+-]" actual &&
+	test_grep " a => b | 2 +-" actual &&
 	git -C in.git kvm-series diff --json "$id" >out &&
 	jq -e ".pairs | length == 4" out &&
 	git -C in.git kvm-series diff -s --creation-factor=0 "$id" >actual &&
