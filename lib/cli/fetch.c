@@ -11,17 +11,6 @@
 
 #define AT_ONCE 500 /* mails */
 
-void scan_counts_add(struct scan_counts *sum, const struct scan_counts *counts)
-{
-	sum->commits += counts->commits;
-	sum->read += counts->read;
-	sum->removed += counts->removed;
-	sum->missing += counts->missing;
-	sum->corrupt += counts->corrupt;
-	sum->unusable += counts->unusable;
-	sum->replies += counts->replies;
-}
-
 static void write_ids(int fd, const GArray *ids)
 {
 	GString *text = g_string_new(NULL);

@@ -12,7 +12,4 @@
 bool fetching_scan(struct inbox *inbox, const char *remote, const struct range *range,
 		   const struct scan_options *options, struct scan_counts *counts, GError **error);
 
-/* Adds up. */
-void scan_counts_add(struct scan_counts *sum, const struct scan_counts *counts);
-
 #endif

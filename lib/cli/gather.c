@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include "cli/fetch.h"
 #include "cli/index.h"
+#include "inbox/v1.h"
 #include "inbox/walk.h"
 
 /* One list: its epochs one after the other. */
@@ -57,11 +58,15 @@ static bool read_epoch(const struct line *line, const struct range *range,
 		       GError **error)
 {
 	struct inbox *inbox = archive_inbox(line->archive, line->source);
-	char *remote = partial_remote(inbox);
-	bool good = remote ? fetching_scan(inbox, remote, range, options, counts, error)
-			   : scan_records(line->indexes[line->source], inbox, range, options,
-					  counts, error);
+	char *remote;
+	bool good;
 
+	if (inbox_is_v1(inbox))
+		return v1_scan(inbox, range, options, counts, error);
+	remote = partial_remote(inbox);
+	good = remote ? fetching_scan(inbox, remote, range, options, counts, error)
+		      : scan_records(line->indexes[line->source], inbox, range, options, counts,
+				     error);
 	g_free(remote);
 	return good;
 }

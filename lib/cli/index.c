@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include "cli/cli.h"
+#include "inbox/v1.h"
 
 const struct option_choice index_choices[] = {
 	{ "update", INDEX_USE_UPDATE },
@@ -61,6 +62,12 @@ struct index *index_start(struct inbox *inbox, int use, unsigned threads, int pr
 		use = config_bool("kvm.index", true) ? INDEX_USE_AS_IS : INDEX_USE_NEVER;
 	if (use == INDEX_USE_NEVER)
 		return NULL;
+	if (inbox_is_v1(inbox)) {
+		if (use != INDEX_USE_AS_IS)
+			warning("'%s' is an inbox of version 1, for which there is no index",
+				inbox_path(inbox));
+		return NULL;
+	}
 	/* A file that may not grow is an error to be told, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);
 	state.wanted = progress;

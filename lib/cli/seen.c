@@ -4,6 +4,7 @@
 #include "cli/cli.h"
 #include "inbox/scan.h"
 #include "inbox/seen.h"
+#include "inbox/v1.h"
 
 const struct option_choice new_choices[] = {
 	{ "dry", NEW_DRY },
@@ -38,7 +39,8 @@ static void read_rewritten(struct seen *seen, struct inbox *inbox, const git_oid
 	if (!seen->mails)
 		seen->mails = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	options.data = seen->mails;
-	if (!inbox_scan(inbox, range, &options, &counts, &error))
+	if (!(inbox_is_v1(inbox) ? v1_scan(inbox, range, &options, &counts, &error)
+				 : inbox_scan(inbox, range, &options, &counts, &error)))
 		die_gerror(error);
 	range_free(range);
 }

@@ -7,6 +7,7 @@
 #include "cli/discover.h"
 #include "cli/gather.h"
 #include "inbox/commit.h"
+#include "inbox/v1.h"
 
 struct source {
 	struct source_options options;
@@ -268,15 +269,18 @@ void source_keep(struct source *source, size_t room, bool (*wanted)(const struct
 	for (guint i = 0; i < source->archive->inboxes->len; i++)
 		nr += source->selection->ranges->pdata[i] != NULL;
 	for (guint i = 0; i < source->archive->inboxes->len; i++)
-		if (source->selection->ranges->pdata[i])
+		if (source->selection->ranges->pdata[i] &&
+		    !inbox_is_v1(archive_inbox(source->archive, i)))
 			inbox_keep(archive_inbox(source->archive, i), room / nr, wanted);
 }
 
 bool source_read(struct source *source, const struct record *record, struct mail_blob *out,
 		 GError **error)
 {
-	return inbox_read(archive_inbox(source->archive, record->source), record->commit, out,
-			  error);
+	struct inbox *inbox = archive_inbox(source->archive, record->source);
+
+	return inbox_is_v1(inbox) ? v1_read(inbox, record->commit, record->message_id, out, error)
+				  : inbox_read(inbox, record->commit, out, error);
 }
 
 char *source_commit_author(struct source *source, const struct record *record, GError **error)

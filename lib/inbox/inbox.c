@@ -151,16 +151,12 @@ static bool check_layout(struct inbox *inbox, GError **error)
 	for (int i = 0; i < EMPTY_TIPS && layout == LAYOUT_EMPTY; i++)
 		if (!look_at_commit(inbox, &id, &layout, error))
 			return false;
-	if (layout == LAYOUT_INBOX)
+	inbox->v1 = layout == LAYOUT_V1;
+	if (layout == LAYOUT_INBOX || layout == LAYOUT_V1)
 		return true;
-	if (layout == LAYOUT_V1)
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
-			    "'%s' is a public-inbox of version 1, which is not read yet",
-			    inbox->name);
-	else
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
-			    "'%s' is not a public-inbox clone: its newest commit holds no mail",
-			    inbox->name);
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_INBOX,
+		    "'%s' is not a public-inbox clone: its newest commit holds no mail",
+		    inbox->name);
 	return false;
 }
 

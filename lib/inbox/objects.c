@@ -15,7 +15,7 @@ enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t typ
 	int error = git_odb_read(out, odb, id);
 
 	if (!error) {
-		if (git_odb_object_type(*out) == type)
+		if (type == GIT_OBJECT_ANY || git_odb_object_type(*out) == type)
 			return OBJECT_OK;
 		git_odb_object_free(*out);
 		return OBJECT_CORRUPT;
@@ -120,9 +120,17 @@ enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_o
 	git_odb_object *object;
 
 	*culprit = *tree;
-	status = object_read(odb, tree, GIT_OBJECT_TREE, &object);
+	status = object_read(odb, tree, GIT_OBJECT_ANY, &object);
 	if (status != OBJECT_OK)
 		return status;
+	if (git_odb_object_type(object) == GIT_OBJECT_BLOB) {
+		*out = object;
+		return OBJECT_OK;
+	}
+	if (git_odb_object_type(object) != GIT_OBJECT_TREE) {
+		git_odb_object_free(object);
+		return OBJECT_CORRUPT;
+	}
 	status = find_mail(slice_of(git_odb_object_data(object), git_odb_object_size(object)),
 			   culprit);
 	git_odb_object_free(object);

@@ -20,7 +20,8 @@ enum object_status {
 	OBJECT_NO_MAIL, /* a tree with neither */
 };
 
-/* Free *out with git_odb_object_free(); it is set with OBJECT_OK only. */
+/* Free *out with git_odb_object_free(); it is set with OBJECT_OK only. type can be GIT_OBJECT_ANY.
+ */
 enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
 			       git_odb_object **out);
 
@@ -51,8 +52,8 @@ struct tree_entry {
 int tree_next(struct slice *rest, struct tree_entry *entry);
 
 /*
- * The mail of a commit by its tree. Where there is none, *culprit is the object that is to blame:
- * the blob, or the tree.
+ * The mail of a commit by its tree, or by its blob, of an inbox of version 1. Where there is none,
+ * *culprit is the object that is to blame: the blob, or the tree.
  */
 enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_object **out,
 				    git_oid *culprit);

@@ -242,6 +242,17 @@ bool scan_walk(struct inbox *inbox, struct walk *walk, const struct scan_options
 	return good;
 }
 
+void scan_counts_add(struct scan_counts *sum, const struct scan_counts *counts)
+{
+	sum->commits += counts->commits;
+	sum->read += counts->read;
+	sum->removed += counts->removed;
+	sum->missing += counts->missing;
+	sum->corrupt += counts->corrupt;
+	sum->unusable += counts->unusable;
+	sum->replies += counts->replies;
+}
+
 bool inbox_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
 		struct scan_counts *counts, GError **error)
 {

@@ -16,6 +16,9 @@ struct scan_counts {
 	uint64_t replies;  /* passed over unread, where skip_replies asks for that */
 };
 
+/* Adds counts to sum. */
+void scan_counts_add(struct scan_counts *sum, const struct scan_counts *counts);
+
 struct walk_entry;
 struct result;
 

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/v1.h"
+
+#include "inbox/list.h"
+
+#define AT_ONCE 512 /* mails that are looked up before they are read */
+#define NAME_LEN 40 /* of a mail: two digits of its folder and 38 */
+
+/* A mail that a commit adds. */
+struct added {
+	git_oid blob;
+	char name[NAME_LEN + 1];
+};
+
+bool inbox_is_v1(const struct inbox *inbox)
+{
+	return inbox->v1;
+}
+
+/* A tree; without bytes where there is none, or it cannot be read: it has nothing in it, then. */
+struct tree {
+	git_oid id;
+	git_odb_object *object;
+	struct slice entries;
+};
+
+static void tree_open(struct inbox *inbox, struct tree *tree, const git_oid *id)
+{
+	*tree = (struct tree){ .entries = SLICE("") };
+	if (!id || object_read(inbox->odb, id, GIT_OBJECT_TREE, &tree->object) != OBJECT_OK)
+		return;
+	tree->id = *id;
+	tree->entries =
+		slice_of(git_odb_object_data(tree->object), git_odb_object_size(tree->object));
+}
+
+static void tree_close(struct tree *tree)
+{
+	git_odb_object_free(tree->object);
+	tree->object = NULL;
+}
+
+/* Names of one length are in the order of their bytes. */
+static int compare_names(struct slice a, struct slice b)
+{
+	int order = memcmp(a.ptr, b.ptr, MIN(a.len, b.len));
+
+	return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+/* The next entry of one kind with a name of that length. */
+static bool next_of(struct slice *rest, size_t len, bool is_tree, struct tree_entry *entry)
+{
+	while (tree_next(rest, entry) > 0)
+		if (entry->name.len == len && entry->is_tree == is_tree)
+			return true;
+	return false;
+}
+
+static void append_added(GArray *out, const char *folder, const struct tree_entry *entry)
+{
+	struct added added = { .blob = entry->id };
+
+	memcpy(added.name, folder, 2);
+	memcpy(added.name + 2, entry->name.ptr, NAME_LEN - 2);
+	g_array_append_val(out, added);
+}
+
+/* What the folder has that its former state has not. */
+static void compare_folders(struct inbox *inbox, const char *name, const git_oid *now_id,
+			    const git_oid *old_id, GArray *out)
+{
+	struct tree now, old;
+	struct tree_entry entry, other;
+	struct slice rest;
+	bool has_other;
+
+	tree_open(inbox, &now, now_id);
+	tree_open(inbox, &old, old_id);
+	rest = old.entries;
+	has_other = next_of(&rest, NAME_LEN - 2, false, &other);
+	while (next_of(&now.entries, NAME_LEN - 2, false, &entry)) {
+		while (has_other && compare_names(other.name, entry.name) < 0)
+			has_other = next_of(&rest, NAME_LEN - 2, false, &other);
+		if (!has_other || compare_names(other.name, entry.name))
+			append_added(out, name, &entry);
+	}
+	tree_close(&now);
+	tree_close(&old);
+}
+
+static void compare_trees(struct inbox *inbox, const struct tree *now, const struct tree *old,
+			  GArray *out)
+{
+	struct slice rest = now->entries, other_rest = old->entries;
+	struct tree_entry entry, other;
+	bool has_other = next_of(&other_rest, 2, true, &other);
+
+	while (next_of(&rest, 2, true, &entry)) {
+		const git_oid *before = NULL;
+
+		while (has_other && compare_names(other.name, entry.name) < 0)
+			has_other = next_of(&other_rest, 2, true, &other);
+		if (has_other && !compare_names(other.name, entry.name))
+			before = &other.id;
+		if (!before || !git_oid_equal(before, &entry.id))
+			compare_folders(inbox, entry.name.ptr, &entry.id, before, out);
+	}
+}
+
+/*
+ * Appends to out (of struct added) the mails of a commit. last is the tree that was looked at last,
+ * as the parent of one commit is the next one mostly.
+ */
+static bool list_added(struct inbox *inbox, const git_oid *commit_id, struct tree *last,
+		       GArray *out, GError **error)
+{
+	git_oid parent, parent_tree;
+	git_odb_object *object;
+	struct commit commit;
+	struct tree old;
+	bool has_parent;
+
+	if (!graph_read_commit(inbox, commit_id, &object, &commit, error))
+		return false;
+	has_parent = commit.nr_parents;
+	if (has_parent)
+		commit_parent(&commit, 0, &parent);
+	if (!last->object || !git_oid_equal(&last->id, &commit.tree)) {
+		tree_close(last);
+		tree_open(inbox, last, &commit.tree);
+	}
+	git_odb_object_free(object);
+	if (inbox_is_boundary(inbox, commit_id))
+		return true;
+	if (has_parent && !graph_read_commit(inbox, &parent, &object, &commit, error))
+		return false;
+	if (has_parent) {
+		parent_tree = commit.tree;
+		git_odb_object_free(object);
+	}
+	tree_open(inbox, &old, has_parent ? &parent_tree : NULL);
+	compare_trees(inbox, last, &old, out);
+	tree_close(last);
+	*last = old;
+	return true;
+}
+
+/* A scan under way. */
+struct v1 {
+	struct inbox *inbox;
+	const struct scan_options *options;
+	struct scan_counts *counts;
+	struct walk *walk;
+	struct tree last;
+	GArray *added;	 /* of struct added, of one commit */
+	GArray *entries; /* of struct walk_entry: a mail each, its blob in the place of the tree */
+	bool ended, stopped;
+};
+
+static bool add_entries(struct v1 *v1, const struct walk_entry *commit, GError **error)
+{
+	struct walk_entry entry = *commit;
+
+	g_array_set_size(v1->added, 0);
+	if (!list_added(v1->inbox, &commit->commit, &v1->last, v1->added, error))
+		return false;
+	/* The subject of a commit is that of its mail, when it has one. */
+	entry.reply &= v1->added->len == 1;
+	if (entry.reply && v1->options->skip_replies) {
+		v1->counts->commits++;
+		v1->counts->replies++;
+		return true;
+	}
+	for (guint i = 0; i < v1->added->len; i++) {
+		entry.tree = g_array_index(v1->added, struct added, i).blob;
+		g_array_append_val(v1->entries, entry);
+	}
+	return true;
+}
+
+static bool fill(struct v1 *v1, GError **error)
+{
+	struct walk_entry commit;
+	int got = 1;
+
+	g_array_set_size(v1->entries, 0);
+	while (v1->entries->len < AT_ONCE && (got = walk_next(v1->walk, &commit, error)) > 0)
+		if (!add_entries(v1, &commit, error))
+			return false;
+	v1->ended = got <= 0;
+	return got >= 0;
+}
+
+static bool pass_record(struct record *record, void *data)
+{
+	struct v1 *v1 = data;
+
+	v1->stopped = !v1->options->record(record, v1->options->data);
+	return !v1->stopped;
+}
+
+static void pass_problem(const char *commit, const char *reason, void *data)
+{
+	struct v1 *v1 = data;
+
+	if (v1->options->problem)
+		v1->options->problem(commit, reason, v1->options->data);
+}
+
+static void scan_entries(struct v1 *v1)
+{
+	struct scan_options options = *v1->options;
+	struct scan_counts part;
+
+	options.record = pass_record;
+	options.problem = pass_problem;
+	options.skip_replies = false;
+	options.data = v1;
+	inbox_scan_list(v1->inbox, v1->entries, &options, &part);
+	scan_counts_add(v1->counts, &part);
+}
+
+bool v1_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
+	     struct scan_counts *counts, GError **error)
+{
+	struct v1 v1 = { .inbox = inbox, .options = options, .counts = counts };
+	bool good = true;
+
+	memset(counts, 0, sizeof(*counts));
+	v1.walk = walk_open(inbox, range, error);
+	if (!v1.walk)
+		return false;
+	v1.added = g_array_new(FALSE, FALSE, sizeof(struct added));
+	v1.entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	while (good && !v1.ended && !v1.stopped) {
+		good = fill(&v1, error);
+		if (good)
+			scan_entries(&v1);
+	}
+	tree_close(&v1.last);
+	g_array_unref(v1.added);
+	g_array_unref(v1.entries);
+	walk_close(v1.walk);
+	return good;
+}
+
+static const git_oid *find_mail(const GArray *added, const char *message_id)
+{
+	char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA1, message_id, -1);
+	const git_oid *found = added->len ? &g_array_index(added, struct added, 0).blob : NULL;
+
+	for (guint i = 0; i < added->len; i++)
+		if (!strcmp(g_array_index(added, struct added, i).name, name))
+			found = &g_array_index(added, struct added, i).blob;
+	g_free(name);
+	return found;
+}
+
+bool v1_read(struct inbox *inbox, const unsigned char *commit, const char *message_id,
+	     struct mail_blob *out, GError **error)
+{
+	GArray *added = g_array_new(FALSE, FALSE, sizeof(struct added));
+	enum object_status status = OBJECT_NO_MAIL;
+	struct tree last = { .object = NULL };
+	git_odb_object *object = NULL;
+	const git_oid *blob;
+	git_oid id;
+	bool good;
+
+	git_oid_fromraw(&id, commit);
+	good = list_added(inbox, &id, &last, added, error);
+	tree_close(&last);
+	if (good) {
+		blob = find_mail(added, message_id);
+		if (blob)
+			status = object_read(inbox->odb, blob, GIT_OBJECT_BLOB, &object);
+		if (status == OBJECT_OK) {
+			out->object = object;
+			out->raw =
+				slice_of(git_odb_object_data(object), git_odb_object_size(object));
+		} else {
+			char *reason = object_describe(status, blob ? blob : &id);
+
+			g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "cannot read mail: %s%s",
+				    reason,
+				    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
+			g_free(reason);
+			good = false;
+		}
+	}
+	g_array_unref(added);
+	return good;
+}
