@@ -164,6 +164,21 @@ static GArray *read_groups(void)
 	return list;
 }
 
+/* Whether series, topics and threads are needed. */
+static bool needs_topics(const GArray *list)
+{
+	if (!opt.summary || opt.count != FIGURE_POSTINGS || opt.sort < FIGURE_NR)
+		return true;
+	for (guint i = 0; i < list->len; i++) {
+		enum author_group kind = g_array_index(list, struct group_spec, i).kind;
+
+		if (kind == GROUP_REVIEWER || kind == GROUP_TESTER || kind == GROUP_REPORTER ||
+		    kind == GROUP_TREE)
+			return true;
+	}
+	return false;
+}
+
 static void add_employers(struct employers *employers, const char *path)
 {
 	GError *error = NULL;
@@ -302,7 +317,7 @@ int main(int argc, char **argv)
 	how.by_sent = opt.by_sent;
 	how.merge_names = opt.merge_names;
 	how.employers = employers;
-	how.figures_of_topics = !opt.summary || opt.count != FIGURE_POSTINGS;
+	how.figures_of_topics = needs_topics(list);
 	read_range(&run, &how, &args);
 	read_config();
 	rank(&run, &ranks);

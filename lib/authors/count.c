@@ -13,6 +13,8 @@ struct counting {
 static void bump(struct figures *figures, const struct event *event)
 {
 	figures->n[event->figure] += event->n;
+	if (event->figure == FIGURE_TAKEN) /* what others did */
+		return;
 	figures->first = MIN(figures->first, event->when);
 	figures->last = MAX(figures->last, event->when);
 }
