@@ -132,7 +132,7 @@ for v in 1 2 3; do
 	test_expect_success "version $v: the same commits as from the files of format-patch" '
 		send v$v -v$v base..v$v &&
 		archive v$v &&
-		"$mbox" v$v.git <v$v.ids >v$v.mbox &&
+		git -C v$v.git kvm-series mbox HEAD >v$v.mbox &&
 		apply expect --keep-cr "$PWD"/v$v/*.patch &&
 		apply kept --keep-cr "$PWD/v$v.mbox" &&
 		cmp expect.log kept.log &&
@@ -148,10 +148,9 @@ test_expect_success 'the commits are those that were sent, but for what git am t
 '
 
 test_expect_success 'a file a patch: the same once more' '
-	mkdir files &&
-	for id in $(cat v1.ids); do
-		"$mbox" v1.git $id >"files/$("$mbox" --names v1.git $id)" || return 1
-	done &&
+	git -C v1.git kvm-series mbox -o "$PWD/files" HEAD >listed &&
+	ls -d "$PWD"/files/* >actual &&
+	cmp listed actual &&
 	send names base..v1 &&
 	ls names >expect &&
 	ls files >actual &&
@@ -185,7 +184,7 @@ remade() {
 # same_as_am <name>: the export of these mails against what git am makes of them as they are.
 same_as_am() {
 	archive "$1" &&
-	"$mbox" "$1.git" <"$1.ids" >"$1.mbox" &&
+	git -C "$1.git" kvm-series mbox --partial HEAD >"$1.mbox" &&
 	apply expect --keep-cr "$PWD/$1"/*.patch &&
 	apply actual "$PWD/$1.mbox" &&
 	cmp expect.log actual.log
