@@ -325,6 +325,7 @@ int main(int argc, char **argv)
 		compare(&run, &how);
 	print_report(&run, &how, &ranks);
 	output_finish();
+	source_seen(run.source);
 	authors_free(run.authors);
 	source_close(run.source);
 	employers_free(employers);
