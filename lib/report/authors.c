@@ -63,10 +63,16 @@ const char *authors_label(const struct authors_view *view, const struct ranking 
 			  struct pool *pool)
 {
 	const struct person *person = keys_get(ranking->keys, row);
-	const char *label =
-		*person->name && !view->email ? person->name : keys_label(ranking->keys, row, pool);
+	const char *name = person->name, *email = person->email;
+	char *both;
 
-	return *label ? label : "(unknown)";
+	if (!*name || !*email || !view->email)
+		return *name ? name : *email ? email : "(unknown)";
+	/* As git shortlog has it: a name in quotes is for mails. */
+	both = g_strdup_printf("%s <%s>", name, email);
+	name = pool_copy(pool, slice_str(both));
+	g_free(both);
+	return name;
 }
 
 const struct period *authors_period(const struct authors_view *view, guint i)

@@ -1,0 +1,137 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-authors: CSV and HTML hold whatever names mails have'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+hostile() {
+	mail_write "$1" "From=$2" "Subject=[PATCH] KVM: $1" <<-EOF
+	---
+	diff --git a/x b/x
+	--- a/x
+	+++ b/x
+	@@ -1 +1 @@
+	-a
+	+b
+	EOF
+}
+
+test_expect_success 'setup: names that are formulas, tags and line ends' '
+	hostile 1.eml "\"=HYPERLINK(\\\"http://example.org\\\",\\\"x\\\")\" <a@example.org>" &&
+	hostile 2.eml "\"<script>alert(1)</script>\" <b@example.org>" &&
+	hostile 3.eml "\"Comma, Quote \\\" and more\" <c@example.org>" &&
+	hostile 4.eml "=?UTF-8?Q?Line=0AEnd_and=0D=0AMore?= <d@example.org>" &&
+	hostile 5.eml "\"@SUM(1+1)\" <e@example.org>" &&
+	hostile 6.eml "\"-2+3\" <f@example.org>" &&
+	hostile 7.eml "+1 <g@example.org>" &&
+	hostile 8.eml "\"A & B '\''C'\''\" <\"onload=alert(1)\"@example.org>" &&
+	hostile 9.eml "=?UTF-8?Q?=E2=80=AEdesrever?= <h@example.org>" &&
+	make_inbox in.git ?.eml
+'
+
+test_expect_success 'CSV: two readers see the same cells, none is a formula' '
+	git -C in.git kvm-authors --by=year --group=author --group=domain --format=csv HEAD >out.csv &&
+	git -C in.git kvm-authors --format=json HEAD >json &&
+	python3 - <<-\EOF
+	import csv, json, sqlite3
+	rows = list(csv.reader(open("out.csv", newline="", encoding="utf-8"), strict=True))
+	head, rows = rows[0], rows[1:]
+	assert head[:5] == ["group", "period", "rank", "name", "email"], head
+	assert all(len(row) == len(head) for row in rows), rows
+	for row in rows:
+	    for cell in row:
+	        assert not cell or cell[0] not in "=+-@\t\r\n", cell
+	names = {row[4]: row[3] for row in rows if row[0] == "author"}
+	for row in json.load(open("json", encoding="utf-8"))["tables"][0]["rows"]:
+	    name, email = row["name"], row["email"]
+	    assert names[email] in (name, "\x27" + name), (names[email], name)
+	assert names["a@example.org"].startswith("\x27=HYPERLINK("), names
+	assert names["c@example.org"] == "Comma, Quote \" and more", names
+	database = sqlite3.connect(":memory:")
+	database.execute("create table t (%s)" % ",".join("\"%s\"" % name for name in head))
+	database.executemany("insert into t values (%s)" % ",".join("?" * len(head)), rows)
+	total, = database.execute("select sum(postings) from t where \"group\"=\"author\" and period=\"\"").fetchone()
+	parts, = database.execute("select sum(postings) from t where \"group\"=\"author\" and period<>\"\"").fetchone()
+	assert total == parts == 9, (total, parts)
+	EOF
+'
+
+if command -v sqlite3 >/dev/null 2>&1; then
+	test_set_prereq SQLITE3
+fi
+test_expect_success SQLITE3 'CSV: sqlite3 imports it' '
+	sqlite3 t.db ".import --csv out.csv t" 2>err &&
+	test_must_be_empty err &&
+	echo 9 >expect &&
+	sqlite3 t.db "select count(*) from t where period = \"\" and \"group\" = \"author\"" >actual &&
+	test_cmp expect actual
+'
+
+cat >page.py <<'EOF'
+"""Reads a page: tags match, nothing is loaded, no text of a mail is a tag; prints the cells and the text of the SVG."""
+import sys
+import xml.etree.ElementTree
+from html.parser import HTMLParser
+
+VOID = {"meta", "br"}
+KNOWN = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "figure", "figcaption", "svg", "line",
+         "text", "rect", "polyline", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "script"}
+
+
+class Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.scripts = [], 0
+
+    def check(self, tag, attributes):
+        assert tag in KNOWN, tag
+        for name, value in attributes:
+            assert not name.startswith("on") and name not in ("src", "href", "xlink:href", "style"), name
+        self.scripts += tag == "script"
+
+    def handle_startendtag(self, tag, attributes):
+        self.check(tag, attributes)
+
+    def handle_starttag(self, tag, attributes):
+        self.check(tag, attributes)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] == "td":
+            print(data)
+
+
+source = open(sys.argv[1], encoding="utf-8").read()
+page = Page()
+page.feed(source)
+page.close()
+assert not page.open and page.scripts == 1, (page.open, page.scripts)
+assert "url(" not in source and "@import" not in source
+assert "prefers-color-scheme: dark" in source and "default-src 'none'" in source
+svg = xml.etree.ElementTree.fromstring(source[source.index("<svg"):source.index("</svg>") + 6])
+bars = [bar for bar in svg.iter("rect")]
+assert bars and all(float(bar.get("height")) >= 0 for bar in bars)
+EOF
+
+for by in "" --by=month; do
+	test_expect_success "HTML ${by:-without periods}: one sound page, names are text" '
+		git -C in.git kvm-authors $by --format=html HEAD >page.html &&
+		python3 page.py page.html >cells &&
+		test_grep -F "<script>alert(1)</script> <b@example.org>" cells &&
+		test_grep -F "<U+202E>" cells &&
+		test_grep -F "A & B" cells
+	'
+done
+
+test_expect_success 'HTML: --versus and all groups make a sound page, too' '
+	git -C in.git kvm-authors --versus=HEAD~3 --group=author --group=employer --group=path --group=tree \
+		--group=trailer:cc --bots --format=html HEAD~3.. >page.html &&
+	python3 page.py page.html >cells
+'
+
+test_done
