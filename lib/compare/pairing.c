@@ -23,8 +23,8 @@ struct matrix {
 	struct candidate *a, *b;
 	size_t nr_a, nr_b, n;
 	int32_t *cost;
-	bool *done;	   /* of nr_a * nr_b: the cost is known, or does not matter */
-	size_t lines_left; /* of PAIRING_MAX_LINES */
+	bool *done;	  /* of nr_a * nr_b: the cost is known, or does not matter */
+	size_t work_left; /* of PAIRING_MAX_WORK */
 	bool estimated;
 };
 
@@ -207,15 +207,21 @@ static void fill_bounds(struct matrix *m)
 		}
 }
 
+/* What the diff of texts with so many lines may take: the number times its root. */
+static size_t diff_work(size_t lines)
+{
+	return (lines << g_bit_storage(lines) / 2) >> 4;
+}
+
 static void find_cost(struct matrix *m, size_t i, size_t j)
 {
 	const struct candidate *a = &m->a[i], *b = &m->b[j];
 
-	if (m->lines_left < a->nr_lines + b->nr_lines) {
+	if (m->work_left < diff_work(a->nr_lines + b->nr_lines)) {
 		m->estimated = true;
 		return;
 	}
-	m->lines_left -= a->nr_lines + b->nr_lines;
+	m->work_left -= diff_work(a->nr_lines + b->nr_lines);
 	*cost_of(m, i, j) =
 		clamp_cost(line_diff_size(patch_text_diff(a->patch), patch_text_diff(b->patch)));
 	m->done[i * m->nr_b + j] = true;
@@ -259,7 +265,7 @@ static void pair_by_cost(struct matrix *m, int *partner_of)
 static bool assign_partners(const GPtrArray *a, const GPtrArray *b, unsigned factor, guint nr_equal,
 			    int *partner_of, const int *source_of, bool *estimated)
 {
-	struct matrix m = { .lines_left = PAIRING_MAX_LINES };
+	struct matrix m = { .work_left = PAIRING_MAX_WORK };
 	guint all = a->len + b->len;
 	/* Without them the cost is the same, but of equally good pairings another may be found. */
 	bool with_equal = all <= PAIRING_MAX_PATCHES;

@@ -6,7 +6,9 @@
 
 #define PAIRING_CREATION_FACTOR 60 /* percent; git's default */
 #define PAIRING_MAX_PATCHES 1000   /* of both versions together, to be paired by cost */
-#define PAIRING_MAX_LINES 20000000 /* lines of the texts that are diffed to find costs */
+
+/* What may be diffed to find costs, in lines where texts have 200; longer ones count for more. */
+#define PAIRING_MAX_WORK 10000000
 
 #define PAIRING_NONE (-1)
 
@@ -14,7 +16,7 @@
 enum pairing_limit {
 	PAIRING_WHOLE,
 	PAIRING_TITLES,	   /* too many patches: the same diff or the same title alone make a pair */
-	PAIRING_ESTIMATES, /* too many lines: some costs are what a diff has at the least */
+	PAIRING_ESTIMATES, /* too much to diff: some costs are what a diff has at the least */
 };
 
 /*
