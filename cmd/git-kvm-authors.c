@@ -300,7 +300,7 @@ int main(int argc, char **argv)
 	struct employers *employers;
 	struct rank_options ranks;
 	struct arguments args;
-	struct run run;
+	static struct run run;
 	GArray *list;
 
 	cli_init();

@@ -59,6 +59,12 @@ static bool has_trend(const struct text *text)
 	return text->view->terminal && authors_periods(text->view->authors)->len > 1;
 }
 
+/* Names need the room more. */
+static bool has_last(const struct text *text, const struct ranking *ranking)
+{
+	return !is_narrow(text) || !(ranking->before || has_trend(text));
+}
+
 static size_t digits(unsigned number)
 {
 	size_t nr = 1;
@@ -180,7 +186,8 @@ static void put_row(struct text *text, const struct ranking *ranking, const stru
 		put_change(text, ranking, row, rank);
 	if (!is_narrow(text))
 		put_day(text, figures->first);
-	put_day(text, figures->last);
+	if (has_last(text, ranking))
+		put_day(text, figures->last);
 	if (has_trend(text))
 		put_trend(text, ranking, row);
 	put_label(text, authors_label(text->view, ranking, row, &pool));
@@ -199,7 +206,8 @@ static void put_heads(struct text *text, const struct ranking *ranking,
 		g_string_append(line, "   rank  change");
 	if (!is_narrow(text))
 		g_string_append_printf(line, "  %-10s", "first");
-	g_string_append_printf(line, "  %-10s", "last");
+	if (has_last(text, ranking))
+		g_string_append_printf(line, "  %-10s", "last");
 	if (has_trend(text))
 		g_string_append_printf(
 			line, "  %-*s",
@@ -253,13 +261,12 @@ static void put_summary(struct text *text, const struct ranking *ranking)
 	send(text);
 }
 
-static unsigned highest(const struct text *text, enum figure figure)
+static void find_highest(const struct text *text, unsigned max[FIGURE_NR])
 {
-	unsigned max = 0;
-
+	memset(max, 0, FIGURE_NR * sizeof(*max));
 	for (guint i = 0; i < authors_periods(text->view->authors)->len; i++)
-		max = MAX(max, authors_period(text->view, i)->figures.n[figure]);
-	return max;
+		for (int k = 0; k < FIGURE_NR; k++)
+			max[k] = MAX(max[k], authors_period(text->view, i)->figures.n[k]);
 }
 
 static void put_level(struct text *text, unsigned number, unsigned max)
@@ -269,7 +276,7 @@ static void put_level(struct text *text, unsigned number, unsigned max)
 }
 
 static void put_period(struct text *text, const struct period *period, const enum figure *figures,
-		       size_t nr)
+		       size_t nr, const unsigned *max)
 {
 	char name[PERIOD_NAME_SIZE];
 	enum figure main = text->view->options->count;
@@ -284,11 +291,11 @@ static void put_period(struct text *text, const struct period *period, const enu
 
 		g_string_append_c(text->out, ' ');
 		put_number(text, number, 8);
-		put_level(text, number, highest(text, figures[i]));
+		put_level(text, number, max[figures[i]]);
 	}
 	if (text->view->terminal) {
 		g_string_append(text->out, "  ");
-		sparkbar(text->out, period->figures.n[main], highest(text, main),
+		sparkbar(text->out, period->figures.n[main], max[main],
 			 is_narrow(text) ? 16 : BAR_WIDTH);
 	}
 	g_string_append_c(text->out, '\n');
@@ -307,9 +314,11 @@ static void put_periods(struct text *text)
 	size_t nr = text->view->topics ? G_N_ELEMENTS(all) : G_N_ELEMENTS(plain);
 	const char *kind = period_kind_name(text->view->options->by);
 	char name[PERIOD_NAME_SIZE];
+	unsigned max[FIGURE_NR];
 	char *heading = g_strdup_printf("By %s (%s)", kind,
 					text->view->options->by_sent ? "sent" : "archived");
 
+	find_highest(text, max);
 	put(text, PALETTE_HEADING, heading);
 	g_free(heading);
 	period_name(text->view->options->by, period_of(text->view->options->by, 0), name);
@@ -319,7 +328,7 @@ static void put_periods(struct text *text)
 				       headings[figures[i]]);
 	g_string_append_c(text->out, '\n');
 	for (guint i = 0; i < authors_periods(text->view->authors)->len; i++)
-		put_period(text, authors_period(text->view, i), figures, nr);
+		put_period(text, authors_period(text->view, i), figures, nr, max);
 	g_string_append_c(text->out, '\n');
 	send(text);
 }

@@ -178,6 +178,9 @@ def index_cases(bench, digest, scan, index):
                "git --version")
     bench.pair("digest-all-index", f"sh -c 'cd {whole} && {digest} --no-bodies HEAD'",
                "git shortlog -sne " + tip)
+    authors = digest.replace("git-kvm-digest", "git-kvm-authors")
+    bench.pair("authors-all-index", f"sh -c 'cd {whole} && exec {authors} HEAD'",
+               "git shortlog -sne " + tip, 0.5)
     size = os.path.getsize(os.path.join(whole, "kvm", "index.sqlite"))
     print(f"index: {size} bytes, {100 * size / bench.raw_bytes():.1f} % of the mails (bound: 8 %)")
 
@@ -204,6 +207,8 @@ def cases(bench):
         bench.pair(f"scan-{threads}-threads", f"{scan} --threads={threads} {inbox} {tip}",
                    "git cat-file --batch --buffer", 0.9 if threads == 2 else None, all_blobs)
     bench.pair("digest-all", f"{digest} --no-index --no-bodies {tip}", "git shortlog -sne " + tip)
+    bench.pair("authors-all", f"{tools}/git-kvm-authors --no-index {tip}",
+               "git cat-file --batch --buffer", 1.0, all_blobs)
     index_cases(bench, digest, scan, f"{tools}/../t/helper/index")
     if bench.options.growth:
         for times in (1, 4, 16):
