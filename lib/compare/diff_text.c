@@ -27,6 +27,15 @@ static void put(struct rewriter *rw, struct slice s)
 	g_string_append_len(rw->out, s.ptr, (gssize)s.len);
 }
 
+/* What C quotes stood for may be any bytes. */
+static void put_path(struct rewriter *rw, struct slice path)
+{
+	if (!path.len || g_utf8_validate_len(path.ptr, path.len, NULL))
+		put(rw, path);
+	else
+		g_string_append(rw->out, pool_copy_utf8(rw->pool, path));
+}
+
 static void end_line(struct rewriter *rw)
 {
 	g_string_append_c(rw->out, '\n');
@@ -54,11 +63,11 @@ static void put_file(struct rewriter *rw)
 	rw->any = true;
 	g_string_append(rw->out, " ## ");
 	if (file->is_rename) {
-		put(rw, file->old_path);
+		put_path(rw, file->old_path);
 		g_string_append(rw->out, " => ");
-		put(rw, file->new_path);
+		put_path(rw, file->new_path);
 	} else {
-		put(rw, current_path(file));
+		put_path(rw, current_path(file));
 	}
 	if (file->is_new || file->is_deleted)
 		g_string_append(rw->out, file->is_new ? " (new)" : " (deleted)");
@@ -125,9 +134,9 @@ static void put_binary(struct rewriter *rw)
 
 	put_file(rw);
 	g_string_append(rw->out, " Binary files ");
-	put(rw, file->is_new || !file->old_path.ptr ? SLICE("/dev/null") : file->old_path);
+	put_path(rw, file->is_new || !file->old_path.ptr ? SLICE("/dev/null") : file->old_path);
 	g_string_append(rw->out, " and ");
-	put(rw, file->is_deleted || !file->new_path.ptr ? SLICE("/dev/null") : file->new_path);
+	put_path(rw, file->is_deleted || !file->new_path.ptr ? SLICE("/dev/null") : file->new_path);
 	g_string_append(rw->out, " differ");
 	end_line(rw);
 }
@@ -178,7 +187,7 @@ static void put_hunk_header(struct rewriter *rw, struct slice line)
 	g_string_append(rw->out, "@@");
 	if (function.len) {
 		g_string_append_c(rw->out, ' ');
-		put(rw, current_path(&rw->file));
+		put_path(rw, current_path(&rw->file));
 		g_string_append_c(rw->out, ':');
 		put(rw, function);
 	}
