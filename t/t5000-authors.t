@@ -39,6 +39,7 @@ reply_mail() {
 
 # figures <jq filter>: of the first table, with the options in $how.
 figures() {
+	# shellcheck disable=SC2086 # a list of options
 	git -C in.git kvm-authors $how --format=json HEAD >json &&
 	jq -r "$1" json
 }

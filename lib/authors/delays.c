@@ -69,7 +69,7 @@ static void see_note(struct authors *authors, const struct note *note, struct co
 
 static struct course *read_courses(struct authors *authors)
 {
-	struct course *courses = g_new(struct course, authors->topics->len + 1);
+	struct course *courses = g_new0(struct course, authors->topics->len + 1);
 
 	for (guint i = 0; i < authors->topics->len; i++)
 		courses[i] = (struct course){ INT64_MAX, INT64_MAX, INT64_MAX };
