@@ -240,7 +240,7 @@ void assignment_solve(size_t n, const int32_t *cost, size_t *column_of)
 		return;
 	contested = g_new0(bool, n);
 	s.price = g_new0(int64_t, n);
-	s.row_of = g_new(size_t, n);
+	s.row_of = g_new0(size_t, n);
 	s.waiting = g_new(size_t, n);
 	for (size_t i = 0; i < n; i++)
 		s.column_of[i] = s.row_of[i] = NONE;
@@ -248,9 +248,9 @@ void assignment_solve(size_t n, const int32_t *cost, size_t *column_of)
 	transfer_reduction(&s, contested);
 	for (int phase = 0; phase < 2 && s.nr_waiting; phase++)
 		reduce_rows(&s);
-	search.columns = g_new(size_t, n);
-	search.distance = g_new(int64_t, n);
-	search.from = g_new(size_t, n);
+	search.columns = g_new0(size_t, n);
+	search.distance = g_new0(int64_t, n);
+	search.from = g_new0(size_t, n);
 	for (size_t i = 0; i < s.nr_waiting; i++)
 		augment(&s, &search, s.waiting[i]);
 	g_free(search.columns);
