@@ -213,6 +213,7 @@ static void add_posting(struct authors *authors, struct record *record)
 {
 	struct posting posting = { .record = record,
 				   .when = time_of(authors, record),
+				   .sent = talk_time(record),
 				   .topic = NOWHERE };
 	struct who *who;
 
@@ -281,6 +282,7 @@ static void add_note(struct authors *authors, struct record *record)
 	struct note note = { .id = id_hash(record->message_id),
 			     .parent = id_hash(record->in_reply_to),
 			     .when = time_of(authors, record),
+			     .sent = talk_time(record),
 			     .posting = NOWHERE };
 
 	note.author = authors_who(authors, &record->author);

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "authors/private.h"
 
-/* The times of one topic; INT64_MAX: not there. */
+/*
+ * The times of one topic; INT64_MAX: not there. By the mails' own dates, as far as they can be
+ * true: those of archiving tell little where old mails were added in one go.
+ */
 struct course {
 	int64_t first, reply, tag;
 };
@@ -60,10 +63,10 @@ static void see_note(struct authors *authors, const struct note *note, struct co
 	    note_is_by_author(authors, note, posting))
 		return;
 	course = &courses[posting->topic];
-	course->reply = MIN(course->reply, note->when);
+	course->reply = MIN(course->reply, note->sent);
 	if (!is_review(authors, note))
 		return;
-	course->tag = MIN(course->tag, note->when);
+	course->tag = MIN(course->tag, note->sent);
 	see_employers(authors, note, posting);
 }
 
@@ -78,14 +81,14 @@ static struct course *read_courses(struct authors *authors)
 
 		if (posting->topic != NOWHERE && !who_at(authors, posting->author)->robot)
 			courses[posting->topic].first =
-				MIN(courses[posting->topic].first, posting->when);
+				MIN(courses[posting->topic].first, posting->sent);
 	}
 	for (guint i = 0; i < authors->notes->len; i++)
 		see_note(authors, note_at(authors, i), courses);
 	return courses;
 }
 
-/* Who answers before the posting was archived, answers at once. */
+/* Who answers before the posting was sent, by the clocks of both, answers at once. */
 static void append_delay(GArray *list, int64_t from, int64_t to)
 {
 	int64_t delay = to > from ? to - from : 0;

@@ -40,7 +40,7 @@ struct note {
 	uint64_t id, parent; /* hashes of Message-IDs; 0: none */
 	guint refs, nr_refs; /* in authors.refs, oldest first */
 	guint author, sender;
-	int64_t when;
+	int64_t when, sent;  /* sent: talk_time() */
 	guint tags, nr_tags; /* in authors.tags */
 	bool reply;	     /* by a person */
 	bool program;	     /* or by a program */
@@ -50,7 +50,7 @@ struct note {
 struct posting {
 	struct record *record;
 	guint author, sender;
-	int64_t when;
+	int64_t when, sent;
 	const struct series *series;
 	guint topic;
 	bool newest; /* counts as a patch */
