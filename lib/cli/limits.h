@@ -75,9 +75,11 @@ struct filter;
 /*
  * Understands the limits and the paths behind "--"; what is wrong with them is fatal. Asks git for
  * what dates in words mean, at most once, and reads grep.patternType; so behind config_start().
- * Free with filter_free().
+ * git_dir is of any repository. Free with filter_free(), which tells of patterns that took too
+ * long.
  */
-struct filter *limits_compile(const struct limits *limits, const struct arguments *args);
+struct filter *limits_compile(const struct limits *limits, const struct arguments *args,
+			      const char *git_dir);
 void filter_free(struct filter *filter);
 
 /*
@@ -100,6 +102,10 @@ void filter_set_range(const struct filter *filter, struct range *range);
 /* Whether every mail of the range counts, so that none may be passed over unread. */
 bool filter_counts_mails(const struct filter *filter);
 
+/* Whether it is a few mails that are wanted, the newest of a range: no reason to make an index. */
+bool filter_stops_early(const struct filter *filter);
+#define FEW_MAILS 2000
+
 enum filter_verdict {
 	FILTER_DROP,
 	FILTER_TAKE,
@@ -107,7 +113,7 @@ enum filter_verdict {
 	FILTER_STOP,	  /* neither this one nor any behind it */
 };
 
-/* Reads the mail of a record, with source_read(); false: it cannot be read, which was reported. */
+/* Reads the mail of a record, as source_read(); false: it cannot be read, which was reported. */
 typedef bool filter_read(void *data, const struct record *record, struct mail_blob *out);
 
 /*

@@ -14,6 +14,7 @@ struct source {
 	struct archive *archive;
 	struct selection *selection;
 	char *from, *to;
+	struct filter *filter;	 /* NULL: without limits */
 	struct seen *seen;	 /* NULL: without --new */
 	struct mailmap *mailmap; /* NULL: none */
 	struct index **indexes;	 /* one for each inbox, NULL: not wanted, or not started yet */
@@ -50,15 +51,62 @@ static struct selection *select_new(struct source *source, const struct argument
 	return seen_select(source->seen);
 }
 
+static bool has_mails(const struct source *source)
+{
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		if (inbox_has_mails(archive_inbox(source->archive, i)))
+			return true;
+	return false;
+}
+
 static struct selection *select_typed(struct source *source, const struct arguments *args)
 {
+	static const struct limits none = LIMITS_INIT;
+	const struct limits *limits = source->options.limits;
+	const char **revisions = limits_revisions(limits ? limits : &none, args);
 	GError *error = NULL;
-	struct selection *selection =
-		selection_parse(source->archive, args->revisions, args->nr_revisions, &error);
+	struct selection *selection;
+	size_t nr = 0;
 
+	while (revisions[nr])
+		nr++;
+	selection = selection_parse(source->archive, revisions, args->nr_revisions || has_mails(source) ? nr : 0, &error);
 	if (!selection)
 		die_gerror(error);
+	g_free(revisions);
 	return selection;
+}
+
+/* Where no revision was typed the dates are the ends. */
+static void name_ends(struct source *source, const struct arguments *args)
+{
+	const struct limits *limits = source->options.limits;
+
+	source->from = selection_from(source->selection);
+	source->to = selection_to(source->selection);
+	if (!limits || args->nr_revisions || source->selection->is_default || *source->from)
+		return;
+	if (limits->since) {
+		g_free(source->from);
+		source->from = g_strdup(limits->since);
+	}
+	if (limits->until) {
+		g_free(source->to);
+		source->to = g_strdup(limits->until);
+	}
+}
+
+static void limit(struct source *source, const struct arguments *args)
+{
+	const GPtrArray *ranges = source->selection->ranges;
+
+	if (!source->options.limits)
+		return;
+	source->filter = limits_compile(source->options.limits, args,
+					inbox_path(archive_inbox(source->archive, 0)));
+	for (guint i = 0; i < ranges->len; i++)
+		if (ranges->pdata[i])
+			filter_set_range(source->filter, ranges->pdata[i]);
 }
 
 static void select_range(struct source *source, const struct arguments *args)
@@ -70,8 +118,8 @@ static void select_range(struct source *source, const struct arguments *args)
 	for (guint i = 0; i < selection->left_out->len; i++)
 		warning("%s", (const char *)selection->left_out->pdata[i]);
 	source->selection = selection;
-	source->from = selection_from(selection);
-	source->to = selection_to(selection);
+	name_ends(source, args);
+	limit(source, args);
 }
 
 struct source *source_open(const struct source_options *options, const struct arguments *args)
@@ -97,6 +145,7 @@ void source_close(struct source *source)
 		if (source->indexes[i])
 			index_close(source->indexes[i]);
 	g_free(source->indexes);
+	filter_free(source->filter);
 	seen_close(source->seen);
 	mailmap_free(source->mailmap);
 	selection_free(source->selection);
@@ -122,6 +171,11 @@ void source_heading(const struct source *source, struct source_heading *out)
 	out->newest.source = (unsigned)newest;
 	out->newest.message_id = "";
 	memcpy(out->newest.commit, commit.id, RECORD_HASH_SIZE);
+}
+
+const struct filter *source_filter(const struct source *source)
+{
+	return source->filter;
 }
 
 static void start_indexes(struct source *source)
@@ -151,26 +205,51 @@ static void apply_mailmap(const struct source *source, struct record *record)
 
 /* A scan under way. */
 struct run {
-	const struct source *source;
+	struct source *source;
 	const struct source_scan *scan;
+	struct filter *filter; /* NULL: without limits */
 	struct progress *progress;
 	uint64_t seen;
-	uint64_t known; /* records dropped: of mails seen by an earlier run */
-	bool is_new;	/* only what none has seen is wanted */
+	uint64_t dropped; /* records: of mails seen by an earlier run, or outside of the limits */
+	bool is_new;	  /* only what none has seen is wanted */
 };
+
+/* For a pattern that needs the whole mail. */
+static bool read_for_filter(void *data, const struct record *record, struct mail_blob *out)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	GError *error = NULL;
+	git_oid id;
+
+	if (source_read(data, record, out, &error))
+		return true;
+	git_oid_fromraw(&id, record->commit);
+	warning("commit %s: %s", git_oid_tostr(hex, sizeof(hex), &id), error->message);
+	g_error_free(error);
+	return false;
+}
+
+static enum filter_verdict judge(struct run *run, struct record *record)
+{
+	if (run->is_new && seen_knows(run->source->seen, record))
+		return FILTER_DROP;
+	apply_mailmap(run->source, record);
+	return run->filter ? filter_next(run->filter, record, read_for_filter, run->source)
+			   : FILTER_TAKE;
+}
 
 static bool on_record(struct record *record, void *data)
 {
 	struct run *run = data;
+	enum filter_verdict verdict;
 
 	progress_update(run->progress, ++run->seen);
-	if (run->is_new && seen_knows(run->source->seen, record)) {
-		record_free(record);
-		run->known++;
-		return true;
-	}
-	apply_mailmap(run->source, record);
-	return run->scan->record(record, run->scan->data);
+	verdict = judge(run, record);
+	if (verdict == FILTER_TAKE || verdict == FILTER_TAKE_LAST)
+		return run->scan->record(record, run->scan->data) && verdict == FILTER_TAKE;
+	record_free(record);
+	run->dropped++;
+	return verdict != FILTER_STOP;
 }
 
 static void on_problem(const char *commit, const char *reason, void *data)
@@ -181,8 +260,9 @@ static void on_problem(const char *commit, const char *reason, void *data)
 	warning("commit %s: %s", commit, reason);
 }
 
-/* One closing line for all that was skipped; a run that could read nothing has failed. */
-static void report_skipped(const struct scan_counts *counts)
+/* One closing line for all that was skipped; a run that could read nothing has failed. What was
+ * dropped is not counted any more, but was read. */
+static void report_skipped(const struct scan_counts *counts, uint64_t dropped)
 {
 	uint64_t skipped = counts->commits - counts->read - counts->replies;
 
@@ -193,7 +273,7 @@ static void report_skipped(const struct scan_counts *counts)
 		" corrupt, %" G_GUINT64_FORMAT " over a limit",
 		skipped, counts->commits, counts->removed, counts->missing, counts->corrupt,
 		counts->unusable);
-	if (!counts->read && !counts->replies && skipped > counts->removed)
+	if (!counts->read && !counts->replies && !dropped && skipped > counts->removed)
 		die("no mail of the range could be read");
 }
 
@@ -206,6 +286,10 @@ static void scan_selection(struct source *source, const struct selection *select
 	start_indexes(source);
 	options->threads = source->options.threads;
 	options->skip_replies = run->scan->skip_replies;
+	if (run->filter && filter_counts_mails(run->filter)) {
+		options->skip_replies = false;
+		options->stops_early = filter_stops_early(run->filter);
+	}
 	options->record = on_record;
 	options->data = run;
 	run->progress = progress_start("Reading mails", 0, source->options.progress);
@@ -217,12 +301,14 @@ static void scan_selection(struct source *source, const struct selection *select
 void source_scan(struct source *source, const struct source_scan *scan, struct scan_counts *counts)
 {
 	struct scan_options options = { .problem = on_problem };
-	struct run run = { .source = source, .scan = scan, .is_new = source->seen };
+	struct run run = {
+		.source = source, .scan = scan, .filter = source->filter, .is_new = source->seen
+	};
 
 	scan_selection(source, source->selection, &options, &run, counts);
-	counts->commits -= run.known;
-	counts->read -= run.known;
-	report_skipped(counts);
+	counts->commits -= run.dropped;
+	counts->read -= run.dropped;
+	report_skipped(counts, run.dropped);
 }
 
 void source_scan_all(struct source *source, const struct source_scan *scan)

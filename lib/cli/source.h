@@ -3,6 +3,7 @@
 #define CLI_SOURCE_H
 
 #include "cli/index.h"
+#include "cli/limits.h"
 #include "cli/progress.h"
 #include "cli/seen.h"
 #include "inbox/mailmap.h"
@@ -20,8 +21,9 @@ struct source_options {
 	int index, progress;
 	const char *mailmap; /* a file; "": as configured; NULL: none */
 	unsigned threads;
-	GPtrArray *inboxes; /* of const char *: paths and names, or NULL */
-	int new_mails;	    /* enum new_mails */
+	GPtrArray *inboxes;	     /* of const char *: paths and names, or NULL */
+	int new_mails;		     /* enum new_mails */
+	const struct limits *limits; /* NULL: none */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \
@@ -61,12 +63,16 @@ struct source_heading {
 
 void source_heading(const struct source *source, struct source_heading *out);
 
+/* The limits in use, for what is asked of whole series (filter_wants_series()); NULL without any.
+ */
+const struct filter *source_filter(const struct source *source);
+
 /* What source_scan() does with the mails of the range. */
 struct source_scan {
 	bool skip_replies; /* as in struct scan_options */
 
-	/* Takes a record, which is its own to free, newest first as git log has them, names put
-	 * right by the mailmap. Returns false to end the scan early. */
+	/* Takes a record within the limits, which is its own to free, newest first as git log has
+	 * them, names put right by the mailmap. Returns false to end the scan early. */
 	bool (*record)(struct record *record, void *data);
 	void *data;
 };

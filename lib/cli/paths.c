@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/paths.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "cli/cli.h"
+
+static bool is_set(const char *name)
+{
+	static const char *const no[] = { "", "0", "false", "no", "off" };
+	const char *value = getenv(name);
+
+	for (size_t i = 0; value && i < G_N_ELEMENTS(no); i++)
+		if (!g_ascii_strcasecmp(value, no[i]))
+			return false;
+	return value;
+}
+
+static unsigned default_magic(void)
+{
+	unsigned magic = 0;
+
+	if (is_set("GIT_LITERAL_PATHSPECS"))
+		magic |= PATHSPEC_ALL_LITERAL;
+	if (is_set("GIT_GLOB_PATHSPECS"))
+		magic |= PATHSPEC_GLOB;
+	if (is_set("GIT_NOGLOB_PATHSPECS"))
+		magic |= PATHSPEC_LITERAL;
+	if (is_set("GIT_ICASE_PATHSPECS"))
+		magic |= PATHSPEC_ICASE;
+	if (magic & PATHSPEC_GLOB && magic & PATHSPEC_LITERAL)
+		die("global 'glob' and 'noglob' pathspec settings are incompatible");
+	return magic;
+}
+
+/*
+ * "arch/x86/": where in its work tree the user stands; "" outside of any, which is no mistake.
+ * Free with g_free().
+ */
+static char *find_prefix(void)
+{
+	char *argv[] = { "git", "rev-parse", "--show-prefix", NULL }, *prefix = NULL;
+
+	if (!g_spawn_sync(NULL, argv, NULL,
+			  G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
+				  G_SPAWN_STDERR_TO_DEV_NULL,
+			  NULL, NULL, &prefix, NULL, NULL, NULL))
+		return g_strdup("");
+	prefix[strcspn(prefix, "\n")] = '\0';
+	return prefix;
+}
+
+struct pathspec *paths_parse(const struct arguments *args)
+{
+	GError *error = NULL;
+	struct pathspec *paths;
+	char *prefix;
+
+	if (!args->nr_paths)
+		return NULL;
+	prefix = find_prefix();
+	paths = pathspec_parse(args->paths, args->nr_paths, default_magic(), prefix, &error);
+	if (!paths)
+		die_gerror(error);
+	g_free(prefix);
+	return paths;
+}
