@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/cli.h"
+#include "cli/dates.h"
+#include "cli/limits.h"
 #include "cli/source.h"
 #include "report/digest.h"
 
@@ -24,13 +26,15 @@ static const struct digest_renderer *const renderers[] = {
 static struct {
 	int format, bodies, colour;
 	unsigned top;
-	const char *title;
+	const char *title, *date;
+	struct limits limits;
 	struct source_options source;
 } opt = {
 	.format = FORMAT_TEXT,
 	.bodies = 1,
 	.colour = COLOUR_UNSET,
 	.top = TOP_UNSET,
+	.limits = LIMITS_INIT,
 	.source = SOURCE_OPTIONS_INIT,
 };
 
@@ -39,12 +43,16 @@ static const struct option_def options[] = {
 	OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table, 0 for all (default 15)"),
 	OPT_STRING(0, "title", &opt.title, "<name>", "the list's name in the heading"),
 	OPT_FLAG(0, "bodies", &opt.bodies, "print the commit messages"),
+	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
+	OPT_GROUP("Limits"),
+	OPTS_LIMITS(&opt.limits),
+	OPT_GROUP("Reading"),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
 };
 
-static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
+static const char *const usage[] = { "[<options>] [<revision-range>...] [--] [<path>...]", NULL };
 static const struct command command = { "kvm-digest", usage, options, NULL };
 
 /* What the scan's callback needs. */
@@ -52,16 +60,54 @@ struct run {
 	struct digest *digest;
 	const struct digest_renderer *renderer;
 	void *renderer_self;
+	GPtrArray *held; /* of struct record *: all of them, when the last decides on the first */
 };
 
 static bool on_record(struct record *record, void *data)
 {
 	struct run *run = data;
 
+	if (run->held) {
+		g_ptr_array_add(run->held, record);
+		return true;
+	}
 	if (run->renderer->mail)
 		run->renderer->mail(run->renderer_self, record);
 	digest_add(run->digest, record);
 	return true;
+}
+
+static bool is_wanted(const struct series *series, void *data)
+{
+	return filter_wants_series(data, series);
+}
+
+/* Hands over to the digest what was held, and shows it in order, as far as it is wanted. */
+static void finish_held(struct run *run, const struct scan_counts *counts)
+{
+	GHashTable *wanted = NULL;
+	guint nr = run->held->len;
+
+	for (guint i = 0; i < nr; i++)
+		if (digest_is_posting(run->held->pdata[i]))
+			digest_add(run->digest, run->held->pdata[i]);
+	digest_finish(run->digest, counts);
+	if (run->digest->wanted) {
+		wanted = g_hash_table_new(NULL, NULL);
+		for (guint i = 0; i < run->digest->postings->len; i++)
+			g_hash_table_add(wanted, run->digest->postings->pdata[i]);
+	}
+	for (guint i = 0; i < nr; i++) {
+		struct record *record = run->held->pdata[opt.limits.reverse ? nr - 1 - i : i];
+
+		if (run->renderer->mail && (!wanted || g_hash_table_contains(wanted, record)))
+			run->renderer->mail(run->renderer_self, record);
+		if (!digest_is_posting(record))
+			record_free(record);
+	}
+	if (wanted)
+		g_hash_table_unref(wanted);
+	g_ptr_array_unref(run->held);
 }
 
 static void on_unreadable(const char *commit, const char *reason, void *data)
@@ -97,43 +143,68 @@ static void write_paged(const char *bytes, size_t len, void *data)
 	output_write(slice_of(bytes, len));
 }
 
-static void print_digest(struct source *source)
+static void describe(const struct source *source, struct source_heading *heading,
+		     struct digest_view *view)
+{
+	source_heading(source, heading);
+	view->from = heading->from;
+	view->to = heading->to;
+	view->is_default = heading->is_default;
+	view->lists = heading->lists;
+	view->newest = heading->has_newest ? &heading->newest : NULL;
+}
+
+static void scan(struct source *source, struct run *run)
+{
+	struct source_scan scan = { .skip_replies = !run->renderer->all_mails,
+				    .record = on_record,
+				    .data = run };
+	const struct filter *filter = source_filter(source);
+	struct scan_counts counts = { 0 };
+
+	run->digest->reverse = opt.limits.reverse;
+	run->digest->wanted = filter_has_paths(filter) ? is_wanted : NULL;
+	run->digest->wanted_data = (void *)filter;
+	if (run->digest->reverse || run->digest->wanted)
+		run->held = g_ptr_array_new();
+	source_scan(source, &scan, &counts);
+	if (run->held)
+		finish_held(run, &counts);
+	else
+		digest_finish(run->digest, &counts);
+}
+
+static void print_digest(struct source *source, const struct arguments *args)
 {
 	struct palette palette;
 	struct source_heading heading;
+	char *limits = limits_text(&opt.limits, args);
 	bool paged = false;
 	struct digest_view view = { .read = read_mail,
 				    .keep = keep_mails,
 				    .commit_author = commit_author,
 				    .read_data = source,
 				    .palette = &palette,
+				    .limits = limits,
 				    .title = opt.title,
 				    .top = opt.top,
 				    .bodies = opt.bodies,
 				    .sink = { write_paged, &paged },
 				    .problem = on_unreadable };
 	struct run run = { .digest = digest_new(), .renderer = renderers[opt.format] };
-	struct source_scan scan = { .skip_replies = !run.renderer->all_mails,
-				    .record = on_record,
-				    .data = &run };
-	struct scan_counts counts = { 0 };
 	GError *error = NULL;
 
-	source_heading(source, &heading);
-	view.from = heading.from;
-	view.to = heading.to;
-	view.is_default = heading.is_default;
-	view.lists = heading.lists;
-	view.newest = heading.has_newest ? &heading.newest : NULL;
+	describe(source, &heading, &view);
 	run.renderer_self = run.renderer->begin(&view);
-	source_scan(source, &scan, &counts);
-	digest_finish(run.digest, &counts);
+	scan(source, &run);
 	write_paged("", 0, &paged);
+	view.date = date_format(opt.date, (struct when_format){ 0 });
 	view.terminal = output_is_terminal();
 	colour_palette(opt.colour, &palette);
 	if (!run.renderer->finish(run.renderer_self, run.digest, &error))
 		die_gerror(error);
 	digest_free(run.digest);
+	g_free(limits);
 }
 
 static void read_config(void)
@@ -152,11 +223,10 @@ int main(int argc, char **argv)
 	cli_init();
 	options_parse(&command, argc, argv, &args);
 	config_start();
-	if (args.nr_paths)
-		die_usage(&command, "paths are not supported: '%s'", args.paths[0]);
+	opt.source.limits = &opt.limits;
 	source = source_open(&opt.source, &args);
 	read_config();
-	print_digest(source);
+	print_digest(source, &args);
 	output_finish();
 	source_seen(source);
 	source_close(source);

@@ -336,8 +336,7 @@ test_expect_success 'errors as git words them' '
 	test_expect_code 128 git -C in.git -c kvm.top=many kvm-digest A..B 2>err &&
 	test_grep "kvm.top" err &&
 	test_expect_code 129 git -C in.git kvm-digest --nope 2>err &&
-	test_expect_code 129 git -C in.git kvm-digest --format=nope 2>err &&
-	test_expect_code 129 git -C in.git kvm-digest A..B -- path 2>err
+	test_expect_code 129 git -C in.git kvm-digest --format=nope 2>err
 '
 
 test_expect_success 'a full disk is no success' '

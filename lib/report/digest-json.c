@@ -95,8 +95,7 @@ static void put_series(struct json *json, const struct series *series)
 	put_item(json);
 }
 
-static void put_table(struct json *json, const char *name, const char *member,
-		      struct tally *tally)
+static void put_table(struct json *json, const char *name, const char *member, struct tally *tally)
 {
 	GArray *rows = tally_top(tally, json->view->top);
 
@@ -151,6 +150,7 @@ static void put_frame(struct json *json, const struct digest *digest)
 	json_add_string(b, "from", view->from);
 	json_add_string(b, "to", view->to);
 	json_add_bool(b, "default_range", view->is_default);
+	json_add_string(b, "limits", view->limits);
 	json_builder_end_object(b);
 	put_raw(json, "\"range\":");
 	json_send(b, &view->sink);

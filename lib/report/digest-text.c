@@ -2,7 +2,7 @@
 #include "report/digest.h"
 
 #include "report/escape.h"
-#include "report/when.h"
+#include "report/width.h"
 
 #define RULE "----------------------------------------------------------------------"
 
@@ -10,6 +10,7 @@
 struct text {
 	const struct digest_view *view;
 	GString *out;
+	size_t indent; /* of the patches of a series: they stand below its prefix */
 };
 
 static void *text_begin(const struct digest_view *view)
@@ -60,6 +61,11 @@ static void put_title(struct text *text, const struct digest *digest)
 	put(text, PALETTE_HEADING, line);
 	if (view->is_default)
 		g_string_append_printf(text->out, " (the last %d days)", RANGE_DEFAULT_DAYS);
+	if (*view->limits) {
+		g_string_append(text->out, " (");
+		put_plain(text, view->limits);
+		g_string_append_c(text->out, ')');
+	}
 	g_string_append(text->out, "\n\n");
 	g_free(first);
 	g_free(line);
@@ -67,8 +73,7 @@ static void put_title(struct text *text, const struct digest *digest)
 }
 
 /* In the form of `uniq -c`. */
-static void put_table(struct text *text, struct tally *tally, const char *what,
-		      const char *gap)
+static void put_table(struct text *text, struct tally *tally, const char *what, const char *gap)
 {
 	GArray *rows = tally_top(tally, text->view->top);
 	char *heading = text->view->top ? g_strdup_printf("Top %u %s (Based on Email Body)",
@@ -94,10 +99,12 @@ static void put_table(struct text *text, struct tally *tally, const char *what,
 /* The line of a series: when, prefix, title, who. */
 static void put_leader(struct text *text, const struct record *rec)
 {
-	char day[WHEN_SIZE];
+	GString *date = g_string_new(NULL);
 
-	when_day(day, rec->date, rec->zone);
-	put(text, PALETTE_DATE, day);
+	when_append(date, &text->view->date, rec->date, rec->zone);
+	put(text, PALETTE_DATE, date->str);
+	text->indent = text_width(date->str) + 1;
+	g_string_free(date, TRUE);
 	g_string_append_c(text->out, ' ');
 	put(text, PALETTE_PREFIX, rec->subject.prefix);
 	g_string_append_c(text->out, ' ');
@@ -107,13 +114,10 @@ static void put_leader(struct text *text, const struct record *rec)
 	g_string_append(text->out, ")\n");
 }
 
-/* Its patches stand below the prefix: the width of a date and a space. */
-#define INDENT "           "
-
 static void put_patch(struct text *text, const struct series *series, const struct record *rec,
 		      bool again)
 {
-	g_string_append(text->out, INDENT);
+	text_pad(text->out, "", text->indent, WIDTH_LEFT);
 	put(text, PALETTE_PREFIX, rec->subject.counter);
 	g_string_append_c(text->out, ' ');
 	put_plain(text, *rec->subject.title ? rec->subject.title : "(no title)");
@@ -137,7 +141,7 @@ static void put_gap(struct text *text, const struct series *series, const struct
 	else
 		g_snprintf(line, sizeof(line), "%0*d-%0*d/%d (missing)", digits, gap->first, digits,
 			   gap->last, series->total);
-	g_string_append(text->out, INDENT);
+	text_pad(text->out, "", text->indent, WIDTH_LEFT);
 	put(text, PALETTE_REMOVED, line);
 	g_string_append_c(text->out, '\n');
 }

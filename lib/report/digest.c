@@ -11,6 +11,7 @@ struct digest *digest_new(void)
 	struct digest *digest = g_new0(struct digest, 1);
 
 	digest->postings = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	digest->unwanted = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	digest->entries = g_array_new(FALSE, FALSE, sizeof(struct digest_entry));
 	digest->domains = tally_new();
 	digest->people = tally_new();
@@ -26,6 +27,7 @@ void digest_free(struct digest *digest)
 		g_ptr_array_unref(digest->series);
 	g_array_unref(digest->entries);
 	g_ptr_array_unref(digest->postings);
+	g_ptr_array_unref(digest->unwanted);
 	tally_free(digest->domains);
 	tally_free(digest->people);
 	tally_free(digest->lists);
@@ -39,16 +41,28 @@ const char *digest_person_label(const struct person *person)
 	return *person->email ? person->email : "(unknown)";
 }
 
+bool digest_is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
 void digest_add(struct digest *digest, struct record *record)
 {
-	if (record->kind != RECORD_COVER && record->kind != RECORD_PATCH) {
+	if (digest_is_posting(record))
+		g_ptr_array_add(digest->postings, record);
+	else
 		record_free(record);
-		return;
+}
+
+static void count_postings(struct digest *digest)
+{
+	for (guint i = 0; i < digest->postings->len; i++) {
+		struct record *record = digest->postings->pdata[i];
+
+		if (*record->list_id)
+			tally_add(digest->lists, record->list_id);
+		tally_author(digest->people, digest->domains, record);
 	}
-	if (*record->list_id)
-		tally_add(digest->lists, record->list_id);
-	tally_author(digest->people, digest->domains, record);
-	g_ptr_array_add(digest->postings, record);
 }
 
 /* Series of the records, so that what belongs to the same one can be told: record -> series. */
@@ -116,10 +130,62 @@ static void find_entries(struct digest *digest)
 	g_hash_table_unref(map);
 }
 
+/* Leaves the series that are wanted, and their postings. */
+static void choose(struct digest *digest)
+{
+	GPtrArray *others = g_ptr_array_new();
+	GHashTable *map;
+	guint kept = 0;
+
+	for (guint i = 0; i < digest->series->len; i++) {
+		struct series *series = digest->series->pdata[i];
+
+		if (digest->wanted(series, digest->wanted_data))
+			digest->series->pdata[kept++] = series;
+		else
+			g_ptr_array_add(others, series);
+	}
+	/* The array frees those at its end. */
+	for (guint i = 0; i < others->len; i++)
+		digest->series->pdata[kept + i] = others->pdata[i];
+	g_ptr_array_set_size(digest->series, (gint)kept);
+	g_ptr_array_unref(others);
+
+	map = series_of_records(digest->series);
+	kept = 0;
+	for (guint i = 0; i < digest->postings->len; i++) {
+		struct record *record = digest->postings->pdata[i];
+
+		if (g_hash_table_contains(map, record))
+			digest->postings->pdata[kept++] = record;
+		else
+			g_ptr_array_add(digest->unwanted, record);
+	}
+	digest->postings->len = kept;
+	g_hash_table_unref(map);
+}
+
+static void reverse(GPtrArray *array)
+{
+	for (guint i = 0, end = array->len; i + 1 < end; i++) {
+		gpointer last = array->pdata[--end];
+
+		array->pdata[end] = array->pdata[i];
+		array->pdata[i] = last;
+	}
+}
+
 void digest_finish(struct digest *digest, const struct scan_counts *counts)
 {
 	digest->counts = *counts;
 	digest->series = series_group(digest->postings);
+	if (digest->wanted)
+		choose(digest);
+	if (digest->reverse) {
+		reverse(digest->postings);
+		reverse(digest->series);
+	}
+	count_postings(digest);
 	find_entries(digest);
 }
 
@@ -174,7 +240,7 @@ char *digest_list_name(const struct digest_view *view, const struct digest *dige
 /* Nearly the same as is_listed(), from what is known while reading. */
 static bool will_be_listed(const struct record *rec)
 {
-	return (rec->kind == RECORD_COVER || rec->kind == RECORD_PATCH) && rec->subject.n <= 1;
+	return digest_is_posting(rec) && rec->subject.n <= 1;
 }
 
 void digest_keep_messages(const struct digest_view *view)

@@ -5,6 +5,7 @@
 #include "inbox/scan.h"
 #include "report/palette.h"
 #include "report/sink.h"
+#include "report/when.h"
 #include "authors/tally.h"
 #include "series/series.h"
 
@@ -20,7 +21,13 @@ struct digest_entry {
  * bodies.
  */
 struct digest {
+	/* To be set before digest_finish(): only series of which it says so count; NULL: all. */
+	bool (*wanted)(const struct series *series, void *data);
+	void *wanted_data;
+	bool reverse; /* oldest first, from digest_finish() on */
+
 	GPtrArray *postings; /* of struct record *, owned, newest first */
+	GPtrArray *unwanted; /* those that were postings until digest_finish() */
 	GPtrArray *series;   /* of struct series *, newest first; from digest_finish() on */
 	GArray *entries;     /* of struct digest_entry, newest first; from digest_finish() on */
 	struct tally *domains, *people;
@@ -30,6 +37,9 @@ struct digest {
 
 struct digest *digest_new(void);
 void digest_free(struct digest *digest);
+
+/* Whether it is a patch or cover letter, which is what digests are about. */
+bool digest_is_posting(const struct record *record);
 
 /* Counts a record in git log order. Takes it over; it is freed at once where it is no posting. */
 void digest_add(struct digest *digest, struct record *record);
@@ -58,6 +68,8 @@ struct digest_view {
 	void *read_data;
 
 	const struct palette *palette;
+	const char *limits; /* what else was asked for, as options; "" for nothing */
+	struct when_format date;
 	const char *title; /* the list's name; NULL: from List-Id */
 	unsigned top;	   /* rows of each table; 0: all */
 	bool bodies;	   /* with the commit messages */
