@@ -186,7 +186,7 @@ static void print_json(const GArray *rows)
 	struct sink sink = { output_write_data, NULL };
 	JsonBuilder *builder = json_builder_new();
 
-	output_puts("{\"format\":\"kvm-series list\",\"version\":1,\n\"topics\":[");
+	output_puts("{\"format\":\"git-kvm-series-list\",\"version\":1,\n\"topics\":[");
 	for (guint i = 0; i < rows->len; i++) {
 		output_puts(i ? ",\n" : "\n");
 		json_add_series_row(builder, &g_array_index(rows, struct series_row, i));

@@ -44,7 +44,7 @@ void series_show_json(const struct series_show_view *view, const struct series_s
 	JsonBuilder *b = json_builder_new();
 
 	json_builder_begin_object(b);
-	json_add_string(b, "format", "kvm-series show");
+	json_add_string(b, "format", "git-kvm-series-show");
 	json_add_int(b, "version", 1);
 	json_add_string(b, "title", shown->row.series->leader->subject.title);
 	json_add_string(b, "tree", show->topic->tree);
