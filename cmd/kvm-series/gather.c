@@ -6,15 +6,23 @@
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8
 
+/* For how many postings the rest of their series is looked up. */
+#define MAX_COMPLETED 2000
+
 /* How many mails are followed to their answers. */
 #define MAX_THREAD_MAILS 20000
 
 struct gathering {
 	struct source *source;
 	const struct overrides *overrides;
-	GHashTable *by_commit; /* of struct record *, owned */
+	GHashTable *by_commit; /* of struct record * */
+	GPtrArray *all;	       /* the same in the order in which they came, owned */
+	GPtrArray *lone;       /* those of all that a title led to */
+	guint whole;	       /* so many of lone had their series asked for */
 	GHashTable *asked;     /* "key text" that was looked up */
 	GPtrArray *fresh;      /* records that the last look-ups brought */
+	const char *person;    /* whose mails are looked up; NULL: it is something else */
+	bool by_title;	       /* titles are */
 	bool postings_only;
 	bool failed;
 };
@@ -37,29 +45,54 @@ static bool is_posting(const struct record *record)
 	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
 }
 
+/* Addresses in trailers count for the index, too; what others sent is found by what is in it. */
+static bool is_sender(const char *email, const struct record *record)
+{
+	return !g_ascii_strcasecmp(record->sender.email, email) ||
+	       !g_ascii_strcasecmp(record->author.email, email);
+}
+
 static bool on_found(struct record *record, void *data)
 {
 	struct gathering *g = data;
+	struct record *known = g_hash_table_lookup(g->by_commit, record->commit);
 
-	if ((g->postings_only && !is_posting(record)) ||
-	    g_hash_table_contains(g->by_commit, record->commit)) {
+	if (known || (g->postings_only && !is_posting(record)) ||
+	    (g->person && !is_sender(g->person, record))) {
 		record_free(record);
-		return true;
+	} else {
+		known = record;
+		g_hash_table_insert(g->by_commit, record->commit, record);
+		g_ptr_array_add(g->all, record);
+		g_ptr_array_add(g->fresh, record);
 	}
-	g_hash_table_insert(g->by_commit, record->commit, record);
-	g_ptr_array_add(g->fresh, record);
+	if (known && g->by_title)
+		g_ptr_array_add(g->lone, known);
 	return true;
+}
+
+static char *question_of(enum index_key key, const char *text)
+{
+	return g_strdup_printf("%d %s", key, text);
+}
+
+static bool was_asked(const struct gathering *g, enum index_key key, const char *text)
+{
+	char *question = question_of(key, text);
+	bool asked = g_hash_table_contains(g->asked, question);
+
+	g_free(question);
+	return asked;
 }
 
 /* Looks a text up, once. */
 static void ask(struct gathering *g, enum index_key key, const char *text)
 {
-	char *question;
-
 	if (!*text || g->failed)
 		return;
-	question = g_strdup_printf("%d %s", key, text);
-	if (g_hash_table_add(g->asked, question))
+	g->by_title = key == INDEX_TITLE;
+	g->person = key == INDEX_PERSON ? text : NULL;
+	if (g_hash_table_add(g->asked, question_of(key, text)))
 		g->failed = !source_find(g->source, key, text, on_found, g);
 }
 
@@ -73,6 +106,25 @@ static void ask_about(struct gathering *g, const struct record *posting)
 	for (size_t i = 0; i < posting->nr_links; i++)
 		ask(g, INDEX_MESSAGE_ID, posting->links[i].message_id);
 	ask(g, INDEX_THREAD, posting->message_id);
+}
+
+/*
+ * The rest of the series of each posting that was found by itself, such as a patch that bears the
+ * title of one of ours: whether two series are versions of one work hangs on all of their patches.
+ */
+static void complete_series(struct gathering *g)
+{
+	for (; g->whole < g->lone->len && g->whole < MAX_COMPLETED; g->whole++) {
+		const struct record *posting = g->lone->pdata[g->whole];
+		const char *above = *posting->references ? *posting->references : "";
+
+		if (was_asked(g, INDEX_PERSON, posting->sender.email))
+			continue; /* all that he sent is there */
+		ask(g, INDEX_MESSAGE_ID, above);
+		ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
+		ask(g, INDEX_THREAD, *posting->in_reply_to ? posting->in_reply_to : above);
+		ask(g, INDEX_THREAD, posting->message_id);
+	}
 }
 
 /* Corrections may join what has nothing in common. */
@@ -92,21 +144,18 @@ static gint newest_first(gconstpointer a, gconstpointer b)
 
 	if (x->archived != y->archived)
 		return x->archived < y->archived ? 1 : -1;
-	if (x->date != y->date)
-		return x->date < y->date ? 1 : -1;
-	return memcmp(x->commit, y->commit, RECORD_HASH_SIZE);
+	return (x->date < y->date) - (x->date > y->date);
 }
 
-/* What was gathered, in the order of the archive as far as the records tell it. */
+/*
+ * What was gathered, in the order of the archive as far as the records tell it. Of one look-up the
+ * newest comes first, and GLib's sort of pointer arrays is stable.
+ */
 static GPtrArray *sorted(const struct gathering *g)
 {
-	GPtrArray *records = g_ptr_array_sized_new(g_hash_table_size(g->by_commit));
-	GHashTableIter iter;
-	gpointer record;
+	GPtrArray *records = g_ptr_array_sized_new(g->all->len);
 
-	g_hash_table_iter_init(&iter, g->by_commit);
-	while (g_hash_table_iter_next(&iter, NULL, &record))
-		g_ptr_array_add(records, record);
+	g_ptr_array_extend(records, g->all, NULL, NULL);
 	g_ptr_array_sort(records, newest_first);
 	return records;
 }
@@ -189,6 +238,8 @@ bool gather_topic(struct source *source, const struct record *posting,
 	struct gathering g = { .source = source,
 			       .overrides = overrides,
 			       .by_commit = g_hash_table_new(commit_hash, commit_equal),
+			       .all = g_ptr_array_new(),
+			       .lone = g_ptr_array_new(),
 			       .asked =
 				       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 			       .fresh = g_ptr_array_new(),
@@ -198,13 +249,16 @@ bool gather_topic(struct source *source, const struct record *posting,
 	ask(&g, INDEX_MESSAGE_ID, posting->message_id);
 	ask_about(&g, posting);
 	ask_about_overrides(&g);
-	for (int i = 0; i < MAX_ROUNDS && known != g_hash_table_size(g.by_commit); i++) {
-		known = g_hash_table_size(g.by_commit);
+	for (int i = 0; i < MAX_ROUNDS && known != g.all->len; i++) {
+		known = g.all->len;
+		complete_series(&g);
 		visit_topic(&g, posting->commit, ask_about);
 	}
 	gather_answers(&g, posting->commit);
 	hand_over(&g, catalogue);
 	g_hash_table_unref(g.by_commit);
+	g_ptr_array_unref(g.all);
+	g_ptr_array_unref(g.lone);
 	g_hash_table_unref(g.asked);
 	g_ptr_array_unref(g.fresh);
 	return !g.failed;
