@@ -79,7 +79,7 @@ static const char *slot_colour(enum palette_slot slot)
 		char *answer = cli_git_output(args);
 
 		if (!answer)
-			exit(EXIT_FATAL); /* git has said why */
+			config_die(key, "expected a colour as in git config");
 		colour = g_intern_string(answer);
 		g_free(answer);
 	}

@@ -152,10 +152,10 @@ static const char *last_value(const struct entry *entry)
 	return entry->values->pdata[entry->values->len - 2];
 }
 
-/* " in file .git/config": where the last value stands; "" of the command line, as in git. */
-static char *shown_origin(const struct entry *entry)
+/* " in file .git/config": where a value stands; "" of the command line, as in git. */
+static char *shown_origin(const struct entry *entry, guint at)
 {
-	const char *origin = entry->origins->pdata[entry->origins->len - 2];
+	const char *origin = entry->origins->pdata[at];
 	const char *colon = strchr(origin, ':');
 
 	if (!colon || !colon[1])
@@ -166,15 +166,20 @@ static char *shown_origin(const struct entry *entry)
 static G_NORETURN void die_bad_value(const char *key, const struct entry *entry, const char *kind,
 				     const char *reason)
 {
-	char *origin = shown_origin(entry);
+	char *origin = shown_origin(entry, entry->origins->len - 2);
 
 	die("bad %sconfig value '%s' for '%s'%s%s%s", kind, last_value(entry), key, origin,
 	    reason ? ": " : "", reason ? reason : "");
 }
 
-static G_NORETURN void die_missing_value(const char *key)
+static G_NORETURN void die_missing_value(const char *key, const struct entry *entry, guint at)
 {
-	die("missing value for '%s'", key);
+	die("missing value for '%s'%s", key, shown_origin(entry, at));
+}
+
+void config_die(const char *key, const char *expected)
+{
+	die_bad_value(key, find_entry(key), "", expected);
 }
 
 bool config_has(const char *key)
@@ -189,7 +194,7 @@ const char *config_string(const char *key)
 	if (!entry)
 		return NULL;
 	if (!last_value(entry))
-		die_missing_value(key);
+		die_missing_value(key, entry, entry->values->len - 2);
 	return last_value(entry);
 }
 
@@ -201,7 +206,7 @@ const char *const *config_all(const char *key)
 		return NULL;
 	for (guint i = 0; i < entry->values->len - 1; i++) {
 		if (!entry->values->pdata[i])
-			die_missing_value(key);
+			die_missing_value(key, entry, i);
 	}
 	return (const char *const *)entry->values->pdata;
 }

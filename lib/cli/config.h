@@ -19,7 +19,8 @@ void config_start(void);
 
 bool config_has(const char *key);
 
-/* The value; NULL where the key is not set. A key without "=" is fatal: "missing value for 'key'".
+/* The value; NULL where the key is not set. A key without "=" is fatal: "missing value for 'key' in
+ * file …".
  */
 const char *config_string(const char *key);
 
@@ -43,6 +44,12 @@ unsigned config_uint(const char *key, unsigned fallback);
 
 /* The value that choices give the name; fatal with the list of names where it is not among them. */
 int config_choice(const char *key, const struct option_choice *choices, int fallback);
+
+/*
+ * For a value that is looked at elsewhere, of a key that is set: "fatal: bad config value 'x' for
+ * 'log.date' in file /home/ada/.gitconfig: expected …".
+ */
+G_NORETURN void config_die(const char *key, const char *expected);
 
 void config_release(void);
 

@@ -36,6 +36,7 @@ static int64_t current_time(void)
 struct when_format date_format(const char *text, struct when_format fallback)
 {
 	struct when_format format = fallback;
+	bool configured = !text;
 
 	format.zone_at = zone_at;
 	format.now = current_time();
@@ -48,7 +49,9 @@ struct when_format date_format(const char *text, struct when_format fallback)
 		if (!output_is_terminal() && !pager_in_use())
 			text = "default";
 	}
-	if (!when_parse(text, &format))
+	if (!when_parse(text, &format) && configured)
+		config_die("log.date", "expected a date format of git log");
+	else if (!when_parse(text, &format))
 		die("unknown date format %s", text);
 	return format;
 }
