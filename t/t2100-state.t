@@ -88,7 +88,7 @@ test_expect_success 'a question waits for the author, his answer for review' '
 	> new
 	Why is it done here?
 	EOF
-	state_is "author: Ben Okoro asked on patch 2 today; the author has not answered" &&
+	state_is "author: Ben Okoro asked today on patch 2; the author has not answered" &&
 	reply r2 r1 <<-\EOF &&
 	It has to be.
 	EOF
@@ -120,11 +120,58 @@ test_expect_success 'the author reviews nothing' '
 	state_is "new: nobody answered"
 '
 
+test_expect_success 'a change that the author announced waits for him, until he asks' '
+	pair && reply r1 p2 From="$ben" <<-\EOF &&
+	> new
+	Why is it done here, and not there?
+	EOF
+	reply r2 r1 <<-\EOF &&
+	Good point, will move it and fix the comment in v2.
+	EOF
+	reply r3 p1 <<-\EOF &&
+	That one is meant to be as it is.
+	EOF
+	state_is "author: Ada Lindqvist, the author, announced a change today on patch 2" &&
+	reply r4 p1 <<-\EOF &&
+	Or shall I keep all of it as it is?
+	EOF
+	rm -rf inbox &&
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+test_expect_success 'tags for all patches behind the announcement are review enough' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	For the series:
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	reply r2 p2 <<-\EOF &&
+	I will drop the empty line.
+	EOF
+	state_is "author: Ada Lindqvist, the author, announced a change today on patch 2" &&
+	reply r3 p1 From="Cy Example <cy@example.com>" <<-\EOF &&
+	For the series:
+	Acked-by: Cy Example <cy@example.com>
+	EOF
+	rm -rf inbox &&
+	state_is "reviewed: all 2 patches have a Reviewed-by or Acked-by"
+'
+
+test_expect_success 'a question on a patch is open until the author speaks about that patch' '
+	pair && reply r1 p2 From="$ben" <<-\EOF &&
+	> new
+	Why is it done here?
+	EOF
+	reply r2 p1 <<-\EOF &&
+	One more thing: the first one fixes a crash, too.
+	EOF
+	state_is "author: Ben Okoro asked today on patch 2; the author has not answered"
+'
+
 test_expect_success 'contested until the author answers' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Nacked-by: Ben Okoro <ben@example.com>
 	EOF
-	state_is "contested: Ben Okoro objected on patch 1 today (Nacked-by); the author has not answered"
+	state_is "contested: Ben Okoro objected today on patch 1 (Nacked-by); the author has not answered"
 '
 
 test_expect_success 'applied by thanks, by b4 ty patch for patch, and in part' '

@@ -94,11 +94,11 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 	return last.len && (IS_ONE(last, one_nouns) || is_version(last)) ? 1 : 0;
 }
 
-static enum phrase read_drop(const struct sentence *s, struct scope *scope)
+static const struct slice please[] = { SLICE("please"), SLICE("kindly"), SLICE("pls") };
+
+static enum phrase read_drop(const struct sentence *s, unsigned i, struct scope *scope)
 {
-	static const struct slice please[] = { SLICE("please"), SLICE("kindly"), SLICE("pls") };
 	bool polite = false;
-	unsigned i = 0;
 
 	scope->nr = 0;
 	for (; i < s->nr && IS_ONE(s->words[i].text, polite_words); i++)
@@ -106,6 +106,21 @@ static enum phrase read_drop(const struct sentence *s, struct scope *scope)
 	if (i < s->nr && IS_ONE(s->words[i].text, drop_verbs) && !s->words[i].after)
 		return read_object(s, i + 1, polite, scope) ? PHRASE_WITHDRAWN : PHRASE_NONE;
 	return PHRASE_NONE;
+}
+
+/* The same behind a reason: "It is the same fix, please ignore this patch". */
+static enum phrase read_drop_behind(const struct sentence *s, struct scope *scope)
+{
+	enum phrase found = PHRASE_NONE;
+
+	for (unsigned i = 0; i < s->nr && !found; i++) {
+		if (slice_ieq(s->words[i].text, SLICE("if")))
+			return PHRASE_NONE;
+		if (i && IS_ONE(s->words[i].text, please) &&
+		    (s->words[i - 1].after || slice_ieq(s->words[i - 1].text, SLICE("and"))))
+			found = read_drop(s, i, scope);
+	}
+	return found;
 }
 
 /* "This series is superseded by", "Superseded by v3", "This patch has been superseded". */
@@ -180,12 +195,16 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		return PHRASE_NONE;
 	found = phrase_read_applied(&sentence, scope);
 	if (!found)
-		found = read_drop(&sentence, scope);
+		found = read_drop(&sentence, 0, scope);
+	if (!found)
+		found = read_drop_behind(&sentence, scope);
 	if (!found)
 		found = read_superseded(&sentence, scope);
 	if (!found) {
 		scope->nr = 0;
 		found = read_nack(&sentence);
 	}
+	if (!found && phrase_promises(&sentence))
+		found = PHRASE_PROMISE;
 	return found;
 }

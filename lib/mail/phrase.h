@@ -14,11 +14,12 @@ enum phrase {
 	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
 	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
 	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
+	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */
 };
 
 /*
  * sentence begins at its first word and may be cut at the end of a line. scope tells the patches
- * that are named in it (not of PHRASE_NACK); its nr is 0 where none is. Looks at its first 200
+ * that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is. Looks at its first 200
  * bytes or so.
  */
 enum phrase phrase_read(struct slice sentence, struct scope *scope);

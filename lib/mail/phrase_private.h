@@ -24,6 +24,9 @@ void phrase_split(struct slice text, struct sentence *out);
 /* PHRASE_APPLIED, PHRASE_PUSHED or PHRASE_NONE. */
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope);
 
+/* Whether its sender says that he will change what he posted: "Will fix in v2." */
+bool phrase_promises(const struct sentence *s);
+
 static inline bool is_one(struct slice word, const struct slice *words, size_t nr)
 {
 	for (size_t i = 0; i < nr; i++)

@@ -12,8 +12,10 @@
 #define MAX_TEXT 200	 /* bytes of a destination or URL that are kept */
 
 static const char *const kind_names[] = {
-	[REMARK_APPLIED] = "applied", [REMARK_WITHDRAWN] = "withdrawn", [REMARK_NACK] = "nack",
-	[REMARK_SCOPE] = "scope",     [REMARK_LISTED] = "listed",	[REMARK_ASKS] = "asks",
+	[REMARK_APPLIED] = "applied", [REMARK_WITHDRAWN] = "withdrawn",
+	[REMARK_NACK] = "nack",	      [REMARK_SCOPE] = "scope",
+	[REMARK_LISTED] = "listed",   [REMARK_PROMISE] = "promise",
+	[REMARK_ASKS] = "asks",
 };
 
 const char *remark_kind_name(enum remark_kind kind)
@@ -121,6 +123,7 @@ struct reader {
 	bool fresh;    /* the next word begins a sentence */
 	bool thanked;  /* somebody was thanked */
 	bool closing;  /* "Cheers," was met: names follow */
+	bool promised; /* that there will be a next version */
 	bool has_list; /* of what was applied, patch by patch */
 	int words, questions;
 
@@ -214,6 +217,9 @@ static void take_phrase(struct reader *reader, struct slice sentence)
 		break;
 	case PHRASE_NACK:
 		add_scoped(&reader->remarks, REMARK_NACK, &scope, slice_of(NULL, 0));
+		break;
+	case PHRASE_PROMISE:
+		reader->promised = true;
 		break;
 	case PHRASE_NONE:
 		break;
@@ -366,6 +372,8 @@ void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list
 	if ((reader.applied || (reader.pushed && reader.thanked)) && !reader.has_list)
 		add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
 			   reader.destination);
+	if (reader.promised)
+		add(&reader.remarks, REMARK_PROMISE, 0, 0);
 	if (reader.words || reader.questions)
 		add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);
 }

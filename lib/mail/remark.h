@@ -15,8 +15,9 @@ enum remark_kind {
 	 * those trailers as written; "" for all. */
 	REMARK_SCOPE,
 	REMARK_LISTED, /* one line of a pull request's shortlog. text: the title, who: the author */
-	REMARK_ASKS,   /* own words beyond greeting, thanks and trailers. first: how many;
-			  last: how many question marks among them */
+	REMARK_PROMISE, /* "Will fix in v2." Counts where the author says it. */
+	REMARK_ASKS,	/* own words beyond greeting, thanks and trailers. first: how many;
+			   last: how many question marks among them */
 };
 
 #define REMARK_ALL 0x7fffffff /* last of what is about the whole series: 1 to REMARK_ALL */

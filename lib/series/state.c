@@ -6,7 +6,7 @@
 /* So many own words say something that wants an answer, though they hold no question. */
 #define WORDS_OF_WEIGHT 6
 
-/* Beside a Reviewed-by or Acked-by it takes more. */
+/* Beside a Reviewed-by, Acked-by or Tested-by it takes more. */
 #define WORDS_BESIDE_TAG 40
 
 static const struct {
@@ -250,7 +250,7 @@ static bool decide_contested(struct finder *finder)
 	when = ago(finder, last->record);
 	decide(finder, STATE_CONTESTED,
 	       g_strdup_printf("%s objected%s%s (Nacked-by); the author has not answered",
-			       name_of(last->record), where, when));
+			       name_of(last->record), when, where));
 	g_free(where);
 	g_free(when);
 	return true;
@@ -270,19 +270,21 @@ static bool decide_reviewed(struct finder *finder)
 	return true;
 }
 
-static bool has_review_tag(const struct record *record)
+static bool has_tag(const struct record *record)
 {
+	static const char *const keys[] = { "Reviewed-by", "Acked-by", "Tested-by" };
+
 	for (size_t i = 0; i < record->trailers.nr; i++)
-		if (!g_ascii_strcasecmp(record->trailers.items[i].key, "Reviewed-by") ||
-		    !g_ascii_strcasecmp(record->trailers.items[i].key, "Acked-by"))
-			return true;
+		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
+			if (!g_ascii_strcasecmp(record->trailers.items[i].key, keys[k]))
+				return true;
 	return false;
 }
 
 /* Whether the mail wants an answer: it holds a question, or several words of its sender's own. */
 static const struct record_remark *asks(const struct record *record)
 {
-	int weight = has_review_tag(record) ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT;
+	int weight = has_tag(record) ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT;
 
 	for (size_t i = 0; i < record->remarks.nr; i++) {
 		const struct record_remark *remark = &record->remarks.items[i];
@@ -300,47 +302,107 @@ static void decide_author(struct finder *finder, const struct talk_mail *mail,
 
 	decide(finder, STATE_AUTHOR,
 	       g_strdup_printf("%s %s%s%s; the author has not answered", name_of(mail->record),
-			       remark->last ? "asked" : "commented", where, when));
+			       remark->last ? "asked" : "commented", when, where));
 	g_free(where);
 	g_free(when);
 }
 
-/* Whose turn it is: who spoke last, tags and thanks apart. */
+/* The author spoke last, in that mail; NULL: nobody said anything that wants an answer. */
+static void decide_review(struct finder *finder, const struct talk_mail *last)
+{
+	const struct talk *talk = finder->talk;
+	char *when = last ? ago(finder, last->record) : NULL;
+
+	if (!talk->people)
+		decide(finder, STATE_NEW,
+		       g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
+	else if (last)
+		decide(finder, STATE_REVIEW,
+		       g_strdup_printf("%s, the author, spoke last%s", name_of(last->record),
+				       when));
+	else
+		decide(finder, STATE_REVIEW,
+		       g_strdup_printf("%u of %u patches have a Reviewed-by or Acked-by",
+				       talk->reviewed_or_acked, talk->patches->len));
+	g_free(when);
+}
+
+static bool has_remark(const struct record *record, enum remark_kind kind)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == kind)
+			return true;
+	return false;
+}
+
+static void decide_promised(struct finder *finder, const struct talk_mail *mail)
+{
+	char *where = on_patch(finder, mail), *when = ago(finder, mail->record);
+
+	decide(finder, STATE_AUTHOR,
+	       g_strdup_printf("%s, the author, announced a change%s%s", name_of(mail->record),
+			       when, where));
+	g_free(where);
+	g_free(when);
+}
+
+/*
+ * The author said that he will change something, and asked nothing since. What all patches were
+ * given a tag behind that is another matter.
+ */
+static bool decide_announced(struct finder *finder)
+{
+	const struct talk *talk = finder->talk;
+	bool all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
+
+	for (guint i = talk->mails->len; i--;) {
+		const struct talk_mail *mail = mail_at(finder, i);
+		const struct record_remark *remark;
+
+		if (mail->robot || (!mail->by_author && !(all && has_tag(mail->record))))
+			continue;
+		if (!mail->by_author)
+			return false;
+		if (has_remark(mail->record, REMARK_PROMISE)) {
+			decide_promised(finder, mail);
+			return true;
+		}
+		remark = asks(mail->record);
+		if (remark && remark->last)
+			return false;
+	}
+	return false;
+}
+
+/* Whose turn it is: who spoke last, tags and thanks apart; but a question on a patch that the
+ * author was silent about since is open still. */
 static void decide_turn(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
 	const struct talk_mail *last = NULL;
+	GHashTable *spoke = g_hash_table_new(NULL, NULL);
+	bool decided = false;
 
-	if (!talk->people) {
-		decide(finder, STATE_NEW,
-		       g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
-		return;
-	}
-	for (guint i = talk->mails->len; i-- && !last;) {
+	for (guint i = talk->mails->len; i-- && !decided;) {
 		const struct talk_mail *mail = mail_at(finder, i);
-		const struct record_remark *remark;
+		const struct record_remark *remark = mail->robot ? NULL : asks(mail->record);
 
 		if (mail->robot)
 			continue;
 		if (mail->by_author) {
-			last = mail;
-		} else if ((remark = asks(mail->record))) {
+			last = last ? last : mail;
+			g_hash_table_add(spoke, GINT_TO_POINTER(mail->patch));
+		} else if (remark &&
+			   (!last ||
+			    (remark->last && mail->patch && !g_hash_table_contains(spoke, NULL) &&
+			     !g_hash_table_contains(spoke, GINT_TO_POINTER(mail->patch))))) {
 			decide_author(finder, mail, remark);
-			return;
+			decided = true;
 		}
 	}
-	if (last) {
-		char *when = ago(finder, last->record);
-
-		decide(finder, STATE_REVIEW,
-		       g_strdup_printf("%s, the author, spoke last%s", name_of(last->record),
-				       when));
-		g_free(when);
-		return;
-	}
-	decide(finder, STATE_REVIEW,
-	       g_strdup_printf("%u of %u patches have a Reviewed-by or Acked-by",
-			       talk->reviewed_or_acked, talk->patches->len));
+	g_hash_table_unref(spoke);
+	if (!decided)
+		decide_review(finder, last);
 }
 
 static void find_last_word(struct finder *finder)
@@ -376,7 +438,8 @@ void state_of(const struct series *series, const struct talk *talk,
 	read_pulled(&finder);
 	out->applied = (int)finder.nr_applied;
 	if (!decide_applied(&finder) && !decide_withdrawn(&finder) && !decide_superseded(&finder) &&
-	    !decide_incomplete(&finder) && !decide_contested(&finder) && !decide_reviewed(&finder))
+	    !decide_incomplete(&finder) && !decide_contested(&finder) &&
+	    !decide_announced(&finder) && !decide_reviewed(&finder))
 		decide_turn(&finder);
 	g_free(finder.applied);
 }

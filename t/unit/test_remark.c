@@ -100,6 +100,8 @@ static void test_applied(void **state)
 static void test_withdrawn_and_nack(void **state)
 {
 	static const struct expectation cases[] = {
+		{ "It is the same fix as Ben's, please ignore this patch.\n", "withdrawn 0..0 " },
+		{ "If it is not right, please ignore this patch.\n", "" },
 		{ "Please ignore this series, v3 is coming.\n", "withdrawn 1..-1 " },
 		{ "Please ignore this patch.\n", "withdrawn 0..0 " },
 		{ "Please ignore this. Sent by accident.\n", "withdrawn 0..0 " },
@@ -109,7 +111,7 @@ static void test_withdrawn_and_nack(void **state)
 		{ "Self-NAK, it breaks the build.\n", "withdrawn 0..0 " },
 		{ "Please ignore my comment.\n", "" },
 		{ "Please drop the inline.\n", "" },
-		{ "I'll drop this hunk.\n", "" },
+		{ "I'll drop this hunk.\n", "promise 0..0 " },
 		{ "I can drop this, Ben suggested the same.\n", "" },
 		{ "NAK.\n", "nack 0..0 " },
 		{ "NACK to this, for the reasons above.\n", "nack 0..0 " },
@@ -125,6 +127,32 @@ static void test_withdrawn_and_nack(void **state)
 }
 
 #define TAG "Reviewed-by: Ann Example <ann@example.org>"
+
+static void test_promises(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Good catch, will fix in v2.\n", "promise 0..0 " },
+		{ "Will do.\n", "promise 0..0 " },
+		{ "Can do.\n", "promise 0..0 " },
+		{ "Makes sense. I'll drop it.\n", "promise 0..0 " },
+		{ "OK, I\u2019ll update the comment\nand the log.\n", "promise 0..0 " },
+		{ "Agreed, and I will also add a test.\n", "promise 0..0 " },
+		{ "You are right, so I'm going to be sending a v3\n", "promise 0..0 " },
+		{ "Fair enough. Let me rework this function.\n", "promise 0..0 " },
+		/* What is promised for later, on a condition, or by something else. */
+		{ "I will fix it up when applying.\n", "" },
+		{ "I'll fix that in a follow-up.\n", "" },
+		{ "I'll change it if you prefer that.\n", "" },
+		{ "Will you fix it in v3?\n", "" },
+		{ "The guest will drop the page then.\n", "" },
+		{ "I will not change that.\n", "" },
+		{ "I'll look into it.\n", "" },
+		{ "> Will fix in v2.\nThanks!\n", "" },
+	};
+
+	(void)state;
+	check(cases, G_N_ELEMENTS(cases));
+}
 
 static void test_scope(void **state)
 {
@@ -309,7 +337,7 @@ int main(void)
 		cmocka_unit_test(test_scope),	 cmocka_unit_test(test_words),
 		cmocka_unit_test(test_robots),	 cmocka_unit_test(test_trailers_of_others),
 		cmocka_unit_test(test_pull),	 cmocka_unit_test(test_limit),
-		cmocka_unit_test(test_tracking),
+		cmocka_unit_test(test_tracking), cmocka_unit_test(test_promises),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
