@@ -1,6 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mail/excerpt.h"
 
+#include "mail/own.h"
+
+/* So many bytes say enough that the excerpt may end with a paragraph; with what follows a quoted
+ * line, which answers something else. */
+#define ENOUGH 80
+#define ENOUGH_BEFORE_QUOTE 40
+
 /* "On <date>, <name> wrote:" takes no more lines than that. */
 #define ATTRIBUTION_LINES 4
 
@@ -42,8 +49,8 @@ static bool is_greeting(struct slice line)
 	return false;
 }
 
-/* "Reviewed-by: …", and a mark such as "[snip]". */
-static bool is_trailer(struct slice line)
+/* "Reviewed-by: …", or what stands for text that was cut out: "[snip]", "<...>". */
+static bool is_mark(struct slice line)
 {
 	size_t i = 0;
 
@@ -51,7 +58,35 @@ static bool is_trailer(struct slice line)
 		i++;
 	return (i > 3 && i < line.len && line.ptr[i] == ':' &&
 		slice_ieq(slice_of(line.ptr + i - 3, 3), SLICE("-by"))) ||
-	       (line.len && line.ptr[0] == '[' && line.ptr[line.len - 1] == ']');
+	       (line.len && line.ptr[0] == '[' && line.ptr[line.len - 1] == ']') ||
+	       slice_eq(line, SLICE("<...>")) || slice_ieq(line, SLICE("snip...")) ||
+	       slice_ieq(line, SLICE("<snip>"));
+}
+
+/* "Cheers,": a name follows, and no more words. */
+static bool is_closing(struct slice line)
+{
+	static const char *const words[] = { "thanks", "cheers", "regards", "best",
+					     "kind",   "thx",	 "br",	    "many thanks" };
+
+	if (line.len > 20 || line.ptr[line.len - 1] != ',')
+		return false;
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (slice_istarts(line, slice_str(words[i])))
+			return true;
+	return false;
+}
+
+/* A first name in place of a signature: "Paul", though not "More." */
+static bool is_name(struct slice line)
+{
+	size_t i = 0;
+
+	while (i < line.len && i < 20 &&
+	       (g_ascii_isalpha(line.ptr[i]) || (line.ptr[i] & 0x80) || (i && line.ptr[i] == '-')))
+		i++;
+	return i > 1 && g_ascii_isupper(line.ptr[0]) && !g_ascii_isupper(line.ptr[1]) &&
+	       i == line.len;
 }
 
 /* An initial in place of a signature. */
@@ -65,7 +100,8 @@ static void append_cut(struct slice line, size_t length, GString *out)
 {
 	if (out->len)
 		g_string_append_c(out, ' ');
-	g_string_append_len(out, line.ptr, (gssize)line.len);
+	for (size_t i = 0; i < line.len && out->len <= length; i++)
+		g_string_append_c(out, line.ptr[i] == '\t' ? ' ' : line.ptr[i]);
 	if (out->len <= length)
 		return;
 	while (length && ((unsigned char)out->str[length] & 0xc0) == 0x80)
@@ -74,33 +110,50 @@ static void append_cut(struct slice line, size_t length, GString *out)
 	g_string_append(out, "...");
 }
 
+/* Whether the words end here: at a paragraph's end, or where something else is quoted. A word or
+ * two ("Yes.") say little, and what follows belongs to them. */
+static bool is_enough(const GString *out, bool cut)
+{
+	return out->len >= (cut ? ENOUGH_BEFORE_QUOTE : ENOUGH);
+}
+
 void excerpt_find(struct slice text, size_t length, GString *out)
 {
-	struct slice rest = text, line;
+	struct own_text own = { .rest = text };
+	struct slice line;
 	int skip = 0;
+	bool pending = false; /* something was left out */
+	bool blank = false;   /* the line before was */
 
 	g_string_truncate(out, 0);
-	while (out->len <= length && slice_next_line(&rest, &line)) {
+	while (out->len <= length && own_next_line(&own, &line)) {
 		struct slice words = slice_trim(line);
 		int more = 0;
 
-		if (slice_starts(line, SLICE("-- ")) && words.len == 2)
+		if (own.cut && is_enough(out, true))
 			break;
+		pending |= own.cut && out->len;
 		if (skip) {
 			skip--;
 			continue;
 		}
-		if (!words.len || words.ptr[0] == '>' || is_trailer(words)) {
-			if (out->len)
+		if (!words.len || is_mark(words)) {
+			blank = !words.len;
+			if (is_enough(out, false))
 				break;
 			continue;
 		}
-		if (!out->len && (is_greeting(words) || is_initial(words)))
+		if (is_greeting(words) || is_initial(words))
 			continue;
-		if (!out->len && is_attribution(words, rest, &more)) {
+		if (out->len && (is_closing(words) || (blank && is_name(words))))
+			break;
+		if (is_attribution(words, own.rest, &more)) {
 			skip = more;
 			continue;
 		}
+		if (pending)
+			append_cut(SLICE("..."), length, out);
+		pending = blank = false;
 		append_cut(words, length, out);
 	}
 }

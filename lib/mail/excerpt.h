@@ -6,9 +6,10 @@
 #include "mail/slice.h"
 
 /*
- * The first paragraph that the sender of a reply wrote himself, on one line and cut behind about
- * length bytes: not quoted lines, "… wrote:", a greeting, trailers, or what follows "-- ". Nothing
- * is appended where there is none. Linear in the text.
+ * The beginning of what the sender of a reply wrote himself (see own.h), on one line and cut behind
+ * about length bytes: a paragraph, or several that are short, with "..." for what is quoted between
+ * them. A greeting, a closing and trailers are no part of it. Empty where there is none. Linear in
+ * the text.
  */
 void excerpt_find(struct slice text, size_t length, GString *out);
 

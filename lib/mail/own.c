@@ -45,9 +45,10 @@ static bool ends(struct slice line, struct slice end)
 
 static bool ends_attribution(struct slice line)
 {
-	static const struct slice verbs[] = { SLICE("wrote:"), SLICE("writes:"),
-					      SLICE("said:"),  SLICE("schrieb:"),
-					      SLICE("crit :"), SLICE("you wrote") };
+	static const struct slice verbs[] = { SLICE("wrote:"),	 SLICE("writes:"),
+					      SLICE("said:"),	 SLICE("schrieb:"),
+					      SLICE("crit :"),	 SLICE("you wrote"),
+					      SLICE("escreveu:") };
 
 	line = slice_trim(line);
 	if (!line.len || (line.ptr[line.len - 1] != ':' && !ends(line, SLICE("wrote"))))
@@ -55,7 +56,9 @@ static bool ends_attribution(struct slice line)
 	for (size_t i = 0; i < G_N_ELEMENTS(verbs); i++)
 		if (ends(line, verbs[i]))
 			return true;
-	return slice_istarts(line, SLICE("Excerpts from "));
+	/* The name comes last: "Am 03.03.25 um 10:00 schrieb Ada Lindqvist:" */
+	return slice_istarts(line, SLICE("Excerpts from ")) ||
+	       (slice_starts(line, SLICE("Am ")) && memmem(line.ptr, line.len, " schrieb ", 9));
 }
 
 /* "On <date>, <name> wrote:", wrapped or not. Cuts the lines that belong to it off *rest. */

@@ -20,7 +20,17 @@ static void test_own_words(void **state)
 {
 	(void)state;
 	check("On Mon, 3 Mar 2025, Ada Lindqvist wrote:\n> Why.\n\nWhy not\nthat?\n\nMore.\n", 100,
-	      "Why not that?");
+	      "Why not that? More.");
+	check("> a\n\nOops.\n\n> b\n\nThat one is meant.\n\nCheers,\nBen\n", 100,
+	      "Oops. ... That one is meant.");
+	check("> a\n\nThis is long enough to stand here for all of the mail.\n\n> b\n\nNo.\n", 100,
+	      "This is long enough to stand here for all of the mail.");
+	check("Am 03.03.25 um 10:00 schrieb Ada Lindqvist:\n> x\nNo.\n", 100, "No.");
+	check("Queued, thanks.\n\nBen\n", 100, "Queued, thanks.");
+	check("This:\n\n+\tif (a)\n", 100, "This: + if (a)");
+	check("Fine.\n_______________________________________________\n"
+	      "frob mailing list\nfrob@lists.example.org\n",
+	      100, "Fine.");
 	check("On Mon, 3 Mar 2025 at 10:00, Ada Lindqvist\n<ada@example.org> wrote:\n> x\nNo.\n> "
 	      "y\n",
 	      100, "No.");
