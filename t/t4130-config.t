@@ -61,10 +61,7 @@ refused() {
 	git config --global include.path "$PWD/wrong" &&
 	test_expect_code 128 git -C in.git kvm-digest HEAD "$@" >out 2>err &&
 	rm .gitconfig &&
-	grep "^fatal: .*config value .$value. for .$key. in file $PWD/wrong" err || {
-		cat err
-		return 1
-	}
+	test_grep "^fatal: .*config value .$value. for .$key. in file $PWD/wrong" err
 }
 
 test_expect_success 'a wrong value is fatal and tells its key and file' '
