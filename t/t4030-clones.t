@@ -107,18 +107,24 @@ test_expect_success 'partial: of a remote that does not answer, the missing mail
 	! grep "cannot be fetched" err
 '
 
+keep_round() {
+	make_list list.git "$1" "$1" &&
+		git -C busy.git fetch -q &&
+		case $(($1 % 4)) in
+		0) git -C busy.git repack -q -a -d ;;
+		1) git -C busy.git gc -q --prune=now ;;
+		2) git -C busy.git repack -q -d ;;
+		3) git -C busy.git multi-pack-index write && git -C busy.git repack -q -A -d ;;
+		esac
+}
+
 keep_busy() {
 	i=301
 	while test ! -e stop; do
 		echo $i >>rounds
-		make_list list.git $i $i &&
-			git -C busy.git fetch -q &&
-			case $((i % 4)) in
-			0) git -C busy.git repack -q -a -d ;;
-			1) git -C busy.git gc -q --prune=now ;;
-			2) git -C busy.git repack -q -d ;;
-			3) git -C busy.git multi-pack-index write && git -C busy.git repack -q -A -d ;;
-			esac || touch broken
+		if ! keep_round $i; then
+			touch broken
+		fi
 		i=$((i + 1))
 	done
 }

@@ -25,9 +25,10 @@ enum option_kind {
 
 enum option_flag {
 	OPTION_NEGATABLE = 1 << 0, /* there is a --no-<name>, too */
-	OPTION_OPTIONAL = 1 << 1,  /* the argument may be missing: a choice is set then, a string "" */
-	OPTION_HIDDEN = 1 << 2,	   /* not in -h, nor offered by completion */
-	OPTION_DIGITS = 1 << 3,	   /* -<number> means this option (at most one in a table) */
+	OPTION_OPTIONAL =
+		1 << 1,		/* the argument may be missing: a choice is set then, a string "" */
+	OPTION_HIDDEN = 1 << 2, /* not in -h, nor offered by completion */
+	OPTION_DIGITS = 1 << 3, /* -<number> means this option (at most one in a table) */
 };
 
 /* A named value of an enumerated option or config key. Lists of them end with a NULL name. */

@@ -70,7 +70,8 @@ static struct selection *select_typed(struct source *source, const struct argume
 
 	while (revisions[nr])
 		nr++;
-	selection = selection_parse(source->archive, revisions, args->nr_revisions || has_mails(source) ? nr : 0, &error);
+	selection = selection_parse(source->archive, revisions,
+				    args->nr_revisions || has_mails(source) ? nr : 0, &error);
 	if (!selection)
 		die_gerror(error);
 	g_free(revisions);

@@ -17,7 +17,7 @@ struct inbox {
 	char *objects_dir;
 	struct loose_map *loose;
 	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */
-	bool v1; /* see v1.h */
+	bool v1;	     /* see v1.h */
 	bool has_tip;
 	git_oid tip;		/* what is meant where no revision was typed */
 	struct kept kept;	/* see inbox_keep() */

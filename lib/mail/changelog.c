@@ -190,7 +190,7 @@ static void append_lines(const struct lines *lines, GString *out)
 bool changelog_find(struct slice text, int version, GString *out)
 {
 	struct lines lines = { .nr = 0 };
-	struct slice line, inline_text;
+	struct slice line, inline_text = { NULL, 0 };
 
 	while (!lines.nr && slice_next_line(&text, &line)) {
 		if (slice_starts(line, SLICE("diff --git ")))

@@ -11,17 +11,17 @@
 
 GMIME(void, g_mime_init, (void), ())
 GMIME(const char *, g_mime_charset_iconv_name, (const char *charset), (charset))
-GMIME(GDateTime *, g_mime_utils_header_decode_date, (const char *date), (date))
+GMIME(GDateTime *, g_mime_utils_header_decode_date, (const char *str), (str))
 
 GMIME(GMimeContentType *, g_mime_content_type_parse,
-      (GMimeParserOptions * options, const char *text), (options, text))
+      (GMimeParserOptions * options, const char *str), (options, str))
 GMIME(const char *, g_mime_content_type_get_media_type, (GMimeContentType * type), (type))
 GMIME(const char *, g_mime_content_type_get_media_subtype, (GMimeContentType * type), (type))
 GMIME(const char *, g_mime_content_type_get_parameter, (GMimeContentType * type, const char *name),
       (type, name))
 
 GMIME(GMimeContentDisposition *, g_mime_content_disposition_parse,
-      (GMimeParserOptions * options, const char *text), (options, text))
+      (GMimeParserOptions * options, const char *str), (options, str))
 GMIME(const char *, g_mime_content_disposition_get_disposition,
       (GMimeContentDisposition * disposition), (disposition))
 GMIME(const char *, g_mime_content_disposition_get_parameter,
@@ -35,6 +35,6 @@ GMIME(size_t, g_mime_encoding_flush, (GMimeEncoding * state, const char *in, siz
 GMIME(GMimeFilter *, g_mime_filter_basic_new, (GMimeContentEncoding encoding, gboolean encode),
       (encoding, encode))
 GMIME(void, g_mime_filter_filter,
-      (GMimeFilter * filter, char *in, size_t len, size_t prespace, char **out, size_t *out_len,
-       size_t *out_prespace),
-      (filter, in, len, prespace, out, out_len, out_prespace))
+      (GMimeFilter * filter, char *inbuf, size_t inlen, size_t prespace, char **outbuf,
+       size_t *outlen, size_t *outprespace),
+      (filter, inbuf, inlen, prespace, outbuf, outlen, outprespace))

@@ -48,8 +48,8 @@ extern const char *const series_field_names[]; /* NULL-terminated */
 void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 		     const struct topic *topic, const struct series *series);
 
-/* Appends a field as text, not escaped; row is a const struct series_row *. For atoms_expand(). */
-void series_row_append(int field, GString *out, void *row);
+/* Appends a field as text, not escaped; data is a const struct series_row *. For atoms_expand(). */
+void series_row_append(int field, GString *out, void *data);
 
 /* Orders two rows by a field: numbers as numbers, texts by their bytes without regard to case. */
 int series_row_compare(enum series_field field, const struct series_row *a,
