@@ -147,6 +147,7 @@ digest_often() {
 # more of them.
 test_expect_success "fetched and repacked while it is read, ${KVM_RUNS-15} times" '
 	git clone -q --mirror list.git busy.git &&
+	git -C busy.git config gc.auto 0 &&
 	{ keep_busy >busy.log 2>&1 & } &&
 	busy=$! &&
 	digest_often "${KVM_RUNS-15}"
