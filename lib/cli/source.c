@@ -65,13 +65,17 @@ static struct selection *select_typed(struct source *source, const struct argume
 	const struct limits *limits = source->options.limits;
 	const char **revisions = limits_revisions(limits ? limits : &none, args);
 	GError *error = NULL;
+	unsigned days = source->options.days;
 	struct selection *selection;
 	size_t nr = 0;
 
 	while (revisions[nr])
 		nr++;
-	selection = selection_parse(source->archive, revisions,
-				    args->nr_revisions || has_mails(source) ? nr : 0, &error);
+	if (!args->nr_revisions && !has_mails(source))
+		nr = 0;
+	selection =
+		nr ? selection_parse(source->archive, revisions, nr, &error)
+		   : selection_recent(source->archive, days ? days : RANGE_DEFAULT_DAYS, &error);
 	if (!selection)
 		die_gerror(error);
 	g_free(revisions);
@@ -103,8 +107,7 @@ static void limit(struct source *source, const struct arguments *args)
 
 	if (!source->options.limits)
 		return;
-	source->filter = limits_compile(source->options.limits, args,
-					inbox_path(archive_inbox(source->archive, 0)));
+	source->filter = limits_compile(source->options.limits, args, source_git_dir(source));
 	for (guint i = 0; i < ranges->len; i++)
 		if (ranges->pdata[i])
 			filter_set_range(source->filter, ranges->pdata[i]);
@@ -172,6 +175,11 @@ void source_heading(const struct source *source, struct source_heading *out)
 	out->newest.source = (unsigned)newest;
 	out->newest.message_id = "";
 	memcpy(out->newest.commit, commit.id, RECORD_HASH_SIZE);
+}
+
+const char *source_git_dir(const struct source *source)
+{
+	return inbox_path(archive_inbox(source->archive, 0));
 }
 
 const struct filter *source_filter(const struct source *source)

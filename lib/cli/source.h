@@ -24,6 +24,7 @@ struct source_options {
 	GPtrArray *inboxes;	     /* of const char *: paths and names, or NULL */
 	int new_mails;		     /* enum new_mails */
 	const struct limits *limits; /* NULL: none */
+	unsigned days;		     /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \
@@ -66,6 +67,9 @@ void source_heading(const struct source *source, struct source_heading *out);
 /* The limits in use, for what is asked of whole series (filter_wants_series()); NULL without any.
  */
 const struct filter *source_filter(const struct source *source);
+
+/* A repository that git can be asked in, see limits_compile(). */
+const char *source_git_dir(const struct source *source);
 
 /* What source_scan() does with the mails of the range. */
 struct source_scan {

@@ -172,7 +172,7 @@ static bool add_recent(struct selection *selection, const struct archive *archiv
 }
 
 /* When the last days of an archive begin. */
-static bool find_since(const struct archive *archive, int64_t *since, GError **error)
+static bool find_since(const struct archive *archive, unsigned days, int64_t *since, GError **error)
 {
 	int64_t newest = INT64_MIN;
 
@@ -182,15 +182,15 @@ static bool find_since(const struct archive *archive, int64_t *since, GError **e
 		if (!raise_to_newest(&epochs, &newest, error))
 			return false;
 	}
-	*since = newest == INT64_MIN ? newest : newest - RANGE_DEFAULT_DAYS * DAY;
+	*since = newest == INT64_MIN ? newest : newest - days * DAY;
 	return true;
 }
 
 static bool add_all_recent(struct selection *selection, const struct archive *archive,
-			   GError **error)
+			   unsigned days, GError **error)
 {
 	int64_t since;
-	bool good = find_since(archive, &since, error);
+	bool good = find_since(archive, days, &since, error);
 
 	selection->is_default = true;
 	for (guint i = 0; good && i < archive->lists->len; i++)
@@ -257,7 +257,16 @@ struct selection *selection_parse(const struct archive *archive, const char *con
 	struct selection *selection = selection_new(archive);
 
 	if (!(nr ? add_all_typed(selection, archive, args, nr, error)
-		 : add_all_recent(selection, archive, error)))
+		 : add_all_recent(selection, archive, RANGE_DEFAULT_DAYS, error)))
+		g_clear_pointer(&selection, selection_free);
+	return selection;
+}
+
+struct selection *selection_recent(const struct archive *archive, unsigned days, GError **error)
+{
+	struct selection *selection = selection_new(archive);
+
+	if (!add_all_recent(selection, archive, days, error))
 		g_clear_pointer(&selection, selection_free);
 	return selection;
 }
@@ -298,7 +307,7 @@ struct selection *selection_behind(const struct archive *archive, const git_oid 
 {
 	struct selection *selection = selection_new(archive);
 	int64_t since;
-	bool good = find_since(archive, &since, error);
+	bool good = find_since(archive, RANGE_DEFAULT_DAYS, &since, error);
 
 	selection->is_default = true;
 	for (guint i = 0; good && i < archive->lists->len; i++) {

@@ -22,6 +22,9 @@ struct selection {
 struct selection *selection_parse(const struct archive *archive, const char *const *args, size_t nr,
 				  GError **error);
 
+/* The last days, counted back in the same way. */
+struct selection *selection_recent(const struct archive *archive, unsigned days, GError **error);
+
 /* All there is, without a heading. */
 struct selection *selection_all(const struct archive *archive);
 
