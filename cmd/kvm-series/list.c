@@ -2,18 +2,24 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "cli/dates.h"
 #include "find.h"
 #include "report/atoms.h"
 #include "report/series-json.h"
 #include "report/series-list.h"
 
+/* A range for whose turn it is: reviews take weeks. */
+#define DEFAULT_DAYS 90
+
 static struct {
 	int json, nul, all_versions, colour;
 	unsigned idle;
-	const char *states, *reviewer, *tree, *sort, *format;
+	const char *states, *reviewer, *tree, *sort, *format, *date;
+	struct limits limits;
 	struct source_options source;
 } opt = {
 	.colour = COLOUR_UNSET,
+	.limits = LIMITS_INIT,
 	.source = SOURCE_OPTIONS_INIT,
 };
 
@@ -27,13 +33,17 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "format", &opt.format, "<format>", "print that for each topic"),
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
 	OPT_SET('z', NULL, &opt.nul, 1, "end lines with a NUL"),
+	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
+	OPT_GROUP("Limits"),
+	OPTS_LIMITS(&opt.limits),
+	OPT_GROUP("Reading"),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
 };
 
 static const char *const usage[] = {
-	"[list] [<options>] [<revision-range>...]",
+	"[list] [<options>] [<revision-range>...] [--] [<path>...]",
 	"show [<options>] <series>",
 	"mbox [<options>] <series>",
 	"diff [<options>] <series> [<version>..<version>]",
@@ -49,6 +59,7 @@ struct query {
 	enum series_field sort;
 	bool descending;
 	struct atoms *format;
+	struct filter *filter; /* of topics */
 };
 
 static void parse_states(struct query *query)
@@ -163,6 +174,8 @@ static GArray *choose_rows(const struct catalogue *catalogue, const struct query
 	for (guint i = 0; i < catalogue->topics->len; i++) {
 		const struct topic *topic = catalogue->topics->pdata[i];
 
+		if (!filter_wants_series(query->filter, topic->latest))
+			continue;
 		for (guint k = topic->series->len; k--;) {
 			struct series_row row;
 
@@ -181,6 +194,46 @@ static GArray *choose_rows(const struct catalogue *catalogue, const struct query
 	return rows;
 }
 
+/* For a pattern that needs the whole mail. */
+static bool read_for_filter(void *data, const struct record *record, struct mail_blob *out)
+{
+	GError *error = NULL;
+
+	if (source_read(data, record, out, &error))
+		return true;
+	warning("<%s>: %s", record->message_id, error->message);
+	g_error_free(error);
+	return false;
+}
+
+/* Patterns look at the topic's newest version, counts at lines. */
+static void limit_rows(struct source *source, const struct query *query, GArray *rows)
+{
+	GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(struct series_row), rows->len);
+	enum filter_verdict verdict = FILTER_TAKE;
+
+	g_array_append_vals(all, rows->data, rows->len);
+	g_array_set_clear_func(rows, NULL);
+	g_array_set_size(rows, 0);
+	for (guint i = 0; i < all->len; i++) {
+		struct series_row *row = &g_array_index(all, struct series_row, i);
+
+		if (verdict == FILTER_TAKE || verdict == FILTER_DROP)
+			verdict = filter_next(query->filter, row->topic->latest->leader,
+					      read_for_filter, source);
+		else
+			verdict = FILTER_STOP;
+		if (verdict == FILTER_DROP || verdict == FILTER_STOP)
+			row_clear(row);
+		else if (opt.limits.reverse)
+			g_array_prepend_vals(rows, row, 1);
+		else
+			g_array_append_vals(rows, row, 1);
+	}
+	g_array_set_clear_func(rows, row_clear);
+	g_array_unref(all);
+}
+
 static void print_json(const GArray *rows)
 {
 	struct sink sink = { output_write_data, NULL };
@@ -196,11 +249,14 @@ static void print_json(const GArray *rows)
 	g_object_unref(builder);
 }
 
-static void print_format(const GArray *rows, const struct query *query)
+static void print_format(GArray *rows, const struct query *query)
 {
+	struct when_format iso = { .kind = WHEN_ISO_STRICT };
+	struct when_format date = opt.date ? date_format(opt.date, iso) : iso;
 	GString *line = g_string_new(NULL);
 
 	for (guint i = 0; i < rows->len; i++) {
+		g_array_index(rows, struct series_row, i).date = opt.date ? &date : NULL;
 		g_string_truncate(line, 0);
 		atoms_expand(query->format, series_row_append,
 			     &g_array_index(rows, struct series_row, i), line);
@@ -239,7 +295,7 @@ static struct catalogue *read_catalogue(struct source *source)
 	return catalogue;
 }
 
-static void print_rows(const GArray *rows, const struct query *query)
+static void print_rows(GArray *rows, const struct query *query)
 {
 	pager_start(command.name);
 	if (opt.json)
@@ -248,6 +304,37 @@ static void print_rows(const GArray *rows, const struct query *query)
 		print_format(rows, query);
 	else
 		print_text(rows);
+}
+
+/*
+ * What says which mails there are limits the reading of mails, replies and robots' among them; what
+ * says which series, the list of topics.
+ */
+static struct source *open_source(const struct arguments *args, struct query *query)
+{
+	static struct limits mails = LIMITS_INIT;
+	static const char *head[] = { "HEAD", NULL };
+	struct limits topics = opt.limits;
+	struct arguments range = *args;
+	struct source *source;
+
+	mails.since = opt.limits.since;
+	mails.until = opt.limits.until;
+	mails.all = opt.limits.all;
+	mails.branches = opt.limits.branches;
+	topics.since = topics.until = NULL;
+	topics.bots = BOTS_UNSET;
+	opt.source.limits = &mails;
+	opt.source.days = DEFAULT_DAYS;
+	/* Dates of mails say how much of the list is wanted: all that can have them. */
+	if (!args->nr_revisions && !mails.all && !mails.branches && !opt.source.new_mails &&
+	    (topics.sent_since || topics.sent_until)) {
+		range.revisions = head;
+		range.nr_revisions = 1;
+	}
+	source = source_open(&opt.source, &range);
+	query->filter = limits_compile(&topics, args, source_git_dir(source));
+	return source;
 }
 
 int kvm_series_list(int argc, char **argv)
@@ -259,19 +346,19 @@ int kvm_series_list(int argc, char **argv)
 	GArray *rows;
 
 	options_parse(&command, argc, argv, &args);
-	if (args.nr_paths)
-		die_usage(&command, "paths are not supported: '%s'", args.paths[0]);
 	config_start();
 	parse_query(&query);
-	source = source_open(&opt.source, &args);
+	source = open_source(&args, &query);
 	catalogue = read_catalogue(source);
 	rows = choose_rows(catalogue, &query);
+	limit_rows(source, &query, rows);
 	print_rows(rows, &query);
 	output_finish();
 	source_seen(source);
 	g_array_unref(rows);
 	g_free(query.reviewer);
 	atoms_free(query.format);
+	filter_free(query.filter);
 	catalogue_free(catalogue);
 	source_close(source);
 	arguments_release(&args);

@@ -2,6 +2,7 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "cli/dates.h"
 #include "find.h"
 #include "mail/changelog.h"
 #include "mail/excerpt.h"
@@ -14,7 +15,7 @@
 
 static struct {
 	int why, json, colour;
-	const char *version;
+	const char *version, *date;
 	struct source_options source;
 } opt = {
 	.colour = COLOUR_UNSET,
@@ -25,6 +26,7 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "version", &opt.version, "<version>", "the patches of that version"),
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
+	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
 	OPTS_INBOX(&opt.source),
 	OPT_END,
@@ -122,6 +124,7 @@ static void print_show(const struct series_show *show)
 					 .why = opt.why };
 
 	pager_start("kvm-series");
+	view.date = date_format(opt.date, (struct when_format){ 0 });
 	colour_palette(opt.colour, &palette);
 	if (opt.json)
 		series_show_json(&view, show);

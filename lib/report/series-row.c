@@ -37,6 +37,7 @@ const char *const series_field_names[] = {
 void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 		     const struct topic *topic, const struct series *series)
 {
+	row->date = NULL;
 	row->topic = topic;
 	row->series = series;
 	row->talk = talks_of(catalogue->talks, series);
@@ -134,10 +135,14 @@ static void append_person(const struct person *person, GString *out)
 		g_string_append(out, person->email);
 }
 
-static void append_time(const struct record *record, GString *out)
+static void append_time(const struct series_row *row, const struct record *record, GString *out)
 {
 	char when[WHEN_SIZE];
 
+	if (row->date) {
+		when_append(out, row->date, record->date, record->zone);
+		return;
+	}
 	when_rfc3339(when, record->date, record->zone);
 	g_string_append(out, when);
 }
@@ -198,10 +203,10 @@ void series_row_append(int field, GString *out, void *data)
 		append_commit(leader, out);
 		break;
 	case SERIES_DATE:
-		append_time(leader, out);
+		append_time(row, leader, out);
 		break;
 	case SERIES_LASTWORD:
-		append_time(last_word(row), out);
+		append_time(row, last_word(row), out);
 		break;
 	case SERIES_MISSING:
 		append_missing(row->series, out);

@@ -2,6 +2,7 @@
 #ifndef REPORT_SERIES_ROW_H
 #define REPORT_SERIES_ROW_H
 
+#include "report/when.h"
 #include "series/catalogue.h"
 
 /* A line of the list of series: a version of a topic and what is to be said of it. */
@@ -10,7 +11,8 @@ struct series_row {
 	const struct series *series;
 	const struct talk *talk;
 	struct verdict verdict;
-	int64_t now; /* what ages count to, seconds since the epoch */
+	int64_t now;			/* what ages count to, seconds since the epoch */
+	const struct when_format *date; /* of the fields that are dates; NULL: RFC 3339 */
 };
 
 /* The fields of --format and --sort: indexes in series_field_names. */

@@ -54,12 +54,13 @@ static const char *title_of(const struct record *record)
 	return *record->subject.title ? record->subject.title : "(no title)";
 }
 
-static void put_day(struct text *text, const struct record *record)
+static void put_date(struct text *text, const struct record *record)
 {
-	char day[WHEN_SIZE];
+	GString *date = g_string_new(NULL);
 
-	when_day(day, record->date, record->zone);
-	put(text, PALETTE_DATE, day);
+	when_append(date, &text->view->date, record->date, record->zone);
+	put(text, PALETTE_DATE, date->str);
+	g_string_free(date, TRUE);
 }
 
 static void put_id(struct text *text, const struct record *record)
@@ -168,7 +169,7 @@ static void put_version(struct text *text, const struct show_version *version)
 	g_string_append_c(name, ' ');
 	put(text, PALETTE_PREFIX, name->str);
 	g_string_free(name, TRUE);
-	put_day(text, row->series->leader);
+	put_date(text, row->series->leader);
 	put_formatted(text, "  %d/%d, ", series_row_patches(row), row->series->total);
 	put_count(text, row->talk->people, "reply", "replies");
 	g_string_append(text->out, "  ");
@@ -334,7 +335,7 @@ static void put_history(struct text *text, const GArray *history)
 static void put_word(struct text *text, const struct show_word *word)
 {
 	g_string_append(text->out, "  ");
-	put_day(text, word->mail->record);
+	put_date(text, word->mail->record);
 	g_string_append_c(text->out, ' ');
 	put(text, PALETTE_AUTHOR, name_of(&word->mail->record->sender));
 	if (word->mail->patch)

@@ -36,6 +36,7 @@ void series_show_release(struct series_show *show);
 struct series_show_view {
 	const struct palette *palette;
 	struct sink sink;
+	struct when_format date;
 	bool why; /* with the evidence for what was put together */
 };
 
