@@ -30,12 +30,13 @@ _git_kvm() {
 			;;
 		*=)
 			values=$($command $sub --git-completion-helper-values=${${option#--}%=} 2>/dev/null)
-			specs+=("${option}:value:(${values})")
+			# A colon would end the list.
+			specs+=("${option}:value:(${values//:/\\:})")
 			;;
 		*)
 			values=$($command $sub --git-completion-helper-values=${option#--} 2>/dev/null)
 			if [[ -n $values ]]; then
-				specs+=("${option}=-::value:(${values})")
+				specs+=("${option}=-::value:(${values//:/\\:})")
 			else
 				specs+=("$option")
 			fi

@@ -118,6 +118,21 @@ for shell in bash fish zsh; do
 		test_grep "^text\$" values
 	'
 
+	test_expect_success $needs "$shell: limits, and formats of dates" '
+		$ask --sin >actual &&
+		test_grep "^--since=\?\$" actual &&
+		$ask --no-bot >actual &&
+		test_grep "^--no-bots\$" actual &&
+		$ask --date=iso >actual &&
+		sed "s/^--date=//" actual >values &&
+		printf "%s\n" iso iso-strict >expect &&
+		test_cmp expect values &&
+		$ask --date=for >actual &&
+		sed "s/^--date=//" actual >values &&
+		echo format: >expect &&
+		test_cmp expect values
+	'
+
 	test_expect_success $needs "$shell: revisions, at both ends of a range" '
 		$ask mar >actual &&
 		test_grep "^march\$" actual &&
