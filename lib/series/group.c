@@ -156,7 +156,7 @@ static gint by_number(gconstpointer a, gconstpointer b)
 static const int confidences[] = {
 	[JOIN_THREAD] = 99,	 [JOIN_MISSING] = 97,	 [JOIN_PREFIX] = 80,
 	[JOIN_COVER_AGAIN] = 85, [JOIN_COVER_MARK] = 85, [JOIN_AGAIN] = 85,
-	[JOIN_REPLACEMENT] = 95,
+	[JOIN_REPLACEMENT] = 95, [JOIN_SENDER] = 90,
 };
 
 static void add_join(struct series *series, const struct grouping *g, guint i)
@@ -277,6 +277,7 @@ GPtrArray *series_group(const GPtrArray *postings)
 	grouping_init(&g, postings);
 	join_threads(&g);
 	group_join_loose(&g);
+	group_join_senders(&g);
 	group_join_parts(&g);
 	pieces = group_pieces(&g);
 	for (guint i = 0; i < g.nr; i++)
@@ -297,6 +298,7 @@ char *series_join_why(const struct series_join *join)
 		[JOIN_PREFIX] = "same sender and prefix, within a day, as",
 		[JOIN_COVER_AGAIN] = "the cover letter posted again of",
 		[JOIN_COVER_MARK] = "answers, though it has another version or total,",
+		[JOIN_SENDER] = "answers, though from another sender,",
 		[JOIN_AGAIN] = "posted again, for",
 		[JOIN_REPLACEMENT] = "replacement for",
 	};

@@ -53,6 +53,10 @@ guint group_unjoined(const struct grouping *g, const struct piece *piece);
 /* Joins pieces that no thread ties together: by prefix and time. */
 void group_join_loose(struct grouping *g);
 
+/* Joins what answers a series and bears its prefix, with numbers that are free, though it is from
+ * another sender. */
+void group_join_senders(struct grouping *g);
+
 /* Joins what was sent for a part of a series: replacements and patches sent again; and a cover
  * letter to its patches where its version is wrong. */
 void group_join_parts(struct grouping *g);

@@ -12,6 +12,7 @@
 
 struct loose {
 	struct grouping *g;
+	const struct piece *pieces;
 	struct table sets;    /* set and tags -> first roots of series, newest last */
 	struct table numbers; /* root and n: taken */
 };
@@ -55,6 +56,24 @@ static bool is_cover_again(const struct grouping *g, const struct piece *piece, 
 	       !strcmp(rec->subject.title, g->postings[other].title);
 }
 
+/* Whether other, a newer one, is such a letter, and the piece is what it was sent again for. */
+static bool has_cover_again(const struct loose *loose, const struct piece *piece, guint root,
+			    guint other)
+{
+	const struct posting *again = &loose->g->postings[other];
+
+	if (loose->pieces[other].nr != 1 || again->rec->subject.n || !*again->title ||
+	    strcmp(again->title, loose->g->postings[root].title))
+		return false;
+	for (guint i = 0; i < piece->nr; i++) {
+		int n = loose->g->postings[piece->members[i]].rec->subject.n;
+
+		if (n && is_taken(loose, other, n))
+			return false;
+	}
+	return true;
+}
+
 /* Why a piece may join an earlier one; JOIN_NONE when it may not. */
 static enum join_evidence may_join(const struct loose *loose, const struct piece *piece, guint root,
 				   guint other)
@@ -65,7 +84,7 @@ static enum join_evidence may_join(const struct loose *loose, const struct piece
 	    strcmp(a->replies_to, b->replies_to) ||
 	    llabs(a->rec->date - b->rec->date) > UNTHREADED_SECONDS)
 		return JOIN_NONE;
-	if (is_cover_again(loose->g, piece, other))
+	if (is_cover_again(loose->g, piece, other) || has_cover_again(loose, piece, root, other))
 		return JOIN_COVER_AGAIN;
 	for (guint i = 0; i < piece->nr; i++)
 		if (is_taken(loose, other, loose->g->postings[piece->members[i]].rec->subject.n))
@@ -87,7 +106,9 @@ static void join_piece(struct loose *loose, guint root, const struct piece *piec
 		into = evidence ? item->value : root;
 		item = table_next(&loose->sets, item);
 	}
-	if (evidence)
+	if (evidence == JOIN_COVER_AGAIN && piece->nr > 1)
+		group_join(loose->g, into, root, evidence);
+	else if (evidence)
 		group_join(loose->g, group_unjoined(loose->g, piece), into, evidence);
 	else
 		table_add(&loose->sets, hash, root);
@@ -102,7 +123,7 @@ static void join_piece(struct loose *loose, guint root, const struct piece *piec
 void group_join_loose(struct grouping *g)
 {
 	struct piece *pieces = group_pieces(g);
-	struct loose loose = { .g = g };
+	struct loose loose = { .g = g, .pieces = pieces };
 
 	table_init(&loose.sets, g->nr);
 	table_init(&loose.numbers, g->nr);

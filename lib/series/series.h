@@ -13,7 +13,9 @@ enum join_evidence {
 	JOIN_COVER_AGAIN, /* the same cover letter, alone */
 	JOIN_COVER_MARK,  /* it answers a cover letter that is alone, with a wrong version or total
 			   */
-	JOIN_AGAIN,	  /* a part of the patches, sent again */
+	JOIN_SENDER, /* it answers one of them, with the same prefix and a number that is free, from
+			another sender */
+	JOIN_AGAIN,  /* a part of the patches, sent again */
 	JOIN_REPLACEMENT, /* v5.1 10/12 instead of v5 10/12 */
 };
 

@@ -14,6 +14,7 @@ static GPtrArray *records, *list;
 static const char *body;
 
 #define ANN "Ann Example <ann@example.org>"
+#define BO "Bo Example <bo@example.com>"
 #define BOB "Bob Sample <bob@example.com>"
 
 static int setup(void **state)
@@ -316,6 +317,59 @@ static void test_odd_threads(void **state)
 	assert_in_range(list->len, 3, 4);
 }
 
+/* The cover letter's account is another one than that of its patches. */
+static void test_cover_of_another_sender(void **state)
+{
+	(void)state;
+	post(ANN, "a0", "", 0, "[PATCH v2 0/3] Work");
+	post(BO, "b1", "a0", 1, "[PATCH v2 1/3] one");
+	post(BO, "b2", "a0", 1, "[PATCH v2 2/3] two");
+	post(BO, "b3", "b2", 1, "[PATCH v2 3/3] three");
+	expect("a0 b1 b2 b3");
+	expect_join("b1", JOIN_MISSING, "answers the same missing mail as <b2>");
+}
+
+/* Each patch is from its author: who sent them signed them off. */
+static void test_patches_of_other_senders(void **state)
+{
+	(void)state;
+	post(ANN, "a0", "", 0, "[PATCH 0/4] Work");
+	post(ANN, "a1", "a0", 1, "[PATCH 1/4] one");
+	body = "Text.\n\nSigned-off-by: " BO "\nSigned-off-by: " ANN "\n---\n";
+	post(BO, "b2", "a0", 1, "[PATCH 2/4] two");
+	post("Cy <cy@example.net>", "c3", "a0", 1, "[PATCH 3/4] three");
+	body = "Text.";
+	post(ANN, "a4", "c3", 1, "[PATCH 4/4] four");
+	expect("a0 a1 b2 c3 a4");
+	expect_join("c3", JOIN_SENDER, "answers, though from another sender, <a0>");
+}
+
+/* A proposal in a reply is no part of it, whether its number is there or not. */
+static void test_patch_of_a_stranger(void **state)
+{
+	(void)state;
+	post(ANN, "a0", "", 0, "[PATCH v2 0/3] Work");
+	post(ANN, "a1", "a0", 1, "[PATCH v2 1/3] one");
+	post(ANN, "a2", "a0", 1, "[PATCH v2 2/3] two");
+	body = "Text.\n\nSigned-off-by: " BO "\nSigned-off-by: " ANN "\n---\n";
+	post(BO, "b2", "a2", 60, "[PATCH v2 2/3] another two");
+	body = "Text.";
+	post(BO, "b3", "a0", 60, "[PATCH v2 3/3] what is not there");
+	expect("b3; b2; a0 a1 a2");
+}
+
+/* The cover letter came once more behind the series. */
+static void test_cover_again_behind(void **state)
+{
+	(void)state;
+	post(ANN, "a0", "", 0, "[PATCH v6 0/2] Work");
+	post(ANN, "a1", "a0", 1, "[PATCH v6 1/2] one");
+	post(ANN, "a2", "a0", 1, "[PATCH v6 2/2] two");
+	post(ANN, "b0", "", 6, "[PATCH v6 0/2] Work");
+	expect("b0 a0 a1 a2");
+	expect_join("b0", JOIN_COVER_AGAIN, "the cover letter posted again of <a2>");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -337,6 +391,10 @@ int main(void)
 		TEST(test_too_many),
 		TEST(test_stable_batches),
 		TEST(test_odd_threads),
+		TEST(test_cover_of_another_sender),
+		TEST(test_patches_of_other_senders),
+		TEST(test_patch_of_a_stranger),
+		TEST(test_cover_again_behind),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
