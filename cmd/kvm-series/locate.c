@@ -5,7 +5,10 @@
 #include "cli/cli.h"
 
 /* How far a reply is followed up to the posting it answers. */
-#define MAX_CLIMB 1000
+#define MAX_CLIMB 100000
+
+/* Mails with one Message-ID among which a posting is looked for. */
+#define MAX_COPIES 16
 
 /* Undoes %-escapes in place. */
 static void unescape(char *text)
@@ -48,23 +51,39 @@ static char *message_id_of(const char *name)
 	return strchr(name, '@') && !strstr(name, "@{") ? g_strdup(name) : NULL;
 }
 
+static bool is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
+/* Of several the newest, but a posting rather than others. */
+struct choice {
+	GPtrArray *loose;
+	struct record *best;
+	int nr;
+};
+
 static bool on_found(struct record *record, void *data)
 {
-	g_ptr_array_add(data, record);
-	return false; /* the newest */
+	struct choice *choice = data;
+
+	g_ptr_array_add(choice->loose, record);
+	if (!choice->best || is_posting(record))
+		choice->best = record;
+	return !is_posting(record) && ++choice->nr < MAX_COPIES;
 }
 
 static struct record *look_up(struct finder *finder, enum index_key key, const char *text)
 {
-	guint known = finder->loose->len;
+	struct choice choice = { .loose = finder->loose };
 
 	if (finder->by_id)
 		return g_hash_table_lookup(key == INDEX_COMMIT ? finder->by_commit : finder->by_id,
 					   text);
 	if (!*text || finder->no_index)
 		return NULL;
-	finder->no_index = !source_find(finder->source, key, text, on_found, finder->loose);
-	return finder->loose->len > known ? finder->loose->pdata[known] : NULL;
+	finder->no_index = !source_find(finder->source, key, text, on_found, &choice);
+	return choice.best;
 }
 
 static struct record *look_up_hash(struct finder *finder, const unsigned char *commit)
@@ -95,14 +114,17 @@ int64_t finder_newest(struct finder *finder)
 	return newest ? newest->archived : 0;
 }
 
-static bool is_posting(const struct record *record)
+static bool is_same(const struct record *a, const struct record *b)
 {
-	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+	return a && !memcmp(a->commit, b->commit, RECORD_HASH_SIZE);
 }
 
 /* The posting that a mail is, or answers; NULL where there is none. */
 static struct record *climb(struct finder *finder, struct record *record)
 {
+	const struct record *seen = NULL;
+	int next = 1;
+
 	for (int steps = 0; record && !is_posting(record); steps++) {
 		struct record *up = look_up(finder, INDEX_MESSAGE_ID, record->in_reply_to);
 		size_t nr = 0;
@@ -111,7 +133,14 @@ static struct record *climb(struct finder *finder, struct record *record)
 			nr++;
 		while (!up && nr--)
 			up = look_up(finder, INDEX_MESSAGE_ID, record->references[nr]);
-		record = steps == MAX_CLIMB || up == record ? NULL : up;
+		/* In a circle, one of the mails that are kept in mind is met again. */
+		if (is_same(seen, record) || steps == MAX_CLIMB)
+			return NULL;
+		if (steps == next) {
+			seen = record;
+			next *= 2;
+		}
+		record = up;
 	}
 	return record;
 }
@@ -147,6 +176,15 @@ void finder_release(struct finder *finder)
 	g_ptr_array_unref(finder->loose);
 }
 
+/* The last one stays, as with on_found(). */
+static void add_by_id(struct finder *finder, struct record *record)
+{
+	const struct record *known = g_hash_table_lookup(finder->by_id, record->message_id);
+
+	if (!known || is_posting(record) || !is_posting(known))
+		g_hash_table_replace(finder->by_id, (gpointer)record->message_id, record);
+}
+
 void finder_use_all(struct finder *finder, const GPtrArray *records)
 {
 	finder->no_index = false;
@@ -158,7 +196,7 @@ void finder_use_all(struct finder *finder, const GPtrArray *records)
 		git_oid commit;
 
 		git_oid_fromraw(&commit, record->commit);
-		g_hash_table_insert(finder->by_id, (gpointer)record->message_id, record);
+		add_by_id(finder, record);
 		g_hash_table_insert(finder->by_commit,
 				    g_strdup(git_oid_tostr(hex, sizeof(hex), &commit)), record);
 	}
