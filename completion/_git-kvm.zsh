@@ -5,15 +5,25 @@
 # Completion for git-kvm's commands in zsh. Installed under the name of each command, _git-kvm-digest,
 # by which zsh's completion of git finds it too. Options and their values are asked of the commands.
 
+# Those of the inbox, which need not be the repository we are in.
 _git_kvm_revisions() {
 	local -a refs
-	refs=(HEAD ${(f)"$(git for-each-ref --format='%(refname:short)' 2>/dev/null)"})
+	local inbox=$($kvm_command --git-completion-helper-inbox 2>/dev/null)
+	refs=(HEAD ${(f)"$(git ${inbox:+--git-dir=$inbox} for-each-ref --format='%(refname:short)' 2>/dev/null)"})
 	compset -P '*..(.|)' || compset -P '^'
 	compadd -- $refs
 }
 
+_git_kvm_inboxes() {
+	local -a names
+	names=(${(f)"$($kvm_command --git-completion-helper-inboxes 2>/dev/null)"})
+	compadd -- $names
+	_files -/
+}
+
 _git_kvm() {
 	local command=git-${words[1]#git-} option values
+	local kvm_command=$command
 	local -a specs subcommands sub
 
 	subcommands=(${${=$($command --git-completion-helper 2>/dev/null)}:#--*})
@@ -27,6 +37,9 @@ _git_kvm() {
 	for option in ${=$($command $sub --git-completion-helper 2>/dev/null)}; do
 		case $option in
 		-- | [^-]*)
+			;;
+		--inbox=)
+			specs+=("*${option}:inbox:_git_kvm_inboxes")
 			;;
 		*=)
 			values=$($command $sub --git-completion-helper-values=${${option#--}%=} 2>/dev/null)

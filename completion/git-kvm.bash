@@ -4,6 +4,24 @@
 # Completion for git-kvm's commands in bash, on top of git's own: that finds _git_kvm_digest by its
 # name. Installed under the name of each command. Options and their values are asked of the commands.
 
+# Names of inboxes, and folders.
+__git_kvm_complete_inbox ()
+{
+	__gitcomp_nl "$(__git "${1%%_*}" --git-completion-helper-inboxes 2>/dev/null)" "" "$2"
+	mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -d -- "$2")
+}
+
+# Those of the inbox, which need not be the repository we are in.
+__git_kvm_complete_revisions ()
+{
+	local inbox
+	inbox=$(__git "${1%%_*}" --git-completion-helper-inbox 2>/dev/null)
+	if test -n "$inbox"; then
+		local __git_dir=$inbox __git_repo_path=$inbox
+	fi
+	__git_complete_revlist
+}
+
 __git_kvm_complete ()
 {
 	local command=$1 option="" value=$cur values
@@ -23,7 +41,10 @@ __git_kvm_complete ()
 		esac
 		;;
 	esac
-	if test -n "$option"; then
+	if test "$option" = --inbox; then
+		__git_kvm_complete_inbox "$command" "$value"
+		return
+	elif test -n "$option"; then
 		# shellcheck disable=SC2086 # a command and its subcommand
 		values=$(__git ${command/_/ } --git-completion-helper-values="${option#--}" 2>/dev/null)
 		if test -n "$values"; then
@@ -34,7 +55,7 @@ __git_kvm_complete ()
 		fi
 	fi
 	if ! __git_has_doubledash; then
-		__git_complete_revlist
+		__git_kvm_complete_revisions "$command"
 	fi
 }
 

@@ -12,6 +12,7 @@ final_cleanup='rm -rf "$data"'
 test_expect_success 'setup: an inbox with a tag, completions as installed' '
 	sample_inbox in.git &&
 	git -C in.git tag march HEAD &&
+	git config --global kvm.favourite.inbox ~/in.git &&
 	mkdir -p "$data/bash-completion/completions" zsh config/fish/completions config/fish/conf.d &&
 	for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c | sed "s/\.c\$//")
 	do
@@ -139,6 +140,27 @@ for shell in bash fish zsh; do
 		$ask master..mar >actual &&
 		sed "s/^master\.\.//" actual >ends &&
 		test_grep "^march\$" ends
+	'
+
+	test_expect_success $needs "$shell: names of inboxes and folders" '
+		$ask --inbox= >actual &&
+		sed "s/^--inbox=//" actual >values &&
+		test_grep "^favourite\$" values &&
+		test_grep "^objects/\?\$" values &&
+		$ask --inbox=fav >actual &&
+		sed "s/^--inbox=//" actual >values &&
+		test_grep "^favourite\$" values &&
+		! grep "^objects" values
+	'
+
+	# in.git has no commits then, so that the inbox is the one of kvm.inbox.
+	test_expect_success $needs "$shell: revisions of the inbox, from elsewhere" '
+		mv in.git away.git &&
+		git init -q --bare in.git &&
+		git -C in.git config kvm.inbox "$PWD/away.git" &&
+		test_when_finished "rm -rf in.git && mv away.git in.git" &&
+		$ask mar >actual &&
+		test_grep "^march\$" actual
 	'
 
 	case $shell in

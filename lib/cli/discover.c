@@ -108,3 +108,39 @@ struct archive *discover_archive(const GPtrArray *named)
 	}
 	return archive;
 }
+
+char *discover_names(void)
+{
+	static const char *const args[] = { "config", "--name-only", "--get-regexp",
+					    "^kvm\\..*\\.inbox$", NULL };
+	char *keys = cli_git_output(args), **lines = g_strsplit(keys ? keys : "", "\n", -1);
+	GString *names = g_string_new(NULL);
+
+	for (char **line = lines; *line; line++) {
+		const char *name = *line + strlen("kvm.");
+		size_t len = strlen(*line);
+
+		if (len > strlen("kvm.") + strlen(".inbox"))
+			g_string_append_printf(names, "%s%.*s", names->len ? "\n" : "",
+					       (int)(len - strlen("kvm.") - strlen(".inbox")),
+					       name);
+	}
+	g_strfreev(lines);
+	g_free(keys);
+	return g_string_free(names, FALSE);
+}
+
+char *discover_git_dir(void)
+{
+	struct archive *archive;
+	GError *error = NULL;
+	char *path;
+
+	if (!inbox_library_init(&error))
+		die_gerror(error);
+	archive = discover_archive(NULL);
+	path = g_strdup(inbox_path(archive_inbox(archive, 0)));
+	archive_free(archive);
+	inbox_library_shutdown();
+	return path;
+}

@@ -11,4 +11,11 @@
  */
 struct archive *discover_archive(const GPtrArray *named);
 
+/* For completion: the <name>s of kvm.<name>.inbox, one a line. Free with g_free(). */
+char *discover_names(void);
+
+/* For completion: the repository in which a revision is looked up first. Dies as
+ * discover_archive(). Free with g_free(). */
+char *discover_git_dir(void);
+
 #endif

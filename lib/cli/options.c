@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "cli/cli.h"
+#include "cli/discover.h"
 
 /* What getopt_long() returns: a letter, or 256 + 2 * (index in the table), + 1 for the --no- form.
  */
@@ -246,6 +247,10 @@ static void serve_common_option(const struct parser *parser, const char *arg)
 		print_and_exit(options_completion(command, false), "\n", EXIT_OK);
 	if (!strcmp(arg, "--git-completion-helper-all"))
 		print_and_exit(options_completion(command, true), "\n", EXIT_OK);
+	if (!strcmp(arg, "--git-completion-helper-inboxes"))
+		print_and_exit(discover_names(), "\n", EXIT_OK);
+	if (!strcmp(arg, "--git-completion-helper-inbox"))
+		print_and_exit(discover_git_dir(), "\n", EXIT_OK);
 	if (!g_str_has_prefix(arg, values_of))
 		return;
 	values = options_completion_values(command, arg + strlen(values_of));

@@ -132,6 +132,8 @@ struct arguments {
  *   --help			becomes `git help <command>`
  *   --git-completion-helper	all options on one line, 0 (-all: hidden ones, too)
  *   --git-completion-helper-values=<option>	the names an option takes, on one line, 0
+ *   --git-completion-helper-inboxes		names of inboxes, one a line, 0
+ *   --git-completion-helper-inbox		the git folder whose revisions are meant, 0
  *   a mistake			"error: …" on stderr (for an unknown option with the usage), 129
  * Free *out with arguments_release().
  */
