@@ -7,6 +7,10 @@
 /* The name of an author is cut behind so many columns: titles say more. */
 #define AUTHOR_WIDTH 20
 
+/* The same on a terminal of fewer columns than that. */
+#define NARROW 100
+#define NARROW_AUTHOR_WIDTH 12
+
 /* A title is not cut to less than that. */
 #define TITLE_WIDTH 20
 
@@ -119,7 +123,10 @@ static void measure(struct list *list, const GArray *rows)
 			list->widths[c] = MAX(list->widths[c], text_width(list->cell->str));
 		}
 	}
-	list->widths[AUTHOR] = MIN(list->widths[AUTHOR], AUTHOR_WIDTH);
+	list->widths[AUTHOR] =
+		MIN(list->widths[AUTHOR], list->view->columns && list->view->columns < NARROW
+						  ? NARROW_AUTHOR_WIDTH
+						  : AUTHOR_WIDTH);
 	if (list->view->columns) {
 		size_t taken = 0;
 

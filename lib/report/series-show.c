@@ -4,9 +4,15 @@
 #include "report/escape.h"
 #include "report/when.h"
 
+/* Lines of an older version's changelog, and versions, that fit on a screen with the rest. */
+#define OLDER_LINES 6
+#define FIRST_VERSIONS 2
+#define MAX_VERSIONS 20
+
 struct text {
 	const struct series_show_view *view;
 	GString *out;
+	int version_width; /* of the longest version's name */
 };
 
 static void put(struct text *text, enum palette_slot slot, const char *str)
@@ -94,20 +100,31 @@ static void put_title(struct text *text, const struct series_row *row)
 	put_plain(text, leader->author.email);
 	g_string_append_c(text->out, '>');
 	if (*row->topic->tree) {
-		g_string_append(text->out, ", for ");
+		g_string_append(text->out,
+				g_str_has_prefix(row->topic->tree, "for-") ? ", " : ", for ");
 		put_plain(text, row->topic->tree);
 	}
 	g_string_append_c(text->out, '\n');
 	put_state(text, row);
 }
 
-/* Lines of a mail's text, below each other. */
-static void put_lines(struct text *text, const char *lines, const char *indent)
+/* Lines of a mail's text below each other, max of them at the most. */
+static void put_lines(struct text *text, const char *lines, const char *indent, unsigned max)
 {
 	struct slice rest = slice_str(lines), line;
+	unsigned nr = 0, all = 0;
 
+	for (const char *at = lines; *at; at++)
+		all += *at == '\n';
+	/* A line that tells of one more would be as long. */
+	if (all <= max + 1)
+		max = all;
 	while (slice_next_line(&rest, &line)) {
 		g_string_append(text->out, indent);
+		if (nr++ == max) {
+			put_formatted(text, "(%u more lines)\n", all - max);
+			break;
+		}
 		escape_terminal(text->out, line.ptr, line.len, ESCAPE_NEWLINE);
 		g_string_append_c(text->out, '\n');
 	}
@@ -160,14 +177,15 @@ static void put_why(struct text *text, const struct show_version *version)
 	put_joins(text, version->row.series);
 }
 
-static void put_version(struct text *text, const struct show_version *version)
+static void put_version(struct text *text, const struct show_version *version, bool shown)
 {
 	const struct series_row *row = &version->row;
-	GString *name = g_string_new("  ");
+	GString *name = g_string_new(NULL);
 
 	series_append_version(row->series, name);
-	g_string_append_c(name, ' ');
+	g_string_append(text->out, "  ");
 	put(text, PALETTE_PREFIX, name->str);
+	put_formatted(text, "%*s", text->version_width - (int)name->len + 1, "");
 	g_string_free(name, TRUE);
 	put_date(text, row->series->leader);
 	put_formatted(text, "  %d/%d, ", series_row_patches(row), row->series->total);
@@ -176,7 +194,41 @@ static void put_version(struct text *text, const struct show_version *version)
 	put_id(text, row->series->leader);
 	g_string_append_c(text->out, '\n');
 	put_why(text, version);
-	put_lines(text, version->changelog, "      ");
+	put_lines(text, version->changelog, "      ", shown ? G_MAXUINT - 1 : OLDER_LINES);
+}
+
+static void measure_versions(struct text *text, const struct series_show *show)
+{
+	GString *name = g_string_new(NULL);
+
+	for (guint i = 0; i < show->versions->len; i++) {
+		g_string_truncate(name, 0);
+		series_append_version(
+			g_array_index(show->versions, struct show_version, i).row.series, name);
+		text->version_width = MAX(text->version_width, (int)name->len);
+	}
+	g_string_free(name, TRUE);
+}
+
+/* Of very many the first ones and the last ones, and that which is shown. */
+static void put_versions(struct text *text, const struct series_show *show)
+{
+	guint nr = show->versions->len, skipped = 0;
+
+	put_heading(text, "Versions");
+	measure_versions(text, show);
+	for (guint i = 0; i < nr; i++) {
+		if (nr > MAX_VERSIONS && i >= FIRST_VERSIONS && i != show->shown &&
+		    i < nr - (MAX_VERSIONS - FIRST_VERSIONS)) {
+			skipped++;
+			continue;
+		}
+		if (skipped)
+			put_formatted(text, "  (%u more versions)\n", skipped);
+		skipped = 0;
+		put_version(text, &g_array_index(show->versions, struct show_version, i),
+			    i == show->shown);
+	}
 }
 
 static void put_stat(struct text *text, const struct record *record)
@@ -363,15 +415,13 @@ static void put_words(struct text *text, const struct series_show *show)
 
 void series_show_text(const struct series_show_view *view, const struct series_show *show)
 {
-	struct text text = { view, g_string_new(NULL) };
+	struct text text = { .view = view, .out = g_string_new(NULL) };
 	const struct show_version *shown =
 		&g_array_index(show->versions, struct show_version, show->shown);
 	GString *heading = g_string_new("Patches of ");
 
 	put_title(&text, &shown->row);
-	put_heading(&text, "Versions");
-	for (guint i = 0; i < show->versions->len; i++)
-		put_version(&text, &g_array_index(show->versions, struct show_version, i));
+	put_versions(&text, show);
 	series_append_version(shown->row.series, heading);
 	put_heading(&text, heading->str);
 	g_string_free(heading, TRUE);

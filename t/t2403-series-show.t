@@ -1,0 +1,146 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-series show: long topics stay readable, and odd mails are found'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# post <id> <day> <subject> [<Field>=<value>…] <text above the diff: a posting of Ada's.
+post() {
+	post_id=$1
+	post_day=$2
+	post_subject=$3
+	shift 3
+	{
+		cat
+		cat <<-EOF
+		---
+		 virt/kvm/a.c | 2 +-
+		 1 file changed, 1 insertion(+), 1 deletion(-)
+
+		diff --git a/virt/kvm/a.c b/virt/kvm/a.c
+		index 1111111..2222222 100644
+		--- a/virt/kvm/a.c
+		+++ b/virt/kvm/a.c
+		@@ -1 +1 @@
+		-old
+		+new $post_id
+		EOF
+	} | mail_write "$post_id.eml" Subject="$post_subject" \
+		Date="$post_day Mar 2025 10:00:00 +0000" "$@"
+}
+
+test_expect_success 'an older changelog is cut, that of the version shown is whole' '
+	echo "Work." | post v1 1 "[PATCH] KVM: Long" &&
+	{
+		echo "Changes in v2:" &&
+		for i in 1 2 3 4 5 6 7 8 9; do echo " - point $i" || return 1; done
+	} >v2.text &&
+	post v2 2 "[PATCH v2] KVM: Long" <v2.text &&
+	{
+		echo "Changes in v3:" &&
+		for i in 1 2 3 4 5 6 7; do echo " - dot $i" || return 1; done
+	} >v3.text &&
+	post v3 3 "[PATCH v3] KVM: Long" <v3.text &&
+	sed "s/v3/v4/; s/dot/comma/" v3.text | post v4 4 "[PATCH v4] KVM: Long" &&
+	make_inbox inbox v1.eml v2.eml v3.eml v4.eml &&
+	git -C inbox kvm-series show "<v2@example.org>" >actual &&
+	test_grep "point 6" actual &&
+	! grep "point 7" actual &&
+	test_grep "(3 more lines)" actual &&
+	test_grep "dot 7" actual &&
+	test_grep "comma 7" actual &&
+	git -C inbox kvm-series show --version=2 "<v4@example.org>" >actual &&
+	test_grep "point 9" actual
+'
+
+test_expect_success 'of very many versions the first ones, the last ones and the one asked for are shown' '
+	rm -rf inbox &&
+	for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27; do
+		echo "Work." | post "m$i" $i "[PATCH v$i] KVM: Many" || return 1
+	done &&
+	make_inbox inbox $(for i in $(seq 27); do echo m$i.eml; done) &&
+	git -C inbox kvm-series show --version=5 "<m1@example.org>" >actual &&
+	sed -n "s/^  \(v[0-9]*\) .*/\1/p; s/^  \((.*)\)$/\1/p" actual >shown &&
+	{
+		printf "%s\n" v1 v2 "(2 more versions)" v5 "(4 more versions)" &&
+		for i in $(seq 10 27); do echo v$i || return 1; done
+	} >expect &&
+	test_cmp expect shown &&
+	git -C inbox kvm-series show --json "<m1@example.org>" | jq ".versions | length" >actual &&
+	echo 27 >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'a mail is found by a reply 3,000 mails below it' '
+	rm -rf inbox replies &&
+	mkdir replies &&
+	echo "Work." | post p1 1 "[PATCH] KVM: Deep" &&
+	i=0 up="p1@example.org" &&
+	while test $i -lt 3000; do
+		printf "From: Ben <ben@example.com>\nSubject: Re: x\nDate: Sun, 02 Mar 2025 10:00:00 +0000\nMessage-ID: <r$i@x>\nIn-Reply-To: <$up>\n\nNo.\n" >replies/$(printf %04d $i).eml &&
+		up="r$i@x" && i=$((i + 1)) || return 1
+	done &&
+	make_inbox inbox p1.eml replies/*.eml &&
+	git -C inbox kvm-series show "<r2999@x>" >actual &&
+	test_grep "^KVM: Deep" actual &&
+	git -C inbox kvm-series show --no-index "<r2999@x>" >without &&
+	test_cmp actual without
+'
+
+test_expect_success 'replies in a circle belong to no series' '
+	rm -rf inbox &&
+	mail_write c1.eml Subject="Re: x" In-Reply-To="<c3@example.org>" </dev/null &&
+	mail_write c2.eml Subject="Re: x" In-Reply-To="<c1@example.org>" </dev/null &&
+	mail_write c3.eml Subject="Re: x" In-Reply-To="<c2@example.org>" </dev/null &&
+	make_inbox inbox c1.eml c2.eml c3.eml &&
+	test_expect_code 128 git -C inbox kvm-series show "<c2@example.org>" 2>err &&
+	test_grep "belongs to no series" err
+'
+
+test_expect_success 'of two mails with one Message-ID the posting is meant' '
+	rm -rf inbox &&
+	echo "Work." | post p1 1 "[PATCH] KVM: Twice" &&
+	mail_write again.eml Message-ID="<p1@example.org>" Subject="Re: KVM: Twice" </dev/null &&
+	make_inbox inbox p1.eml again.eml &&
+	for option in --index --no-index; do
+		git -C inbox kvm-series show $option "<p1@example.org>" >actual &&
+		test_grep "^KVM: Twice" actual || return 1
+	done
+'
+
+test_expect_success 'by the index, a version is found that was sent from another address' '
+	rm -rf inbox &&
+	ada_old="Ada Lindqvist <ada@old.example.net>" &&
+	mail_write o0.eml From="$ada_old" Subject="[RFC PATCH 0/2] KVM: Frobs in parallel" \
+		Date="Sat, 01 Mar 2025 10:00:00 +0000" </dev/null &&
+	echo "One." | post o1 1 "[RFC PATCH 1/2] KVM: Count frobs" From="$ada_old" \
+		In-Reply-To="<o0@example.org>" &&
+	echo "Two." | post o2 1 "[RFC PATCH 2/2] KVM: Lock frobs less" From="$ada_old" \
+		In-Reply-To="<o0@example.org>" &&
+	mail_write n0.eml Subject="[PATCH 0/2] KVM: Frobs all in parallel" \
+		Date="Mon, 10 Mar 2025 10:00:00 +0000" </dev/null &&
+	echo "One." | post n1 10 "[PATCH 1/2] KVM: Count frobs" In-Reply-To="<n0@example.org>" &&
+	echo "Two." | post n2 10 "[PATCH 2/2] KVM: Lock frobs by halves" In-Reply-To="<n0@example.org>" &&
+	make_inbox inbox o0.eml o1.eml o2.eml n0.eml n1.eml n2.eml &&
+	git -C inbox kvm-series show --why --json --no-index "<n1@example.org>" >without &&
+	jq -r ".versions[].message_id" without >ids &&
+	printf "%s\n" o0@example.org n0@example.org >expect &&
+	test_cmp expect ids &&
+	git -C inbox kvm-series list --index HEAD >/dev/null &&
+	git -C inbox kvm-series show --why --json "<n1@example.org>" >with &&
+	test_cmp without with
+'
+
+test_expect_success 'a branch that something is for is told in words' '
+	rm -rf inbox &&
+	echo "Work." | post p1 1 "[PATCH for-next] KVM: Here" &&
+	echo "Work." | post p2 1 "[PATCH net-next] KVM: There" &&
+	make_inbox inbox p1.eml p2.eml &&
+	git -C inbox kvm-series show "<p1@example.org>" >actual &&
+	test_grep "<ada@example.org>, for-next$" actual &&
+	git -C inbox kvm-series show "<p2@example.org>" >actual &&
+	test_grep "<ada@example.org>, for net-next$" actual
+'
+
+test_done
