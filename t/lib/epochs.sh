@@ -19,7 +19,7 @@ cut_list() {
 		# The first commit of an epoch has no parent.
 		sed '0,/^from [0-9a-f]\{40\}$/{//d}' cut.stream |
 			sed 's,^\(commit\|reset\) refs/tags/.*,\1 refs/heads/master,' |
-			git -C "$cut_epoch_" fast-import --quiet --force || return 1
+			git -C "$cut_epoch_" fast-import --quiet --force --date-format=raw-permissive || return 1
 		cut_behind_=$cut_tag_
 		cut_number_=$((cut_number_ + 1))
 	done
