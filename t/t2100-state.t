@@ -156,6 +156,24 @@ test_expect_success 'tags for all patches behind the announcement are review eno
 	state_is "reviewed: all 2 patches have a Reviewed-by or Acked-by"
 '
 
+test_expect_success 'a question that ends the talk is open, whatever tags there are; thanks for it are no comment' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	For the series:
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	reply r2 p2 From="$ben" <<-\EOF &&
+	Thinking of it again: is the lock held here?
+	EOF
+	state_is "author: Ben Okoro asked today on patch 2; the author has not answered" &&
+	rm -rf inbox r2.eml &&
+	reply r2 p2 From="Cy Example <cy@example.com>" <<-\EOF &&
+	Applied to fixes, with the changelog put right, thanks.
+	https://git.example.org/frob/0123456789ab
+	EOF
+	rm -rf inbox r1.eml &&
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied"
+'
+
 test_expect_success 'a question on a patch is open until the author speaks about that patch' '
 	pair && reply r1 p2 From="$ben" <<-\EOF &&
 	> new

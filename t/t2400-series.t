@@ -173,7 +173,7 @@ test_expect_success 'show' '
 	  2/2 KVM: Second, 1 file +1 -1
 
 	Tags of the version before
-	  1 Reviewed-by Ben Okoro: dropped, though the patch is the same
+	  1 dropped, though the patch is the same: Reviewed-by Ben Okoro
 	EOF
 	test_cmp expect actual
 '

@@ -136,11 +136,24 @@ test_expect_success 'a branch that something is for is told in words' '
 	rm -rf inbox &&
 	echo "Work." | post p1 1 "[PATCH for-next] KVM: Here" &&
 	echo "Work." | post p2 1 "[PATCH net-next] KVM: There" &&
-	make_inbox inbox p1.eml p2.eml &&
+	echo "Work." | post p3 1 "[PATCH kernel] KVM: Nowhere else" &&
+	make_inbox inbox p1.eml p2.eml p3.eml &&
+	git -C inbox kvm-series list --tree= --format="%(title)" >actual &&
+	echo "KVM: Nowhere else" >expect &&
+	test_cmp expect actual &&
 	git -C inbox kvm-series show "<p1@example.org>" >actual &&
 	test_grep "<ada@example.org>, for-next$" actual &&
 	git -C inbox kvm-series show "<p2@example.org>" >actual &&
 	test_grep "<ada@example.org>, for net-next$" actual
+'
+
+test_expect_success 'a tag that names nobody is shown as it is' '
+	rm -rf inbox &&
+	printf "Work.\n\nAssisted-by: frob:2\nSigned-off-by: Ada Lindqvist <ada@example.org>\n" |
+		post p1 1 "[PATCH] KVM: Assisted" &&
+	make_inbox inbox p1.eml &&
+	git -C inbox kvm-series show "<p1@example.org>" >actual &&
+	test_grep "Assisted-by frob:2$" actual
 '
 
 test_done

@@ -262,6 +262,14 @@ static bool is_shown(const struct given_tag *tag)
 	return true;
 }
 
+/* "Assisted-by: frob:2" names nobody. */
+static const char *giver_of(const struct given_tag *tag)
+{
+	const char *name = name_of(&tag->who);
+
+	return *name ? name : tag->value;
+}
+
 static void put_tags(struct text *text, const GArray *tags)
 {
 	const char *last = "";
@@ -276,7 +284,7 @@ static void put_tags(struct text *text, const GArray *tags)
 			put(text, PALETTE_TRAILER, tag->key);
 			g_string_append_c(text->out, ' ');
 		}
-		put_plain(text, name_of(&tag->who));
+		put_plain(text, giver_of(tag));
 		last = tag->key;
 	}
 	if (*last)
@@ -361,27 +369,44 @@ static void put_patches(struct text *text, const struct series_row *row)
 	g_array_unref(gaps);
 }
 
+/* One line tells what became of several tags of a patch. */
+static void put_fate(struct text *text, const struct tag_history *tag, const char *last)
+{
+	if (*last) {
+		g_string_append(text->out, ", ");
+	} else {
+		put_formatted(text, "  %d ", tag->newer);
+		g_string_append(text->out, tag->fate == TAG_DROPPED
+						   ? "dropped, though the patch is the same: "
+						   : "kept, though the patch changed: ");
+	}
+	if (g_ascii_strcasecmp(last, tag->tag->key)) {
+		put(text, PALETTE_TRAILER, tag->tag->key);
+		g_string_append_c(text->out, ' ');
+	}
+	put_plain(text, giver_of(tag->tag));
+}
+
 /* What the next version did with tags that it should have treated otherwise. */
 static void put_history(struct text *text, const GArray *history)
 {
-	bool any = false;
+	const struct tag_history *before = NULL;
 
 	for (guint i = 0; history && i < history->len; i++) {
 		const struct tag_history *tag = &g_array_index(history, struct tag_history, i);
+		bool goes_on = before && before->newer == tag->newer && before->fate == tag->fate;
 
 		if (tag->fate != TAG_DROPPED && tag->fate != TAG_KEPT)
 			continue;
-		if (!any)
+		if (!before)
 			put_heading(text, "Tags of the version before");
-		any = true;
-		put_formatted(text, "  %d ", tag->newer);
-		put(text, PALETTE_TRAILER, tag->tag->key);
-		g_string_append_c(text->out, ' ');
-		put_plain(text, name_of(&tag->tag->who));
-		g_string_append(text->out, tag->fate == TAG_DROPPED
-						   ? ": dropped, though the patch is the same\n"
-						   : ": kept, though the patch changed\n");
+		else if (!goes_on)
+			g_string_append_c(text->out, '\n');
+		put_fate(text, tag, goes_on ? before->tag->key : "");
+		before = tag;
 	}
+	if (before)
+		g_string_append_c(text->out, '\n');
 }
 
 static void put_word(struct text *text, const struct show_word *word)

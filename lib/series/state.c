@@ -289,6 +289,9 @@ static const struct record_remark *asks(const struct record *record)
 	for (size_t i = 0; i < record->remarks.nr; i++) {
 		const struct record_remark *remark = &record->remarks.items[i];
 
+		/* Where it went is words, too. */
+		if (remark->kind == REMARK_APPLIED)
+			weight = WORDS_BESIDE_TAG;
 		if (remark->kind == REMARK_ASKS && (remark->last || remark->first >= weight))
 			return remark;
 	}
@@ -347,29 +350,35 @@ static void decide_promised(struct finder *finder, const struct talk_mail *mail)
 }
 
 /*
- * The author said that he will change something, and asked nothing since. What all patches were
- * given a tag behind that is another matter.
+ * The author said that he will change something, and asked nothing since. Where all patches have a
+ * tag, what came behind the last one counts alone, and so does a question that ends the talk.
  */
 static bool decide_announced(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
 	bool all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
+	bool ends = true;
 
 	for (guint i = talk->mails->len; i--;) {
 		const struct talk_mail *mail = mail_at(finder, i);
-		const struct record_remark *remark;
+		const struct record_remark *remark = mail->robot ? NULL : asks(mail->record);
+		bool question = remark && remark->last;
 
-		if (mail->robot || (!mail->by_author && !(all && has_tag(mail->record))))
+		if (mail->robot)
 			continue;
-		if (!mail->by_author)
+		if (!mail->by_author && all && has_tag(mail->record))
 			return false;
-		if (has_remark(mail->record, REMARK_PROMISE)) {
+		if (mail->by_author && has_remark(mail->record, REMARK_PROMISE)) {
 			decide_promised(finder, mail);
 			return true;
 		}
-		remark = asks(mail->record);
-		if (remark && remark->last)
+		if (!mail->by_author && question && all && ends) {
+			decide_author(finder, mail, remark);
+			return true;
+		}
+		if (mail->by_author && question)
 			return false;
+		ends = false;
 	}
 	return false;
 }

@@ -145,6 +145,13 @@ static void add_link(struct topic *topic, const GPtrArray *series, const struct 
 		g_hash_table_insert(topic->link_of, link->newer, link);
 }
 
+/* "[PATCH kernel]" is what those write who also work on what is not. */
+static bool is_kernel(const char *tag, size_t len)
+{
+	return (len == 6 && !g_ascii_strncasecmp(tag, "kernel", len)) ||
+	       (len == 5 && !g_ascii_strncasecmp(tag, "linux", len));
+}
+
 /* The tags that name a place, in lower case. */
 static char *read_tree(const char *tags)
 {
@@ -153,7 +160,7 @@ static char *read_tree(const char *tags)
 	while (*tags) {
 		size_t len = strcspn(tags, " ");
 
-		if (len && !tag_is_status(tags, len)) {
+		if (len && !tag_is_status(tags, len) && !is_kernel(tags, len)) {
 			if (tree->len)
 				g_string_append_c(tree, ' ');
 			g_string_append_len(tree, tags, (gssize)len);
