@@ -56,10 +56,11 @@ static const struct option_choice groups[] = {
 
 static struct {
 	int format, count, by, sort, number, summary, email, senders, by_sent;
-	int merge_names, newcomers, bots, colour;
+	int merge_names, newcomers, colour;
 	unsigned top;
 	const char *versus;
 	GPtrArray *groups, *employers;
+	struct limits limits;
 	struct source_options source;
 } opt = {
 	.format = FORMAT_TEXT,
@@ -69,6 +70,7 @@ static struct {
 	.email = -1,
 	.colour = COLOUR_UNSET,
 	.top = TOP_UNSET,
+	.limits = LIMITS_INIT,
 	.source = SOURCE_OPTIONS_INIT,
 };
 
@@ -94,8 +96,15 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "versus", &opt.versus, "<range>", "the change since another range"),
 	OPT_CHOICE(0, "format", &opt.format, formats, "how to print it"),
 	OPT_COLOUR(&opt.colour),
+	{ .kind = OPTION_UINT,
+	  .name = "max-count",
+	  .count = &opt.limits.max_count,
+	  .argument = "<number>",
+	  .flags = OPTION_DIGITS,
+	  .help = "count at most so many mails" },
+	OPT_UINT(0, "skip", &opt.limits.skip, 0, "<number>", "pass over so many mails first"),
+	OPTS_WHICH(&opt.limits),
 	OPTS_SOURCE(&opt.source),
-	OPT_FLAG(0, "bots", &opt.bots, "a table of robots, too"),
 	OPT_END,
 };
 
@@ -156,7 +165,7 @@ static GArray *read_groups(void)
 
 		g_array_prepend_val(list, spec);
 	}
-	if (opt.bots == 1) {
+	if (opt.limits.bots == BOTS_TOO) {
 		struct group_spec spec = { GROUP_BOT, NULL };
 
 		g_array_append_val(list, spec);
@@ -307,6 +316,7 @@ int main(int argc, char **argv)
 	options_parse(&command, argc, argv, &args);
 	list = read_groups();
 	config_start();
+	opt.source.limits = &opt.limits;
 	if (args.nr_paths)
 		die_usage(&command, "paths are not supported: '%s'", args.paths[0]);
 	employers = read_employers();

@@ -41,8 +41,11 @@ struct limits {
 #define OPTS_LIMITS(v)                                                                             \
 	OPT_MAX_COUNT(&(v)->max_count, "take at most so many mails"),                              \
 		OPT_UINT(0, "skip", &(v)->skip, 0, "<number>", "pass over so many mails first"),   \
-		OPT_SET(0, "reverse", &(v)->reverse, 1, "oldest first"),                           \
-		OPT_SET(0, "all", &(v)->all, 1, "all refs, besides the revisions"),                \
+		OPT_SET(0, "reverse", &(v)->reverse, 1, "oldest first"), OPTS_WHICH(v)
+
+/* Those that say nothing of order and number, for a command with another -n. */
+#define OPTS_WHICH(v)                                                                              \
+	OPT_SET(0, "all", &(v)->all, 1, "all refs, besides the revisions"),                        \
 		OPT_SET(0, "branches", &(v)->branches, 1, "all branches"),                         \
 		OPT_STRING(0, "since", &(v)->since, "<date>", "archived then or later"),           \
 		OPT_STRING(0, "after", &(v)->since, "<date>", "the same as --since"),              \

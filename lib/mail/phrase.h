@@ -19,8 +19,8 @@ enum phrase {
 
 /*
  * sentence begins at its first word and may be cut at the end of a line. scope tells the patches
- * that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is. Looks at its first 200
- * bytes or so.
+ * that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is.
+ * Looks at its first 200 bytes or so.
  */
 enum phrase phrase_read(struct slice sentence, struct scope *scope);
 
