@@ -18,14 +18,14 @@ enum phrase {
 };
 
 /*
- * sentence begins at its first word and may be cut at the end of a line. scope tells the patches
+ * text begins at the first word of a sentence and may be cut at the end of a line. scope tells the patches
  * that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is.
  * Looks at its first 200 bytes or so.
  */
-enum phrase phrase_read(struct slice sentence, struct scope *scope);
+enum phrase phrase_read(struct slice text, struct scope *scope);
 
-/* The destination in a sentence of PHRASE_APPLIED: "next" of "Applied to next, thanks!". "Not
+/* The destination in a text of PHRASE_APPLIED: "next" of "Applied to next, thanks!". "Not
  * there" where it is not told. */
-struct slice phrase_destination(struct slice sentence);
+struct slice phrase_destination(struct slice text);
 
 #endif
