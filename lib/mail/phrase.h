@@ -18,8 +18,8 @@ enum phrase {
 };
 
 /*
- * text begins at the first word of a sentence and may be cut at the end of a line. scope tells the patches
- * that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is.
+ * text begins at the first word of a sentence and may be cut at the end of a line. scope tells the
+ * patches that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is.
  * Looks at its first 200 bytes or so.
  */
 enum phrase phrase_read(struct slice text, struct scope *scope);
