@@ -181,8 +181,35 @@ def index_cases(bench, digest, scan, index):
     authors = digest.replace("git-kvm-digest", "git-kvm-authors")
     bench.pair("authors-all-index", f"sh -c 'cd {whole} && exec {authors} HEAD'",
                "git shortlog -sne " + tip, 0.5)
-    size = os.path.getsize(os.path.join(whole, "kvm", "index.sqlite"))
+    file = os.path.join(whole, "kvm", "index.sqlite")
+    if not os.path.exists(file):
+        return  # its cases were not asked for
+    size = os.path.getsize(file)
     print(f"index: {size} bytes, {100 * size / bench.raw_bytes():.1f} % of the mails (bound: 8 %)")
+
+
+def series_cases(bench, series, index):
+    """git kvm-series; the bounds in ms are what it may take above git --version."""
+    tip = bench.tip
+    path = bench.clone("series.git", tip)
+    subprocess.run([index, "rebuild", path], check=True, stdout=subprocess.DEVNULL)
+    last = int(git("log", "-1", "--format=%ct", tip, inbox=path))
+    older = git("rev-list", "-1", f"--before={last - 365 * 86400}", tip, inbox=path).decode().strip()
+    year = f"{older}..{tip}" if older else tip
+    bench.pair("series-list-year", f"sh -c 'cd {path} && exec {series} {year}'",
+               f"git log --format=%s {year}", 1.0)
+    listed = subprocess.run([series, "list", "--format=%(versions) %(total) %(missing)|%(messageid)", "HEAD"],
+                            cwd=path, stdout=subprocess.PIPE, check=True).stdout.decode()
+    rows = [row.split("|") for row in listed.splitlines()]
+    rows = [(*(int(n) for n in row[0].split()[:2]), row[1]) for row in rows if len(row[0].split()) == 2]
+    many = max(rows)[2]
+    twenty = min((abs(total - 20), name) for versions, total, name in rows if versions > 1)[1]
+    bench.pair("series-show (bound: +20 ms)", f"sh -c \"cd {path} && exec {series} show '{many}'\"",
+               "git --version")
+    bench.pair("series-diff (bound: 60 ms)", f"sh -c \"cd {path} && exec {series} diff '{twenty}'\"",
+               "git --version")
+    bench.pair("series-list-500", f"{series} --no-index {tip}~500..{tip}",
+               f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'", 1.2)
 
 
 def cases(bench):
@@ -210,6 +237,7 @@ def cases(bench):
     bench.pair("authors-all", f"{tools}/git-kvm-authors --no-index {tip}",
                "git cat-file --batch --buffer", 1.0, all_blobs)
     index_cases(bench, digest, scan, f"{tools}/../t/helper/index")
+    series_cases(bench, f"{tools}/git-kvm-series", f"{tools}/../t/helper/index")
     if bench.options.growth:
         for times in (1, 4, 16):
             path = bench.copies(times)
