@@ -108,18 +108,22 @@ static const struct option_def options[] = {
 	OPT_END,
 };
 
-static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
+static const char *const usage[] = { "[<options>] [<revision-range>...] [--] [<path>...]", NULL };
 static const struct command command = { .name = "kvm-authors", .usage = usage, .options = options };
 
 /* One range: the first one, or that of --versus. */
 struct run {
 	struct source *source;
+	struct filter *counted; /* which of those that come are counted; NULL: all */
 	struct authors *authors;
 };
 
 static bool on_record(struct record *record, void *data)
 {
-	authors_add(((struct run *)data)->authors, record);
+	struct run *run = data;
+	bool counts = !run->counted || filter_next(run->counted, record, NULL, NULL) == FILTER_TAKE;
+
+	authors_add(run->authors, record, counts);
 	return true;
 }
 
@@ -128,6 +132,11 @@ static bool on_older(struct record *record, void *data)
 	authors_see_older(((struct run *)data)->authors, record);
 	record_free(record);
 	return true;
+}
+
+static bool touches(const struct record *record, void *data)
+{
+	return filter_wants_paths(source_filter(((struct run *)data)->source), record);
 }
 
 static void put_right(struct pool *pool, struct person *person, void *data)
@@ -174,9 +183,9 @@ static GArray *read_groups(void)
 }
 
 /* Whether series, topics and threads are needed. */
-static bool needs_topics(const GArray *list)
+static bool needs_topics(const GArray *list, const struct arguments *args)
 {
-	if (!opt.summary || opt.count != FIGURE_POSTINGS || opt.sort < FIGURE_NR)
+	if (args->nr_paths || !opt.summary || opt.count != FIGURE_POSTINGS || opt.sort < FIGURE_NR)
 		return true;
 	for (guint i = 0; i < list->len; i++) {
 		enum author_group kind = g_array_index(list, struct group_spec, i).kind;
@@ -229,13 +238,43 @@ static void rank(struct run *run, struct rank_options *out)
 	authors_rank(run->authors, out);
 }
 
-static void read_range(struct run *run, struct authors_options *how, const struct arguments *args)
+/*
+ * Others' mails are read with --author, too: of a patch, that somebody reviewed it. Not with
+ * --max-count and --skip, which count mails that all limits leave.
+ */
+static bool wants_others(const struct limits *limits)
+{
+	return limits->authors && limits->max_count == MAX_COUNT_UNSET && !limits->skip;
+}
+
+static void open_range(struct run *run, struct source_options *options,
+		       const struct arguments *args)
+{
+	static const struct arguments no_paths = { .nr_paths = 0 };
+	struct limits limits = *options->limits, authors = LIMITS_INIT;
+
+	if (!wants_others(&limits)) {
+		run->source = source_open(options, args);
+		return;
+	}
+	authors.authors = limits.authors;
+	authors.ignore_case = limits.ignore_case;
+	authors.syntax = limits.syntax;
+	limits.authors = NULL;
+	options->limits = &limits;
+	run->source = source_open(options, args);
+	run->counted = limits_compile(&authors, &no_paths, source_git_dir(run->source));
+}
+
+static void read_range(struct run *run, struct authors_options *how, struct source_options options,
+		       const struct arguments *args)
 {
 	struct source_scan scan = { .record = on_record, .data = run };
 	struct scan_counts seen = { 0 };
 
 	how->data = run;
-	run->source = source_open(&opt.source, args);
+	how->touches = args->nr_paths ? touches : NULL;
+	open_range(run, &options, args);
 	run->authors = authors_new(how);
 	source_scan(run->source, &scan, &seen);
 	authors_finish(run->authors);
@@ -245,36 +284,57 @@ static void read_range(struct run *run, struct authors_options *how, const struc
 	}
 }
 
-/* How ranks were in the range of --versus. */
-static void compare(struct run *run, const struct authors_options *how)
+static void run_release(struct run *run)
 {
-	const char *revisions[] = { opt.versus, NULL };
-	struct arguments args = { .revisions = revisions, .nr_revisions = 1 };
-	struct authors_options theirs = *how;
-	struct rank_options ranks;
-	struct run other;
-
-	read_range(&other, &theirs, &args);
-	rank(&other, &ranks);
-	authors_compare(run->authors, other.authors);
-	authors_free(other.authors);
-	source_close(other.source);
+	authors_free(run->authors);
+	filter_free(run->counted);
+	source_close(run->source);
 }
 
-static char *find_title(const struct source *source)
+/* How ranks were in the range of --versus: what is no matter of time holds there, too. */
+static void compare(struct run *run, const struct authors_options *how, struct arguments args)
 {
+	const char *revisions[] = { opt.versus, NULL };
+	struct limits limits = opt.limits;
+	struct source_options options = opt.source;
+	struct authors_options theirs = *how;
+	struct rank_options ranks;
+	struct run other = { .authors = NULL };
+
+	limits.max_count = MAX_COUNT_UNSET;
+	limits.skip = 0;
+	limits.all = limits.branches = 0;
+	limits.since = limits.until = limits.sent_since = limits.sent_until = NULL;
+	options.limits = &limits;
+	options.new_mails = NEW_UNSET;
+	args.revisions = revisions;
+	args.nr_revisions = 1;
+	read_range(&other, &theirs, options, &args);
+	rank(&other, &ranks);
+	authors_compare(run->authors, other.authors);
+	run_release(&other);
+}
+
+static char *find_title(const struct source *source, const struct arguments *args)
+{
+	char *limits = limits_text(&opt.limits, args);
 	struct source_heading heading;
+	char *title;
 
 	source_heading(source, &heading);
-	return g_strdup_printf("From %s to %s%s", *heading.from ? heading.from : "the first mail",
-			       heading.to, heading.is_default ? " (the last 7 days)" : "");
+	title = g_strdup_printf("From %s to %s%s%s%s%s",
+				*heading.from ? heading.from : "the first mail", heading.to,
+				heading.is_default ? " (the last 7 days)" : "", *limits ? " (" : "",
+				limits, *limits ? ")" : "");
+	g_free(limits);
+	return title;
 }
 
 static void print_report(struct run *run, const struct authors_options *how,
-			 const struct rank_options *ranks)
+			 const struct rank_options *ranks, const struct arguments *args)
 {
 	struct palette palette;
-	char *title = find_title(run->source);
+	char *title = find_title(run->source, args);
 	struct authors_view view = { .authors = run->authors,
 				     .options = how,
 				     .rank = ranks,
@@ -317,8 +377,6 @@ int main(int argc, char **argv)
 	list = read_groups();
 	config_start();
 	opt.source.limits = &opt.limits;
-	if (args.nr_paths)
-		die_usage(&command, "paths are not supported: '%s'", args.paths[0]);
 	employers = read_employers();
 	how.groups = (const struct group_spec *)(void *)list->data;
 	how.nr_groups = list->len;
@@ -327,17 +385,16 @@ int main(int argc, char **argv)
 	how.by_sent = opt.by_sent;
 	how.merge_names = opt.merge_names;
 	how.employers = employers;
-	how.figures_of_topics = needs_topics(list);
-	read_range(&run, &how, &args);
+	how.figures_of_topics = needs_topics(list, &args);
+	read_range(&run, &how, opt.source, &args);
 	read_config();
 	rank(&run, &ranks);
 	if (opt.versus)
-		compare(&run, &how);
-	print_report(&run, &how, &ranks);
+		compare(&run, &how, args);
+	print_report(&run, &how, &ranks, &args);
 	output_finish();
 	source_seen(run.source);
-	authors_free(run.authors);
-	source_close(run.source);
+	run_release(&run);
 	employers_free(employers);
 	g_array_unref(list);
 	arguments_release(&args);

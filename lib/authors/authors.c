@@ -209,9 +209,10 @@ static int64_t time_of(const struct authors *authors, const struct record *recor
 	return authors->options.by_sent ? record->date : record->archived;
 }
 
-static void add_posting(struct authors *authors, struct record *record)
+static void add_posting(struct authors *authors, struct record *record, bool counts)
 {
 	struct posting posting = { .record = record,
+				   .counts = counts,
 				   .when = time_of(authors, record),
 				   .sent = talk_time(record),
 				   .topic = NOWHERE };
@@ -277,12 +278,13 @@ static void add_refs(struct authors *authors, const struct record *record, struc
 	note->nr_refs = authors->refs->len - note->refs;
 }
 
-static void add_note(struct authors *authors, struct record *record)
+static void add_note(struct authors *authors, struct record *record, bool counts)
 {
 	struct note note = { .id = id_hash(record->message_id),
 			     .parent = id_hash(record->in_reply_to),
 			     .when = time_of(authors, record),
 			     .sent = talk_time(record),
+			     .counts = counts,
 			     .posting = NOWHERE };
 
 	note.author = authors_who(authors, &record->author);
@@ -296,13 +298,13 @@ static void add_note(struct authors *authors, struct record *record)
 	g_array_append_val(authors->notes, note);
 }
 
-void authors_add(struct authors *authors, struct record *record)
+void authors_add(struct authors *authors, struct record *record, bool counts)
 {
 	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH) {
-		add_posting(authors, record);
+		add_posting(authors, record, counts);
 		return;
 	}
-	add_note(authors, record);
+	add_note(authors, record, counts);
 	record_free(record);
 }
 

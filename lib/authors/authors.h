@@ -105,17 +105,26 @@ struct authors_options {
 	bool figures_of_topics; /* topics and reviews are wanted, not only postings */
 	const struct employers *employers;
 
+	/*
+	 * Whether a patch or cover letter touches what is asked for. Patches that do not are not
+	 * counted, nor what was said about them. NULL: all do.
+	 */
+	bool (*touches)(const struct record *record, void *data);
+
 	/* Applies the mailmap to who is named in a trailer. May be NULL. */
 	void (*put_right)(struct pool *pool, struct person *person, void *data);
-	void *data;
+	void *data; /* of both */
 };
 
 /* The options' groups and employers must outlive it. */
 struct authors *authors_new(const struct authors_options *options);
 void authors_free(struct authors *authors);
 
-/* Counts a mail; takes it over. In git log order. */
-void authors_add(struct authors *authors, struct record *record);
+/*
+ * Adds a mail; takes it over. In git log order. With counts false it is there for others alone: so
+ * that a review of it counts for the reviewer, who counts.
+ */
+void authors_add(struct authors *authors, struct record *record, bool counts);
 
 /* After the last one. */
 void authors_finish(struct authors *authors);

@@ -145,12 +145,17 @@ static void count_posting(struct counting *counting, guint at)
 		FIGURE_POSTINGS, 1, posting->when, posting->author, posting->sender, at, at
 	};
 
+	if (!posting->counts)
+		return;
 	if (who_at(authors, posting->author)->robot) {
-		count_bot(authors, posting->author, posting->when);
+		if (posting->touches)
+			count_bot(authors, posting->author, posting->when);
 		return;
 	}
-	count_person(authors, posting);
-	count_event(counting, &event);
+	if (posting->touches) {
+		count_person(authors, posting);
+		count_event(counting, &event);
+	}
 	if (posting->newest) {
 		event.figure = FIGURE_PATCHES;
 		count_event(counting, &event);
@@ -177,6 +182,8 @@ static void count_named(struct counting *counting, const struct note_tag *tag)
 				FIGURE_POSTINGS, 1, posting->when, tag->person, tag->person, at, at
 			};
 
+			if (!posting->counts)
+				continue;
 			count_row(authors, ranking, tag->person, &event);
 			if (!posting->newest)
 				continue;
@@ -201,6 +208,12 @@ static int number_of(const struct record *record)
 	return record->subject.n < 0 ? 1 : record->subject.n;
 }
 
+static void add_covered(struct counting *counting, guint place)
+{
+	if (posting_at(counting->authors, place)->touches)
+		g_array_append_val(counting->covered, place);
+}
+
 /* The patches of a series that a tag is for. */
 static void find_covered(struct counting *counting, const struct posting *posting, guint at,
 			 const struct note_tag *tag)
@@ -211,18 +224,15 @@ static void find_covered(struct counting *counting, const struct posting *postin
 	g_array_set_size(counting->covered, 0);
 	if (!series || (!all && !tag->first)) {
 		if (!all)
-			g_array_append_val(counting->covered, at);
+			add_covered(counting, at);
 		return;
 	}
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *patch = series->patches->pdata[i];
 		int n = number_of(patch);
 
-		if (n && (!tag->first || (n >= tag->first && n <= tag->last))) {
-			guint place = place_of(counting, patch);
-
-			g_array_append_val(counting->covered, place);
-		}
+		if (n && (!tag->first || (n >= tag->first && n <= tag->last)))
+			add_covered(counting, place_of(counting, patch));
 	}
 }
 
@@ -259,16 +269,27 @@ static void count_review(struct counting *counting, const struct note *note, str
 	}
 	if (!is_review)
 		return;
-	event->figure = FIGURE_REVIEWS;
-	count_event(counting, event);
-	event->figure = FIGURE_COVERED;
-	event->n = covered;
-	count_event(counting, event);
+	if (note->counts) {
+		event->figure = FIGURE_REVIEWS;
+		count_event(counting, event);
+		event->figure = FIGURE_COVERED;
+		event->n = covered;
+		count_event(counting, event);
+	}
+	if (!posting->counts)
+		return;
 	event->figure = FIGURE_TAKEN;
 	event->n = 1;
 	event->author = posting->author;
 	event->sender = posting->sender;
 	count_event(counting, event);
+}
+
+/* Whether a note is about what is asked for: with that, not what is about no posting at all. */
+static bool is_asked(const struct authors *authors, const struct note *note)
+{
+	return !authors->options.touches ||
+	       (note->posting != NOWHERE && posting_at(authors, note->posting)->touches);
 }
 
 static void count_note(struct counting *counting, const struct note *note)
@@ -277,37 +298,58 @@ static void count_note(struct counting *counting, const struct note *note)
 	struct event event = { FIGURE_REPLIES, 1,      note->when, note->author, note->sender,
 			       note->posting,  NOWHERE };
 
-	if (note->program)
+	if (!is_asked(authors, note))
+		return;
+	if (note->program && note->counts)
 		count_bot(authors, note->author, note->when);
 	if (!note->reply)
 		return;
-	count_event(counting, &event);
+	if (note->counts)
+		count_event(counting, &event);
 	if (note->nr_tags && note->posting != NOWHERE)
 		count_review(counting, note, &event);
+}
+
+static bool touches(const struct authors *authors, const struct record *record)
+{
+	return !authors->options.touches || authors->options.touches(record, authors->options.data);
+}
+
+/* A cover letter is about its patches; and about what its diffstat names, where they are lost. */
+static bool any_touches(const struct authors *authors, const struct series *series)
+{
+	bool any = series->cover && touches(authors, series->cover);
+
+	for (guint i = 0; !any && i < series->patches->len; i++)
+		any = touches(authors, series->patches->pdata[i]);
+	return any;
 }
 
 static void set_topic(struct counting *counting, guint topic, const struct series *series,
 		      bool is_latest)
 {
 	struct authors *authors = counting->authors;
+	bool any = any_touches(authors, series);
 	int last = 0;
 
-	if (series->cover) {
-		struct posting *cover = posting_at(authors, place_of(counting, series->cover));
-
-		cover->series = series;
-		cover->topic = topic;
-	}
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *record = series->patches->pdata[i];
 		struct posting *posting = posting_at(authors, place_of(counting, record));
 
 		posting->series = series;
 		posting->topic = topic;
-		posting->newest = is_latest && number_of(record) > last;
+		posting->touches = number_of(record) ? touches(authors, record) : any;
+		posting->newest = is_latest && posting->touches && number_of(record) > last;
 		last = MAX(last, number_of(record));
 	}
-	if (is_latest)
+	if (series->cover) {
+		struct posting *cover = posting_at(authors, place_of(counting, series->cover));
+
+		cover->series = series;
+		cover->topic = topic;
+		cover->touches = any;
+	}
+	if (is_latest && any)
 		posting_at(authors, place_of(counting, series->leader))->leads = true;
 }
 
@@ -315,8 +357,10 @@ static void set_topics(struct counting *counting)
 {
 	const struct authors *authors = counting->authors;
 
-	for (guint i = 0; i < authors->postings->len; i++)
+	for (guint i = 0; i < authors->postings->len; i++) {
 		table_add(&counting->places, (uintptr_t)posting_at(authors, i)->record / 16, i);
+		posting_at(authors, i)->touches = !authors->options.touches;
+	}
 	for (guint i = 0; authors->topics && i < authors->topics->len; i++) {
 		const struct topic *topic = authors->topics->pdata[i];
 

@@ -59,15 +59,16 @@ static void see_note(struct authors *authors, const struct note *note, struct co
 	if (!note->reply || note->posting == NOWHERE)
 		return;
 	posting = posting_at(authors, note->posting);
-	if (posting->topic == NOWHERE || who_at(authors, posting->author)->robot ||
-	    note_is_by_author(authors, note, posting))
+	if (!posting->touches || posting->topic == NOWHERE ||
+	    who_at(authors, posting->author)->robot || note_is_by_author(authors, note, posting))
 		return;
 	course = &courses[posting->topic];
 	course->reply = MIN(course->reply, note->sent);
 	if (!is_review(authors, note))
 		return;
 	course->tag = MIN(course->tag, note->sent);
-	see_employers(authors, note, posting);
+	if (posting->counts)
+		see_employers(authors, note, posting);
 }
 
 static struct course *read_courses(struct authors *authors)
@@ -79,7 +80,8 @@ static struct course *read_courses(struct authors *authors)
 	for (guint i = 0; i < authors->postings->len; i++) {
 		const struct posting *posting = posting_at(authors, i);
 
-		if (posting->topic != NOWHERE && !who_at(authors, posting->author)->robot)
+		if (posting->counts && posting->touches && posting->topic != NOWHERE &&
+		    !who_at(authors, posting->author)->robot)
 			courses[posting->topic].first =
 				MIN(courses[posting->topic].first, posting->sent);
 	}

@@ -44,7 +44,8 @@ struct note {
 	guint tags, nr_tags; /* in authors.tags */
 	bool reply;	     /* by a person */
 	bool program;	     /* or by a program */
-	guint posting;	     /* that it is about, or NOWHERE; from authors_attach() on */
+	bool counts;
+	guint posting; /* that it is about, or NOWHERE; from authors_attach() on */
 };
 
 struct posting {
@@ -55,6 +56,8 @@ struct posting {
 	guint topic;
 	bool newest; /* counts as a patch */
 	bool leads;  /* counts for its topic */
+	bool counts;
+	bool touches; /* what is asked for */
 };
 
 /* What a ranking needs to fill itself. */
