@@ -52,6 +52,7 @@ struct index *index_open(struct inbox *inbox, const struct index_options *option
 
 static void close_store(struct index *index)
 {
+	index->fresh = false;
 	strings_forget(&index->strings);
 	g_clear_pointer(&index->store, store_close);
 	index->strings.store = NULL;
@@ -134,13 +135,17 @@ static bool is_whole_history(struct index *index)
 	git_oid root;
 
 	git_oid_fromraw(&root, store_head(index->store)->root);
+	if (!shallow && git_oid_equal(&root, &index->whole_root))
+		return true;
 	if (!graph_read_commit(index->inbox, &root, &object, &commit, NULL))
 		return false;
 	git_odb_object_free(object);
 	if (commit.nr_parents)
 		return false;
-	if (!shallow)
+	if (!shallow) {
+		index->whole_root = root;
 		return true;
+	}
 	g_hash_table_iter_init(&iter, shallow);
 	while (g_hash_table_iter_next(&iter, &boundary, NULL))
 		if (index_number(index, boundary) > 0)
@@ -214,10 +219,13 @@ enum index_state index_state(struct index *index)
 {
 	enum index_state state = INDEX_NONE;
 
+	if (index->fresh && index->store)
+		return INDEX_FRESH;
 	if (index_begin(index)) {
 		bool fresh = !index->inbox->has_tip || index_number(index, &index->inbox->tip) >= 0;
 
 		state = fresh ? INDEX_FRESH : INDEX_STALE;
+		index->fresh = fresh;
 		if (index_give_up_broken(index))
 			return INDEX_NONE;
 	}

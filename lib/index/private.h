@@ -18,6 +18,8 @@ struct index {
 	struct store *store; /* NULL: not looked at yet, not there, or given up */
 	bool looked, said;
 	struct strings strings;
+	git_oid whole_root; /* of a history that was seen to be whole; zero: none yet */
+	bool fresh;	    /* it held the inbox's tip once, and mails only come to it */
 };
 
 /* Gives the index up for this run: says why, and throws the file away when it is worn. */
