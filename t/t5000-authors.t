@@ -159,6 +159,12 @@ test_expect_success 'employers: addresses before domains, by date, subdomains, t
 	test_cmp expect actual
 '
 
+test_expect_success 'two tables by employer or domain are the same' '
+	git -C in.git kvm-authors --employers="$PWD/employers" --group=employer --group=employer \
+		--group=domain --group=domain --format=json HEAD >json &&
+	jq -e ".tables[0] == .tables[1] and .tables[2] == .tables[3] and .tables[0] != .tables[2]" json
+'
+
 test_expect_success 'a line of no sense in the employers is named' '
 	echo "example.org Widgets < soon" >bad &&
 	test_expect_code 128 git -C in.git kvm-authors --employers="$PWD/bad" HEAD 2>err &&

@@ -52,12 +52,25 @@ const char *figure_name(enum figure figure)
 	return names[figure];
 }
 
+static const struct keys *choose_keys(const struct authors *authors, struct ranking *ranking)
+{
+	if (author_group_is_people(&ranking->spec))
+		return authors->people;
+	if (ranking->spec.kind == GROUP_DOMAIN)
+		return authors->domains;
+	if (ranking->spec.kind == GROUP_EMPLOYER)
+		return authors->employers;
+	return ranking->tables->own_keys = keys_new();
+}
+
 struct authors *authors_new(const struct authors_options *options)
 {
 	struct authors *authors = g_new0(struct authors, 1);
 
 	authors->options = *options;
 	authors->people = keys_new();
+	authors->domains = keys_new();
+	authors->employers = keys_new();
 	authors->who = g_array_new(FALSE, TRUE, sizeof(struct who));
 	authors->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	authors->postings = g_array_new(FALSE, TRUE, sizeof(struct posting));
@@ -77,10 +90,7 @@ struct authors *authors_new(const struct authors_options *options)
 		ranking->order = g_array_new(FALSE, FALSE, sizeof(guint));
 		ranking->tables = g_new0(struct tables, 1);
 		ranking->tables->period_figures = g_array_new(FALSE, FALSE, sizeof(struct figures));
-		if (!author_group_is_people(&ranking->spec))
-			ranking->tables->own_keys = keys_new();
-		ranking->keys =
-			ranking->tables->own_keys ? ranking->tables->own_keys : authors->people;
+		ranking->keys = choose_keys(authors, ranking);
 	}
 	return authors;
 }
@@ -110,6 +120,8 @@ void authors_free(struct authors *authors)
 	if (authors->series)
 		g_ptr_array_unref(authors->series);
 	keys_free(authors->people);
+	keys_free(authors->domains);
+	keys_free(authors->employers);
 	g_array_unref(authors->who);
 	g_hash_table_unref(authors->names);
 	g_array_unref(authors->postings);
@@ -204,6 +216,17 @@ unsigned note_tag_kinds(const char *key)
 	return 0;
 }
 
+/* The number of the sender, who nearly always is the author. */
+static guint sender_of(struct authors *authors, const struct record *record, guint author)
+{
+	const struct person *sender = &record->sender;
+
+	return strcmp(sender->email, record->author.email) ||
+			       strcmp(sender->name, record->author.name)
+		       ? authors_who(authors, sender)
+		       : author;
+}
+
 static int64_t time_of(const struct authors *authors, const struct record *record)
 {
 	return authors->options.by_sent ? record->date : record->archived;
@@ -219,7 +242,7 @@ static void add_posting(struct authors *authors, struct record *record, bool cou
 	struct who *who;
 
 	posting.author = authors_who(authors, &record->author);
-	posting.sender = authors_who(authors, &record->sender);
+	posting.sender = sender_of(authors, record, posting.author);
 	who = who_at(authors, posting.author);
 	who->first_posted = MIN(who->first_posted, record->archived);
 	g_array_append_val(authors->postings, posting);
@@ -288,7 +311,7 @@ static void add_note(struct authors *authors, struct record *record, bool counts
 			     .posting = NOWHERE };
 
 	note.author = authors_who(authors, &record->author);
-	note.sender = authors_who(authors, &record->sender);
+	note.sender = sender_of(authors, record, note.author);
 	note.reply = (record->kind == RECORD_REPLY || record->kind == RECORD_FOLLOWUP) &&
 		     !who_at(authors, note.author)->robot;
 	note.program = record->kind == RECORD_ROBOT || who_at(authors, note.author)->robot;

@@ -38,17 +38,14 @@ static bool is_review(const struct authors *authors, const struct note *note)
 static void see_employers(struct authors *authors, const struct note *note,
 			  const struct posting *posting)
 {
-	char mine[EMPLOYER_NAME_SIZE], theirs[EMPLOYER_NAME_SIZE];
-	const struct employers *map = authors->options.employers;
-	struct employer reviewer = employers_find(
-		map, keys_get(authors->people, note->author)->email, note->when, mine);
-	struct employer author = employers_find(
-		map, keys_get(authors->people, posting->author)->email, posting->when, theirs);
+	enum employer_kind reviewers, authors_kind;
+	guint mine = authors_employer(authors, note->author, note->when, &reviewers);
+	guint theirs = authors_employer(authors, posting->author, posting->when, &authors_kind);
 
-	if (reviewer.kind > EMPLOYER_DOMAIN || author.kind > EMPLOYER_DOMAIN)
+	if (reviewers > EMPLOYER_DOMAIN || authors_kind > EMPLOYER_DOMAIN)
 		return;
 	authors->delays.across.whole++;
-	authors->delays.across.part += !!strcmp(reviewer.name, author.name);
+	authors->delays.across.part += mine != theirs;
 }
 
 static void see_note(struct authors *authors, const struct note *note, struct course *courses)

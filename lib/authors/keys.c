@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "authors/keys.h"
 
+#include "authors/hash.h"
+
 struct key {
 	struct person person;
 	uint64_t hash;
@@ -42,26 +44,23 @@ guint keys_count(const struct keys *keys)
 	return keys->nr;
 }
 
-/*
- * FNV-1a, and what spreads its upper bits to the lower ones. Addresses are hashed without the bit
- * that tells the case of letters: more is not needed to find those that are the same.
- */
 static uint64_t hash_person(const struct person *person)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	uint64_t hash = hash_text(hash_text(0, person->name, 0), person->email, 0x20);
 
-	for (const char *c = person->name; *c; c++)
-		hash = (hash ^ (unsigned char)*c) * 0x100000001b3u;
-	hash = (hash ^ '\n') * 0x100000001b3u;
-	for (const char *c = person->email; *c; c++)
-		hash = (hash ^ ((unsigned char)*c | 0x20)) * 0x100000001b3u;
 	return hash ^ hash >> 32;
+}
+
+/* Nearly always it is the same spelling. */
+static bool same_email(const char *a, const char *b)
+{
+	return !strcmp(a, b) || !g_ascii_strcasecmp(a, b);
 }
 
 static bool same_key(const struct key *key, const struct person *person, uint64_t hash)
 {
 	return key->hash == hash && !strcmp(key->person.name, person->name) &&
-	       !g_ascii_strcasecmp(key->person.email, person->email);
+	       same_email(key->person.email, person->email);
 }
 
 /* The slot of the person, or the free one for it. */

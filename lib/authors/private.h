@@ -15,8 +15,9 @@ struct who {
 	bool robot;
 	bool older;	      /* posted before first_posted */
 	int64_t first_posted; /* INT64_MAX: never */
-	guint domain;	      /* his rows in those tables + 1, once they are known */
-	guint employer;	      /* of an undated one */
+	guint domain;	      /* his number there + 1, once it is known; 0 of no domain, too */
+	guint employer;	      /* the same, of one without a date */
+	enum employer_kind employer_kind;
 };
 
 enum note_tag_kind {
@@ -62,7 +63,7 @@ struct posting {
 
 /* What a ranking needs to fill itself. */
 struct tables {
-	struct keys *own_keys; /* of texts; NULL where the rows are persons */
+	struct keys *own_keys; /* of texts; NULL where authors has them */
 	struct pairs seen;     /* row and topic, or row and posting: counted once */
 	struct pairs in_period;
 	GArray *period_figures; /* of struct figures, by the numbers of in_period */
@@ -70,7 +71,7 @@ struct tables {
 
 struct authors {
 	struct authors_options options;
-	struct keys *people;
+	struct keys *people, *domains, *employers;
 	GArray *who;	    /* of struct who, by their numbers */
 	GHashTable *names;  /* with merge_names: name -> number + 1 */
 	GArray *postings;   /* of struct posting */
@@ -106,6 +107,10 @@ static inline struct who *who_at(const struct authors *authors, guint i)
 
 /* The number of a person, as he counts. */
 guint authors_who(struct authors *authors, const struct person *person);
+
+/* The number of who employed a person at that time, and what kind that is. */
+guint authors_employer(struct authors *authors, guint person, int64_t when,
+		       enum employer_kind *kind);
 
 /* Of a key of a trailer, enum note_tag_kind. */
 unsigned note_tag_kinds(const char *key);

@@ -11,45 +11,52 @@ static void add_row(GArray *rows, guint row)
 		g_array_append_val(rows, row);
 }
 
-static guint domain_row(struct ranking *ranking, const char *email)
+static guint domain_row(struct authors *authors, guint person)
 {
+	struct who *who = who_at(authors, person);
 	char domain[EMPLOYER_NAME_SIZE];
 
-	tally_domain(domain, sizeof(domain), email);
-	return *domain ? keys_text(ranking->tables->own_keys, domain) : NOWHERE;
+	if (who->domain)
+		return who->domain - 1;
+	tally_domain(domain, sizeof(domain), keys_get(authors->people, person)->email);
+	if (!*domain)
+		return NOWHERE;
+	who->domain = keys_text(authors->domains, domain) + 1;
+	return who->domain - 1;
 }
 
-static guint employer_row(const struct authors *authors, struct ranking *ranking, guint person,
-			  int64_t when)
+guint authors_employer(struct authors *authors, guint person, int64_t when,
+		       enum employer_kind *kind)
 {
 	char buffer[EMPLOYER_NAME_SIZE];
 	struct who *who = who_at(authors, person);
 	struct employer employer;
-	guint row;
+	guint number;
 
-	if (who->employer)
+	if (who->employer) {
+		*kind = who->employer_kind;
 		return who->employer - 1;
+	}
 	employer = employers_find(authors->options.employers,
 				  keys_get(authors->people, person)->email, when, buffer);
-	row = keys_text(ranking->tables->own_keys, employer.name);
-	if (!employer.dated)
-		who->employer = row + 1;
-	return row;
+	number = keys_text(authors->employers, employer.name);
+	*kind = employer.kind;
+	if (!employer.dated) {
+		who->employer = number + 1;
+		who->employer_kind = employer.kind;
+	}
+	return number;
 }
 
 guint ranking_row_of(struct authors *authors, struct ranking *ranking, guint person, int64_t when)
 {
-	struct who *who = who_at(authors, person);
+	enum employer_kind kind;
 
-	if (who->robot)
+	if (who_at(authors, person)->robot)
 		return NOWHERE;
 	if (ranking->spec.kind == GROUP_EMPLOYER)
-		return employer_row(authors, ranking, person, when);
-	if (ranking->spec.kind != GROUP_DOMAIN)
-		return person;
-	if (!who->domain)
-		who->domain = domain_row(ranking, keys_get(authors->people, person)->email) + 1;
-	return who->domain - 1;
+		return authors_employer(authors, person, when, &kind);
+	return ranking->spec.kind == GROUP_DOMAIN ? domain_row(authors, person) : person;
 }
 
 static void add_path_rows(const struct ranking *ranking, const struct record *record, GArray *rows)

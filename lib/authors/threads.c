@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "authors/private.h"
 
+#include "authors/hash.h"
 #include "series/table.h"
 #include "series/talk.h"
 
-static uint64_t mix(uint64_t a, uint64_t b)
-{
-	a = (a ^ b) * 0x9e3779b97f4a7c15u;
-	return a ^ a >> 29;
-}
-
 uint64_t id_hash(const char *message_id)
 {
-	size_t len = strlen(message_id);
-	uint64_t hash = len, piece;
+	uint64_t hash = *message_id ? hash_text(0, message_id, 0) : 0;
 
-	if (!len)
-		return 0;
-	for (; len >= sizeof(piece); len -= sizeof(piece), message_id += sizeof(piece)) {
-		memcpy(&piece, message_id, sizeof(piece));
-		hash = mix(hash, piece);
-	}
-	piece = 0;
-	memcpy(&piece, message_id, len);
-	hash = mix(mix(hash, piece), len + 1);
-	return hash ? hash : 1;
+	return hash || !*message_id ? hash : 1;
 }
 
 /* The mails by their ids: postings first, then notes. */
@@ -103,7 +88,8 @@ bool note_is_by_author(const struct authors *authors, const struct note *note,
 	if (note->author == posting->author || note->author == posting->sender)
 		return true;
 	if (same_person(person, keys_get(authors->people, posting->author)) ||
-	    same_person(person, keys_get(authors->people, posting->sender)))
+	    (posting->sender != posting->author &&
+	     same_person(person, keys_get(authors->people, posting->sender))))
 		return true;
 	leader = posting->series ? posting->series->leader : posting->record;
 	return leader != posting->record &&
