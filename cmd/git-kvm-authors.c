@@ -116,6 +116,7 @@ struct run {
 	struct source *source;
 	struct filter *counted; /* which of those that come are counted; NULL: all */
 	struct authors *authors;
+	struct limits limits; /* of which mails are read */
 };
 
 static bool on_record(struct record *record, void *data)
@@ -251,17 +252,18 @@ static void open_range(struct run *run, struct source_options *options,
 		       const struct arguments *args)
 {
 	static const struct arguments no_paths = { .nr_paths = 0 };
-	struct limits limits = *options->limits, authors = LIMITS_INIT;
+	struct limits authors = LIMITS_INIT;
 
-	if (!wants_others(&limits)) {
+	run->limits = *options->limits;
+	if (!wants_others(&run->limits)) {
 		run->source = source_open(options, args);
 		return;
 	}
-	authors.authors = limits.authors;
-	authors.ignore_case = limits.ignore_case;
-	authors.syntax = limits.syntax;
-	limits.authors = NULL;
-	options->limits = &limits;
+	authors.authors = run->limits.authors;
+	authors.ignore_case = run->limits.ignore_case;
+	authors.syntax = run->limits.syntax;
+	run->limits.authors = NULL;
+	options->limits = &run->limits;
 	run->source = source_open(options, args);
 	run->counted = limits_compile(&authors, &no_paths, source_git_dir(run->source));
 }
