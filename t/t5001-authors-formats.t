@@ -76,7 +76,7 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "br"}
 KNOWN = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "figure", "figcaption", "svg", "line",
-         "text", "rect", "polyline", "table", "thead", "tbody", "tr", "th", "td", "ul", "li", "script"}
+         "text", "rect", "polyline", "table", "thead", "tbody", "tr", "th", "td", "div", "ul", "li", "script"}
 
 
 class Page(HTMLParser):
@@ -131,7 +131,26 @@ done
 test_expect_success 'HTML: --versus and all groups make a sound page, too' '
 	git -C in.git kvm-authors --versus=HEAD~3 --group=author --group=employer --group=path --group=tree \
 		--group=trailer:cc --bots --format=html HEAD~3.. >page.html &&
-	python3 page.py page.html >cells
+	python3 page.py page.html >cells &&
+	test_grep -F "Before: HEAD~3." page.html
+'
+
+test_expect_success 'HTML: a long name is cut in front of its bar, and nowhere else' '
+	long=$(printf "Name%.0s" 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15) &&
+	hostile long.eml "$long <l@example.org>" &&
+	make_inbox long.git long.eml &&
+	git -C long.git kvm-authors --format=html HEAD >page.html &&
+	test_grep -F "NameName.." page.html &&
+	test_grep -F "$long &lt;l@example.org&gt;" page.html
+'
+
+test_expect_success 'HTML and text: where there is nothing, that is said' '
+	git -C in.git kvm-authors --by=month --format=html HEAD -- nowhere >page.html &&
+	test_grep -F "<p>None.</p>" page.html &&
+	! grep -F "<table" page.html &&
+	git -C in.git kvm-authors --by=month HEAD -- nowhere >out &&
+	test_grep "^ none" out &&
+	! grep "never" out
 '
 
 test_done

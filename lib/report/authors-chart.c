@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/authors-chart.h"
 
+#include "report/escape.h"
 #include "report/html.h"
+#include "report/width.h"
 
 #define WIDTH 960
 #define HEIGHT 300
@@ -15,6 +17,7 @@
 #define BARS 15 /* rows of a table */
 #define BAR_STEP 24
 #define NAME_WIDTH 280
+#define NAME_COLUMNS 34 /* of letters of 8 units: the widest ones may be cut all the same */
 
 /* The first of 1, 2, 5, 10, 20, 50 … that is not below a fourth of max: the step of the grid. */
 static unsigned grid_step(unsigned max)
@@ -127,6 +130,19 @@ static void put_periods(GString *out, const struct authors_view *view)
 			       counted, view->topics && nr > 1 ? "; line: reviews" : "");
 }
 
+/* Cut to fit in front of its bar. */
+static void put_name(GString *out, const char *name)
+{
+	GString *line = g_string_new(NULL), *fit = g_string_new(NULL);
+
+	escape_terminal(line, name, strlen(name), ESCAPE_LINE);
+	if (text_width(line->str) > NAME_COLUMNS)
+		text_fit(fit, line->str, NAME_COLUMNS, WIDTH_LEFT);
+	html_text(out, fit->len ? fit->str : line->str);
+	g_string_free(line, TRUE);
+	g_string_free(fit, TRUE);
+}
+
 static void put_row(GString *out, const struct authors_view *view, const struct ranking *ranking,
 		    guint i, unsigned max)
 {
@@ -142,7 +158,7 @@ static void put_row(GString *out, const struct authors_view *view, const struct 
 	append_at(out, "x", NAME_WIDTH - 8);
 	append_at(out, "y", y + 16);
 	g_string_append_c(out, '>');
-	html_text(out, *person->name ? person->name : authors_label(view, ranking, row, &pool));
+	put_name(out, *person->name ? person->name : authors_label(view, ranking, row, &pool));
 	g_string_append(out, "</text><rect class=\"bar\"");
 	append_at(out, "x", NAME_WIDTH);
 	append_at(out, "y", y + 4);

@@ -22,12 +22,14 @@ static const char style[] =
 	"} }\n"
 	"body { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: "
 	"var(--page);\n"
-	"  max-width: 72em; margin: 2em auto; padding: 0 1em; }\n"
+	"  max-width: 84em; margin: 2em auto; padding: 0 1em; }\n"
+	".wide { overflow-x: auto; }\n"
 	"table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }\n"
 	"th, td { text-align: right; padding: .2em .6em; white-space: nowrap; }\n"
-	"th { color: var(--faint); border-bottom: 1px solid var(--rule); }\n"
+	"th { color: var(--faint); border-bottom: 1px solid var(--rule); white-space: normal;\n"
+	"  vertical-align: bottom; }\n"
 	"th:last-child, td:last-child { text-align: left; white-space: normal; width: 45%;\n"
-	"  overflow-wrap: anywhere; }\n"
+	"  min-width: 16em; overflow-wrap: anywhere; }\n"
 	"tbody tr:nth-child(even) { background: var(--stripe); }\n"
 	"th button { all: unset; cursor: pointer; }\n"
 	"th button:focus-visible { outline: 2px solid var(--bar); }\n"
@@ -119,7 +121,7 @@ static void put_row(struct html *html, const struct ranking *ranking, const enum
 static void put_heads(struct html *html, const struct ranking *ranking, const enum figure *figures,
 		      size_t nr)
 {
-	g_string_append(html->out, "<table>\n<thead><tr><th>rank</th>");
+	g_string_append(html->out, "<div class=\"wide\"><table>\n<thead><tr><th>rank</th>");
 	for (size_t i = 0; i < nr; i++)
 		g_string_append_printf(html->out, "<th>%s</th>", figure_name(figures[i]));
 	if (ranking->before)
@@ -140,27 +142,31 @@ static void put_ranking(struct html *html, const struct ranking *ranking)
 	g_string_append(html->out, "<h2>");
 	html_text(html->out, heading);
 	g_string_append(html->out, "</h2>\n");
+	g_free(heading);
+	if (!rows) {
+		g_string_append(html->out, "<p>None.</p>\n");
+		return;
+	}
 	put_heads(html, ranking, figures, nr);
 	for (guint rank = 1; rank <= rows; rank++) {
 		put_row(html, ranking, figures, nr, rank);
 		send(html);
 	}
-	g_string_append(html->out, "</tbody>\n</table>\n");
-	g_free(heading);
+	g_string_append(html->out, "</tbody>\n</table></div>\n");
 }
 
 static void put_periods(struct html *html)
 {
 	const struct authors_view *view = html->view;
 
-	g_string_append_printf(html->out,
-			       "<h2>By %s</h2>\n<table>\n<thead><tr><th>people</th>"
-			       "<th>postings</th>%s<th>replies</th><th>%s</th></tr></thead>\n"
-			       "<tbody>\n",
-			       period_kind_name(view->options->by),
-			       view->topics ? "<th>patches</th><th>topics</th><th>reviews</th>"
-					    : "",
-			       period_kind_name(view->options->by));
+	g_string_append_printf(
+		html->out,
+		"<h2>By %s</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>people</th>"
+		"<th>postings</th>%s<th>replies</th><th>%s</th></tr></thead>\n"
+		"<tbody>\n",
+		period_kind_name(view->options->by),
+		view->topics ? "<th>patches</th><th>topics</th><th>reviews</th>" : "",
+		period_kind_name(view->options->by));
 	for (guint i = 0; i < authors_periods(view->authors)->len; i++) {
 		const struct period *period = authors_period(view, i);
 		const unsigned *n = period->figures.n;
@@ -176,7 +182,7 @@ static void put_periods(struct html *html)
 		g_string_append_printf(html->out, "<td>%u</td><td>%s</td></tr>\n",
 				       n[FIGURE_REPLIES], name);
 	}
-	g_string_append(html->out, "</tbody>\n</table>\n");
+	g_string_append(html->out, "</tbody>\n</table></div>\n");
 }
 
 static void put_review(struct html *html)
@@ -212,7 +218,13 @@ static void put_total(struct html *html)
 				       ": %u patches in %u topics; %u reviews of %u patches",
 				       total->n[FIGURE_PATCHES], total->n[FIGURE_TOPICS],
 				       total->n[FIGURE_REVIEWS], total->n[FIGURE_COVERED]);
-	g_string_append_printf(html->out, "; %u replies.</p>\n", total->n[FIGURE_REPLIES]);
+	g_string_append_printf(html->out, "; %u replies.", total->n[FIGURE_REPLIES]);
+	if (html->view->versus) {
+		g_string_append(html->out, " Before: ");
+		html_text(html->out, html->view->versus);
+		g_string_append_c(html->out, '.');
+	}
+	g_string_append(html->out, "</p>\n");
 }
 
 void authors_html(const struct authors_view *view)
@@ -226,11 +238,11 @@ void authors_html(const struct authors_view *view)
 	g_string_append(html.out, "</h1>\n");
 	put_total(&html);
 	authors_chart(html.out, view);
-	if (view->options->by != PERIOD_NONE)
+	if (authors_periods(view->authors)->len)
 		put_periods(&html);
 	for (size_t i = 0; i < view->options->nr_groups; i++)
 		put_ranking(&html, authors_ranking(view->authors, i));
-	if (view->topics)
+	if (view->topics && authors_delays(view->authors)->topics)
 		put_review(&html);
 	g_string_append_printf(html.out, "%s</body>\n</html>\n", script);
 	send(&html);

@@ -9,6 +9,7 @@
 #define NARROW 100 /* columns: below that, figures that others imply are left out */
 #define TREND_WIDTH 24
 #define BAR_WIDTH 30
+#define ADDRESS_MIN 10 /* columns; less of one tells nothing */
 
 struct text {
 	const struct authors_view *view;
@@ -54,15 +55,16 @@ static bool is_narrow(const struct text *text)
 	return text->view->terminal && text->view->columns < NARROW;
 }
 
-static bool has_trend(const struct text *text)
+/* Names need the room more. */
+static bool has_trend(const struct text *text, const struct ranking *ranking)
 {
-	return text->view->terminal && authors_periods(text->view->authors)->len > 1;
+	return text->view->terminal && authors_periods(text->view->authors)->len > 1 &&
+	       !(is_narrow(text) && ranking->before);
 }
 
-/* Names need the room more. */
 static bool has_last(const struct text *text, const struct ranking *ranking)
 {
-	return !is_narrow(text) || !(ranking->before || has_trend(text));
+	return !is_narrow(text) || !(ranking->before || has_trend(text, ranking));
 }
 
 static size_t digits(unsigned number)
@@ -152,14 +154,23 @@ static void put_trend(struct text *text, const struct ranking *ranking, guint ro
 	g_free(course);
 }
 
-/* Fills the line; on a terminal it is cut there. */
-static void put_label(struct text *text, const char *label)
+/* Fills the line; on a terminal it is cut there, and where little of an address is left it goes. */
+static void put_label(struct text *text, const struct ranking *ranking, guint row)
 {
+	const struct person *person = keys_get(ranking->keys, row);
+	struct pool pool = POOL_INIT;
+	const char *label = authors_label(text->view, ranking, row, &pool);
 	GString *escaped = g_string_new(NULL);
 	size_t room =
 		text->view->columns > text->width + 2 ? text->view->columns - text->width - 2 : 0;
 
 	escape_terminal(escaped, label, strlen(label), ESCAPE_LINE);
+	if (text->view->terminal && text_width(escaped->str) > room && *person->name &&
+	    strlen(person->name) + ADDRESS_MIN > room) {
+		g_string_truncate(escaped, 0);
+		escape_terminal(escaped, person->name, strlen(person->name), ESCAPE_LINE);
+	}
+	pool_release(&pool);
 	g_string_append(text->out, "  ");
 	g_string_append(text->out, text->view->palette->on[PALETTE_AUTHOR]);
 	if (text->view->terminal && room >= 12 && text_width(escaped->str) > room)
@@ -175,7 +186,6 @@ static void put_row(struct text *text, const struct ranking *ranking, const stru
 {
 	guint row = g_array_index(ranking->order, guint, rank - 1);
 	const struct figures *figures = &g_array_index(ranking->figures, struct figures, row);
-	struct pool pool = POOL_INIT;
 
 	text->width = 0;
 	for (size_t i = 0; i < nr; i++) {
@@ -188,11 +198,10 @@ static void put_row(struct text *text, const struct ranking *ranking, const stru
 		put_day(text, figures->first);
 	if (has_last(text, ranking))
 		put_day(text, figures->last);
-	if (has_trend(text))
+	if (has_trend(text, ranking))
 		put_trend(text, ranking, row);
-	put_label(text, authors_label(text->view, ranking, row, &pool));
+	put_label(text, ranking, row);
 	g_string_append_c(text->out, '\n');
-	pool_release(&pool);
 }
 
 static void put_heads(struct text *text, const struct ranking *ranking,
@@ -208,7 +217,7 @@ static void put_heads(struct text *text, const struct ranking *ranking,
 		g_string_append_printf(line, "  %-10s", "first");
 	if (has_last(text, ranking))
 		g_string_append_printf(line, "  %-10s", "last");
-	if (has_trend(text))
+	if (has_trend(text, ranking))
 		g_string_append_printf(
 			line, "  %-*s",
 			(int)MIN(authors_periods(text->view->authors)->len, TREND_WIDTH), "");
@@ -370,6 +379,11 @@ static void put_total(struct text *text)
 	char first[WHEN_SIZE], last[WHEN_SIZE];
 
 	put_escaped(text, PALETTE_HEADING, text->view->title);
+	if (text->view->versus) {
+		g_string_append(text->out, ", against ");
+		escape_terminal(text->out, text->view->versus, strlen(text->view->versus),
+				ESCAPE_LINE);
+	}
 	g_string_append_printf(text->out, "\n\n %u people sent",
 			       authors_people(text->view->authors));
 	if (text->view->topics)
@@ -396,7 +410,7 @@ void authors_text(const struct authors_view *view)
 
 	if (!view->summary)
 		put_total(&text);
-	if (!view->summary && view->options->by != PERIOD_NONE)
+	if (!view->summary && authors_periods(view->authors)->len)
 		put_periods(&text);
 	for (size_t i = 0; i < view->options->nr_groups; i++) {
 		const struct ranking *ranking = authors_ranking(view->authors, i);
@@ -406,7 +420,7 @@ void authors_text(const struct authors_view *view)
 		else
 			put_ranking(&text, ranking);
 	}
-	if (!view->summary && view->topics)
+	if (!view->summary && view->topics && authors_delays(view->authors)->topics)
 		put_delays(&text);
 	g_string_free(text.out, TRUE);
 }
