@@ -134,6 +134,19 @@ test_expect_success 'look-ups find what is there, newest first, and nothing else
 	test_must_be_empty actual
 '
 
+test_expect_success 'many look-ups in one view of the index find the same' '
+	for key in message-id thread; do
+		set -- root-500@example.org root-690@example.org root-5@example.org nobody@example.org \
+			root-690@example.org root-300@example.org root-500@example.org &&
+		for id do
+			"$index" find list.git $key "$id" || return 1
+		done >expect &&
+		test_line_count -ge 6 expect &&
+		"$index" --hold find list.git $key "$@" >actual &&
+		test_cmp expect actual || return 1
+	done
+'
+
 test_expect_success 'look-ups by date' '
 	"$index" dates list.git 1740999600 1740999660 >actual &&
 	awk -F"\t" "\$3 >= 1740999600 && \$3 <= 1740999660" records >expect &&

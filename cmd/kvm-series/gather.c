@@ -246,6 +246,7 @@ bool gather_topic(struct source *source, const struct record *posting,
 			       .postings_only = true };
 	guint known = 0;
 
+	source_hold(source);
 	ask(&g, INDEX_MESSAGE_ID, posting->message_id);
 	ask_about(&g, posting);
 	ask_about_overrides(&g);
@@ -255,6 +256,7 @@ bool gather_topic(struct source *source, const struct record *posting,
 		visit_topic(&g, posting->commit, ask_about);
 	}
 	gather_answers(&g, posting->commit);
+	source_let_go(source);
 	hand_over(&g, catalogue);
 	g_hash_table_unref(g.by_commit);
 	g_ptr_array_unref(g.all);

@@ -341,6 +341,21 @@ bool source_find(struct source *source, enum index_key key, const char *text,
 	return gather_find(source->archive, source->indexes, key, text, on_record, &run);
 }
 
+void source_hold(struct source *source)
+{
+	start_indexes(source);
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		if (source->indexes[i])
+			index_hold(source->indexes[i]);
+}
+
+void source_let_go(struct source *source)
+{
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		if (source->indexes[i])
+			index_let_go(source->indexes[i]);
+}
+
 bool source_resolve(struct source *source, const char *name, unsigned *inbox, unsigned char *commit)
 {
 	struct selection *selection = selection_parse(source->archive, &name, 1, NULL);

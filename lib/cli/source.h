@@ -98,6 +98,10 @@ void source_scan_all(struct source *source, const struct source_scan *scan);
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data);
 
+/* index_hold() and index_let_go() for a number of source_find(). */
+void source_hold(struct source *source);
+void source_let_go(struct source *source);
+
 /* The commit that a name of one commit means, and its inbox: a record's source. False for others.
  */
 bool source_resolve(struct source *source, const char *name, unsigned *inbox,

@@ -3,6 +3,7 @@
 
 #include "index/hash.h"
 #include "index/lookup.h"
+#include "index/strings.h"
 
 static guint text_hash(gconstpointer text)
 {
@@ -56,8 +57,8 @@ bool dictionary_load(struct dictionary *dictionary, struct store *store, unsigne
 	struct slice text;
 
 	strings_init(&strings, store);
-	strings_use(&strings, segment);
-	while (strings_get(&strings, dictionary->texts->len + 1, &text)) {
+	strings_use(&strings, segment, false);
+	while ((text = strings_get(&strings, dictionary->texts->len + 1)).ptr) {
 		guint before = dictionary->texts->len;
 
 		dictionary_add(dictionary, text.ptr, text.len);
@@ -106,95 +107,4 @@ bool dictionary_save(struct dictionary *dictionary, struct store *store, unsigne
 	dictionary->stored = dictionary->texts->len;
 	g_byte_array_unref(row);
 	return good;
-}
-
-static void unref_bytes(void *bytes)
-{
-	if (bytes)
-		g_byte_array_unref(bytes);
-}
-
-void strings_init(struct strings *strings, struct store *store)
-{
-	strings->store = store;
-	strings->segment = 0;
-	strings->runs = g_ptr_array_new_with_free_func(unref_bytes);
-}
-
-void strings_release(struct strings *strings)
-{
-	g_ptr_array_unref(strings->runs);
-}
-
-void strings_forget(struct strings *strings)
-{
-	g_ptr_array_set_size(strings->runs, 0);
-}
-
-void strings_use(struct strings *strings, unsigned segment)
-{
-	if (strings->segment != segment)
-		strings_forget(strings);
-	strings->segment = segment;
-}
-
-static GByteArray *load_run(struct strings *strings, guint run)
-{
-	struct slice row;
-	GByteArray *bytes;
-
-	if (run >= 1u << STORE_RUN_BITS ||
-	    !store_get(strings->store, STORE_STRINGS, store_string_key(strings->segment, run),
-		       &row) ||
-	    !row.ptr)
-		return NULL;
-	if (strings->runs->len <= run)
-		g_ptr_array_set_size(strings->runs, (gint)run + 1);
-	bytes = g_byte_array_sized_new((guint)row.len);
-	g_byte_array_append(bytes, (const guint8 *)row.ptr, (guint)row.len);
-	strings->runs->pdata[run] = bytes;
-	return bytes;
-}
-
-static uint32_t row_number(const char *row, size_t at)
-{
-	uint32_t value;
-
-	memcpy(&value, row + at * sizeof(value), sizeof(value));
-	return GUINT32_FROM_LE(value);
-}
-
-static bool cut_text(const GByteArray *run, guint at, struct slice *text)
-{
-	uint32_t nr, start, end;
-	const char *row = (const char *)run->data;
-	gsize len = run->len;
-
-	nr = len >= sizeof(nr) ? row_number(row, 0) : 0;
-	if (at >= nr || nr > STRINGS_OF_RUN || (nr + 1) * sizeof(nr) > len)
-		return false;
-	start = at ? row_number(row, at) : (nr + 1) * (uint32_t)sizeof(nr);
-	end = row_number(row, at + 1);
-	if (start >= end || end > len)
-		return false;
-	*text = slice_of(row + start, end - start - 1);
-	return true;
-}
-
-bool strings_get(struct strings *strings, uint64_t number, struct slice *text)
-{
-	guint run = (guint)((number - 1) / STRINGS_OF_RUN), at = (number - 1) % STRINGS_OF_RUN;
-	GByteArray *bytes;
-
-	*text = SLICE("");
-	if (!number)
-		return true;
-	if (number > UINT32_MAX)
-		return false;
-	bytes = run < strings->runs->len ? strings->runs->pdata[run] : NULL;
-	if (!bytes)
-		bytes = load_run(strings, run);
-	if (!bytes)
-		return false;
-	return cut_text(bytes, at, text);
 }

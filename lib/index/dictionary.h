@@ -40,23 +40,4 @@ bool dictionary_save(struct dictionary *dictionary, struct store *store, unsigne
 /* The row of a run. */
 void dictionary_pack_run(const struct dictionary *dictionary, guint run, GByteArray *out);
 
-/* Reading: runs are loaded when something of them is asked for. */
-struct strings {
-	struct store *store;
-	unsigned segment;
-	GPtrArray *runs; /* of GByteArray, or NULL */
-};
-
-void strings_init(struct strings *strings, struct store *store);
-void strings_release(struct strings *strings);
-
-/* All that follows is of that segment. */
-void strings_use(struct strings *strings, unsigned segment);
-
-/* Forgets what was loaded: the store may have changed. */
-void strings_forget(struct strings *strings);
-
-/* The text of a number, with a NUL behind it; false when there is none such. */
-bool strings_get(struct strings *strings, uint64_t number, struct slice *text);
-
 #endif

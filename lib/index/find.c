@@ -44,7 +44,8 @@ bool run_read(struct index *index, struct run *run, int64_t number, struct slice
 	if (number - first >= run->nr)
 		return false;
 	*packed = run->mails[number - first];
-	strings_use(&index->strings, (unsigned)(number / store_head(index->store)->segment));
+	strings_use(&index->strings, (unsigned)(number / store_head(index->store)->segment),
+		    index->held);
 	return true;
 }
 

@@ -167,19 +167,32 @@ bool index_begin(struct index *index)
 	}
 	if (!index->store)
 		return false;
+	if (index->held && store_is_reading(index->store))
+		return true;
 	strings_forget(&index->strings);
 	if (store_begin_read(index->store) && store_head(index->store)->mails > 0 &&
 	    is_whole_history(index))
 		return true;
 	if (!index_give_up_broken(index))
-		index_end(index);
+		store_end(index->store);
 	return false;
 }
 
 void index_end(struct index *index)
 {
-	if (index->store)
+	if (index->store && !index->held)
 		store_end(index->store);
+}
+
+void index_hold(struct index *index)
+{
+	index->held = true;
+}
+
+void index_let_go(struct index *index)
+{
+	index->held = false;
+	index_end(index);
 }
 
 static bool make_folder(const char *path)

@@ -99,6 +99,13 @@ enum index_key {
 };
 
 /*
+ * Until index_let_go() look-ups share one view of the index, and keep what they read of it: many of
+ * them take half the time. Others cannot add to it meanwhile, so not for long.
+ */
+void index_hold(struct index *index);
+void index_let_go(struct index *index);
+
+/*
  * Calls each with the mails that have this text, newest first (as archived); the record is its own
  * to free; it returns false when it has seen enough, and must not use the index meanwhile. Only
  * what is indexed is found: see index_state(). Returns false when the index cannot be used: what

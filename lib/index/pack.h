@@ -3,6 +3,7 @@
 #define INDEX_PACK_H
 
 #include "index/dictionary.h"
+#include "index/strings.h"
 #include "mail/record.h"
 
 /*
@@ -33,7 +34,10 @@ bool unpack_next(struct slice *run, struct slice *packed);
 /* The head alone: everything but the record. False when the bytes are no mail. */
 bool unpack_head(struct slice packed, struct unpacked *out);
 
-/* Everything; the record is the caller's. False when the bytes are no mail. */
+/*
+ * Everything; the record is the caller's, and keeps what was loaded of the strings. False when the
+ * bytes are no mail.
+ */
 bool unpack(struct slice packed, struct strings *strings, struct unpacked *out);
 
 #endif

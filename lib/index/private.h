@@ -10,6 +10,7 @@
 #include "index/store.h"
 #include "index/dictionary.h"
 #include "index/pack.h"
+#include "index/strings.h"
 
 struct index {
 	struct inbox *inbox;
@@ -20,6 +21,7 @@ struct index {
 	struct strings strings;
 	git_oid whole_root; /* of a history that was seen to be whole; zero: none yet */
 	bool fresh;	    /* it held the inbox's tip once, and mails only come to it */
+	bool held;	    /* see index_hold() */
 };
 
 /* Gives the index up for this run: says why, and throws the file away when it is worn. */

@@ -73,7 +73,7 @@ static bool reopen_run(struct segment *segment, struct store *store, int64_t key
 		g_byte_array_append(run->bytes, (const guint8 *)row.ptr, (guint)row.len);
 	row = slice_of((const char *)run->bytes->data, run->bytes->len);
 	strings_init(&strings, store);
-	strings_use(&strings, segment->number);
+	strings_use(&strings, segment->number, false);
 	while (good && unpack_next(&row, &packed)) {
 		good = unpack(packed, &strings, &mail);
 		if (good && mail.record)

@@ -12,7 +12,7 @@
 #define APPLICATION_ID 0x676b766d /* "gkvm" */
 #define FORMAT 3		  /* raised with every change of what rows hold */
 #define BUSY_MS 200		  /* a commit of somebody else takes a tenth of that */
-#define CACHE_KIB 4096
+#define CACHE_KIB 512		  /* most rows are read once; room for look-ups */
 
 enum statement {
 	GET_MAILS,
@@ -315,6 +315,11 @@ static bool begin(struct store *store, const char *sql)
 	store_end(store);
 	store->open_transaction = run(store, sql);
 	return store->open_transaction && read_head(store);
+}
+
+bool store_is_reading(const struct store *store)
+{
+	return store->open_transaction && !store->problem;
 }
 
 bool store_begin_read(struct store *store)

@@ -61,6 +61,9 @@ bool store_begin_read(struct store *store);
 /* Nobody else may write until the end. Reads the head. */
 bool store_begin_write(struct store *store);
 
+/* Whether store_begin_read() or store_begin_write() stands. */
+bool store_is_reading(const struct store *store);
+
 /* With a new head, or NULL to keep what is there. Ends reading, too. */
 bool store_commit(struct store *store, const struct store_head *head);
 

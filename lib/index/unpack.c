@@ -10,20 +10,24 @@ struct context {
 	struct pool *pool;
 };
 
+static struct slice get_string(struct context *context, uint64_t number)
+{
+	struct slice text = strings_get(context->strings, number);
+
+	if (text.ptr)
+		return text;
+	context->in.bad = true;
+	return SLICE("");
+}
+
 static struct slice get_slice(struct context *context)
 {
-	struct slice text;
-
-	if (!strings_get(context->strings, get_number(&context->in), &text))
-		context->in.bad = true;
-	return text;
+	return get_string(context, get_number(&context->in));
 }
 
 static const char *get_text(struct context *context)
 {
-	struct slice text = get_slice(context);
-
-	return text.len ? pool_copy(context->pool, text) : "";
+	return get_slice(context).ptr;
 }
 
 static const char *get_part(struct context *context, struct slice whole)
@@ -60,16 +64,13 @@ static void get_subject(struct context *context, struct subject *subject)
 	title = get_slice(context);
 	kind = get_number(&context->in);
 	if (kind) {
-		if (!strings_get(context->strings, kind - 1, &lead))
-			context->in.bad = true;
+		lead = get_string(context, kind - 1);
 		subject->text = join(context->pool, lead, title);
 	} else {
 		subject->text = get_text(context);
 	}
 	text = slice_str(subject->text);
-	/* A title at the end of the subject needs no copy of its own. */
-	subject->title =
-		kind ? subject->text + (text.len - title.len) : pool_copy(context->pool, title);
+	subject->title = title.ptr;
 	subject->prefix = get_part(context, text);
 	subject->tags = get_part(context, text);
 	subject->counter = get_part(context, text);
@@ -83,10 +84,7 @@ static void get_person(struct context *context, struct person *person)
 {
 	struct slice both = get_slice(context);
 
-	person->name = person->email = "";
-	if (!both.len)
-		return;
-	person->name = pool_copy(context->pool, both);
+	person->name = both.ptr;
 	person->email = person->name + strnlen(person->name, both.len);
 	if (person->email < person->name + both.len)
 		person->email++;
@@ -237,6 +235,7 @@ bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 		return context.in.at == context.in.end;
 	record = g_new0(struct record, 1);
 	context.pool = &record->pool;
+	strings_lend(strings, &record->pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;
 	get_record(&context, first, record);

@@ -61,8 +61,19 @@ char *pool_copy_utf8(struct pool *pool, struct slice s)
 	return copy;
 }
 
+void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent))
+{
+	g_assert(!pool->give_back);
+	pool->lent = lent;
+	pool->give_back = give_back;
+}
+
 void pool_release(struct pool *pool)
 {
+	if (pool->give_back)
+		pool->give_back(pool->lent);
+	pool->lent = NULL;
+	pool->give_back = NULL;
 	while (pool->block) {
 		struct pool_block *next = pool->block->next;
 

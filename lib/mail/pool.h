@@ -10,11 +10,13 @@
  */
 struct pool {
 	struct pool_block *block;
+	void *lent; /* memory of somebody else that lives as long, see pool_lend() */
+	void (*give_back)(void *lent);
 };
 
 #define POOL_INIT                                                                                  \
 	{                                                                                          \
-		NULL                                                                               \
+		NULL, NULL, NULL                                                                   \
 	}
 
 /* size bytes, zeroed and aligned for any type; valid until the pool is released. Never NULL. */
@@ -25,6 +27,9 @@ char *pool_copy(struct pool *pool, struct slice s);
 
 /* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
 char *pool_copy_utf8(struct pool *pool, struct slice s);
+
+/* give_back() is called with lent when the pool is released. Once for a pool. */
+void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent));
 
 /* Frees all that was allocated; the pool may be used again. */
 void pool_release(struct pool *pool);

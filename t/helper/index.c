@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * usage: index [--segment=<n>] [--threshold=<n>] [--threads=<n>] [--cache=<folder>] [--no-index]
+ *		[--hold]
  *		<verb> <inbox> [<argument>...]
  *
  * The index alone, for measuring and testing it. Verbs:
@@ -8,7 +9,8 @@
  *   state			none, stale or fresh, the number of mails, the path
  *   columns [<revision>...]	seven columns of every record of a range
  *   records [<revision>...]	everything of every record
- *   find <key> <text>		the records that an index_find() gives
+ *   find <key> <text>...	the records that an index_find() of each gives; with --hold
+ *				all in one view of the index
  *   dates <from> <to>		the same of index_find_dates()
  */
 #include <inttypes.h>
@@ -27,7 +29,7 @@ static const char *const key_names[] = {
 };
 
 static struct index_options options;
-static bool no_index;
+static bool no_index, hold;
 
 static int fail(const GError *error)
 {
@@ -151,7 +153,7 @@ static bool put_record(struct record *record, void *data)
 		put_number(record->links[i].version);
 		put(record->links[i].message_id);
 	}
-	putchar('\n');
+	putc_unlocked('\n', stdout);
 	record_free(record);
 	return true;
 }
@@ -188,12 +190,22 @@ static int scan(struct inbox *inbox, struct index *index, const char *const *arg
 	return 0;
 }
 
-static int find(struct index *index, const char *name, const char *text)
+static int find(struct index *index, const char *name, const char *const *texts, size_t nr)
 {
-	for (unsigned key = 0; key < G_N_ELEMENTS(key_names); key++)
-		if (!strcmp(key_names[key], name))
-			return index_find(index, key, text, put_record, NULL) ? 0 : 1;
-	return 129;
+	unsigned key = 0;
+	bool good = true;
+
+	while (key < G_N_ELEMENTS(key_names) && strcmp(key_names[key], name))
+		key++;
+	if (key == G_N_ELEMENTS(key_names))
+		return 129;
+	if (hold)
+		index_hold(index);
+	for (size_t i = 0; good && i < nr; i++)
+		good = index_find(index, key, texts[i], put_record, NULL);
+	if (hold)
+		index_let_go(index);
+	return good ? 0 : 1;
 }
 
 static int finish(bool (*act)(struct index *index, GError **error), struct index *index)
@@ -218,8 +230,8 @@ static int run(const char *verb, struct inbox *inbox, struct index *index, const
 		return scan(inbox, index, args, nr, put_columns);
 	if (!strcmp(verb, "records"))
 		return scan(inbox, index, args, nr, put_record);
-	if (!strcmp(verb, "find") && nr == 2)
-		return find(index, args[0], args[1]);
+	if (!strcmp(verb, "find") && nr >= 2)
+		return find(index, args[0], args + 1, nr - 1);
 	if (!strcmp(verb, "dates") && nr == 2)
 		return index_find_dates(index, g_ascii_strtoll(args[0], NULL, 10),
 					g_ascii_strtoll(args[1], NULL, 10), put_record, NULL)
@@ -247,6 +259,8 @@ static bool read_option(const char *arg)
 		options.cache_dir = value + 1;
 	else if (!strcmp(arg, "--no-index"))
 		no_index = true;
+	else if (!strcmp(arg, "--hold"))
+		hold = true;
 	else
 		return false;
 	return true;

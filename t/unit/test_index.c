@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <unistd.h>
+#include "index/lookup.h"
 #include "index/pack.h"
 #include "index/packing.h"
 #include "index/segment.h"
@@ -212,6 +213,7 @@ static void expect_mails(struct store *store, unsigned nr)
 			struct unpacked mail;
 
 			assert_true(unpack(packed, &strings, &mail));
+			strings_forget(&strings);
 			assert_memory_equal(mail.commit, entry.commit.id, RECORD_HASH_SIZE);
 			assert_int_equal(mail.archived, entry.date);
 			assert_int_equal(mail.reply, entry.reply);
@@ -327,6 +329,90 @@ static void test_bad_bytes_are_no_mail(void **state)
 	store_end(file->store);
 }
 
+static void put_strings(struct store *store, unsigned segment, const char *text)
+{
+	struct dictionary dictionary;
+
+	dictionary_init(&dictionary);
+	dictionary_add(&dictionary, text, strlen(text));
+	assert_true(dictionary_save(&dictionary, store, segment));
+	dictionary_release(&dictionary);
+}
+
+static void test_strings_of_segments(void **state)
+{
+	struct file *file = *state;
+	struct strings strings;
+	struct slice one, two;
+
+	assert_true(store_begin_write(file->store));
+	put_strings(file->store, 0, "one");
+	put_strings(file->store, 5, "two");
+	strings_init(&strings, file->store);
+	one = strings_get(&strings, 1);
+	strings_use(&strings, 5, true);
+	two = strings_get(&strings, 1);
+	assert_string_equal(one.ptr, "one");
+	assert_string_equal(two.ptr, "two");
+	strings_use(&strings, 0, true);
+	assert_ptr_equal(strings_get(&strings, 1).ptr, one.ptr);
+	assert_null(strings_get(&strings, 2).ptr);
+	assert_null(strings_get(&strings, STRINGS_OF_RUN + 1).ptr);
+	assert_null(strings_get(&strings, UINT64_MAX).ptr);
+	assert_string_equal(strings_get(&strings, 0).ptr, "");
+	strings_use(&strings, 3, false);
+	assert_null(strings_get(&strings, 1).ptr);
+	strings_use(&strings, 5, false);
+	assert_string_equal(strings_get(&strings, 1).ptr, "two");
+	strings_release(&strings);
+	store_end(file->store);
+}
+
+static void test_bad_rows_of_strings(void **state)
+{
+	static const struct {
+		uint32_t numbers[3];
+		const char *texts;
+		size_t len;
+		bool good;
+	} rows[] = {
+		{ { 2, 15, 18 }, "ab\0cd", 6, true },
+		{ { 2, 15, 18 }, "ab\0cd", 5, false },	/* cut off */
+		{ { 2, 15, 19 }, "ab\0cd", 6, false },	/* ends behind the row */
+		{ { 2, 15, 15 }, "ab\0cd", 6, false },	/* has no room for a NUL */
+		{ { 2, 18, 15 }, "ab\0cd", 6, false },	/* goes back */
+		{ { 2, 12, 18 }, "ab\0cd", 6, false },	/* begins before the texts */
+		{ { 2, 15, 17 }, "ab\0cd", 6, false },	/* has no NUL */
+		{ { 0, 15, 18 }, "ab\0cd", 6, false },	/* none */
+		{ { 65, 15, 18 }, "ab\0cd", 6, false }, /* too many */
+		{ { UINT32_MAX, 15, 18 }, "ab\0cd", 6, false },
+	};
+	struct file *file = *state;
+
+	assert_true(store_begin_write(file->store));
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		GByteArray *row = g_byte_array_new();
+		struct strings strings;
+
+		for (size_t k = 0; k < G_N_ELEMENTS(rows->numbers); k++) {
+			uint32_t number = GUINT32_TO_LE(rows[i].numbers[k]);
+
+			g_byte_array_append(row, (const guint8 *)&number, sizeof(number));
+		}
+		g_byte_array_append(row, (const guint8 *)rows[i].texts, (guint)rows[i].len);
+		assert_true(store_put(file->store, STORE_STRINGS, store_string_key(0, 0), row->data,
+				      row->len));
+		strings_init(&strings, file->store);
+		if (rows[i].good)
+			assert_string_equal(strings_get(&strings, 2).ptr, "cd");
+		else
+			assert_null(strings_get(&strings, 2).ptr);
+		strings_release(&strings);
+		g_byte_array_unref(row);
+	}
+	store_end(file->store);
+}
+
 static void test_numbers(void **state)
 {
 	static const int64_t numbers[] = { 0,	1,	   -1,	      63,	 64,	   -64,
@@ -371,6 +457,8 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(test_damage_is_an_error, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_bad_bytes_are_no_mail, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_strings_of_segments, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_bad_rows_of_strings, setup, teardown),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_title_key),
 	};

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "index/strings.h"
+
+#include "index/lookup.h"
+
+/* A row as the store has it, and where its texts are: the first begins at ends[0]. */
+struct text_run {
+	uint32_t nr;
+	uint32_t ends[STRINGS_OF_RUN + 1];
+	char row[];
+};
+
+/* Shared by the strings and the pools of records, in whatever threads these are freed. */
+struct texts {
+	gatomicrefcount users;
+	GPtrArray *runs; /* of struct text_run *, or NULL */
+};
+
+static struct texts *texts_new(void)
+{
+	struct texts *texts = g_new(struct texts, 1);
+
+	g_atomic_ref_count_init(&texts->users);
+	texts->runs = g_ptr_array_new_with_free_func(g_free);
+	return texts;
+}
+
+static void texts_unref(void *data)
+{
+	struct texts *texts = data;
+
+	if (!texts || !g_atomic_ref_count_dec(&texts->users))
+		return;
+	g_ptr_array_unref(texts->runs);
+	g_free(texts);
+}
+
+void strings_init(struct strings *strings, struct store *store)
+{
+	strings->store = store;
+	strings->segment = 0;
+	strings->texts = NULL;
+	strings->others = g_ptr_array_new_with_free_func(texts_unref);
+}
+
+void strings_release(struct strings *strings)
+{
+	strings_forget(strings);
+	g_ptr_array_unref(strings->others);
+}
+
+void strings_forget(struct strings *strings)
+{
+	g_clear_pointer(&strings->texts, texts_unref);
+	g_ptr_array_set_size(strings->others, 0);
+}
+
+void strings_use(struct strings *strings, unsigned segment, bool keep)
+{
+	GPtrArray *others = strings->others;
+
+	if (strings->segment == segment)
+		return;
+	if (keep) {
+		if (others->len <= MAX(segment, strings->segment))
+			g_ptr_array_set_size(others, (gint)MAX(segment, strings->segment) + 1);
+		others->pdata[strings->segment] = strings->texts;
+		strings->texts = others->pdata[segment];
+		others->pdata[segment] = NULL;
+	} else {
+		strings_forget(strings);
+	}
+	strings->segment = segment;
+}
+
+void strings_lend(struct strings *strings, struct pool *pool)
+{
+	if (!strings->texts)
+		strings->texts = texts_new();
+	g_atomic_ref_count_inc(&strings->texts->users);
+	pool_lend(pool, strings->texts, texts_unref);
+}
+
+static uint32_t row_number(struct slice row, size_t at)
+{
+	uint32_t value;
+
+	memcpy(&value, row.ptr + at * sizeof(value), sizeof(value));
+	return GUINT32_FROM_LE(value);
+}
+
+/* Every text is looked at here, once: it is in the row, and has its NUL. */
+static bool read_row(struct text_run *run, struct slice row)
+{
+	uint32_t head;
+
+	run->nr = row.len >= sizeof(head) ? row_number(row, 0) : 0;
+	head = (run->nr + 1) * (uint32_t)sizeof(head);
+	if (!run->nr || run->nr > STRINGS_OF_RUN || head > row.len)
+		return false;
+	run->ends[0] = head;
+	for (uint32_t i = 1; i <= run->nr; i++) {
+		run->ends[i] = row_number(row, i);
+		if (run->ends[i] <= run->ends[i - 1] || run->ends[i] > row.len ||
+		    row.ptr[run->ends[i] - 1])
+			return false;
+	}
+	memcpy(run->row, row.ptr, row.len);
+	return true;
+}
+
+static const struct text_run *load_run(struct strings *strings, guint number)
+{
+	struct text_run *run;
+	struct slice row;
+
+	if (number >= 1u << STORE_RUN_BITS ||
+	    !store_get(strings->store, STORE_STRINGS, store_string_key(strings->segment, number),
+		       &row) ||
+	    !row.ptr)
+		return NULL;
+	run = g_malloc(sizeof(*run) + row.len);
+	if (!read_row(run, row)) {
+		g_free(run);
+		return NULL;
+	}
+	if (!strings->texts)
+		strings->texts = texts_new();
+	if (strings->texts->runs->len <= number)
+		g_ptr_array_set_size(strings->texts->runs, (gint)number + 1);
+	strings->texts->runs->pdata[number] = run;
+	return run;
+}
+
+struct slice strings_get(struct strings *strings, uint64_t number)
+{
+	const GPtrArray *runs = strings->texts ? strings->texts->runs : NULL;
+	const struct text_run *run = NULL;
+	uint64_t at = (number - 1) / STRINGS_OF_RUN;
+	uint32_t place = (uint32_t)((number - 1) % STRINGS_OF_RUN);
+
+	if (!number)
+		return SLICE("");
+	if (runs && at < runs->len)
+		run = runs->pdata[at];
+	if (!run && number <= UINT32_MAX)
+		run = load_run(strings, (guint)at);
+	if (!run || place >= run->nr)
+		return slice_of(NULL, 0);
+	return slice_of(run->row + run->ends[place], run->ends[place + 1] - run->ends[place] - 1);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INDEX_STRINGS_H
+#define INDEX_STRINGS_H
+
+#include "index/store.h"
+#include "mail/pool.h"
+
+/*
+ * Reading the texts of a segment, see dictionary.h: runs are loaded when something of them is asked
+ * for, and live until the last record that has texts of them is freed.
+ */
+struct strings {
+	struct store *store;
+	unsigned segment;
+	struct texts *texts; /* what was loaded of it; NULL: nothing yet */
+	GPtrArray *others;   /* of struct texts by segment, or NULL: what to go back to */
+};
+
+void strings_init(struct strings *strings, struct store *store);
+void strings_release(struct strings *strings);
+
+/*
+ * All that follows is of that segment. What was loaded of others is forgotten, since who reads many
+ * mails goes from one to the next; or kept for those that go back and forth.
+ */
+void strings_use(struct strings *strings, unsigned segment, bool keep);
+
+/* Forgets what was loaded: the store may have changed. */
+void strings_forget(struct strings *strings);
+
+/*
+ * The text of a number, with a NUL behind it; without a ptr when there is none such. It lives until
+ * the strings are told to forget it, or as long as a pool that it was lent to.
+ */
+struct slice strings_get(struct strings *strings, uint64_t number);
+
+/* What is loaded, and will be until strings_use() or strings_forget(), lives as long as pool. */
+void strings_lend(struct strings *strings, struct pool *pool);
+
+#endif
