@@ -114,6 +114,14 @@ static const char *copy_or_empty(struct record *rec, struct slice s)
 	return s.len ? pool_copy_utf8(&rec->pool, slice_trim(s)) : "";
 }
 
+/* Links that stand in the diff are none of the posting's. */
+static struct slice above_diff(struct slice text, struct slice diff)
+{
+	return slice_starts(diff, SLICE("diff --git "))
+		       ? slice_of(text.ptr, (size_t)(diff.ptr - text.ptr))
+		       : text;
+}
+
 static void read_posting(struct record *rec, const struct mail *mail, struct slice text)
 {
 	struct inbody inbody;
@@ -125,7 +133,8 @@ static void read_posting(struct record *rec, const struct mail *mail, struct sli
 	find_author(rec, mail, inbody.from);
 	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
-	links_parse(&rec->pool, inbody.rest, rec->subject.version, &rec->links, &rec->nr_links);
+	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), rec->subject.version,
+		    &rec->links, &rec->nr_links);
 	change_id = patch.change_id.len ? patch.change_id : mail->field[FIELD_X_CHANGE_ID];
 	rec->change_id = copy_or_empty(rec, change_id);
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);

@@ -121,7 +121,6 @@ struct reader {
 	struct remarks remarks;
 	struct own_text own;
 	bool fresh;    /* the next word begins a sentence */
-	bool thanked;  /* somebody was thanked */
 	bool closing;  /* "Cheers," was met: names follow */
 	bool promised; /* that there will be a next version */
 	bool has_list; /* of what was applied, patch by patch */
@@ -165,6 +164,8 @@ static int count_questions(struct slice line)
 {
 	int nr = 0;
 
+	if (!memchr(line.ptr, '?', line.len))
+		return 0;
 	for (size_t i = 1; i < line.len; i++)
 		nr += line.ptr[i] == '?' && !g_ascii_isspace(line.ptr[i - 1]) &&
 		      (i + 1 == line.len || g_ascii_isspace(line.ptr[i + 1]) ||
@@ -173,7 +174,7 @@ static int count_questions(struct slice line)
 }
 
 /* "Hi Ann,", "Thanks,", "Cheers": said for the form. */
-static bool is_courtesy(struct reader *reader, struct slice line)
+static bool is_courtesy(struct reader *reader, struct slice line, int words)
 {
 	static const struct slice openings[] = { SLICE("hi"), SLICE("hello"), SLICE("hey"),
 						 SLICE("dear") };
@@ -184,15 +185,14 @@ static bool is_courtesy(struct reader *reader, struct slice line)
 	struct slice word = first_word(line);
 	bool closing = false, opening = false;
 
-	if (reader->closing && count_words(line) <= 3 && line.ptr[line.len - 1] != '?')
+	if (reader->closing && words <= 3 && line.ptr[line.len - 1] != '?')
 		return true;
+	if (words > 4 || memchr(line.ptr, '?', line.len))
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(closings); i++)
 		closing |= slice_ieq(word, closings[i]);
 	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++)
 		opening |= slice_ieq(word, openings[i]);
-	reader->thanked |= closing && (word.ptr[0] | 0x20) == 't';
-	if (memchr(line.ptr, '?', line.len) || count_words(line) > 4)
-		return false;
 	reader->closing = closing;
 	return closing || opening;
 }
@@ -231,7 +231,7 @@ static size_t sentence_length(struct slice text, bool *ended)
 {
 	*ended = true;
 	for (size_t i = 0; i < text.len; i++)
-		if (strchr(".!?", text.ptr[i]) && text.ptr[i] &&
+		if ((text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?') &&
 		    (i + 1 == text.len || g_ascii_isspace(text.ptr[i + 1]) ||
 		     text.ptr[i + 1] == ')'))
 			return i + 1;
@@ -248,9 +248,6 @@ static void take_sentences(struct reader *reader, struct slice line)
 
 		if (reader->fresh)
 			take_phrase(reader, sentence);
-		if (!reader->thanked)
-			reader->thanked = memmem(sentence.ptr, len, "hanks", 5) ||
-					  memmem(sentence.ptr, len, "hank you", 8);
 		reader->fresh = ended;
 		line = slice_trim(slice_skip(line, len));
 	}
@@ -316,14 +313,15 @@ static bool take_entry(struct reader *reader, struct slice line)
 
 static void take_text(struct reader *reader, struct slice line)
 {
+	int words = count_words(line);
 	struct scope scope;
 
-	if (is_courtesy(reader, line)) {
+	if (is_courtesy(reader, line, words)) {
 		take_sentences(reader, line);
 		return;
 	}
 	reader->closing = false;
-	reader->words += count_words(line);
+	reader->words += words;
 	reader->questions += count_questions(line);
 	take_sentences(reader, line);
 	if (!scope_read_for(line, &scope))
@@ -360,6 +358,24 @@ static void take_line(struct reader *reader, struct slice line)
 	take_text(reader, text);
 }
 
+/* Whether somebody is thanked, which tells what was pushed from what its author pushes. */
+static bool says_thanks(struct slice text)
+{
+	struct own_text own = { .rest = text };
+	struct slice line, word;
+
+	while (own_next_line(&own, &line)) {
+		if (trailer_is_given(line, &word))
+			continue;
+		word = first_word(slice_trim(line));
+		if (slice_ieq(word, SLICE("thanks")) || slice_ieq(word, SLICE("thank")) ||
+		    slice_ieq(word, SLICE("thx")) || memmem(line.ptr, line.len, "hanks", 5) ||
+		    memmem(line.ptr, line.len, "hank you", 8))
+			return true;
+	}
+	return false;
+}
+
 void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list *out)
 {
 	struct reader reader = { .remarks = { pool, out, 0 }, .own = { .rest = text } };
@@ -369,7 +385,7 @@ void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list
 	reader.fresh = true;
 	while (own_next_line(&reader.own, &line))
 		take_line(&reader, line);
-	if ((reader.applied || (reader.pushed && reader.thanked)) && !reader.has_list)
+	if (!reader.has_list && (reader.applied || (reader.pushed && says_thanks(text))))
 		add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
 			   reader.destination);
 	if (reader.promised)

@@ -34,10 +34,17 @@ static inline bool slice_eq(struct slice a, struct slice b)
 	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
 }
 
+/* False where two bytes are not the same letter; most comparisons end here, without a call. */
+static inline bool slice_may_ieq(char a, char b)
+{
+	return !((a ^ b) & ~0x20);
+}
+
 /* Equal but for the case of ASCII letters, whatever the locale. */
 static inline bool slice_ieq(struct slice a, struct slice b)
 {
-	return a.len == b.len && (!a.len || !g_ascii_strncasecmp(a.ptr, b.ptr, a.len));
+	return a.len == b.len && (!a.len || (slice_may_ieq(*a.ptr, *b.ptr) &&
+					     !g_ascii_strncasecmp(a.ptr, b.ptr, a.len)));
 }
 
 static inline bool slice_starts(struct slice s, struct slice prefix)
@@ -47,7 +54,9 @@ static inline bool slice_starts(struct slice s, struct slice prefix)
 
 static inline bool slice_istarts(struct slice s, struct slice prefix)
 {
-	return s.len >= prefix.len && !g_ascii_strncasecmp(s.ptr, prefix.ptr, prefix.len);
+	return s.len >= prefix.len &&
+	       (!prefix.len || (slice_may_ieq(*s.ptr, *prefix.ptr) &&
+				!g_ascii_strncasecmp(s.ptr, prefix.ptr, prefix.len)));
 }
 
 /* Without the first n bytes (all of them where there are fewer). */
