@@ -17,16 +17,7 @@ patch() {
 
 	Signed-off-by: Ada Lindqvist <ada@example.org>
 	---
-	 virt/kvm/a.c | 2 +-
-	 1 file changed, 1 insertion(+), 1 deletion(-)
-
-	diff --git a/virt/kvm/a.c b/virt/kvm/a.c
-	index 1111111..2222222 100644
-	--- a/virt/kvm/a.c
-	+++ b/virt/kvm/a.c
-	@@ -1 +1 @@
-	-old
-	+new
+	$(small_diff)
 	-- 
 	2.39.5
 	EOF

@@ -20,21 +20,12 @@ post() {
 	post_subject=$2
 	shift 2
 	next_date
-	mail_write "$post_id.eml" Subject="$post_subject" Date="$date" "$@" <<-\EOF
+	mail_write "$post_id.eml" Subject="$post_subject" Date="$date" "$@" <<-EOF
 	Why it is done.
 
 	Signed-off-by: Ada Lindqvist <ada@example.org>
 	---
-	 virt/kvm/a.c | 2 +-
-	 1 file changed, 1 insertion(+), 1 deletion(-)
-
-	diff --git a/virt/kvm/a.c b/virt/kvm/a.c
-	index 1111111..2222222 100644
-	--- a/virt/kvm/a.c
-	+++ b/virt/kvm/a.c
-	@@ -1 +1 @@
-	-old
-	+new
+	$(small_diff)
 	EOF
 }
 

@@ -17,16 +17,7 @@ post() {
 
 	Signed-off-by: Ada Lindqvist <ada@example.org>
 	---
-	 $post_path | 2 +-
-	 1 file changed, 1 insertion(+), 1 deletion(-)
-
-	diff --git a/$post_path b/$post_path
-	index 1111111..2222222 100644
-	--- a/$post_path
-	+++ b/$post_path
-	@@ -1 +1 @@
-	-old
-	+new
+	$(small_diff "" "$post_path")
 	EOF
 }
 

@@ -15,16 +15,7 @@ post() {
 		cat
 		cat <<-EOF
 		---
-		 virt/kvm/a.c | 2 +-
-		 1 file changed, 1 insertion(+), 1 deletion(-)
-
-		diff --git a/virt/kvm/a.c b/virt/kvm/a.c
-		index 1111111..2222222 100644
-		--- a/virt/kvm/a.c
-		+++ b/virt/kvm/a.c
-		@@ -1 +1 @@
-		-old
-		+new $post_id
+		$(small_diff "new $post_id")
 		EOF
 	} | mail_write "$post_id.eml" Subject="$post_subject" \
 		Date="$post_day Mar 2025 10:00:00 +0000" "$@"

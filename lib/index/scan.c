@@ -142,17 +142,6 @@ struct progress_of_scan {
 	unsigned older;
 };
 
-static void add_counts(struct scan_counts *sum, const struct scan_counts *counts)
-{
-	sum->commits += counts->commits;
-	sum->read += counts->read;
-	sum->removed += counts->removed;
-	sum->missing += counts->missing;
-	sum->corrupt += counts->corrupt;
-	sum->unusable += counts->unusable;
-	sum->replies += counts->replies;
-}
-
 static bool pass_record(struct record *record, void *data)
 {
 	struct progress_of_scan *scan = data;
@@ -180,7 +169,7 @@ static void scan_entries(struct progress_of_scan *scan, const GArray *entries)
 	options.problem = pass_problem;
 	options.data = scan;
 	inbox_scan_list(scan->index->inbox, entries, &options, &counts);
-	add_counts(scan->counts, &counts);
+	scan_counts_add(scan->counts, &counts);
 	scan->last = g_array_index(entries, struct walk_entry, entries->len - 1).commit;
 	scan->has_last = true;
 }

@@ -46,6 +46,23 @@ mail_write() {
 	} >"$mail_file_"
 }
 
+# small_diff [<line> [<path>]]: a diffstat and a diff that puts a line in the place of "old".
+small_diff() {
+	small_path_=${2:-virt/kvm/a.c}
+	cat <<-EOF
+	 $small_path_ | 2 +-
+	 1 file changed, 1 insertion(+), 1 deletion(-)
+
+	diff --git a/$small_path_ b/$small_path_
+	index 1111111..2222222 100644
+	--- a/$small_path_
+	+++ b/$small_path_
+	@@ -1 +1 @@
+	-old
+	+${1:-new}
+	EOF
+}
+
 # A default field, unless one of the arguments names it.
 mail_default_() {
 	mail_field_=$1

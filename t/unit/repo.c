@@ -245,3 +245,31 @@ void scanned_release(struct scanned *scanned)
 	g_string_free(scanned->ids, TRUE);
 	g_string_free(scanned->problems, TRUE);
 }
+
+struct inbox *repo_open(const char *path)
+{
+	GError *error = NULL;
+	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
+
+	if (!inbox)
+		fail_msg("%s", error->message);
+	return inbox;
+}
+
+struct scanned scan_revision(struct inbox *inbox, const char *revision, unsigned threads,
+			     unsigned stop)
+{
+	struct range *range = range_parse(inbox, &revision, 1, NULL);
+	struct scanned scanned = { .stop_after = stop };
+
+	assert_non_null(range);
+	scanned_run(&scanned, inbox, range, threads);
+	range_free(range);
+	return scanned;
+}
+
+int repo_finish(int failed)
+{
+	repo_teardown();
+	return failed;
+}

@@ -49,6 +49,9 @@ void repo_commit_tree(const char *path, const char *mktree);
 		return "print_suppressions=0";                                                     \
 	}
 
+/* inbox_open() that expects success. */
+struct inbox *repo_open(const char *path);
+
 /* What a scan gave: the ids of the commits as rev-list prints them, and the problems. */
 struct scanned {
 	GString *ids, *problems;
@@ -60,5 +63,16 @@ struct scanned {
 void scanned_run(struct scanned *scanned, struct inbox *inbox, const struct range *range,
 		 unsigned threads);
 void scanned_release(struct scanned *scanned);
+
+/* The same of one revision; stop as stop_after. */
+struct scanned scan_revision(struct inbox *inbox, const char *revision, unsigned threads,
+			     unsigned stop);
+
+/* Runs the tests of a program that uses repositories; returns what main() is to return. */
+#define repo_run_tests(tests)                                                                      \
+	(repo_setup(), cmocka_set_message_output(CM_OUTPUT_TAP),                                   \
+	 repo_finish(cmocka_run_group_tests(tests, NULL, NULL)))
+
+int repo_finish(int failed);
 
 #endif

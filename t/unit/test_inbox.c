@@ -294,11 +294,6 @@ int main(void)
 		cmocka_unit_test(test_truncated_index), cmocka_unit_test(test_truncated_tip),
 		cmocka_unit_test(test_ownership),
 	};
-	int failed;
 
-	repo_setup();
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	repo_teardown();
-	return failed;
+	return repo_run_tests(tests);
 }

@@ -19,16 +19,6 @@ static struct range *parse(struct inbox *inbox, const char *line, GError **error
 	return range;
 }
 
-static struct inbox *open_inbox(const char *path)
-{
-	GError *error = NULL;
-	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
-
-	if (!inbox)
-		fail_msg("%s", error->message);
-	return inbox;
-}
-
 /* Gives the commits that git log gives, in its order. */
 static void assert_as_git(const char *path, struct inbox *inbox, const char *line)
 {
@@ -123,7 +113,7 @@ static void test_forms(void **state G_GNUC_UNUSED)
 	g_free(repo_git(path, NULL, "update-ref refs/heads/master t11"));
 	g_free(repo_git(path, NULL, "update-ref refs/heads/master t12"));
 	g_free(repo_git(path, NULL, "tag -a -m annotated a5 t5"));
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
 		assert_as_git(path, inbox, lines[i]);
 	assert_as_git(path, inbox, "a5");
@@ -138,7 +128,7 @@ static void test_ends(void **state G_GNUC_UNUSED)
 	struct inbox *inbox;
 
 	repo_add_mails(path, 9);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	assert_ends(inbox, "t3..t5", "t3", "t5");
 	assert_ends(inbox, "t3...t5", "t3", "t5");
 	assert_ends(inbox, "t3..", "t3", "HEAD");
@@ -159,7 +149,7 @@ static void test_errors(void **state G_GNUC_UNUSED)
 	struct inbox *inbox;
 
 	repo_add_mails(path, 3);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	assert_bad(inbox, "nope", "bad revision 'nope'");
 	assert_bad(inbox, "nope..t2", "bad revision 'nope..t2'");
 	assert_bad(inbox, "t1..nope", "bad revision 't1..nope'");
@@ -207,7 +197,7 @@ static void test_tangles(void **state G_GNUC_UNUSED)
 		struct inbox *inbox;
 
 		repo_add_tangle(path, 90, seed);
-		inbox = open_inbox(path);
+		inbox = repo_open(path);
 		for (size_t i = 0; i < G_N_ELEMENTS(lines); i++)
 			assert_as_git(path, inbox, lines[i]);
 		inbox_close(inbox);
@@ -223,7 +213,7 @@ static void test_shallow(void **state G_GNUC_UNUSED)
 	repo_add_mails(origin, 30);
 	args = g_strdup_printf("fetch -q --depth=10 --no-tags file://%s master:master", origin);
 	g_free(repo_git(path, NULL, args));
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	assert_as_git(path, inbox, "master");
 	assert_as_git(path, inbox, "master~9..master");
 	assert_as_git(path, inbox, "master~5..master~2");
@@ -265,7 +255,7 @@ static void test_unborn_head(void **state G_GNUC_UNUSED)
 
 	repo_add_mails(path, 6);
 	g_free(repo_git(path, NULL, "symbolic-ref HEAD refs/heads/main"));
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	assert_tip(path, inbox, "", "t6");
 	assert_tip(path, inbox, "t2..", "t6");
 	assert_tip(path, inbox, "@", "t6");
@@ -283,7 +273,7 @@ static void test_detached_head(void **state G_GNUC_UNUSED)
 	repo_add_mails(path, 6);
 	g_free(repo_git(path, NULL, "update-ref --no-deref HEAD t4"));
 	g_free(repo_git(path, NULL, "branch -f master t6"));
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	assert_tip(path, inbox, "", "t6");
 	assert_tip(path, inbox, "t2..", "t6");
 	assert_tip(path, inbox, "HEAD", "t4");
@@ -300,7 +290,7 @@ static void test_no_head(void **state G_GNUC_UNUSED)
 	repo_add_mails(path, 3);
 	g_free(repo_git(path, NULL, "branch other t2"));
 	g_free(repo_git(path, NULL, "symbolic-ref HEAD refs/heads/main"));
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	assert_bad(inbox, "t1..", "bad revision 't1..'");
 	assert_bad(inbox, "HEAD", "bad revision 'HEAD'");
 	assert_tip(path, inbox, "other", "t2");
@@ -317,7 +307,7 @@ static void test_default(void **state G_GNUC_UNUSED)
 	struct range *range;
 
 	repo_add_mails(path, 200);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	range = range_parse(inbox, NULL, 0, NULL);
 	assert_true(range->is_default);
 	scanned_run(&scanned, inbox, range, 1);
@@ -355,7 +345,7 @@ static void test_default_dates_out_of_order(void **state G_GNUC_UNUSED)
 	g_setenv("GIT_COMMITTER_DATE", "@1700030000 +0000", TRUE);
 	repo_commit_tree(path, "100644 blob e69de29bb2d1d6434b8b29ae775ad8c2e48c5391\td\n");
 	g_unsetenv("GIT_COMMITTER_DATE");
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	range = range_parse(inbox, NULL, 0, NULL);
 	scanned_run(&scanned, inbox, range, 1);
 	assert_int_equal(scanned.counts.commits, 6);
@@ -374,7 +364,7 @@ static void test_default_all_shown(void **state G_GNUC_UNUSED)
 	struct range *range;
 
 	repo_add_mails(path, 3);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	range = range_parse(inbox, NULL, 0, NULL);
 	assert_string_equal(range->from, "");
 	range_free(range);
@@ -425,7 +415,7 @@ static void test_abbreviations(void **state G_GNUC_UNUSED)
 
 	repo_add_mails(path, 900);
 	lines = list_objects(path);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 
 	pair = find_pair(lines, false);
 	assert_as_git(path, inbox, pair);
@@ -466,11 +456,6 @@ int main(void)
 		cmocka_unit_test(test_default_all_shown),
 		cmocka_unit_test(test_abbreviations),
 	};
-	int failed;
 
-	repo_setup();
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	repo_teardown();
-	return failed;
+	return repo_run_tests(tests);
 }

@@ -14,28 +14,6 @@
 
 TOLERATE_LIBGIT2_LEAKS
 
-static struct inbox *open_inbox(const char *path)
-{
-	GError *error = NULL;
-	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
-
-	if (!inbox)
-		fail_msg("%s", error->message);
-	return inbox;
-}
-
-static struct scanned scan(struct inbox *inbox, const char *revision, unsigned threads,
-			   unsigned stop)
-{
-	struct range *range = range_parse(inbox, &revision, 1, NULL);
-	struct scanned scanned = { .stop_after = stop };
-
-	assert_non_null(range);
-	scanned_run(&scanned, inbox, range, threads);
-	range_free(range);
-	return scanned;
-}
-
 /* Around every border of batches, windows and threads. */
 static void test_order(void **state G_GNUC_UNUSED)
 {
@@ -45,13 +23,13 @@ static void test_order(void **state G_GNUC_UNUSED)
 	struct inbox *inbox;
 
 	repo_add_mails(path, 400);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++) {
 		name = g_strdup_printf("rev-list t%u", lengths[i]);
 		all = repo_git(path, NULL, name);
 		for (unsigned threads = 0; threads <= 9; threads += threads == 4 ? 5 : 1) {
 			struct scanned scanned =
-				scan(inbox, name + strlen("rev-list "), threads, 0);
+				scan_revision(inbox, name + strlen("rev-list "), threads, 0);
 
 			assert_int_equal(scanned.counts.read, lengths[i]);
 			assert_string_equal(scanned.ids->str, all);
@@ -71,10 +49,10 @@ static void test_stop(void **state G_GNUC_UNUSED)
 	struct inbox *inbox;
 
 	repo_add_mails(path, 300);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	for (size_t i = 0; i < G_N_ELEMENTS(stops); i++)
 		for (unsigned threads = 1; threads <= 4; threads++) {
-			struct scanned scanned = scan(inbox, "master", threads, stops[i]);
+			struct scanned scanned = scan_revision(inbox, "master", threads, stops[i]);
 
 			assert_int_equal(scanned.records, stops[i]);
 			assert_int_equal(scanned.counts.commits, stops[i]);
@@ -106,7 +84,7 @@ static void test_dates(void **state G_GNUC_UNUSED)
 	char *path = repo_new();
 
 	repo_add_mails(path, 20);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	range = range_parse(inbox, &revision, 1, NULL);
 	assert_true(inbox_scan(inbox, range, &options, &counts, NULL));
 	assert_int_equal(next, REPO_EPOCH);
@@ -181,9 +159,9 @@ static void test_counts(void **state G_GNUC_UNUSED)
 	commit_entry(path, "100644 blob", mail, "m");
 	truncate_object(path, cut, 30);
 	alarm(60);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	for (unsigned threads = 1; threads <= 2; threads++) {
-		struct scanned scanned = scan(inbox, "master", threads, 0);
+		struct scanned scanned = scan_revision(inbox, "master", threads, 0);
 
 		assert_int_equal(scanned.counts.commits, 10);
 		assert_int_equal(scanned.counts.read, 2);
@@ -218,11 +196,11 @@ static void test_truncated_loose(void **state G_GNUC_UNUSED)
 	assert_int_equal(g_stat(name, &st), 0);
 	alarm(60);
 	for (off_t size = st.st_size; size >= 0; size--) {
-		struct inbox *inbox = open_inbox(path);
+		struct inbox *inbox = repo_open(path);
 		struct scanned scanned;
 
 		truncate_object(path, mail, size);
-		scanned = scan(inbox, "master", 1, 0);
+		scanned = scan_revision(inbox, "master", 1, 0);
 		assert_int_equal(scanned.counts.read, size == st.st_size);
 		assert_int_equal(scanned.counts.corrupt, size != st.st_size);
 		scanned_release(&scanned);
@@ -252,7 +230,7 @@ static void test_broken_history(void **state G_GNUC_UNUSED)
 	commit = repo_git(path, NULL, "rev-parse master~1");
 	truncate_object(path, commit, 20);
 	alarm(60);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	range = range_parse(inbox, &revision, 1, NULL);
 	assert_non_null(range);
 	assert_false(inbox_scan(inbox, range, &options, &counts, &error));
@@ -277,7 +255,7 @@ static void test_read_one(void **state G_GNUC_UNUSED)
 	git_oid id;
 
 	repo_add_mails(path, 3);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	hex = repo_git(path, NULL, "rev-parse t2");
 	git_oid_fromstr(&id, hex);
 	assert_true(inbox_read(inbox, id.id, &blob, NULL));
@@ -305,8 +283,8 @@ static void test_partial_clone(void **state G_GNUC_UNUSED)
 	g_free(repo_git(path, NULL, args));
 	g_free(args);
 	g_free(repo_git(path, NULL, "fetch -q --filter=blob:none --no-tags origin master:master"));
-	inbox = open_inbox(path);
-	scanned = scan(inbox, "master", 2, 0);
+	inbox = repo_open(path);
+	scanned = scan_revision(inbox, "master", 2, 0);
 	assert_int_equal(scanned.counts.missing, 5);
 	assert_non_null(strstr(scanned.problems->str, "this is a partial clone"));
 	scanned_release(&scanned);
@@ -332,12 +310,12 @@ static void test_alternates(void **state G_GNUC_UNUSED)
 	args = g_strdup_printf("update-ref refs/heads/master %s", id);
 	g_free(repo_git(path, NULL, args));
 	alarm(60);
-	inbox = open_inbox(path);
-	scanned = scan(inbox, "master", 1, 0);
+	inbox = repo_open(path);
+	scanned = scan_revision(inbox, "master", 1, 0);
 	assert_int_equal(scanned.counts.read, 2);
 	scanned_release(&scanned);
 	truncate_object(origin, mail, 25);
-	scanned = scan(inbox, "master", 1, 0);
+	scanned = scan_revision(inbox, "master", 1, 0);
 	assert_int_equal(scanned.counts.corrupt, 2);
 	scanned_release(&scanned);
 	alarm(0);
@@ -360,11 +338,6 @@ int main(void)
 		cmocka_unit_test(test_read_one),	cmocka_unit_test(test_partial_clone),
 		cmocka_unit_test(test_alternates),
 	};
-	int failed;
 
-	repo_setup();
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	repo_teardown();
-	return failed;
+	return repo_run_tests(tests);
 }

@@ -12,28 +12,6 @@
 
 TOLERATE_LIBGIT2_LEAKS
 
-static struct inbox *open_inbox(const char *path)
-{
-	GError *error = NULL;
-	struct inbox *inbox = inbox_open(path, NULL, NULL, &error);
-
-	if (!inbox)
-		fail_msg("%s", error->message);
-	return inbox;
-}
-
-static struct scanned scan(struct inbox *inbox, const char *revision, unsigned threads,
-			   unsigned stop)
-{
-	struct range *range = range_parse(inbox, &revision, 1, NULL);
-	struct scanned scanned = { .stop_after = stop };
-
-	assert_non_null(range);
-	scanned_run(&scanned, inbox, range, threads);
-	range_free(range);
-	return scanned;
-}
-
 /* A commit on top of another, out of date; t<nr> is its tag. */
 static void add_old(const char *path, const char *parent, unsigned nr)
 {
@@ -66,9 +44,9 @@ static void test_taken_back(void **state G_GNUC_UNUSED)
 		range = g_strdup_printf("t%u..t300", 302 + 2 * i);
 		args = g_strdup_printf("rev-list %s", range);
 		expected = repo_git(path, NULL, args);
-		inbox = open_inbox(path);
+		inbox = repo_open(path);
 		for (unsigned threads = 1; threads <= 4; threads++) {
-			struct scanned scanned = scan(inbox, range, threads, 0);
+			struct scanned scanned = scan_revision(inbox, range, threads, 0);
 
 			assert_string_equal(scanned.ids->str, expected);
 			assert_int_equal(scanned.counts.commits, 300 - hidden[i]);
@@ -103,9 +81,9 @@ static void test_far_ancestors(void **state G_GNUC_UNUSED)
 	g_free(expected);
 	g_free(args);
 	add_old(path, "t301", 302);
-	inbox = open_inbox(path);
+	inbox = repo_open(path);
 	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
-		struct scanned scanned = scan(inbox, ranges[i], 1 + (unsigned)i % 2, 0);
+		struct scanned scanned = scan_revision(inbox, ranges[i], 1 + (unsigned)i % 2, 0);
 
 		args = g_strdup_printf("rev-list %s", ranges[i]);
 		expected = repo_git(path, NULL, args);
@@ -153,9 +131,9 @@ static void test_keep(void **state G_GNUC_UNUSED)
 		git_oid ids[9];
 
 		repo_add_mails(path, 9);
-		inbox = open_inbox(path);
+		inbox = repo_open(path);
 		inbox_keep(inbox, cases[i].room, is_even);
-		scanned = scan(inbox, "master", 1 + (unsigned)i % 2, 0);
+		scanned = scan_revision(inbox, "master", 1 + (unsigned)i % 2, 0);
 		assert_int_equal(scanned.counts.read, 9);
 		hex = scanned.ids->str;
 		for (unsigned nr = 9; nr >= 1; nr--, hex += GIT_OID_HEXSZ + 1)
@@ -190,11 +168,6 @@ int main(void)
 		cmocka_unit_test(test_far_ancestors),
 		cmocka_unit_test(test_keep),
 	};
-	int failed;
 
-	repo_setup();
-	cmocka_set_message_output(CM_OUTPUT_TAP);
-	failed = cmocka_run_group_tests(tests, NULL, NULL);
-	repo_teardown();
-	return failed;
+	return repo_run_tests(tests);
 }
