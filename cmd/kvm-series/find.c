@@ -191,6 +191,22 @@ void find_series(struct source *source, const char *name, struct found_series *o
 	overrides_free(overrides);
 }
 
+struct source *find_one_series(const struct command *command, int argc, char **argv,
+			       const struct source_options *options, struct found_series *out)
+{
+	struct arguments args;
+	struct source *source;
+
+	options_parse(command, argc, argv, &args);
+	if (args.nr_revisions != 1 || args.nr_paths)
+		die_usage(command, "name one series");
+	config_start();
+	source = source_open(options, &(struct arguments){ 0 });
+	find_series(source, args.revisions[0], out);
+	arguments_release(&args);
+	return source;
+}
+
 static const struct series *find_version(const struct topic *topic, const char *version)
 {
 	char *end;

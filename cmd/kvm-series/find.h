@@ -2,6 +2,7 @@
 #ifndef KVM_SERIES_FIND_H
 #define KVM_SERIES_FIND_H
 
+#include "cli/options.h"
 #include "cli/source.h"
 #include "series/catalogue.h"
 
@@ -10,6 +11,13 @@ struct found_series {
 	struct catalogue *catalogue; /* to be freed with catalogue_free() */
 	struct topic *topic;
 };
+
+/*
+ * For a command with a single argument, a series: reads the command line, opens the source and
+ * finds the series. The source is the caller's to close. Dies as find_series() does.
+ */
+struct source *find_one_series(const struct command *command, int argc, char **argv,
+			       const struct source_options *options, struct found_series *out);
 
 /* Finds it in the whole list, whatever the range. Dies where there is none, or several topics. */
 void find_series(struct source *source, const char *name, struct found_series *out);

@@ -156,16 +156,10 @@ int kvm_series_mbox(int argc, char **argv)
 {
 	struct found_series found;
 	struct export export;
-	struct arguments args;
 	struct source *source;
 	bool good;
 
-	options_parse(&command, argc, argv, &args);
-	if (args.nr_revisions != 1 || args.nr_paths)
-		die_usage(&command, "name one series");
-	config_start();
-	source = source_open(&opt.source, &(struct arguments){ 0 });
-	find_series(source, args.revisions[0], &found);
+	source = find_one_series(&command, argc, argv, &opt.source, &found);
 	export = (struct export){ .source = source,
 				  .series = choose_version(found.topic, opt.version) };
 	export.talk = talks_of(found.catalogue->talks, export.series);
@@ -177,7 +171,6 @@ int kvm_series_mbox(int argc, char **argv)
 	output_finish();
 	catalogue_free(found.catalogue);
 	source_close(source);
-	arguments_release(&args);
 	config_release();
 	return good ? EXIT_OK : EXIT_NO;
 }

@@ -137,15 +137,9 @@ int kvm_series_show(int argc, char **argv)
 	struct series_show show = { 0 };
 	struct found_series found;
 	const struct series *shown;
-	struct arguments args;
 	struct source *source;
 
-	options_parse(&command, argc, argv, &args);
-	if (args.nr_revisions != 1 || args.nr_paths)
-		die_usage(&command, "name one series");
-	config_start();
-	source = source_open(&opt.source, &(struct arguments){ 0 });
-	find_series(source, args.revisions[0], &found);
+	source = find_one_series(&command, argc, argv, &opt.source, &found);
 	shown = choose_version(found.topic, opt.version);
 	show.topic = found.topic;
 	show.obeyed = found.catalogue->obeyed;
@@ -157,7 +151,6 @@ int kvm_series_show(int argc, char **argv)
 	series_show_release(&show);
 	catalogue_free(found.catalogue);
 	source_close(source);
-	arguments_release(&args);
 	config_release();
 	return EXIT_OK;
 }

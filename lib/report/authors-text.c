@@ -39,9 +39,7 @@ static void put(struct text *text, enum palette_slot slot, const char *str)
 
 static void put_escaped(struct text *text, enum palette_slot slot, const char *str)
 {
-	g_string_append(text->out, text->view->palette->on[slot]);
-	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
-	g_string_append(text->out, text->view->palette->off[slot]);
+	palette_put(text->out, text->view->palette, slot, str);
 }
 
 static void send(struct text *text)

@@ -32,9 +32,7 @@ static void send(struct text *text)
 /* One line's worth of a mail's text, in a colour. */
 static void put(struct text *text, enum palette_slot slot, const char *str)
 {
-	g_string_append(text->out, text->view->palette->on[slot]);
-	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
-	g_string_append(text->out, text->view->palette->off[slot]);
+	palette_put(text->out, text->view->palette, slot, str);
 }
 
 static void put_plain(struct text *text, const char *str)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <glib.h>
 #include "report/palette.h"
+
+#include <string.h>
+#include "report/escape.h"
 
 static const char *const names[] = {
 	[PALETTE_HEADING] = "heading",
@@ -35,4 +37,12 @@ void palette_clear(struct palette *palette)
 {
 	for (int i = 0; i < PALETTE_NR; i++)
 		palette->on[i] = palette->off[i] = "";
+}
+
+void palette_put(GString *out, const struct palette *palette, enum palette_slot slot,
+		 const char *text)
+{
+	g_string_append(out, palette->on[slot]);
+	escape_terminal(out, text, strlen(text), ESCAPE_LINE);
+	g_string_append(out, palette->off[slot]);
 }

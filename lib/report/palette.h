@@ -2,6 +2,8 @@
 #ifndef REPORT_PALETTE_H
 #define REPORT_PALETTE_H
 
+#include <glib.h>
+
 /* What is coloured in the text reports; each is a color.kvm.<slot> (see palette_slot_name()). */
 enum palette_slot {
 	PALETTE_HEADING, /* heading: section titles */
@@ -36,6 +38,10 @@ struct palette {
 
 /* Makes it one without colours: every string "". */
 void palette_clear(struct palette *palette);
+
+/* Appends a line's worth of a mail's text, escaped for a terminal, in the colour of a slot. */
+void palette_put(GString *out, const struct palette *palette, enum palette_slot slot,
+		 const char *text);
 
 /* The slot's name in color.kvm.<slot>. */
 const char *palette_slot_name(enum palette_slot slot);
