@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdint.h>
+#include <stdlib.h>
+
+#include "mail/changelog.h"
+#include "mail/excerpt.h"
+#include "mail/limits.h"
+#include "mail/links.h"
+#include "mail/remark.h"
+
+/* What is read of the words that people write: replies, robots, pull requests, changelogs. */
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void check(bool right)
+{
+	if (!right)
+		abort();
+}
+
+static void check_text(const char *text)
+{
+	check(text && g_utf8_validate(text, -1, NULL));
+}
+
+static void check_remarks(const struct remark_list *remarks)
+{
+	check(remarks->nr <= MAIL_MAX_REMARKS);
+	for (size_t i = 0; i < remarks->nr; i++) {
+		const struct record_remark *remark = &remarks->items[i];
+
+		check(remark->kind <= REMARK_ASKS);
+		check(remark->first >= 0 && remark->last >= 0);
+		check(remark->kind == REMARK_ASKS || remark->first <= remark->last);
+		check_text(remark->text);
+		check_text(remark->who);
+	}
+}
+
+static void read_remarks(struct slice text)
+{
+	static void (*const readers[])(struct pool *, struct slice, struct remark_list *) = {
+		remark_parse_reply, remark_parse_pull, remark_parse_robot
+	};
+	struct pool pool = POOL_INIT;
+	struct remark_list remarks;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
+		readers[i](&pool, text, &remarks);
+		check_remarks(&remarks);
+	}
+	pool_release(&pool);
+}
+
+static void read_links(struct slice text, int version)
+{
+	struct pool pool = POOL_INIT;
+	struct record_link *links;
+	size_t nr;
+
+	links_parse(&pool, text, version, &links, &nr);
+	check(nr <= MAIL_MAX_LINKS);
+	for (size_t i = 0; i < nr; i++) {
+		check_text(links[i].message_id);
+		check(links[i].version > 0 && links[i].version < version);
+	}
+	pool_release(&pool);
+}
+
+static void read_words(struct slice text, int version)
+{
+	GString *out = g_string_new(NULL);
+
+	check(changelog_find(text, version, out) == (out->len > 0));
+	g_string_truncate(out, 0);
+	excerpt_find(text, 100, out);
+	check(!memchr(out->str, '\n', out->len));
+	g_string_free(out, TRUE);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice text = slice_of((const char *)data, size);
+	int version = 2 + (int)(size % 8);
+
+	read_remarks(text);
+	read_links(text, version);
+	read_words(text, version);
+	return 0;
+}
