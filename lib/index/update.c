@@ -3,6 +3,8 @@
 
 #include "index/segment.h"
 
+#define MAILS_AT_ONCE 8192u
+
 /*
  * An update reads mails from the oldest on, so that what is there is always whole from the first
  * mail to the indexed tip, and writes them segment by segment, each in a transaction of its own: a
@@ -142,32 +144,37 @@ static int64_t keep_common(struct update *update, const GArray *entries)
 	return head.mails;
 }
 
-/* The oldest nr of entries, oldest first. */
-static GArray *reverse(const GArray *entries, guint nr)
+/*
+ * Reads the last of the first *rest entries, oldest first, and leaves in *rest how many there are
+ * still to read: a second list of all of them would take much memory.
+ */
+static void scan_some(struct inbox *inbox, const GArray *entries, guint *rest,
+		      const struct scan_options *options)
 {
+	guint nr = MIN(*rest, MAILS_AT_ONCE);
 	GArray *reversed = g_array_sized_new(FALSE, FALSE, sizeof(struct walk_entry), nr);
+	struct scan_counts counts;
 
-	for (guint i = 0; i < nr; i++)
-		g_array_append_val(reversed, g_array_index(entries, struct walk_entry, nr - 1 - i));
-	return reversed;
+	for (; nr; nr--)
+		g_array_append_val(reversed, g_array_index(entries, struct walk_entry, --*rest));
+	inbox_scan_list(inbox, reversed, options, &counts);
+	g_array_unref(reversed);
 }
 
+/* Adds the newest nr of entries. */
 static void read_mails(struct update *update, const GArray *entries, guint nr)
 {
 	struct scan_options options = { .threads = update->index->options.threads,
 					.result = take,
 					.data = update };
-	struct scan_counts counts;
-	GArray *reversed;
 
 	update->head = update->seen;
 	update->total = nr;
 	if (!nr || !open_segment(update))
 		return;
 	store_end(update->index->store);
-	reversed = reverse(entries, nr);
-	inbox_scan_list(update->index->inbox, reversed, &options, &counts);
-	g_array_unref(reversed);
+	while (nr && !update->problem)
+		scan_some(update->index->inbox, entries, &nr, &options);
 }
 
 bool index_extend(struct index *index, const GArray *entries, const git_oid *behind, GError **error)
@@ -300,14 +307,12 @@ static const char *compare_all(struct index *index, GArray *entries)
 	struct scan_options options = { .threads = index->options.threads,
 					.result = check_one,
 					.data = &check };
-	GArray *reversed;
-	struct scan_counts counts;
+	guint rest = entries->len;
 
-	if (head->mails != entries->len)
+	if (head->mails != rest)
 		return "it holds another number of mails than its history";
-	reversed = reverse(entries, entries->len);
-	inbox_scan_list(index->inbox, reversed, &options, &counts);
-	g_array_unref(reversed);
+	while (rest && check.good && check.equal)
+		scan_some(index->inbox, entries, &rest, &options);
 	g_clear_pointer(&check.segment, segment_free);
 	if (!check.good)
 		return store_problem(index->store);
