@@ -46,6 +46,8 @@ static inline uint64_t get_number(struct unpacker *in)
 {
 	uint64_t number = 0;
 
+	if (in->at < in->end && !(*in->at & 0x80)) /* nearly all of them */
+		return *in->at++;
 	for (unsigned shift = 0; in->at < in->end && shift < 64; shift += 7) {
 		unsigned char byte = *in->at++;
 
