@@ -131,7 +131,7 @@ int kvm_series_diff(int argc, char **argv)
 	if (args.nr_revisions < 1 || args.nr_revisions > 2 || args.nr_paths)
 		die_usage(&command, "name one series, and versions of it");
 	config_start();
-	source = source_open(&opt.source, &(struct arguments){ 0 });
+	source = source_open_whole(&opt.source);
 	find_series(source, args.revisions[0], &found);
 	choose_versions(found.topic, args.revisions[1], &versions);
 	compare(source, &versions);

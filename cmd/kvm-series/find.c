@@ -201,7 +201,7 @@ struct source *find_one_series(const struct command *command, int argc, char **a
 	if (args.nr_revisions != 1 || args.nr_paths)
 		die_usage(command, "name one series");
 	config_start();
-	source = source_open(options, &(struct arguments){ 0 });
+	source = source_open_whole(options);
 	find_series(source, args.revisions[0], out);
 	arguments_release(&args);
 	return source;

@@ -126,7 +126,7 @@ static void select_range(struct source *source, const struct arguments *args)
 	limit(source, args);
 }
 
-struct source *source_open(const struct source_options *options, const struct arguments *args)
+static struct source *open_archive(const struct source_options *options)
 {
 	struct source *source = g_new0(struct source, 1);
 	GError *error = NULL;
@@ -136,10 +136,25 @@ struct source *source_open(const struct source_options *options, const struct ar
 		die_gerror(error);
 	source->archive = discover_archive(options->inboxes);
 	source->indexes = g_new0(struct index *, source->archive->inboxes->len);
-	select_range(source, args);
 	if (options->threads == THREADS_UNSET)
 		source->options.threads = config_uint("kvm.threads", 0);
 	source->mailmap = load_mailmap(source);
+	return source;
+}
+
+struct source *source_open(const struct source_options *options, const struct arguments *args)
+{
+	struct source *source = open_archive(options);
+
+	select_range(source, args);
+	return source;
+}
+
+struct source *source_open_whole(const struct source_options *options)
+{
+	struct source *source = open_archive(options);
+
+	source->selection = selection_all(source->archive);
 	return source;
 }
 

@@ -51,6 +51,9 @@ struct source_options {
 /* Opens what the options, the configuration and the arguments name. Close with source_close(). */
 struct source *source_open(const struct source_options *options, const struct arguments *args);
 
+/* The same of all mails, for who asks for single ones: no limits, and no time to find a range. */
+struct source *source_open_whole(const struct source_options *options);
+
 void source_close(struct source *source);
 
 /* What the arguments asked for, for a heading; the strings are the source's. */
