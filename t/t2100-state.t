@@ -87,6 +87,21 @@ test_expect_success 'a question waits for the author, his answer for review' '
 	state_is "review: Ada Lindqvist, the author, spoke last today"
 '
 
+for title in "KVM:  two" "KVM: Another"; do
+	case $title in
+	*two) expect=2 ;;
+	*) expect=1 ;;
+	esac
+	test_expect_success "a reply to patch 1 with the subject '[PATCH 2/2] $title' is about $expect" '
+		pair && next_date &&
+		mail_write r1.eml From="$ben" Subject="Re: [PATCH 2/2] $title" Date="$date" \
+			In-Reply-To="<p1@example.org>" <<-\EOF &&
+		Why is it done here?
+		EOF
+		state_is "author: Ben Okoro asked today on patch $expect; the author has not answered"
+	'
+done
+
 test_expect_success 'a tag for the series makes it reviewed; a quoted one does not' '
 	pair && reply r1 p2 From="$ben" <<-\EOF &&
 	> Reviewed-by: Ben Okoro <ben@example.com>

@@ -2,6 +2,7 @@
 #include "series/talk_private.h"
 
 #include "mail/robots.h"
+#include "mail/titlekey.h"
 #include "series/similar.h"
 #include "series/table.h"
 
@@ -125,14 +126,56 @@ static bool is_bot(const struct reading *reading, const struct record *record)
 		robot_address(reading->options->bots, record->sender.email));
 }
 
+static bool has_title(const struct record *posting, const char *key)
+{
+	struct pool pool = POOL_INIT;
+	bool equal = posting && !strcmp(title_key(&pool, posting->subject.title), key);
+
+	pool_release(&pool);
+	return equal;
+}
+
+/*
+ * The posting that a mail is about: that which it answers, unless its subject names another one of
+ * the series: "Re: [PATCH 0/3] title" may well answer 1/3.
+ */
+static const struct record *find_posting(const struct series *series, const struct node *node)
+{
+	const struct subject *subject = &node->record->subject;
+	const struct record *found = NULL;
+	struct pool pool = POOL_INIT;
+	const char *key;
+
+	if (subject->n < 0 || subject->m != series->total ||
+	    subject->n == posting_number(node->posting))
+		return node->posting;
+	key = title_key(&pool, subject->title);
+	if (!subject->n && has_title(series->cover, key))
+		found = series->cover;
+	for (guint i = 0; subject->n && !found && i < series->patches->len; i++) {
+		const struct record *patch = series->patches->pdata[i];
+
+		if (posting_number(patch) == subject->n && has_title(patch, key))
+			found = patch;
+	}
+	pool_release(&pool);
+	return found ? found : node->posting;
+}
+
 static void add_mail(struct reading *reading, const struct node *node)
 {
 	struct talk *talk = &g_array_index(reading->talks->list, struct talk, node->series);
-	struct talk_mail mail = { .record = node->record, .patch = posting_number(node->posting) };
+	const struct record *posting = find_posting(talk->series, node);
+	struct talk_mail mail = { .record = node->record, .patch = posting_number(posting) };
 
 	mail.robot = is_bot(reading, node->record);
-	mail.by_author =
-		!mail.robot && is_author(talk->series, node->posting, &node->record->author);
+	mail.by_author = !mail.robot && is_author(talk->series, posting, &node->record->author);
+	if (!mail.robot && !mail.by_author) {
+		const struct node *parent = find_parent(reading, node->record);
+
+		mail.to_author =
+			!parent || is_author(talk->series, posting, &parent->record->author);
+	}
 	if (mail.robot)
 		talk->robots++;
 	else if (mail.by_author)

@@ -10,6 +10,7 @@ struct talk_mail {
 	int patch;	/* the number of the patch that it is about; 0: the cover letter */
 	bool robot;	/* by the record's kind, or its address is one of the options' bots */
 	bool by_author; /* by who sent the series, or the author of this patch */
+	bool to_author; /* of a person's: it answers a mail of theirs, or one that is not there */
 };
 
 /* A trailer that somebody gave a patch. */
