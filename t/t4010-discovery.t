@@ -45,6 +45,22 @@ test_expect_success 'no repository at all: the same' '
 	test_grep "^hint: .*--inbox" err
 '
 
+test_expect_success '--inbox with a URL: said how to get it' '
+	test_expect_code 128 git kvm-digest --inbox=https://lists.example.org/one/0 2>err &&
+	test_grep "^hint: .*git clone --mirror https://lists.example.org/one/0 " err
+'
+
+test_expect_success 'an empty kvm.inbox takes back what was set before' '
+	git -C linux -c kvm.inbox=/nowhere -c kvm.inbox= -c kvm.inbox=../lists/sample.git \
+		kvm-digest >actual &&
+	test_cmp expect actual &&
+	git -C linux -c kvm.s.inbox=/nowhere -c kvm.s.inbox= -c kvm.s.inbox=../lists/sample.git \
+		kvm-digest --inbox=s >actual &&
+	test_cmp expect actual &&
+	test_expect_code 128 git -C linux -c kvm.inbox=../lists/sample.git -c kvm.inbox= kvm-digest 2>err &&
+	test_grep "^hint: .*git config --global kvm.inbox <path>" err
+'
+
 test_expect_success '--inbox names a path, from anywhere' '
 	git kvm-digest --inbox=lists/sample.git >actual &&
 	test_cmp expect actual &&

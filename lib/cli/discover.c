@@ -43,11 +43,23 @@ static void add_of_config(struct archive *archive, const char *value, const char
 	g_free(path);
 }
 
+/* All values behind the last empty one, which takes back those before it, as git has it for lists
+ * (credential.helper). NULL where none is left. */
+static const char *const *values_of(const char *key)
+{
+	const char *const *values = config_all(key), *const *rest = values;
+
+	for (; values && *values; values++)
+		if (!**values)
+			rest = values + 1;
+	return rest && *rest ? rest : NULL;
+}
+
 /* Of kvm.<name>.inbox. False when that is not set. */
 static bool add_by_name(struct archive *archive, const char *name)
 {
 	char *key = g_strdup_printf("kvm.%s.inbox", name);
-	const char *const *values = config_all(key);
+	const char *const *values = values_of(key);
 	bool found = values;
 
 	for (; values && *values; values++)
@@ -62,15 +74,18 @@ static void add_named(struct archive *archive, const char *name)
 
 	if (!*name)
 		die("an inbox needs a name: --inbox=<path>");
-	if (!add_by_name(archive, name) && !archive_add(archive, config_expand_user(name), &error))
-		die_of(error);
+	if (add_by_name(archive, name) || archive_add(archive, config_expand_user(name), &error))
+		return;
+	if (strstr(name, "://"))
+		die("%s\nhint: clone it first: git clone --mirror %s <path>", error->message, name);
+	die_of(error);
 }
 
 static void add_configured(struct archive *archive)
 {
-	const char *const *values = config_all("kvm.inbox");
+	const char *const *values = values_of("kvm.inbox");
 
-	for (; *values; values++)
+	for (; values && *values; values++)
 		if (!add_by_name(archive, *values))
 			add_of_config(archive, *values, "kvm.inbox");
 }
@@ -98,7 +113,7 @@ struct archive *discover_archive(const GPtrArray *named)
 	if (found && !is_empty(archive))
 		return archive;
 	/* A repository without a commit can be anything. */
-	if (config_has("kvm.inbox")) {
+	if (values_of("kvm.inbox")) {
 		archive_free(archive);
 		g_clear_error(&error);
 		archive = archive_new();

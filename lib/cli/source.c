@@ -59,6 +59,20 @@ static bool has_mails(const struct source *source)
 	return false;
 }
 
+/* git takes a path without a "--" for one where it exists; here it is told how to write it. */
+static G_NORETURN void die_of_revision(const struct arguments *args, const GError *error)
+{
+	for (size_t i = 0; i < args->nr_revisions; i++) {
+		const char *name = args->revisions[i];
+		char *bad = g_strdup_printf("bad revision '%s'", name);
+
+		if (!strcmp(bad, error->message) && (strchr(name, '/') || !access(name, F_OK)))
+			die("%s\nhint: a path stands behind '--': -- %s", bad, name);
+		g_free(bad);
+	}
+	die_gerror(error);
+}
+
 static struct selection *select_typed(struct source *source, const struct arguments *args)
 {
 	static const struct limits none = LIMITS_INIT;
@@ -77,7 +91,7 @@ static struct selection *select_typed(struct source *source, const struct argume
 		nr ? selection_parse(source->archive, revisions, nr, &error)
 		   : selection_recent(source->archive, days ? days : RANGE_DEFAULT_DAYS, &error);
 	if (!selection)
-		die_gerror(error);
+		die_of_revision(args, error);
 	g_free(revisions);
 	return selection;
 }
