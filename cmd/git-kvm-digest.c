@@ -52,7 +52,7 @@ static const struct option_def options[] = {
 	OPT_END,
 };
 
-static const char *const usage[] = { "[<options>] [<revision-range>...] [--] [<path>...]", NULL };
+static const char *const usage[] = { "[<options>] [<revision-range>...] [-- <path>...]", NULL };
 static const struct command command = { "kvm-digest", usage, options, NULL };
 
 /* What the scan's callback needs. */
@@ -213,6 +213,8 @@ static void read_config(void)
 		opt.top = config_uint("kvm.top", TOP_DEFAULT);
 	if (!opt.title)
 		opt.title = config_string("kvm.title");
+	if (opt.title && !*opt.title)
+		opt.title = NULL;
 }
 
 int main(int argc, char **argv)

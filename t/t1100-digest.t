@@ -163,7 +163,10 @@ test_expect_success '--title and kvm.title name the list' '
 	git -C in.git kvm-digest --title="My list" A..B >actual &&
 	test_grep "^My list mailing list update from A to B" actual &&
 	git -C in.git -c kvm.title=Mine kvm-digest A..B >actual &&
-	test_grep "^Mine mailing list update" actual
+	test_grep "^Mine mailing list update" actual &&
+	git -C in.git kvm-digest A..B >expect &&
+	git -C in.git -c kvm.title=Mine kvm-digest --title= A..B >actual &&
+	test_cmp expect actual
 '
 
 test_expect_success '--threads and kvm.threads change nothing, a bad number is an error' '
