@@ -96,6 +96,7 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "versus", &opt.versus, "<range>", "the change since another range"),
 	OPT_CHOICE(0, "format", &opt.format, formats, "how to print it"),
 	OPT_COLOUR(&opt.colour),
+	OPT_GROUP("Limits"),
 	{ .kind = OPTION_UINT,
 	  .name = "max-count",
 	  .count = &opt.limits.max_count,
@@ -104,11 +105,12 @@ static const struct option_def options[] = {
 	  .help = "count at most so many mails" },
 	OPT_UINT(0, "skip", &opt.limits.skip, 0, "<number>", "pass over so many mails first"),
 	OPTS_WHICH(&opt.limits),
+	OPT_GROUP("Reading"),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
 };
 
-static const char *const usage[] = { "[<options>] [<revision-range>...] [--] [<path>...]", NULL };
+static const char *const usage[] = { "[<options>] [<revision-range>...] [-- <path>...]", NULL };
 static const struct command command = { .name = "kvm-authors", .usage = usage, .options = options };
 
 /* One range: the first one, or that of --versus. */
@@ -204,8 +206,8 @@ static void add_employers(struct employers *employers, const char *path)
 	char *text;
 	gsize len;
 
-	if (!g_file_get_contents(path, &text, &len, NULL))
-		die_errno("unable to read '%s'", path);
+	if (!g_file_get_contents(path, &text, &len, &error))
+		die("unable to read '%s': %s", path, file_error_reason(error));
 	if (!employers_add(employers, path, text, len, &error))
 		die_gerror(error);
 	g_free(text);
@@ -365,6 +367,19 @@ static void read_config(void)
 		opt.format == FORMAT_TEXT && !opt.summary ? config_uint("kvm.top", TOP_DEFAULT) : 0;
 }
 
+/* The short form is a list of numbers and names, and nothing else. */
+static void check_options(void)
+{
+	if (!opt.summary)
+		return;
+	if (opt.format != FORMAT_TEXT)
+		die_incompatible("--summary", "--format");
+	if (opt.by != PERIOD_NONE)
+		die_incompatible("--summary", "--by");
+	if (opt.versus)
+		die_incompatible("--summary", "--versus");
+}
+
 int main(int argc, char **argv)
 {
 	struct authors_options how = { .put_right = put_right };
@@ -376,6 +391,7 @@ int main(int argc, char **argv)
 
 	cli_init();
 	options_parse(&command, argc, argv, &args);
+	check_options();
 	list = read_groups();
 	config_start();
 	opt.source.limits = &opt.limits;

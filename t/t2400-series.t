@@ -81,7 +81,18 @@ test_expect_success '--state' '
 	echo "KVM: A work" >expect &&
 	test_cmp expect actual &&
 	test_expect_code 129 git -C in.git kvm-series --state=odd HEAD 2>err &&
-	test_grep "unknown state .odd." err
+	test_grep "^error: unknown state .odd.: expected one of incomplete, new, .*withdrawn$" err &&
+	test_expect_code 129 git -C in.git kvm-series --state=new, HEAD 2>err &&
+	test_grep "unknown state ..:" err &&
+	test_expect_code 129 git -C in.git kvm-series --state= HEAD 2>err &&
+	test_grep "unknown state ..:" err
+'
+
+test_expect_success 'what JSON has no place for is refused' '
+	test_expect_code 129 git -C in.git kvm-series --json --format="%(title)" HEAD 2>err &&
+	test_grep "^error: options .--json. and .--format. cannot be used together" err &&
+	test_expect_code 129 git -C in.git kvm-series --json -z HEAD 2>err &&
+	test_grep "^error: options .--json. and .-z. cannot be used together" err
 '
 
 test_expect_success '--reviewer: spoke about v1, not about v2' '
@@ -226,7 +237,19 @@ test_expect_success 'names that fit nothing, or more than one topic' '
 	test_grep "<s1@example.org>" err &&
 	test_grep "<b0@example.org>" err &&
 	test_expect_code 129 git -C in.git kvm-series show 2>err &&
-	test_expect_code 129 git -C in.git kvm-series show a b 2>err
+	test_expect_code 129 git -C in.git kvm-series show a b 2>err &&
+	test_expect_code 129 git -C in.git kvm-series show a -- b 2>err
+'
+
+test_expect_success 'a series may stand behind a --' '
+	git -C in.git kvm-series show b0@example.org >expect &&
+	git -C in.git kvm-series show -- b0@example.org >actual &&
+	test_cmp expect actual
+'
+
+test_expect_success 'kvm.overrides that cannot be read' '
+	test_expect_code 128 git -C in.git -c kvm.overrides=/nowhere/f kvm-series HEAD 2>err &&
+	test_grep "^fatal: unable to read ./nowhere/f., which kvm.overrides names: No such file" err
 '
 
 test_expect_success 'kvm.overrides parts and joins' '

@@ -98,7 +98,9 @@ test_expect_success 'mbox -o: a file for each patch, as git format-patch names t
 	am made out &&
 	git -C work diff --exit-code two made &&
 	test_expect_code 128 git -C in.git kvm-series mbox -o "$PWD/no/such" "$id" 2>err &&
-	test_grep "fatal: cannot create directory" err
+	test_grep "fatal: cannot create directory" err &&
+	test_expect_code 128 git -C in.git kvm-series mbox -o /dev/null "$id" 2>err &&
+	test_grep "^fatal: unable to write ./dev/null/0001-demo-One.patch.: Not a directory" err
 '
 
 test_expect_success 'mbox of what is incomplete: 1, and nothing but the list; --partial' '
@@ -134,6 +136,10 @@ test_expect_success 'diff v2..v1 and half ranges; what is no range' '
 	test_grep "demo: Three" actual &&
 	test_expect_code 128 git -C in.git kvm-series diff "$id" v1 2>err &&
 	test_grep "fatal: .v1. is no range of versions" err &&
+	test_expect_code 128 git -C in.git kvm-series diff "$id" v1...v2 2>err &&
+	test_grep "fatal: .v1\.\.\.v2. is no range of versions" err &&
+	git -C in.git kvm-series diff -- "$id" v1..v2 >actual &&
+	test_cmp expect actual &&
 	test_expect_code 128 git -C in.git kvm-series diff "$id" ..v1 2>err &&
 	test_grep "fatal: there is no version before v1 of" err &&
 	test_expect_code 128 git -C in.git kvm-series diff "$id" v1..v9 2>err &&

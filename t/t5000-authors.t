@@ -195,6 +195,20 @@ test_expect_success '--newcomers: who posted before the range is none' '
 	test_cmp expect actual
 '
 
+test_expect_success 'an employers file that cannot be read' '
+	test_expect_code 128 git kvm-authors --inbox=in.git --employers=. 2>err &&
+	test_grep "^fatal: unable to read .\..: Is a directory" err
+'
+
+test_expect_success '--summary goes with nothing that needs more than number and name' '
+	for option in --by=month --format=csv --versus=HEAD~7
+	do
+		test_expect_code 129 git -C in.git kvm-authors -s $option HEAD 2>err &&
+		test_grep "^error: options .--summary. and .${option%%=*}. cannot be used together" err ||
+		return 1
+	done
+'
+
 test_expect_success '--versus: ranks and numbers against another range' '
 	git -C in.git kvm-authors --count=postings --versus=HEAD~7 --format=json HEAD >json &&
 	jq -c ".tables[0].rows[] | [.name, .rank, .before.rank, .before.number]" json | head -n 2 >actual &&

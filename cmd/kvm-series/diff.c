@@ -45,7 +45,7 @@ static void choose_versions(const struct topic *topic, const char *range, struct
 	const char *dots = range ? strstr(range, "..") : NULL;
 	char *before = dots ? g_strndup(range, (gsize)(dots - range)) : NULL;
 
-	if (range && !dots)
+	if (range && (!dots || dots[2] == '.' || strstr(dots + 2, "..")))
 		die("'%s' is no range of versions such as v1..v2", range);
 	out->after = choose_version(topic, dots && dots[2] ? dots + 2 : NULL);
 	out->before = before && *before ? choose_version(topic, before)
@@ -128,12 +128,12 @@ int kvm_series_diff(int argc, char **argv)
 	struct source *source;
 
 	options_parse(&command, argc, argv, &args);
-	if (args.nr_revisions < 1 || args.nr_revisions > 2 || args.nr_paths)
+	if (!nth_argument(&args, 0) || nth_argument(&args, 2))
 		die_usage(&command, "name one series, and versions of it");
 	config_start();
 	source = source_open_whole(&opt.source);
-	find_series(source, args.revisions[0], &found);
-	choose_versions(found.topic, args.revisions[1], &versions);
+	find_series(source, nth_argument(&args, 0), &found);
+	choose_versions(found.topic, nth_argument(&args, 1), &versions);
 	compare(source, &versions);
 	output_finish();
 	catalogue_free(found.catalogue);

@@ -114,7 +114,8 @@ static struct overrides *load_overrides(void)
 	if (!path)
 		return NULL;
 	if (!g_file_get_contents(path, &text, &len, &error))
-		die("kvm.overrides: %s", error->message);
+		die("unable to read '%s', which kvm.overrides names: %s", path,
+		    file_error_reason(error));
 	overrides = overrides_parse(slice_of(text, len), path, &error);
 	if (!overrides)
 		die_gerror(error);
@@ -191,6 +192,14 @@ void find_series(struct source *source, const char *name, struct found_series *o
 	overrides_free(overrides);
 }
 
+const char *nth_argument(const struct arguments *args, size_t n)
+{
+	if (n < args->nr_revisions)
+		return args->revisions[n];
+	n -= args->nr_revisions;
+	return n < args->nr_paths ? args->paths[n] : NULL;
+}
+
 struct source *find_one_series(const struct command *command, int argc, char **argv,
 			       const struct source_options *options, struct found_series *out)
 {
@@ -198,11 +207,11 @@ struct source *find_one_series(const struct command *command, int argc, char **a
 	struct source *source;
 
 	options_parse(command, argc, argv, &args);
-	if (args.nr_revisions != 1 || args.nr_paths)
+	if (args.nr_revisions + args.nr_paths != 1)
 		die_usage(command, "name one series");
 	config_start();
 	source = source_open_whole(options);
-	find_series(source, args.revisions[0], out);
+	find_series(source, nth_argument(&args, 0), out);
 	arguments_release(&args);
 	return source;
 }

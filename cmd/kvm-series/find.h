@@ -12,6 +12,9 @@ struct found_series {
 	struct topic *topic;
 };
 
+/* What is no option, before or behind a "--", counted from 0; NULL where there is no such one. */
+const char *nth_argument(const struct arguments *args, size_t n);
+
 /*
  * For a command with a single argument, a series: reads the command line, opens the source and
  * finds the series. The source is the caller's to close. Dies as find_series() does.

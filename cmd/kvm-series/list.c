@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "subcommands.h"
 
+#include <stdlib.h>
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "find.h"
@@ -43,7 +44,7 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = {
-	"[list] [<options>] [<revision-range>...] [--] [<path>...]",
+	"[list] [<options>] [<revision-range>...] [-- <path>...]",
 	"show [<options>] <series>",
 	"mbox [<options>] <series>",
 	"diff [<options>] <series> [<version>..<version>]",
@@ -62,14 +63,29 @@ struct query {
 	struct filter *filter; /* of topics */
 };
 
+static G_NORETURN void die_state(const char *name)
+{
+	GString *known = g_string_new(NULL);
+
+	for (int i = 0; i < STATE_NR; i++)
+		g_string_append_printf(known, "%s%s", i ? ", " : "",
+				       state_name((enum series_state)i));
+	report_error("unknown state '%s': expected one of %s", name, known->str);
+	g_string_free(known, TRUE);
+	exit(EXIT_USAGE);
+}
+
 static void parse_states(struct query *query)
 {
 	char **names = g_strsplit(opt.states ? opt.states : "", ",", -1);
 	enum series_state state;
 
+	if (opt.states && !*opt.states)
+		die_state(opt.states);
+
 	for (guint i = 0; names[i]; i++) {
 		if (!state_parse(names[i], &state))
-			die_usage(&command, "unknown state '%s'", names[i]);
+			die_state(names[i]);
 		query->states[state] = true;
 	}
 	g_strfreev(names);
@@ -346,6 +362,10 @@ int kvm_series_list(int argc, char **argv)
 	GArray *rows;
 
 	options_parse(&command, argc, argv, &args);
+	if (opt.json && opt.format)
+		die_incompatible("--json", "--format");
+	if (opt.json && opt.nul)
+		die_incompatible("--json", "-z");
 	config_start();
 	parse_query(&query);
 	source = open_source(&args, &query);

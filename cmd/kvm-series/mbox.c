@@ -95,7 +95,7 @@ static void write_file(const struct record *record, int n, const GString *entry)
 	GError *error = NULL;
 
 	if (!g_file_set_contents(path, entry->str, (gssize)entry->len, &error))
-		die_gerror(error);
+		die("unable to write '%s': %s", path, file_error_reason(error));
 	output_printf("%s\n", path);
 	g_free(path);
 	g_free(name);

@@ -317,6 +317,12 @@ static G_NORETURN void die_refused(const struct parser *parser, int code)
 }
 
 /* What follows --end-of-options is no option, whatever it looks like, but "--" goes on to count. */
+void die_incompatible(const char *one, const char *other)
+{
+	report_error("options '%s' and '%s' cannot be used together", one, other);
+	exit(EXIT_USAGE);
+}
+
 static void take_revisions(const struct parser *parser, struct arguments *out)
 {
 	while (optind < parser->argc && strcmp(parser->argv[optind], "--"))

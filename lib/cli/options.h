@@ -158,6 +158,9 @@ char *options_completion_values(const struct command *command, const char *name)
 G_NORETURN void die_usage(const struct command *command, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
 
+/* "error: options '--json' and '-z' cannot be used together", exit 129. */
+G_NORETURN void die_incompatible(const char *one, const char *other);
+
 /* Finds name among choices. Returns false, *value untouched, when it is not there. */
 bool option_choice_find(const struct option_choice *choices, const char *name, int *value);
 
