@@ -234,6 +234,26 @@ test_expect_success 'applied by a pull request that lists it' '
 	state_is "applied: in the pull request \"KVM for 9.1\" of Ben Okoro"
 '
 
+test_expect_success 'what is sent below a pull request is its content; with and without an index' '
+	rm -rf inbox ./*.eml &&
+	hour=0 && next_date &&
+	mail_write g.eml Subject="[GIT PULL] KVM for 9.2" Date="$date" <<-\EOF &&
+	Please pull.
+	EOF
+	post p1 "[PATCH 1/2] KVM: One" In-Reply-To="<g@example.org>" &&
+	post p2 "[PATCH 2/2] KVM: Two" In-Reply-To="<g@example.org>" &&
+	make_inbox --start=1740990000 inbox g.eml p1.eml p2.eml &&
+	echo "applied: sent with the pull request \"KVM for 9.2\" of Ada Lindqvist" >expect &&
+	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
+	test_cmp expect actual &&
+	for index in --no-index --index; do
+		git -C inbox kvm-series show $index p1@example.org >shown &&
+		test_grep "$(cat expect)" shown || return 1
+	done &&
+	git -C inbox kvm-series show p1@example.org >shown &&
+	test_grep "$(cat expect)" shown
+'
+
 test_expect_success 'withdrawn by its author alone' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Please ignore this series.

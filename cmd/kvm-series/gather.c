@@ -40,11 +40,6 @@ static gboolean commit_equal(gconstpointer a, gconstpointer b)
 	return !memcmp(a, b, RECORD_HASH_SIZE);
 }
 
-static bool is_posting(const struct record *record)
-{
-	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
-}
-
 /* Addresses in trailers count for the index, too; what others sent is found by what is in it. */
 static bool is_sender(const char *email, const struct record *record)
 {
@@ -57,7 +52,8 @@ static bool on_found(struct record *record, void *data)
 	struct gathering *g = data;
 	struct record *known = g_hash_table_lookup(g->by_commit, record->commit);
 
-	if (known || (g->postings_only && !is_posting(record)) ||
+	if (known ||
+	    (g->postings_only && !record_is_posting(record) && record->kind != RECORD_PULL) ||
 	    (g->person && !is_sender(g->person, record))) {
 		record_free(record);
 	} else {
@@ -66,7 +62,7 @@ static bool on_found(struct record *record, void *data)
 		g_ptr_array_add(g->all, record);
 		g_ptr_array_add(g->fresh, record);
 	}
-	if (known && g->by_title)
+	if (known && g->by_title && record_is_posting(known))
 		g_ptr_array_add(g->lone, known);
 	return true;
 }
@@ -151,11 +147,13 @@ static gint newest_first(gconstpointer a, gconstpointer b)
  * What was gathered, in the order of the archive as far as the records tell it. Of one look-up the
  * newest comes first, and GLib's sort of pointer arrays is stable.
  */
-static GPtrArray *sorted(const struct gathering *g)
+static GPtrArray *sorted(const struct gathering *g, bool postings_only)
 {
 	GPtrArray *records = g_ptr_array_sized_new(g->all->len);
 
-	g_ptr_array_extend(records, g->all, NULL, NULL);
+	for (guint i = 0; i < g->all->len; i++)
+		if (!postings_only || record_is_posting(g->all->pdata[i]))
+			g_ptr_array_add(records, g->all->pdata[i]);
 	g_ptr_array_sort(records, newest_first);
 	return records;
 }
@@ -179,7 +177,7 @@ static bool has_posting(const struct topic *topic, const unsigned char *commit)
 static void visit_topic(struct gathering *g, const unsigned char *commit,
 			void (*visit)(struct gathering *g, const struct record *posting))
 {
-	GPtrArray *records = sorted(g);
+	GPtrArray *records = sorted(g, true);
 	GPtrArray *series = series_group(records);
 	GPtrArray *topics = topics_build(series, g->overrides);
 
@@ -222,7 +220,7 @@ static void gather_answers(struct gathering *g, const unsigned char *commit)
 
 static void hand_over(struct gathering *g, struct catalogue *catalogue)
 {
-	GPtrArray *records = sorted(g);
+	GPtrArray *records = sorted(g, false);
 
 	for (guint i = 0; i < records->len; i++)
 		if (g->failed)

@@ -51,11 +51,6 @@ static char *message_id_of(const char *name)
 	return strchr(name, '@') && !strstr(name, "@{") ? g_strdup(name) : NULL;
 }
 
-static bool is_posting(const struct record *record)
-{
-	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
-}
-
 /* Of several the newest, but a posting rather than others. */
 struct choice {
 	GPtrArray *loose;
@@ -68,9 +63,9 @@ static bool on_found(struct record *record, void *data)
 	struct choice *choice = data;
 
 	g_ptr_array_add(choice->loose, record);
-	if (!choice->best || is_posting(record))
+	if (!choice->best || record_is_posting(record))
 		choice->best = record;
-	return !is_posting(record) && ++choice->nr < MAX_COPIES;
+	return !record_is_posting(record) && ++choice->nr < MAX_COPIES;
 }
 
 static struct record *look_up(struct finder *finder, enum index_key key, const char *text)
@@ -125,7 +120,7 @@ static struct record *climb(struct finder *finder, struct record *record)
 	const struct record *seen = NULL;
 	int next = 1;
 
-	for (int steps = 0; record && !is_posting(record); steps++) {
+	for (int steps = 0; record && !record_is_posting(record); steps++) {
 		struct record *up = look_up(finder, INDEX_MESSAGE_ID, record->in_reply_to);
 		size_t nr = 0;
 
@@ -181,7 +176,7 @@ static void add_by_id(struct finder *finder, struct record *record)
 {
 	const struct record *known = g_hash_table_lookup(finder->by_id, record->message_id);
 
-	if (!known || is_posting(record) || !is_posting(known))
+	if (!known || record_is_posting(record) || !record_is_posting(known))
 		g_hash_table_replace(finder->by_id, (gpointer)record->message_id, record);
 }
 

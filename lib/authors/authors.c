@@ -323,7 +323,7 @@ static void add_note(struct authors *authors, struct record *record, bool counts
 
 void authors_add(struct authors *authors, struct record *record, bool counts)
 {
-	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH) {
+	if (record_is_posting(record)) {
 		add_posting(authors, record, counts);
 		return;
 	}

@@ -43,8 +43,7 @@ void tally_add(struct tally *tally, const char *text)
 
 bool tally_counts(const struct record *record)
 {
-	return (record->kind == RECORD_COVER || record->kind == RECORD_PATCH) &&
-	       !robot_person(record->author.email);
+	return record_is_posting(record) && !robot_person(record->author.email);
 }
 
 void tally_domain(char *out, size_t size, const char *email)

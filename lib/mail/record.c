@@ -168,7 +168,7 @@ static void read_text(struct record *rec, const struct mail *mail, const struct 
 	rec->kind = find_kind(rec, mail, patch_has_diff(body->text));
 	rec->diffstat.paths = no_paths;
 	rec->change_id = rec->base_commit = "";
-	if (rec->kind == RECORD_COVER || rec->kind == RECORD_PATCH) {
+	if (record_is_posting(rec)) {
 		read_posting(rec, mail, body_patch(body));
 		return;
 	}

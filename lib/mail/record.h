@@ -73,6 +73,12 @@ struct record {
 	unsigned oddities;   /* enum record_oddity */
 };
 
+/* Whether it is a patch or a cover letter. */
+static inline bool record_is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
 const char *record_kind_name(enum record_kind kind);
 
 /*

@@ -27,7 +27,7 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
 	g_ptr_array_add(catalogue->records, record);
 	catalogue->now = MAX(catalogue->now, record->archived);
-	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH)
+	if (record_is_posting(record))
 		g_ptr_array_add(catalogue->postings, record);
 }
 

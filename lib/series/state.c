@@ -165,8 +165,16 @@ static void read_pulled(struct finder *finder)
 
 static bool decide_applied(struct finder *finder)
 {
-	const GArray *patches = finder->talk->patches;
+	const struct talk *talk = finder->talk;
+	const GArray *patches = talk->patches;
 
+	if (talk->pull) {
+		finder->out->applied = finder->out->total;
+		decide(finder, STATE_APPLIED,
+		       g_strdup_printf("sent with the pull request \"%s\" of %s",
+				       talk->pull->subject.title, name_of(talk->pull)));
+		return true;
+	}
 	if (!patches->len || finder->nr_applied < patches->len)
 		return false;
 	finder->out->applied = finder->out->total;

@@ -185,11 +185,6 @@ static void add_mail(struct reading *reading, const struct node *node)
 	g_array_append_val(talk->mails, mail);
 }
 
-static bool is_posting(const struct record *record)
-{
-	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
-}
-
 static void read_nodes(struct reading *reading, const GPtrArray *series, const GPtrArray *records)
 {
 	guint room = records->len;
@@ -209,7 +204,18 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 	/* The oldest first, which of a mail that came twice is the one that counts. */
 	for (guint i = records->len; i--;)
 		add_node(reading, records->pdata[i],
-			 is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
+			 record_is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
+}
+
+/* Some send the patches of a pull request below it. */
+static const struct record *find_pull(const struct reading *reading, const struct series *series)
+{
+	const struct node *parent = find_parent(reading, series->leader);
+
+	return parent && parent->record->kind == RECORD_PULL &&
+			       same_person(&parent->record->sender, &series->leader->sender)
+		       ? parent->record
+		       : NULL;
 }
 
 static void talk_clear(void *data)
@@ -266,7 +272,7 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 
 		if (node->series == UNKNOWN)
 			attach(&reading, node);
-		if (node->series >= 0 && !is_posting(node->record))
+		if (node->series >= 0 && !record_is_posting(node->record))
 			add_mail(&reading, node);
 	}
 	for (guint i = 0; i < series->len; i++) {
@@ -275,6 +281,7 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 		if (talk->mails->len > 1)
 			g_array_sort(talk->mails, by_date);
 		talk_read_tags(talk);
+		talk->pull = find_pull(&reading, series->pdata[i]);
 	}
 	table_release(&reading.by_id);
 	g_array_unref(reading.path);

@@ -45,6 +45,8 @@ struct talk {
 	 * author; reviewed_or_acked: of either of the two. */
 	unsigned reviewed, acked, tested, reviewed_or_acked;
 
+	const struct record *pull; /* the pull request that brought the patches along; or NULL */
+
 	GArray *nacks;	/* of struct talk_mail: with a Nacked-by, or with words to that end */
 	bool contested; /* the author wrote nothing after the last of nacks */
 };
