@@ -202,7 +202,7 @@ test_expect_success 'applied by thanks, by b4 ty patch for patch, and in part' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Series applied to frob/next, thanks!
 	EOF
-	state_is "applied: applied by Ben Okoro: frob/next" &&
+	state_is "applied: applied by Ben Okoro today to frob/next" &&
 	reply r1 p1 From="$ben" <<-\EOF &&
 	On Mon, 03 Mar 2025 01:00:00 +0000, Ada Lindqvist wrote:
 	> Why it is done.
@@ -215,12 +215,75 @@ test_expect_success 'applied by thanks, by b4 ty patch for patch, and in part' '
 	      commit: 123456789abcdef0123456789abcdef012345678
 	EOF
 	rm -rf inbox &&
-	state_is "applied: applied by Ben Okoro" &&
+	state_is "applied: applied by Ben Okoro today" &&
 	reply r1 p1 From="$ben" <<-\EOF &&
 	Applied, thanks!
 	EOF
 	rm -rf inbox &&
 	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied"
+'
+
+# four: a series of four patches, of which the cover letter is p1.
+four() {
+	hour=0
+	rm -rf inbox ./*.eml
+	post p1 '[PATCH 0/4] KVM: All' &&
+	for n in 1 2 3 4; do
+		post p$((n + 1)) "[PATCH $n/4] KVM: No $n" In-Reply-To='<p1@example.org>' || return 1
+	done
+}
+
+# applied <n>…: b4's list of what was applied.
+applied() {
+	echo "Applied to next, thanks!" &&
+	for n; do
+		printf '\n[%s/4] KVM: No %s\n      commit: 0123456789abcdef0123456789abcdef0123456%s\n' \
+			"$n" "$n" "$n" || return 1
+	done
+}
+
+test_expect_success 'a list of most patches that is no subset leaves out the rest' '
+	four && applied 1 2 4 >list && reply r1 p1 From="$ben" <list &&
+	mv p3.eml r3.eml && mv p4.eml r4.eml && mv p5.eml r5.eml &&
+	state_is "applied: applied by Ben Okoro today; 3 of 4 patches"
+'
+
+test_expect_success 'of less than half of them, or as a subset, it does not' '
+	four && mv p3.eml r3.eml && mv p4.eml r4.eml && mv p5.eml r5.eml &&
+	applied 2 >list && reply r1 p1 From="$ben" <list &&
+	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 1 of 4 patches applied" &&
+	applied 1 2 4 >list && next_date &&
+	mail_write r1.eml From="$ben" Subject="Re: (subset) [PATCH 0/4] KVM: All" Date="$date" \
+		In-Reply-To="<p1@example.org>" <list &&
+	rm -rf inbox &&
+	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 3 of 4 patches applied"
+'
+
+test_expect_success 'what was applied may be elsewhere' '
+	four && rm p3.eml p4.eml p5.eml && post p2 "[PATCH] KVM: Another" &&
+	applied 1 2 3 4 >list && reply r1 p1 From="$ben" <list &&
+	make_inbox --start=1740990000 inbox p1.eml r1.eml &&
+	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
+	echo "applied: applied by Ben Okoro today" >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'what others tell each other, without a question, asks nothing of the author' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Is it right to do that there?
+	EOF
+	reply r2 r1 <<-\EOF &&
+	I think so, since all others do it too.
+	EOF
+	reply r3 r1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	We have done that in our own tree for some years by now.
+	EOF
+	state_is "review: Ada Lindqvist, the author, spoke last today" &&
+	reply r3 r1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	Would it not be better elsewhere?
+	EOF
+	rm -rf inbox &&
+	state_is "author: Cy Diaz asked today on patch 1; the author has not answered"
 '
 
 test_expect_success 'applied by a pull request that lists it' '

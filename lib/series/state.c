@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/state.h"
 
+#include "series/applied.h"
+
 #define DAY ((int64_t)24 * 60 * 60)
+
+/* What is longer ago is told by its date. */
+#define DAYS_IN_MIND 60
 
 /* So many own words say something that wants an answer, though they hold no question. */
 #define WORDS_OF_WEIGHT 6
@@ -50,11 +55,7 @@ struct finder {
 	const struct talk *talk;
 	const struct state_context *context;
 	struct verdict *out;
-	bool *applied;		      /* of talk->patches */
-	unsigned nr_applied;	      /* of them */
-	const struct record *applier; /* who said so last */
-	const char *where;	      /* what he said about it; "" */
-	const struct record *pull;    /* that lists a patch */
+	struct applied applied;
 };
 
 static const struct talk_mail *mail_at(const struct finder *finder, guint i)
@@ -67,7 +68,17 @@ static const char *name_of(const struct record *record)
 	return *record->author.name ? record->author.name : record->author.email;
 }
 
-/* " 9 days ago", or nothing without a time to count from. */
+static char *on_date(int64_t time)
+{
+	GDateTime *date = g_date_time_new_from_unix_utc(time);
+	char *text = date ? g_date_time_format(date, " on %Y-%m-%d") : g_strdup("");
+
+	if (date)
+		g_date_time_unref(date);
+	return text;
+}
+
+/* " 9 days ago", " on 2025-03-03", or nothing without a time to count from. */
 static char *ago(const struct finder *finder, const struct record *record)
 {
 	int64_t days = (finder->context->now - talk_time(record)) / DAY;
@@ -76,6 +87,8 @@ static char *ago(const struct finder *finder, const struct record *record)
 		return g_strdup("");
 	if (days < 2)
 		return g_strdup(days ? " a day ago" : " today");
+	if (days > DAYS_IN_MIND)
+		return on_date(talk_time(record));
 	return g_strdup_printf(" %" G_GINT64_FORMAT " days ago", days);
 }
 
@@ -91,8 +104,8 @@ static void decide(struct finder *finder, enum series_state state, char *reason)
 {
 	char *whole = reason;
 
-	if (finder->nr_applied && state != STATE_APPLIED) {
-		whole = g_strdup_printf("%s; %u of %d patches applied", reason, finder->nr_applied,
+	if (finder->applied.nr && state != STATE_APPLIED) {
+		whole = g_strdup_printf("%s; %u of %d patches applied", reason, finder->applied.nr,
 					finder->out->total);
 		g_free(reason);
 	}
@@ -100,95 +113,50 @@ static void decide(struct finder *finder, enum series_state state, char *reason)
 	finder->out->reason = whole;
 }
 
-static void apply_range(struct finder *finder, int first, int last)
+/* " to next", or ": <commit>" where that is all that was said. */
+static char *to_where(const char *where)
 {
-	const GArray *patches = finder->talk->patches;
+	bool commit = strstr(where, "://") || strspn(where, "0123456789abcdef") == strlen(where);
 
-	for (guint i = 0; i < patches->len && finder->nr_applied < patches->len; i++) {
-		int n = g_array_index(patches, struct talk_patch, i).n;
-
-		if (n < first || n > last || finder->applied[i])
-			continue;
-		finder->applied[i] = true;
-		finder->nr_applied++;
-	}
+	return *where ? g_strconcat(commit ? ": " : " to ", where, NULL) : g_strdup("");
 }
 
-static void take_applied(struct finder *finder, const struct talk_mail *mail,
-			 const struct record_remark *remark)
+static char *applied_reason(const struct finder *finder)
 {
-	int first = remark->first, last = remark->last;
+	const struct record *pull = finder->talk->pull ? finder->talk->pull : finder->applied.pull;
+	char *when, *where, *reason;
 
-	if (!first) {
-		first = mail->patch ? mail->patch : 1;
-		last = mail->patch ? mail->patch : REMARK_ALL;
-	}
-	finder->applier = mail->record;
-	/* The commit of one patch out of several says little. */
-	if (*remark->text && (last == REMARK_ALL || finder->series->total <= 1))
-		finder->where = remark->text;
-	apply_range(finder, first, last);
-}
-
-static void read_applied(struct finder *finder)
-{
-	for (guint i = 0; i < finder->talk->mails->len; i++) {
-		const struct talk_mail *mail = mail_at(finder, i);
-		const struct remark_list *remarks = &mail->record->remarks;
-
-		for (size_t k = 0; k < remarks->nr; k++)
-			if (remarks->items[k].kind == REMARK_APPLIED)
-				take_applied(finder, mail, &remarks->items[k]);
-	}
-}
-
-/* A newer version has the same titles: what a pull request lists is that one. */
-static void read_pulled(struct finder *finder)
-{
-	const GArray *patches = finder->talk->patches;
-
-	if (!finder->context->pulls || finder->context->newer_version)
-		return;
-	for (guint i = 0; i < patches->len; i++) {
-		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
-		const struct record *pull =
-			finder->applied[i] ? NULL
-					   : pulls_find(finder->context->pulls, patch->patch);
-
-		if (!pull)
-			continue;
-		finder->pull = pull;
-		finder->applied[i] = true;
-		finder->nr_applied++;
-	}
+	if (pull)
+		return g_strdup_printf("%s the pull request \"%s\" of %s",
+				       finder->talk->pull ? "sent with" : "in", pull->subject.title,
+				       name_of(pull));
+	when = ago(finder, finder->applied.by);
+	where = to_where(finder->applied.where);
+	reason = g_strdup_printf("applied by %s%s%s", name_of(finder->applied.by), when, where);
+	g_free(when);
+	g_free(where);
+	return reason;
 }
 
 static bool decide_applied(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
-	const GArray *patches = talk->patches;
+	unsigned patches =
+		talk->patches->len ? talk->patches->len : (unsigned)finder->series->total;
+	bool all = talk->pull || (finder->applied.nr && finder->applied.nr >= patches);
+	char *reason;
 
-	if (talk->pull) {
+	if (!all && !finder->applied.closed)
+		return false;
+	reason = applied_reason(finder);
+	if (all) {
 		finder->out->applied = finder->out->total;
-		decide(finder, STATE_APPLIED,
-		       g_strdup_printf("sent with the pull request \"%s\" of %s",
-				       talk->pull->subject.title, name_of(talk->pull)));
+		decide(finder, STATE_APPLIED, reason);
 		return true;
 	}
-	if (!patches->len || finder->nr_applied < patches->len)
-		return false;
-	finder->out->applied = finder->out->total;
-	if (finder->pull)
-		decide(finder, STATE_APPLIED,
-		       g_strdup_printf("in the pull request \"%s\" of %s",
-				       finder->pull->subject.title, name_of(finder->pull)));
-	else if (*finder->where)
-		decide(finder, STATE_APPLIED,
-		       g_strdup_printf("applied by %s: %s", name_of(finder->applier),
-				       finder->where));
-	else
-		decide(finder, STATE_APPLIED,
-		       g_strdup_printf("applied by %s", name_of(finder->applier)));
+	decide(finder, STATE_APPLIED,
+	       g_strdup_printf("%s; %u of %u patches", reason, finder->applied.nr, patches));
+	g_free(reason);
 	return true;
 }
 
@@ -409,7 +377,7 @@ static void decide_turn(struct finder *finder)
 		if (mail->by_author) {
 			last = last ? last : mail;
 			g_hash_table_add(spoke, GINT_TO_POINTER(mail->patch));
-		} else if (remark &&
+		} else if (remark && (remark->last || mail->to_author) &&
 			   (!last ||
 			    (remark->last && mail->patch && !g_hash_table_contains(spoke, NULL) &&
 			     !g_hash_table_contains(spoke, GINT_TO_POINTER(mail->patch))))) {
@@ -446,19 +414,16 @@ static void find_last_word(struct finder *finder)
 void state_of(const struct series *series, const struct talk *talk,
 	      const struct state_context *context, struct verdict *out)
 {
-	struct finder finder = { series, talk, context, out, NULL, 0, NULL, "", NULL };
+	struct finder finder = { .series = series, .talk = talk, .context = context, .out = out };
 
 	*out = (struct verdict){ .total = series->total };
-	finder.applied = g_new0(bool, talk->patches->len + 1);
 	find_last_word(&finder);
-	read_applied(&finder);
-	read_pulled(&finder);
-	out->applied = (int)finder.nr_applied;
+	applied_read(series, talk, context->newer_version ? NULL : context->pulls, &finder.applied);
+	out->applied = (int)finder.applied.nr;
 	if (!decide_applied(&finder) && !decide_withdrawn(&finder) && !decide_superseded(&finder) &&
 	    !decide_incomplete(&finder) && !decide_contested(&finder) &&
 	    !decide_announced(&finder) && !decide_reviewed(&finder))
 		decide_turn(&finder);
-	g_free(finder.applied);
 }
 
 void verdict_release(struct verdict *verdict)

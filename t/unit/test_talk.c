@@ -221,7 +221,7 @@ static const struct {
 	  "all 2 patches have a Reviewed-by or Acked-by" },
 	{ { { BEN, "c", "Applied to next, thanks!\n" } },
 	  STATE_APPLIED,
-	  "applied by Ben Other: next" },
+	  "applied by Ben Other to next" },
 	{ { { BEN, "p2", "Applied, thanks!\n" } },
 	  STATE_REVIEW,
 	  "0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied" },

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/applied.h"
+
+struct reading {
+	const struct series *series;
+	const struct talk *talk;
+	const struct pulls *pulls;
+	struct applied *out;
+	bool *applied;	     /* of talk->patches */
+	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
+};
+
+/* Where only the cover letter is there, whole ranges and single numbers count. */
+static void apply_unseen(struct reading *reading, int first, int last)
+{
+	int total = reading->series->total;
+
+	if (first <= 1 && last >= total)
+		reading->out->nr = (unsigned)total;
+	if (first != last || first < 1 || first > total || (int)reading->out->nr == total)
+		return;
+	if (!reading->numbers)
+		reading->numbers = g_hash_table_new(NULL, NULL);
+	if (g_hash_table_add(reading->numbers, GINT_TO_POINTER(first)))
+		reading->out->nr++;
+}
+
+static void apply_range(struct reading *reading, int first, int last)
+{
+	const GArray *patches = reading->talk->patches;
+
+	if (!patches->len)
+		apply_unseen(reading, first, last);
+	for (guint i = 0; i < patches->len && reading->out->nr < patches->len; i++) {
+		int n = g_array_index(patches, struct talk_patch, i).n;
+
+		if (n < first || n > last || reading->applied[i])
+			continue;
+		reading->applied[i] = true;
+		reading->out->nr++;
+	}
+}
+
+static void take_applied(struct reading *reading, const struct talk_mail *mail,
+			 const struct record_remark *remark)
+{
+	int first = remark->first, last = remark->last;
+
+	if (!first) {
+		first = mail->patch ? mail->patch : 1;
+		last = mail->patch ? mail->patch : REMARK_ALL;
+	}
+	reading->out->by = mail->record;
+	/* The commit of one patch out of several says little. */
+	if (*remark->text && (last == REMARK_ALL || reading->series->total <= 1))
+		reading->out->where = remark->text;
+	apply_range(reading, first, last);
+}
+
+/*
+ * b4 lists what was applied, and says "(subset)" where the rest may follow: without that, the rest
+ * of a series is left out. It takes half of the patches to believe that.
+ */
+static bool closes(const struct reading *reading, const struct talk_mail *mail, unsigned listed)
+{
+	return !mail->patch && listed * 2 >= (unsigned)reading->series->total &&
+	       !strstr(mail->record->subject.text, "(subset)");
+}
+
+static void read_said(struct reading *reading)
+{
+	for (guint i = 0; i < reading->talk->mails->len; i++) {
+		const struct talk_mail *mail =
+			&g_array_index(reading->talk->mails, struct talk_mail, i);
+		const struct remark_list *remarks = &mail->record->remarks;
+		unsigned listed = 0;
+
+		for (size_t k = 0; k < remarks->nr; k++) {
+			const struct record_remark *remark = &remarks->items[k];
+
+			if (remark->kind != REMARK_APPLIED)
+				continue;
+			take_applied(reading, mail, remark);
+			listed += remark->first && remark->first == remark->last && *remark->text;
+		}
+		reading->out->closed |= listed > 1 && closes(reading, mail, listed);
+	}
+}
+
+/* A newer version has the same titles: what a pull request lists is that one. */
+static void read_pulled(struct reading *reading)
+{
+	const GArray *patches = reading->talk->patches;
+
+	for (guint i = 0; i < patches->len; i++) {
+		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+		const struct record *pull =
+			reading->applied[i] ? NULL : pulls_find(reading->pulls, patch->patch);
+
+		if (!pull)
+			continue;
+		reading->out->pull = pull;
+		reading->applied[i] = true;
+		reading->out->nr++;
+	}
+}
+
+void applied_read(const struct series *series, const struct talk *talk, const struct pulls *pulls,
+		  struct applied *out)
+{
+	struct reading reading = { series, talk, pulls, out, NULL, NULL };
+
+	*out = (struct applied){ .where = "" };
+	reading.applied = g_new0(bool, talk->patches->len + 1);
+	read_said(&reading);
+	if (pulls)
+		read_pulled(&reading);
+	if (reading.numbers)
+		g_hash_table_unref(reading.numbers);
+	g_free(reading.applied);
+}
