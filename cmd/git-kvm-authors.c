@@ -403,6 +403,7 @@ int main(int argc, char **argv)
 	how.by_sent = opt.by_sent;
 	how.merge_names = opt.merge_names;
 	how.employers = employers;
+	how.bots = config_all("kvm.bot");
 	how.figures_of_topics = needs_topics(list, &args);
 	read_range(&run, &how, opt.source, &args);
 	read_config();

@@ -194,6 +194,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 	struct run run = { .digest = digest_new(), .renderer = renderers[opt.format] };
 	GError *error = NULL;
 
+	run.digest->bots = config_all("kvm.bot");
 	describe(source, &heading, &view);
 	run.renderer_self = run.renderer->begin(&view);
 	scan(source, &run);

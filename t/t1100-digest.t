@@ -169,6 +169,24 @@ test_expect_success '--title and kvm.title name the list' '
 	test_cmp expect actual
 '
 
+test_expect_success 'an address of kvm.bot is that of a robot: listed, but no contributor' '
+	git -C in.git kvm-digest --no-bodies A..B >out &&
+	test_grep "(Ben Okoro)" out &&
+	test_grep "Ben Okoro <" out &&
+	address=$(sed -n "s/.*Ben Okoro <\(.*\)>.*/\1/p" out) &&
+	git -C in.git -c kvm.bot="$address" kvm-digest --no-bodies A..B >actual &&
+	test_grep "(Ben Okoro)" actual &&
+	! grep "Ben Okoro <" actual &&
+	git -C in.git kvm-digest --format=json --all | jq "[.mails[] | select(.kind == \"robot\")] | length" >before &&
+	git -C in.git -c "kvm.bot=*" kvm-digest --format=json --all >json &&
+	jq "[.mails[] | select(.kind == \"robot\")] | length" json >after &&
+	test "$(cat after)" -gt "$(cat before)" &&
+	git -C in.git -c "kvm.bot=*" kvm-digest --no-bots --format=json --all >json &&
+	echo 0 >expect &&
+	jq "[.mails[] | select(.kind == \"robot\" or .kind == \"reply\")] | length" json >actual &&
+	test_cmp expect actual
+'
+
 test_expect_success '--threads and kvm.threads change nothing, a bad number is an error' '
 	for threads in 0 1 2 8 1000
 	do

@@ -195,6 +195,14 @@ test_expect_success '--newcomers: who posted before the range is none' '
 	test_cmp expect actual
 '
 
+test_expect_success 'an address of kvm.bot is a robot' '
+	git -C in.git -c "kvm.bot=RITA*@*" kvm-authors --bots --format=json HEAD >json &&
+	jq -r ".tables[0].rows[].name" json >actual &&
+	! grep "Rita" actual &&
+	jq -r ".tables[1].rows[].name" json >actual &&
+	test_grep "Rita Reviewer" actual
+'
+
 test_expect_success 'an employers file that cannot be read' '
 	test_expect_code 128 git kvm-authors --inbox=in.git --employers=. 2>err &&
 	test_grep "^fatal: unable to read .\..: Is a directory" err

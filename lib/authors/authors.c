@@ -2,7 +2,6 @@
 #include "authors/private.h"
 
 #include "authors/tally.h"
-#include "mail/robots.h"
 #include "series/talk.h"
 
 #define MAX_TAGS 200 /* of one reply, as in series/talk.c: more is noise */
@@ -181,7 +180,7 @@ guint authors_who(struct authors *authors, const struct person *person)
 	if (number < known)
 		return who_at(authors, number)->same;
 	append_who(authors, number);
-	who_at(authors, number)->robot = robot_person(person->email);
+	who_at(authors, number)->robot = tally_is_robot(person->email, authors->options.bots);
 	if (who_at(authors, number)->robot) {
 		same = robot_number(authors, person);
 		if (same == number + 1) {
@@ -347,7 +346,7 @@ void authors_see_older(struct authors *authors, const struct record *record)
 {
 	int number;
 
-	if (!tally_counts(record))
+	if (!tally_counts(record, authors->options.bots))
 		return;
 	number = keys_find(authors->people, &record->author);
 	if (number < 0)

@@ -104,6 +104,7 @@ struct authors_options {
 	bool merge_names;	/* one name is one person */
 	bool figures_of_topics; /* topics and reviews are wanted, not only postings */
 	const struct employers *employers;
+	const char *const *bots; /* more addresses of robots, as globs; NULL-terminated or NULL */
 
 	/*
 	 * Whether a patch or cover letter touches what is asked for. Patches that do not are not

@@ -41,9 +41,14 @@ void tally_add(struct tally *tally, const char *text)
 	count(tally, keys_text(tally->keys, text));
 }
 
-bool tally_counts(const struct record *record)
+bool tally_is_robot(const char *email, const char *const *bots)
 {
-	return record_is_posting(record) && !robot_person(record->author.email);
+	return robot_person(email) || (bots && robot_address(bots, email));
+}
+
+bool tally_counts(const struct record *record, const char *const *bots)
+{
+	return record_is_posting(record) && !tally_is_robot(record->author.email, bots);
 }
 
 void tally_domain(char *out, size_t size, const char *email)
@@ -56,11 +61,12 @@ void tally_domain(char *out, size_t size, const char *email)
 	out[len] = '\0';
 }
 
-void tally_author(struct tally *people, struct tally *domains, const struct record *record)
+void tally_author(struct tally *people, struct tally *domains, const struct record *record,
+		  const char *const *bots)
 {
 	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
 
-	if (!tally_counts(record))
+	if (!tally_counts(record, bots))
 		return;
 	if (*record->author.name || *record->author.email)
 		count(people, keys_person(people->keys, &record->author));

@@ -21,13 +21,20 @@ void tally_free(struct tally *tally);
 void tally_add(struct tally *tally, const char *text);
 
 /*
+ * Whether the address is that of a known robot, or matches one of bots: globs as for
+ * robot_address(), NULL-terminated, or NULL for none.
+ */
+bool tally_is_robot(const char *email, const char *const *bots);
+
+/*
  * The counting rule of all commands: whether a mail is counted for its author, which a patch or
  * cover letter is, unless a robot is the author.
  */
-bool tally_counts(const struct record *record);
+bool tally_counts(const struct record *record, const char *const *bots);
 
 /* Counts a mail for its author and the domain of his address, where tally_counts() says so. */
-void tally_author(struct tally *people, struct tally *domains, const struct record *record);
+void tally_author(struct tally *people, struct tally *domains, const struct record *record,
+		  const char *const *bots);
 
 /*
  * The domain of an address, in lower case; "" where there is none, or it is cut to fit size.

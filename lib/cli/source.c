@@ -8,6 +8,7 @@
 #include "cli/gather.h"
 #include "inbox/commit.h"
 #include "inbox/v1.h"
+#include "mail/robots.h"
 
 struct source {
 	struct source_options options;
@@ -17,6 +18,7 @@ struct source {
 	struct filter *filter;	 /* NULL: without limits */
 	struct seen *seen;	 /* NULL: without --new */
 	struct mailmap *mailmap; /* NULL: none */
+	const char *const *bots; /* of kvm.bot; NULL: none */
 	struct index **indexes;	 /* one for each inbox, NULL: not wanted, or not started yet */
 	bool indexes_started;
 };
@@ -153,6 +155,7 @@ static struct source *open_archive(const struct source_options *options)
 	if (options->threads == THREADS_UNSET)
 		source->options.threads = config_uint("kvm.threads", 0);
 	source->mailmap = load_mailmap(source);
+	source->bots = config_all("kvm.bot");
 	return source;
 }
 
@@ -241,6 +244,14 @@ static void apply_mailmap(const struct source *source, struct record *record)
 	mailmap_apply(source->mailmap, &record->pool, &record->sender);
 }
 
+/* By an address of kvm.bot, as if it were in the table of known robots. */
+static void apply_bots(const struct source *source, struct record *record)
+{
+	if (source->bots && !record_is_posting(record) &&
+	    robot_address(source->bots, record->sender.email))
+		record->kind = RECORD_ROBOT;
+}
+
 /* A scan under way. */
 struct run {
 	struct source *source;
@@ -271,6 +282,7 @@ static enum filter_verdict judge(struct run *run, struct record *record)
 {
 	if (run->is_new && seen_knows(run->source->seen, record))
 		return FILTER_DROP;
+	apply_bots(run->source, record);
 	apply_mailmap(run->source, record);
 	return run->filter ? filter_next(run->filter, record, read_for_filter, run->source)
 			   : FILTER_TAKE;

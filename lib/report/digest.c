@@ -61,7 +61,7 @@ static void count_postings(struct digest *digest)
 
 		if (*record->list_id)
 			tally_add(digest->lists, record->list_id);
-		tally_author(digest->people, digest->domains, record);
+		tally_author(digest->people, digest->domains, record, digest->bots);
 	}
 }
 

@@ -24,7 +24,8 @@ struct digest {
 	/* To be set before digest_finish(): only series of which it says so count; NULL: all. */
 	bool (*wanted)(const struct series *series, void *data);
 	void *wanted_data;
-	bool reverse; /* oldest first, from digest_finish() on */
+	const char *const *bots; /* more addresses of robots, see tally_is_robot(); may be NULL */
+	bool reverse;		 /* oldest first, from digest_finish() on */
 
 	GPtrArray *postings; /* of struct record *, owned, newest first */
 	GPtrArray *unwanted; /* those that were postings until digest_finish() */
