@@ -55,6 +55,12 @@ test_expect_success 'fatal errors are 128' '
 	test_expect_code 128 git -C in.git kvm-digest HEAD~2.. arch/x86 2>err &&
 	test_grep "^fatal: bad revision .arch/x86." err &&
 	test_grep "^hint: .*-- arch/x86" err &&
+	git init -q --bare none.git &&
+	test_expect_code 128 git -C none.git kvm-digest HEAD 2>err &&
+	test_grep "^fatal: bad revision .HEAD." err &&
+	test_must_fail grep "^hint" err &&
+	test_expect_code 128 git -C in.git kvm-digest refs/heads/none 2>err &&
+	test_must_fail grep "^hint" err &&
 	mkdir empty &&
 	test_expect_code 128 git -C empty kvm-digest >out 2>err &&
 	test_must_be_empty out &&

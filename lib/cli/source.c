@@ -61,6 +61,16 @@ static bool has_mails(const struct source *source)
 	return false;
 }
 
+/* Whether what names no revision was meant as a path: HEAD is a file of a bare repository. */
+static bool looks_like_path(const char *name)
+{
+	if (g_str_has_prefix(name, "../"))
+		return true;
+	if (strchr(name, '/'))
+		return !g_str_has_prefix(name, "refs/") && !strstr(name, "..");
+	return strcmp(name, "HEAD") && !access(name, F_OK);
+}
+
 /* git takes a path without a "--" for one where it exists; here it is told how to write it. */
 static G_NORETURN void die_of_revision(const struct arguments *args, const GError *error)
 {
@@ -68,7 +78,7 @@ static G_NORETURN void die_of_revision(const struct arguments *args, const GErro
 		const char *name = args->revisions[i];
 		char *bad = g_strdup_printf("bad revision '%s'", name);
 
-		if (!strcmp(bad, error->message) && (strchr(name, '/') || !access(name, F_OK)))
+		if (!strcmp(bad, error->message) && looks_like_path(name))
 			die("%s\nhint: a path stands behind '--': -- %s", bad, name);
 		g_free(bad);
 	}
