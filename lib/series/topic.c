@@ -39,10 +39,14 @@ static bool is_rfc(const struct series *series)
 	return series->leader->subject.flags & SUBJECT_RFC;
 }
 
-/* Whether a series, which is later than all before it, counts its versions anew. */
+/*
+ * Whether a series, which is later than all before it, counts its versions anew. The archive must
+ * not know better: a mail whose clock was years off would pass for the newest.
+ */
 static bool begins_anew(const struct series *series, const struct series *highest)
 {
 	return series->version < highest->version &&
+	       series->leader->archived >= highest->leader->archived &&
 	       (series->version <= 1 || (is_rfc(highest) && !is_rfc(series))) &&
 	       series->leader->date - highest->leader->date > RESTART_SECONDS;
 }

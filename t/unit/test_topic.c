@@ -376,6 +376,17 @@ static void test_order(void **state)
 	expect("r1 r2 p1 p2 p2.1");
 }
 
+/* What was archived before is no new numbering, whatever year its clock or the other's shows. */
+static void test_order_of_wrong_clocks(void **state)
+{
+	(void)state;
+	post(ANN, "a1", "", 400, "[PATCH] KVM: Work");
+	((struct record *)records->pdata[0])->archived = 1000;
+	post(ANN, "a2", "a1", 10, "[PATCH v2] KVM: Work");
+	((struct record *)records->pdata[0])->archived = 2000;
+	expect("a1 a2");
+}
+
 static void read_overrides(const char *text)
 {
 	overrides = overrides_parse(slice_str(text), "file", NULL);
@@ -428,18 +439,31 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_same_title),	   TEST(test_change_id),
-		TEST(test_declared),	   TEST(test_withheld),
-		TEST(test_link_elsewhere), TEST(test_reply),
-		TEST(test_patches),	   TEST(test_grew),
-		TEST(test_collected),	   TEST(test_similar_title),
-		TEST(test_same_files),	   TEST(test_same_files_doubt),
-		TEST(test_equal_names),	   TEST(test_taken_over),
-		TEST(test_other_address),  TEST(test_resend),
-		TEST(test_split),	   TEST(test_merged),
-		TEST(test_split_late),	   TEST(test_stable),
-		TEST(test_trees),	   TEST(test_order),
-		TEST(test_overrides),	   TEST(test_apart_through_others),
+		TEST(test_same_title),
+		TEST(test_change_id),
+		TEST(test_declared),
+		TEST(test_withheld),
+		TEST(test_link_elsewhere),
+		TEST(test_reply),
+		TEST(test_patches),
+		TEST(test_grew),
+		TEST(test_collected),
+		TEST(test_similar_title),
+		TEST(test_same_files),
+		TEST(test_same_files_doubt),
+		TEST(test_equal_names),
+		TEST(test_taken_over),
+		TEST(test_other_address),
+		TEST(test_resend),
+		TEST(test_split),
+		TEST(test_merged),
+		TEST(test_split_late),
+		TEST(test_stable),
+		TEST(test_trees),
+		TEST(test_order),
+		TEST(test_order_of_wrong_clocks),
+		TEST(test_overrides),
+		TEST(test_apart_through_others),
 		TEST(test_many),
 	};
 
