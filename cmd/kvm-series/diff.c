@@ -86,6 +86,7 @@ static GPtrArray *read_patches(struct source *source, const struct series *serie
 	if (missing)
 		warning("v%d: %u of %u patches are missing", series->version, missing,
 			patches->len);
+	warn_left_out(series);
 	g_ptr_array_unref(patches);
 	return texts;
 }

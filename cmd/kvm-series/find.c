@@ -254,3 +254,24 @@ const struct series *version_before(const struct topic *topic, const struct seri
 		before = topic->series->pdata[i];
 	return before;
 }
+
+void warn_left_out(const struct series *series)
+{
+	const struct record *first = NULL;
+	unsigned nr = 0;
+
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *record = series->patches->pdata[i];
+
+		if (record->subject.m < 0 || record->subject.n <= series->total)
+			continue;
+		first = first ? first : record;
+		nr++;
+	}
+	if (nr == 1)
+		warning("v%d: patch %d/%d is left out: <%s>", series->version, first->subject.n,
+			first->subject.m, first->message_id);
+	else if (nr)
+		warning("v%d: %u patches numbered beyond %d are left out, the first is <%s>",
+			series->version, nr, series->total, first->message_id);
+}

@@ -146,8 +146,10 @@ static bool export_series(const struct export *export)
 	for (guint i = 0; good && i < patches->len; i++)
 		if (patches->pdata[i])
 			export_patch(export, patches->pdata[i], (int)i + 1);
-	if (good)
+	if (good) {
+		warn_left_out(export->series);
 		name_base(export->series);
+	}
 	g_ptr_array_unref(patches);
 	return good;
 }
