@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/authors.h"
 
+#include <string.h>
 #include "report/csv.h"
+#include "report/escape.h"
 #include "report/when.h"
 
 static const enum figure columns[] = { FIGURE_PATCHES, FIGURE_POSTINGS, FIGURE_TOPICS,
@@ -26,6 +28,21 @@ static void put_figures(GString *out, const struct figures *figures)
 	put_days(out, figures);
 }
 
+/* As it is for a file or a pipe; a terminal is spared what could steer it. */
+static void put_text(GString *out, const struct authors_view *view, const char *text)
+{
+	GString *safe;
+
+	if (!view->terminal) {
+		csv_text(out, text);
+		return;
+	}
+	safe = g_string_new(NULL);
+	escape_terminal(safe, text, strlen(text), ESCAPE_LINE);
+	csv_text(out, safe->str);
+	g_string_free(safe, TRUE);
+}
+
 /* One line: of the whole range, or of a period. */
 static void put_line(GString *out, const struct authors_view *view, const struct ranking *ranking,
 		     guint rank, const struct period *period, const struct figures *figures)
@@ -46,9 +63,9 @@ static void put_line(GString *out, const struct authors_view *view, const struct
 		g_string_append_printf(out, ",%s", name);
 	}
 	g_string_append_printf(out, ",%u,", rank);
-	csv_text(out, person->name);
+	put_text(out, view, person->name);
 	g_string_append_c(out, ',');
-	csv_text(out, person->email);
+	put_text(out, view, person->email);
 	put_figures(out, figures);
 	if (ranking->before) {
 		const struct standing *before =

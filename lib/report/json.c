@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/json.h"
 
+#include <string.h>
+#include "report/escape.h"
 #include "report/when.h"
 
 void json_add_string(JsonBuilder *builder, const char *name, const char *value)
@@ -117,6 +119,40 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 	json_builder_end_object(builder);
 }
 
+static void send_escaped(gunichar c, const struct sink *sink)
+{
+	char escape[16];
+
+	if (c > 0xffff)
+		g_snprintf(escape, sizeof(escape), "\\u%04x\\u%04x", 0xd7c0 + (c >> 10),
+			   0xdc00 + (c & 0x3ff));
+	else
+		g_snprintf(escape, sizeof(escape), "\\u%04x", c);
+	sink_write(sink, escape, strlen(escape));
+}
+
+/* What could steer a terminal can only be in a string, where \u stands for the same. */
+static void send_safe(const char *text, size_t len, const struct sink *sink)
+{
+	const char *end = text + len;
+
+	while (text < end) {
+		size_t plain = escape_plain_length(text, (size_t)(end - text), 0);
+
+		if (plain)
+			sink_write(sink, text, plain);
+		text += plain;
+		if (text < end) {
+			gunichar c = g_utf8_get_char_validated(text, end - text);
+
+			/* json-glib takes what is no UTF-8 as it comes; its users do not send it.
+			 */
+			send_escaped(c > 0x10ffff ? 0xfffd : c, sink);
+			text = c > 0x10ffff ? text + 1 : g_utf8_next_char(text);
+		}
+	}
+}
+
 void json_send(JsonBuilder *builder, const struct sink *sink)
 {
 	JsonGenerator *generator = json_generator_new();
@@ -126,7 +162,7 @@ void json_send(JsonBuilder *builder, const struct sink *sink)
 
 	json_generator_set_root(generator, root);
 	text = json_generator_to_data(generator, &len);
-	sink_write(sink, text, len);
+	send_safe(text, len, sink);
 	g_free(text);
 	json_node_unref(root);
 	g_object_unref(generator);

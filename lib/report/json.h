@@ -24,7 +24,9 @@ void json_add_person(JsonBuilder *builder, const char *name, const struct person
 /* A mail as an object. */
 void json_add_record(JsonBuilder *builder, const struct record *record);
 
-/* Writes what was built, on one line without a line end, and empties the builder for the next one.
+/*
+ * Writes what was built, on one line without a line end, and empties the builder for the next one.
+ * What escape_terminal() would show as an escape is written as \u009b, which is the same string.
  */
 void json_send(JsonBuilder *builder, const struct sink *sink);
 
