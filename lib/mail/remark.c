@@ -259,8 +259,10 @@ static void add_scope(struct reader *reader, const struct scope *scope, const ch
 		struct record_remark *item = add(&reader->remarks, REMARK_SCOPE,
 						 scope->ranges[i].first, scope->ranges[i].last);
 
-		if (item)
+		if (item) {
 			item->text = key;
+			item->who = copy_text(&reader->remarks, scope->part);
+		}
 		reader->nr_scopes++;
 	}
 }

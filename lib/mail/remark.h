@@ -12,7 +12,7 @@ enum remark_kind {
 	REMARK_WITHDRAWN,
 	REMARK_NACK, /* without the form of a trailer */
 	/* Trailers of this mail are for other patches than the one it answers. text: the key of
-	 * those trailers as written; "" for all. */
+	 * those trailers as written; "" for all. who: "KVM" where they are for "the KVM bits". */
 	REMARK_SCOPE,
 	REMARK_LISTED, /* one line of a pull request's shortlog. text: the title, who: the author */
 	REMARK_PROMISE, /* "Will fix in v2." Counts where the author says it. */

@@ -172,6 +172,7 @@ void scope_read(struct slice text, struct scope *out)
 	bool all = false;
 
 	out->nr = 0;
+	out->part = slice_of(NULL, 0);
 	while (text.len) {
 		struct slice word = next_word(&text);
 
@@ -202,6 +203,7 @@ void scope_read(struct slice text, struct scope *out)
 bool scope_read_numbers(struct slice text, struct scope *out)
 {
 	out->nr = 0;
+	out->part = slice_of(NULL, 0);
 	return take_numbers(&text, out);
 }
 
@@ -228,6 +230,81 @@ static bool about_at(struct slice text)
 		word = next_word(&behind);
 		if (!word.len || IS_ONE(word, patch_words) || slice_ieq(word, SLICE("of")))
 			return true;
+	}
+	return false;
+}
+
+/* What a part of a series is called, behind the word for what it is about. */
+static const struct slice part_words[] = {
+	SLICE("patches"), SLICE("patch"),    SLICE("bits"),    SLICE("bit"),	SLICE("parts"),
+	SLICE("part"),	  SLICE("changes"),  SLICE("side"),    SLICE("pieces"), SLICE("piece"),
+	SLICE("portion"), SLICE("portions"), SLICE("stuff"),   SLICE("files"),	SLICE("code"),
+	SLICE("driver"),  SLICE("drivers"),  SLICE("commits"),
+};
+
+/* Not what a part is about: "for this patch", "for the last two patches", "for the most part". */
+static const struct slice no_topics[] = {
+	SLICE("this"),	   SLICE("that"),    SLICE("these"),	 SLICE("those"),    SLICE("my"),
+	SLICE("your"),	   SLICE("his"),     SLICE("her"),	 SLICE("its"),	    SLICE("our"),
+	SLICE("their"),	   SLICE("all"),     SLICE("both"),	 SLICE("each"),	    SLICE("every"),
+	SLICE("whole"),	   SLICE("entire"),  SLICE("full"),	 SLICE("other"),    SLICE("others"),
+	SLICE("rest"),	   SLICE("last"),    SLICE("remaining"), SLICE("first"),    SLICE("next"),
+	SLICE("second"),   SLICE("third"),   SLICE("previous"),	 SLICE("original"), SLICE("new"),
+	SLICE("updated"),  SLICE("actual"),  SLICE("above"),	 SLICE("below"),    SLICE("most"),
+	SLICE("main"),	   SLICE("better"),  SLICE("two"),	 SLICE("three"),    SLICE("four"),
+	SLICE("series"),   SLICE("set"),     SLICE("patchset"),	 SLICE("what"),	    SLICE("a"),
+	SLICE("proposed"), SLICE("current"), SLICE("making"),	 SLICE("of"),	    SLICE("to"),
+	SLICE("in"),	   SLICE("same"),    SLICE("following"), SLICE("such"),	    SLICE("any"),
+};
+
+/* Words in front of what a part is called. */
+#define TOPIC_WORDS 5
+
+/* Whether "the KVM bits" ends there: the sentence does not go on with a thing of its own. */
+static bool part_ends(struct slice rest)
+{
+	static const struct slice behind[] = { SLICE("of"), SLICE("in"), SLICE("only"),
+					       SLICE("at") };
+	struct slice trimmed = slice_trim(rest);
+
+	return !trimmed.len || strchr(".,:;)]!-", *trimmed.ptr) ||
+	       IS_ONE(next_word(&trimmed), behind);
+}
+
+/* A word of what a part is about, which may be "KVM/arm64" or "memory-barriers.txt". */
+static struct slice topic_word(struct slice *rest)
+{
+	struct slice word;
+
+	while (rest->len && *rest->ptr == ' ')
+		*rest = slice_skip(*rest, 1);
+	word = slice_of(rest->ptr, 0);
+	while (word.len < rest->len && !strchr(" \t:;()[]#\"", rest->ptr[word.len]))
+		word.len++;
+	*rest = slice_skip(*rest, word.len);
+	return word;
+}
+
+/* "the KVM bits" at the start of text: gives "KVM". */
+static bool read_part(struct slice text, struct slice *part)
+{
+	struct slice word;
+
+	*part = slice_of(NULL, 0);
+	for (int i = 0; i < TOPIC_WORDS; i++) {
+		struct slice bare;
+
+		word = bare = topic_word(&text);
+		while (bare.len && strchr(",.!", bare.ptr[bare.len - 1]))
+			bare.len--;
+		if (!bare.len || IS_ONE(bare, no_topics))
+			return false;
+		if (part->len && IS_ONE(bare, part_words))
+			return bare.len < word.len || part_ends(text);
+		if (i || !slice_ieq(bare, SLICE("the")))
+			*part = part->len ? slice_of(part->ptr,
+						     (size_t)(word.ptr + word.len - part->ptr))
+					  : word;
 	}
 	return false;
 }
@@ -277,8 +354,9 @@ static bool read_heading(struct slice line, struct scope *out)
 
 bool scope_read_for(struct slice line, struct scope *out)
 {
-	struct slice rest = line, before = { NULL, 0 };
+	struct slice rest = line, before = { NULL, 0 }, part;
 
+	out->part = slice_of(NULL, 0);
 	while (rest.len) {
 		const char *end = rest.ptr;
 		struct slice word = next_word(&rest);
@@ -292,9 +370,17 @@ bool scope_read_for(struct slice line, struct scope *out)
 			before = slice_of(line.ptr, 1);
 			continue;
 		}
-		if (is_lead(word, before, begins) && about_at(rest)) {
-			scope_read(rest, out);
-			return out->nr > 0;
+		if (is_lead(word, before, begins)) {
+			if (read_part(rest, &part)) {
+				out->nr = 0;
+				add_range(out, 0, 0);
+				out->part = part;
+				return true;
+			}
+			if (about_at(rest)) {
+				scope_read(rest, out);
+				return out->nr > 0;
+			}
 		}
 		before = word;
 	}

@@ -13,6 +13,7 @@ struct scope {
 		int first, last;
 	} ranges[SCOPE_MAX];
 	size_t nr;
+	struct slice part; /* "KVM" of "for the KVM bits", with the one range 0 to 0; else empty */
 };
 
 /*
@@ -26,7 +27,7 @@ bool scope_read_numbers(struct slice text, struct scope *out);
 
 /*
  * What a line says that trailers beside it are for: "For the series:", "# for patches 1-3", "this
- * is for patch 2". False where it does not.
+ * is for patch 2", "for the KVM bits". False where it does not. part points into line.
  */
 bool scope_read_for(struct slice line, struct scope *out);
 

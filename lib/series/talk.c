@@ -15,6 +15,7 @@ struct node {
 	const struct record *record;
 	int series; /* the place of the series that it is in or about; or one of the above */
 	const struct record *posting; /* itself, or what it is about */
+	const struct record *diff;    /* see struct talk_mail */
 };
 
 struct talks {
@@ -79,7 +80,7 @@ static void add_node(struct reading *reading, const struct record *record, int s
 			return;
 		table_add(&reading->by_id, hash, reading->nr);
 	}
-	reading->nodes[reading->nr++] = (struct node){ record, series, record };
+	reading->nodes[reading->nr++] = (struct node){ record, series, record, NULL };
 }
 
 /* The nearest mail above this one in its thread that is there. */
@@ -97,10 +98,21 @@ static struct node *find_parent(const struct reading *reading, const struct reco
 	return node;
 }
 
-/* Gives the node, and those that were met on the way, the posting above them. */
+/* Whether it carries a diff of somebody else than the author of the patch that it answers. */
+static bool has_own_diff(const struct reading *reading, const struct node *node)
+{
+	const struct talk *talk;
+
+	if (node->series < 0 || node->record->kind != RECORD_FOLLOWUP)
+		return false;
+	talk = &g_array_index(reading->talks->list, struct talk, node->series);
+	return !is_author(talk->series, node->posting, &node->record->author);
+}
+
+/* Gives the node, and those that were met on the way, what is above them. */
 static void attach(struct reading *reading, struct node *node)
 {
-	struct node end = { NULL, NOWHERE, NULL };
+	struct node end = { NULL, NOWHERE, NULL, NULL };
 
 	g_array_set_size(reading->path, 0);
 	while (node && node->series == UNKNOWN) {
@@ -112,10 +124,14 @@ static void attach(struct reading *reading, struct node *node)
 	}
 	if (node && node->series >= 0)
 		end = *node;
-	for (guint i = 0; i < reading->path->len; i++) {
+	for (guint i = reading->path->len; i--;) {
+		if (has_own_diff(reading, &end))
+			end.diff = end.record;
 		node = &reading->nodes[g_array_index(reading->path, guint, i)];
 		node->series = end.series;
 		node->posting = end.posting;
+		node->diff = end.diff;
+		end.record = node->record;
 	}
 }
 
@@ -166,7 +182,9 @@ static void add_mail(struct reading *reading, const struct node *node)
 {
 	struct talk *talk = &g_array_index(reading->talks->list, struct talk, node->series);
 	const struct record *posting = find_posting(talk->series, node);
-	struct talk_mail mail = { .record = node->record, .patch = posting_number(posting) };
+	struct talk_mail mail = { .record = node->record,
+				  .patch = posting_number(posting),
+				  .diff = node->diff };
 
 	mail.robot = is_bot(reading, node->record);
 	mail.by_author = !mail.robot && is_author(talk->series, posting, &node->record->author);
@@ -225,6 +243,7 @@ static void talk_clear(void *data)
 	for (guint i = 0; i < talk->patches->len; i++)
 		g_array_unref(g_array_index(talk->patches, struct talk_patch, i).tags);
 	g_array_unref(talk->patches);
+	g_array_unref(talk->loose);
 	g_array_unref(talk->mails);
 	g_array_unref(talk->nacks);
 }
@@ -241,6 +260,7 @@ static struct talks *new_talks(const GPtrArray *series)
 
 		talk.mails = g_array_new(FALSE, FALSE, sizeof(struct talk_mail));
 		talk.patches = g_array_new(FALSE, FALSE, sizeof(struct talk_patch));
+		talk.loose = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
 		talk.nacks = g_array_new(FALSE, FALSE, sizeof(struct talk_mail));
 		g_array_append_val(talks->list, talk);
 		g_hash_table_insert(talks->by_series, series->pdata[i], GUINT_TO_POINTER(i + 1));

@@ -11,6 +11,9 @@ struct talk_mail {
 	bool robot;	/* by the record's kind, or its address is one of the options' bots */
 	bool by_author; /* by who sent the series, or the author of this patch */
 	bool to_author; /* of a person's: it answers a mail of theirs, or one that is not there */
+	const struct record *diff; /* the nearest mail above it that carries a diff of somebody
+				      else than the author; NULL without one. What is said below is
+				      about that diff */
 };
 
 /* A trailer that somebody gave a patch. */
@@ -23,7 +26,9 @@ struct given_tag {
 	const struct record *mail; /* where it is: a reply, or the patch itself */
 	bool posted;		   /* with the patch */
 	bool by_author;		   /* given by the author or who sent the series: does not count */
-	bool relayed; /* names another person than who gave it ("Reported-by" may well do so) */
+	bool relayed;	  /* names another person than who gave it ("Reported-by" may well do so) */
+	const char *part; /* of one that is for no patch: "KVM" of "for the KVM bits" that
+			     are none of the patches; else "" */
 };
 
 struct talk_patch {
@@ -38,6 +43,9 @@ struct talk {
 	const struct series *series;
 	GArray *mails;		 /* of struct talk_mail, by date, oldest first */
 	GArray *patches;	 /* of struct talk_patch, by number, each once */
+	GArray *loose;		 /* of struct given_tag: given on the cover letter for no patch of
+				    it, because it is about a bug in the series (Reported-by), or for
+				    a part that no patch is of */
 	unsigned people, robots; /* how many of mails; people without the author's own */
 	unsigned author;	 /* how many are the author's */
 
@@ -82,7 +90,8 @@ void talks_free(struct talks *talks);
 /*
  * The trailers to add to patch n's message, beyond those it was posted with: an array of
  * struct given_tag in the order of giving. Not among them: what robots and relays gave in other
- * people's names, Nacked-by, and Cc. Free with g_array_unref().
+ * people's names, what the author thinks of his own patch, Nacked-by, and Cc. Free with
+ * g_array_unref().
  */
 GArray *talk_new_tags(const struct talk *talk, int n);
 

@@ -16,6 +16,23 @@ static inline int posting_number(const struct record *posting)
 bool is_author(const struct series *series, const struct record *patch,
 	       const struct person *person);
 
+/*
+ * Which patches "the KVM bits" are: those whose title's prefix has all its words; where none has,
+ * those whose paths have them, or else the titles. "x86 and arm64" are either's. Private but for
+ * the functions.
+ */
+struct talk_parts {
+	const struct talk *talk;
+	GArray *list;
+};
+
+/* patches of talk must be there, and stay. Free with talk_parts_release(). */
+void talk_parts_init(struct talk_parts *parts, const struct talk *talk);
+void talk_parts_release(struct talk_parts *parts);
+
+/* Whether the patch at that place of the talk is of the part. words must live as long as parts. */
+bool talk_parts_has(struct talk_parts *parts, const char *words, guint place);
+
 /* Fills in patches with their tags, the counts of them, and nacks, when mails are there. */
 void talk_read_tags(struct talk *talk);
 

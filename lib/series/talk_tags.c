@@ -13,7 +13,11 @@ enum {
 	KEY_NACKED = 1 << 3,
 	KEY_OWN = 1 << 4,  /* speaks for the person named, who alone can give it */
 	KEY_FOLD = 1 << 5, /* goes into the commit when it is given in a reply */
+	KEY_BUG = 1 << 6,  /* on a cover letter: about a bug in the series, not for its patches */
 };
+
+/* Says what somebody thinks of a patch. */
+#define KEY_JUDGES (KEY_REVIEWED | KEY_ACKED | KEY_TESTED | KEY_NACKED)
 
 static const struct tag_key {
 	struct slice key;
@@ -24,13 +28,14 @@ static const struct tag_key {
 	{ SLICE("Tested-by"), KEY_TESTED | KEY_OWN | KEY_FOLD },
 	{ SLICE("Nacked-by"), KEY_NACKED | KEY_OWN },
 	{ SLICE("Signed-off-by"), KEY_OWN | KEY_FOLD },
-	{ SLICE("Reported-by"), KEY_FOLD },
+	{ SLICE("Reported-by"), KEY_FOLD | KEY_BUG },
 	{ SLICE("Suggested-by"), KEY_FOLD },
 	{ SLICE("Co-developed-by"), KEY_FOLD },
 	{ SLICE("Reported-and-tested-by"), KEY_TESTED | KEY_OWN | KEY_FOLD },
-	{ SLICE("Fixes"), KEY_FOLD },
-	{ SLICE("Closes"), KEY_FOLD },
-	{ SLICE("Link"), 0 },
+	{ SLICE("Bisected-by"), KEY_FOLD | KEY_BUG },
+	{ SLICE("Fixes"), KEY_FOLD | KEY_BUG },
+	{ SLICE("Closes"), KEY_FOLD | KEY_BUG },
+	{ SLICE("Link"), KEY_BUG },
 	{ SLICE("Cc"), 0 },
 };
 
@@ -97,25 +102,25 @@ static bool same_key(const struct given_tag *a, const struct given_tag *b)
 	       (!((*a->key ^ *b->key) & ~0x20) && !g_ascii_strcasecmp(a->key, b->key));
 }
 
-/* Adds a tag that the patch does not have yet. */
-static void add_tag(struct talk_patch *patch, const struct given_tag *tag,
-		    const struct person *named)
+/* Adds a tag that is not there yet. */
+static void add_tag(GArray *tags, const struct given_tag *tag, const struct person *named)
 {
-	guint nr = patch->tags->len;
+	guint nr = tags->len;
 	bool person = *named->email || *named->name;
 
 	for (guint i = 0; i < nr; i++) {
-		const struct given_tag *had = &g_array_index(patch->tags, struct given_tag, i);
+		const struct given_tag *had = &g_array_index(tags, struct given_tag, i);
 
 		if (same_key(had, tag) &&
 		    (person ? same_person(&had->named, named) : !strcmp(had->value, tag->value)))
 			return;
 	}
 	if (nr < MAX_TAGS)
-		g_array_append_val(patch->tags, *tag);
+		g_array_append_val(tags, *tag);
 }
 
-static struct given_tag make_tag(const struct talk *talk, const struct talk_patch *patch,
+/* patch is NULL of a tag for none. */
+static struct given_tag make_tag(const struct talk *talk, const struct record *patch,
 				 const struct trailer *trailer, const struct record *mail,
 				 bool posted)
 {
@@ -127,14 +132,15 @@ static struct given_tag make_tag(const struct talk *talk, const struct talk_patc
 		.who = posted ? trailer->person : mail->author,
 		.mail = mail,
 		.posted = posted,
+		.part = "",
 	};
 
 	if (!posted && names_sender(&trailer->person, &mail->author))
 		tag.who = trailer->person;
 	else if (!posted && *trailer->person.email)
 		tag.relayed = true;
-	tag.by_author = is_author(talk->series, patch->patch, &tag.who) ||
-			(!posted && is_author(talk->series, patch->patch, &mail->author));
+	tag.by_author = is_author(talk->series, patch, &tag.who) ||
+			(!posted && is_author(talk->series, patch, &mail->author));
 	return tag;
 }
 
@@ -147,8 +153,8 @@ static void add_posted(const struct talk *talk, struct talk_patch *patch,
 
 		if (!g_ascii_strcasecmp(trailer->key, "Cc"))
 			continue;
-		tag = make_tag(talk, patch, trailer, posting, true);
-		add_tag(patch, &tag, &trailer->person);
+		tag = make_tag(talk, patch->patch, trailer, posting, true);
+		add_tag(patch->tags, &tag, &trailer->person);
 	}
 }
 
@@ -166,43 +172,88 @@ static void find_scopes(const struct record *record, struct scopes *out)
 			out->items[out->nr++] = &record->remarks.items[i];
 }
 
-/* Whether a trailer of mail is for patch n. */
-static bool is_for(const struct talk_mail *mail, const struct scopes *scopes, const char *key,
-		   int n)
+/* Reading the trailers of one mail. */
+struct giving {
+	struct talk *talk;
+	struct talk_parts *parts;
+	const struct talk_mail *mail;
+	struct scopes scopes;
+	const struct trailer *trailer; /* at hand */
+	unsigned flags;
+	const char *part; /* that the trailer is for; "" without one */
+};
+
+/*
+ * Whether the trailer is for the patch at that place. A part of the series is for who answers the
+ * cover letter; who answers a patch and names a part means that of the patch.
+ */
+static bool is_for(struct giving *giving, guint place)
 {
+	int n = g_array_index(giving->talk->patches, struct talk_patch, place).n;
 	bool scoped = false;
 
-	for (unsigned i = 0; i < scopes->nr; i++) {
-		const struct record_remark *scope = scopes->items[i];
+	giving->part = "";
+	for (unsigned i = 0; i < giving->scopes.nr; i++) {
+		const struct record_remark *scope = giving->scopes.items[i];
 
-		if (*scope->text && g_ascii_strcasecmp(scope->text, key))
+		if ((*scope->text && g_ascii_strcasecmp(scope->text, giving->trailer->key)) ||
+		    (*scope->who && giving->mail->patch))
 			continue;
-		if (n >= scope->first && n <= scope->last)
+		if (*scope->who ? talk_parts_has(giving->parts, scope->who, place)
+				: n >= scope->first && n <= scope->last)
 			return true;
 		scoped = true;
+		giving->part = scope->who;
 	}
-	return !scoped && (!mail->patch || mail->patch == n);
+	if (giving->mail->patch)
+		return !scoped && giving->mail->patch == n;
+	return !scoped && !(giving->flags & KEY_BUG);
 }
 
-static void add_given(struct talk *talk, const struct talk_mail *mail)
+static void give(struct giving *giving)
+{
+	struct talk *talk = giving->talk;
+	const struct record *mail = giving->mail->record;
+	struct given_tag tag;
+	bool given = false;
+
+	for (guint i = 0; i < talk->patches->len; i++) {
+		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
+
+		if (!is_for(giving, i))
+			continue;
+		tag = make_tag(talk, patch->patch, giving->trailer, mail, false);
+		add_tag(patch->tags, &tag, &giving->trailer->person);
+		given = true;
+	}
+	if (given || giving->mail->patch || !talk->patches->len)
+		return;
+	tag = make_tag(talk, NULL, giving->trailer, mail, false);
+	tag.part = giving->part;
+	add_tag(talk->loose, &tag, &giving->trailer->person);
+}
+
+/* Whether the trailers of a mail are for somebody's diff above it: nobody reviews his own. */
+static bool is_for_diff(const struct talk_mail *mail)
+{
+	return mail->diff && !same_person(&mail->diff->author, &mail->record->author);
+}
+
+static void add_given(struct talk *talk, struct talk_parts *parts, const struct talk_mail *mail)
 {
 	const struct trailer_list *trailers = &mail->record->trailers;
-	struct scopes scopes;
+	struct giving giving = { .talk = talk, .parts = parts, .mail = mail };
 
-	if (mail->robot || !trailers->nr)
+	if (mail->robot || !trailers->nr || is_for_diff(mail))
 		return;
-	find_scopes(mail->record, &scopes);
+	find_scopes(mail->record, &giving.scopes);
 	for (size_t i = 0; i < MIN(trailers->nr, MAX_TAGS); i++) {
-		for (guint k = 0; k < talk->patches->len; k++) {
-			struct talk_patch *patch =
-				&g_array_index(talk->patches, struct talk_patch, k);
-			struct given_tag tag;
-
-			if (!is_for(mail, &scopes, trailers->items[i].key, patch->n))
-				continue;
-			tag = make_tag(talk, patch, &trailers->items[i], mail->record, false);
-			add_tag(patch, &tag, &trailers->items[i].person);
-		}
+		giving.trailer = &trailers->items[i];
+		giving.flags = find_key(giving.trailer->key)->flags;
+		/* With a diff: the trailers of its message, but for those that judge. */
+		if (mail->record->kind == RECORD_FOLLOWUP && !(giving.flags & KEY_JUDGES))
+			continue;
+		give(&giving);
 	}
 }
 
@@ -254,8 +305,12 @@ static bool mail_flags(const struct record *record, unsigned flags)
 	return false;
 }
 
-static bool is_nack(const struct record *record)
+static bool is_nack(const struct talk_mail *mail)
 {
+	const struct record *record = mail->record;
+
+	if (is_for_diff(mail))
+		return false;
 	for (size_t i = 0; i < record->remarks.nr; i++)
 		if (record->remarks.items[i].kind == REMARK_NACK)
 			return true;
@@ -280,7 +335,7 @@ static void find_nacks(struct talk *talk)
 			continue;
 		} else if (mail->by_author) {
 			talk->contested = false;
-		} else if (is_nack(mail->record)) {
+		} else if (is_nack(mail)) {
 			g_array_append_val(talk->nacks, *mail);
 			talk->contested = true;
 		} else if (talk->nacks->len && mail_flags(mail->record, KEY_REVIEWED | KEY_ACKED)) {
@@ -292,9 +347,13 @@ static void find_nacks(struct talk *talk)
 
 void talk_read_tags(struct talk *talk)
 {
+	struct talk_parts parts;
+
 	list_patches(talk);
+	talk_parts_init(&parts, talk);
 	for (guint i = 0; i < talk->mails->len; i++)
-		add_given(talk, &g_array_index(talk->mails, struct talk_mail, i));
+		add_given(talk, &parts, &g_array_index(talk->mails, struct talk_mail, i));
+	talk_parts_release(&parts);
 	count_tags(talk);
 	find_nacks(talk);
 }
@@ -316,7 +375,8 @@ GArray *talk_new_tags(const struct talk *talk, int n)
 		const struct given_tag *tag = &g_array_index(patch->tags, struct given_tag, i);
 		unsigned flags = find_key(tag->key)->flags;
 
-		if (!tag->posted && flags & KEY_FOLD && !(tag->relayed && flags & KEY_OWN))
+		if (!tag->posted && flags & KEY_FOLD && !(tag->relayed && flags & KEY_OWN) &&
+		    !(tag->by_author && flags & KEY_JUDGES))
 			g_array_append_val(list, *tag);
 	}
 	return list;

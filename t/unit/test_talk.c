@@ -5,88 +5,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "series/state.h"
+#include "list.h"
 #include "series/tags.h"
-
-#define ANN "Ann Example <ann@example.org>"
-#define BEN "Ben Other <ben@example.net>"
-#define DIFF "\n---\n a.c | 1 +\n 1 file changed, 1 insertion(+)\n"
-#define REVIEWED "Reviewed-by: Ben Other <ben@example.net>\n"
-
-/* The mails of a small list: each is sent an hour after the one before. */
-struct list {
-	GPtrArray *records, *postings, *series;
-	struct talks *talks;
-	struct pulls *pulls;
-	int hours;
-};
-
-static void list_init(struct list *list)
-{
-	*list = (struct list){ .records = g_ptr_array_new_with_free_func(
-				       (GDestroyNotify)record_free) };
-	list->postings = g_ptr_array_new();
-}
-
-/* Mails are added oldest first; id and parent without domain. */
-static void mail(struct list *list, const char *from, const char *id, const char *parent,
-		 const char *subject, const char *text)
-{
-	int hour = list->hours++;
-	char *raw = g_strdup_printf("From: %s\nMessage-ID: <%s@x.example>\n%s%s%sSubject: %s\n"
-				    "Date: Mon, %d Mar 2025 %02d:00:00 +0000\n\n%s",
-				    from, id, parent ? "In-Reply-To: <" : "", parent ? parent : "",
-				    parent ? "@x.example>\n" : "", subject, 3 + hour / 24,
-				    hour % 24, text);
-	struct record *record = record_parse(slice_str(raw), NULL);
-
-	assert_non_null(record);
-	g_ptr_array_insert(list->records, 0, record);
-	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH)
-		g_ptr_array_insert(list->postings, 0, record);
-	g_free(raw);
-}
-
-/* A series of a cover letter and two patches of Ann's. */
-static void post(struct list *list)
-{
-	mail(list, ANN, "c", NULL, "[PATCH 0/2] frob: better", "Why.\n");
-	mail(list, ANN, "p1", "c", "[PATCH 1/2] frob: one",
-	     "Why.\n\nSigned-off-by: " ANN "\n" DIFF);
-	mail(list, ANN, "p2", "c", "[PATCH 2/2] frob: two",
-	     "Why.\n\nSigned-off-by: " ANN "\n" DIFF);
-}
-
-static const struct talk *read_talk(struct list *list, const struct talk_options *options)
-{
-	list->series = series_group(list->postings);
-	list->talks = talks_read(list->series, list->records, options);
-	list->pulls = pulls_read(list->records);
-	return talks_of(list->talks, list->series->pdata[list->series->len - 1]);
-}
-
-static void list_release(struct list *list)
-{
-	talks_free(list->talks);
-	pulls_free(list->pulls);
-	if (list->series)
-		g_ptr_array_unref(list->series);
-	g_ptr_array_unref(list->postings);
-	g_ptr_array_unref(list->records);
-}
-
-static const struct given_tag *tag_at(const struct talk *talk, guint patch, guint i)
-{
-	GArray *tags = g_array_index(talk->patches, struct talk_patch, patch).tags;
-
-	assert_true(i < tags->len);
-	return &g_array_index(tags, struct given_tag, i);
-}
-
-static guint nr_tags(const struct talk *talk, guint patch)
-{
-	return g_array_index(talk->patches, struct talk_patch, patch).tags->len;
-}
 
 static void test_thread(void **state)
 {
@@ -121,65 +41,6 @@ static void test_thread(void **state)
 	assert_false(first->by_author);
 	assert_string_equal(last->record->message_id, "r5@x.example");
 	assert_int_equal(last->patch, 1);
-	list_release(&list);
-}
-
-static void test_tags(void **state)
-{
-	struct list list;
-	const struct talk *talk;
-	GArray *more;
-
-	(void)state;
-	list_init(&list);
-	post(&list);
-	mail(&list, BEN, "r1", "c", "Re: x", REVIEWED "Cc: x@example.org\n");
-	mail(&list, BEN, "r2", "p1", "Re: x", REVIEWED "Acked-by: " BEN "\n");
-	mail(&list, "Ben Other <private@example.com>", "r3", "p2", "Re: x",
-	     "tested-By: Ben Other <ben@example.net>\n");
-	mail(&list, "Eve <eve@example.com>", "r4", "p2", "Re: x",
-	     "Acked-by: Carl Third <carl@example.net>\n");
-	mail(&list, ANN, "r5", "p2", "Re: x", "Tested-by: " ANN "\nFixes: 012345 (\"x\")\n");
-	mail(&list, BEN, "r6", "p2", "Re: x", "> Nacked-by: " BEN "\n");
-	talk = read_talk(&list, NULL);
-	assert_int_equal(talk->reviewed, 2);
-	assert_int_equal(talk->acked, 2);
-	assert_int_equal(talk->tested, 1);
-	assert_int_equal(talk->nacks->len, 0);
-	/* Patch 1: its own sign-off, Ben's review once, Cc, and ack. */
-	assert_int_equal(nr_tags(talk, 0), 4);
-	assert_true(tag_at(talk, 0, 0)->posted);
-	assert_false(tag_at(talk, 0, 1)->posted);
-	assert_string_equal(tag_at(talk, 0, 1)->mail->message_id, "r1@x.example");
-	/* Patch 2: the key as it should be written, who gave it and who is named. */
-	assert_string_equal(tag_at(talk, 1, 3)->key, "Tested-by");
-	assert_false(tag_at(talk, 1, 3)->relayed);
-	assert_true(tag_at(talk, 1, 4)->relayed);
-	assert_string_equal(tag_at(talk, 1, 4)->who.name, "Eve");
-	assert_true(tag_at(talk, 1, 5)->by_author);
-	more = talk_new_tags(talk, 2);
-	assert_int_equal(more->len, 4);
-	assert_string_equal(g_array_index(more, struct given_tag, 0).value,
-			    "Ben Other <ben@example.net>");
-	assert_string_equal(g_array_index(more, struct given_tag, 3).key, "Fixes");
-	g_array_unref(more);
-	list_release(&list);
-}
-
-static void test_scopes(void **state)
-{
-	struct list list;
-	const struct talk *talk;
-
-	(void)state;
-	list_init(&list);
-	post(&list);
-	mail(&list, BEN, "r1", "p2", "Re: x", "For the series:\n" REVIEWED);
-	mail(&list, BEN, "r2", "c", "Re: x", "For patch 2:\nAcked-by: " BEN "\n");
-	talk = read_talk(&list, NULL);
-	assert_int_equal(talk->reviewed, 2);
-	assert_int_equal(talk->acked, 1);
-	assert_int_equal(nr_tags(talk, 1), 3);
 	list_release(&list);
 }
 
@@ -383,8 +244,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_thread),
-		cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_scopes),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_tags_across),
 		cmocka_unit_test(test_superseded_and_incomplete),
