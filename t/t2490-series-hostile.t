@@ -60,7 +60,7 @@ test_expect_success 'no format lets controls through' '
 		"authors --format=json HEAD" "authors --format=csv HEAD" "authors --format=html HEAD" \
 		"authors --format=csv --group=path HEAD" "digest --format=classic HEAD"
 	do
-		GIT_PAGER_IN_USE=1 git -C in.git -c color.kvm=false kvm-$command >out 2>err &&
+		GIT_PAGER_IN_USE=true git -C in.git -c color.kvm=false kvm-$command >out 2>err &&
 		test -s out && no_controls out && no_controls err || {
 			echo >&2 "git kvm-$command"
 			return 1
