@@ -81,12 +81,17 @@ static const struct slice lead_words[] = {
 	SLICE("other"),
 	SLICE("remaining"),
 	SLICE("to"),
+	SLICE("fwiw"),
+	SLICE("gone"),
+	SLICE("ahead"),
+	SLICE("rebased"),
+	SLICE("squashed"),
 };
 
 static const struct slice verbs[] = {
 	SLICE("applied"),  SLICE("queued"), SLICE("pulled"),	SLICE("merged"),
 	SLICE("picked"),   SLICE("taken"),  SLICE("applying"),	SLICE("queuing"),
-	SLICE("queueing"), SLICE("pushed"), SLICE("committed"),
+	SLICE("queueing"), SLICE("pushed"), SLICE("committed"), SLICE("added"),
 };
 
 /* What says less: there must be thanks too. */
@@ -116,9 +121,16 @@ static const struct slice objects[] = {
 };
 
 static const struct slice the_objects[] = {
-	SLICE("series"), SLICE("patch"), SLICE("patches"), SLICE("patchset"), SLICE("set"),
-	SLICE("whole"),	 SLICE("first"), SLICE("rest"),	   SLICE("lot"),      SLICE("entire"),
-	SLICE("last"),	 SLICE("other"), SLICE("two"),	   SLICE("three"),
+	SLICE("series"), SLICE("patch"),  SLICE("patches"), SLICE("patchset"),
+	SLICE("set"),	 SLICE("whole"),  SLICE("first"),   SLICE("rest"),
+	SLICE("lot"),	 SLICE("entire"), SLICE("last"),    SLICE("other"),
+	SLICE("two"),	 SLICE("three"),  SLICE("tests"),   SLICE("changes"),
+};
+
+/* Behind these, or punctuation, a clause begins that may say it: "ok, so I've queued this". */
+static const struct slice joints[] = {
+	SLICE("and"), SLICE("so"), SLICE("but"), SLICE("as"),	SLICE("then"),
+	SLICE("now"), SLICE("-"),  SLICE("--"),	 SLICE("that"),
 };
 
 /* Anywhere in the sentence they make it something else. */
@@ -164,10 +176,8 @@ static bool ends_clause(const struct sentence *s, unsigned i)
 }
 
 /* The place behind the lead words; a name may stand behind thanks or a greeting. */
-static unsigned skip_lead(const struct sentence *s, bool *first_person)
+static unsigned skip_lead(const struct sentence *s, unsigned i, bool *first_person)
 {
-	unsigned i = 0;
-
 	*first_person = false;
 	for (; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
@@ -183,12 +193,49 @@ static unsigned skip_lead(const struct sentence *s, bool *first_person)
 	return i;
 }
 
+/* "kvm/next", "irqchip-next", "target-arm.next", "my queue": where patches are kept. */
+static bool is_tree(const struct sentence *s, unsigned i)
+{
+	static const struct slice trees[] = { SLICE("tree"), SLICE("branch"),	SLICE("queue"),
+					      SLICE("next"), SLICE("mainline"), SLICE("master") };
+
+	for (unsigned end = MIN(i + 4, s->nr); i < end; i++) {
+		struct slice word = s->words[i].text;
+
+		if (IS_ONE(word, trees) || memchr(word.ptr, '/', word.len) ||
+		    memmem(word.ptr, word.len, "next", 4) || memmem(word.ptr, word.len, "fixes", 5))
+			return true;
+		if (s->words[i].after)
+			break;
+	}
+	return false;
+}
+
+/* "I've added this to irqchip-next"; what an author adds goes into his next version. */
+static bool is_added(const struct sentence *s, unsigned verb, bool first_person)
+{
+	struct slice next = word_at(s, verb + 1);
+	unsigned i = verb + 2;
+
+	if (!first_person || s->words[verb].after)
+		return false;
+	if (slice_ieq(next, SLICE("the")) && slice_ieq(word_at(s, verb + 2), SLICE("patch")))
+		return slice_ieq(word_at(s, verb + 3), SLICE("titled"));
+	if (!IS_ONE(next, objects))
+		return false;
+	while (i < s->nr && i < verb + 5 && !IS_ONE(s->words[i].text, destinations))
+		i++;
+	return i + 1 < s->nr && IS_ONE(s->words[i].text, destinations) && is_tree(s, i + 1);
+}
+
 /* What "Applied …" may go on with. */
 static bool may_follow(const struct sentence *s, unsigned verb, bool first_person)
 {
 	struct slice word = s->words[verb].text, next = word_at(s, verb + 1);
 	char after = s->words[verb].after;
 
+	if (slice_ieq(word, SLICE("added")))
+		return is_added(s, verb, first_person);
 	if (after)
 		return strchr(",.!;(", after) != NULL;
 	if (!next.len)
@@ -217,14 +264,21 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 	return !first_person || IS_ONE(next, objects) || is_number(next);
 }
 
-/* "for v3", of which the author will make it a part, or "on v5.10-rc2", where it was tried. */
+/*
+ * "for v3", of which the author will make it a part, "to the patch", as a change to it, or "on
+ * v5.10-rc2", where it was tried.
+ */
 static bool goes_elsewhere(const struct sentence *s, unsigned i)
 {
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
 	if (slice_ieq(word, SLICE("on")))
 		return next.len > 1 && *next.ptr == 'v' && g_ascii_isdigit(next.ptr[1]);
-	return IS_ONE(word, destinations) && is_version(next);
+	if (!IS_ONE(word, destinations))
+		return false;
+	return is_version(next) ||
+	       (slice_ieq(next, SLICE("the")) && slice_ieq(word_at(s, i + 2), SLICE("patch")) &&
+		!slice_ieq(word_at(s, i + 3), SLICE("queue")));
 }
 
 /* The end of the clause that the verb is in; 0 where something there spoils the sense. */
@@ -234,13 +288,19 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 			       ? verb + 1
 			       : s->nr;
 
+	bool aside = false;
+
 	for (unsigned i = 0; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
-		if (s->words[i].after == '?' || IS_ONE(word, hard_spoilers))
+		/* "(tested on both)" is said beside it. */
+		aside = i > verb && (aside || word.ptr[-1] == '(');
+		if (s->words[i].after == '?' || (!aside && IS_ONE(word, hard_spoilers)))
 			return 0;
 		if (i <= verb || end < s->nr)
 			continue;
+		if (i > verb + 1 && word.ptr[-1] == '(')
+			end = i;
 		if (IS_ONE(word, spoilers) || goes_elsewhere(s, i))
 			return 0;
 		if (ends_clause(s, i) && !IS_ONE(word_at(s, i + 1), except_words))
@@ -265,8 +325,8 @@ static bool names_tree(const struct sentence *s, unsigned verb)
  */
 static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 {
-	if (*s->words[verb].text.ptr == 'q' || s->words[end - 1].after == '.' ||
-	    s->words[end - 1].after == '!')
+	if (*s->words[verb].text.ptr == 'q' || slice_ieq(s->words[verb].text, SLICE("added")) ||
+	    s->words[end - 1].after == '.' || s->words[end - 1].after == '!')
 		return true;
 	for (unsigned i = verb + 1; i < end; i++)
 		if (IS_ONE(s->words[i].text, destinations))
@@ -274,10 +334,11 @@ static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 	return false;
 }
 
-enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
+/* The clause that begins at word i. */
+static enum phrase read_clause(const struct sentence *s, unsigned i, struct scope *scope)
 {
 	bool first_person;
-	unsigned verb = skip_lead(s, &first_person), end;
+	unsigned verb = skip_lead(s, i, &first_person), end;
 	const char *start, *stop;
 	struct slice word;
 
@@ -287,7 +348,7 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 	if (!end)
 		return PHRASE_NONE;
 	word = s->words[verb].text;
-	start = s->words[0].text.ptr;
+	start = s->words[i].text.ptr;
 	stop = s->words[end - 1].text.ptr + s->words[end - 1].text.len;
 	scope_read(slice_of(start, (size_t)(stop - start)), scope);
 	start = word.ptr + word.len;
@@ -299,6 +360,36 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 			       (first_person && !is_sure(s, verb, end))
 		       ? PHRASE_PUSHED
 		       : PHRASE_APPLIED;
+}
+
+/* Whether somebody says in a later clause what he did: "looks good, so I've queued this". */
+static bool begins_clause(const struct sentence *s, unsigned i)
+{
+	const struct word *before = &s->words[i - 1];
+
+	return IS_ONE(s->words[i].text, first_persons) &&
+	       (IS_ONE(before->text, joints) || (before->after && strchr(",;:-", before->after)));
+}
+
+enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
+{
+	enum phrase found = read_clause(s, 0, scope);
+
+	for (unsigned i = 1; i < s->nr && !found; i++) {
+		if (IS_ONE(s->words[i - 1].text, spoilers))
+			break;
+		if (begins_clause(s, i))
+			found = read_clause(s, i, scope);
+	}
+	return found;
+}
+
+/* "irqchip-next" of "irqchip-next[1]", the end of which punctuation has lost. */
+static struct slice without_note(struct slice text)
+{
+	const char *note = memchr(text.ptr, '[', text.len);
+
+	return note ? slice_trim(slice_of(text.ptr, (size_t)(note - text.ptr))) : text;
 }
 
 struct slice phrase_destination(struct slice text)
@@ -325,9 +416,10 @@ struct slice phrase_destination(struct slice text)
 		       !IS_ONE(s.words[end + 1].text, ends) &&
 		       !strchr("([", s.words[end + 1].text.ptr[-1]))
 			end++;
-		return slice_of(s.words[i + 1].text.ptr,
-				(size_t)(s.words[end].text.ptr + s.words[end].text.len -
-					 s.words[i + 1].text.ptr));
+		return without_note(
+			slice_of(s.words[i + 1].text.ptr,
+				 (size_t)(s.words[end].text.ptr + s.words[end].text.len -
+					  s.words[i + 1].text.ptr)));
 	}
 	return slice_of(NULL, 0);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mail/remark.h"
 
+#include "mail/entry.h"
 #include "mail/limits.h"
 #include "mail/own.h"
 #include "mail/phrase.h"
@@ -74,48 +75,6 @@ static void add_scoped(struct remarks *remarks, enum remark_kind kind, const str
 	}
 }
 
-/*
- * An entry in a list of what was applied: "[2/3] title" of b4, "- [tree,v2,2/3] title" of
- * patchwork. Gives the number, 0 without one.
- */
-static bool read_entry(struct slice line, int *number)
-{
-	struct slice group;
-	const char *close, *slash;
-	int n = 0;
-
-	line = slice_trim(line);
-	if (slice_starts(line, SLICE("- ")))
-		line = slice_skip(line, 2);
-	close = line.len && *line.ptr == '[' ? memchr(line.ptr, ']', line.len) : NULL;
-	if (!close)
-		return false;
-	group = slice_of(line.ptr + 1, (size_t)(close - line.ptr - 1));
-	*number = 0;
-	slash = group.len ? memrchr(group.ptr, '/', group.len) : NULL;
-	if (!slash || slash + 1 == group.ptr + group.len || !g_ascii_isdigit(slash[1]))
-		return true;
-	while (slash > group.ptr && g_ascii_isdigit(slash[-1]))
-		slash--;
-	for (; g_ascii_isdigit(*slash) && n < 99999; slash++)
-		n = n * 10 + (*slash - '0');
-	*number = n;
-	return true;
-}
-
-/* "commit: <hash>" or a URL, which stand below an entry. */
-static bool read_commit(struct slice line, struct slice *commit)
-{
-	line = slice_trim(line);
-	if (slice_istarts(line, SLICE("commit:"))) {
-		*commit = slice_trim(slice_skip(line, 7));
-		return true;
-	}
-	*commit = line;
-	return slice_starts(line, SLICE("https://")) || slice_starts(line, SLICE("http://")) ||
-	       slice_starts(line, SLICE("(commit:"));
-}
-
 /* Reading a reply. */
 struct reader {
 	struct remarks remarks;
@@ -131,6 +90,7 @@ struct reader {
 	struct slice destination;
 
 	struct record_remark *entry; /* of the list, that waits for its commit */
+	int unsaid;		     /* number of what may be one */
 	struct scope scope;	     /* for the trailers that follow */
 	const char *last_key;	     /* of the last trailer, while text about it may follow */
 	unsigned nr_scopes;
@@ -288,28 +248,54 @@ static void take_trailer(struct reader *reader, struct slice line, struct slice 
 		reader->last_key = NULL;
 }
 
-static void end_entry(struct reader *reader)
+static void add_entry(struct reader *reader, int number)
 {
+	reader->has_list = true;
+	reader->entry = add(&reader->remarks, REMARK_APPLIED, number, number);
+}
+
+static bool end_entry(struct reader *reader, struct slice line)
+{
+	struct slice commit;
+
+	if (!reader->entry || !entry_commit(line, &commit))
+		return false;
+	reader->entry->text = copy_text(&reader->remarks, commit);
 	reader->entry = NULL;
+	return true;
+}
+
+/* Where nobody said "Applied" an entry counts once its commit follows. */
+static bool take_unsaid_entry(struct reader *reader, struct slice line)
+{
+	bool named =
+		memmem(line.ptr, line.len, "commit", 6) || memmem(line.ptr, line.len, "/c/", 3);
+	int number = reader->unsaid;
+	struct slice commit;
+	bool counted;
+
+	if (number && named && entry_commit(line, &commit)) {
+		reader->unsaid = 0;
+		add_entry(reader, number);
+		return end_entry(reader, line);
+	}
+	reader->unsaid = entry_read(line, &number, &counted) ? number : 0;
+	return false;
 }
 
 /* Returns whether the line belongs to the list of what was applied. */
 static bool take_entry(struct reader *reader, struct slice line)
 {
-	struct slice commit;
+	bool counted;
 	int number;
 
 	if (!reader->applied && !reader->pushed)
-		return false;
-	if (reader->entry && read_commit(line, &commit)) {
-		reader->entry->text = copy_text(&reader->remarks, commit);
-		end_entry(reader);
+		return take_unsaid_entry(reader, line);
+	if (end_entry(reader, line))
 		return true;
-	}
-	if (!read_entry(line, &number) || !number)
+	if (!entry_read(line, &number, &counted) || !counted)
 		return false;
-	reader->has_list = true;
-	reader->entry = add(&reader->remarks, REMARK_APPLIED, number, number);
+	add_entry(reader, number);
 	return true;
 }
 
@@ -348,6 +334,7 @@ static void take_line(struct reader *reader, struct slice line)
 	if (!text.len) {
 		reader->fresh = true;
 		reader->last_key = NULL;
+		reader->unsaid = 0;
 		return;
 	}
 	if (take_entry(reader, line))
@@ -448,7 +435,7 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 	struct remarks remarks = { pool, out, 0 };
 	struct scope scope = { .nr = 0 };
 	struct slice line, where = { NULL, 0 }, commit;
-	bool applied = false, has_list = false, pending = false;
+	bool applied = false, has_list = false, pending = false, counted;
 	int number = 0;
 
 	*out = (struct remark_list){ NULL, 0 };
@@ -458,13 +445,14 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 		} else if (slice_istarts(line, SLICE("Commit-ID:"))) {
 			where = slice_skip(line, 10);
 			break;
-		} else if (pending && read_commit(line, &commit)) {
+		} else if (pending && entry_commit(line, &commit)) {
 			struct record_remark *item = add(&remarks, REMARK_APPLIED, number, number);
 
 			if (item)
 				item->text = copy_text(&remarks, commit);
 			pending = false;
-		} else if (slice_starts(line, SLICE("  - [")) && read_entry(line, &number)) {
+		} else if (slice_starts(line, SLICE("  - [")) &&
+			   entry_read(line, &number, &counted)) {
 			pending = has_list = true;
 		} else {
 			pending = false;
