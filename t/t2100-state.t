@@ -291,7 +291,7 @@ test_expect_success 'applied by a pull request that lists it' '
 	Please pull.
 
 	Ada Lindqvist (2):
-	      KVM: One
+	      KVM:One
 	      KVM: Two
 	EOF
 	state_is "applied: in the pull request \"KVM for 9.1\" of Ben Okoro"

@@ -5,14 +5,9 @@ const char *title_key(struct pool *pool, const char *title)
 {
 	char *key = pool_copy(pool, slice_str(title)), *out = key;
 
-	for (const char *at = title; *at; at++) {
+	for (const char *at = title; *at; at++)
 		if (!g_ascii_isspace(*at))
 			*out++ = g_ascii_tolower(*at);
-		else if (out > key && out[-1] != ' ')
-			*out++ = ' ';
-	}
-	if (out > key && out[-1] == ' ')
-		out--;
 	*out = '\0';
 	return key;
 }

@@ -5,8 +5,8 @@
 #include "mail/pool.h"
 
 /*
- * What two titles have in common when they are one: ASCII letters in lower case, runs of white
- * space as one space, none at the ends. Lives in pool.
+ * What two titles have in common when they are one: ASCII letters in lower case, no white space,
+ * since mailers fold subjects where there was none. Lives in pool.
  */
 const char *title_key(struct pool *pool, const char *title);
 
