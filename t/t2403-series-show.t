@@ -147,4 +147,117 @@ test_expect_success 'a tag that names nobody is shown as it is' '
 	test_grep "Assisted-by frob:2$" actual
 '
 
+# reply <id> <parent> <minute> [<from>] <text: a mail of Ben's, or another's.
+reply() {
+	reply_id=$1
+	reply_parent=$2
+	reply_minute=$3
+	reply_from=${4:-Ben Okoro <ben@example.com>}
+	mail_write "$reply_id.eml" In-Reply-To="<$reply_parent@example.org>" \
+		From="$reply_from" Subject="Re: [PATCH] KVM: x" \
+		Date="Mon, 03 Mar 2025 12:$reply_minute:00 +0000"
+}
+
+# sections: a series with a cover letter and patches of two areas.
+sections() {
+	rm -rf inbox ./*.eml &&
+	mail_write c.eml Subject="[PATCH 0/2] KVM and frob" Date="Sat, 01 Mar 2025 10:00:00 +0000" </dev/null &&
+	echo "One." | post p1 1 "[PATCH 1/2] KVM: Count" In-Reply-To="<c@example.org>" &&
+	echo "Two." | post p2 1 "[PATCH 2/2] frob: Lock" In-Reply-To="<c@example.org>"
+}
+
+test_expect_success 'a tag for a part is for its patches, or told below the cover letter' '
+	sections &&
+	reply r1 c 01 <<-\EOF &&
+	For the KVM bits:
+
+	Reviewed-by: Ben Okoro <ben@example.com>
+
+	For the s390 bits:
+
+	Acked-by: Ben Okoro <ben@example.com>
+	EOF
+	reply r2 c 02 <<-\EOF &&
+	It crashes here.
+
+	Reported-by: Test Lab <lab@example.net>
+	EOF
+	make_inbox inbox c.eml p1.eml p2.eml r1.eml r2.eml &&
+	git -C inbox kvm-series show "<c@example.org>" >out &&
+	sed -n "s/^        //p" out | sort >actual &&
+	sort >expect <<-\EOF &&
+	Acked-by Ben Okoro for "s390", which is none of the patches
+	Reported-by Ben Okoro
+	Reviewed-by Ben Okoro
+	EOF
+	test_cmp expect actual &&
+	sed -n "/KVM: Count/{n;p;}" out >actual &&
+	echo "        Reviewed-by Ben Okoro" >expect &&
+	test_cmp expect actual &&
+	git -C inbox kvm-series show --json "<c@example.org>" |
+		jq -r ".versions[0].loose_tags[] | .key, .part" >actual &&
+	printf "%s\n" Acked-by s390 Reported-by null >expect &&
+	test_cmp expect actual &&
+	git -C inbox kvm-series mbox "<c@example.org>" >mbox &&
+	sed -n "/^Subject/p; /-by: [BT]/p" mbox >actual &&
+	printf "%s\n" "Subject: [PATCH 1/2] KVM: Count" "Reviewed-by: Ben Okoro <ben@example.com>" \
+		"Subject: [PATCH 2/2] frob: Lock" >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'what is said of a diff in a reply, or by the author, is not folded in' '
+	sections &&
+	{
+		printf "This instead?\n\nFixes: 012345678901 (\"x\")\nSigned-off-by: Ben Okoro <ben@example.com>\n\n" &&
+		small_diff
+	} | reply r1 p1 01 &&
+	reply r2 r1 02 "Carl <carl@example.net>" <<-\EOF &&
+	Tested-by: Carl Third <carl@example.net>
+	EOF
+	reply r3 r2 03 "Ada Lindqvist <ada@example.org>" <<-\EOF &&
+	Acked-by: Ada Lindqvist <ada@example.org>
+	EOF
+	reply r4 p2 04 "Ada Lindqvist <ada@example.org>" <<-\EOF &&
+	Tested-by: Ada Lindqvist <ada@example.org>
+	EOF
+	make_inbox inbox c.eml p1.eml p2.eml r1.eml r2.eml r3.eml r4.eml &&
+	git -C inbox kvm-series mbox "<c@example.org>" >mbox &&
+	! grep -E "^[A-Za-z-]*-by: |^Fixes" mbox
+'
+
+test_expect_success 'last words are words, and replies are counted in one way' '
+	sections &&
+	reply r1 p2 01 <<-\EOF &&
+	Ada,
+
+	> Two.
+	This should be one.
+
+	Ben
+	EOF
+	for i in 2 3 4 5 6 7; do
+		printf "> Two.\n\nAcked-by: Ben Okoro <ben@example.com>\n\nThanks!\nBen\n" | reply r$i p2 0$i || return 1
+	done &&
+	reply r8 r1 08 "Ada Lindqvist <ada@example.org>" <<-\EOF &&
+	Done.
+	EOF
+	make_inbox inbox c.eml p1.eml p2.eml r[1-8].eml &&
+	git -C inbox kvm-series show "<c@example.org>" >out &&
+	sed "1,/^Last words/d" out >actual &&
+	cat >expect <<-\EOF &&
+	  2025-03-03 Ben Okoro on 2: This should be one.
+	  2025-03-03 Ada Lindqvist on 2: Done.
+	EOF
+	test_cmp expect actual &&
+	grep -o "[0-9]* replies" out >actual &&
+	printf "%s\n" "7 replies" "7 replies" >expect &&
+	test_cmp expect actual &&
+	rm -r r1.eml r8.eml inbox &&
+	make_inbox inbox c.eml p1.eml p2.eml r[2-7].eml &&
+	git -C inbox kvm-series show "<c@example.org>" >out &&
+	sed -n "/^  (.*before)/p; s/.*: Acked-by: .*/tag/p" out >actual &&
+	printf "%s\n" "  (1 mail before)" tag tag tag tag tag >expect &&
+	test_cmp expect actual
+'
+
 test_done

@@ -9,8 +9,9 @@
 #include "report/series-show.h"
 #include "text.h"
 
-/* Mails of "Last words", and how much of each is shown. */
+/* Mails of "Last words", how many are read to find them, and how much of each is shown. */
 #define LAST_WORDS 5
+#define MAX_READ 30
 #define EXCERPT_LENGTH 160
 
 static struct {
@@ -70,28 +71,63 @@ static void append_tags(const struct record *record, GString *out)
 				       record->trailers.items[i].value);
 }
 
-static void add_words(struct series_show *show, struct source *source, const struct talk *talk)
+/* What a mail says, "" where that is nothing but thanks and tags. */
+static char *read_words(struct source *source, const struct record *record)
 {
 	GString *text = g_string_new(NULL), *excerpt = g_string_new(NULL);
-	unsigned people = talk->people + talk->author, seen = 0;
 
-	show->words = g_array_new(FALSE, FALSE, sizeof(struct show_word));
-	show->earlier = people > LAST_WORDS ? people - LAST_WORDS : 0;
-	for (guint i = 0; i < talk->mails->len; i++) {
+	if (read_text(source, record, text))
+		excerpt_find(slice_of(text->str, text->len), EXCERPT_LENGTH, record->sender.name,
+			     excerpt);
+	if (excerpt_says_little(excerpt))
+		g_string_truncate(excerpt, 0);
+	g_string_free(text, TRUE);
+	return g_string_free(excerpt, FALSE);
+}
+
+static char *tags_of(const struct record *record)
+{
+	GString *tags = g_string_new(NULL);
+
+	append_tags(record, tags);
+	return g_string_free(tags, FALSE);
+}
+
+/* The newest mails of people come first in words, and all of them if silent, which say nothing. */
+static void collect_words(struct series_show *show, struct source *source, const struct talk *talk,
+			  bool silent)
+{
+	unsigned seen = 0;
+
+	for (guint i = talk->mails->len; i-- && show->words->len < LAST_WORDS && seen < MAX_READ;) {
 		struct show_word word = { &g_array_index(talk->mails, struct talk_mail, i), NULL };
 
-		if (word.mail->robot || seen++ < show->earlier)
+		if (word.mail->robot)
 			continue;
-		g_string_truncate(excerpt, 0);
-		if (read_text(source, word.mail->record, text))
-			excerpt_find(slice_of(text->str, text->len), EXCERPT_LENGTH, excerpt);
-		if (!excerpt->len)
-			append_tags(word.mail->record, excerpt);
-		word.text = g_strdup(excerpt->str);
-		g_array_append_val(show->words, word);
+		seen++;
+		word.text =
+			silent ? tags_of(word.mail->record) : read_words(source, word.mail->record);
+		if (!silent && !*word.text) {
+			g_free(word.text);
+			continue;
+		}
+		g_array_prepend_val(show->words, word);
+		show->earlier = i;
 	}
-	g_string_free(text, TRUE);
-	g_string_free(excerpt, TRUE);
+}
+
+static void add_words(struct series_show *show, struct source *source, const struct talk *talk)
+{
+	guint first;
+
+	show->words = g_array_new(FALSE, FALSE, sizeof(struct show_word));
+	collect_words(show, source, talk, false);
+	if (!show->words->len)
+		collect_words(show, source, talk, true);
+	first = show->earlier;
+	show->earlier = 0;
+	for (guint i = 0; i < first; i++)
+		show->earlier += !g_array_index(talk->mails, struct talk_mail, i).robot;
 }
 
 static bool is_same_patch(const struct record *older, const struct record *newer, void *data)

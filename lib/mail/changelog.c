@@ -134,6 +134,25 @@ static bool is_link(struct slice line)
 		slice_trim(line).ptr[0] == '[' || (slice_trim(line).ptr[0] | 0x20) == 'v');
 }
 
+/* "Thanks," at the line's start, or "-Ada" in a paragraph of its own: the mail ends there. */
+static bool is_sign_off(struct slice line, bool blank)
+{
+	static const struct slice words[] = { SLICE("thanks"),	SLICE("thank you"), SLICE("cheers"),
+					      SLICE("regards"), SLICE("best"),	    SLICE("kind") };
+	size_t len = 1;
+
+	line.len -= line.len && line.ptr[line.len - 1] == ' ';
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (slice_istarts(line, words[i]) && line.len <= 20 &&
+		    strchr(",!.", line.ptr[line.len - 1]))
+			return true;
+	if (!blank || line.len < 3 || *line.ptr != '-' || !g_ascii_isupper(line.ptr[1]))
+		return false;
+	while (len < line.len && g_ascii_isalpha(line.ptr[len]))
+		len++;
+	return len == line.len;
+}
+
 struct lines {
 	struct slice items[CHANGELOG_LINES];
 	size_t nr;
@@ -152,7 +171,7 @@ static void collect(struct slice *rest, struct slice inline_text, struct lines *
 			blank = true;
 			continue;
 		}
-		if (is_end(line) || heading_version(line, &unused) ||
+		if (is_end(line) || heading_version(line, &unused) || is_sign_off(line, blank) ||
 		    (blank && out->nr && !is_list_line(line)))
 			break;
 		blank = false;

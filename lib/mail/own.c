@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mail/own.h"
 
+#include "mail/trailer.h"
+
 #define FOOTER_UNDERSCORES 40 /* a list's footer begins with a line of so many */
 #define QUOTER_MAX 6	      /* letters before ">" that name who is quoted */
 #define ATTRIBUTION_LINES 3   /* over which mailers wrap "On … wrote:" */
@@ -61,17 +63,51 @@ static bool ends_attribution(struct slice line)
 	       (slice_starts(line, SLICE("Am ")) && memmem(line.ptr, line.len, " schrieb ", 9));
 }
 
-/* "On <date>, <name> wrote:", wrapped or not. Cuts the lines that belong to it off *rest. */
-static bool take_attribution(struct slice line, struct slice *rest)
+static bool is_above_quote(struct slice rest)
 {
-	struct slice next = *rest;
+	struct slice next;
 
-	if (ends_attribution(line))
+	return slice_next_line(&rest, &next) && is_quoted(next);
+}
+
+/* Whether the line ends with a colon, and a quoted one follows. */
+static bool introduces_quote(struct slice line, struct slice rest)
+{
+	line = slice_trim(line);
+	return line.len && (line.ptr[line.len - 1] == ':' || ends(line, SLICE("："))) &&
+	       is_above_quote(rest);
+}
+
+/* Whether there may be a date, an address, or a word of another language. */
+static bool may_attribute(struct slice line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (g_ascii_isdigit(line.ptr[i]) || line.ptr[i] == '@' || line.ptr[i] & 0x80)
+			return true;
+	return false;
+}
+
+/*
+ * "On <date>, <name> wrote:", wrapped or not, and the like of other languages; "From: <name>" right
+ * above the quoted text. Cuts the lines that belong to it off *rest.
+ */
+static bool take_attribution(const struct own_text *own, struct slice line, struct slice *rest)
+{
+	struct slice next = *rest, key;
+
+	bool address =
+		!own->begun && memchr(line.ptr, '@', line.len) && !trailer_is_given(line, &key);
+
+	if (ends_attribution(line) ||
+	    (introduces_quote(line, next) && (!own->begun || may_attribute(line))) ||
+	    (address && is_above_quote(next)))
 		return true;
-	if (!slice_starts(line, SLICE("On ")) && !slice_starts(line, SLICE("* ")))
+	if (!slice_starts(line, SLICE("On ")) && !slice_starts(line, SLICE("* ")) && !address)
 		return false;
 	for (int i = 1; i < ATTRIBUTION_LINES && slice_next_line(&next, &line) && line.len; i++) {
-		if (!ends_attribution(line))
+		if (is_quoted(line))
+			return false;
+		if (!ends_attribution(line) && !introduces_quote(line, next))
 			continue;
 		*rest = next;
 		return true;
@@ -178,12 +214,13 @@ bool own_next_line(struct own_text *own, struct slice *line)
 			own->scissors = !own->scissors;
 			continue;
 		}
-		if (own->scissors || take_attribution(*line, &own->rest))
+		if (own->scissors || take_attribution(own, *line, &own->rest))
 			continue;
 		if (begins_original(*line, own->rest)) {
 			skip_original(&own->rest);
 			continue;
 		}
+		own->begun |= slice_trim(*line).len > 0;
 		return true;
 	}
 	own->rest.len = 0;

@@ -39,9 +39,9 @@ static void add_posting(JsonBuilder *b, const struct record *record)
 	add_time(b, "date", record);
 }
 
-static void add_tags(JsonBuilder *b, const GArray *tags)
+static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
 {
-	json_builder_set_member_name(b, "tags");
+	json_builder_set_member_name(b, name);
 	json_builder_begin_array(b);
 	for (guint i = 0; i < tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
@@ -52,6 +52,8 @@ static void add_tags(JsonBuilder *b, const GArray *tags)
 		json_add_person(b, "who", &tag->who);
 		json_add_bool(b, "posted", tag->posted);
 		json_add_string(b, "message_id", tag->mail->message_id);
+		if (*tag->part)
+			json_add_string(b, "part", tag->part);
 		json_builder_end_object(b);
 	}
 	json_builder_end_array(b);
@@ -68,7 +70,7 @@ static void add_patches(JsonBuilder *b, const struct talk *talk)
 		json_builder_begin_object(b);
 		json_add_int(b, "n", patch->n);
 		add_posting(b, patch->patch);
-		add_tags(b, patch->tags);
+		add_tags(b, "tags", patch->tags);
 		json_builder_end_object(b);
 	}
 	json_builder_end_array(b);
@@ -156,6 +158,7 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 		json_builder_end_object(b);
 	}
 	add_patches(b, row->talk);
+	add_tags(b, "loose_tags", row->talk->loose);
 	add_replies(b, row->talk);
 }
 

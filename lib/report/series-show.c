@@ -2,6 +2,7 @@
 #include "report/series-show.h"
 
 #include "report/escape.h"
+#include "report/series-show-tags.h"
 #include "report/when.h"
 
 /* Lines of an older version's changelog, and versions, that fit on a screen with the rest. */
@@ -246,49 +247,7 @@ static void put_stat(struct text *text, const struct record *record)
 	put(text, PALETTE_REMOVED, number);
 }
 
-/* Tags that say something about the patch, not how it came to be. */
-static bool is_shown(const struct given_tag *tag)
-{
-	static const char *const others[] = { "Signed-off-by", "Co-developed-by", "Suggested-by",
-					      "Reported-by" };
-
-	if (!g_str_has_suffix(tag->key, "-by"))
-		return false;
-	for (size_t i = 0; tag->posted && i < G_N_ELEMENTS(others); i++)
-		if (!g_ascii_strcasecmp(tag->key, others[i]))
-			return false;
-	return true;
-}
-
-/* "Assisted-by: frob:2" names nobody. */
-static const char *giver_of(const struct given_tag *tag)
-{
-	const char *name = name_of(&tag->who);
-
-	return *name ? name : tag->value;
-}
-
-static void put_tags(struct text *text, const GArray *tags)
-{
-	const char *last = "";
-
-	for (guint i = 0; i < tags->len; i++) {
-		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
-
-		if (!is_shown(tag))
-			continue;
-		g_string_append(text->out, !*last ? "        " : ", ");
-		if (g_ascii_strcasecmp(last, tag->key)) {
-			put(text, PALETTE_TRAILER, tag->key);
-			g_string_append_c(text->out, ' ');
-		}
-		put_plain(text, giver_of(tag));
-		last = tag->key;
-	}
-	if (*last)
-		g_string_append_c(text->out, '\n');
-}
-
+/* As the versions' lines count them: what other people wrote. */
 static unsigned count_replies(const struct talk *talk, int patch)
 {
 	unsigned count = 0;
@@ -296,7 +255,7 @@ static unsigned count_replies(const struct talk *talk, int patch)
 	for (guint i = 0; i < talk->mails->len; i++) {
 		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
 
-		count += !mail->robot && mail->patch == patch;
+		count += !mail->robot && !mail->by_author && mail->patch == patch;
 	}
 	return count;
 }
@@ -350,8 +309,10 @@ static void put_patches(struct text *text, const struct series_row *row)
 	GArray *gaps = series_gaps(row->series);
 	guint gap = 0;
 
-	if (row->series->cover)
+	if (row->series->cover) {
 		put_posting(text, row, row->series->cover, 0);
+		show_append_loose_tags(text->out, text->view->palette, row->talk);
+	}
 	for (guint i = 0; i < patches->len; i++) {
 		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
 
@@ -360,7 +321,7 @@ static void put_patches(struct text *text, const struct series_row *row)
 		     gap++)
 			put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
 		put_posting(text, row, patch->patch, patch->n);
-		put_tags(text, patch->tags);
+		show_append_tags(text->out, text->view->palette, patch->tags);
 	}
 	for (; row->series->leader->subject.m >= 0 && gap < gaps->len; gap++)
 		put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
@@ -382,7 +343,7 @@ static void put_fate(struct text *text, const struct tag_history *tag, const cha
 		put(text, PALETTE_TRAILER, tag->tag->key);
 		g_string_append_c(text->out, ' ');
 	}
-	put_plain(text, giver_of(tag->tag));
+	put_plain(text, show_tag_giver(tag->tag));
 }
 
 /* What the next version did with tags that it should have treated otherwise. */

@@ -60,6 +60,9 @@ static void test_ends(void **state)
 	check("v2:\n- one\n x/y.c | 2 +-\n", 2, "- one\n");
 	check("v2:\n- one\nAda Lindqvist (2):\n  KVM: First\n", 2, "- one\n");
 	check("v2:\n- one\n\nThis is prose again.\n", 2, "- one\n");
+	check("v2:\n * one\n\n-Ada\n", 2, "* one\n");
+	check("v2:\n-one\n-Rename\n\n-Move it\n", 2, "-one\n-Rename\n-Move it\n");
+	check("v2:\n- one\nThanks,\nAda\n", 2, "- one\n");
 }
 
 int main(void)

@@ -11,7 +11,7 @@ static void check(const char *text, size_t length, const char *expect)
 {
 	GString *out = g_string_new(NULL);
 
-	excerpt_find(slice_str(text), length, out);
+	excerpt_find(slice_str(text), length, "Ben van Okoro", out);
 	assert_string_equal(out->str, expect);
 	g_string_free(out, TRUE);
 }
@@ -40,6 +40,73 @@ static void test_own_words(void **state)
 	      "High time.");
 }
 
+/* Of a trailer that words lead to, the key. */
+static void test_keys(void **state)
+{
+	(void)state;
+	check("With that, you may add my:\n\nReviewed-by: Ben <ben@example.org>\n\nNow to 2.\n",
+	      100, "With that, you may add my: Reviewed-by. Now to 2.");
+	check("For the series:\nAcked-by: B <b@x>\nTested-by: B <b@x>\n", 100,
+	      "For the series: Acked-by, Tested-by");
+	check("Fine.\nAcked-by: B <b@x>\n\nBut:\n", 100, "Fine. But:");
+}
+
+/* Names are no words. */
+static void test_names(void **state)
+{
+	(void)state;
+	check("Ada,\n\n> x\nNo.\n", 100, "No.");
+	check("Ada,\nno.\n", 100, "Ada, no.");
+	check("Acked-by: B <b@x>\n\nBen\n", 100, "");
+	check("Acked-by: B <b@x>\n\nBenny\n", 100, "");
+	check("Ben.\n", 100, "");
+	check("No.\n- Ben Okoro\n", 100, "No.");
+	check("Done\n", 100, "Done");
+	check("Agreed.\n", 100, "Agreed.");
+}
+
+/* Who is quoted is told in any language, above the quoted text. */
+static void test_attribution(void **state)
+{
+	(void)state;
+	check("\xe5\x9c\xa8 2025/3/3 10:00, Ada \xe5\x86\x99\xe9\x81\x93:\n> x\nNo.\n", 100, "No.");
+	check("Ada \xe5\x86\x99\xe9\x81\x93\xef\xbc\x9a\n> x\nNo.\n", 100, "No.");
+	check("Ada <ada@example.org> kl 10.00\nskrev:\n> x\nNo.\n", 100, "No.");
+	check("From: Ada <ada@example.org> Sent: Monday\n> On Monday, Ben wrote:\n> x\nNo.\n", 100,
+	      "No.");
+	check("Ada mondta:\n> x\nNo.\n", 100, "No.");
+	check("No.\nAnd I do not see why:\n> x\nOh no.\n", 100,
+	      "No. And I do not see why: ... Oh no.");
+	check("Acked-by: Ben <ben@example.org>\nBut here:\n> x\nOh no.\n", 100,
+	      "But here: ... Oh no.");
+}
+
+static void test_list(void **state)
+{
+	(void)state;
+	check("Applied to next.\n\n[1/2] KVM: One\n      commit: 0123456\n"
+	      "[2/2] KVM: Two\n      https://example.org/c/1\n\nOh no.\n",
+	      100, "Applied to next. Oh no.");
+}
+
+static void check_little(const char *text, bool expect)
+{
+	GString *excerpt = g_string_new(text);
+
+	assert_int_equal(excerpt_says_little(excerpt), expect);
+	g_string_free(excerpt, TRUE);
+}
+
+static void test_little(void **state)
+{
+	(void)state;
+	check_little("", true);
+	check_little("Thanks!", true);
+	check_little("Thank you very much, Ada.", true);
+	check_little("Thanks, applied.", false);
+	check_little("Done", false);
+}
+
 static void test_nothing(void **state)
 {
 	(void)state;
@@ -61,9 +128,10 @@ static void test_cut(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_own_words),
-		cmocka_unit_test(test_nothing),
-		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_own_words),   cmocka_unit_test(test_nothing),
+		cmocka_unit_test(test_keys),	    cmocka_unit_test(test_names),
+		cmocka_unit_test(test_attribution), cmocka_unit_test(test_list),
+		cmocka_unit_test(test_little),	    cmocka_unit_test(test_cut),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
