@@ -113,20 +113,6 @@ static bool is_mark(struct slice line)
 	       slice_ieq(line, SLICE("<snip>"));
 }
 
-/* "Cheers,": a name follows, and no more words. */
-static bool is_closing(struct slice line)
-{
-	static const char *const words[] = { "thanks", "cheers", "regards", "best",
-					     "kind",   "thx",	 "br",	    "many thanks" };
-
-	if (line.len > 20 || line.ptr[line.len - 1] != ',')
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (slice_istarts(line, slice_str(words[i])))
-			return true;
-	return false;
-}
-
 /* A first name in place of a signature: "Paul", though not "More." */
 static bool is_name(struct slice line)
 {
@@ -137,6 +123,28 @@ static bool is_name(struct slice line)
 		i++;
 	return i > 1 && g_ascii_isupper(line.ptr[0]) && !g_ascii_isupper(line.ptr[1]) &&
 	       i == line.len;
+}
+
+/* "Cheers," or "Cheers, Ann": no more words follow. */
+static bool is_closing(struct slice line)
+{
+	static const char *const words[] = { "many thanks",  "thanks",	"cheers", "best regards",
+					     "kind regards", "regards", "best",	  "kind",
+					     "thx",	     "br" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words) && line.len <= 40; i++) {
+		struct slice rest = slice_skip(line, strlen(words[i]));
+
+		if (!slice_istarts(line, slice_str(words[i])))
+			continue;
+		if (!rest.len)
+			return i != 1;
+		if (*rest.ptr != ',')
+			return rest.len < 10 && rest.ptr[rest.len - 1] == ',';
+		rest = slice_trim(slice_skip(rest, 1));
+		return !rest.len || (*rest.ptr != ' ' && is_name(rest));
+	}
+	return slice_eq(line, SLICE("--"));
 }
 
 static bool has_word(const char *text, struct slice word)
@@ -152,6 +160,20 @@ static bool has_word(const char *text, struct slice word)
 	return false;
 }
 
+/* "BO" of Ben Okoro. */
+static bool is_initials(struct slice line, const char *sender)
+{
+	size_t at = 0;
+	bool begins = true;
+
+	for (; *sender && at <= line.len; sender++) {
+		if (begins && *sender != ' ' && (at == line.len || line.ptr[at++] != *sender))
+			return false;
+		begins = *sender == ' ';
+	}
+	return at == line.len && at > 1;
+}
+
 /* "Ben", "-Ben" or "Ben." of Ben Okoro. */
 static bool is_sender(struct slice line, const char *sender)
 {
@@ -159,6 +181,8 @@ static bool is_sender(struct slice line, const char *sender)
 
 	if (line.len > 40)
 		return false;
+	if (is_initials(line, sender))
+		return true;
 	while (line.len && strchr("-/~ ", *line.ptr))
 		line = slice_skip(line, 1);
 	while (line.len) {

@@ -70,12 +70,16 @@ static bool is_above_quote(struct slice rest)
 	return slice_next_line(&rest, &next) && is_quoted(next);
 }
 
+static bool ends_in_colon(struct slice line)
+{
+	line = slice_trim(line);
+	return line.len && (line.ptr[line.len - 1] == ':' || ends(line, SLICE("：")));
+}
+
 /* Whether the line ends with a colon, and a quoted one follows. */
 static bool introduces_quote(struct slice line, struct slice rest)
 {
-	line = slice_trim(line);
-	return line.len && (line.ptr[line.len - 1] == ':' || ends(line, SLICE("："))) &&
-	       is_above_quote(rest);
+	return ends_in_colon(line) && is_above_quote(rest);
 }
 
 /* Whether there may be a date, an address, or a word of another language. */
@@ -85,6 +89,17 @@ static bool may_attribute(struct slice line)
 		if (g_ascii_isdigit(line.ptr[i]) || line.ptr[i] == '@' || line.ptr[i] & 0x80)
 			return true;
 	return false;
+}
+
+/* The same where it is the first line of the mail, which a blank line may follow. */
+static bool begins_quote(struct slice line, struct slice rest)
+{
+	struct slice next, behind = rest;
+
+	if (!ends_in_colon(line))
+		return false;
+	return is_above_quote(rest) || (may_attribute(line) && slice_next_line(&behind, &next) &&
+					!slice_trim(next).len && is_above_quote(behind));
 }
 
 /*
@@ -99,7 +114,8 @@ static bool take_attribution(const struct own_text *own, struct slice line, stru
 		!own->begun && memchr(line.ptr, '@', line.len) && !trailer_is_given(line, &key);
 
 	if (ends_attribution(line) ||
-	    (introduces_quote(line, next) && (!own->begun || may_attribute(line))) ||
+	    (own->begun ? introduces_quote(line, next) && may_attribute(line)
+			: begins_quote(line, next)) ||
 	    (address && is_above_quote(next)))
 		return true;
 	if (!slice_starts(line, SLICE("On ")) && !slice_starts(line, SLICE("* ")) && !address)

@@ -61,6 +61,11 @@ static void test_names(void **state)
 	check("Acked-by: B <b@x>\n\nBenny\n", 100, "");
 	check("Ben.\n", 100, "");
 	check("No.\n- Ben Okoro\n", 100, "No.");
+	check("BvO\n", 100, "");
+	check("No way.\nCheers, Benny\n", 100, "No way.");
+	check("No way.\n\ncheers\n", 100, "No way.");
+	check("No way.\n--\nBest,\nBenny\n", 100, "No way.");
+	check("Done. Thanks\n", 100, "Done. Thanks");
 	check("Done\n", 100, "Done");
 	check("Agreed.\n", 100, "Agreed.");
 }
@@ -72,6 +77,8 @@ static void test_attribution(void **state)
 	check("\xe5\x9c\xa8 2025/3/3 10:00, Ada \xe5\x86\x99\xe9\x81\x93:\n> x\nNo.\n", 100, "No.");
 	check("Ada \xe5\x86\x99\xe9\x81\x93\xef\xbc\x9a\n> x\nNo.\n", 100, "No.");
 	check("Ada <ada@example.org> kl 10.00\nskrev:\n> x\nNo.\n", 100, "No.");
+	check("\xe5\x9c\xa8 2025/3/3 10:00, Ada \xe5\x86\x99\xe9\x81\x93:\n\n> x\nNo.\n", 100,
+	      "No.");
 	check("From: Ada <ada@example.org> Sent: Monday\n> On Monday, Ben wrote:\n> x\nNo.\n", 100,
 	      "No.");
 	check("Ada mondta:\n> x\nNo.\n", 100, "No.");
