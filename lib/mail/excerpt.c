@@ -11,6 +11,9 @@
 /* "On <date>, <name> wrote:" takes no more lines than that. */
 #define ATTRIBUTION_LINES 4
 
+/* A longer name of a sender is none. */
+#define SENDER_MAX 200
+
 static bool ends_in(struct slice line, struct slice end)
 {
 	return line.len >= end.len && slice_ieq(slice_skip(line, line.len - end.len), end);

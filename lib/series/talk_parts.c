@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/talk_private.h"
 
-/* More parts of one series than people name: to look for each costs all its paths. */
-#define MAX_PARTS 32
+/* More parts of one series, and words of one, than people name: each costs all its paths. */
+#define MAX_PARTS 8
+#define MAX_WORDS 8
 
 struct part {
 	const char *words;
@@ -132,7 +133,7 @@ static bool is_about(const struct record *patch, enum place place, struct slice 
 	struct slice word;
 	bool all = true, any = false;
 
-	while ((word = next_word(&words, ",/")).len) {
+	for (int i = 0; i < MAX_WORDS && (word = next_word(&words, ",/")).len; i++) {
 		if (is_conjunction(word)) {
 			if (all && any)
 				return true;
