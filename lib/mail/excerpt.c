@@ -260,12 +260,36 @@ struct words {
 	bool list;    /* of what was applied, goes on */
 };
 
+/* Whether the mail ends there, but for a signature or a list's footer. */
+static bool ends_next(struct slice rest)
+{
+	struct slice line;
+
+	while (slice_next_line(&rest, &line))
+		if (slice_trim(line).len)
+			return slice_starts(line, SLICE("--")) || slice_starts(line, SLICE("__"));
+	return true;
+}
+
+static bool is_word(struct slice line)
+{
+	size_t len = 0;
+
+	while (len < line.len && g_ascii_isalpha(line.ptr[len]))
+		len++;
+	return len == line.len;
+}
+
+/* The sender's name, or a nickname in a paragraph of its own. */
 static bool is_signature(const struct words *words, struct slice line)
 {
-	bool last = is_name(line) && is_blank_next(words->own.rest);
+	struct slice rest = words->own.rest;
 
-	return is_sender(line, words->sender) ||
-	       (words->blank && last && (words->out->len || words->trailer));
+	if (is_sender(line, words->sender))
+		return true;
+	if (!words->blank || (!words->out->len && !words->trailer))
+		return false;
+	return (is_name(line) && is_blank_next(rest)) || (is_word(line) && ends_next(rest));
 }
 
 /* Takes a line that may be part of the excerpt; false at its end. */
@@ -283,7 +307,8 @@ static bool take_words(struct words *words, struct slice line)
 		words->skip = more;
 		return true;
 	}
-	if (words->tagged)
+	/* "Please add my", the tag, "to all patches." */
+	if (words->tagged && !g_ascii_islower(*line.ptr))
 		g_string_append_c(words->out, '.');
 	if (words->pending)
 		append_cut(SLICE("..."), words->length, words->out);

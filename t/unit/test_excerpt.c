@@ -49,6 +49,8 @@ static void test_keys(void **state)
 	check("For the series:\nAcked-by: B <b@x>\nTested-by: B <b@x>\n", 100,
 	      "For the series: Acked-by, Tested-by");
 	check("Fine.\nAcked-by: B <b@x>\n\nBut:\n", 100, "Fine. But:");
+	check("Please add my\nAcked-by: B <b@x>\nto both.\n", 100,
+	      "Please add my Acked-by to both.");
 }
 
 /* Names are no words. */
@@ -62,6 +64,9 @@ static void test_names(void **state)
 	check("Ben.\n", 100, "");
 	check("No.\n- Ben Okoro\n", 100, "No.");
 	check("BvO\n", 100, "");
+	check("Pushed.\n\nbenny\n\n____________________________________________\nfrob list\n", 100,
+	      "Pushed.");
+	check("Pushed.\n\nbut\n\nOh no.\n", 100, "Pushed. but Oh no.");
 	check("No way.\nCheers, Benny\n", 100, "No way.");
 	check("No way.\n\ncheers\n", 100, "No way.");
 	check("No way.\n--\nBest,\nBenny\n", 100, "No way.");
