@@ -297,6 +297,42 @@ test_expect_success 'applied by a pull request that lists it' '
 	state_is "applied: in the pull request \"KVM for 9.1\" of Ben Okoro"
 '
 
+# pulled <line>…: a series of two patches, and a pull request of Ben's that lists these lines of Ada's.
+pulled() {
+	rm -rf inbox ./*.eml &&
+	hour=0 &&
+	post p1 "[PATCH 1/2] KVM: Enable the frobnicator for guests" &&
+	post p2 "[PATCH 2/2] KVM: Add a parameter to frob" In-Reply-To="<p1@example.org>" &&
+	next_date &&
+	{
+		printf "Please pull.\n\nAda Lindqvist ($#):\n" &&
+		printf "      %s\n" "$@"
+	} >list &&
+	mail_write r1.eml From="$ben" Date="$date" Subject="[GIT PULL] KVM for 9.1" <list &&
+	make_inbox --start=1740990000 inbox p1.eml p2.eml r1.eml
+}
+
+# states_are <expected>: with and without an index, and of a series that is asked for by its name.
+states_are() {
+	echo "$1" >expect &&
+	git -C inbox kvm-series list --no-index --format="%(state): %(reason)" >actual &&
+	test_cmp expect actual &&
+	git -C inbox kvm-series list --index --format="%(state): %(reason)" >actual &&
+	test_cmp expect actual &&
+	git -C inbox kvm-series show p1@example.org >shown &&
+	test_grep "${1#*: }" shown
+}
+
+test_expect_success 'a pull request may call the subsystem otherwise, and change a word' '
+	pulled "x86/kvm: Enable the frobnicator for guests" "x86/kvm: Add parameter to frob" &&
+	states_are "applied: in the pull request \"KVM for 9.1\" of Ben Okoro"
+'
+
+test_expect_success 'a similar title alone is none of the series, nor is a short one' '
+	pulled "KVM: Enable the frobnicator for hosts" "x86/kvm: Add a thing" &&
+	states_are "new: nobody answered"
+'
+
 test_expect_success 'what is sent below a pull request is its content; with and without an index' '
 	rm -rf inbox ./*.eml &&
 	hour=0 && next_date &&

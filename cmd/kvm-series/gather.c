@@ -204,7 +204,8 @@ static void visit_topic(struct gathering *g, const unsigned char *commit,
 static void ask_thread(struct gathering *g, const struct record *posting)
 {
 	ask(g, INDEX_THREAD, posting->message_id);
-	ask(g, INDEX_TITLE, posting->subject.title); /* pull requests that list it */
+	ask(g, INDEX_TITLE, posting->subject.title); /* a pull request may bring it along */
+	ask(g, INDEX_LISTED, posting->subject.title);
 }
 
 /* What answers the topic's mails, directly or not. */

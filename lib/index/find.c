@@ -157,13 +157,12 @@ static bool has_person(const struct record *record, const char *email)
 	return names(&record->sender, email) || names(&record->author, email);
 }
 
-static bool has_title(struct record *record, const char *key)
+static bool has_listed(struct record *record, const char *key)
 {
-	if (!strcmp(title_key(&record->pool, record->subject.title), key))
-		return true;
 	for (size_t i = 0; i < record->remarks.nr; i++)
 		if (record->remarks.items[i].kind == REMARK_LISTED &&
-		    !strcmp(title_key(&record->pool, record->remarks.items[i].text), key))
+		    !strcmp(title_key(&record->pool, title_tail(record->remarks.items[i].text)),
+			    key))
 			return true;
 	return false;
 }
@@ -182,7 +181,9 @@ static bool matches(const struct search *search, struct record *record)
 	case INDEX_CHANGE_ID:
 		return !strcmp(record->change_id, text);
 	case INDEX_TITLE:
-		return has_title(record, text);
+		return !strcmp(title_key(&record->pool, record->subject.title), text);
+	case INDEX_LISTED:
+		return has_listed(record, text);
 	case INDEX_PERSON:
 		return has_person(record, text);
 	case INDEX_PATH:
@@ -239,7 +240,10 @@ static char *normal_text(enum index_key key, const char *text)
 
 	if (key == INDEX_PERSON)
 		return g_ascii_strdown(text, -1);
-	normal = g_strdup(key == INDEX_TITLE ? title_key(&pool, text) : text);
+	if (key == INDEX_LISTED)
+		text = title_tail(text);
+	normal =
+		g_strdup(key == INDEX_TITLE || key == INDEX_LISTED ? title_key(&pool, text) : text);
 	pool_release(&pool);
 	return normal;
 }

@@ -93,7 +93,8 @@ enum index_key {
 	INDEX_MESSAGE_ID, /* without <> */
 	INDEX_THREAD, /* the Message-ID of a mail: those that answer it or name it as reference */
 	INDEX_CHANGE_ID,
-	INDEX_TITLE,  /* titles with the same title_key(); what a pull request lists, too */
+	INDEX_TITLE,  /* titles with the same title_key() */
+	INDEX_LISTED, /* pull requests: what they list, by the title_key() of its title_tail() */
 	INDEX_PERSON, /* an address in any case: of authors, senders, and in trailers */
 	INDEX_PATH,
 };

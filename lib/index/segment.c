@@ -160,13 +160,14 @@ static void add_thread(struct segment *segment, const struct record *record)
 		add_text(segment, INDEX_THREAD, record->in_reply_to);
 }
 
-/* A pull request is found by each title that it lists. */
+/* A pull request is found by each title that it lists, however its subsystem is called there. */
 static void add_listed(struct segment *segment, struct record *record)
 {
 	for (size_t i = 0; i < record->remarks.nr; i++)
 		if (record->remarks.items[i].kind == REMARK_LISTED)
-			add_text(segment, INDEX_TITLE,
-				 title_key(&record->pool, record->remarks.items[i].text));
+			add_text(segment, INDEX_LISTED,
+				 title_key(&record->pool,
+					   title_tail(record->remarks.items[i].text)));
 }
 
 static void add_lookups(struct segment *segment, struct record *record)

@@ -10,4 +10,7 @@
  */
 const char *title_key(struct pool *pool, const char *title);
 
+/* "Fix it" of "KVM: arm64: vgic: Fix it": maintainers change what stands in front of it. */
+const char *title_tail(const char *title);
+
 #endif

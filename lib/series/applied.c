@@ -87,21 +87,32 @@ static void read_said(struct reading *reading)
 	}
 }
 
-/* A newer version has the same titles: what a pull request lists is that one. */
+static void take_pulled(struct reading *reading, guint at, const struct record *pull)
+{
+	reading->out->pull = pull;
+	reading->applied[at] = true;
+	reading->out->nr++;
+}
+
+/* What pull requests list, first by title; then titles that a maintainer changed. */
 static void read_pulled(struct reading *reading)
 {
 	const GArray *patches = reading->talk->patches;
 
 	for (guint i = 0; i < patches->len; i++) {
-		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
 		const struct record *pull =
-			reading->applied[i] ? NULL : pulls_find(reading->pulls, patch->patch);
+			reading->applied[i] ? NULL : pulls_find(reading->pulls, patch);
 
-		if (!pull)
-			continue;
-		reading->out->pull = pull;
-		reading->applied[i] = true;
-		reading->out->nr++;
+		if (pull)
+			take_pulled(reading, i, pull);
+	}
+	for (guint i = 0; reading->out->pull && i < patches->len; i++) {
+		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
+
+		if (!reading->applied[i] &&
+		    pulls_have_similar(reading->pulls, reading->out->pull, patch))
+			take_pulled(reading, i, reading->out->pull);
 	}
 }
 

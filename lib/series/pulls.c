@@ -2,40 +2,65 @@
 #include "series/state.h"
 
 #include "mail/titlekey.h"
+#include "series/similar.h"
 
 /* So many pull requests that list one title are looked at: it is a common one then. */
 #define MAX_LISTINGS 50
 
+/* A title without its subsystem says enough where it is so long, white space left out. */
+#define MIN_TAIL 16
+
+/* A pull request comes so soon, where only a part of the title tells. */
+#define MAX_AGE ((int64_t)400 * 24 * 60 * 60)
+
+/* So alike, in percent, are titles of one patch, when others of its series are in the pull request.
+ */
+#define MIN_SIMILARITY 66
+
 struct listing {
 	const struct record *pull;
-	const char *who; /* "" where it does not say */
-	guint next;	 /* of the same title, + 1 */
+	const char *title, *who; /* who: "" where it does not say */
+	guint next;		 /* with the same tail, + 1 */
+};
+
+/* The listings of one pull request. */
+struct span {
+	guint first, nr;
 };
 
 struct pulls {
 	struct pool pool;
-	GHashTable *by_title; /* title_key() -> place of a listing + 1 */
+	GHashTable *by_tail; /* title_key() of title_tail() -> place of a listing + 1 */
+	GHashTable *by_pull; /* record -> struct span */
 	GArray *listings;
 };
 
 static void add_listing(struct pulls *pulls, const struct record *pull, const char *title,
 			const char *who)
 {
-	const char *key = title_key(&pulls->pool, title);
-	struct listing listing = { pull, who, 0 };
+	const char *key = title_key(&pulls->pool, title_tail(title));
+	struct listing listing = { pull, title, who, 0 };
+	struct span *span = g_hash_table_lookup(pulls->by_pull, pull);
 
 	if (!*key)
 		return;
-	listing.next = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_title, key));
+	listing.next = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_tail, key));
 	g_array_append_val(pulls->listings, listing);
-	g_hash_table_insert(pulls->by_title, (void *)key, GUINT_TO_POINTER(pulls->listings->len));
+	g_hash_table_insert(pulls->by_tail, (void *)key, GUINT_TO_POINTER(pulls->listings->len));
+	if (!span) {
+		span = pool_alloc(&pulls->pool, sizeof(*span));
+		span->first = pulls->listings->len - 1;
+		g_hash_table_insert(pulls->by_pull, (void *)pull, span);
+	}
+	span->nr++;
 }
 
 struct pulls *pulls_read(const GPtrArray *records)
 {
 	struct pulls *pulls = g_new0(struct pulls, 1);
 
-	pulls->by_title = g_hash_table_new(g_str_hash, g_str_equal);
+	pulls->by_tail = g_hash_table_new(g_str_hash, g_str_equal);
+	pulls->by_pull = g_hash_table_new(NULL, NULL);
 	pulls->listings = g_array_new(FALSE, FALSE, sizeof(struct listing));
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = records->pdata[i];
@@ -59,7 +84,8 @@ void pulls_free(struct pulls *pulls)
 {
 	if (!pulls)
 		return;
-	g_hash_table_unref(pulls->by_title);
+	g_hash_table_unref(pulls->by_tail);
+	g_hash_table_unref(pulls->by_pull);
 	g_array_unref(pulls->listings);
 	pool_release(&pulls->pool);
 	g_free(pulls);
@@ -67,30 +93,63 @@ void pulls_free(struct pulls *pulls)
 
 static bool is_by(const struct listing *listing, const struct record *patch)
 {
-	return !*listing->who || !g_ascii_strcasecmp(listing->who, patch->author.name) ||
+	return !g_ascii_strcasecmp(listing->who, patch->author.name) ||
 	       !g_ascii_strcasecmp(listing->who, patch->sender.name);
+}
+
+/* Whether a listing with an equal tail is the patch: by its whole title, or by its author, too. */
+static bool is_listed(struct pool *pool, const struct listing *listing, const struct record *patch,
+		      const char *tail)
+{
+	int64_t age = talk_time(listing->pull) - talk_time(patch);
+
+	if (age <= 0)
+		return false;
+	if (!strcmp(title_key(pool, listing->title), title_key(pool, patch->subject.title)))
+		return !*listing->who || is_by(listing, patch);
+	return strlen(tail) >= MIN_TAIL && age <= MAX_AGE && is_by(listing, patch);
 }
 
 const struct record *pulls_find(const struct pulls *pulls, const struct record *patch)
 {
 	struct pool pool = POOL_INIT;
-	const char *key;
+	const char *tail;
 	const struct record *found = NULL;
 	guint at;
 
-	if (!g_hash_table_size(pulls->by_title))
+	if (!pulls->listings->len)
 		return NULL;
-	key = title_key(&pool, patch->subject.title);
-	at = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_title, key));
+	tail = title_key(&pool, title_tail(patch->subject.title));
+	at = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_tail, tail));
 	for (unsigned tries = 0; at && tries < MAX_LISTINGS; tries++) {
 		const struct listing *listing =
 			&g_array_index(pulls->listings, struct listing, at - 1);
 
-		if (talk_time(listing->pull) > talk_time(patch) && is_by(listing, patch) &&
+		if (is_listed(&pool, listing, patch, tail) &&
 		    (!found || talk_time(listing->pull) < talk_time(found)))
 			found = listing->pull;
 		at = listing->next;
 	}
 	pool_release(&pool);
 	return found;
+}
+
+bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
+			const struct record *patch)
+{
+	const struct span *span = g_hash_table_lookup(pulls->by_pull, pull);
+	struct title_words words, listed;
+
+	title_words(patch->subject.title, &words);
+	for (guint i = 0; span && i < span->nr; i++) {
+		const struct listing *listing =
+			&g_array_index(pulls->listings, struct listing, span->first + i);
+
+		if (!is_by(listing, patch))
+			continue;
+		title_words(listing->title, &listed);
+		if (title_similarity(&words, &listed) >= MIN_SIMILARITY)
+			return true;
+	}
+	return false;
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/similar.h"
 
-/* Longer names in front of a colon are a part of the sentence. */
-#define MAX_SUBSYSTEM 40
+#include "mail/titlekey.h"
 
 /* Files of one patch that are compared: a series is tried against many. */
 #define MAX_PATHS 300
@@ -75,16 +74,6 @@ uint64_t person_hash(const char *text)
 	return finish((hash ^ (word | fold)) * HASH_PRIME);
 }
 
-/* "KVM: arm64: vgic: Fix it" -> "Fix it" */
-static const char *skip_subsystem(const char *title)
-{
-	const char *colon;
-
-	while ((colon = strstr(title, ": ")) && colon - title <= MAX_SUBSYSTEM && colon[2])
-		title = colon + 2;
-	return title;
-}
-
 static void add_word(struct title_words *out, uint32_t word)
 {
 	unsigned at = out->nr;
@@ -108,7 +97,7 @@ static bool is_word_char(char c)
 void title_words(const char *title, struct title_words *out)
 {
 	out->nr = 0;
-	title = skip_subsystem(title);
+	title = title_tail(title);
 	while (*title) {
 		uint64_t hash = HASH_START;
 		unsigned len = 0;

@@ -34,8 +34,15 @@ bool state_parse(const char *name, enum series_state *out);
 struct pulls *pulls_read(const GPtrArray *records);
 void pulls_free(struct pulls *pulls);
 
-/* The oldest pull request, sent after the patch, that lists its title and author; NULL for none. */
+/*
+ * The oldest pull request, sent after the patch, that lists its title and author, or what stands
+ * behind the subsystem in it; NULL for none.
+ */
 const struct record *pulls_find(const struct pulls *pulls, const struct record *patch);
+
+/* Whether a pull request, which has others of its series, lists a similar title of its author. */
+bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
+			const struct record *patch);
 
 struct state_context {
 	int newer_version;	   /* that there is; 0: none */
