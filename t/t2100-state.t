@@ -268,6 +268,15 @@ test_expect_success 'what was applied may be elsewhere' '
 	test_cmp expect actual
 '
 
+test_expect_success 'all but some are all that is to come' '
+	four && rm p2.eml p3.eml p4.eml p5.eml && echo "I applied this series, minus #3." >list &&
+	reply r1 p1 From="$ben" <list &&
+	make_inbox --start=1740990000 inbox p1.eml r1.eml &&
+	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
+	echo "applied: applied by Ben Okoro today; 3 of 4 patches" >expect &&
+	test_cmp expect actual
+'
+
 test_expect_success 'what others tell each other, without a question, asks nothing of the author' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Is it right to do that there?

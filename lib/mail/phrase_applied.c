@@ -89,10 +89,13 @@ static const struct slice lead_words[] = {
 };
 
 static const struct slice verbs[] = {
-	SLICE("applied"),  SLICE("queued"), SLICE("pulled"),	SLICE("merged"),
-	SLICE("picked"),   SLICE("taken"),  SLICE("applying"),	SLICE("queuing"),
-	SLICE("queueing"), SLICE("pushed"), SLICE("committed"), SLICE("added"),
+	SLICE("applied"),   SLICE("queued"),   SLICE("pulled"),	 SLICE("merged"),   SLICE("picked"),
+	SLICE("taken"),	    SLICE("applying"), SLICE("queuing"), SLICE("queueing"), SLICE("pushed"),
+	SLICE("committed"), SLICE("added"),    SLICE("put"),
 };
+
+/* What says it only with the tree it went to: "I've added this to next". */
+static const struct slice place_verbs[] = { SLICE("added"), SLICE("put"), SLICE("taken") };
 
 /* What says less: there must be thanks too. */
 static const struct slice weak_verbs[] = {
@@ -212,18 +215,19 @@ static bool is_tree(const struct sentence *s, unsigned i)
 }
 
 /* "I've added this to irqchip-next"; what an author adds goes into his next version. */
-static bool is_added(const struct sentence *s, unsigned verb, bool first_person)
+static bool is_placed(const struct sentence *s, unsigned verb, bool first_person)
 {
 	struct slice next = word_at(s, verb + 1);
 	unsigned i = verb + 2;
 
 	if (!first_person || s->words[verb].after)
 		return false;
-	if (slice_ieq(next, SLICE("the")) && slice_ieq(word_at(s, verb + 2), SLICE("patch")))
+	if (slice_ieq(s->words[verb].text, SLICE("added")) && slice_ieq(next, SLICE("the")) &&
+	    slice_ieq(word_at(s, verb + 2), SLICE("patch")))
 		return slice_ieq(word_at(s, verb + 3), SLICE("titled"));
 	if (!IS_ONE(next, objects))
 		return false;
-	while (i < s->nr && i < verb + 5 && !IS_ONE(s->words[i].text, destinations))
+	while (i < s->nr && i < verb + 6 && !IS_ONE(s->words[i].text, destinations))
 		i++;
 	return i + 1 < s->nr && IS_ONE(s->words[i].text, destinations) && is_tree(s, i + 1);
 }
@@ -234,8 +238,10 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 	struct slice word = s->words[verb].text, next = word_at(s, verb + 1);
 	char after = s->words[verb].after;
 
-	if (slice_ieq(word, SLICE("added")))
-		return is_added(s, verb, first_person);
+	if (IS_ONE(word, place_verbs) && is_placed(s, verb, first_person))
+		return true;
+	if (slice_ieq(word, SLICE("added")) || slice_ieq(word, SLICE("put")))
+		return false;
 	if (after)
 		return strchr(",.!;(", after) != NULL;
 	if (!next.len)
@@ -325,7 +331,7 @@ static bool names_tree(const struct sentence *s, unsigned verb)
  */
 static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 {
-	if (*s->words[verb].text.ptr == 'q' || slice_ieq(s->words[verb].text, SLICE("added")) ||
+	if (*s->words[verb].text.ptr == 'q' || IS_ONE(s->words[verb].text, place_verbs) ||
 	    s->words[end - 1].after == '.' || s->words[end - 1].after == '!')
 		return true;
 	for (unsigned i = verb + 1; i < end; i++)
@@ -356,7 +362,8 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		start = word_at(s, verb + 1).ptr + 3;
 	if (!scope->nr && stop > start)
 		scope_read_numbers(slice_of(start, (size_t)(stop - start)), scope);
-	return (IS_ONE(word, weak_verbs) && !names_tree(s, verb)) ||
+	return (IS_ONE(word, weak_verbs) && !names_tree(s, verb) &&
+		!is_placed(s, verb, first_person)) ||
 			       (first_person && !is_sure(s, verb, end))
 		       ? PHRASE_PUSHED
 		       : PHRASE_APPLIED;
@@ -384,11 +391,14 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 	return found;
 }
 
-/* "irqchip-next" of "irqchip-next[1]", the end of which punctuation has lost. */
+/* "irqchip-next" of "my irqchip-next[1]", the end of which punctuation has lost. */
 static struct slice without_note(struct slice text)
 {
-	const char *note = memchr(text.ptr, '[', text.len);
+	const char *note;
 
+	if (slice_istarts(text, SLICE("my ")) && memchr(text.ptr + 3, ' ', text.len - 3))
+		text = slice_skip(text, 3);
+	note = memchr(text.ptr, '[', text.len);
 	return note ? slice_trim(slice_of(text.ptr, (size_t)(note - text.ptr))) : text;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/applied.h"
 
+#define MAX_COUNTED 100000
+
 struct reading {
 	const struct series *series;
 	const struct talk *talk;
@@ -8,21 +10,24 @@ struct reading {
 	struct applied *out;
 	bool *applied;	     /* of talk->patches */
 	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
+	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
 };
 
-/* Where only the cover letter is there, whole ranges and single numbers count. */
+/* Where only the cover letter is there. */
 static void apply_unseen(struct reading *reading, int first, int last)
 {
 	int total = reading->series->total;
 
 	if (first <= 1 && last >= total)
 		reading->out->nr = (unsigned)total;
-	if (first != last || first < 1 || first > total || (int)reading->out->nr == total)
-		return;
 	if (!reading->numbers)
 		reading->numbers = g_hash_table_new(NULL, NULL);
-	if (g_hash_table_add(reading->numbers, GINT_TO_POINTER(first)))
-		reading->out->nr++;
+	for (int n = MAX(first, 1); n <= MIN(last, total); n++) {
+		if ((int)reading->out->nr >= total || ++reading->counted > MAX_COUNTED)
+			break;
+		if (g_hash_table_add(reading->numbers, GINT_TO_POINTER(n)))
+			reading->out->nr++;
+	}
 }
 
 static void apply_range(struct reading *reading, int first, int last)
@@ -50,10 +55,13 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 		first = mail->patch ? mail->patch : 1;
 		last = mail->patch ? mail->patch : REMARK_ALL;
 	}
-	reading->out->by = mail->record;
 	/* The commit of one patch out of several says little. */
-	if (*remark->text && (last == REMARK_ALL || reading->series->total <= 1))
+	if (*remark->text && (last == REMARK_ALL || reading->series->total <= 1)) {
+		reading->out->by = mail->record;
 		reading->out->where = remark->text;
+	} else if (!*reading->out->where) {
+		reading->out->by = mail->record;
+	}
 	apply_range(reading, first, last);
 }
 
@@ -73,6 +81,7 @@ static void read_said(struct reading *reading)
 		const struct talk_mail *mail =
 			&g_array_index(reading->talk->mails, struct talk_mail, i);
 		const struct remark_list *remarks = &mail->record->remarks;
+		bool begins = false, ends = false; /* "all, minus 3" */
 		unsigned listed = 0;
 
 		for (size_t k = 0; k < remarks->nr; k++) {
@@ -81,9 +90,12 @@ static void read_said(struct reading *reading)
 			if (remark->kind != REMARK_APPLIED)
 				continue;
 			take_applied(reading, mail, remark);
+			begins |= remark->first == 1 && remark->last != REMARK_ALL;
+			ends |= remark->first > 1 && remark->last == REMARK_ALL;
 			listed += remark->first && remark->first == remark->last && *remark->text;
 		}
-		reading->out->closed |= listed > 1 && closes(reading, mail, listed);
+		reading->out->closed |= (listed > 1 && closes(reading, mail, listed)) ||
+					(begins && ends && !mail->patch);
 	}
 }
 
