@@ -277,6 +277,21 @@ test_expect_success 'all but some are all that is to come' '
 	test_cmp expect actual
 '
 
+test_expect_success 'a question about a patch that was applied later is settled' '
+	four && reply r2 p2 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	Is it right to do that there?
+	EOF
+	applied 1 >list && reply r3 p1 From="$ben" <list &&
+	mv p3.eml r4.eml && mv p4.eml r5.eml && mv p5.eml r6.eml &&
+	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 1 of 4 patches applied" &&
+	reply r2 r4 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	Is it right to do that there?
+	EOF
+	sed "s/<r4@/<p3@/" r2.eml >r2 && mv r2 r2.eml &&
+	rm -rf inbox &&
+	state_is "author: Cy Diaz asked today on patch 2; the author has not answered; 1 of 4 patches applied"
+'
+
 test_expect_success 'what others tell each other, without a question, asks nothing of the author' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Is it right to do that there?

@@ -8,7 +8,6 @@ struct reading {
 	const struct talk *talk;
 	const struct pulls *pulls;
 	struct applied *out;
-	bool *applied;	     /* of talk->patches */
 	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
 	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
 };
@@ -30,7 +29,7 @@ static void apply_unseen(struct reading *reading, int first, int last)
 	}
 }
 
-static void apply_range(struct reading *reading, int first, int last)
+static void apply_range(struct reading *reading, int first, int last, const struct record *how)
 {
 	const GArray *patches = reading->talk->patches;
 
@@ -39,9 +38,9 @@ static void apply_range(struct reading *reading, int first, int last)
 	for (guint i = 0; i < patches->len && reading->out->nr < patches->len; i++) {
 		int n = g_array_index(patches, struct talk_patch, i).n;
 
-		if (n < first || n > last || reading->applied[i])
+		if (n < first || n > last || reading->out->how[i])
 			continue;
-		reading->applied[i] = true;
+		reading->out->how[i] = how;
 		reading->out->nr++;
 	}
 }
@@ -62,7 +61,7 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 	} else if (!*reading->out->where) {
 		reading->out->by = mail->record;
 	}
-	apply_range(reading, first, last);
+	apply_range(reading, first, last, mail->record);
 }
 
 /*
@@ -102,7 +101,7 @@ static void read_said(struct reading *reading)
 static void take_pulled(struct reading *reading, guint at, const struct record *pull)
 {
 	reading->out->pull = pull;
-	reading->applied[at] = true;
+	reading->out->how[at] = pull;
 	reading->out->nr++;
 }
 
@@ -114,7 +113,7 @@ static void read_pulled(struct reading *reading)
 	for (guint i = 0; i < patches->len; i++) {
 		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
 		const struct record *pull =
-			reading->applied[i] ? NULL : pulls_find(reading->pulls, patch);
+			reading->out->how[i] ? NULL : pulls_find(reading->pulls, patch);
 
 		if (pull)
 			take_pulled(reading, i, pull);
@@ -122,7 +121,7 @@ static void read_pulled(struct reading *reading)
 	for (guint i = 0; reading->out->pull && i < patches->len; i++) {
 		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
 
-		if (!reading->applied[i] &&
+		if (!reading->out->how[i] &&
 		    pulls_have_similar(reading->pulls, reading->out->pull, patch))
 			take_pulled(reading, i, reading->out->pull);
 	}
@@ -131,14 +130,29 @@ static void read_pulled(struct reading *reading)
 void applied_read(const struct series *series, const struct talk *talk, const struct pulls *pulls,
 		  struct applied *out)
 {
-	struct reading reading = { series, talk, pulls, out, NULL, NULL };
+	struct reading reading = { series, talk, pulls, out, NULL, 0 };
 
 	*out = (struct applied){ .where = "" };
-	reading.applied = g_new0(bool, talk->patches->len + 1);
+	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
 	if (pulls)
 		read_pulled(&reading);
 	if (reading.numbers)
 		g_hash_table_unref(reading.numbers);
-	g_free(reading.applied);
+}
+
+void applied_release(struct applied *applied)
+{
+	g_free(applied->how);
+	applied->how = NULL;
+}
+
+bool applied_settles(const struct applied *applied, const struct talk *talk,
+		     const struct talk_mail *mail)
+{
+	for (guint i = 0; mail->patch && i < talk->patches->len; i++)
+		if (g_array_index(talk->patches, struct talk_patch, i).n == mail->patch)
+			return applied->how[i] &&
+			       talk_time(mail->record) <= talk_time(applied->how[i]);
+	return false;
 }

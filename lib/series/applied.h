@@ -11,10 +11,18 @@ struct applied {
 	const struct record *by;   /* who said so last; NULL: nobody in words */
 	const char *where;	   /* what he said about it: the tree, or a commit; never NULL */
 	const struct record *pull; /* the pull request that lists some of them; or NULL */
+	const struct record **how; /* by place in talk->patches: who said so, or the pull request;
+				      NULL: not applied */
 };
 
-/* pulls may be NULL. Nothing is to be freed. */
+/* pulls may be NULL. Release with applied_release(). */
 void applied_read(const struct series *series, const struct talk *talk, const struct pulls *pulls,
 		  struct applied *out);
+
+void applied_release(struct applied *applied);
+
+/* Whether a mail is about a patch that was applied later: what it asks is settled. */
+bool applied_settles(const struct applied *applied, const struct talk *talk,
+		     const struct talk_mail *mail);
 
 #endif

@@ -374,6 +374,8 @@ static void decide_turn(struct finder *finder)
 
 		if (mail->robot)
 			continue;
+		if (remark && !mail->by_author && applied_settles(&finder->applied, talk, mail))
+			continue;
 		if (mail->by_author) {
 			last = last ? last : mail;
 			g_hash_table_add(spoke, GINT_TO_POINTER(mail->patch));
@@ -424,6 +426,7 @@ void state_of(const struct series *series, const struct talk *talk,
 	    !decide_incomplete(&finder) && !decide_contested(&finder) &&
 	    !decide_announced(&finder) && !decide_reviewed(&finder))
 		decide_turn(&finder);
+	applied_release(&finder.applied);
 }
 
 void verdict_release(struct verdict *verdict)
