@@ -256,7 +256,15 @@ test_expect_success 'of less than half of them, or as a subset, it does not' '
 	mail_write r1.eml From="$ben" Subject="Re: (subset) [PATCH 0/4] KVM: All" Date="$date" \
 		In-Reply-To="<p1@example.org>" <list &&
 	rm -rf inbox &&
-	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 3 of 4 patches applied"
+	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 3 of 4 patches applied" &&
+	git -C inbox kvm-series show p1@example.org >shown &&
+	test_grep "^  1/4 KVM: No 1.*, applied\$" shown &&
+	test_grep "^  3/4 KVM: No 3" shown &&
+	! grep "^  3/4 .*, applied" shown &&
+	git -C inbox kvm-series show --json p1@example.org >json &&
+	jq -c "[.versions[0].patches[].applied]" json >actual &&
+	echo "[true,true,false,true]" >expect &&
+	test_cmp expect actual
 '
 
 test_expect_success 'what was applied may be elsewhere' '

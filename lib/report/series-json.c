@@ -59,8 +59,10 @@ static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
 	json_builder_end_array(b);
 }
 
-static void add_patches(JsonBuilder *b, const struct talk *talk)
+static void add_patches(JsonBuilder *b, const struct series_row *row)
 {
+	const struct talk *talk = row->talk;
+
 	json_builder_set_member_name(b, "patches");
 	json_builder_begin_array(b);
 	for (guint i = 0; i < talk->patches->len; i++) {
@@ -71,6 +73,7 @@ static void add_patches(JsonBuilder *b, const struct talk *talk)
 		json_add_int(b, "n", patch->n);
 		add_posting(b, patch->patch);
 		add_tags(b, "tags", patch->tags);
+		json_add_bool(b, "applied", row->verdict.patch_applied[i]);
 		json_builder_end_object(b);
 	}
 	json_builder_end_array(b);
@@ -157,7 +160,7 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 		add_posting(b, row->series->cover);
 		json_builder_end_object(b);
 	}
-	add_patches(b, row->talk);
+	add_patches(b, row);
 	add_tags(b, "loose_tags", row->talk->loose);
 	add_replies(b, row->talk);
 }

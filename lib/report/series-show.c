@@ -269,8 +269,9 @@ static void put_number(struct text *text, const struct series *series, int n)
 	put(text, PALETTE_PREFIX, number);
 }
 
+/* applied: though others of the series are not. */
 static void put_posting(struct text *text, const struct series_row *row,
-			const struct record *record, int n)
+			const struct record *record, int n, bool applied)
 {
 	unsigned replies = count_replies(row->talk, n);
 
@@ -281,6 +282,8 @@ static void put_posting(struct text *text, const struct series_row *row,
 		g_string_append(text->out, ", ");
 		put_count(text, replies, "reply", "replies");
 	}
+	if (applied)
+		g_string_append(text->out, ", applied");
 	if (strcmp(name_of(&record->author), name_of(&row->series->leader->author))) {
 		g_string_append(text->out, " (");
 		put(text, PALETTE_AUTHOR, name_of(&record->author));
@@ -307,10 +310,11 @@ static void put_patches(struct text *text, const struct series_row *row)
 {
 	const GArray *patches = row->talk->patches;
 	GArray *gaps = series_gaps(row->series);
+	bool some = row->verdict.applied < row->verdict.total;
 	guint gap = 0;
 
 	if (row->series->cover) {
-		put_posting(text, row, row->series->cover, 0);
+		put_posting(text, row, row->series->cover, 0, false);
 		show_append_loose_tags(text->out, text->view->palette, row->talk);
 	}
 	for (guint i = 0; i < patches->len; i++) {
@@ -320,7 +324,8 @@ static void put_patches(struct text *text, const struct series_row *row)
 		       g_array_index(gaps, struct series_gap, gap).first < patch->n;
 		     gap++)
 			put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
-		put_posting(text, row, patch->patch, patch->n);
+		put_posting(text, row, patch->patch, patch->n,
+			    some && row->verdict.patch_applied[i]);
 		show_append_tags(text->out, text->view->palette, patch->tags);
 	}
 	for (; row->series->leader->subject.m >= 0 && gap < gaps->len; gap++)

@@ -426,11 +426,14 @@ void state_of(const struct series *series, const struct talk *talk,
 	    !decide_incomplete(&finder) && !decide_contested(&finder) &&
 	    !decide_announced(&finder) && !decide_reviewed(&finder))
 		decide_turn(&finder);
+	out->patch_applied = g_new0(bool, talk->patches->len + 1);
+	for (guint i = 0; i < talk->patches->len; i++)
+		out->patch_applied[i] = talk->pull || finder.applied.how[i];
 	applied_release(&finder.applied);
 }
 
 void verdict_release(struct verdict *verdict)
 {
-	g_free(verdict->reason);
-	verdict->reason = NULL;
+	g_clear_pointer(&verdict->reason, g_free);
+	g_clear_pointer(&verdict->patch_applied, g_free);
 }

@@ -57,6 +57,7 @@ struct verdict {
 	const struct record *last_word; /* of a person, the postings included */
 	int64_t last_time;		/* of last_word: from then on the series is idle */
 	int applied, total;		/* patches */
+	bool *patch_applied;		/* by place in talk->patches */
 };
 
 /* Derives the state. Release with verdict_release(). */
