@@ -200,7 +200,7 @@ test_expect_success 'show --version: an older one, what was said of it' '
 
 test_expect_success 'show --why' '
 	git -C in.git kvm-series show --why b0@example.org >actual &&
-	test_grep "^      follows v1 with [0-9]* %: .*same title" actual &&
+	test_grep "^      matches v1 with [0-9]* %: .*same title" actual &&
 	test_grep "^      2 mails are there by thread" actual
 '
 

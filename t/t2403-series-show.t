@@ -260,4 +260,17 @@ test_expect_success 'last words are words, and replies are counted in one way' '
 	test_cmp expect actual
 '
 
+test_expect_success 'a series that is sent again has the version that it repeats' '
+	rm -rf again ./*.eml &&
+	echo "Work." | post a2 1 "[PATCH v2] KVM: Again" &&
+	echo "Work." | post a3 9 "[PATCH RESEND] KVM: Again" &&
+	make_inbox again a2.eml a3.eml &&
+	git -C again kvm-series show --why a3@example.org >actual &&
+	test_grep "^  v2  *2025-03-01 " actual &&
+	test_grep "^  v2 RESEND  *2025-03-09 " actual &&
+	test_grep "^      matches v2 with .*the same title" actual &&
+	git -C again kvm-series show --version=2 a2@example.org >actual &&
+	test_grep "PATCH RESEND" actual
+'
+
 test_done

@@ -30,11 +30,12 @@ static bool has_word(struct slice text, struct slice word)
 static bool is_heading_text(struct slice text)
 {
 	static const char *const words[] = {
-		"changes", "change",	 "changelog", "changed", "in",	     "since",
-		"from",	   "for",	 "to",	      "log",	 "history",  "diff",
-		"version", "difference", "between",   "and",	 "of",	     "the",
-		"this",	   "patch",	 "series",    "rfc",	 "revision", "differences",
-		"as",	   "compared",	 "vs",	      "what's",	 "new",	     "notes",
+		"changes",  "change",	  "changelog", "changed", "in",	      "since",
+		"from",	    "for",	  "to",	       "log",	  "history",  "diff",
+		"version",  "difference", "between",   "and",	  "of",	      "the",
+		"this",	    "patch",	  "series",    "rfc",	  "revision", "differences",
+		"as",	    "compared",	  "vs",	       "what's",  "new",      "notes",
+		"overview", "summary",
 	};
 
 	for (size_t i = 0, end; i < text.len; i = end) {
@@ -153,6 +154,16 @@ static bool is_sign_off(struct slice line, bool blank)
 	return len == line.len;
 }
 
+/* "=======", below or above a heading. */
+static bool is_ruler(struct slice line)
+{
+	line = slice_trim(line);
+	for (size_t i = 0; i < line.len; i++)
+		if (line.ptr[i] != line.ptr[0])
+			return false;
+	return line.len > 3 && strchr("=-~*_#", line.ptr[0]);
+}
+
 struct lines {
 	struct slice items[CHANGELOG_LINES];
 	size_t nr;
@@ -171,6 +182,8 @@ static void collect(struct slice *rest, struct slice inline_text, struct lines *
 			blank = true;
 			continue;
 		}
+		if (is_ruler(line))
+			continue;
 		if (is_end(line) || heading_version(line, &unused) || is_sign_off(line, blank) ||
 		    (blank && out->nr && !is_list_line(line)))
 			break;

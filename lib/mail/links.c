@@ -117,17 +117,17 @@ static void add_link(struct links *links, struct slice url, int version)
 		g_array_append_val(links->found, link);
 }
 
-/* "[1]" at the start of s: its number, else 0. */
+/* "[1]" at the start of s: its number, else -1. */
 static int footnote_number(struct slice s)
 {
 	int number = 0;
 	size_t i = 1;
 
 	if (!s.len || s.ptr[0] != '[')
-		return 0;
+		return -1;
 	for (; i < s.len && g_ascii_isdigit(s.ptr[i]) && number < 1000; i++)
 		number = number * 10 + (s.ptr[i] - '0');
-	return i < s.len && s.ptr[i] == ']' ? number : 0;
+	return i > 1 && i < s.len && s.ptr[i] == ']' ? number : -1;
 }
 
 static void note_footnote(struct links *links, struct slice line, int version)
@@ -135,7 +135,7 @@ static void note_footnote(struct links *links, struct slice line, int version)
 	for (size_t i = 0; i < line.len && links->nr_notes < MAX_FOOTNOTES; i++) {
 		int number = footnote_number(slice_skip(line, i));
 
-		if (number)
+		if (number >= 0)
 			links->notes[links->nr_notes++] = (struct footnote){ number, version };
 	}
 }
@@ -144,7 +144,7 @@ static bool use_footnote(struct links *links, struct slice line, struct slice ur
 {
 	int number = footnote_number(line);
 
-	for (size_t i = 0; number && i < links->nr_notes; i++) {
+	for (size_t i = 0; number >= 0 && i < links->nr_notes; i++) {
 		if (links->notes[i].number == number) {
 			add_link(links, url, links->notes[i].version);
 			return true;

@@ -129,19 +129,28 @@ static void put_lines(struct text *text, const char *lines, const char *indent, 
 	}
 }
 
+static void put_joined(struct text *text, unsigned nr, const char *how)
+{
+	if (!nr)
+		return;
+	g_string_append(text->out, "      ");
+	put_count(text, nr, "mail is", "mails are");
+	g_string_append_printf(text->out, " there %s\n", how);
+}
+
 /* Mails that are there by their thread are counted, others told of one by one. */
 static void put_joins(struct text *text, const struct series *series)
 {
-	unsigned threaded = 0;
+	unsigned threaded = 0, orphans = 0;
 
 	for (guint i = 0; i < series->nr_joins; i++) {
 		const struct series_join *join = &series->joins[i];
 		char *why;
 
-		if (join->evidence == JOIN_THREAD) {
-			threaded++;
+		threaded += join->evidence == JOIN_THREAD;
+		orphans += join->evidence == JOIN_MISSING;
+		if (join->evidence == JOIN_THREAD || join->evidence == JOIN_MISSING)
 			continue;
-		}
 		why = series_join_why(join);
 		g_string_append(text->out, "      ");
 		put_id(text, join->record);
@@ -150,11 +159,20 @@ static void put_joins(struct text *text, const struct series *series)
 		g_string_append_c(text->out, '\n');
 		g_free(why);
 	}
-	if (threaded) {
-		g_string_append(text->out, "      ");
-		put_count(text, threaded, "mail is", "mails are");
-		g_string_append(text->out, " there by thread\n");
-	}
+	put_joined(text, threaded, "by thread");
+	put_joined(text, orphans, "because they answer one mail, which is not");
+}
+
+/* "v3 RESEND": what tells versions of one number apart. */
+static void append_name(const struct series *series, GString *out)
+{
+	unsigned flags = series->leader->subject.flags;
+
+	series_append_version(series, out);
+	if (flags & SUBJECT_RFC)
+		g_string_append(out, " RFC");
+	if (flags & SUBJECT_RESEND)
+		g_string_append(out, " RESEND");
 }
 
 static void put_why(struct text *text, const struct show_version *version)
@@ -164,9 +182,9 @@ static void put_why(struct text *text, const struct show_version *version)
 	if (!text->view->why)
 		return;
 	if (link) {
-		GString *older = g_string_new("      follows ");
+		GString *older = g_string_new("      matches ");
 
-		series_append_version(link->older, older);
+		append_name(link->older, older);
 		g_string_append_printf(older, " with %d %%: ", link->confidence);
 		g_string_append(text->out, older->str);
 		put_plain(text, link->why);
@@ -181,7 +199,7 @@ static void put_version(struct text *text, const struct show_version *version, b
 	const struct series_row *row = &version->row;
 	GString *name = g_string_new(NULL);
 
-	series_append_version(row->series, name);
+	append_name(row->series, name);
 	g_string_append(text->out, "  ");
 	put(text, PALETTE_PREFIX, name->str);
 	put_formatted(text, "%*s", text->version_width - (int)name->len + 1, "");
@@ -202,8 +220,7 @@ static void measure_versions(struct text *text, const struct series_show *show)
 
 	for (guint i = 0; i < show->versions->len; i++) {
 		g_string_truncate(name, 0);
-		series_append_version(
-			g_array_index(show->versions, struct show_version, i).row.series, name);
+		append_name(g_array_index(show->versions, struct show_version, i).row.series, name);
 		text->version_width = MAX(text->version_width, (int)name->len);
 	}
 	g_string_free(name, TRUE);

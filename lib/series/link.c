@@ -19,7 +19,7 @@ struct candidate {
 
 struct search {
 	struct linking *linking;
-	struct table by_title, by_patch, by_author; /* -> place of older series */
+	struct table by_title, by_tail, by_patch, by_author; /* -> place of older series */
 	struct candidate found[MAX_CANDIDATES];
 	guint nr;
 	guint place; /* of the series whose older version is looked for */
@@ -91,6 +91,7 @@ static void collect(struct search *search, const struct node *node)
 	if (series->cover && series->patches->len)
 		add_thread(search, series->patches->pdata[0]);
 	add_title(search, &search->by_title, node->title);
+	add_title(search, &search->by_tail, node->tail);
 	for (guint i = 0; i < node->nr && i < MAX_PATCHES; i++)
 		add_patch(search, titles[i], i);
 }
@@ -233,6 +234,8 @@ static void remember(struct search *search)
 
 	if (node->title)
 		table_add(&search->by_title, node->title, search->place);
+	if (node->tail)
+		table_add(&search->by_tail, node->tail, search->place);
 	if (node->author)
 		table_add(&search->by_author, node->author, search->place);
 	for (guint i = 0; i < node->nr; i++)
@@ -246,6 +249,7 @@ static void link_by_looks(struct linking *linking)
 	guint nr = linking->nodes.nr;
 
 	table_init(&search.by_title, nr);
+	table_init(&search.by_tail, nr);
 	table_init(&search.by_author, nr);
 	table_init(&search.by_patch, linking->nodes.nr_titles);
 	for (search.place = 0; search.place < nr; search.place++) {
@@ -253,6 +257,7 @@ static void link_by_looks(struct linking *linking)
 		remember(&search);
 	}
 	table_release(&search.by_title);
+	table_release(&search.by_tail);
 	table_release(&search.by_author);
 	table_release(&search.by_patch);
 }

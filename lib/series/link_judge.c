@@ -26,6 +26,9 @@
 #define MANY_FILES 8
 #define MANY_FILES_DAYS 60
 
+/* A shorter title without its subsystem may be that of anything. */
+#define MIN_WORDS 3
+
 /* How alike titles must be that are not equal. */
 #define SIMILAR 50
 
@@ -199,6 +202,16 @@ static int judge_patches(const struct look *look)
 	return look->days <= GROWTH_DAYS && has_grown(look) ? 72 + bonus : 0;
 }
 
+/* Sent again without a version, under another subsystem: often because somebody asked for that. */
+static int judge_renamed(const struct look *look)
+{
+	if (look->step || look->newer->branch || look->days > PART_DAYS || look->paths < MOST ||
+	    !look->older->whole || !look->newer->whole ||
+	    !is_same(look->older->tail, look->newer->tail) || look->newer->words.nr < MIN_WORDS)
+		return 0;
+	return look->reply ? 88 : 80;
+}
+
 /* A title that is like the older one. */
 static int judge_similar(const struct look *look, int similarity)
 {
@@ -248,6 +261,7 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 {
 	enum link_evidence evidence;
 	struct look look;
+	int renamed;
 
 	*out = (struct verdict){ .same_person = same_person(comparison->older, comparison->newer) };
 	look_at(comparison, &look);
@@ -263,6 +277,10 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 	consider(out, judge_reply(&look), LINK_REPLY);
 	if (look.same_title)
 		consider(out, judge_title(&look), LINK_TITLE);
+	renamed = look.same_title ? 0 : judge_renamed(&look);
+	if (renamed > out->confidence)
+		out->similarity = 100;
+	consider(out, renamed, LINK_TITLE);
 	consider(out, judge_patches(&look), LINK_PATCHES);
 	out->absorbs = out->confidence >= LINK_ENOUGH && look.older_share >= NEARLY_ALL &&
 		       look.newer_share >= GROWTH && look.days <= REPOST_DAYS;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/link.h"
 
+#include "mail/titlekey.h"
+
 /* Clocks that are ahead of the archive's by more are wrong. */
 #define FUTURE_SECONDS ((int64_t)24 * 60 * 60)
 
@@ -91,6 +93,7 @@ static void read_leader(struct node *node)
 
 	node->whole = node->series->cover || rec->subject.m <= 1;
 	node->title = node->whole || rec->subject.n == 1 ? title_hash(rec->subject.title) : 0;
+	node->tail = node->title ? title_hash(title_tail(rec->subject.title)) : 0;
 	title_words(rec->subject.title, &node->words);
 	node->author = person_hash(rec->author.email);
 	node->sender = person_hash(rec->sender.email);

@@ -175,6 +175,18 @@ static char *read_tree(const char *tags)
 	return g_string_free(tree, FALSE);
 }
 
+/* "[PATCH RESEND]" of v3 is v3 again. */
+static void number_resends(GArray *places)
+{
+	struct place *place = (struct place *)places->data;
+
+	g_array_sort(places, by_date);
+	for (guint i = 1; i < places->len; i++)
+		if (place[i].series->leader->subject.flags & SUBJECT_RESEND &&
+		    place[i].series->version <= 1 && place[i - 1].series->version > 1)
+			place[i].series->version = place[i - 1].series->version;
+}
+
 static void topic_finish(struct topic *topic)
 {
 	GArray *places = g_array_sized_new(FALSE, TRUE, sizeof(struct place), topic->series->len);
@@ -185,6 +197,7 @@ static void topic_finish(struct topic *topic)
 
 		g_array_append_val(places, place);
 	}
+	number_resends(places);
 	order_places(places);
 	for (guint i = 0; i < places->len; i++)
 		topic->series->pdata[i] = g_array_index(places, struct place, i).series;

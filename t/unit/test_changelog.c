@@ -42,6 +42,8 @@ static void test_forms(void **state)
 	check("Changelog v2-->v3:\n1. one\n2. two\n", 3, "1. one\n2. two\n");
 	check("Changes from v1 to v2\n- one\n", 2, "- one\n");
 	check("V2:\n\n  - one\n\nSigned-off-by: Ada <a@example.org>\n", 2, "- one\n");
+	check("Change overview in v5:\n - one\n", 5, "- one\n");
+	check("Changes in v2\n=============\n * one\n-----\n\nv1:\n-----\n", 2, "* one\n");
 }
 
 static void test_no_heading(void **state)

@@ -58,6 +58,14 @@ static void test_footnotes(void **state)
 	       "2:two@example.org");
 }
 
+static void test_footnote_zero(void **state)
+{
+	(void)state;
+	expect(17, "* From v16 [0]:\n  - this\n\n[0] https://lore.kernel.org/r/old@example.org\n",
+	       "16:old@example.org");
+	expect(3, "Changes since v2 []:\n\n[] https://lore.kernel.org/r/two@example.org\n", "");
+}
+
 static void test_no_links(void **state)
 {
 	(void)state;
@@ -77,9 +85,8 @@ static void test_no_links(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_b4),
-		cmocka_unit_test(test_lists_of_versions),
-		cmocka_unit_test(test_footnotes),
+		cmocka_unit_test(test_b4),	  cmocka_unit_test(test_lists_of_versions),
+		cmocka_unit_test(test_footnotes), cmocka_unit_test(test_footnote_zero),
 		cmocka_unit_test(test_no_links),
 	};
 

@@ -300,6 +300,34 @@ static void test_resend(void **state)
 	expect("a b c");
 }
 
+static void test_resend_without_version(void **state)
+{
+	(void)state;
+	post(ANN, "a", "", 0, "[PATCH v2] KVM: Work");
+	post(ANN, "b", "", 3, "[PATCH v3] KVM: Work");
+	post(ANN, "c", "", 30, "[PATCH RESEND] KVM: Work");
+	post(ANN, "d", "", 60, "[PATCH v4] KVM: Work");
+	expect("a b c d");
+	assert_int_equal(
+		((struct series *)((struct topic *)topics->pdata[0])->series->pdata[2])->version,
+		3);
+}
+
+static void test_renamed_subsystem(void **state)
+{
+	(void)state;
+	post(ANN, "a", "", 0, "[PATCH] kvm: Remove a needless cast");
+	post(ANN, "b", "a", 1, "[PATCH] KVM: arm64: Remove a needless cast");
+	/* Other files, another person, too short a title, or among others. */
+	post_text(ANN, "c", "", 2, "[PATCH] net: Remove a needless cast", "net/a.c", "Text.");
+	post(BOB, "d", "", 3, "[PATCH] x86: Remove a needless cast");
+	post(ANN, "e", "", 4, "[PATCH] KVM: Fix build");
+	post(ANN, "f", "", 5, "[PATCH] x86: Fix build");
+	post_series(ANN, "g", 9, "PATCH", "KVM: Fixes", "x86: Remove a needless cast|KVM: Two");
+	expect("g; f; e; d; c; a b");
+	expect_why(5, "title", "the same title but for the subsystem, 1 day later, same author");
+}
+
 static void test_split(void **state)
 {
 	const struct topic *topic;
@@ -455,6 +483,8 @@ int main(void)
 		TEST(test_taken_over),
 		TEST(test_other_address),
 		TEST(test_resend),
+		TEST(test_resend_without_version),
+		TEST(test_renamed_subsystem),
 		TEST(test_split),
 		TEST(test_merged),
 		TEST(test_split_late),
