@@ -30,7 +30,7 @@ struct node {
 	int64_t date;	/* the leader's; not later than its archive had it */
 	uint64_t title; /* title_hash() of the leader's title; 0 where it is a patch that only
 			   happens to be the first that is there */
-	uint64_t tail;  /* the same of title_tail() */
+	uint64_t tail;	/* the same of title_tail() */
 	struct title_words words;
 	bool whole; /* the title is that of the whole: of a cover or single patch */
 	bool below; /* answers a mail that is no posting: a report, a pull request */
