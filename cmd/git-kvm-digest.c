@@ -189,6 +189,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 				    .title = opt.title,
 				    .top = opt.top,
 				    .bodies = opt.bodies,
+				    .only_news = opt.source.new_mails != NEW_UNSET,
 				    .sink = { write_paged, &paged },
 				    .problem = on_unreadable };
 	struct run run = { .digest = digest_new(), .renderer = renderers[opt.format] };

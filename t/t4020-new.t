@@ -29,8 +29,45 @@ test_expect_success 'the first run is as without a range, and remembers' '
 
 test_expect_success 'nothing new' '
 	git -C in.git kvm-digest --new >out &&
+	test_must_be_empty out &&
+	git -C in.git kvm-digest --new --format=classic >out &&
+	test_must_be_empty out &&
+	git -C in.git kvm-digest --new --format=json >out &&
+	jq -e ".mails == [] and .counts.commits == 0" out &&
+	git -C in.git kvm-digest master..master >out &&
+	test_grep "===== Patch list" out
+'
+
+test_expect_success 'nothing new for the other commands' '
+	git -C in.git kvm-authors --new >out &&
+	test_grep "people sent" out &&
+	git -C in.git kvm-authors --new --bots >out &&
+	test_must_be_empty out &&
+	git -C in.git kvm-authors --new --format=json >out &&
+	jq -e ".tables[0].rows == []" out &&
+	git -C in.git kvm-authors --new --format=csv >out &&
+	test_line_count = 1 out &&
+	git -C in.git kvm-authors --new --format=html >out &&
+	test_grep "</html>" out &&
+	git -C in.git kvm-series list --new >out &&
 	test -s out &&
-	! grep "New:" out
+	git -C in.git kvm-series list --new >out &&
+	test_must_be_empty out &&
+	git -C in.git update-ref -d refs/kvm/seen/authors &&
+	git -C in.git update-ref -d refs/kvm/seen/series
+'
+
+test_expect_success 'a reply alone is no news for a digest' '
+	make_list reply.git 1 5 &&
+	git -C reply.git kvm-digest --new >out &&
+	mail_write reply.eml "Subject=Re: [PATCH] x" "In-Reply-To=<no@example.org>" </dev/null &&
+	make_inbox --start=1745000000 reply.git reply.eml &&
+	git -C reply.git kvm-digest --new=dry >out &&
+	test_must_be_empty out &&
+	git -C reply.git kvm-digest --new=dry --format=classic >out &&
+	test_must_be_empty out &&
+	git -C reply.git kvm-digest --new=dry --format=json >out &&
+	jq -e ".mails | length == 1" out
 '
 
 test_expect_success 'only what came since' '

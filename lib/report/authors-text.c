@@ -402,10 +402,23 @@ static void put_total(struct text *text)
 	g_string_append(text->out, "\n\n");
 }
 
+static bool has_news(const struct authors_view *view)
+{
+	const struct figures *total = authors_total(view->authors);
+
+	for (size_t i = 0; i < view->options->nr_groups; i++)
+		if (authors_ranking(view->authors, i)->order->len)
+			return true;
+	return total->n[FIGURE_POSTINGS] || total->n[FIGURE_REPLIES];
+}
+
 void authors_text(const struct authors_view *view)
 {
-	struct text text = { .view = view, .out = g_string_new(NULL) };
+	struct text text = { .view = view };
 
+	if (view->only_news && !has_news(view))
+		return;
+	text.out = g_string_new(NULL);
 	if (!view->summary)
 		put_total(&text);
 	if (!view->summary && authors_periods(view->authors)->len)

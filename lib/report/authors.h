@@ -14,11 +14,12 @@ struct authors_view {
 	const char *title;  /* what was read, on one line: "A..B" */
 	const char *versus; /* the range that ranks are held against; NULL without */
 	const struct palette *palette;
-	unsigned top;  /* rows of each table; 0: all */
-	bool summary;  /* only number and name, as git shortlog -s */
-	bool email;    /* with addresses */
-	bool topics;   /* figures of topics and reviews are there */
-	bool terminal; /* the output ends on one, of so many columns: */
+	unsigned top;	/* rows of each table; 0: all */
+	bool only_news; /* without a mail, text prints nothing at all */
+	bool summary;	/* only number and name, as git shortlog -s */
+	bool email;	/* with addresses */
+	bool topics;	/* figures of topics and reviews are there */
+	bool terminal;	/* the output ends on one, of so many columns: */
 	unsigned columns;
 	struct sink sink;
 };

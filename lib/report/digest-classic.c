@@ -24,6 +24,7 @@ struct classic {
 	struct tally *domains, *people;
 	GArray *entries; /* of struct classic_entry */
 	GRegex *is_patch, *is_listed, *is_summary;
+	bool any; /* patch was there */
 	GString *out;
 	GError *error; /* the first mail that could not be read again */
 };
@@ -117,6 +118,7 @@ static void classic_mail(void *self, const struct record *record)
 		subject = mail_first_line(mail.field[FIELD_SUBJECT]);
 		if (matches(classic->is_patch, subject)) {
 			count(classic, blob.raw);
+			classic->any = true;
 			if (matches(classic->is_listed, subject)) {
 				memcpy(entry.mail.commit, record->commit, RECORD_HASH_SIZE);
 				entry.mail.message_id = g_strdup(record->message_id);
@@ -262,12 +264,12 @@ static bool classic_finish(void *self, const struct digest *digest, GError **err
 	bool ok = !classic->error;
 
 	(void)digest; /* it counts by other rules */
-	if (ok) {
+	if (!ok) {
+		g_propagate_error(error, classic->error);
+	} else if (classic->any || !classic->view->only_news) {
 		put_head(classic);
 		ok = !classic->view->bodies || put_messages(classic, error);
 		send(classic);
-	} else {
-		g_propagate_error(error, classic->error);
 	}
 	classic_free(classic);
 	return ok;

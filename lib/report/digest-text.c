@@ -230,11 +230,8 @@ static void put_messages(struct text *text, const struct digest *digest)
 	}
 }
 
-static bool text_finish(void *self, const struct digest *digest, GError **error)
+static void put_digest(struct text *text, const struct digest *digest)
 {
-	struct text *text = self;
-
-	(void)error; /* bodies that cannot be read are told, not fatal */
 	put_title(text, digest);
 	put_table(text, digest->domains, "contributor Email domains", "");
 	put_table(text, digest->people, "contributors", " ");
@@ -247,6 +244,15 @@ static bool text_finish(void *self, const struct digest *digest, GError **error)
 	if (text->view->bodies)
 		put_messages(text, digest);
 	send(text);
+}
+
+static bool text_finish(void *self, const struct digest *digest, GError **error)
+{
+	struct text *text = self;
+
+	(void)error; /* bodies that cannot be read are told, not fatal */
+	if (digest->postings->len || !text->view->only_news)
+		put_digest(text, digest);
 	g_string_free(text->out, TRUE);
 	g_free(text);
 	return true;

@@ -74,6 +74,7 @@ struct digest_view {
 	const char *title; /* the list's name; NULL: from List-Id */
 	unsigned top;	   /* rows of each table; 0: all */
 	bool bodies;	   /* with the commit messages */
+	bool only_news;	   /* without a patch, text and classic print nothing at all */
 	bool terminal;	   /* the output ends on a terminal: classic is escaped, too */
 	struct sink sink;
 
