@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdlib.h>
 #include "cli/cli.h"
+#include "cli/heading.h"
 #include "cli/source.h"
 #include "report/authors.h"
 
@@ -321,16 +322,12 @@ static void compare(struct run *run, const struct authors_options *how, struct a
 
 static char *find_title(const struct source *source, const struct arguments *args)
 {
-	char *limits = limits_text(&opt.limits, args);
-	struct source_heading heading;
+	struct heading heading;
 	char *title;
 
-	source_heading(source, &heading);
-	title = g_strdup_printf("From %s to %s%s%s%s%s",
-				*heading.from ? heading.from : "the first mail", heading.to,
-				heading.is_default ? " (the last 7 days)" : "", *limits ? " (" : "",
-				limits, *limits ? ")" : "");
-	g_free(limits);
+	heading_init(&heading, source, &opt.limits, args);
+	title = g_strconcat(heading.title, heading.limits, NULL);
+	heading_release(&heading);
 	return title;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "cli/heading.h"
 #include "cli/limits.h"
 #include "cli/source.h"
 #include "report/digest.h"
@@ -177,7 +178,8 @@ static void scan(struct source *source, struct run *run)
 static void print_digest(struct source *source, const struct arguments *args)
 {
 	struct palette palette;
-	struct source_heading heading;
+	struct source_heading ends;
+	struct heading heading;
 	char *limits = limits_text(&opt.limits, args);
 	bool paged = false;
 	struct digest_view view = { .read = read_mail,
@@ -196,7 +198,11 @@ static void print_digest(struct source *source, const struct arguments *args)
 	GError *error = NULL;
 
 	run.digest->bots = config_all("kvm.bot");
-	describe(source, &heading, &view);
+	describe(source, &ends, &view);
+	heading_init(&heading, source, &opt.limits, args);
+	view.heading = heading.title;
+	view.range = heading.range;
+	view.besides = heading.limits;
 	run.renderer_self = run.renderer->begin(&view);
 	scan(source, &run);
 	write_paged("", 0, &paged);
@@ -206,6 +212,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 	if (!run.renderer->finish(run.renderer_self, run.digest, &error))
 		die_gerror(error);
 	digest_free(run.digest);
+	heading_release(&heading);
 	g_free(limits);
 }
 

@@ -56,6 +56,17 @@ struct when_format date_format(const char *text, struct when_format fallback)
 	return format;
 }
 
+char *date_minute(int64_t when)
+{
+	time_t then = (time_t)when;
+	struct tm tm;
+
+	if (!localtime_r(&then, &tm))
+		return g_strdup_printf("@%" G_GINT64_FORMAT, when);
+	return g_strdup_printf("%04d-%02d-%02d %02d:%02d", tm.tm_year + 1900, tm.tm_mon + 1,
+			       tm.tm_mday, tm.tm_hour, tm.tm_min);
+}
+
 /* Seconds since the epoch as digits, as git tells them from dates such as 20250301. */
 static bool read_seconds(const char *text, int64_t *when)
 {

@@ -24,6 +24,10 @@ extern const struct option_choice date_choices[];
  */
 struct when_format date_format(const char *text, struct when_format fallback);
 
+/* "2025-03-01 10:00": in the user's zone, to the minute; seconds ("@<n>") of what no calendar has.
+ * Free with g_free(). */
+char *date_minute(int64_t when);
+
 /* A date in words, or NULL, and what it means in seconds since the epoch. */
 struct date_words {
 	const char *text;

@@ -196,6 +196,12 @@ void filter_set_range(const struct filter *filter, struct range *range)
 		range_set_dates(range, MAX(range->since, filter->since), filter->until);
 }
 
+void filter_dates(const struct filter *filter, int64_t *since, int64_t *until)
+{
+	*since = filter->since;
+	*until = filter->until;
+}
+
 bool filter_counts_mails(const struct filter *filter)
 {
 	return filter->max_count != MAX_COUNT_UNSET || filter->skip;

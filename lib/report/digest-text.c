@@ -49,23 +49,14 @@ static void put_heading(struct text *text, const char *heading)
 static void put_title(struct text *text, const struct digest *digest)
 {
 	const struct digest_view *view = text->view;
-	const char *from = *view->from ? view->from : "the first mail";
 	char *name = digest_list_name(view, digest);
-	char *line = g_strdup_printf("%s mailing list update from %s to %s", name, from, view->to);
-	char *first = g_strdup_printf("From %s to %s", from, view->to);
+	char *line = g_strdup_printf("%s mailing list update %s", name, view->range);
 
-	escape_terminal(text->out, first, strlen(first), ESCAPE_LINE);
+	put_plain(text, view->heading);
 	g_string_append_c(text->out, '\n');
 	put(text, PALETTE_HEADING, line);
-	if (view->is_default)
-		g_string_append_printf(text->out, " (the last %d days)", RANGE_DEFAULT_DAYS);
-	if (*view->limits) {
-		g_string_append(text->out, " (");
-		put_plain(text, view->limits);
-		g_string_append_c(text->out, ')');
-	}
+	put_plain(text, view->besides);
 	g_string_append(text->out, "\n\n");
-	g_free(first);
 	g_free(line);
 	g_free(name);
 }

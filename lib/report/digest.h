@@ -54,6 +54,9 @@ const char *digest_person_label(const struct person *person);
 /* What a renderer is told besides the model. */
 struct digest_view {
 	const char *from, *to; /* the ends of what was asked for; from is "" at the beginning */
+	const char *heading;   /* for people: "From A to B", on one line */
+	const char *range;     /* the same to go on with: "from A to B" */
+	const char *besides;   /* all else: " (--author=ada)"; "" for nothing */
 	bool is_default;       /* it is the last days, as nothing was asked for */
 	unsigned lists;	       /* how many are read as one */
 	const struct record *newest; /* the newest commit asked for, its commit and source alone; or

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/heading.h"
+
+#include "cli/dates.h"
+
+/* " from <date> to <date>", " since <date>", " until <date>". */
+static void append_dates(GString *out, const struct filter *filter, const struct limits *limits)
+{
+	int64_t since, until;
+	char *first, *last;
+
+	filter_dates(filter, &since, &until);
+	first = date_minute(since);
+	last = date_minute(until);
+	if (limits->since && limits->until)
+		g_string_append_printf(out, " from %s to %s", first, last);
+	else if (limits->since)
+		g_string_append_printf(out, " since %s", first);
+	else if (limits->until)
+		g_string_append_printf(out, " until %s", last);
+	g_free(first);
+	g_free(last);
+}
+
+/* " of the newest 3 mails"; with --skip they are not the newest ones. */
+static void append_count(GString *out, const struct limits *limits)
+{
+	const char *newest = limits->skip ? "" : "the newest ";
+
+	if (!limits->max_count)
+		g_string_append(out, " of no mails");
+	else if (limits->max_count == 1)
+		g_string_append(out, limits->skip ? " of one mail" : " of the newest mail");
+	else
+		g_string_append_printf(out, " of %s%u mails", newest, limits->max_count);
+}
+
+/* The ends that were typed, or found for who typed none. cut: limits end it before the first mail.
+ */
+static void append_ends(GString *out, const struct source_heading *ends, bool cut)
+{
+	if (*ends->from)
+		g_string_append_printf(out, " from %s to %s", ends->from, ends->to);
+	else
+		g_string_append_printf(out, cut ? " up to %s" : " from the first mail to %s",
+				       ends->to);
+}
+
+static void append_refs(GString *out, const struct limits *limits)
+{
+	g_string_append(out, limits->all ? " of all refs" : " of all branches");
+}
+
+/* Takes out of rest what the words tell. */
+static void append_range(GString *out, const struct source *source,
+			 const struct source_heading *ends, const struct arguments *args,
+			 struct limits *rest)
+{
+	bool counted = rest->max_count != MAX_COUNT_UNSET;
+	bool typed = args->nr_revisions || ends->is_default;
+	bool dated = (rest->since || rest->until) && !typed;
+	bool refs = (rest->all || rest->branches) && !typed;
+
+	if (!*ends->to) {
+		g_string_append(out, " of no mails");
+		return;
+	}
+	if (counted)
+		append_count(out, rest);
+	rest->max_count = MAX_COUNT_UNSET;
+	if (refs)
+		append_refs(out, rest);
+	if (dated) {
+		append_dates(out, source_filter(source), rest);
+		rest->since = rest->until = NULL;
+	}
+	if (!refs && !dated && (!counted || args->nr_revisions))
+		append_ends(out, ends, counted || rest->since);
+}
+
+static char *title_of(const char *range)
+{
+	char *title = g_strdup(g_str_has_prefix(range, "of ") ? range + strlen("of ") : range);
+
+	*title = g_ascii_toupper(*title);
+	return title;
+}
+
+void heading_init(struct heading *out, const struct source *source, const struct limits *limits,
+		  const struct arguments *args)
+{
+	struct limits rest = *limits;
+	struct source_heading ends;
+	GString *range = g_string_new(NULL), *all_else = g_string_new(NULL);
+	char *text;
+
+	source_heading(source, &ends);
+	append_range(range, source, &ends, args, &rest);
+	text = limits_text(&rest, args);
+	if (ends.is_default && *ends.to)
+		g_string_append_printf(all_else, " (the last %d days)", RANGE_DEFAULT_DAYS);
+	if (*text)
+		g_string_append_printf(all_else, " (%s)", text);
+	g_free(text);
+	out->range = g_strdup(range->str + 1);
+	out->title = title_of(out->range);
+	out->limits = g_string_free(all_else, FALSE);
+	g_string_free(range, TRUE);
+}
+
+void heading_release(struct heading *heading)
+{
+	g_free(heading->title);
+	g_free(heading->range);
+	g_free(heading->limits);
+}
