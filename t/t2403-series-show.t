@@ -273,4 +273,52 @@ test_expect_success 'a series that is sent again has the version that it repeats
 	test_grep "PATCH RESEND" actual
 '
 
+# thread <id> <title> <patches>: a mail and patches that answer it.
+thread() {
+	mail_write "$1.eml" Subject="$2" Date="Mon, 03 Mar 2025 10:00:00 +0000" <<-\EOF || return 1
+	All of it, and why.
+	EOF
+	for n in $(seq "$3"); do
+		echo "Work." | post "$1-$n" 3 "[PATCH $n/$3] KVM: No $n" In-Reply-To="<$1@example.org>" ||
+			return 1
+	done
+}
+
+test_expect_success 'a cover letter needs no mark, and may name its version behind its title' '
+	rm -rf plain ./*.eml &&
+	thread c1 "KVM: All of it" 2 && thread c2 "KVM: All of it v2" 3 &&
+	mail_write r1.eml Subject="Re: KVM: All of it v2" From="Ben Okoro <ben@example.com>" \
+		In-Reply-To="<c2@example.org>" Date="Tue, 04 Mar 2025 10:00:00 +0000" <<-\EOF &&
+	For the series:
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	make_inbox plain c1.eml c1-*.eml c2.eml c2-*.eml r1.eml &&
+	echo "v2 3/3 reviewed KVM: All of it <c2@example.org>" >expect &&
+	for index in --no-index --index; do
+		git -C plain kvm-series list $index >list \
+			--format="%(version) %(patches)/%(total) %(state) %(title) <%(messageid)>" &&
+		test_cmp expect list &&
+		for id in c1 c2 c1-2 c2-3 r1; do
+			git -C plain kvm-series show $index $id@example.org >actual &&
+			test_grep "^  v1  *2025-03-03  2/2, .*<c1@" actual &&
+			test_grep "^  v2  *2025-03-03  3/3, .*<c2@" actual &&
+			test_grep "^  0/3 KVM: All of it, 1 reply" actual || return 1
+		done || return 1
+	done
+'
+
+test_expect_success 'what one patch answers, or others do, is none' '
+	rm -rf plain ./*.eml &&
+	thread c1 "KVM: A report" 1 &&
+	mail_write c2.eml Subject="KVM: A question" From="Ben Okoro <ben@example.com>" </dev/null &&
+	echo "Work." | post p1 3 "[PATCH 1/2] KVM: One" In-Reply-To="<c2@example.org>" &&
+	echo "Work." | post p2 3 "[PATCH 2/2] KVM: Two" In-Reply-To="<c2@example.org>" &&
+	make_inbox plain c1.eml c1-1.eml c2.eml p1.eml p2.eml &&
+	git -C plain kvm-series list --format="%(messageid)" >actual &&
+	printf "%s@example.org\n" p1 c1-1 >expect &&
+	test_cmp expect actual &&
+	test_must_fail git -C plain kvm-series show c2@example.org 2>err &&
+	test_grep "belongs to no series" err
+'
+
 test_done

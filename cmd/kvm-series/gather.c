@@ -2,6 +2,7 @@
 #include "gather.h"
 
 #include "mail/titlekey.h"
+#include "series/covers.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8
@@ -47,14 +48,19 @@ static bool is_sender(const char *email, const struct record *record)
 	       !g_ascii_strcasecmp(record->author.email, email);
 }
 
+/* Postings, and what may be the cover letter or pull request above them. */
+static bool is_wanted(const struct gathering *g, const struct record *record)
+{
+	return !g->postings_only || record_is_posting(record) || record->kind == RECORD_PULL ||
+	       (record->kind == RECORD_OTHER && !*record->in_reply_to);
+}
+
 static bool on_found(struct record *record, void *data)
 {
 	struct gathering *g = data;
 	struct record *known = g_hash_table_lookup(g->by_commit, record->commit);
 
-	if (known ||
-	    (g->postings_only && !record_is_posting(record) && record->kind != RECORD_PULL) ||
-	    (g->person && !is_sender(g->person, record))) {
+	if (known || !is_wanted(g, record) || (g->person && !is_sender(g->person, record))) {
 		record_free(record);
 	} else {
 		known = record;
@@ -177,10 +183,13 @@ static bool has_posting(const struct topic *topic, const unsigned char *commit)
 static void visit_topic(struct gathering *g, const unsigned char *commit,
 			void (*visit)(struct gathering *g, const struct record *posting))
 {
-	GPtrArray *records = sorted(g, true);
-	GPtrArray *series = series_group(records);
-	GPtrArray *topics = topics_build(series, g->overrides);
+	GPtrArray *records, *series;
+	GPtrArray *topics;
 
+	covers_adopt(g->all);
+	records = sorted(g, true);
+	series = series_group(records);
+	topics = topics_build(series, g->overrides);
 	for (guint i = 0; i < topics->len; i++) {
 		const struct topic *topic = topics->pdata[i];
 

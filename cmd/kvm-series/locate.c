@@ -147,6 +147,9 @@ struct record *finder_locate(struct finder *finder, const char *name)
 		id ? look_up(finder, INDEX_MESSAGE_ID, id) : look_up_commit(finder, name);
 	struct record *posting = climb(finder, record);
 
+	/* It may be a cover letter without the mark of one, which takes its patches to tell. */
+	if (!posting && record && !finder->by_id)
+		return NULL;
 	if (!posting && !finder->no_index) {
 		if (record)
 			die("'%s' belongs to no series", name);

@@ -93,7 +93,7 @@ static void put_title(struct text *text, const struct series_row *row)
 	put(text, PALETTE_TITLE, title_of(leader));
 	g_string_append_c(text->out, '\n');
 	put(text, PALETTE_PREFIX, leader->subject.prefix);
-	g_string_append(text->out, " by ");
+	g_string_append(text->out, *leader->subject.prefix ? " by " : "by ");
 	put(text, PALETTE_AUTHOR, name_of(&leader->author));
 	put_formatted(text, " <");
 	put_plain(text, leader->author.email);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/catalogue.h"
 
+#include "series/covers.h"
+
 struct catalogue *catalogue_new(void)
 {
 	struct catalogue *catalogue = g_new0(struct catalogue, 1);
@@ -27,8 +29,6 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
 	g_ptr_array_add(catalogue->records, record);
 	catalogue->now = MAX(catalogue->now, record->archived);
-	if (record_is_posting(record))
-		g_ptr_array_add(catalogue->postings, record);
 }
 
 void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options)
@@ -36,6 +36,10 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 	struct topic_options topic_options = { .overrides = options->overrides,
 					       .obeyed = &catalogue->obeyed };
 
+	covers_adopt(catalogue->records);
+	for (guint i = 0; i < catalogue->records->len; i++)
+		if (record_is_posting(catalogue->records->pdata[i]))
+			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);
 	catalogue->series = series_group(catalogue->postings);
 	catalogue->topics = topics_find(catalogue->series, &topic_options);
 	catalogue->talks = talks_read(catalogue->series, catalogue->records, &options->talk);

@@ -9,7 +9,8 @@
  */
 struct catalogue {
 	GPtrArray *records;  /* of struct record *: all there are, owned, newest first */
-	GPtrArray *postings; /* those of them that carry a patch or a cover letter */
+	GPtrArray *postings; /* those of them that carry a patch or a cover letter; from
+				catalogue_finish() on */
 	GPtrArray *series;   /* of struct series *; from catalogue_finish() on */
 	GPtrArray *topics;   /* of struct topic *, that with the newest latest series first */
 	struct talks *talks; /* what was said about each of series */
