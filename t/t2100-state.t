@@ -300,6 +300,35 @@ test_expect_success 'a question about a patch that was applied later is settled'
 	state_is "author: Cy Diaz asked today on patch 2; the author has not answered; 1 of 4 patches applied"
 '
 
+test_expect_success 'pw-bot and who a robot names' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	reply r2 p2 From="$ben" <<-\EOF &&
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	reply r3 p2 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	pw-bot: changes-requested
+	EOF
+	state_is "author: Cy Diaz asked today on patch 2; the author has not answered" &&
+	pair && reply r1 p1 From="patchwork-bot+frob@kernel.org" <<-\EOF &&
+	Hello:
+
+	This series was applied to frob/next.git (main)
+	by Ben Okoro <ben@example.com>:
+
+	On Mon, 3 Mar 2025 you wrote:
+	> Why it is done.
+
+	Here is the summary with links:
+	  - [1/2] KVM: One
+	    https://git.example.org/c/1
+	  - [2/2] KVM: Two
+	    https://git.example.org/c/2
+	EOF
+	state_is "applied: applied by Ben Okoro today"
+'
+
 test_expect_success 'what others tell each other, without a question, asks nothing of the author' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Is it right to do that there?

@@ -149,7 +149,8 @@ static bool waits_for(const struct catalogue *catalogue, const struct series_row
 {
 	bool before = false;
 
-	if (has_spoken(row->talk, who))
+	if (has_spoken(row->talk, who) || (!opt.states && (row->verdict.state == STATE_APPLIED ||
+							   row->verdict.state == STATE_WITHDRAWN)))
 		return false;
 	for (guint i = 0; i < row->topic->series->len && !before; i++) {
 		const struct series *series = row->topic->series->pdata[i];

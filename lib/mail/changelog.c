@@ -63,6 +63,34 @@ static bool is_heading_text(struct slice text)
 	return true;
 }
 
+/* "since v1 (https://…):": the colon behind what stands in brackets; NULL without one. */
+static const char *find_colon(struct slice head)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < head.len; i++) {
+		char c = head.ptr[i];
+
+		depth += (c == '(' || c == '[') - (depth && (c == ')' || c == ']'));
+		if (c == ':' && !depth)
+			return head.ptr + i;
+	}
+	return depth ? memchr(head.ptr, ':', head.len) : NULL;
+}
+
+/* A bracket at the end of a heading says where or when. */
+static struct slice without_bracket(struct slice head)
+{
+	const char *open;
+
+	head = slice_trim(head);
+	if (!head.len || !strchr(")]", head.ptr[head.len - 1]))
+		return head;
+	open = memrchr(head.ptr, head.ptr[head.len - 1] == ')' ? '(' : '[', head.len);
+	return open && open > head.ptr ? slice_trim(slice_of(head.ptr, (size_t)(open - head.ptr)))
+				       : head;
+}
+
 /*
  * The version whose changes follow the line, 0 where it is no heading: the last one it names, or
  * the one behind that after "since" and "from" alone. What follows its colon is in *rest.
@@ -78,11 +106,12 @@ static int heading_version(struct slice line, struct slice *rest)
 		head = slice_skip(head, 1);
 	if (!head.len)
 		return 0;
-	colon = memchr(head.ptr, ':', head.len);
+	colon = find_colon(head);
 	*rest = colon ? slice_trim(slice_skip(head, (size_t)(colon - head.ptr) + 1))
 		      : (struct slice){ NULL, 0 };
 	if (colon)
 		head.len = (size_t)(colon - head.ptr);
+	head = without_bracket(head);
 	if (head.len > HEADING_LENGTH || !is_heading_text(head))
 		return 0;
 	for (size_t i = 0; i + 1 < head.len; i++) {

@@ -91,11 +91,16 @@ static const struct slice lead_words[] = {
 static const struct slice verbs[] = {
 	SLICE("applied"),   SLICE("queued"),   SLICE("pulled"),	 SLICE("merged"),   SLICE("picked"),
 	SLICE("taken"),	    SLICE("applying"), SLICE("queuing"), SLICE("queueing"), SLICE("pushed"),
-	SLICE("committed"), SLICE("added"),    SLICE("put"),
+	SLICE("committed"), SLICE("added"),    SLICE("put"),	 SLICE("updated"),
 };
 
 /* What says it only with the tree it went to: "I've added this to next". */
-static const struct slice place_verbs[] = { SLICE("added"), SLICE("put"), SLICE("taken") };
+static const struct slice place_verbs[] = {
+	SLICE("added"),
+	SLICE("put"),
+	SLICE("taken"),
+	SLICE("updated"),
+};
 
 /* What says less: there must be thanks too. */
 static const struct slice weak_verbs[] = {
@@ -214,17 +219,33 @@ static bool is_tree(const struct sentence *s, unsigned i)
 	return false;
 }
 
+/* "mm-unstable to this version", behind "I updated". */
+static bool is_updated(const struct sentence *s, unsigned i)
+{
+	unsigned end = MIN(i + 5, s->nr);
+	bool tree = is_tree(s, i);
+
+	for (; i < end && !slice_ieq(s->words[i].text, SLICE("to")); i++)
+		tree |= memchr(s->words[i].text.ptr, '-', s->words[i].text.len) != NULL;
+	return tree && slice_ieq(word_at(s, i + 1), SLICE("this"));
+}
+
 /* "I've added this to irqchip-next"; what an author adds goes into his next version. */
 static bool is_placed(const struct sentence *s, unsigned verb, bool first_person)
 {
 	struct slice next = word_at(s, verb + 1);
+	bool added = slice_ieq(s->words[verb].text, SLICE("added"));
 	unsigned i = verb + 2;
 
+	if (added && !verb && slice_ieq(next, SLICE("to")))
+		return is_tree(s, verb + 2);
 	if (!first_person || s->words[verb].after)
 		return false;
-	if (slice_ieq(s->words[verb].text, SLICE("added")) && slice_ieq(next, SLICE("the")) &&
+	if (added && slice_ieq(next, SLICE("the")) &&
 	    slice_ieq(word_at(s, verb + 2), SLICE("patch")))
 		return slice_ieq(word_at(s, verb + 3), SLICE("titled"));
+	if (slice_ieq(s->words[verb].text, SLICE("updated")))
+		return is_updated(s, verb + 1);
 	if (!IS_ONE(next, objects))
 		return false;
 	while (i < s->nr && i < verb + 6 && !IS_ONE(s->words[i].text, destinations))
@@ -240,7 +261,8 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 
 	if (IS_ONE(word, place_verbs) && is_placed(s, verb, first_person))
 		return true;
-	if (slice_ieq(word, SLICE("added")) || slice_ieq(word, SLICE("put")))
+	if (slice_ieq(word, SLICE("added")) || slice_ieq(word, SLICE("put")) ||
+	    slice_ieq(word, SLICE("updated")))
 		return false;
 	if (after)
 		return strchr(",.!;(", after) != NULL;
@@ -294,7 +316,7 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 			       ? verb + 1
 			       : s->nr;
 
-	bool aside = false;
+	bool aside = false, updated = slice_ieq(s->words[verb].text, SLICE("updated"));
 
 	for (unsigned i = 0; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
@@ -307,7 +329,7 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 			continue;
 		if (i > verb + 1 && word.ptr[-1] == '(')
 			end = i;
-		if (IS_ONE(word, spoilers) || goes_elsewhere(s, i))
+		if ((IS_ONE(word, spoilers) && !updated) || goes_elsewhere(s, i))
 			return 0;
 		if (ends_clause(s, i) && !IS_ONE(word_at(s, i + 1), except_words))
 			end = i + 1;
@@ -415,6 +437,8 @@ struct slice phrase_destination(struct slice text)
 	phrase_split(text, &s);
 	while (i < s.nr && !IS_ONE(s.words[i].text, verbs))
 		i++;
+	if (slice_ieq(word_at(&s, i), SLICE("updated")))
+		return slice_of(NULL, 0);
 	for (; i + 1 < s.nr; i++) {
 		unsigned end = i + 1;
 

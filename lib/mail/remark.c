@@ -322,6 +322,19 @@ static void take_text(struct reader *reader, struct slice line)
 	reader->last_key = NULL;
 }
 
+/* What patchwork is told: "pw-bot: changes-requested" or "cr" leaves it to the author. */
+static bool asks_changes(struct slice state)
+{
+	static const struct slice states[] = { SLICE("cr"),	SLICE("changes-requested"),
+					       SLICE("defer"),	SLICE("deferred"),
+					       SLICE("reject"), SLICE("rejected") };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
+		if (slice_ieq(state, states[i]))
+			return true;
+	return false;
+}
+
 static void take_line(struct reader *reader, struct slice line)
 {
 	struct slice text = slice_trim(line), key;
@@ -339,6 +352,10 @@ static void take_line(struct reader *reader, struct slice line)
 	}
 	if (take_entry(reader, line))
 		return;
+	if (slice_istarts(text, SLICE("pw-bot:"))) {
+		reader->questions += asks_changes(slice_trim(slice_skip(text, 7)));
+		return;
+	}
 	if (trailer_is_given(line, &key)) {
 		take_trailer(reader, line, key);
 		reader->fresh = true;
@@ -430,11 +447,23 @@ static bool read_bot_applied(struct slice line, struct scope *scope, struct slic
 	return false;
 }
 
+/* "Ann Example <ann@example.org>:" behind "by" is who did what the robot tells. */
+static void name_applier(struct remarks *remarks, struct slice who)
+{
+	const char *end = who.len ? memchr(who.ptr, '<', who.len) : NULL, *name;
+
+	if (!end)
+		return;
+	name = copy_text(remarks, slice_of(who.ptr, (size_t)(end - who.ptr)));
+	for (size_t i = 0; i < remarks->out->nr; i++)
+		remarks->out->items[i].who = name;
+}
+
 void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out)
 {
 	struct remarks remarks = { pool, out, 0 };
 	struct scope scope = { .nr = 0 };
-	struct slice line, where = { NULL, 0 }, commit;
+	struct slice line, where = { NULL, 0 }, commit, who = { NULL, 0 };
 	bool applied = false, has_list = false, pending = false, counted;
 	int number = 0;
 
@@ -445,6 +474,8 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 		} else if (slice_istarts(line, SLICE("Commit-ID:"))) {
 			where = slice_skip(line, 10);
 			break;
+		} else if (!who.len && !has_list && slice_starts(line, SLICE("by "))) {
+			who = slice_skip(line, 3);
 		} else if (pending && entry_commit(line, &commit)) {
 			struct record_remark *item = add(&remarks, REMARK_APPLIED, number, number);
 
@@ -460,4 +491,5 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 	}
 	if (applied && !has_list)
 		add_scoped(&remarks, REMARK_APPLIED, &scope, where);
+	name_applier(&remarks, who);
 }

@@ -6,7 +6,7 @@
 
 enum remark_kind {
 	/* Taken into a tree: a maintainer's thanks, b4 ty, patchwork's and tip's bots. text: the
-	 * commit, its URL or the branch, where it is told. */
+	 * commit, its URL or the branch, where it is told. who: of a bot's, who did it. */
 	REMARK_APPLIED,
 	/* "Please ignore this series", "superseded by …". Counts where the author says it. */
 	REMARK_WITHDRAWN,

@@ -45,6 +45,15 @@ static void apply_range(struct reading *reading, int first, int last, const stru
 	}
 }
 
+static void take_applier(struct applied *out, const struct record *record,
+			 const struct record_remark *remark)
+{
+	const struct person *author = &record->author;
+
+	out->by = record;
+	out->name = *remark->who ? remark->who : *author->name ? author->name : author->email;
+}
+
 static void take_applied(struct reading *reading, const struct talk_mail *mail,
 			 const struct record_remark *remark)
 {
@@ -56,10 +65,10 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 	}
 	/* The commit of one patch out of several says little. */
 	if (*remark->text && (last == REMARK_ALL || reading->series->total <= 1)) {
-		reading->out->by = mail->record;
+		take_applier(reading->out, mail->record, remark);
 		reading->out->where = remark->text;
 	} else if (!*reading->out->where) {
-		reading->out->by = mail->record;
+		take_applier(reading->out, mail->record, remark);
 	}
 	apply_range(reading, first, last, mail->record);
 }
@@ -132,7 +141,7 @@ void applied_read(const struct series *series, const struct talk *talk, const st
 {
 	struct reading reading = { series, talk, pulls, out, NULL, 0 };
 
-	*out = (struct applied){ .where = "" };
+	*out = (struct applied){ .name = "", .where = "" };
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
 	if (pulls)

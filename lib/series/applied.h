@@ -9,6 +9,7 @@ struct applied {
 	unsigned nr; /* of the patches that are there; of all where only the cover letter is */
 	bool closed; /* the rest was left out, by who applied these */
 	const struct record *by;   /* who said so last; NULL: nobody in words */
+	const char *name;	   /* of who did it; "" with by NULL */
 	const char *where;	   /* what he said about it: the tree, or a commit; never NULL */
 	const struct record *pull; /* the pull request that lists some of them; or NULL */
 	const struct record **how; /* by place in talk->patches: who said so, or the pull request;

@@ -116,7 +116,12 @@ static void decide(struct finder *finder, enum series_state state, char *reason)
 /* " to next", or ": <commit>" where that is all that was said. */
 static char *to_where(const char *where)
 {
-	bool commit = strstr(where, "://") || strspn(where, "0123456789abcdef") == strlen(where);
+	bool commit;
+
+	/* "my tree" is whose? */
+	if (g_str_has_prefix(where, "my "))
+		where = "";
+	commit = strstr(where, "://") || strspn(where, "0123456789abcdef") == strlen(where);
 
 	return *where ? g_strconcat(commit ? ": " : " to ", where, NULL) : g_strdup("");
 }
@@ -132,7 +137,7 @@ static char *applied_reason(const struct finder *finder)
 				       name_of(pull));
 	when = ago(finder, finder->applied.by);
 	where = to_where(finder->applied.where);
-	reason = g_strdup_printf("applied by %s%s%s", name_of(finder->applied.by), when, where);
+	reason = g_strdup_printf("applied by %s%s%s", finder->applied.name, when, where);
 	g_free(when);
 	g_free(where);
 	return reason;

@@ -42,6 +42,9 @@ static void test_forms(void **state)
 	check("Changelog v2-->v3:\n1. one\n2. two\n", 3, "1. one\n2. two\n");
 	check("Changes from v1 to v2\n- one\n", 2, "- one\n");
 	check("V2:\n\n  - one\n\nSigned-off-by: Ada <a@example.org>\n", 2, "- one\n");
+	check("Changes since v1 (https://lore.kernel.org/r/a):\n- one\n", 2, "- one\n");
+	check("Changes since v4 (per review by Ben: thanks):\n- one\n", 5, "- one\n");
+	check("Changes since RFC v1 [1]:\n- one\n", 2, "- one\n");
 	check("Change overview in v5:\n - one\n", 5, "- one\n");
 	check("Changes in v2\n=============\n * one\n-----\n\nv1:\n-----\n", 2, "* one\n");
 }

@@ -98,7 +98,12 @@ static void test_applied(void **state)
 		{ "I have taken this patch in my frob-next branch.\n",
 		  "applied 0..0 frob-next branch" },
 		{ "OK, I've applied this set, minus #17.\n", "applied 1..16 ; applied 18..-1 " },
+		{ "Added to for-next, with a new title.\n", "applied 0..0 for-next" },
+		{ "Thanks, I updated mm.git's mm-unstable to this version.\n", "applied 0..0 " },
 		/* What only mentions it. */
+		{ "Added to v3, thanks.\n", "" },
+		{ "Added.\n", "" },
+		{ "I updated the comment to this.\n", "" },
 		{ "I have put this in a loop, and it fails.\n", "" },
 		{ "I have taken this patch to the test lab in my car.\n", "" },
 		{ "> Applied, thanks!\n", "" },
