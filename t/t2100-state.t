@@ -329,6 +329,24 @@ test_expect_success 'pw-bot and who a robot names' '
 	state_is "applied: applied by Ben Okoro today"
 '
 
+test_expect_success 'a long objection behind the tags is for the author to answer, a short word is not' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	For the series:
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	reply r2 p2 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	That looks fine to me as well, good that it is done.
+	EOF
+	state_is "reviewed: all 2 patches have a Reviewed-by or Acked-by" &&
+	reply r3 p2 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	I am afraid that more is needed here than this. At the moment the value that is written is
+	put right by the reset behind it. With this patch it sticks, and the guest gets to see it.
+	There has to be a callback that checks it, so that what is stored is legal for this machine.
+	EOF
+	rm -rf inbox &&
+	state_is "author: Cy Diaz commented today on patch 2; the author has not answered"
+'
+
 test_expect_success 'what others tell each other, without a question, asks nothing of the author' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Is it right to do that there?

@@ -332,7 +332,8 @@ static void decide_promised(struct finder *finder, const struct talk_mail *mail)
 
 /*
  * The author said that he will change something, and asked nothing since. Where all patches have a
- * tag, what came behind the last one counts alone, and so does a question that ends the talk.
+ * tag, what came behind the last one counts alone, and so does a question or a long objection that
+ * ends the talk.
  */
 static bool decide_announced(struct finder *finder)
 {
@@ -353,7 +354,9 @@ static bool decide_announced(struct finder *finder)
 			decide_promised(finder, mail);
 			return true;
 		}
-		if (!mail->by_author && question && all && ends) {
+		if (!mail->by_author && all && ends && !has_tag(mail->record) &&
+		    (question ||
+		     (remark && remark->first >= WORDS_BESIDE_TAG && mail->to_author))) {
 			decide_author(finder, mail, remark);
 			return true;
 		}
