@@ -12,6 +12,9 @@
 /* An author's older work is looked through for similar titles back to here. */
 #define AUTHOR_SECONDS ((int64_t)365 * 24 * 60 * 60)
 
+/* For what bears no version it is only looked for among what he sent lately. */
+#define LATELY_SECONDS ((int64_t)30 * 24 * 60 * 60)
+
 struct candidate {
 	guint place, common, last;
 	bool reply;
@@ -130,7 +133,8 @@ static void try_candidate(struct search *search, const struct candidate *candida
 }
 
 /* What else the author sent before, without a title in common. */
-static void try_author(struct search *search, const struct node *node, struct choice *best)
+static void try_author(struct search *search, const struct node *node, int64_t seconds,
+		       struct choice *best)
 {
 	const struct table_item *item = table_find(&search->by_author, node->author);
 
@@ -138,7 +142,7 @@ static void try_author(struct search *search, const struct node *node, struct ch
 		struct candidate candidate = { .place = item->value };
 		const struct node *older = &search->linking->nodes.items[item->value];
 
-		if (node->date - older->date > AUTHOR_SECONDS)
+		if (node->date - older->date > seconds)
 			return;
 		try_candidate(search, &candidate, best);
 		item = table_next(&search->by_author, item);
@@ -215,11 +219,16 @@ static void find_older(struct search *search)
 	/* The author's work is tried anew, all of it. */
 	if (best.verdict.confidence < LINK_ENOUGH && node->series->version > 1 && !node->linked) {
 		best = (struct choice){ .verdict.confidence = 0 };
-		try_author(search, node, &best);
+		try_author(search, node, AUTHOR_SECONDS, &best);
 		if (!best.verdict.confidence && best.same_place == 1) {
 			best.verdict.confidence = LINK_ENOUGH;
 			best.verdict.evidence = LINK_PATHS;
 		}
+	}
+	if (best.verdict.confidence < LINK_ENOUGH && node->series->version <= 1 && !node->linked &&
+	    node->nr == 1) {
+		best = (struct choice){ .verdict.confidence = 0 };
+		try_author(search, node, LATELY_SECONDS, &best);
 	}
 	add_choice(search, &best);
 	if (node->nr > 1)

@@ -102,6 +102,7 @@ struct verdict {
 	enum link_evidence evidence;
 	int similarity; /* of the titles, in percent */
 	bool same_person, same_title;
+	bool mended;	 /* the same files and as many lines, under another title */
 	bool absorbs;	 /* all of the older one's patches are in the newer one */
 	bool same_place; /* no link, but the files alone would make one if nothing else does */
 };

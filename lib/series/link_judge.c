@@ -29,6 +29,10 @@
 /* A shorter title without its subsystem may be that of anything. */
 #define MIN_WORDS 3
 
+/* Changed lines that say little, or much, about which patch it is. */
+#define FEW_LINES 2
+#define MANY_LINES 20
+
 /* How alike titles must be that are not equal. */
 #define SIMILAR 50
 
@@ -212,6 +216,29 @@ static int judge_renamed(const struct look *look)
 	return look->reply ? 88 : 80;
 }
 
+/*
+ * A single patch sent again without a version, its title mended: it changes as much in the same
+ * files.
+ */
+static int judge_mended(const struct look *look, int similarity)
+{
+	const struct diffstat *a = &look->older->series->leader->diffstat,
+			      *b = &look->newer->series->leader->diffstat;
+	uint32_t lines = a->insertions + a->deletions;
+
+	if (look->step || look->newer->branch || look->days > PART_DAYS || !look->older->whole ||
+	    !look->newer->whole || look->older->nr != 1 || look->newer->nr != 1 ||
+	    look->older->tree != look->newer->tree)
+		return 0;
+	if (look->paths < 100 || a->files != b->files || a->insertions != b->insertions ||
+	    a->deletions != b->deletions || look->newer->words.nr < MIN_WORDS)
+		return 0;
+	/* Many small patches of a kind look like that. */
+	if (lines <= FEW_LINES)
+		return similarity >= NEARLY_ALL ? 78 : 0;
+	return similarity >= SIMILAR || (lines >= MANY_LINES && look->days <= 7) ? 78 : 0;
+}
+
 /* A title that is like the older one. */
 static int judge_similar(const struct look *look, int similarity)
 {
@@ -261,7 +288,7 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 {
 	enum link_evidence evidence;
 	struct look look;
-	int renamed;
+	int renamed, mended;
 
 	*out = (struct verdict){ .same_person = same_person(comparison->older, comparison->newer) };
 	look_at(comparison, &look);
@@ -284,10 +311,14 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 	consider(out, judge_patches(&look), LINK_PATCHES);
 	out->absorbs = out->confidence >= LINK_ENOUGH && look.older_share >= NEARLY_ALL &&
 		       look.newer_share >= GROWTH && look.days <= REPOST_DAYS;
-	if (out->confidence >= LINK_ENOUGH || look.same_title ||
-	    (look.step <= 0 && !look.first && !look.again))
+	if (out->confidence >= LINK_ENOUGH || look.same_title)
 		return;
 	out->similarity = title_similarity(&look.older->words, &look.newer->words);
+	mended = judge_mended(&look, out->similarity);
+	out->mended = mended > out->confidence;
+	consider(out, mended, LINK_PATHS);
+	if (look.step <= 0 && !look.first && !look.again)
+		return;
 	consider(out, judge_similar(&look, out->similarity), LINK_TITLE);
 	out->same_place = out->confidence < LINK_ENOUGH && has_same_place(&look);
 }
@@ -312,6 +343,8 @@ char *link_describe(const struct comparison *comparison, const struct verdict *v
 	else if (verdict->evidence == LINK_PATCHES)
 		g_string_append_printf(out, "%u of %u patch titles are equal", comparison->common,
 				       MIN(comparison->older->nr, comparison->newer->nr));
+	else if (verdict->mended)
+		g_string_append(out, "the same files, and as many lines");
 	else if (verdict->evidence == LINK_PATHS)
 		g_string_append(out, "the same files, and no other work of the author fits");
 	else if (verdict->similarity == 100)
