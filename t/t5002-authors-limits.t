@@ -67,6 +67,15 @@ test_expect_success 'all of it' '
 	expect "3 Ada Lindqvist" "2 Ben Okoro"
 '
 
+test_expect_success 'further tables of the short form stand apart' '
+	authors --bots HEAD &&
+	expect "3 Ada Lindqvist" "2 Ben Okoro" "" "1 kernel test robot" &&
+	authors --group=author --group=domain HEAD &&
+	test "$(grep -c "^$" actual)" = 1 &&
+	authors --bots HEAD~9 &&
+	! grep "^$" actual
+'
+
 test_expect_success '--max-count, -<number> and --skip count mails' '
 	authors --max-count=5 &&
 	expect "1 Ada Lindqvist" "1 Ben Okoro" &&

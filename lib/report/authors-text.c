@@ -248,12 +248,14 @@ static void put_ranking(struct text *text, const struct ranking *ranking)
 	send(text);
 }
 
-/* As git shortlog -s. */
-static void put_summary(struct text *text, const struct ranking *ranking)
+/* As git shortlog -s; a table behind another one stands apart. */
+static void put_summary(struct text *text, const struct ranking *ranking, bool apart)
 {
 	guint rows = authors_rows(text->view, ranking);
 	enum figure figure = authors_counted(text->view, ranking);
 
+	if (apart && rows)
+		g_string_append_c(text->out, '\n');
 	for (guint i = 0; i < rows; i++) {
 		guint row = g_array_index(ranking->order, guint, i);
 		struct pool pool = POOL_INIT;
@@ -427,7 +429,7 @@ void authors_text(const struct authors_view *view)
 		const struct ranking *ranking = authors_ranking(view->authors, i);
 
 		if (view->summary)
-			put_summary(&text, ranking);
+			put_summary(&text, ranking, i > 0);
 		else
 			put_ranking(&text, ranking);
 	}
