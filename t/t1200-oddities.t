@@ -56,6 +56,15 @@ test_expect_success 'damaged bytes in a pack: one mail is named, the others are 
 	! grep "KVM: Two" actual
 '
 
+test_expect_success 'an empty mail is damaged, not over a limit' '
+	mail_write full.eml "Subject=[PATCH] KVM: Full" </dev/null &&
+	: >nothing.eml &&
+	make_inbox nothing.git full.eml nothing.eml &&
+	git -C nothing.git kvm-digest master >actual 2>err &&
+	test_grep "^warning: commit .*: empty mail$" err &&
+	test_grep "^warning: skipped 1 of 2 mails: 0 removed, 0 missing, 1 corrupt, 0 over a limit$" err
+'
+
 test_expect_success 'a pack cut short: said, and nothing loops' '
 	cp -r in.git cut.git &&
 	pack=$(ls cut.git/objects/pack/*.pack) &&

@@ -2,6 +2,7 @@
 #include "inbox/batch.h"
 
 #include "inbox/private.h"
+#include "mail/error.h"
 
 bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
 		GError **error)
@@ -29,6 +30,8 @@ static void parse(struct result *result, const struct walk_entry *entry, struct 
 
 	if (!record) {
 		result->problem = g_strdup(error ? error->message : "cannot parse mail");
+		if (g_error_matches(error, MAIL_ERROR, MAIL_ERROR_INVALID))
+			result->status = OBJECT_CORRUPT;
 		g_clear_error(&error);
 		return;
 	}

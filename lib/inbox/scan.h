@@ -7,11 +7,11 @@
 /* How the commits of a range ended: the others add up to commits. */
 struct scan_counts {
 	uint64_t commits;
-	uint64_t read;	   /* gave a record */
-	uint64_t removed;  /* the tree holds "d": the mail was taken off the list */
-	uint64_t missing;  /* no blob, no tree, or nothing named "m" in it */
-	uint64_t corrupt;  /* bytes that do not inflate or do not parse as the object they should be
-			    */
+	uint64_t read;	  /* gave a record */
+	uint64_t removed; /* the tree holds "d": the mail was taken off the list */
+	uint64_t missing; /* no blob, no tree, or nothing named "m" in it */
+	uint64_t corrupt; /* bytes that do not inflate or do not parse as the object they should be,
+			   * nor as a mail: there are none */
 	uint64_t unusable; /* a mail over a limit (MAIL_ERROR) */
 	uint64_t replies;  /* passed over unread, where skip_replies asks for that */
 };
