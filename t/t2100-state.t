@@ -273,7 +273,11 @@ test_expect_success 'what was applied may be elsewhere' '
 	make_inbox --start=1740990000 inbox p1.eml r1.eml &&
 	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
 	echo "applied: applied by Ben Okoro today" >expect &&
-	test_cmp expect actual
+	test_cmp expect actual &&
+	git -C inbox kvm-series show p1@example.org >actual &&
+	test_grep "^applied by Ben Okoro today" actual &&
+	git -C inbox kvm-series show --color=always p1@example.org >actual &&
+	test_grep "^$(printf "\033")\[32mapplied" actual
 '
 
 test_expect_success 'all but some are all that is to come' '

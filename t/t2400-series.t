@@ -95,6 +95,35 @@ test_expect_success 'what JSON has no place for is refused' '
 	test_grep "^error: options .--json. and .-z. cannot be used together" err
 '
 
+test_expect_success 'states are in colours of their own' '
+	git -C in.git kvm-series --all-versions --format="%(state)" HEAD | sort -u >states &&
+	git -C in.git -c color.kvm.new=blue -c color.kvm.commit=cyan -c color.kvm.old=red -c color.kvm.removed=magenta \
+		-c color.kvm.count=green kvm-series --all-versions --color=always HEAD >out &&
+	ESC=$(printf "\033") &&
+	test_grep superseded states &&
+	test_grep -F "$ESC[31msuperseded" out &&
+	! grep -F "[34mnew" out &&
+	while read -r state; do
+		case $state in
+		reviewed|applied) code=34 ;;
+		author) code=36 ;;
+		incomplete|contested) code=35 ;;
+		superseded|withdrawn) code=31 ;;
+		*) code=32 ;;
+		esac &&
+		test_grep -F "$ESC[${code}m$state" out || return 1
+	done <states
+'
+
+test_expect_success 'a reviewer without a name, a subcommand behind options' '
+	test_expect_code 129 git -C in.git kvm-series --reviewer= HEAD >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "^error: option .reviewer. expects" err &&
+	test_expect_code 129 git -C in.git kvm-series --json list HEAD >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "^error: the subcommand comes first: git kvm-series list " err
+'
+
 test_expect_success '--reviewer: spoke about v1, not about v2' '
 	git -C in.git kvm-series --reviewer=OKORO --format="%(title)" HEAD >actual &&
 	echo "KVM: A work" >expect &&

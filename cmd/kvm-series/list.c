@@ -113,6 +113,10 @@ static void parse_query(struct query *query)
 	*query = (struct query){ 0 };
 	parse_states(query);
 	parse_sort(query);
+	if (opt.reviewer && !*opt.reviewer) {
+		report_error("option `reviewer' expects a part of a name or address");
+		exit(EXIT_USAGE);
+	}
 	query->reviewer = opt.reviewer ? g_utf8_casefold(opt.reviewer, -1) : NULL;
 	if (!opt.format)
 		return;
@@ -354,6 +358,17 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	return source;
 }
 
+/* Behind options it would be taken for a revision. */
+static void check_subcommand(const struct arguments *args)
+{
+	for (size_t i = 0; i < args->nr_revisions; i++)
+		if (g_strv_contains(subcommands, args->revisions[i])) {
+			report_error("the subcommand comes first: git kvm-series %s [<options>]",
+				     args->revisions[i]);
+			exit(EXIT_USAGE);
+		}
+}
+
 int kvm_series_list(int argc, char **argv)
 {
 	struct catalogue *catalogue;
@@ -363,6 +378,7 @@ int kvm_series_list(int argc, char **argv)
 	GArray *rows;
 
 	options_parse(&command, argc, argv, &args);
+	check_subcommand(&args);
 	if (opt.json && opt.format)
 		die_incompatible("--json", "--format");
 	if (opt.json && opt.nul)

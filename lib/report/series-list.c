@@ -142,10 +142,8 @@ static enum palette_slot slot_of(enum column column, const struct series_row *ro
 {
 	if (column == PATCHES && series_row_patches(row) < row->series->total)
 		return PALETTE_REMOVED;
-	if (column == STATE &&
-	    (row->verdict.state == STATE_SUPERSEDED || row->verdict.state == STATE_APPLIED ||
-	     row->verdict.state == STATE_WITHDRAWN))
-		return PALETTE_OLD;
+	if (column == STATE)
+		return palette_of_state(row->verdict.state);
 	return columns[column].slot;
 }
 

@@ -256,3 +256,25 @@ int series_row_compare(enum series_field field, const struct series_row *a,
 			    : compare_numbers(number_of(field, a), number_of(field, b));
 	}
 }
+
+enum palette_slot palette_of_state(enum series_state state)
+{
+	switch (state) {
+	case STATE_INCOMPLETE:
+	case STATE_CONTESTED:
+		return PALETTE_REMOVED;
+	case STATE_AUTHOR:
+		return PALETTE_COMMIT;
+	case STATE_REVIEWED:
+	case STATE_APPLIED:
+		return PALETTE_NEW;
+	case STATE_SUPERSEDED:
+	case STATE_WITHDRAWN:
+		return PALETTE_OLD;
+	case STATE_NEW:
+	case STATE_REVIEW:
+	case STATE_NR:
+		break;
+	}
+	return PALETTE_COUNT;
+}

@@ -2,6 +2,7 @@
 #ifndef REPORT_SERIES_ROW_H
 #define REPORT_SERIES_ROW_H
 
+#include "report/palette.h"
 #include "report/when.h"
 #include "series/catalogue.h"
 
@@ -68,5 +69,8 @@ int64_t series_row_idle(const struct series_row *row);
 
 /* How many patches of the series are there; of one without numbers all that were sent. */
 int series_row_patches(const struct series_row *row);
+
+/* The colour of a state: good, bad, somebody's turn, settled, else plain. */
+enum palette_slot palette_of_state(enum series_state state);
 
 #endif

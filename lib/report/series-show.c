@@ -76,12 +76,18 @@ static void put_id(struct text *text, const struct record *record)
 	g_free(id);
 }
 
+/* "applied by the pull request …" says the state itself; "waiting for review: …" does not. */
 static void put_state(struct text *text, const struct series_row *row)
 {
-	put(text, PALETTE_NEW, state_words(row->verdict.state));
-	if (row->verdict.reason && *row->verdict.reason) {
+	const char *words = state_words(row->verdict.state), *reason = row->verdict.reason;
+	size_t len = strlen(words);
+
+	put(text, palette_of_state(row->verdict.state), words);
+	if (reason && g_str_has_prefix(reason, words) && reason[len] == ' ') {
+		put_plain(text, reason + len);
+	} else if (reason && *reason) {
 		g_string_append(text->out, ": ");
-		put_plain(text, row->verdict.reason);
+		put_plain(text, reason);
 	}
 	g_string_append_c(text->out, '\n');
 }
