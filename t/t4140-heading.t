@@ -18,17 +18,19 @@ test_expect_success 'setup' '
 
 # headed <title> <range> <besides> <argument>…: by the digest, by kvm-authors as text, HTML and JSON.
 headed() {
-	title=$1 range=$2 besides=$3
+	title=$1
+	range=$2
+	besides=$3
 	shift 3
-	git -C ${inbox-in.git} kvm-digest --title=X --no-bodies "$@" >out &&
+	git -C "${inbox-in.git}" kvm-digest --title=X --no-bodies "$@" >out &&
 	head -n 2 out >actual &&
 	printf "%s\nX mailing list update %s%s\n" "$title" "$range" "$besides" >expect &&
 	test_cmp expect actual &&
-	git -C ${inbox-in.git} kvm-authors "$@" >out &&
+	git -C "${inbox-in.git}" kvm-authors "$@" >out &&
 	test "$(head -n 1 out)" = "$title$besides" &&
-	git -C ${inbox-in.git} kvm-authors --format=html "$@" >out &&
+	git -C "${inbox-in.git}" kvm-authors --format=html "$@" >out &&
 	test_grep -F "<h1>$title$besides</h1>" out &&
-	git -C ${inbox-in.git} kvm-authors --format=json "$@" >out &&
+	git -C "${inbox-in.git}" kvm-authors --format=json "$@" >out &&
 	test "$(jq -r .range out)" = "$title$besides"
 }
 
