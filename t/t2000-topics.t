@@ -120,4 +120,31 @@ test_expect_success 'a patch that the shortlog does not know is a mistake' '
 	grep "^grouping: series  *2 of  *3 " out
 '
 
+# part <id> <title> <patches>: v2 of a part of the work, which names v1 of the whole.
+part() {
+	notes="v1: https://lore.kernel.org/r/w@example.org" &&
+	cover "$1" "[PATCH v2 0/2] $2" 9 &&
+	notes= &&
+	patch "$1-1" "[PATCH v2 1/2] $3" 9 In-Reply-To="<$1@example.org>" &&
+	patch "$1-2" "[PATCH v2 2/2] $4" 9 In-Reply-To="<$1@example.org>"
+}
+
+test_expect_success 'a series that becomes two is two topics from there on' '
+	mails= &&
+	cover w "[PATCH 0/4] KVM: All of it" 1 &&
+	for n in 1 2 3 4; do
+		patch w-$n "[PATCH $n/4] KVM: Part $n" 1 In-Reply-To="<w@example.org>" || return 1
+	done &&
+	part x "KVM: x86: The one half" "KVM: Part 1" "KVM: Part 2" &&
+	part y "KVM: arm64: The other half" "KVM: Part 3" "KVM: Part 4" &&
+	make_inbox two.git $mails &&
+	git -C two.git kvm-series list --format="%(version) %(messageid) %(versions)" >actual &&
+	printf "%s\n" "v2 y@example.org 2" "v2 x@example.org 1" >expect &&
+	test_cmp expect actual &&
+	git -C two.git kvm-series show x-2@example.org >actual &&
+	test_grep "^  split off from v1 2025-03-01  <w@example.org>" actual &&
+	git -C two.git kvm-series show w@example.org >actual &&
+	test_grep "^  v1 .*<w@" actual && test_grep "^  v2 .*<y@" actual && ! grep "split off" actual
+'
+
 test_done

@@ -232,6 +232,24 @@ static void measure_versions(struct text *text, const struct series_show *show)
 	g_string_free(name, TRUE);
 }
 
+/* What was one series before, and goes on without this part of it. */
+static void put_origin(struct text *text, const struct topic_link *origin)
+{
+	GString *name;
+
+	if (!origin)
+		return;
+	name = g_string_new("  split off from ");
+	append_name(origin->older, name);
+	g_string_append_c(name, ' ');
+	g_string_append(text->out, name->str);
+	put_date(text, origin->older->leader);
+	g_string_append(text->out, "  ");
+	put_id(text, origin->older->leader);
+	g_string_append_c(text->out, '\n');
+	g_string_free(name, TRUE);
+}
+
 /* Of very many the first ones and the last ones, and that which is shown. */
 static void put_versions(struct text *text, const struct series_show *show)
 {
@@ -239,6 +257,7 @@ static void put_versions(struct text *text, const struct series_show *show)
 
 	put_heading(text, "Versions");
 	measure_versions(text, show);
+	put_origin(text, show->topic->origin);
 	for (guint i = 0; i < nr; i++) {
 		if (nr > MAX_VERSIONS && i >= FIRST_VERSIONS && i != show->shown &&
 		    i < nr - (MAX_VERSIONS - FIRST_VERSIONS)) {

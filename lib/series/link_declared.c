@@ -4,6 +4,12 @@
 /* Links that one series declares: more than it can have versions. */
 #define MAX_DECLARED 64
 
+/* Patches of two series whose titles are compared, one with one. */
+#define MAX_COMPARED 100
+
+/* What one series was split into is posted together. */
+#define SPLIT_SECONDS ((int64_t)24 * 60 * 60)
+
 guint linking_root(struct linking *linking, guint place)
 {
 	guint *parents = linking->parents;
@@ -182,6 +188,45 @@ static void collect_declared(const struct linking *linking, guint newer, const s
 	}
 }
 
+static bool have_common(const struct nodes *nodes, const struct node *a, const struct node *b)
+{
+	for (guint i = 0; i < a->nr && i < MAX_COMPARED; i++)
+		for (guint k = 0; k < b->nr && k < MAX_COMPARED; k++)
+			if (nodes->titles[a->first + i] == nodes->titles[b->first + k])
+				return true;
+	return false;
+}
+
+/*
+ * Whether the older series goes on in another one, too, that was posted with this one: several
+ * series of one version, without a title in common, are what it was split into.
+ */
+static bool is_split(const struct linking *linking, guint older, guint newer)
+{
+	const struct node *nodes = linking->nodes.items, *b = &nodes[newer], *other;
+	int64_t apart;
+
+	if (!nodes[older].newest)
+		return false;
+	other = &nodes[nodes[older].newest - 1];
+	apart = other->date - b->date;
+	return other != b && other->series->version == b->series->version &&
+	       other->series->revision == b->series->revision && apart < SPLIT_SECONDS &&
+	       apart > -SPLIT_SECONDS && other->whole && b->whole && other->title != b->title &&
+	       !have_common(&linking->nodes, other, b);
+}
+
+static void add_split(struct linking *linking, guint older, guint newer, char *why)
+{
+	struct node *nodes = linking->nodes.items;
+	struct found_link link = {
+		nodes[older].index, nodes[newer].index, LINK_DECLARED, 99, why, true
+	};
+
+	nodes[newer].linked = true;
+	g_array_append_val(linking->links, link);
+}
+
 /* What a series names are versions of each other too: each is tied to the one before it. */
 static void link_texts(struct linking *linking, guint newer, GArray *places)
 {
@@ -198,9 +243,14 @@ static void link_texts(struct linking *linking, guint newer, GArray *places)
 	for (guint i = 1; i < places->len; i++) {
 		guint a = g_array_index(places, guint, i - 1), b = g_array_index(places, guint, i);
 
-		if (a != b)
-			linking_add(linking, a, b, LINK_DECLARED, 99,
-				    g_strdup_printf("v%d names it by a link", series->version));
+		char *why = g_strdup_printf("v%d names it by a link", series->version);
+
+		if (a != b && b == newer && is_split(linking, a, b))
+			add_split(linking, a, b, why);
+		else if (a != b)
+			linking_add(linking, a, b, LINK_DECLARED, 99, why);
+		else
+			g_free(why);
 	}
 }
 
