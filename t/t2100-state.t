@@ -388,7 +388,7 @@ pulled() {
 	post p2 "[PATCH 2/2] KVM: Add a parameter to frob" In-Reply-To="<p1@example.org>" &&
 	next_date &&
 	{
-		printf "Please pull.\n\nAda Lindqvist ($#):\n" &&
+		printf "Please pull.\n\nAda Lindqvist (%d):\n" $# &&
 		printf "      %s\n" "$@"
 	} >list &&
 	mail_write r1.eml From="$ben" Date="$date" Subject="[GIT PULL] KVM for 9.1" <list &&
