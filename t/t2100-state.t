@@ -351,6 +351,21 @@ test_expect_success 'a long objection behind the tags is for the author to answe
 	state_is "author: Cy Diaz commented today on patch 2; the author has not answered"
 '
 
+test_expect_success 'a question that somebody answers is closed, but not by a word' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Is it right to do that there?
+	EOF
+	reply r2 r1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	Right, indeed.
+	EOF
+	state_is "author: Ben Okoro asked today on patch 1; the author has not answered" &&
+	reply r2 r1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	It is, because all others take that lock there, too.
+	EOF
+	rm -rf inbox &&
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by"
+'
+
 test_expect_success 'what others tell each other, without a question, asks nothing of the author' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Is it right to do that there?

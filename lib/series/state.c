@@ -374,6 +374,7 @@ static void decide_turn(struct finder *finder)
 	const struct talk *talk = finder->talk;
 	const struct talk_mail *last = NULL;
 	GHashTable *spoke = g_hash_table_new(NULL, NULL);
+	GHashTable *answered = g_hash_table_new(g_str_hash, g_str_equal);
 	bool decided = false;
 
 	for (guint i = talk->mails->len; i-- && !decided;) {
@@ -381,6 +382,12 @@ static void decide_turn(struct finder *finder)
 		const struct record_remark *remark = mail->robot ? NULL : asks(mail->record);
 
 		if (mail->robot)
+			continue;
+		/* From the newest on: what answers it was seen. A short "right" is no answer. */
+		if (remark && !remark->last)
+			g_hash_table_add(answered, (void *)mail->record->in_reply_to);
+		if (remark && !mail->by_author &&
+		    g_hash_table_contains(answered, mail->record->message_id))
 			continue;
 		if (remark && !mail->by_author && applied_settles(&finder->applied, talk, mail))
 			continue;
@@ -396,6 +403,7 @@ static void decide_turn(struct finder *finder)
 		}
 	}
 	g_hash_table_unref(spoke);
+	g_hash_table_unref(answered);
 	if (!decided)
 		decide_review(finder, last);
 }
