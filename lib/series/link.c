@@ -167,29 +167,19 @@ static bool is_split(const struct search *search, const struct choice *choice)
 	return true;
 }
 
-static void add_split(struct search *search, const struct choice *choice)
-{
-	const struct node *node = &search->linking->nodes.items[search->place];
-	struct found_link link = { choice->comparison.older->index,
-				   node->index,
-				   choice->verdict.evidence,
-				   choice->verdict.confidence,
-				   link_describe(&choice->comparison, &choice->verdict),
-				   true };
-
-	g_array_append_val(search->linking->links, link);
-}
-
 static void add_choice(struct search *search, const struct choice *choice)
 {
+	char *why;
+
 	if (choice->verdict.confidence < LINK_ENOUGH)
 		return;
+	why = link_describe(&choice->comparison, &choice->verdict);
 	if (is_split(search, choice))
-		add_split(search, choice);
+		linking_add_split(search->linking, choice->place, search->place,
+				  choice->verdict.evidence, choice->verdict.confidence, why);
 	else
 		linking_add(search->linking, choice->place, search->place, choice->verdict.evidence,
-			    choice->verdict.confidence,
-			    link_describe(&choice->comparison, &choice->verdict));
+			    choice->verdict.confidence, why);
 }
 
 /* Other work that ended in this series. */

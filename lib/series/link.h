@@ -81,6 +81,10 @@ struct apart {
 /* False, why freed, when the two are linked already, through others too, or are kept apart. */
 bool linking_add(struct linking *linking, guint older, guint newer, enum link_evidence evidence,
 		 int confidence, char *why);
+/* Says that the newer one was split off, and is a topic of its own. */
+void linking_add_split(struct linking *linking, guint older, guint newer,
+		       enum link_evidence evidence, int confidence, char *why);
+
 bool linking_is_apart(struct linking *linking, guint a, guint b);
 
 /* The place that stands for all that are linked to this one. */

@@ -216,11 +216,12 @@ static bool is_split(const struct linking *linking, guint older, guint newer)
 	       !have_common(&linking->nodes, other, b);
 }
 
-static void add_split(struct linking *linking, guint older, guint newer, char *why)
+void linking_add_split(struct linking *linking, guint older, guint newer,
+		       enum link_evidence evidence, int confidence, char *why)
 {
 	struct node *nodes = linking->nodes.items;
 	struct found_link link = {
-		nodes[older].index, nodes[newer].index, LINK_DECLARED, 99, why, true
+		nodes[older].index, nodes[newer].index, evidence, confidence, why, true
 	};
 
 	nodes[newer].linked = true;
@@ -246,7 +247,7 @@ static void link_texts(struct linking *linking, guint newer, GArray *places)
 		char *why = g_strdup_printf("v%d names it by a link", series->version);
 
 		if (a != b && b == newer && is_split(linking, a, b))
-			add_split(linking, a, b, why);
+			linking_add_split(linking, a, b, LINK_DECLARED, 99, why);
 		else if (a != b)
 			linking_add(linking, a, b, LINK_DECLARED, 99, why);
 		else
