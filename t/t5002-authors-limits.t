@@ -204,4 +204,28 @@ test_expect_success 'a pattern and a date of no sense are fatal' '
 	test_grep "^fatal: " err
 '
 
+# same <options> <options>: both print the same, which is something.
+same() {
+	git -C in.git kvm-authors $1 HEAD >one && test -s one &&
+	git -C in.git kvm-authors $2 HEAD >two && test_cmp one two
+}
+
+test_expect_success 'long names of short options' '
+	same "-s -n" "--summary --numbered" && same "-s -e" "--summary --email" &&
+	same -c --senders && same --group=sender --senders &&
+	same "-i --author=ADA" "--regexp-ignore-case --author=ADA" &&
+	same "-E --author=(Ada|Ben)" "--extended-regexp --author=(Ada|Ben)" &&
+	same "-F --author=Ada.L" "--fixed-strings --author=Ada.L" &&
+	same --since=@1741300000 --after=@1741300000 &&
+	git -C in.git kvm-authors -s HEAD >plain && git -C in.git kvm-authors -s --email HEAD >mails &&
+	! grep "<ada@example.org>" plain && test_grep "<ada@example.org>" mails
+'
+
+test_expect_success '--by-sent goes by the date in the mail' '
+	mail_write late.eml Subject="[PATCH] KVM: Late" Date="Tue, 03 Mar 2020 12:00:00 +0000" </dev/null &&
+	make_inbox --start=1740990000 late.git late.eml &&
+	git -C late.git kvm-authors HEAD >out && test_grep "2025-03-03  2025-03-03  Ada" out &&
+	git -C late.git kvm-authors --by-sent HEAD >out && test_grep "2020-03-03  2020-03-03  Ada" out
+'
+
 test_done
