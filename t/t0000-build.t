@@ -34,15 +34,15 @@ test_expect_success 'nothing is built again when nothing has changed' '
 '
 
 test_expect_success 'the flags of the user reach the compiler, and a change of them builds again' '
-	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 "$build/lib/mail/pool.o" >log &&
+	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 "$build/lib/text/pool.o" >log &&
 	test_grep -e "-DKVM_TEST_FLAG.*-O0.*pool\.c" log &&
 	test_grep -e "-std=c11" log
 '
 
 test_expect_success 'a touched header builds again what includes it, and only that' '
-	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/mail/pool.h "$build/lib/mail/pool.o" >log &&
+	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/text/pool.h "$build/lib/text/pool.o" >log &&
 	test_grep "pool\.c" log &&
-	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/cli/pager.h "$build/lib/mail/pool.o" >log &&
+	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/cli/pager.h "$build/lib/text/pool.o" >log &&
 	! grep "pool\.c" log
 '
 

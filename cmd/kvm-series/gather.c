@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "gather.h"
 
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 #include "series/covers.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */

@@ -4,8 +4,8 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "find.h"
-#include "mail/changelog.h"
-#include "mail/excerpt.h"
+#include "patch/changelog.h"
+#include "reply/excerpt.h"
 #include "report/series-show.h"
 #include "text.h"
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text.h"
 
+#include "body/body.h"
 #include "cli/cli.h"
-#include "mail/body.h"
-#include "mail/patch.h"
+#include "patch/patch.h"
 
 static bool decode(struct slice raw, GString *out, GError **error)
 {

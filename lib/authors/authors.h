@@ -5,7 +5,7 @@
 #include "authors/employers.h"
 #include "authors/keys.h"
 #include "authors/period.h"
-#include "mail/record.h"
+#include "record/record.h"
 
 /* Who wrote, reviewed and tested what: the model of git kvm-authors. */
 struct authors;

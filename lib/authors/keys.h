@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 #include <glib.h>
-#include "mail/address.h"
+#include "mime/address.h"
 
 /*
  * Persons, or other texts, each once and with a number from 0 on: so that what is counted for them

@@ -2,7 +2,7 @@
 #include "authors/tally.h"
 
 #include "authors/keys.h"
-#include "mail/robots.h"
+#include "reply/robots.h"
 
 struct tally {
 	struct keys *keys;

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 #include <glib.h>
-#include "mail/record.h"
+#include "record/record.h"
 
 /* How often each person or text was seen: for "top" tables. */
 struct tally;

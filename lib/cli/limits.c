@@ -2,10 +2,10 @@
 #include "cli/limits.h"
 
 #include <stdlib.h>
+#include "body/body.h"
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/paths.h"
-#include "mail/body.h"
 
 /* Patterns of one kind: one of them has to match, or all, or none. */
 struct patterns {

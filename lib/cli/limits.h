@@ -5,8 +5,8 @@
 #include "cli/options.h"
 #include "inbox/range.h"
 #include "inbox/scan.h"
-#include "mail/pattern.h"
 #include "series/series.h"
+#include "text/pattern.h"
 
 /*
  * Which mails of a range a command gets, by options that mean what they mean in git log. A command

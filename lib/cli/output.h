@@ -3,7 +3,7 @@
 #define CLI_OUTPUT_H
 
 #include <stdbool.h>
-#include "mail/slice.h"
+#include "text/slice.h"
 
 /*
  * Results go to stdout through here and nowhere else. Writes are buffered and checked: one that

@@ -8,7 +8,7 @@
 #include "cli/gather.h"
 #include "inbox/commit.h"
 #include "inbox/v1.h"
-#include "mail/robots.h"
+#include "reply/robots.h"
 
 struct source {
 	struct source_options options;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "compare/diff_text.h"
 
-#include "mail/hunk.h"
-#include "mail/paths.h"
+#include "patch/hunk.h"
+#include "patch/paths.h"
 
 /* What the header of one file says. "Not there" is NULL; paths are without a/ and b/. */
 struct file_header {

@@ -2,7 +2,7 @@
 #ifndef COMPARE_DIFF_TEXT_H
 #define COMPARE_DIFF_TEXT_H
 
-#include "mail/slice.h"
+#include "text/slice.h"
 
 /*
  * Appends a diff in the form that git range-diff compares: without what changes when nothing did

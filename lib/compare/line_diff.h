@@ -2,7 +2,7 @@
 #ifndef COMPARE_LINE_DIFF_H
 #define COMPARE_LINE_DIFF_H
 
-#include "mail/slice.h"
+#include "text/slice.h"
 
 /* A hunk of a diff of two texts. */
 struct line_hunk {

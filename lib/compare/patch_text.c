@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "compare/patch_text.h"
 
+#include "body/body.h"
 #include "compare/diff_text.h"
-#include "mail/body.h"
-#include "mail/patch.h"
-#include "mail/words.h"
+#include "mime/words.h"
+#include "patch/patch.h"
 
 #define TAB_WIDTH 8
 

@@ -2,7 +2,7 @@
 #ifndef COMPARE_PATCH_TEXT_H
 #define COMPARE_PATCH_TEXT_H
 
-#include "mail/record.h"
+#include "record/record.h"
 
 /*
  * A patch or cover letter as the text that two versions of it are compared by, in the form that git

@@ -5,7 +5,7 @@
 #include <git2/sys/alloc.h>
 #include <stdlib.h>
 #include <string.h>
-#include "mail/limits.h"
+#include "mime/limits.h"
 
 /* An object's header and the NUL behind it come on top of the mail. */
 #define LARGEST_BLOCK ((size_t)MAIL_MAX_BYTES + 4096)

@@ -2,7 +2,7 @@
 #include "inbox/batch.h"
 
 #include "inbox/private.h"
-#include "mail/error.h"
+#include "mime/error.h"
 
 bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
 		GError **error)

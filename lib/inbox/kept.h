@@ -3,7 +3,7 @@
 #define INBOX_KEPT_H
 
 #include <git2.h>
-#include "mail/record.h"
+#include "record/record.h"
 
 /* The mails that inbox_keep() asks for: their bytes, by commit. All zeroes: none are asked for. */
 struct kept {

@@ -9,7 +9,7 @@
 #include <glib/gstdio.h>
 #include <stdbool.h>
 #include <zlib.h>
-#include "mail/limits.h"
+#include "mime/limits.h"
 
 #define HEADER_ROOM 64	    /* "commit 12345\0" fits well */
 #define ALTERNATES_DEPTH 5  /* as in git */

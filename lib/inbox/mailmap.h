@@ -3,7 +3,7 @@
 #define INBOX_MAILMAP_H
 
 #include "inbox/inbox.h"
-#include "mail/address.h"
+#include "mime/address.h"
 
 /* Which names and addresses are the same person: gitmailmap(5). */
 struct mailmap;

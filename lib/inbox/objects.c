@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/objects.h"
 
-#include "mail/reply_words.h"
-#include "mail/subject.h"
+#include "patch/reply_words.h"
+#include "patch/subject.h"
 #include <glib.h>
 #include "inbox/alloc.h"
 

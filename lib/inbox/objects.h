@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <git2.h>
-#include "mail/slice.h"
+#include "text/slice.h"
 
 /* Reading objects with the least work: raw bytes, parsed by hand. */
 

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 #include "inbox/inbox.h"
-#include "mail/record.h"
+#include "record/record.h"
 
 /*
  * The commits a command was asked for: tips to show and tips to hide, as git log has them, and the

@@ -3,7 +3,7 @@
 #define INDEX_DICTIONARY_H
 
 #include "index/store.h"
-#include "mail/pool.h"
+#include "text/pool.h"
 
 /*
  * The texts of a segment, each kept once, by number from 1 on; 0 is the empty one. They may hold

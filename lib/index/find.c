@@ -2,7 +2,7 @@
 #include "index/private.h"
 
 #include "index/lookup.h"
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 
 G_STATIC_ASSERT(G_N_ELEMENTS(((struct run *)NULL)->mails) == MAILS_OF_RUN);
 

@@ -4,7 +4,7 @@
 
 #include "index/dictionary.h"
 #include "index/strings.h"
-#include "mail/record.h"
+#include "record/record.h"
 
 /*
  * A record as bytes: numbers of 7 bits a byte, lowest first, the top bit set in all but the last;

@@ -6,10 +6,10 @@
 
 #include "inbox/list.h"
 #include "inbox/private.h"
-#include "index/index.h"
-#include "index/store.h"
 #include "index/dictionary.h"
+#include "index/index.h"
 #include "index/pack.h"
+#include "index/store.h"
 #include "index/strings.h"
 
 struct index {

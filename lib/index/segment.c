@@ -2,7 +2,7 @@
 #include "index/segment.h"
 
 #include "index/pack.h"
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 
 struct segment_run {
 	GByteArray *bytes;

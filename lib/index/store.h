@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <sqlite3.h>
 #include <glib.h>
-#include "mail/record.h"
+#include "record/record.h"
 
 /*
  * The index's file: rows of packed bytes in SQLite's tables, and who may touch them when.

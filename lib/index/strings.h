@@ -3,7 +3,7 @@
 #define INDEX_STRINGS_H
 
 #include "index/store.h"
-#include "mail/pool.h"
+#include "text/pool.h"
 
 /*
  * Reading the texts of a segment, see dictionary.h: runs are loaded when something of them is asked

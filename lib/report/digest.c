@@ -2,7 +2,7 @@
 #include "report/digest.h"
 
 #include <git2.h>
-#include "mail/body.h"
+#include "body/body.h"
 
 #define KEPT_BYTES (8u << 20) /* some 1,000 messages */
 

@@ -2,11 +2,11 @@
 #ifndef REPORT_DIGEST_H
 #define REPORT_DIGEST_H
 
+#include "authors/tally.h"
 #include "inbox/scan.h"
 #include "report/palette.h"
 #include "report/sink.h"
 #include "report/when.h"
-#include "authors/tally.h"
 #include "series/series.h"
 
 /* A mail whose message the digest prints, or a repost of one it printed. */

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 #include <json-glib/json-glib.h>
-#include "mail/record.h"
+#include "record/record.h"
 #include "report/sink.h"
 
 /*

@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "mail/address.h"
+#include "mime/address.h"
 
 /*
  * Append a header field with its line end. Whatever the text holds, it becomes one field: what is

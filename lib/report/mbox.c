@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/mbox.h"
 
-#include "mail/body.h"
-#include "mail/date.h"
-#include "mail/mailinfo.h"
-#include "mail/words.h"
+#include "body/body.h"
+#include "mime/date.h"
+#include "mime/words.h"
+#include "patch/mailinfo.h"
 #include "report/mbox-field.h"
 #include "report/mbox-trailers.h"
 

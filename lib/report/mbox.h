@@ -2,7 +2,7 @@
 #ifndef REPORT_MBOX_H
 #define REPORT_MBOX_H
 
-#include "mail/record.h"
+#include "record/record.h"
 
 /* A trailer to be folded into a message, UTF-8: "Reviewed-by", "A U Thor <author@example.org>". */
 struct mbox_trailer {

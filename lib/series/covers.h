@@ -2,7 +2,7 @@
 #ifndef SERIES_COVERS_H
 #define SERIES_COVERS_H
 
-#include "mail/record.h"
+#include "record/record.h"
 
 /*
  * Some people send cover letters without "[PATCH 0/n]": a mail that begins a thread, and that two

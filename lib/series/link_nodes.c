@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/link.h"
 
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 
 /* Clocks that are ahead of the archive's by more are wrong. */
 #define FUTURE_SECONDS ((int64_t)24 * 60 * 60)

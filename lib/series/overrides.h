@@ -2,7 +2,7 @@
 #ifndef SERIES_OVERRIDES_H
 #define SERIES_OVERRIDES_H
 
-#include "mail/slice.h"
+#include "text/slice.h"
 
 /*
  * Corrections of what is taken for versions of one work, from a file of lines:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/state.h"
 
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 #include "series/similar.h"
 
 /* So many pull requests that list one title are looked at: it is a common one then. */

@@ -2,7 +2,7 @@
 #ifndef SERIES_SERIES_H
 #define SERIES_SERIES_H
 
-#include "mail/record.h"
+#include "record/record.h"
 
 /* What says that a mail belongs to its series. */
 enum join_evidence {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/similar.h"
 
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 
 /* Files of one patch that are compared: a series is tried against many. */
 #define MAX_PATHS 300

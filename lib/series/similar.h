@@ -3,7 +3,7 @@
 #define SERIES_SIMILAR_H
 
 #include <stdint.h>
-#include "mail/patch.h"
+#include "patch/patch.h"
 
 /*
  * A hash of what two titles have in common when they are one: without the case of ASCII letters,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/tags.h"
 
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 
 static const char *const fate_names[] = {
 	[TAG_CARRIED] = "carried", [TAG_DROPPED] = "dropped", [TAG_KEPT] = "kept",

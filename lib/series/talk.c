@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/talk_private.h"
 
-#include "mail/robots.h"
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
+#include "reply/robots.h"
 #include "series/similar.h"
 #include "series/table.h"
 

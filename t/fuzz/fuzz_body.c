@@ -2,9 +2,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mail/body.h"
-#include "mail/patch.h"
-#include "mail/trailer.h"
+#include "body/body.h"
+#include "patch/patch.h"
+#include "reply/given.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,11 +3,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mail/address.h"
-#include "mail/date.h"
-#include "mail/ids.h"
-#include "mail/mail.h"
-#include "mail/words.h"
+#include "mime/address.h"
+#include "mime/date.h"
+#include "mime/ids.h"
+#include "mime/mail.h"
+#include "mime/words.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

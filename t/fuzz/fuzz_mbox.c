@@ -2,7 +2,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mail/mailinfo.h"
+#include "patch/mailinfo.h"
 #include "report/mbox.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

@@ -2,9 +2,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mail/flowed.h"
-#include "mail/patch.h"
-#include "mail/trailer.h"
+#include "mime/flowed.h"
+#include "patch/patch.h"
+#include "reply/given.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

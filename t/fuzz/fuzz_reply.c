@@ -2,11 +2,11 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mail/changelog.h"
-#include "mail/excerpt.h"
-#include "mail/limits.h"
-#include "mail/links.h"
-#include "mail/remark.h"
+#include "mime/limits.h"
+#include "patch/changelog.h"
+#include "patch/links.h"
+#include "reply/excerpt.h"
+#include "reply/remark.h"
 
 /* What is read of the words that people write: replies, robots, pull requests, changelogs. */
 

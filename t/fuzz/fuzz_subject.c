@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "mail/limits.h"
-#include "mail/subject.h"
-#include "mail/words.h"
+#include "mime/limits.h"
+#include "mime/words.h"
+#include "patch/subject.h"
 
 #define NUMBER_MAX 99999
 

@@ -11,7 +11,7 @@
  * --verbose prints each mistake.
  */
 #include "accuracy.h"
-#include "mail/body.h"
+#include "body/body.h"
 
 #define POSTED_SECONDS ((int64_t)2 * 24 * 60 * 60)
 

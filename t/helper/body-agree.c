@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "mail/body.h"
+#include "body/body.h"
 
 /* What both must say alike; of broken encodings GMime tells nothing. */
 #define COMPARED_FLAGS (~(unsigned)BODY_BAD_ENCODING)

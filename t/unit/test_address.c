@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/address.h"
+#include "mime/address.h"
 
 struct sample {
 	const char *field;

@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/body.h"
-#include "mail/error.h"
-#include "mail/limits.h"
+#include "body/body.h"
+#include "mime/error.h"
+#include "mime/limits.h"
 
 #define TYPE(value) "Content-Type: " value "\n"
 #define ENCODING(value) "Content-Transfer-Encoding: " value "\n"

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/changelog.h"
+#include "patch/changelog.h"
 
 static void check(const char *text, int version, const char *expect)
 {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/date.h"
+#include "mime/date.h"
 
 struct sample {
 	const char *field;

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/limits.h"
-#include "mail/patch.h"
+#include "mime/limits.h"
+#include "patch/patch.h"
 
 #define GIT(path) "diff --git a/" path " b/" path "\n"
 #define INDEX "index 1111111..2222222 100644\n"

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/excerpt.h"
+#include "reply/excerpt.h"
 
 static void check(const char *text, size_t length, const char *expect)
 {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/flowed.h"
+#include "mime/flowed.h"
 
 static void check(const char *text, bool delsp, const char *expected)
 {

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/ids.h"
+#include "mime/ids.h"
 
 /* The ids of a field, separated by "|". */
 static const struct {

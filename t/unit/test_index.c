@@ -10,7 +10,7 @@
 #include "index/pack.h"
 #include "index/packing.h"
 #include "index/segment.h"
-#include "mail/titlekey.h"
+#include "patch/titlekey.h"
 
 static void expect_person(const struct person *a, const struct person *b)
 {

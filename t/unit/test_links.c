@@ -5,7 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "mail/links.h"
+#include "patch/links.h"
 
 /* Parses text as a posting of a version; want is "version:id" of each link, separated by spaces. */
 static void expect(int version, const char *text, const char *want)

@@ -5,9 +5,9 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/error.h"
-#include "mail/limits.h"
-#include "mail/mail.h"
+#include "mime/error.h"
+#include "mime/limits.h"
+#include "mime/mail.h"
 
 #define assert_slice(actual, literal)                                                              \
 	do {                                                                                       \

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/mailinfo.h"
+#include "patch/mailinfo.h"
 #include "report/mbox-field.h"
 #include "report/mbox-trailers.h"
 #include "series/pick.h"

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/patch.h"
+#include "patch/patch.h"
 
 #define HASH "0123456789abcdef0123456789abcdef01234567"
 #define STAT " x.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n"

@@ -5,8 +5,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 #include <regex.h>
-#include "mail/pattern.h"
-#include "mail/posix.h"
+#include "text/pattern.h"
+#include "text/posix.h"
 
 static bool matches(const char *text, enum pattern_syntax syntax, bool ignore_case,
 		    const char *line)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What lib/mail reads by itself where a mail is plain is held against GMime, to which it leaves
- * what is not: parameters, transfer encodings, names of charsets.
+ * What lib/mime and lib/body read by itself where a mail is plain is held against GMime, to which
+ * it leaves what is not: parameters, transfer encodings, names of charsets.
  */
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,10 +10,10 @@
 #include <cmocka.h>
 #include <gmime/gmime.h>
 #include <iconv.h>
-#include "mail/charset.h"
-#include "mail/mail.h"
-#include "mail/parameters.h"
-#include "mail/transfer.h"
+#include "mime/charset.h"
+#include "mime/mail.h"
+#include "mime/parameters.h"
+#include "mime/transfer.h"
 
 /* Text of random pieces; the same for the same seed. */
 static char *make_text(GRand *rand, const char *const *pieces, size_t nr, int max)

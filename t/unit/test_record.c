@@ -5,8 +5,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "mail/limits.h"
-#include "mail/record.h"
+#include "mime/limits.h"
+#include "record/record.h"
 
 #define FROM "From: Ann Example <ann@example.org>\n"
 #define DIFF                                                                                       \

@@ -5,8 +5,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "mail/limits.h"
-#include "mail/record.h"
+#include "mime/limits.h"
+#include "record/record.h"
 
 #define HEADER "From: Ann Example <ann@example.org>\nSubject: Re: [PATCH 0/5] x\n\n"
 #define ALL REMARK_ALL

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include "mail/limits.h"
+#include "mime/limits.h"
 #include "repo.h"
 
 TOLERATE_LIBGIT2_LEAKS

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/limits.h"
-#include "mail/subject.h"
+#include "mime/limits.h"
+#include "patch/subject.h"
 
 #define REPLY SUBJECT_REPLY
 #define FORWARD SUBJECT_FORWARD

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/limits.h"
-#include "mail/trailer.h"
+#include "mime/limits.h"
+#include "reply/given.h"
 
 static struct pool pool = POOL_INIT;
 

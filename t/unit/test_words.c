@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "mail/words.h"
+#include "mime/words.h"
 
 struct sample {
 	struct slice field;

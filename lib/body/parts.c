@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "body/parts.h"
+
+#include "body/text.h"
+#include "patch/patch.h"
+
+struct joiner {
+	struct body *body;
+	GString *string; /* NULL as long as one slice is all there is */
+	struct text only;
+	bool started;
+};
+
+static void end_line(GString *string)
+{
+	if (string->len && string->str[string->len - 1] != '\n')
+		g_string_append_c(string, '\n');
+}
+
+/* Takes text over. */
+static void add_text(struct joiner *joiner, struct text *text)
+{
+	if (!joiner->started) {
+		joiner->started = true;
+		joiner->only = *text;
+		return;
+	}
+	if (!joiner->string) {
+		joiner->string =
+			g_string_new_len(joiner->only.slice.ptr, (gssize)joiner->only.slice.len);
+		end_line(joiner->string);
+		text_release(&joiner->only);
+	}
+	g_string_append_len(joiner->string, text->slice.ptr, (gssize)text->slice.len);
+	end_line(joiner->string);
+	text_release(text);
+}
+
+/* Where what is added next will begin: every text before it ends with a line end. */
+static size_t joined_length(const struct joiner *joiner)
+{
+	struct slice only = joiner->only.slice;
+
+	if (joiner->string)
+		return joiner->string->len;
+	return only.len + (only.len && only.ptr[only.len - 1] != '\n');
+}
+
+static void append_field(GString *string, const char *name, struct slice value)
+{
+	if (value.len)
+		g_string_append_printf(string, "%s: %.*s\n", name, (int)value.len, value.ptr);
+}
+
+/*
+ * A file of git format-patch is a mail of an mbox: "From <hash> <date>", header, message. Its
+ * header becomes the header block that git mailinfo takes from the start of a text.
+ */
+static bool unwrap_patch_mail(struct text *text)
+{
+	struct mail mail;
+	GString *string;
+
+	if (!slice_starts(text->slice, SLICE("From ")) || !mail_parse(&mail, text->slice, NULL))
+		return false;
+	string = g_string_sized_new(text->slice.len);
+	append_field(string, "From", mail.field[FIELD_FROM]);
+	append_field(string, "Subject", mail.field[FIELD_SUBJECT]);
+	append_field(string, "Date", mail.field[FIELD_DATE]);
+	if (string->len)
+		g_string_append_c(string, '\n');
+	g_string_append_len(string, mail.body.ptr, (gssize)mail.body.len);
+	text_release(text);
+	text->slice.len = string->len;
+	text->slice.ptr = text->owned = g_string_free(string, FALSE);
+	return true;
+}
+
+static void add_inline(struct joiner *joiner, const struct mime_part *part)
+{
+	struct text text;
+
+	text_decode(&part->content, part->bytes, &text, &joiner->body->flags);
+	add_text(joiner, &text);
+}
+
+/* Text with a name that is shown inline, as some clients send all they send. */
+static void add_named(struct joiner *joiner, const struct mime_part *part)
+{
+	struct text text;
+
+	text_decode(&part->content, part->bytes, &text, &joiner->body->flags);
+	if (patch_has_diff(text.slice))
+		text_release(&text);
+	else
+		add_text(joiner, &text);
+}
+
+static void add_file(struct joiner *joiner, const struct mime_part *part)
+{
+	unsigned flags = 0;
+	struct text text;
+
+	text_decode(&part->content, part->bytes, &text, &flags);
+	if (!patch_has_diff(text.slice)) {
+		text_release(&text);
+		return;
+	}
+	joiner->body->flags |= flags | BODY_ATTACHED;
+	if (unwrap_patch_mail(&text) && joiner->started && !joiner->body->patch_at)
+		joiner->body->patch_at = joined_length(joiner);
+	add_text(joiner, &text);
+}
+
+static void finish(struct joiner *joiner)
+{
+	struct body *body = joiner->body;
+	struct text *only = &joiner->only;
+	bool multipart = body->flags & BODY_MULTIPART;
+
+	if (!joiner->started) {
+		body->text = slice_of("", 0);
+		return;
+	}
+	if (!joiner->string && multipart && only->slice.len &&
+	    only->slice.ptr[only->slice.len - 1] != '\n') {
+		joiner->string = g_string_new_len(only->slice.ptr, (gssize)only->slice.len);
+		g_string_append_c(joiner->string, '\n');
+		text_release(only);
+	}
+	if (!joiner->string) {
+		body->text = only->slice;
+		body->owned = only->owned;
+		return;
+	}
+	body->text.len = joiner->string->len;
+	body->text.ptr = body->owned = g_string_free(joiner->string, FALSE);
+}
+
+void parts_join(const GArray *parts, struct body *out)
+{
+	struct joiner joiner = { .body = out };
+	const struct mime_part *all = (const struct mime_part *)(const void *)parts->data;
+	bool html = false;
+
+	for (guint i = 0; i < parts->len; i++) {
+		if (all[i].role == CONTENT_TEXT)
+			add_inline(&joiner, &all[i]);
+		else if (all[i].role == CONTENT_FILE && !all[i].content.attachment)
+			add_named(&joiner, &all[i]);
+		html |= all[i].role == CONTENT_HTML;
+	}
+	for (guint i = 0; i < parts->len; i++)
+		if (all[i].role == CONTENT_FILE || all[i].role == CONTENT_PATCH)
+			add_file(&joiner, &all[i]);
+	for (guint i = 0; !joiner.started && i < parts->len; i++)
+		if (all[i].role == CONTENT_FILE)
+			add_inline(&joiner, &all[i]);
+	if (html && !joiner.started)
+		out->flags |= BODY_HTML;
+	finish(&joiner);
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "body/text.h"
+
+#include "body/body.h"
+#include "mime/charset.h"
+#include "mime/flowed.h"
+#include "mime/transfer.h"
+#include "patch/hunk.h"
+#include "patch/mailinfo.h"
+
+static void text_take(struct text *text, GString *new)
+{
+	size_t len = new->len;
+
+	g_free(text->owned);
+	text->owned = g_string_free(new, FALSE);
+	text->slice = slice_of(text->owned, len);
+}
+
+static void undo_encoding(GMimeContentEncoding encoding, struct text *text, unsigned *flags)
+{
+	bool broken;
+
+	if (encoding == GMIME_CONTENT_ENCODING_DEFAULT || !text->slice.len)
+		return;
+	text_take(text, transfer_decode(encoding, text->slice, &broken));
+	if (broken)
+		*flags |= BODY_BAD_ENCODING;
+}
+
+static void undo_charset(const char *charset, struct text *text, unsigned *flags)
+{
+	GString *decoded;
+	bool bad;
+
+	if (!charset_to_utf8(text->slice, charset, &decoded, &bad))
+		text_take(text, decoded);
+	if (bad)
+		*flags |= BODY_BAD_CHARSET;
+}
+
+/* At most that many at the end of a line; one inside a line is no line end. */
+static GString *drop_crs(struct slice s, size_t most)
+{
+	GString *out = g_string_sized_new(s.len);
+	struct slice line;
+
+	while (s.len) {
+		const char *lf = memchr(s.ptr, '\n', s.len);
+
+		line = slice_of(s.ptr, lf ? (size_t)(lf - s.ptr) : s.len);
+		s = slice_skip(s, line.len + (lf != NULL));
+		for (size_t i = 0; i < most && line.len && line.ptr[line.len - 1] == '\r'; i++)
+			line.len--;
+		g_string_append_len(out, line.ptr, (gssize)line.len);
+		if (lf)
+			g_string_append_c(out, '\n');
+	}
+	return out;
+}
+
+/* Of a file with CRLF line ends, the lines around it in a patch have LF: the first one tells. */
+static bool is_crlf_text(struct slice s)
+{
+	struct slice line;
+
+	while (slice_next_line(&s, &line))
+		if (diff_begins(line, s))
+			return s.ptr > line.ptr + line.len && line.ptr[line.len] == '\r';
+	return true;
+}
+
+/* UTF-16 has no line that could be told from others before it is converted. */
+static bool is_wide(const char *charset)
+{
+	return charset && (!g_ascii_strncasecmp(charset, "utf-16", 6) ||
+			   !g_ascii_strncasecmp(charset, "utf-32", 6));
+}
+
+/* Git converts the commit message alone: the patch is made of the bytes of files. */
+static void undo_charset_of_message(const char *charset, struct text *text, unsigned *flags)
+{
+	size_t len = is_wide(charset) ? text->slice.len : mailinfo_message_length(text->slice);
+	struct slice patch = slice_skip(text->slice, len);
+	struct text message = { .slice = slice_of(text->slice.ptr, len) };
+	GString *joined;
+
+	undo_charset(charset, &message, flags);
+	if (!message.owned)
+		return;
+	joined = g_string_sized_new(message.slice.len + patch.len);
+	g_string_append_len(joined, message.slice.ptr, (gssize)message.slice.len);
+	g_string_append_len(joined, patch.ptr, (gssize)patch.len);
+	text_release(&message);
+	text_take(text, joined);
+}
+
+static void decode_exact(const struct content *content, struct text *out, unsigned *flags)
+{
+	GString *plain;
+
+	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len) &&
+	    (content->flowed || is_crlf_text(out->slice)))
+		text_take(out, drop_crs(out->slice, 1));
+	plain = content->flowed ? flowed_undo(out->slice, content->delsp) : NULL;
+	if (plain)
+		text_take(out, plain);
+	undo_charset_of_message(content->charset, out, flags);
+}
+
+void text_decode(const struct content *content, struct slice bytes, struct text *out,
+		 unsigned *flags)
+{
+	GString *plain;
+
+	*out = (struct text){ .slice = bytes };
+	undo_encoding(content->encoding, out, flags);
+	if (content->exact) {
+		decode_exact(content, out, flags);
+		return;
+	}
+	undo_charset(content->charset, out, flags);
+	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len))
+		text_take(out, drop_crs(out->slice, SIZE_MAX));
+	if (!content->flowed)
+		return;
+	plain = flowed_undo(out->slice, content->delsp);
+	if (!plain)
+		return;
+	*flags |= BODY_FLOWED;
+	text_take(out, plain);
+}
+
+void text_release(struct text *text)
+{
+	g_free(text->owned);
+	*text = (struct text){ .owned = NULL };
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MIME_DATE_H
+#define MIME_DATE_H
+
+#include <stdint.h>
+#include "text/slice.h"
+
+/*
+ * The Date field (RFC 5322, 3.3 with the obsolete forms of 4.3: two-digit years, named zones, a
+ * missing day name or seconds, comments): seconds since the epoch in *when, the zone in minutes
+ * east of UTC in *zone. Returns false, both 0, when it cannot be read. Years 1970 to 9999 are taken
+ * as they are.
+ */
+bool date_parse(struct slice field, int64_t *when, int *zone);
+
+#endif

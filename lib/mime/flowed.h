@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef MIME_FLOWED_H
+#define MIME_FLOWED_H
+
+#include "text/slice.h"
+
+/*
+ * Undoes format=flowed (RFC 3676) in text with LF line ends: stuffed spaces go, soft line breaks
+ * are joined among lines of one quote depth, with their space unless delsp. The signature line "--
+ * " stays. Returns NULL when there is nothing to undo, else a new string for g_string_free().
+ */
+GString *flowed_undo(struct slice text, bool delsp);
+
+#endif

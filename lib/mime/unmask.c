@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "mime/address.h"
+
+#define MAX_REPLY_TO 16 /* mailboxes looked at: a longer list does not tell who wrote the mail */
+
+static const char via[] = " via ";
+static const char relay_local[] = "devnull+";
+
+/* What a rewritten From still says about its writer. */
+struct mask {
+	const struct person *from;
+	const char *name;  /* without "via …"; "" where nothing is left */
+	const char *by;	   /* what follows "via "; "" without */
+	const char *local; /* "jane.example.org" of devnull+jane.example.org@kernel.org, or NULL */
+	size_t local_len;
+};
+
+static const char *last_via(const char *name)
+{
+	const char *found = NULL;
+
+	for (const char *at = name; (at = strstr(at, via)); at++)
+		found = at;
+	return found;
+}
+
+/* Lists write 'Jane Doe' via list. */
+static struct slice without_quotes(struct slice s)
+{
+	s = slice_trim(s);
+	if (s.len >= 2 && (*s.ptr == '\'' || *s.ptr == '"') && s.ptr[s.len - 1] == *s.ptr)
+		s = slice_trim(slice_of(s.ptr + 1, s.len - 2));
+	return s;
+}
+
+static bool read_mask(struct pool *pool, const struct person *from, struct mask *mask)
+{
+	const char *found = last_via(from->name);
+	const char *at = strrchr(from->email, '@');
+	size_t len = strlen(relay_local);
+
+	*mask = (struct mask){ .from = from, .name = from->name, .by = "" };
+	if (found) {
+		struct slice name = slice_of(from->name, (size_t)(found - from->name));
+
+		mask->name = pool_copy(pool, without_quotes(name));
+		mask->by = found + strlen(via);
+	}
+	if (at && (size_t)(at - from->email) > len &&
+	    !g_ascii_strncasecmp(from->email, relay_local, len)) {
+		mask->local = from->email + len;
+		mask->local_len = (size_t)(at - mask->local);
+	}
+	return (found && *mask->name) || mask->local;
+}
+
+static char flat(char c)
+{
+	return g_ascii_isalnum(c) ? g_ascii_tolower(c) : '.';
+}
+
+/* The relay writes a dot for the "@"; what it makes of "+" and the like has varied. */
+static bool is_mangled(const struct mask *mask, const char *email)
+{
+	if (!mask->local || strlen(email) != mask->local_len)
+		return false;
+	for (size_t i = 0; i < mask->local_len; i++)
+		if (flat(mask->local[i]) != flat(email[i]))
+			return false;
+	return true;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+	char *x = g_utf8_casefold(a, -1), *y = g_utf8_casefold(b, -1);
+	bool same = !strcmp(x, y);
+
+	g_free(x);
+	g_free(y);
+	return same;
+}
+
+/* The list's own address, under this name or another. */
+static bool is_list(const struct mask *mask, const char *email)
+{
+	const char *at = strchr(email, '@');
+
+	if (!g_ascii_strcasecmp(email, mask->from->email))
+		return true;
+	return at && slice_ieq(slice_of(email, (size_t)(at - email)), slice_str(mask->by));
+}
+
+static bool agrees(const struct mask *mask, const struct person *who)
+{
+	return is_mangled(mask, who->email) || (*who->name && same_name(mask->name, who->name));
+}
+
+/* The one mailbox of Reply-To that is the writer's, by its name or address, or for want of others.
+ */
+static bool find_in_reply_to(struct pool *pool, const struct mask *mask, struct slice reply_to,
+			     struct person *out)
+{
+	struct person who, only = { "", "" };
+	size_t nr = 0, others = 0;
+
+	while (nr++ < MAX_REPLY_TO && address_next(pool, &reply_to, &who)) {
+		if (is_list(mask, who.email))
+			continue;
+		if (agrees(mask, &who)) {
+			*out = who;
+			return true;
+		}
+		only = who;
+		others++;
+	}
+	*out = only;
+	/* A relay's From tells the address: another one is somebody else's. So is another name. */
+	return others == 1 && !reply_to.len && !mask->local && !*only.name;
+}
+
+bool address_unmask(struct pool *pool, const struct person *from, struct slice original,
+		    struct slice reply_to, struct person *out)
+{
+	struct person found;
+	struct mask mask;
+
+	if (!read_mask(pool, from, &mask))
+		return false;
+	if (!(address_parse(pool, original, &found) && !is_list(&mask, found.email)) &&
+	    !find_in_reply_to(pool, &mask, reply_to, &found))
+		found = (struct person){ mask.name, from->email };
+	if (!*found.name)
+		found.name = mask.name;
+	*out = found;
+	return true;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "patch/patch.h"
+
+#define SCISSORS_MAX_LINES 50 /* a scissors line further down is not the start of a patch */
+
+/* The field body behind "From:" and the like; "not there" where line is another one. */
+static struct slice match_field(struct slice line, struct slice name)
+{
+	if (!slice_istarts(line, name))
+		return slice_of(NULL, 0);
+	return slice_trim(slice_skip(line, name.len));
+}
+
+/* "From: the beginning of time" is prose. */
+static bool looks_like_address(struct slice s)
+{
+	const char *at = s.len ? memchr(s.ptr, '@', s.len) : NULL;
+
+	return at && at > s.ptr && at + 1 < s.ptr + s.len && !g_ascii_isspace(at[-1]) &&
+	       !g_ascii_isspace(at[1]);
+}
+
+/*
+ * "From <hash> Mon Sep 17 00:00:00 2001", the first line of a patch's file that was pasted as a
+ * whole, as it was or with the ">" of an archive, which is all that git knows: without, mailsplit
+ * cuts there.
+ */
+static bool is_mbox_line(struct slice line)
+{
+	size_t i;
+
+	line = slice_skip(line, slice_starts(line, SLICE(">")));
+	if (!slice_starts(line, SLICE("From ")))
+		return false;
+	line = slice_skip(line, strlen("From "));
+	for (i = 0; i < line.len && g_ascii_isxdigit(line.ptr[i]); i++)
+		;
+	return i == 40 && i < line.len && line.ptr[i] == ' ';
+}
+
+/* The folded lines that follow belong to the field. */
+static void take_folds(struct slice *field, struct slice *rest)
+{
+	struct slice next = *rest, line;
+
+	while (slice_next_line(&next, &line) && line.len &&
+	       (*line.ptr == ' ' || *line.ptr == '\t') && slice_trim(line).len) {
+		field->len = (size_t)(line.ptr + line.len - field->ptr);
+		*rest = next;
+	}
+}
+
+/* Each field counts once, as for git. Returns false where line is no in-body field. */
+static bool take_field(struct inbody *out, struct slice line, struct slice *rest)
+{
+	struct slice value, behind = *rest;
+
+	if ((value = match_field(line, SLICE("From:"))).ptr && !out->from.ptr) {
+		take_folds(&value, &behind);
+		if (!looks_like_address(value))
+			return false;
+		out->from = value;
+	} else if ((value = match_field(line, SLICE("Subject:"))).ptr && !out->subject.ptr) {
+		take_folds(&value, &behind);
+		out->subject = value;
+	} else if ((value = match_field(line, SLICE("Date:"))).ptr && !out->date.ptr) {
+		take_folds(&value, &behind);
+		out->date = value;
+	} else {
+		return false;
+	}
+	*rest = behind;
+	return true;
+}
+
+/* "[PATCH] title", the subject repeated as git mailinfo knows it. */
+static bool take_repeated_subject(struct inbody *out, struct slice line)
+{
+	if (!slice_starts(line, SLICE("[PATCH]")) || line.len == 7 || !g_ascii_isspace(line.ptr[7]))
+		return false;
+	if (!out->subject.ptr)
+		out->subject = slice_trim(line);
+	return true;
+}
+
+/* Reads the block at the start of text. Returns false, *out without fields, where there is none. */
+static bool read_block(struct slice text, struct inbody *out)
+{
+	struct slice rest = text, line;
+	bool found = false, field = false;
+
+	*out = (struct inbody){ .rest = text };
+	for (;;) {
+		struct slice behind = rest;
+
+		if (!slice_next_line(&behind, &line))
+			break;
+		if (!slice_trim(line).len) {
+			rest = behind;
+			if (field)
+				break;
+			continue;
+		}
+		if (take_field(out, line, &behind))
+			field = true;
+		else if (!is_mbox_line(line) && !take_repeated_subject(out, line))
+			break;
+		found = true;
+		rest = behind;
+	}
+	if (found)
+		out->rest = rest;
+	return found;
+}
+
+/* "-- >8 --", "8< - - - cut here - - -": half of what is seen is dashes and scissors. */
+static bool is_scissors(struct slice line)
+{
+	size_t marks = 0, dashes = 0, visible = 0;
+
+	if (!line.len || (!memchr(line.ptr, '8', line.len) && !memchr(line.ptr, '%', line.len)))
+		return false;
+	for (size_t i = 0; i < line.len; i++) {
+		if (g_ascii_isspace(line.ptr[i]))
+			continue;
+		visible++;
+		dashes += line.ptr[i] == '-';
+		if (i + 1 < line.len &&
+		    (!memcmp(line.ptr + i, ">8", 2) || !memcmp(line.ptr + i, "8<", 2) ||
+		     !memcmp(line.ptr + i, ">%", 2) || !memcmp(line.ptr + i, "%<", 2)))
+			marks++;
+	}
+	return marks && dashes >= 2 && 2 * (dashes + 2 * marks) > visible;
+}
+
+/*
+ * git am cuts at scissors only when told to. Here they count where they cannot be prose: a header
+ * block with an author stands right behind them, and then a diff.
+ */
+static bool read_behind_scissors(struct slice text, struct inbody *out)
+{
+	struct slice rest = text, line;
+
+	for (unsigned i = 0; i < SCISSORS_MAX_LINES && slice_next_line(&rest, &line); i++) {
+		struct inbody found;
+
+		if (!is_scissors(line))
+			continue;
+		if (!read_block(rest, &found) || !found.from.ptr || !patch_has_diff(found.rest))
+			return false;
+		*out = found;
+		return true;
+	}
+	return false;
+}
+
+void inbody_parse(struct slice text, struct inbody *out)
+{
+	struct inbody behind;
+
+	if (!read_block(text, out) && read_behind_scissors(text, &behind))
+		*out = behind;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PATCH_PATCH_H
+#define PATCH_PATCH_H
+
+#include <stdint.h>
+#include "text/pool.h"
+
+/*
+ * The in-body header block: From:, Subject:, Date: lines at the very start of the text, as git
+ * mailinfo reads them: blank lines before it, "From <hash>" (or ">From") and "[PATCH] title" lines
+ * are skipped, fields may be folded, each counts once, and it ends with a blank line or the first
+ * line that is none of these. A From: without an address is prose. A block behind a scissors line
+ * counts where it has a From: and a diff follows; what precedes it is skipped. "Not there" where
+ * missing.
+ */
+struct inbody {
+	struct slice from, subject, date; /* raw field bodies: decode with words_decode() */
+	struct slice rest;		  /* the text behind the block and its blank line */
+};
+
+void inbody_parse(struct slice text, struct inbody *out);
+
+/*
+ * The parts of a patch mail or cover letter, slices of its decoded text (behind the in-body
+ * header), each "not there" when missing. In order: message (with its trailers), "---", notes,
+ * diffstat (its summary line included), diff, base-commit & co., signature behind "-- ".
+ */
+struct patch {
+	struct slice message;	  /* or cover text, up to "---", diffstat, diff or signature */
+	struct slice trailers;	  /* the last paragraph of message, where it is trailer_block() */
+	struct slice notes;	  /* between "---" and the diffstat, diff or base-commit */
+	struct slice diffstat;	  /* " path | 3 +-", the summary line, " create mode" lines */
+	struct slice diff;	  /* from "diff --git", "--- a/" + "+++ b/" or "Index:" on */
+	struct slice base_commit; /* the hash behind "base-commit:" */
+	struct slice change_id;	  /* the id behind "change-id:" of b4, not Gerrit's "Change-Id:" */
+	struct slice signature;	  /* behind the last "-- " line */
+
+	/*
+	 * What a digest prints: from the start of text through the summary line; without one, up to
+	 * the first "diff --git", "base-commit:" or "-- " line.
+	 */
+	struct slice listed;
+};
+
+/* One pass over the text; nothing is quadratic in it. */
+void patch_split(struct slice text, struct patch *out);
+
+/* Quoted lines ("> …") never count. True when text holds an unquoted unified or binary git diff. */
+bool patch_has_diff(struct slice text);
+
+/*
+ * Whether two texts carry the same change: their lines with + and - and the files these are in, as
+ * git patch-id compares them, without regard to white space, line numbers and context.
+ */
+bool patch_same_diff(struct slice a, struct slice b);
+
+struct diffstat {
+	uint32_t files, insertions, deletions;
+	bool known;	    /* false: neither a summary nor a diff; all zero */
+	bool from_diff;	    /* counted from the diff, not read from the summary */
+	const char **paths; /* whole, unquoted (git's C quotes undone), sorted, each once;
+			       NULL-terminated; never NULL */
+	size_t nr_paths;
+};
+
+/*
+ * Totals from the summary line, else counted from the diff. Paths from the diff where there is one
+ * (both names of a rename), else from the diffstat, its "{a => b}" forms resolved to both and
+ * abbreviated ones (".../kvm/x.c") kept as they are. Lives in pool.
+ */
+void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffstat *out);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PATCH_SHORTLOG_H
+#define PATCH_SHORTLOG_H
+
+#include "text/pool.h"
+
+/*
+ * Takes the next group of a git shortlog ("Name (2):" and its indented titles) off *rest: what
+ * stands in front is skipped. *who is the name, *count the number behind it, *titles the lines
+ * below, up to the first that is not indented. False when there is none left. One pass.
+ */
+bool shortlog_next(struct slice *rest, struct slice *who, int *count, struct slice *titles);
+
+/*
+ * The next title of a group; one that was wrapped, its later lines indented more than the first, is
+ * put together in pool.
+ */
+const char *shortlog_next_title(struct pool *pool, struct slice *titles);
+
+#endif

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "patch/subject.h"
+
+#include "mime/limits.h"
+#include "patch/prefix.h"
+#include "patch/reply_words.h"
+
+#define KNOWN_WORDS (SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE)
+
+/* Reading a subject from left to right. */
+struct reader {
+	struct slice rest;
+	struct slice groups; /* from the first that counts through the last; "not there" without */
+	struct prefix prefix;
+	unsigned flags;
+};
+
+static struct slice cut_to_limit(struct slice text)
+{
+	if (text.len <= MAIL_MAX_SUBJECT)
+		return text;
+	text.len = MAIL_MAX_SUBJECT;
+	while (text.len && ((unsigned char)text.ptr[text.len] & 0xc0) == 0x80)
+		text.len--;
+	return text;
+}
+
+static bool cut_reply_words(struct reader *in)
+{
+	bool found = false;
+	unsigned flag;
+
+	while ((flag = reply_word_cut(&in->rest))) {
+		in->flags |= flag;
+		found = true;
+	}
+	return found;
+}
+
+/* "RESEND [PATCH 1/2] x"; without brackets behind it, it belongs to the title. */
+static void cut_leading_resend(struct reader *in)
+{
+	size_t len = prefix_resend_length(in->rest);
+
+	if (!len || len == in->rest.len || in->rest.ptr[len] != '[')
+		return;
+	in->flags |= SUBJECT_RESEND;
+	in->rest = slice_skip(in->rest, len);
+}
+
+/* "[was: [PATCH] x]", "[Fwd: [PATCH] x]": brackets around another mail's subject. */
+static bool is_quotation(struct slice group)
+{
+	struct slice text = slice_trim(group);
+
+	return slice_istarts(text, SLICE("was:")) || slice_istarts(text, SLICE("was ")) ||
+	       reply_word_cut(&text);
+}
+
+/* Cuts "[…]" at the front, brackets included; false where the title begins. */
+static bool cut_group(struct reader *in, struct slice *group)
+{
+	const char *close;
+
+	in->rest = slice_trim(in->rest);
+	if (!in->rest.len || *in->rest.ptr != '[')
+		return false;
+	close = memchr(in->rest.ptr, ']', in->rest.len);
+	if (!close)
+		return false;
+	*group = slice_of(in->rest.ptr, (size_t)(close - in->rest.ptr) + 1);
+	if (is_quotation(slice_of(group->ptr + 1, group->len - 2)))
+		return false;
+	in->rest = slice_skip(in->rest, group->len);
+	return true;
+}
+
+/* False, nothing changed, when the group has no word of the grammar and none before it had. */
+static bool add_group(struct reader *in, struct slice group)
+{
+	struct slice words = slice_of(group.ptr + 1, group.len - 2);
+	bool first = !in->groups.ptr;
+
+	if (first && prefix_is_notice(words))
+		in->flags |= SUBJECT_NOTICE;
+	else
+		prefix_add_group(&in->prefix, words);
+	if (first && !((in->flags | in->prefix.flags) & KNOWN_WORDS)) {
+		prefix_clear(&in->prefix);
+		return false;
+	}
+	if (first)
+		in->groups.ptr = group.ptr;
+	in->groups.len = (size_t)(group.ptr + group.len - in->groups.ptr);
+	return true;
+}
+
+static void read_groups(struct reader *in)
+{
+	struct slice group;
+
+	cut_leading_resend(in);
+	while (cut_group(in, &group)) {
+		/* "[External] Re: [PATCH] x" */
+		if (!add_group(in, group) && cut_reply_words(in))
+			cut_leading_resend(in);
+	}
+}
+
+static struct slice cut_title(struct reader *in)
+{
+	struct slice title = slice_trim(in->rest);
+	size_t resend;
+
+	while (title.len && (*title.ptr == ':' || g_ascii_isspace(*title.ptr)))
+		title = slice_skip(title, 1);
+	resend = prefix_resend_length(title);
+	if (resend)
+		in->flags |= SUBJECT_RESEND;
+	return slice_skip(title, resend);
+}
+
+/* Only one of PATCH, WEAK, PULL and NOTICE is said of a mail: the last that holds. */
+static unsigned settle(unsigned flags)
+{
+	static const unsigned order[] = { SUBJECT_NOTICE, SUBJECT_PULL, SUBJECT_PATCH,
+					  SUBJECT_WEAK };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(order); i++)
+		if (flags & order[i])
+			return (flags & ~KNOWN_WORDS) | order[i];
+	return flags;
+}
+
+static char *copy_or_empty(struct pool *pool, struct slice s)
+{
+	return pool_copy(pool, s.ptr ? s : SLICE(""));
+}
+
+static void fill(struct pool *pool, struct reader *in, struct subject *out)
+{
+	const struct prefix *prefix = &in->prefix;
+
+	out->title = pool_copy(pool, cut_title(in));
+	out->prefix = pool_copy(pool, in->groups);
+	if (prefix->has_version) {
+		out->version = prefix->version;
+		out->revision = prefix->revision;
+	}
+	if (prefix->counter.ptr) {
+		out->n = prefix->n;
+		out->m = prefix->m;
+		out->counter = pool_copy(pool, prefix->counter);
+	}
+	if (prefix->tags)
+		out->tags = pool_copy(pool, slice_of(prefix->tags->str, prefix->tags->len));
+	out->flags = settle(in->flags | prefix->flags);
+}
+
+void subject_parse(struct pool *pool, const char *text, struct subject *out)
+{
+	struct slice whole = cut_to_limit(slice_str(text)), without_reply;
+	struct reader in = { .rest = whole };
+
+	*out = (struct subject){
+		.prefix = "",
+		.tags = "",
+		.counter = "",
+		.version = 1,
+		.n = -1,
+		.m = -1,
+	};
+	out->text = pool_copy(pool, whole);
+	cut_reply_words(&in);
+	without_reply = slice_trim(in.rest);
+	/* Without brackets there is nothing for the grammar to find. */
+	if (without_reply.len && memchr(without_reply.ptr, '[', without_reply.len))
+		read_groups(&in);
+	if (in.groups.ptr) {
+		fill(pool, &in, out);
+	} else {
+		out->title = copy_or_empty(pool, without_reply);
+		out->flags = in.flags & (SUBJECT_REPLY | SUBJECT_FORWARD);
+	}
+	prefix_clear(&in.prefix);
+}

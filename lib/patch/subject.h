@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PATCH_SUBJECT_H
+#define PATCH_SUBJECT_H
+
+#include "text/pool.h"
+
+/* Of PATCH, WEAK, PULL and NOTICE at most one is set. */
+enum subject_flag {
+	/* Begins with a reply word: Re:, AW:, SV:, Antw:, RE[2]:, 回复: … */
+	SUBJECT_REPLY = 1 << 0,
+	/* Begins with a forward word: Fwd:, FW:, WG: … */
+	SUBJECT_FORWARD = 1 << 1,
+	/* A group holds the word PATCH: "[PATCH", "[PATCHv3", "[RFC/PATCH" … */
+	SUBJECT_PATCH = 1 << 2,
+	/* No PATCH, but RFC, RESEND, vN or n/m: a posting only with a diff or as cover. */
+	SUBJECT_WEAK = 1 << 3,
+	SUBJECT_RFC = 1 << 4,
+	/* RESEND or REPOST, inside a group, in front of the groups or first in the title. */
+	SUBJECT_RESEND = 1 << 5,
+	/* [GIT PULL], [PULL …], [GIT pull] …: never a patch. */
+	SUBJECT_PULL = 1 << 6,
+	/* [tip: …], [syzbot], [ANNOUNCE], [tree:branch 1/2] of a build robot: never a patch. */
+	SUBJECT_NOTICE = 1 << 7,
+};
+
+/*
+ * A subject after the grammar of mails that carry patches: reply words, one or more bracketed
+ * groups, the title. The groups' words are PATCH, RFC, RESEND, vN (vN.M, v0, glued as in PATCHv3),
+ * n/m, and tags, which is all else ("net-next", "kvm-unit-tests", "AUTOSEL", "5.15"), split at
+ * white space, commas and slashes of RFC/PATCH. A leading group without any of these words
+ * ("[Qemu-devel]") is skipped when a patch group follows; else there is no prefix and it stays in
+ * the title.
+ */
+struct subject {
+	const char *text; /* the whole subject, decoded, one line, at most MAIL_MAX_SUBJECT bytes */
+	const char *prefix;  /* the bracketed groups as written: "[PATCH v4 01/19]"; "" without */
+	const char *title;   /* what follows them, trimmed, without "RESEND:"; "" for nothing */
+	const char *tags;    /* the tags, as written, separated by single spaces; "" without */
+	const char *counter; /* "01/19" as written; "" without */
+	int version;	     /* 1 where none is given; 0 for v0 */
+	int revision;	     /* 5 in v5.5; 0 without */
+	int n, m;	     /* of n/m; both -1 without; each at most 99,999 */
+	unsigned flags;
+};
+
+/*
+ * Parses a decoded subject. A "was:" in brackets and groups behind the first title word do not
+ * count. Never fails: what has none of the flags PATCH, WEAK, PULL, NOTICE gets title = text
+ * without reply words and no prefix. Time is linear in the text. All strings live in pool.
+ */
+void subject_parse(struct pool *pool, const char *text, struct subject *out);
+
+#endif

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "record/record.h"
+
+#include "body/body.h"
+#include "mime/date.h"
+#include "mime/ids.h"
+#include "mime/limits.h"
+#include "mime/words.h"
+#include "patch/links.h"
+#include "record/tracking.h"
+#include "reply/given.h"
+#include "reply/robots.h"
+
+static const char *const kind_names[] = {
+	[RECORD_COVER] = "cover", [RECORD_PATCH] = "patch",	  [RECORD_PULL] = "pull",
+	[RECORD_REPLY] = "reply", [RECORD_FOLLOWUP] = "followup", [RECORD_ROBOT] = "robot",
+	[RECORD_OTHER] = "other",
+};
+
+const char *record_kind_name(enum record_kind kind)
+{
+	return kind_names[kind];
+}
+
+static const char *first_id(struct record *rec, struct slice field)
+{
+	struct slice id;
+
+	return ids_next(&field, &id) ? pool_copy_utf8(&rec->pool, id) : "";
+}
+
+/* Of a long list the last ones are kept: they are the nearest in the thread. */
+static void read_references(struct record *rec, struct slice field)
+{
+	struct slice rest = field, id;
+	size_t nr = 0, skip, kept = 0;
+
+	while (ids_next(&rest, &id))
+		nr++;
+	skip = nr > MAIL_MAX_REFERENCES ? nr - MAIL_MAX_REFERENCES : 0;
+	rec->references = pool_alloc(&rec->pool, (nr - skip + 1) * sizeof(*rec->references));
+	for (size_t i = 0; ids_next(&field, &id); i++)
+		if (i >= skip)
+			rec->references[kept++] = pool_copy_utf8(&rec->pool, id);
+}
+
+/* "KVM list <kvm.vger.kernel.org>" or, of careless software, the bare id (RFC 2919). */
+static const char *read_list_id(struct record *rec, struct slice field)
+{
+	const char *open = field.len ? memchr(field.ptr, '<', field.len) : NULL;
+	const char *close;
+
+	if (open) {
+		field = slice_skip(field, (size_t)(open + 1 - field.ptr));
+		close = memchr(field.ptr, '>', field.len);
+		if (close)
+			field.len = (size_t)(close - field.ptr);
+	}
+	return field.len ? pool_copy_utf8(&rec->pool, slice_trim(field)) : "";
+}
+
+static void read_header(struct record *rec, const struct mail *mail)
+{
+	struct pool *pool = &rec->pool;
+
+	subject_parse(pool, words_decode(pool, mail->field[FIELD_SUBJECT]), &rec->subject);
+	rec->reply = rec->subject.flags & SUBJECT_REPLY;
+	rec->message_id = first_id(rec, mail->field[FIELD_MESSAGE_ID]);
+	rec->in_reply_to = first_id(rec, mail->field[FIELD_IN_REPLY_TO]);
+	read_references(rec, mail->field[FIELD_REFERENCES]);
+	address_parse(pool, mail->field[FIELD_FROM], &rec->sender);
+	date_parse(mail->field[FIELD_DATE], &rec->date, &rec->zone);
+	rec->list_id = read_list_id(rec, mail->field[FIELD_LIST_ID]);
+}
+
+/* A prefix that only looks like a patch's makes a posting of a cover letter or a mail with a diff.
+ */
+static bool is_posting(const struct record *rec, bool has_diff)
+{
+	unsigned flags = rec->subject.flags;
+
+	if (rec->reply || flags & (SUBJECT_FORWARD | SUBJECT_PULL | SUBJECT_NOTICE))
+		return false;
+	return flags & SUBJECT_PATCH || (flags & SUBJECT_WEAK && (has_diff || rec->subject.n == 0));
+}
+
+static enum record_kind find_kind(const struct record *rec, const struct mail *mail, bool has_diff)
+{
+	bool robot = robot_wrote(mail, &rec->sender);
+
+	/* What a robot posts with a diff of its own is a patch; what it reports about one is not.
+	 */
+	if (is_posting(rec, has_diff) && (!robot || has_diff))
+		return rec->subject.n == 0 ? RECORD_COVER : RECORD_PATCH;
+	if (robot)
+		return RECORD_ROBOT;
+	if (rec->reply)
+		return has_diff ? RECORD_FOLLOWUP : RECORD_REPLY;
+	return rec->subject.flags & SUBJECT_PULL ? RECORD_PULL : RECORD_OTHER;
+}
+
+/* Who counts as the author of a mail whose text starts with an in-body From, or of any other mail.
+ */
+static void find_author(struct record *rec, const struct mail *mail, struct slice inbody_from)
+{
+	if (inbody_from.len && address_parse(&rec->pool, inbody_from, &rec->author))
+		return;
+	if (!address_unmask(&rec->pool, &rec->sender, mail->field[FIELD_X_ORIGINAL_FROM],
+			    mail->field[FIELD_REPLY_TO], &rec->author))
+		rec->author = rec->sender;
+}
+
+static const char *copy_or_empty(struct record *rec, struct slice s)
+{
+	return s.len ? pool_copy_utf8(&rec->pool, slice_trim(s)) : "";
+}
+
+/* Links that stand in the diff are none of the posting's. */
+static struct slice above_diff(struct slice text, struct slice diff)
+{
+	return slice_starts(diff, SLICE("diff --git "))
+		       ? slice_of(text.ptr, (size_t)(diff.ptr - text.ptr))
+		       : text;
+}
+
+static void read_posting(struct record *rec, const struct mail *mail, struct slice text)
+{
+	struct inbody inbody;
+	struct patch patch;
+	struct slice change_id;
+
+	inbody_parse(text, &inbody);
+	patch_split(inbody.rest, &patch);
+	find_author(rec, mail, inbody.from);
+	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
+	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
+	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), rec->subject.version,
+		    &rec->links, &rec->nr_links);
+	change_id = patch.change_id.len ? patch.change_id : mail->field[FIELD_X_CHANGE_ID];
+	rec->change_id = copy_or_empty(rec, change_id);
+	rec->base_commit = copy_or_empty(rec, patch.base_commit);
+	if (mail->field[FIELD_X_B4_TRACKING].len)
+		tracking_parse(rec, mail->field[FIELD_X_B4_TRACKING]);
+}
+
+/* What answers something, though its subject may not say so. */
+static bool is_answer(const struct record *rec)
+{
+	return rec->kind == RECORD_REPLY || rec->kind == RECORD_FOLLOWUP ||
+	       (rec->kind == RECORD_OTHER && (*rec->in_reply_to || *rec->references));
+}
+
+static void read_talk(struct record *rec, struct slice text)
+{
+	if (rec->kind == RECORD_PULL) {
+		remark_parse_pull(&rec->pool, text, &rec->remarks);
+	} else if (rec->kind == RECORD_ROBOT) {
+		remark_parse_robot(&rec->pool, text, &rec->remarks);
+	} else if (is_answer(rec)) {
+		trailer_parse_reply(&rec->pool, text, &rec->trailers);
+		remark_parse_reply(&rec->pool, text, &rec->remarks);
+	}
+}
+
+static void read_text(struct record *rec, const struct mail *mail, const struct body *body)
+{
+	static const char *no_paths[] = { NULL };
+
+	rec->kind = find_kind(rec, mail, patch_has_diff(body->text));
+	rec->diffstat.paths = no_paths;
+	rec->change_id = rec->base_commit = "";
+	if (record_is_posting(rec)) {
+		read_posting(rec, mail, body_patch(body));
+		return;
+	}
+	find_author(rec, mail, (struct slice){ NULL, 0 });
+	read_talk(rec, body->text);
+}
+
+static unsigned find_oddities(const struct record *rec, const struct mail *mail,
+			      unsigned body_flags)
+{
+	unsigned odd = 0;
+
+	odd |= mail->field[FIELD_SUBJECT].len ? 0 : RECORD_NO_SUBJECT;
+	odd |= rec->date ? 0 : RECORD_NO_DATE;
+	odd |= *rec->message_id ? 0 : RECORD_NO_MESSAGE_ID;
+	odd |= mail->repeated ? RECORD_REPEATED_FIELD : 0;
+	odd |= body_flags & BODY_BAD_CHARSET ? RECORD_BAD_CHARSET : 0;
+	odd |= body_flags & BODY_BAD_ENCODING ? RECORD_BAD_ENCODING : 0;
+	odd |= body_flags & BODY_HTML ? RECORD_HTML_ONLY : 0;
+	return odd;
+}
+
+struct record *record_parse(struct slice raw, GError **error)
+{
+	struct record *rec;
+	struct mail mail;
+	struct body body;
+
+	if (!mail_parse(&mail, raw, error) || !body_decode(&mail, &body, error))
+		return NULL;
+	rec = g_new0(struct record, 1);
+	read_header(rec, &mail);
+	read_text(rec, &mail, &body);
+	rec->oddities = find_oddities(rec, &mail, body.flags);
+	body_release(&body);
+	return rec;
+}
+
+void record_free(struct record *record)
+{
+	if (!record)
+		return;
+	pool_release(&record->pool);
+	g_free(record);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include <stdint.h>
+#include "mime/address.h"
+#include "mime/mail.h"
+#include "patch/links.h"
+#include "patch/patch.h"
+#include "patch/subject.h"
+#include "patch/trailer.h"
+#include "reply/remark.h"
+
+enum record_kind {
+	RECORD_COVER, /* n = 0 */
+	RECORD_PATCH,
+	RECORD_PULL, /* a pull request, with or without diffs */
+	RECORD_REPLY,
+	RECORD_FOLLOWUP, /* a reply that carries an unquoted diff */
+	RECORD_ROBOT,	 /* build robots, syzbot, tip-bot … : not a posting, not a person */
+	RECORD_OTHER,
+};
+
+/* What is unusual about a mail: nothing is lost by it, but who compares archives wants to know. */
+enum record_oddity {
+	RECORD_NO_SUBJECT = 1 << 0,
+	RECORD_NO_DATE = 1 << 1, /* none that can be read: date is that of the archive */
+	RECORD_NO_MESSAGE_ID = 1 << 2,
+	RECORD_REPEATED_FIELD = 1 << 3, /* a field that may be there once is there twice */
+	RECORD_BAD_CHARSET = 1 << 4,
+	RECORD_BAD_ENCODING = 1 << 5,
+	RECORD_HTML_ONLY = 1 << 6,
+};
+
+#define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */
+
+/*
+ * All that later work needs of a mail without its bytes. Every command works on a stream of records
+ * and cannot tell whether they came from the index or were just parsed. All strings are valid
+ * UTF-8 in the record's own pool, "" where the mail has none, and may hold control characters.
+ */
+struct record {
+	struct pool pool;
+	unsigned char commit[RECORD_HASH_SIZE]; /* set by lib/inbox */
+	int64_t archived;			/* the commit's committer date, set by lib/inbox */
+	unsigned source; /* which repository of the archive it is from, see inbox/archive.h */
+
+	enum record_kind kind;
+	bool reply; /* by the subject's reply word */
+	struct subject subject;
+	const char *message_id; /* without <> */
+	const char *in_reply_to;
+	const char **references; /* oldest first, in_reply_to not among them unless the field says
+				    so; NULL-terminated */
+	struct person sender;	 /* the From field, decoded */
+	struct person
+		author; /* as counted: in-body From, a rewritten sender put right, else sender */
+	int64_t date;	/* the Date field, seconds since the epoch; archived where unreadable */
+	int zone;	/* minutes east of UTC */
+	struct diffstat diffstat;
+	struct trailer_list trailers;
+	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
+	const char *base_commit;
+	struct record_link *links; /* declared earlier versions, in the order of the text */
+	size_t nr_links;
+	struct remark_list remarks;
+	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
+	unsigned oddities;   /* enum record_oddity */
+};
+
+/* Whether it is a patch or a cover letter. */
+static inline bool record_is_posting(const struct record *record)
+{
+	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
+}
+
+const char *record_kind_name(enum record_kind kind);
+
+/*
+ * What is kept of a mail. Returns a new record, to be freed with record_free(), or NULL with a
+ * MAIL_ERROR when the mail is over a limit. Safe in several threads at once.
+ */
+struct record *record_parse(struct slice raw, GError **error);
+
+void record_free(struct record *record);
+
+#endif

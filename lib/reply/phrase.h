@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPLY_PHRASE_H
+#define REPLY_PHRASE_H
+
+#include "reply/scope.h"
+
+/*
+ * What an English sentence says, by its first words: kernel developers say these few things in
+ * much the same way, and what only mentions them ("once this is applied") must not count.
+ */
+enum phrase {
+	PHRASE_NONE,
+	PHRASE_APPLIED,	  /* "Applied to next, thanks!", "Series queued for 5.12" */
+	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
+	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
+	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
+	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */
+};
+
+/*
+ * text begins at the first word of a sentence and may be cut at the end of a line. scope tells the
+ * patches that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is.
+ * Looks at its first 200 bytes or so.
+ */
+enum phrase phrase_read(struct slice text, struct scope *scope);
+
+/* The destination in a text of PHRASE_APPLIED: "next" of "Applied to next, thanks!". "Not
+ * there" where it is not told. */
+struct slice phrase_destination(struct slice text);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPLY_REMARK_H
+#define REPLY_REMARK_H
+
+#include "text/pool.h"
+
+enum remark_kind {
+	/* Taken into a tree: a maintainer's thanks, b4 ty, patchwork's and tip's bots. text: the
+	 * commit, its URL or the branch, where it is told. who: of a bot's, who did it. */
+	REMARK_APPLIED,
+	/* "Please ignore this series", "superseded by …". Counts where the author says it. */
+	REMARK_WITHDRAWN,
+	REMARK_NACK, /* without the form of a trailer */
+	/* Trailers of this mail are for other patches than the one it answers. text: the key of
+	 * those trailers as written; "" for all. who: "KVM" where they are for "the KVM bits". */
+	REMARK_SCOPE,
+	REMARK_LISTED, /* one line of a pull request's shortlog. text: the title, who: the author */
+	REMARK_PROMISE, /* "Will fix in v2." Counts where the author says it. */
+	REMARK_ASKS,	/* own words beyond greeting, thanks and trailers. first: how many;
+			   last: how many question marks among them */
+};
+
+#define REMARK_ALL 0x7fffffff /* last of what is about the whole series: 1 to REMARK_ALL */
+
+/* What the unquoted text of a mail says that later work needs without its bytes. */
+struct record_remark {
+	enum remark_kind kind;
+	int first, last; /* the patches it is about; 0, 0: what the mail answers */
+	const char *text;
+	const char *who;
+};
+
+struct remark_list {
+	struct record_remark *items;
+	size_t nr;
+};
+
+/*
+ * The remarks in the text of a reply, a pull request, or a robot's mail, in its order and at most
+ * MAIL_MAX_REMARKS. Only what the sender wrote himself counts: not quoted lines, the signature, or
+ * a diff. The phrases are English. One pass; lives in pool.
+ */
+void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list *out);
+void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list *out);
+void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out);
+
+/* "applied", "withdrawn", … */
+const char *remark_kind_name(enum remark_kind kind);
+
+#endif

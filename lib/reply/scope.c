@@ -1,0 +1,388 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/scope.h"
+
+#include <stdlib.h>
+
+#define MAX_NUMBER 99999
+
+static const struct slice series_words[] = {
+	SLICE("series"), SLICE("patchset"), SLICE("patch-set"),	 SLICE("patchseries"), SLICE("set"),
+	SLICE("all"),	 SLICE("both"),	    SLICE("everything"), SLICE("lot"),
+};
+
+static const struct slice patch_words[] = {
+	SLICE("patches"),
+	SLICE("patch"),
+	SLICE("patchs"),
+	SLICE("commits"),
+};
+
+static const struct slice except_words[] = {
+	SLICE("except"), SLICE("excluding"), SLICE("minus"),   SLICE("but"), SLICE("without"),
+	SLICE("sans"),	 SLICE("apart"),     SLICE("besides"), SLICE("bar"),
+};
+
+static bool is_one(struct slice word, const struct slice *words, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (slice_ieq(word, words[i]))
+			return true;
+	return false;
+}
+
+#define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
+
+/* Cuts the next word, letters and hyphens, off *rest with what precedes it; empty at the end or
+ * in front of a digit. */
+static struct slice next_word(struct slice *rest)
+{
+	struct slice word;
+	size_t len = 0;
+
+	while (rest->len && !g_ascii_isalnum(*rest->ptr))
+		*rest = slice_skip(*rest, 1);
+	while (len < rest->len &&
+	       (g_ascii_isalpha(rest->ptr[len]) || (len && rest->ptr[len] == '-') ||
+		(len && rest->ptr[len] == '\'')))
+		len++;
+	word = slice_of(rest->ptr, len);
+	*rest = slice_skip(*rest, len);
+	return word;
+}
+
+/* A whole number, not part of a word or version; "3/7" is 3. */
+static bool take_number(struct slice *rest, int *out)
+{
+	struct slice s = *rest;
+	int number = 0;
+
+	while (s.len && (*s.ptr == ' ' || *s.ptr == '#' || *s.ptr == '\t'))
+		s = slice_skip(s, 1);
+	if (!s.len || !g_ascii_isdigit(*s.ptr))
+		return false;
+	for (; s.len && g_ascii_isdigit(*s.ptr); s = slice_skip(s, 1))
+		if (number <= MAX_NUMBER)
+			number = number * 10 + (*s.ptr - '0');
+	if (s.len > 1 && *s.ptr == '/' && g_ascii_isdigit(s.ptr[1])) {
+		s = slice_skip(s, 1);
+		while (s.len && g_ascii_isdigit(*s.ptr))
+			s = slice_skip(s, 1);
+	}
+	if (s.len && (g_ascii_isalpha(*s.ptr) || *s.ptr == '_'))
+		return false;
+	if (s.len > 1 && *s.ptr == '.' && g_ascii_isdigit(s.ptr[1]))
+		return false;
+	*out = number;
+	*rest = s;
+	return number > 0 && number <= MAX_NUMBER;
+}
+
+/* Takes any of the words (given with their spaces in front) off *rest. */
+static bool take_any(struct slice *rest, const struct slice *words, size_t nr)
+{
+	struct slice s = *rest;
+
+	while (s.len && *s.ptr == ' ')
+		s = slice_skip(s, 1);
+	for (size_t i = 0; i < nr; i++) {
+		if (!slice_istarts(s, words[i]))
+			continue;
+		*rest = slice_skip(s, words[i].len);
+		return true;
+	}
+	return false;
+}
+
+static bool take_dash(struct slice *rest)
+{
+	static const struct slice dashes[] = { SLICE("-"),  SLICE("~"),	       SLICE(".."),
+					       SLICE("–"),  SLICE("through "), SLICE("thru "),
+					       SLICE("to ") };
+
+	return take_any(rest, dashes, G_N_ELEMENTS(dashes));
+}
+
+static bool take_comma(struct slice *rest)
+{
+	static const struct slice commas[] = { SLICE(", and "), SLICE(","), SLICE("and "),
+					       SLICE("& "), SLICE("+") };
+
+	return take_any(rest, commas, G_N_ELEMENTS(commas));
+}
+
+static void add_range(struct scope *scope, int first, int last)
+{
+	if (scope->nr == SCOPE_MAX || last < first)
+		return;
+	scope->ranges[scope->nr].first = first;
+	scope->ranges[scope->nr].last = last;
+	scope->nr++;
+}
+
+/* "1-3, 5 and 7". */
+static bool take_numbers(struct slice *rest, struct scope *out)
+{
+	bool any = false;
+	int first, last;
+
+	do {
+		struct slice behind;
+
+		if (!take_number(rest, &first))
+			break;
+		last = first;
+		behind = *rest;
+		if (take_dash(&behind) && take_number(&behind, &last))
+			*rest = behind;
+		else
+			last = first;
+		add_range(out, first, last);
+		any = true;
+	} while (take_comma(rest));
+	return any;
+}
+
+static int by_first(const void *a, const void *b)
+{
+	int fa = *(const int *)a, fb = *(const int *)b;
+
+	return (fa > fb) - (fa < fb);
+}
+
+/* All patches but those of without. */
+static void complement(const struct scope *without, struct scope *out)
+{
+	struct scope sorted = *without;
+	int next = 1;
+
+	out->nr = 0;
+	qsort(sorted.ranges, sorted.nr, sizeof(*sorted.ranges), by_first);
+	for (size_t i = 0; i < sorted.nr; i++) {
+		add_range(out, next, sorted.ranges[i].first - 1);
+		if (sorted.ranges[i].last >= next)
+			next = sorted.ranges[i].last + 1;
+	}
+	add_range(out, next, SCOPE_ALL);
+}
+
+void scope_read(struct slice text, struct scope *out)
+{
+	struct scope without = { .nr = 0 }, *into = out;
+	const char *start = text.ptr;
+	bool all = false;
+
+	out->nr = 0;
+	out->part = slice_of(NULL, 0);
+	while (text.len) {
+		struct slice word = next_word(&text);
+
+		if (IS_ONE(word, patch_words)) {
+			take_numbers(&text, into);
+		} else if (IS_ONE(word, series_words)) {
+			all |= into == out;
+		} else if (IS_ONE(word, except_words)) {
+			/* "all but 3", or "all, but patch 3 needs …" */
+			take_numbers(&text, &without);
+			into = &without;
+		} else if (!word.len && text.len) {
+			/* "#3", "3/7" */
+			bool marked = text.ptr > start && text.ptr[-1] == '#';
+
+			if (marked && !take_numbers(&text, into))
+				text = slice_skip(text, 1);
+			while (!marked && text.len && g_ascii_isalnum(*text.ptr))
+				text = slice_skip(text, 1);
+		}
+	}
+	if (without.nr && (all || !out->nr))
+		complement(&without, out);
+	else if (!out->nr && all)
+		add_range(out, 1, SCOPE_ALL);
+}
+
+bool scope_read_numbers(struct slice text, struct scope *out)
+{
+	out->nr = 0;
+	out->part = slice_of(NULL, 0);
+	return take_numbers(&text, out);
+}
+
+/* What stands between "for" and "the series": few words of any kind. */
+#define WORDS_BETWEEN 4
+
+/* "the whole series", "patches 1-3", "both patches" at the start of text. */
+static bool about_at(struct slice text)
+{
+	static const struct slice counts[] = { SLICE("all"), SLICE("both") };
+
+	for (int i = 0; i < WORDS_BETWEEN; i++) {
+		struct slice word = next_word(&text), behind = text;
+		int number;
+
+		if (!word.len)
+			return false;
+		if (IS_ONE(word, patch_words))
+			return take_number(&text, &number);
+		if (!IS_ONE(word, series_words))
+			continue;
+		if (!IS_ONE(word, counts))
+			return true;
+		word = next_word(&behind);
+		if (!word.len || IS_ONE(word, patch_words) || slice_ieq(word, SLICE("of")))
+			return true;
+	}
+	return false;
+}
+
+/* What a part of a series is called, behind the word for what it is about. */
+static const struct slice part_words[] = {
+	SLICE("patches"), SLICE("patch"),    SLICE("bits"),    SLICE("bit"),	SLICE("parts"),
+	SLICE("part"),	  SLICE("changes"),  SLICE("side"),    SLICE("pieces"), SLICE("piece"),
+	SLICE("portion"), SLICE("portions"), SLICE("stuff"),   SLICE("files"),	SLICE("code"),
+	SLICE("driver"),  SLICE("drivers"),  SLICE("commits"),
+};
+
+/* Not what a part is about: "for this patch", "for the last two patches", "for the most part". */
+static const struct slice no_topics[] = {
+	SLICE("this"),	   SLICE("that"),    SLICE("these"),	 SLICE("those"),    SLICE("my"),
+	SLICE("your"),	   SLICE("his"),     SLICE("her"),	 SLICE("its"),	    SLICE("our"),
+	SLICE("their"),	   SLICE("all"),     SLICE("both"),	 SLICE("each"),	    SLICE("every"),
+	SLICE("whole"),	   SLICE("entire"),  SLICE("full"),	 SLICE("other"),    SLICE("others"),
+	SLICE("rest"),	   SLICE("last"),    SLICE("remaining"), SLICE("first"),    SLICE("next"),
+	SLICE("second"),   SLICE("third"),   SLICE("previous"),	 SLICE("original"), SLICE("new"),
+	SLICE("updated"),  SLICE("actual"),  SLICE("above"),	 SLICE("below"),    SLICE("most"),
+	SLICE("main"),	   SLICE("better"),  SLICE("two"),	 SLICE("three"),    SLICE("four"),
+	SLICE("series"),   SLICE("set"),     SLICE("patchset"),	 SLICE("what"),	    SLICE("a"),
+	SLICE("proposed"), SLICE("current"), SLICE("making"),	 SLICE("of"),	    SLICE("to"),
+	SLICE("in"),	   SLICE("same"),    SLICE("following"), SLICE("such"),	    SLICE("any"),
+};
+
+/* Words in front of what a part is called. */
+#define TOPIC_WORDS 5
+
+/* Whether "the KVM bits" ends there: the sentence does not go on with a thing of its own. */
+static bool part_ends(struct slice rest)
+{
+	static const struct slice behind[] = { SLICE("of"), SLICE("in"), SLICE("only"),
+					       SLICE("at") };
+	struct slice trimmed = slice_trim(rest);
+
+	return !trimmed.len || strchr(".,:;)]!-", *trimmed.ptr) ||
+	       IS_ONE(next_word(&trimmed), behind);
+}
+
+/* A word of what a part is about, which may be "KVM/arm64" or "memory-barriers.txt". */
+static struct slice topic_word(struct slice *rest)
+{
+	struct slice word;
+
+	while (rest->len && *rest->ptr == ' ')
+		*rest = slice_skip(*rest, 1);
+	word = slice_of(rest->ptr, 0);
+	while (word.len < rest->len && !strchr(" \t:;()[]#\"", rest->ptr[word.len]))
+		word.len++;
+	*rest = slice_skip(*rest, word.len);
+	return word;
+}
+
+/* "the KVM bits" at the start of text: gives "KVM". */
+static bool read_part(struct slice text, struct slice *part)
+{
+	struct slice word;
+
+	*part = slice_of(NULL, 0);
+	for (int i = 0; i < TOPIC_WORDS; i++) {
+		struct slice bare;
+
+		word = bare = topic_word(&text);
+		while (bare.len && strchr(",.!", bare.ptr[bare.len - 1]))
+			bare.len--;
+		if (!bare.len || IS_ONE(bare, no_topics))
+			return false;
+		if (part->len && IS_ONE(bare, part_words))
+			return bare.len < word.len || part_ends(text);
+		if (i || !slice_ieq(bare, SLICE("the")))
+			*part = part->len ? slice_of(part->ptr,
+						     (size_t)(word.ptr + word.len - part->ptr))
+					  : word;
+	}
+	return false;
+}
+
+/* May stand in front of "for patches 1-3", or of "to" and "on". */
+static const struct slice tag_words[] = {
+	SLICE("reviewed-by"), SLICE("acked-by"), SLICE("tested-by"), SLICE("r-b"), SLICE("rb"),
+	SLICE("a-b"),	      SLICE("t-b"),	 SLICE("ack"),	     SLICE("tag"), SLICE("tags"),
+	SLICE("review"),      SLICE("acks"),	 SLICE("r-bs"),
+};
+
+static const struct slice before_for[] = {
+	SLICE("add"),	SLICE("testing"), SLICE("tested"), SLICE("so"),
+	SLICE("and"),	SLICE("is"),	  SLICE("that"),   SLICE("reviewed"),
+	SLICE("acked"), SLICE("lgtm"),	  SLICE("me"),	   SLICE("good"),
+};
+
+/* Whether the word that ends in front of at leads to what tags are for. */
+static bool is_lead(struct slice word, struct slice before, bool begins)
+{
+	if (slice_ieq(word, SLICE("for")))
+		return begins || IS_ONE(before, tag_words) || IS_ONE(before, before_for);
+	return (slice_ieq(word, SLICE("to")) || slice_ieq(word, SLICE("on"))) &&
+	       IS_ONE(before, tag_words);
+}
+
+/* "Patches 1-3:" and "For 1-3:". */
+static bool read_heading(struct slice line, struct scope *out)
+{
+	struct slice rest = line, word;
+
+	line = slice_trim(line);
+	if (!line.len || line.ptr[line.len - 1] != ':')
+		return false;
+	while (rest.len) {
+		word = next_word(&rest);
+		out->nr = 0;
+		if (!word.len)
+			rest = slice_skip(rest, 1);
+		else if ((IS_ONE(word, patch_words) || slice_ieq(word, SLICE("for"))) &&
+			 take_numbers(&rest, out) && rest.len && *rest.ptr == ':')
+			return true;
+	}
+	out->nr = 0;
+	return false;
+}
+
+bool scope_read_for(struct slice line, struct scope *out)
+{
+	struct slice rest = line, before = { NULL, 0 }, part;
+
+	out->part = slice_of(NULL, 0);
+	while (rest.len) {
+		const char *end = rest.ptr;
+		struct slice word = next_word(&rest);
+		bool begins = word.ptr == line.ptr || !before.len;
+
+		/* What stands in front of it ends with punctuation, or there is nothing. */
+		for (const char *at = end; at < word.ptr && !begins; at++)
+			begins = strchr(",.:;(#-", *at) != NULL;
+		if (!word.len) {
+			rest = slice_skip(rest, 1);
+			before = slice_of(line.ptr, 1);
+			continue;
+		}
+		if (is_lead(word, before, begins)) {
+			if (read_part(rest, &part)) {
+				out->nr = 0;
+				add_range(out, 0, 0);
+				out->part = part;
+				return true;
+			}
+			if (about_at(rest)) {
+				scope_read(rest, out);
+				return out->nr > 0;
+			}
+		}
+		before = word;
+	}
+	return read_heading(line, out);
+}

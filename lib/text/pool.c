@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/pool.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+
+/* A record of a patch takes 0.5 to 1 KiB: one block holds most of them. */
+#define POOL_BLOCK 1000
+
+struct pool_block {
+	struct pool_block *next;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+static void *pool_take(struct pool *pool, size_t size, size_t align)
+{
+	struct pool_block *block = pool->block;
+	size_t at = block ? (block->used + align - 1) & ~(align - 1) : 0;
+
+	if (!block || at > block->size || size > block->size - at) {
+		size_t room = size > POOL_BLOCK ? size : POOL_BLOCK;
+
+		block = g_malloc(sizeof(*block) + room);
+		block->next = pool->block;
+		block->used = 0;
+		block->size = room;
+		pool->block = block;
+		at = 0;
+	}
+	block->used = at + size;
+	return block->bytes + at;
+}
+
+void *pool_alloc(struct pool *pool, size_t size)
+{
+	return memset(pool_take(pool, size, alignof(max_align_t)), 0, size);
+}
+
+char *pool_copy(struct pool *pool, struct slice s)
+{
+	char *copy;
+
+	if (!s.ptr)
+		return NULL;
+	copy = pool_take(pool, s.len + 1, 1);
+	memcpy(copy, s.ptr, s.len);
+	copy[s.len] = '\0';
+	return copy;
+}
+
+char *pool_copy_utf8(struct pool *pool, struct slice s)
+{
+	char *valid, *copy;
+
+	if (!s.ptr || g_utf8_validate(s.ptr, (gssize)s.len, NULL))
+		return pool_copy(pool, s);
+	valid = g_utf8_make_valid(s.ptr, (gssize)s.len);
+	copy = pool_copy(pool, slice_str(valid));
+	g_free(valid);
+	return copy;
+}
+
+void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent))
+{
+	g_assert(!pool->give_back);
+	pool->lent = lent;
+	pool->give_back = give_back;
+}
+
+void pool_release(struct pool *pool)
+{
+	if (pool->give_back)
+		pool->give_back(pool->lent);
+	pool->lent = NULL;
+	pool->give_back = NULL;
+	while (pool->block) {
+		struct pool_block *next = pool->block->next;
+
+		g_free(pool->block);
+		pool->block = next;
+	}
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TEXT_POOL_H
+#define TEXT_POOL_H
+
+#include "text/slice.h"
+
+/*
+ * Memory that is given back in one go: all that is kept of one mail lives in the pool of its
+ * record. A pool is used by one thread at a time. Start from POOL_INIT (or all zeroes).
+ */
+struct pool {
+	struct pool_block *block;
+	void *lent; /* memory of somebody else that lives as long, see pool_lend() */
+	void (*give_back)(void *lent);
+};
+
+#define POOL_INIT                                                                                  \
+	{                                                                                          \
+		NULL, NULL, NULL                                                                   \
+	}
+
+/* size bytes, zeroed and aligned for any type; valid until the pool is released. Never NULL. */
+void *pool_alloc(struct pool *pool, size_t size);
+
+/* A NUL-terminated copy of the bytes of s as they are; of "not there", NULL. */
+char *pool_copy(struct pool *pool, struct slice s);
+
+/* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
+char *pool_copy_utf8(struct pool *pool, struct slice s);
+
+/* give_back() is called with lent when the pool is released. Once for a pool. */
+void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent));
+
+/* Frees all that was allocated; the pool may be used again. */
+void pool_release(struct pool *pool);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TEXT_SLICE_H
+#define TEXT_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+#include <glib.h>
+
+/*
+ * A run of bytes inside somebody else's buffer: never owned, not terminated by a NUL, may hold
+ * any byte. A slice whose ptr is NULL is "not there"; one with ptr set and len 0 is "empty".
+ */
+struct slice {
+	const char *ptr;
+	size_t len;
+};
+
+#define SLICE(literal) ((struct slice){ "" literal, sizeof(literal) - 1 })
+
+static inline struct slice slice_of(const char *ptr, size_t len)
+{
+	return (struct slice){ ptr, len };
+}
+
+/* The slice of a C string, without its NUL; NULL gives "not there". */
+static inline struct slice slice_str(const char *str)
+{
+	return (struct slice){ str, str ? strlen(str) : 0 };
+}
+
+static inline bool slice_eq(struct slice a, struct slice b)
+{
+	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
+}
+
+/* False where two bytes are not the same letter; most comparisons end here, without a call. */
+static inline bool slice_may_ieq(char a, char b)
+{
+	return !((a ^ b) & ~0x20);
+}
+
+/* Equal but for the case of ASCII letters, whatever the locale. */
+static inline bool slice_ieq(struct slice a, struct slice b)
+{
+	return a.len == b.len && (!a.len || (slice_may_ieq(*a.ptr, *b.ptr) &&
+					     !g_ascii_strncasecmp(a.ptr, b.ptr, a.len)));
+}
+
+static inline bool slice_starts(struct slice s, struct slice prefix)
+{
+	return s.len >= prefix.len && !memcmp(s.ptr, prefix.ptr, prefix.len);
+}
+
+static inline bool slice_istarts(struct slice s, struct slice prefix)
+{
+	return s.len >= prefix.len &&
+	       (!prefix.len || (slice_may_ieq(*s.ptr, *prefix.ptr) &&
+				!g_ascii_strncasecmp(s.ptr, prefix.ptr, prefix.len)));
+}
+
+/* Without the first n bytes (all of them where there are fewer). */
+static inline struct slice slice_skip(struct slice s, size_t n)
+{
+	n = n < s.len ? n : s.len;
+	return (struct slice){ s.ptr + n, s.len - n };
+}
+
+/* Without ASCII white space (CR and LF too) at both ends. */
+static inline struct slice slice_trim(struct slice s)
+{
+	while (s.len && g_ascii_isspace(s.ptr[0]))
+		s.ptr++, s.len--;
+	while (s.len && g_ascii_isspace(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/*
+ * Cuts the next line off *rest into *line, without its LF or CRLF. Returns false, *line untouched,
+ * when *rest is empty. A last line without LF is a line too.
+ */
+static inline bool slice_next_line(struct slice *rest, struct slice *line)
+{
+	const char *lf;
+	size_t len;
+
+	if (!rest->len)
+		return false;
+	lf = memchr(rest->ptr, '\n', rest->len);
+	len = lf ? (size_t)(lf - rest->ptr) : rest->len;
+	*line = slice_of(rest->ptr, len);
+	*rest = slice_skip(*rest, lf ? len + 1 : len);
+	if (lf && line->len && line->ptr[line->len - 1] == '\r')
+		line->len--;
+	return true;
+}
+
+#endif
