@@ -270,6 +270,24 @@ test_expect_success 'names that fit nothing, or more than one topic' '
 	test_expect_code 129 git -C in.git kvm-series show a -- b 2>err
 '
 
+test_expect_success 'what belongs to no series is nobody else'"'"'s, though a mail has no Message-ID' '
+	posting nameless.eml "[PATCH] KVM: Has no id" Message-ID= &&
+	mail_write pull.eml Subject="[GIT PULL] KVM: for the next one" </dev/null &&
+	mail_write question.eml Subject="How do I build it?" </dev/null &&
+	make_inbox noid.git nameless.eml pull.eml question.eml &&
+	for command in show mbox diff
+	do
+		for name in HEAD HEAD~1 question@example.org pull@example.org
+		do
+			test_expect_code 128 git -C noid.git kvm-series $command $name >out 2>err &&
+			test_must_be_empty out &&
+			test_grep "fatal: .$name. belongs to no series" err || return 1
+		done
+	done &&
+	git -C noid.git kvm-series show HEAD~2 >out &&
+	test_grep "KVM: Has no id" out
+'
+
 test_expect_success 'a series may stand behind a --' '
 	git -C in.git kvm-series show b0@example.org >expect &&
 	git -C in.git kvm-series show -- b0@example.org >actual &&

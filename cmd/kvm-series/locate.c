@@ -72,10 +72,13 @@ static struct record *look_up(struct finder *finder, enum index_key key, const c
 {
 	struct choice choice = { .loose = finder->loose };
 
+	/* A mail without a Message-ID is not what one without In-Reply-To answers. */
+	if (!*text)
+		return NULL;
 	if (finder->by_id)
 		return g_hash_table_lookup(key == INDEX_COMMIT ? finder->by_commit : finder->by_id,
 					   text);
-	if (!*text || finder->no_index)
+	if (finder->no_index)
 		return NULL;
 	finder->no_index = !source_find(finder->source, key, text, on_found, &choice);
 	return choice.best;
@@ -179,6 +182,8 @@ static void add_by_id(struct finder *finder, struct record *record)
 {
 	const struct record *known = g_hash_table_lookup(finder->by_id, record->message_id);
 
+	if (!*record->message_id)
+		return;
 	if (!known || record_is_posting(record) || !record_is_posting(known))
 		g_hash_table_replace(finder->by_id, (gpointer)record->message_id, record);
 }
