@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # make              the commands, in $(BUILD)/bin
-# make demo         on a fresh Debian: install what is missing, build, show the digest of a sample inbox
+# make demo         on a fresh Debian: install what is missing, build, show the series of a small list
 # make test         on a fresh Debian: install what is missing, build, run every test
 # make check        the checks of the sources: formatting, lints, manual pages, completeness
+# make readme       bring the examples of README.md, and its picture, up to date with what the commands print
 # make deps         install what demo, test and check need
 # make man          the manual pages, in $(BUILD)/man
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
@@ -190,6 +191,10 @@ demo:
 	@$(SUBMAKE) all
 	@t/lib/demo.sh $(BUILD)
 
+# The picture where there is chromium.
+readme: all
+	@t/lib/readme-update.sh $(BUILD)
+
 test:
 	@.ci/deps build test
 	@$(SUBMAKE) DEVELOPER=1 BUILD=$(BUILD)/dev all man tests
@@ -240,8 +245,8 @@ dist:
 	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/ -o git-kvm-$(VERSION).tar.gz HEAD
 
 clean:
-	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz) $(addprefix $(BUILD)/,flags flags.new \
+	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz demo) $(addprefix $(BUILD)/,flags flags.new \
 		pkg-cflags pkg-libs sources libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install uninstall deps demo test tests fuzzers check fuzz bench accuracy dist clean FORCE
+.PHONY: all lib man install uninstall deps demo readme test tests fuzzers check fuzz bench accuracy dist clean FORCE

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-test_description='the examples of the manual pages and of the README run as they stand'
+test_description='the examples of the manual pages run as they stand'
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
@@ -15,7 +15,7 @@ test_expect_success 'setup' '
 	git clone -q --mirror sample.git sample.git/kvmarm.git
 '
 
-for page in "$GITKVM_TOP"/Documentation/*.adoc "$GITKVM_TOP"/Documentation/includes/*.adoc "$GITKVM_TOP/README.md"; do
+for page in "$GITKVM_TOP"/Documentation/*.adoc "$GITKVM_TOP"/Documentation/includes/*.adoc; do
 	case $page in
 	*/gitkvm-inboxes.adoc) continue ;; # t4090 runs all that is there, in order
 	esac
@@ -34,22 +34,7 @@ done
 
 test_expect_success 'there were examples' '
 	examples "$GITKVM_TOP/Documentation/git-kvm-digest.adoc" >lines &&
-	test_grep "git kvm-digest" lines &&
-	examples "$GITKVM_TOP/README.md" >lines &&
 	test_grep "git kvm-digest" lines
-'
-
-# What stands below an example in the README is what it prints: "[...]" stands for lines left out.
-test_expect_success 'the README shows what is printed' '
-	awk "
-		/^\`\`\`/ { inside = !inside; if (!inside && shown) exit; next }
-		inside && /^\\$ git .*kvm-digest/ { shown = 1; print substr(\$0, 3) >\"command\"; next }
-		inside && shown { print >\"expect\" }
-	" "$GITKVM_TOP/README.md" &&
-	(cd sample.git && sh "../command") >whole &&
-	grep -v "^\[\.\.\.\]\$" expect >lines &&
-	test -s lines &&
-	! diff --minimal whole lines | grep "^>"
 '
 
 test_done

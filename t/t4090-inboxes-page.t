@@ -45,6 +45,29 @@ test_expect_success 'there were some of each kind' '
 	test_grep "kvm.inbox" lines
 '
 
+# As cron has it: its own PATH, another folder, and what "make install prefix=$HOME/.local" leaves.
+test_expect_success 'the lines for crontab, in the surroundings of cron' '
+	mkdir -p .local/bin lists &&
+	ln -s "$GITKVM_BUILD"/bin/git-kvm-* .local/bin &&
+	git clone -q --mirror lore/kvmarm/0 lists/kvmarm.git &&
+	for file in "$page" "$GITKVM_TOP/README.md"
+	do
+		sed -n "s/^    [0-9*]* [0-9*]* \* \* \*  *//p" "$file" >jobs &&
+		test_line_count = 2 jobs &&
+		git -C lists/kvmarm.git update-ref -d refs/heads/master &&
+		! git -C lists/kvmarm.git rev-parse -q --verify refs/kvm/seen/digest &&
+		while read -r job
+		do
+			(cd / && env -i HOME="$HOME" PATH=/usr/bin:/bin /bin/sh -c "$job") >>out.cron 2>err </dev/null &&
+			test_must_be_empty err || return 1
+		done <jobs &&
+		test_grep "Patch list in this time period" out.cron &&
+		git -C lists/kvmarm.git rev-parse -q --verify refs/kvm/seen/digest &&
+		git -C lists/kvmarm.git update-ref -d refs/kvm/seen/digest &&
+		rm out.cron || return 1
+	done
+'
+
 test_expect_success 'without the line that keeps it, --prune removes what was seen' '
 	git -C kvmarm.git config --unset-all remote.origin.fetch "\\^" &&
 	git -C kvmarm.git fetch -q --prune &&

@@ -1,20 +1,26 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# usage: t/lib/demo.sh <build folder>: the digest of an inbox made of the test mails.
+# usage: t/lib/demo.sh <build folder>: makes the list that README.md shows, and lists its series.
 
 set -e
 build=$(cd "$1" && pwd)
 GITKVM_TOP=$(cd "$(dirname "$0")/../.." && pwd)
 . "$GITKVM_TOP/t/lib/inbox.sh"
 
-inbox=$build/sample.git
-rm -rf "$inbox"
-sample_inbox "$inbox"
+rm -rf "$build/demo"
+demo "$build/demo"
 
-PATH=$build/bin:$PATH git -C "$inbox" kvm-digest
+PATH=$build/bin:$PATH git -C "$build/demo/linux" kvm-series
 cat <<EOF
 
-A real list:   git clone --mirror https://lore.kernel.org/kvmarm/0 kvmarm.git
-               PATH="$build/bin:\$PATH" git -C kvmarm.git kvm-digest
+These are the series of a list that is made up. To look at them as README.md does:
+
+    export PATH="$build/bin:\$PATH"
+    cd "$build/demo/linux"
+
+A real list is read in the same way:
+
+    git clone --mirror https://lore.kernel.org/kvmarm/0 kvmarm.git
+    git -C kvmarm.git kvm-series
 EOF

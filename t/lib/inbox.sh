@@ -24,6 +24,21 @@ sample_inbox() {
 	make_inbox --start=1741002000 --step=10000 "$1" "$GITKVM_TOP"/t/data/sample/*.eml
 }
 
+# demo <folder>: what README.md shows. Two months of a list that is made up in kvm.git, and beside it
+# linux, the tree that its patches are for, where the commands find the list and who works for whom.
+demo() {
+	mkdir -p "$1/mails" &&
+		git mailsplit -o"$1/mails" "$GITKVM_TOP/t/data/demo/list.mbox" >/dev/null &&
+		make_inbox --sent "$1/kvm.git" "$1"/mails/* &&
+		rm -rf "$1/mails" &&
+		cp -R "$GITKVM_TOP/t/data/demo/tree" "$1/linux" &&
+		git -C "$1/linux" init -q --initial-branch=master &&
+		git -C "$1/linux" add . &&
+		git -C "$1/linux" -c user.name=Linux -c user.email=linux@example.org commit -q -m 'Linux 6.14' &&
+		git -C "$1/linux" config kvm.inbox ../kvm.git &&
+		git -C "$1/linux" config kvm.employers "$GITKVM_TOP/t/data/demo/employers"
+}
+
 # mail_write <file> [<Field>=<value>…] <body
 #
 # Writes a mail. Fields that are not named have a default; one with an empty value is left out.

@@ -1,24 +1,26 @@
 #!/usr/bin/perl
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# usage: make-inbox.pl [--start=<seconds>] [--step=<seconds>] <gitdir> [-d] <mail>…
+# usage: make-inbox.pl [--start=<seconds>] [--step=<seconds>] [--sent] <gitdir> [-d] <mail>…
 #
 # Adds mails to a public-inbox clone (v2), which is made where there is none: one commit a mail in the
 # order given, its tree holding the file "m", or "d" for mails that follow a -d (taken off the list).
 # They come as a pack, as in a clone. As public-inbox does it, the commit's author, author date and
-# subject are the mail's, as far as they can be read. Committer dates are a clock of their own, which ticks by --step for each mail.
+# subject are the mail's, as far as they can be read. Committer dates are a clock of their own, which ticks by --step for each mail,
+# or with --sent the author dates.
 # Needs perl's core alone: it runs before anything is installed.
 
 use strict;
 use warnings;
 
 my ($clock, $step) = (1741082400, 600); # 2025-03-04 10:00 UTC, ten minutes
+my $sent = 0;
 
-while (@ARGV && $ARGV[0] =~ /^--(start|step)=(\d+)$/) {
-	$1 eq 'start' ? ($clock = $2) : ($step = $2);
+while (@ARGV && $ARGV[0] =~ /^--(?:(sent)|(start|step)=(\d+))$/) {
+	$1 ? ($sent = 1) : $2 eq 'start' ? ($clock = $3) : ($step = $3);
 	shift;
 }
-my $gitdir = shift or die "usage: make-inbox.pl [--start=<s>] [--step=<s>] <gitdir> [-d] <mail>...\n";
+my $gitdir = shift or die "usage: make-inbox.pl [--start=<s>] [--step=<s>] [--sent] <gitdir> [-d] <mail>...\n";
 
 sub run_git {
 	system('git', @_) == 0 or die "git @_ failed\n";
@@ -92,6 +94,7 @@ for my $path (@ARGV) {
 	my $archived = rfc2822($clock);
 	$date = $archived unless
 		$date =~ /^(?:\w{3}, )?\d{1,2} \w{3} (?:19[7-9]\d|20\d\d) \d\d:\d\d:\d\d [-+]\d{4}$/;
+	$archived = $date if $sent;
 	my $subject = field($header, 'Subject');
 	print $out "commit refs/heads/master\n",
 		'author ', author(field($header, 'From')), " $date\n",
