@@ -17,6 +17,13 @@ static const char *const kind_names[] = {
 	[RECORD_OTHER] = "other",
 };
 
+bool record_same_sender(const struct record *a, const struct record *b)
+{
+	if (*a->sender.email || *b->sender.email)
+		return !g_ascii_strcasecmp(a->sender.email, b->sender.email);
+	return *a->sender.name && !g_ascii_strcasecmp(a->sender.name, b->sender.name);
+}
+
 const char *record_kind_name(enum record_kind kind)
 {
 	return kind_names[kind];
@@ -59,6 +66,17 @@ static const char *read_list_id(struct record *rec, struct slice field)
 	return field.len ? pool_copy_utf8(&rec->pool, slice_trim(field)) : "";
 }
 
+/* A From without a readable address is at least a name, where it holds a letter or digit. */
+static const char *name_alone(struct record *rec, struct slice field)
+{
+	const char *name = words_decode(&rec->pool, field);
+
+	for (const char *at = name; *at; at++)
+		if (g_ascii_isalnum(*at) || (unsigned char)*at >= 0x80)
+			return name;
+	return "";
+}
+
 static void read_header(struct record *rec, const struct mail *mail)
 {
 	struct pool *pool = &rec->pool;
@@ -68,7 +86,8 @@ static void read_header(struct record *rec, const struct mail *mail)
 	rec->message_id = first_id(rec, mail->field[FIELD_MESSAGE_ID]);
 	rec->in_reply_to = first_id(rec, mail->field[FIELD_IN_REPLY_TO]);
 	read_references(rec, mail->field[FIELD_REFERENCES]);
-	address_parse(pool, mail->field[FIELD_FROM], &rec->sender);
+	if (!address_parse(pool, mail->field[FIELD_FROM], &rec->sender))
+		rec->sender.name = name_alone(rec, mail->field[FIELD_FROM]);
 	date_parse(mail->field[FIELD_DATE], &rec->date, &rec->zone);
 	rec->list_id = read_list_id(rec, mail->field[FIELD_LIST_ID]);
 }

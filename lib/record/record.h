@@ -74,6 +74,9 @@ static inline bool record_is_posting(const struct record *record)
 	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
 }
 
+/* Whether one address sent both; where neither can be read, whether one name did. */
+bool record_same_sender(const struct record *a, const struct record *b);
+
 const char *record_kind_name(enum record_kind kind);
 
 /*

@@ -38,7 +38,7 @@ static void count_patch(GHashTable *candidates, const struct record *patch)
 	int64_t later = candidate ? patch->date - candidate->record->date : 0;
 
 	if (!candidate || later < -HOUR || later > DAY ||
-	    g_ascii_strcasecmp(candidate->record->sender.email, patch->sender.email))
+	    !record_same_sender(candidate->record, patch))
 		return;
 	if (!candidate->patch)
 		candidate->patch = patch;

@@ -45,7 +45,7 @@ bool set_eq(const struct record *a, const struct record *b)
 	       a->subject.version == b->subject.version &&
 	       a->subject.revision == b->subject.revision &&
 	       !((a->subject.flags ^ b->subject.flags) & SUBJECT_RESEND) &&
-	       !g_ascii_strcasecmp(a->sender.email, b->sender.email);
+	       record_same_sender(a, b);
 }
 
 static bool join_ancestor(struct grouping *g, guint i, const char *id)

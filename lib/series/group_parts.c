@@ -49,7 +49,7 @@ static enum join_evidence part_of(const struct parts *parts, guint part, guint w
 
 	if (parts->g->postings[part].base != parts->g->postings[whole].base ||
 	    a->subject.m != b->subject.m || a->subject.version != b->subject.version ||
-	    g_ascii_strcasecmp(a->sender.email, b->sender.email) || a->date < b->date)
+	    !record_same_sender(a, b) || a->date < b->date)
 		return JOIN_NONE;
 	if (a->subject.revision > b->subject.revision)
 		return JOIN_REPLACEMENT;
@@ -104,7 +104,7 @@ static bool find_whole(const struct parts *parts, guint part, guint *whole,
 /* Whether a piece that is one threaded whole holds the same patch under the same number. */
 static bool has_same(const struct grouping *g, const struct piece *piece, const struct record *rec)
 {
-	if (piece->nr < 2 || piece->nr > MAX_WHOLE)
+	if (piece->nr < 2 || piece->nr > MAX_WHOLE || !*rec->subject.title)
 		return false;
 	for (guint i = 0; i < piece->nr; i++) {
 		const struct record *other = g->postings[piece->members[i]].rec;
@@ -151,8 +151,7 @@ static int lonely_cover(const struct parts *parts, guint root)
 	if (cover->subject.n ||
 	    (cover->subject.m != rec->subject.m &&
 	     cover->subject.version != rec->subject.version) ||
-	    g_ascii_strcasecmp(cover->sender.email, rec->sender.email) ||
-	    llabs(cover->date - rec->date) > COVER_SECONDS)
+	    !record_same_sender(cover, rec) || llabs(cover->date - rec->date) > COVER_SECONDS)
 		return -1;
 	return at;
 }

@@ -52,6 +52,8 @@ static bool same_marks(const struct record *a, const struct record *b)
 /* Whether somebody sent the patch, or passed it on. */
 static bool is_from(const struct record *rec, const char *email)
 {
+	if (!*email)
+		return false;
 	if (!g_ascii_strcasecmp(rec->sender.email, email))
 		return true;
 	for (size_t i = 0; i < rec->trailers.nr; i++)

@@ -192,7 +192,8 @@ static bool have_common(const struct nodes *nodes, const struct node *a, const s
 {
 	for (guint i = 0; i < a->nr && i < MAX_COMPARED; i++)
 		for (guint k = 0; k < b->nr && k < MAX_COMPARED; k++)
-			if (nodes->titles[a->first + i] == nodes->titles[b->first + k])
+			if (nodes->titles[a->first + i] &&
+			    nodes->titles[a->first + i] == nodes->titles[b->first + k])
 				return true;
 	return false;
 }

@@ -93,8 +93,8 @@ void pulls_free(struct pulls *pulls)
 
 static bool is_by(const struct listing *listing, const struct record *patch)
 {
-	return !g_ascii_strcasecmp(listing->who, patch->author.name) ||
-	       !g_ascii_strcasecmp(listing->who, patch->sender.name);
+	return *listing->who && (!g_ascii_strcasecmp(listing->who, patch->author.name) ||
+				 !g_ascii_strcasecmp(listing->who, patch->sender.name));
 }
 
 /* Whether a listing with an equal tail is the patch: by its whole title, or by its author, too. */

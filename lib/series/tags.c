@@ -90,7 +90,7 @@ GArray *tags_compare(const struct talk *older, const struct talk *newer, same_pa
 	for (guint i = 0; i < older->patches->len; i++) {
 		const struct talk_patch *patch = patch_at(older, i);
 		const char *key = title_key(&pool, patch->patch->subject.title);
-		GQueue *equals = g_hash_table_lookup(table, key);
+		GQueue *equals = *key ? g_hash_table_lookup(table, key) : NULL;
 
 		compare_patch(list, patch, equals ? g_queue_pop_head(equals) : NULL, same, data);
 	}

@@ -370,6 +370,18 @@ static void test_cover_again_behind(void **state)
 	expect_join("b0", JOIN_COVER_AGAIN, "the cover letter posted again of <a2>");
 }
 
+/* Of senders without an address the name tells; of none of both nothing does. */
+static void test_no_address(void **state)
+{
+	(void)state;
+	post("Ann Example", "a1", "", 0, "[PATCH 1/2] One");
+	post("Bob Sample", "b2", "", 1, "[PATCH 2/2] Two");
+	post("Ann Example", "a2", "", 2, "[PATCH 2/2] Three");
+	post("<>", "c1", "", 3, "[PATCH 1/2] Four");
+	post("<>", "d2", "", 4, "[PATCH 2/2] Five");
+	expect("d2; c1; a1 a2; b2");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -395,6 +407,7 @@ int main(void)
 		TEST(test_patches_of_other_senders),
 		TEST(test_patch_of_a_stranger),
 		TEST(test_cover_again_behind),
+		TEST(test_no_address),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
