@@ -88,61 +88,82 @@ static bool fetch_missing(struct inbox *inbox, const char *remote, const GArray 
 	return good;
 }
 
-/* Hands on to who asked for the scan. */
-struct passing {
-	const struct scan_options *options;
-	bool stopped;
+/* The mails of a range, of which some hundreds are fetched at a time, and then read. */
+struct fetching_stream {
+	struct record_stream base;
+	struct inbox *inbox;
+	char *remote; /* NULL: it cannot be asked */
+	struct scan_options plain;
+	GArray *entries;	     /* of struct walk_entry: what is wanted */
+	guint at;		     /* in entries */
+	GArray *some;		     /* those that are read now, */
+	struct record_stream *mails; /* by this */
+	uint64_t replies;	     /* passed over */
 };
 
-static bool pass_record(struct record *record, void *data)
+static void read_some(struct fetching_stream *stream)
 {
-	struct passing *passing = data;
+	guint nr = MIN(AT_ONCE, stream->entries->len - stream->at);
 
-	passing->stopped = !passing->options->record(record, passing->options->data);
-	return !passing->stopped;
+	if (stream->remote &&
+	    !fetch_missing(stream->inbox, stream->remote, stream->entries, stream->at, nr))
+		g_clear_pointer(&stream->remote, g_free);
+	g_array_set_size(stream->some, 0);
+	g_array_append_vals(stream->some,
+			    &g_array_index(stream->entries, struct walk_entry, stream->at), nr);
+	stream->at += nr;
+	stream->mails = inbox_stream_list(stream->inbox, stream->some, &stream->plain);
 }
 
-static void pass_problem(const char *commit, const char *reason, void *data)
+static int next_fetched(struct record_stream *base, struct stream_item *out, GError **error)
 {
-	const struct passing *passing = data;
+	struct fetching_stream *stream = (struct fetching_stream *)base;
+	bool unused;
+	int got;
 
-	if (passing->options->problem)
-		passing->options->problem(commit, reason, passing->options->data);
-}
-
-static void scan_some(struct inbox *inbox, const GArray *entries, guint first, guint nr,
-		      struct passing *passing, struct scan_counts *counts)
-{
-	struct scan_options options = *passing->options;
-	GArray *some = g_array_sized_new(FALSE, FALSE, sizeof(struct walk_entry), nr);
-	struct scan_counts part;
-
-	g_array_append_vals(some, &g_array_index(entries, struct walk_entry, first), nr);
-	options.record = pass_record;
-	options.problem = pass_problem;
-	options.data = passing;
-	inbox_scan_list(inbox, some, &options, &part);
-	scan_counts_add(counts, &part);
-	g_array_unref(some);
-}
-
-bool fetching_scan(struct inbox *inbox, const char *remote, const struct range *range,
-		   const struct scan_options *options, struct scan_counts *counts, GError **error)
-{
-	GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
-	struct passing passing = { .options = options };
-	uint64_t *skipped = options->skip_replies ? &counts->replies : NULL;
-	bool good, fetches = !getenv("GIT_NO_LAZY_FETCH");
-
-	memset(counts, 0, sizeof(*counts));
-	good = partial_list(inbox, range, skipped, entries, error);
-	counts->commits = counts->replies;
-	for (guint first = 0; good && !passing.stopped && first < entries->len; first += AT_ONCE) {
-		guint nr = MIN(AT_ONCE, entries->len - first);
-
-		fetches = fetches && fetch_missing(inbox, remote, entries, first, nr);
-		scan_some(inbox, entries, first, nr, &passing, counts);
+	if (stream->replies) {
+		out->outcome = OUTCOME_REPLIES;
+		out->nr = stream->replies;
+		stream->replies = 0;
+		return 1;
 	}
-	g_array_unref(entries);
-	return good;
+	while (!(got = record_stream_pass(&stream->mails, out, &unused, error))) {
+		if (stream->at == stream->entries->len)
+			return 0;
+		read_some(stream);
+	}
+	return got;
+}
+
+static void close_fetching(struct record_stream *base)
+{
+	struct fetching_stream *stream = (struct fetching_stream *)base;
+
+	record_stream_close(stream->mails);
+	g_array_unref(stream->entries);
+	g_array_unref(stream->some);
+	g_free(stream->remote);
+	g_free(stream);
+}
+
+static const struct record_stream_type fetching_stream_type = { next_fetched, close_fetching };
+
+struct record_stream *fetching_stream(struct inbox *inbox, const char *remote,
+				      const struct range *range, const struct scan_options *options,
+				      GError **error)
+{
+	struct fetching_stream *stream = g_new0(struct fetching_stream, 1);
+
+	stream->base.type = &fetching_stream_type;
+	stream->inbox = inbox;
+	stream->remote = getenv("GIT_NO_LAZY_FETCH") ? NULL : g_strdup(remote);
+	stream->plain = *options;
+	stream->plain.skip_replies = false;
+	stream->entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	stream->some = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	if (partial_list(inbox, range, options->skip_replies ? &stream->replies : NULL,
+			 stream->entries, &stream->base.too_old, error))
+		return &stream->base;
+	close_fetching(&stream->base);
+	return NULL;
 }

@@ -6,13 +6,13 @@
 #include "index/index.h"
 
 /*
- * inbox_scan() of an archive: the epochs of a list as one history, several lists as one stream, by
- * the dates of archiving, newest first. A mail that was sent to several lists is taken from where
- * it is met first. indexes has one for each inbox, or NULL. Records are told their source.
+ * inbox_stream() of an archive: the epochs of a list as one history, several lists as one stream,
+ * by the dates of archiving, newest first. A mail that was sent to several lists is taken from
+ * where it is met first, and is nowhere else. indexes has one for each inbox, or NULL. Records are
+ * told their source. All that is given must outlive the stream.
  */
-bool gather(const struct archive *archive, struct index *const *indexes,
-	    const struct selection *selection, const struct scan_options *options,
-	    struct scan_counts *counts, GError **error);
+struct record_stream *gather(const struct archive *archive, struct index *const *indexes,
+			     const struct selection *selection, const struct scan_options *options);
 
 /*
  * index_find() in all of them, the newest epochs first; of several lists by the dates of archiving,

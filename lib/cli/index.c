@@ -85,10 +85,3 @@ struct index *index_start(struct inbox *inbox, int use, unsigned threads, int pr
 	}
 	return index;
 }
-
-bool scan_records(struct index *index, struct inbox *inbox, const struct range *range,
-		  const struct scan_options *options, struct scan_counts *counts, GError **error)
-{
-	return index ? index_scan(index, range, options, counts, error)
-		     : inbox_scan(inbox, range, options, counts, error);
-}

@@ -34,8 +34,4 @@ extern const struct option_choice index_choices[];
  */
 struct index *index_start(struct inbox *inbox, int use, unsigned threads, int progress);
 
-/* index_scan(), or inbox_scan() where index is NULL. */
-bool scan_records(struct index *index, struct inbox *inbox, const struct range *range,
-		  const struct scan_options *options, struct scan_counts *counts, GError **error);
-
 #endif

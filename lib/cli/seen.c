@@ -2,7 +2,6 @@
 #include "cli/seen.h"
 
 #include "cli/cli.h"
-#include "inbox/scan.h"
 #include "inbox/seen.h"
 #include "inbox/v1.h"
 
@@ -20,28 +19,29 @@ struct seen {
 	GHashTable *mails; /* Message-IDs seen in histories that were rewritten; NULL: none were */
 };
 
-static bool remember_id(struct record *record, void *data)
-{
-	if (*record->message_id)
-		g_hash_table_add(data, g_strdup(record->message_id));
-	record_free(record);
-	return true;
-}
-
 /* Of the commits that were seen and are no part of the history any more. */
 static void read_rewritten(struct seen *seen, struct inbox *inbox, const git_oid *old)
 {
-	struct scan_options options = { .record = remember_id };
+	const struct scan_options options = { 0 };
 	struct range *range = seen_lost(inbox, old);
-	struct scan_counts counts;
+	struct record_stream *stream;
+	struct stream_item item;
 	GError *error = NULL;
 
 	if (!seen->mails)
 		seen->mails = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	options.data = seen->mails;
-	if (!(inbox_is_v1(inbox) ? v1_scan(inbox, range, &options, &counts, &error)
-				 : inbox_scan(inbox, range, &options, &counts, &error)))
+	stream = inbox_is_v1(inbox) ? v1_stream(inbox, range, &options, &error)
+				    : inbox_stream(inbox, range, &options, &error);
+	while (stream && record_stream_next(stream, &item, &error) > 0) {
+		if (item.record && *item.record->message_id)
+			g_hash_table_add(seen->mails, g_strdup(item.record->message_id));
+		if (item.record)
+			record_free(item.record);
+		g_free(item.reason);
+	}
+	if (error)
 		die_gerror(error);
+	record_stream_close(stream);
 	range_free(range);
 }
 

@@ -271,6 +271,7 @@ struct run {
 	uint64_t seen;
 	uint64_t dropped; /* records: of mails seen by an earlier run, or outside of the limits */
 	bool is_new;	  /* only what none has seen is wanted */
+	bool tells;	  /* warns of what is skipped */
 };
 
 /* For a pattern that needs the whole mail. */
@@ -298,13 +299,12 @@ static enum filter_verdict judge(struct run *run, struct record *record)
 			   : FILTER_TAKE;
 }
 
+/* Hands a record on, or drops it; false when no more are wanted. */
 static bool on_record(struct record *record, void *data)
 {
 	struct run *run = data;
-	enum filter_verdict verdict;
+	enum filter_verdict verdict = judge(run, record);
 
-	progress_update(run->progress, ++run->seen);
-	verdict = judge(run, record);
 	if (verdict == FILTER_TAKE || verdict == FILTER_TAKE_LAST)
 		return run->scan->record(record, run->scan->data) && verdict == FILTER_TAKE;
 	record_free(record);
@@ -312,12 +312,15 @@ static bool on_record(struct record *record, void *data)
 	return verdict != FILTER_STOP;
 }
 
-static void on_problem(const char *commit, const char *reason, void *data)
+static bool on_item(struct run *run, struct stream_item *item)
 {
-	struct run *run = data;
-
 	progress_update(run->progress, ++run->seen);
-	warning("commit %s: %s", commit, reason);
+	if (item->record)
+		return on_record(item->record, run);
+	if (item->reason && run->tells)
+		warning("commit %s: %s", item->commit, item->reason);
+	g_free(item->reason);
+	return true;
 }
 
 /* One closing line for all that was skipped; a run that could read nothing has failed. What was
@@ -338,34 +341,43 @@ static void report_skipped(const struct scan_counts *counts, uint64_t dropped)
 }
 
 static void scan_selection(struct source *source, const struct selection *selection,
-			   struct scan_options *options, struct run *run,
-			   struct scan_counts *counts)
+			   struct run *run, struct scan_counts *counts)
 {
+	struct scan_options options = { .threads = source->options.threads,
+					.skip_replies = run->scan->skip_replies };
+	struct record_stream *stream;
+	struct stream_item item;
 	GError *error = NULL;
+	int got;
 
 	start_indexes(source);
-	options->threads = source->options.threads;
-	options->skip_replies = run->scan->skip_replies;
 	if (run->filter && filter_counts_mails(run->filter)) {
-		options->skip_replies = false;
-		options->stops_early = filter_stops_early(run->filter);
+		options.skip_replies = false;
+		options.stops_early = filter_stops_early(run->filter);
 	}
-	options->record = on_record;
-	options->data = run;
+	memset(counts, 0, sizeof(*counts));
 	run->progress = progress_start("Reading mails", 0, source->options.progress);
-	if (!gather(source->archive, source->indexes, selection, options, counts, &error))
+	stream = gather(source->archive, source->indexes, selection, &options);
+	while ((got = record_stream_next(stream, &item, &error)) > 0) {
+		scan_counts_take(counts, &item);
+		if (!on_item(run, &item))
+			break;
+	}
+	record_stream_close(stream);
+	if (got < 0)
 		die_gerror(error);
 	progress_stop(run->progress);
 }
 
 void source_scan(struct source *source, const struct source_scan *scan, struct scan_counts *counts)
 {
-	struct scan_options options = { .problem = on_problem };
-	struct run run = {
-		.source = source, .scan = scan, .filter = source->filter, .is_new = source->seen
-	};
+	struct run run = { .source = source,
+			   .scan = scan,
+			   .filter = source->filter,
+			   .is_new = source->seen,
+			   .tells = true };
 
-	scan_selection(source, source->selection, &options, &run, counts);
+	scan_selection(source, source->selection, &run, counts);
 	counts->commits -= run.dropped;
 	counts->read -= run.dropped;
 	report_skipped(counts, run.dropped);
@@ -373,12 +385,11 @@ void source_scan(struct source *source, const struct source_scan *scan, struct s
 
 void source_scan_all(struct source *source, const struct source_scan *scan)
 {
-	struct scan_options options = { 0 };
-	struct scan_counts counts = { 0 };
+	struct scan_counts counts;
 	struct run run = { .source = source, .scan = scan };
 	struct selection *all = selection_all(source->archive);
 
-	scan_selection(source, all, &options, &run, &counts);
+	scan_selection(source, all, &run, &counts);
 	selection_free(all);
 }
 

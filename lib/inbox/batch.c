@@ -4,17 +4,17 @@
 #include "inbox/private.h"
 #include "mime/error.h"
 
-bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
+bool batch_fill(struct batch *batch, struct walk *walk, bool skip_replies, bool *end,
 		GError **error)
 {
 	int got = 1;
 
 	batch->nr = 0;
-	batch->bytes = 0;
+	batch->bytes = batch->replies = 0;
 	while (batch->nr < BATCH_SIZE &&
 	       (got = walk_next_early(walk, &batch->entries[batch->nr], error)) > 0) {
-		if (skipped && batch->entries[batch->nr].reply)
-			++*skipped;
+		if (skip_replies && batch->entries[batch->nr].reply)
+			batch->replies++;
 		else
 			batch->nr++;
 	}
@@ -67,67 +67,6 @@ void batch_read(struct batch *batch, git_odb *odb, const struct kept *kept)
 {
 	for (unsigned i = 0; i < batch->nr; i++)
 		batch->bytes += read_one(&batch->results[i], &batch->entries[i], odb, kept);
-}
-
-void result_count(const struct result *result, struct scan_counts *counts)
-{
-	counts->commits++;
-	switch (result->status) {
-	case OBJECT_OK:
-		if (result->record)
-			counts->read++;
-		else
-			counts->unusable++;
-		break;
-	case OBJECT_REMOVED:
-		counts->removed++;
-		break;
-	case OBJECT_MISSING:
-	case OBJECT_NO_MAIL:
-		counts->missing++;
-		break;
-	case OBJECT_CORRUPT:
-		counts->corrupt++;
-		break;
-	case OBJECT_TOO_LARGE:
-		counts->unusable++;
-		break;
-	}
-}
-
-static void tell_problem(const struct result *result, const git_oid *commit, struct inbox *inbox,
-			 const struct scan_options *options)
-{
-	const char *hint = result->status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "";
-	char hex[GIT_OID_HEXSZ + 1], *reason = g_strconcat(result->problem, hint, NULL);
-
-	options->problem(git_oid_tostr(hex, sizeof(hex), commit), reason, options->data);
-	g_free(reason);
-}
-
-bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_options *options,
-		struct scan_counts *counts)
-{
-	for (unsigned i = 0; i < batch->nr; i++) {
-		struct result *result = &batch->results[i];
-
-		result_count(result, counts);
-		if (result->mail)
-			kept_add(&inbox->kept, &batch->entries[i].commit,
-				 g_steal_pointer(&result->mail));
-		if (options->result) {
-			if (!options->result(&batch->entries[i], result, options->data))
-				return false;
-		} else if (result->record) {
-			struct record *record = g_steal_pointer(&result->record);
-
-			if (!options->record(record, options->data))
-				return false;
-		} else if (result->problem && options->problem) {
-			tell_problem(result, &batch->entries[i].commit, inbox, options);
-		}
-	}
-	return true;
 }
 
 void batch_clear(struct batch *batch)

@@ -23,34 +23,43 @@ struct result {
 
 struct batch {
 	unsigned nr;
+	uint64_t replies; /* that were passed over before or among them */
 	struct walk_entry entries[BATCH_SIZE];
 	struct result results[BATCH_SIZE];
 	uint64_t bytes; /* of the mails read */
 };
 
 /*
- * Takes the next commits of the walk (by walk_next_early()), without replies where skipped is not
- * NULL: their number is added to it. Returns false with an INBOX_ERROR_READ. *end when there are no
- * more.
+ * Takes the next commits of the walk (by walk_next_early()), with skip_replies without replies.
+ * Returns false with an INBOX_ERROR_READ. *end when there are no more.
  */
-bool batch_fill(struct batch *batch, struct walk *walk, uint64_t *skipped, bool *end,
+bool batch_fill(struct batch *batch, struct walk *walk, bool skip_replies, bool *end,
 		GError **error);
 
 /* Reads and parses the mails. Changes nothing but the batch and odb. */
 void batch_read(struct batch *batch, git_odb *odb, const struct kept *kept);
 
-/* Hands the results over in order; returns false when the receiver wants no more. */
-bool batch_emit(struct batch *batch, struct inbox *inbox, const struct scan_options *options,
-		struct scan_counts *counts);
-
-/* Counts what became of one commit. */
-void result_count(const struct result *result, struct scan_counts *counts);
-
 /* Frees the results that were not handed over. */
 void batch_clear(struct batch *batch);
 
-/* inbox_scan() of the commits of a walk. */
-bool scan_walk(struct inbox *inbox, struct walk *walk, const struct scan_options *options,
-	       struct scan_counts *counts, GError **error);
+/*
+ * Reading the mails of a walk, which must outlive the scan, as the options must. Never NULL. Close
+ * with scan_close().
+ */
+struct scan;
+
+struct scan *scan_open(struct inbox *inbox, struct walk *walk, const struct scan_options *options);
+
+/* A commit and what became of it, the scan's; or a number of replies that were passed over. */
+struct scan_step {
+	const struct walk_entry *entry;
+	struct result *result; /* what is taken over of it is set to NULL by the receiver */
+	uint64_t replies;      /* or so many */
+};
+
+/* Returns 1 with the next step, in the order of the walk; 0 at the end, -1 with an INBOX_ERROR. */
+int scan_next(struct scan *scan, struct scan_step *out, GError **error);
+
+void scan_close(struct scan *scan);
 
 #endif

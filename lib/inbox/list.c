@@ -29,12 +29,3 @@ enum list_end inbox_list(struct inbox *inbox, const git_oid *tip,
 		entry.commit = parent;
 	}
 }
-
-void inbox_scan_list(struct inbox *inbox, const GArray *entries, const struct scan_options *options,
-		     struct scan_counts *counts)
-{
-	struct walk *walk = walk_over(inbox, entries);
-
-	scan_walk(inbox, walk, options, counts, NULL);
-	walk_close(walk);
-}

@@ -21,8 +21,4 @@ enum list_end inbox_list(struct inbox *inbox, const git_oid *tip,
 			 bool (*stop)(const struct walk_entry *entry, void *data), void *data,
 			 GArray *entries, GError **error);
 
-/* inbox_scan() of these commits in this order; never fails. */
-void inbox_scan_list(struct inbox *inbox, const GArray *entries, const struct scan_options *options,
-		     struct scan_counts *counts);
-
 #endif

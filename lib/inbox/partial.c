@@ -32,7 +32,7 @@ char *partial_remote(struct inbox *inbox)
 }
 
 bool partial_list(struct inbox *inbox, const struct range *range, uint64_t *skipped,
-		  GArray *entries, GError **error)
+		  GArray *entries, bool *too_old, GError **error)
 {
 	struct walk *walk = walk_open(inbox, range, error);
 	struct walk_entry entry;
@@ -43,6 +43,7 @@ bool partial_list(struct inbox *inbox, const struct range *range, uint64_t *skip
 			++*skipped;
 		else
 			g_array_append_val(entries, entry);
+	*too_old = walk && walk_is_too_old(walk);
 	walk_close(walk);
 	return got == 0;
 }

@@ -12,10 +12,11 @@ char *partial_remote(struct inbox *inbox);
 
 /*
  * Appends to entries (of struct walk_entry) the commits of a range, without replies where skipped
- * is not NULL: their number is added to it. Returns false with an INBOX_ERROR.
+ * is not NULL: their number is added to it. *too_old as in struct record_stream.
+ * Returns false with an INBOX_ERROR.
  */
 bool partial_list(struct inbox *inbox, const struct range *range, uint64_t *skipped,
-		  GArray *entries, GError **error);
+		  GArray *entries, bool *too_old, GError **error);
 
 /*
  * Appends to missing (of git_oid) what is not there of nr entries from first on: trees, and where

@@ -21,12 +21,14 @@
 
 enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE };
 
-struct scanner {
+struct scan {
 	struct inbox *inbox;
 	const struct scan_options *options;
-	struct scan_counts *counts;
 	struct walk *walk;
-	bool walk_ended;
+	bool walk_ended, settled;
+	struct batch *current; /* the oldest batch, being handed over */
+	unsigned at;	       /* in it */
+	uint64_t last_replies; /* passed over behind the last batch */
 	pthread_t helpers[MAX_THREADS];
 	unsigned nr_helpers, max_helpers;
 	struct batch batches[WINDOW];
@@ -41,169 +43,193 @@ struct scanner {
 };
 
 /* Takes the next batch to read; NULL when there is none now. Called under the lock. */
-static struct batch *take(struct scanner *scanner)
+static struct batch *take(struct scan *scan)
 {
-	if (scanner->nr_taken == scanner->nr_filled)
+	if (scan->nr_taken == scan->nr_filled)
 		return NULL;
-	if (scanner->waiting > MAX_WAITING && scanner->nr_taken != scanner->nr_emitted)
+	if (scan->waiting > MAX_WAITING && scan->nr_taken != scan->nr_emitted)
 		return NULL;
-	scanner->state[scanner->nr_taken % WINDOW] = SLOT_TAKEN;
-	return &scanner->batches[scanner->nr_taken++ % WINDOW];
+	scan->state[scan->nr_taken % WINDOW] = SLOT_TAKEN;
+	return &scan->batches[scan->nr_taken++ % WINDOW];
 }
 
 /* Called under the lock, which is let go meanwhile. */
-static void read_taken(struct scanner *scanner, struct batch *batch, git_odb *odb)
+static void read_taken(struct scan *scan, struct batch *batch, git_odb *odb)
 {
-	pthread_mutex_unlock(&scanner->lock);
-	batch_read(batch, odb, &scanner->inbox->kept);
-	pthread_mutex_lock(&scanner->lock);
-	scanner->state[batch - scanner->batches] = SLOT_DONE;
-	scanner->waiting += batch->bytes;
+	pthread_mutex_unlock(&scan->lock);
+	batch_read(batch, odb, &scan->inbox->kept);
+	pthread_mutex_lock(&scan->lock);
+	scan->state[batch - scan->batches] = SLOT_DONE;
+	scan->waiting += batch->bytes;
 }
 
 static void *help(void *data)
 {
-	struct scanner *scanner = data;
-	git_odb *odb = inbox_open_odb(scanner->inbox, NULL);
+	struct scan *scan = data;
+	git_odb *odb = inbox_open_odb(scan->inbox, NULL);
 	struct batch *batch;
 
 	if (!odb)
 		return NULL; /* the calling thread reads all by itself, then */
-	pthread_mutex_lock(&scanner->lock);
-	while (!scanner->stop) {
-		batch = take(scanner);
+	pthread_mutex_lock(&scan->lock);
+	while (!scan->stop) {
+		batch = take(scan);
 		if (!batch) {
-			pthread_cond_wait(&scanner->filled_or_stop, &scanner->lock);
+			pthread_cond_wait(&scan->filled_or_stop, &scan->lock);
 			continue;
 		}
-		read_taken(scanner, batch, odb);
-		pthread_cond_signal(&scanner->done);
+		read_taken(scan, batch, odb);
+		pthread_cond_signal(&scan->done);
 	}
-	pthread_mutex_unlock(&scanner->lock);
+	pthread_mutex_unlock(&scan->lock);
 	git_odb_free(odb);
 	return NULL;
 }
 
-static void start_helpers(struct scanner *scanner)
+static void start_helpers(struct scan *scan)
 {
-	while (scanner->nr_helpers < scanner->max_helpers &&
-	       !pthread_create(&scanner->helpers[scanner->nr_helpers], NULL, help, scanner))
-		scanner->nr_helpers++;
-	scanner->max_helpers = scanner->nr_helpers;
+	while (scan->nr_helpers < scan->max_helpers &&
+	       !pthread_create(&scan->helpers[scan->nr_helpers], NULL, help, scan))
+		scan->nr_helpers++;
+	scan->max_helpers = scan->nr_helpers;
 }
 
-static void stop_helpers(struct scanner *scanner)
+static void stop_helpers(struct scan *scan)
 {
-	pthread_mutex_lock(&scanner->lock);
-	scanner->stop = true;
-	pthread_cond_broadcast(&scanner->filled_or_stop);
-	pthread_mutex_unlock(&scanner->lock);
-	for (unsigned i = 0; i < scanner->nr_helpers; i++)
-		pthread_join(scanner->helpers[i], NULL);
+	pthread_mutex_lock(&scan->lock);
+	scan->stop = true;
+	pthread_cond_broadcast(&scan->filled_or_stop);
+	pthread_mutex_unlock(&scan->lock);
+	for (unsigned i = 0; i < scan->nr_helpers; i++)
+		pthread_join(scan->helpers[i], NULL);
 }
 
 /* Fills one more batch. */
-static bool fill(struct scanner *scanner, GError **error)
+static bool fill(struct scan *scan, GError **error)
 {
-	struct batch *batch = &scanner->batches[scanner->nr_filled % WINDOW];
-	uint64_t skipped = 0, *skip = scanner->options->skip_replies ? &skipped : NULL;
+	struct batch *batch = &scan->batches[scan->nr_filled % WINDOW];
 
-	if (!batch_fill(batch, scanner->walk, skip, &scanner->walk_ended, error))
+	if (!batch_fill(batch, scan->walk, scan->options->skip_replies, &scan->walk_ended, error))
 		return false;
-	scanner->counts->commits += skipped;
-	scanner->counts->replies += skipped;
-	if (!batch->nr)
+	if (!batch->nr) {
+		scan->last_replies = batch->replies;
 		return true;
-	pthread_mutex_lock(&scanner->lock);
-	scanner->state[scanner->nr_filled++ % WINDOW] = SLOT_FILLED;
-	pthread_cond_signal(&scanner->filled_or_stop);
-	pthread_mutex_unlock(&scanner->lock);
-	if (scanner->nr_filled == HELPERS_FROM)
-		start_helpers(scanner);
+	}
+	pthread_mutex_lock(&scan->lock);
+	scan->state[scan->nr_filled++ % WINDOW] = SLOT_FILLED;
+	pthread_cond_signal(&scan->filled_or_stop);
+	pthread_mutex_unlock(&scan->lock);
+	if (scan->nr_filled == HELPERS_FROM)
+		start_helpers(scan);
 	return true;
 }
 
 /* Makes the oldest batch in flight ready: by reading one where one is left to be read, else by
  * waiting. */
-static struct batch *await_head(struct scanner *scanner)
+static struct batch *await_head(struct scan *scan)
 {
-	unsigned head = scanner->nr_emitted % WINDOW;
+	unsigned head = scan->nr_emitted % WINDOW;
 	struct batch *batch;
 
-	pthread_mutex_lock(&scanner->lock);
-	while (scanner->state[head] != SLOT_DONE) {
-		batch = take(scanner);
+	pthread_mutex_lock(&scan->lock);
+	while (scan->state[head] != SLOT_DONE) {
+		batch = take(scan);
 		if (batch)
-			read_taken(scanner, batch, scanner->inbox->odb);
+			read_taken(scan, batch, scan->inbox->odb);
 		else
-			pthread_cond_wait(&scanner->done, &scanner->lock);
+			pthread_cond_wait(&scan->done, &scan->lock);
 	}
-	pthread_mutex_unlock(&scanner->lock);
-	return &scanner->batches[head];
+	pthread_mutex_unlock(&scan->lock);
+	return &scan->batches[head];
 }
 
 /* Gives the oldest batch, which is done, back for the next commits. */
-static void free_head(struct scanner *scanner)
+static void free_head(struct scan *scan)
 {
-	struct batch *batch = &scanner->batches[scanner->nr_emitted % WINDOW];
+	struct batch *batch = &scan->batches[scan->nr_emitted % WINDOW];
 
 	batch_clear(batch);
-	pthread_mutex_lock(&scanner->lock);
-	scanner->state[scanner->nr_emitted++ % WINDOW] = SLOT_FREE;
-	scanner->waiting -= batch->bytes;
-	pthread_cond_signal(&scanner->filled_or_stop);
-	pthread_mutex_unlock(&scanner->lock);
-}
-
-/* Hands over the oldest batch; returns false when the receiver wants no more. */
-static bool emit_head(struct scanner *scanner)
-{
-	struct batch *batch = await_head(scanner);
-	bool more = batch_emit(batch, scanner->inbox, scanner->options, scanner->counts);
-
-	free_head(scanner);
-	return more;
+	pthread_mutex_lock(&scan->lock);
+	scan->state[scan->nr_emitted++ % WINDOW] = SLOT_FREE;
+	scan->waiting -= batch->bytes;
+	pthread_cond_signal(&scan->filled_or_stop);
+	pthread_mutex_unlock(&scan->lock);
 }
 
 /*
  * Before anything is handed over the walk has to be sure of it. The helpers read meanwhile what
  * will hardly ever have been in vain. Where it was, the scan starts again.
  */
-static bool settle(struct scanner *scanner, GError **error)
+static bool settle(struct scan *scan, GError **error)
 {
 	bool rewound;
 
-	if (!walk_settle(scanner->walk, &rewound, error))
+	if (scan->settled)
+		return true;
+	scan->settled = true;
+	if (!walk_settle(scan->walk, &rewound, error))
 		return false;
 	if (!rewound)
 		return true;
-	while (scanner->nr_emitted < scanner->nr_filled) {
-		await_head(scanner);
-		free_head(scanner);
+	while (scan->nr_emitted < scan->nr_filled) {
+		await_head(scan);
+		free_head(scan);
 	}
-	memset(scanner->counts, 0, sizeof(*scanner->counts));
-	scanner->walk_ended = false;
+	scan->walk_ended = false;
+	scan->last_replies = 0;
 	return true;
 }
 
-static bool fill_window(struct scanner *scanner, GError **error)
+static bool fill_window(struct scan *scan, GError **error)
 {
-	while (!scanner->walk_ended && scanner->nr_filled - scanner->nr_emitted < WINDOW)
-		if (!fill(scanner, error))
+	while (!scan->walk_ended && scan->nr_filled - scan->nr_emitted < WINDOW)
+		if (!fill(scan, error))
 			return false;
 	return true;
 }
 
-static bool run(struct scanner *scanner, GError **error)
+/* Makes the next batch the current one; returns 0 where there is none. */
+static int begin_batch(struct scan *scan, GError **error)
 {
-	if (!fill_window(scanner, error) || !settle(scanner, error))
-		return false;
-	for (;;) {
-		if (!fill_window(scanner, error))
-			return false;
-		if (scanner->nr_emitted == scanner->nr_filled || !emit_head(scanner))
-			return true;
+	if (!fill_window(scan, error) || !settle(scan, error) || !fill_window(scan, error))
+		return -1;
+	if (scan->nr_emitted == scan->nr_filled)
+		return 0;
+	scan->current = await_head(scan);
+	scan->at = 0;
+	return 1;
+}
+
+/* Replies stand in front of the mails of their batch. */
+static bool take_replies(uint64_t *replies, struct scan_step *out)
+{
+	out->replies = *replies;
+	*replies = 0;
+	return out->replies;
+}
+
+int scan_next(struct scan *scan, struct scan_step *out, GError **error)
+{
+	int got;
+
+	memset(out, 0, sizeof(*out));
+	if (scan->current && scan->at == scan->current->nr) {
+		free_head(scan);
+		scan->current = NULL;
 	}
+	if (!scan->current) {
+		got = begin_batch(scan, error);
+		if (got <= 0)
+			return got == 0 && take_replies(&scan->last_replies, out) ? 1 : got;
+	}
+	if (take_replies(&scan->current->replies, out))
+		return 1;
+	out->entry = &scan->current->entries[scan->at];
+	out->result = &scan->current->results[scan->at++];
+	if (out->result->mail)
+		kept_add(&scan->inbox->kept, &out->entry->commit,
+			 g_steal_pointer(&out->result->mail));
+	return 1;
 }
 
 static unsigned count_threads(unsigned wanted)
@@ -213,56 +239,27 @@ static unsigned count_threads(unsigned wanted)
 	return CLAMP(threads, 1, MAX_THREADS);
 }
 
-bool scan_walk(struct inbox *inbox, struct walk *walk, const struct scan_options *options,
-	       struct scan_counts *counts, GError **error)
+struct scan *scan_open(struct inbox *inbox, struct walk *walk, const struct scan_options *options)
 {
-	struct scanner *scanner;
-	bool good;
+	struct scan *scan = g_new0(struct scan, 1);
 
-	memset(counts, 0, sizeof(*counts));
-	scanner = g_new0(struct scanner, 1);
-	scanner->inbox = inbox;
-	scanner->options = options;
-	scanner->counts = counts;
-	scanner->walk = walk;
-	scanner->max_helpers = count_threads(options->threads) - 1;
-	pthread_mutex_init(&scanner->lock, NULL);
-	pthread_cond_init(&scanner->filled_or_stop, NULL);
-	pthread_cond_init(&scanner->done, NULL);
+	scan->inbox = inbox;
+	scan->options = options;
+	scan->walk = walk;
+	scan->max_helpers = count_threads(options->threads) - 1;
+	pthread_mutex_init(&scan->lock, NULL);
+	pthread_cond_init(&scan->filled_or_stop, NULL);
+	pthread_cond_init(&scan->done, NULL);
+	return scan;
+}
 
-	good = run(scanner, error);
-	stop_helpers(scanner);
-
+void scan_close(struct scan *scan)
+{
+	stop_helpers(scan);
 	for (unsigned i = 0; i < WINDOW; i++)
-		batch_clear(&scanner->batches[i]);
-	pthread_cond_destroy(&scanner->done);
-	pthread_cond_destroy(&scanner->filled_or_stop);
-	pthread_mutex_destroy(&scanner->lock);
-	g_free(scanner);
-	return good;
-}
-
-void scan_counts_add(struct scan_counts *sum, const struct scan_counts *counts)
-{
-	sum->commits += counts->commits;
-	sum->read += counts->read;
-	sum->removed += counts->removed;
-	sum->missing += counts->missing;
-	sum->corrupt += counts->corrupt;
-	sum->unusable += counts->unusable;
-	sum->replies += counts->replies;
-}
-
-bool inbox_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
-		struct scan_counts *counts, GError **error)
-{
-	struct walk *walk = walk_open(inbox, range, error);
-	bool good;
-
-	memset(counts, 0, sizeof(*counts));
-	if (!walk)
-		return false;
-	good = scan_walk(inbox, walk, options, counts, error);
-	walk_close(walk);
-	return good;
+		batch_clear(&scan->batches[i]);
+	pthread_cond_destroy(&scan->done);
+	pthread_cond_destroy(&scan->filled_or_stop);
+	pthread_mutex_destroy(&scan->lock);
+	g_free(scan);
 }

@@ -146,19 +146,22 @@ static bool list_added(struct inbox *inbox, const git_oid *commit_id, struct tre
 	return true;
 }
 
-/* A scan under way. */
-struct v1 {
+/* The mails of a range, some commits at a time. */
+struct v1_stream {
+	struct record_stream base;
 	struct inbox *inbox;
 	const struct scan_options *options;
-	struct scan_counts *counts;
+	struct scan_options plain; /* the same for mails, of which none is passed over any more */
 	struct walk *walk;
 	struct tree last;
 	GArray *added;	 /* of struct added, of one commit */
 	GArray *entries; /* of struct walk_entry: a mail each, its blob in the place of the tree */
-	bool ended, stopped;
+	struct record_stream *mails; /* those of entries */
+	uint64_t replies;	     /* passed over before them */
+	bool ended;
 };
 
-static bool add_entries(struct v1 *v1, const struct walk_entry *commit, GError **error)
+static bool add_entries(struct v1_stream *v1, const struct walk_entry *commit, GError **error)
 {
 	struct walk_entry entry = *commit;
 
@@ -168,8 +171,7 @@ static bool add_entries(struct v1 *v1, const struct walk_entry *commit, GError *
 	/* The subject of a commit is that of its mail, when it has one. */
 	entry.reply &= v1->added->len == 1;
 	if (entry.reply && v1->options->skip_replies) {
-		v1->counts->commits++;
-		v1->counts->replies++;
+		v1->replies++;
 		return true;
 	}
 	for (guint i = 0; i < v1->added->len; i++) {
@@ -179,7 +181,7 @@ static bool add_entries(struct v1 *v1, const struct walk_entry *commit, GError *
 	return true;
 }
 
-static bool fill(struct v1 *v1, GError **error)
+static bool fill(struct v1_stream *v1, GError **error)
 {
 	struct walk_entry commit;
 	int got = 1;
@@ -189,60 +191,64 @@ static bool fill(struct v1 *v1, GError **error)
 		if (!add_entries(v1, &commit, error))
 			return false;
 	v1->ended = got <= 0;
+	v1->base.too_old = walk_is_too_old(v1->walk);
 	return got >= 0;
 }
 
-static bool pass_record(struct record *record, void *data)
+static int next_of_v1(struct record_stream *stream, struct stream_item *out, GError **error)
 {
-	struct v1 *v1 = data;
+	struct v1_stream *v1 = (struct v1_stream *)stream;
+	bool unused;
+	int got;
 
-	v1->stopped = !v1->options->record(record, v1->options->data);
-	return !v1->stopped;
-}
-
-static void pass_problem(const char *commit, const char *reason, void *data)
-{
-	struct v1 *v1 = data;
-
-	if (v1->options->problem)
-		v1->options->problem(commit, reason, v1->options->data);
-}
-
-static void scan_entries(struct v1 *v1)
-{
-	struct scan_options options = *v1->options;
-	struct scan_counts part;
-
-	options.record = pass_record;
-	options.problem = pass_problem;
-	options.skip_replies = false;
-	options.data = v1;
-	inbox_scan_list(v1->inbox, v1->entries, &options, &part);
-	scan_counts_add(v1->counts, &part);
-}
-
-bool v1_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
-	     struct scan_counts *counts, GError **error)
-{
-	struct v1 v1 = { .inbox = inbox, .options = options, .counts = counts };
-	bool good = true;
-
-	memset(counts, 0, sizeof(*counts));
-	v1.walk = walk_open(inbox, range, error);
-	if (!v1.walk)
-		return false;
-	v1.added = g_array_new(FALSE, FALSE, sizeof(struct added));
-	v1.entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
-	while (good && !v1.ended && !v1.stopped) {
-		good = fill(&v1, error);
-		if (good)
-			scan_entries(&v1);
+	while (!(got = record_stream_pass(&v1->mails, out, &unused, error))) {
+		if (v1->replies) {
+			out->outcome = OUTCOME_REPLIES;
+			out->nr = v1->replies;
+			v1->replies = 0;
+			return 1;
+		}
+		if (v1->ended)
+			return 0;
+		if (!fill(v1, error))
+			return -1;
+		v1->mails = inbox_stream_list(v1->inbox, v1->entries, &v1->plain);
 	}
-	tree_close(&v1.last);
-	g_array_unref(v1.added);
-	g_array_unref(v1.entries);
-	walk_close(v1.walk);
-	return good;
+	return got;
+}
+
+static void close_v1(struct record_stream *stream)
+{
+	struct v1_stream *v1 = (struct v1_stream *)stream;
+
+	record_stream_close(v1->mails);
+	tree_close(&v1->last);
+	g_array_unref(v1->added);
+	g_array_unref(v1->entries);
+	walk_close(v1->walk);
+	g_free(v1);
+}
+
+static const struct record_stream_type v1_stream_type = { next_of_v1, close_v1 };
+
+struct record_stream *v1_stream(struct inbox *inbox, const struct range *range,
+				const struct scan_options *options, GError **error)
+{
+	struct walk *walk = walk_open(inbox, range, error);
+	struct v1_stream *v1;
+
+	if (!walk)
+		return NULL;
+	v1 = g_new0(struct v1_stream, 1);
+	v1->base.type = &v1_stream_type;
+	v1->inbox = inbox;
+	v1->options = options;
+	v1->plain = *options;
+	v1->plain.skip_replies = false;
+	v1->walk = walk;
+	v1->added = g_array_new(FALSE, FALSE, sizeof(struct added));
+	v1->entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	return &v1->base;
 }
 
 static const git_oid *find_mail(const GArray *added, const char *message_id)

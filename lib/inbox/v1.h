@@ -2,7 +2,7 @@
 #ifndef INBOX_V1_H
 #define INBOX_V1_H
 
-#include "inbox/scan.h"
+#include "inbox/stream.h"
 
 /*
  * Inboxes of version 1, as ssoma and early public-inbox made them: the tree of each commit has all
@@ -13,11 +13,12 @@
 bool inbox_is_v1(const struct inbox *inbox);
 
 /*
- * inbox_scan() of one: mails are counted where that counts commits. A commit that removes mails has
- * none. Of the commit at which a shallow clone ends nobody knows what it added: none.
+ * inbox_stream() of one: an item is about a mail where that is about a commit. A commit that
+ * removes mails has none. Of the commit at which a shallow clone ends nobody knows what it added:
+ * none.
  */
-bool v1_scan(struct inbox *inbox, const struct range *range, const struct scan_options *options,
-	     struct scan_counts *counts, GError **error);
+struct record_stream *v1_stream(struct inbox *inbox, const struct range *range,
+				const struct scan_options *options, GError **error);
 
 /*
  * inbox_read(): of the mails of a commit the one with that Message-ID, or the first one where there

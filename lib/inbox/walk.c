@@ -13,6 +13,7 @@ struct walk {
 	struct inbox *inbox;
 	const struct range *range;
 	unsigned older; /* commits in a row that were too old */
+	bool too_old;	/* they ended it */
 
 	/* Nothing is hidden: commits are read one ahead, and only a line or two are in memory. */
 	GSequence *queue; /* of struct pending, newest first */
@@ -225,7 +226,7 @@ bool walk_settle(struct walk *walk, bool *rewound, GError **error)
 		*rewound |= node->flags & LIMIT_GIVEN && node->flags & LIMIT_HIDDEN;
 	}
 	if (*rewound)
-		walk->at = walk->older = 0;
+		walk->at = walk->older = walk->too_old = 0;
 	return true;
 }
 
@@ -252,7 +253,8 @@ int walk_next_early(struct walk *walk, struct walk_entry *out, GError **error)
 	while ((got = next_of_any(walk, out, error)) > 0) {
 		if (walk->entries)
 			return 1;
-		if (!range_goes_on(walk->range, out->date, &walk->older, &wanted))
+		walk->too_old = !range_goes_on(walk->range, out->date, &walk->older, &wanted);
+		if (walk->too_old)
 			return 0;
 		if (wanted)
 			return 1;
@@ -265,4 +267,9 @@ int walk_next(struct walk *walk, struct walk_entry *out, GError **error)
 	bool rewound;
 
 	return walk_settle(walk, &rewound, error) ? walk_next_early(walk, out, error) : -1;
+}
+
+bool walk_is_too_old(const struct walk *walk)
+{
+	return walk->too_old;
 }

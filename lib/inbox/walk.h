@@ -37,6 +37,9 @@ int walk_next(struct walk *walk, struct walk_entry *out, GError **error);
 int walk_next_early(struct walk *walk, struct walk_entry *out, GError **error);
 bool walk_settle(struct walk *walk, bool *rewound, GError **error);
 
+/* Whether the walk ended, not at the end of the history but since commits were too old. */
+bool walk_is_too_old(const struct walk *walk);
+
 void walk_close(struct walk *walk);
 
 /*

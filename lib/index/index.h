@@ -2,7 +2,7 @@
 #ifndef INDEX_INDEX_H
 #define INDEX_INDEX_H
 
-#include "inbox/scan.h"
+#include "inbox/stream.h"
 
 /*
  * The records of an inbox in one file, so that nothing has to be read twice: derived, disposable,
@@ -81,12 +81,12 @@ bool index_rebuild(struct index *index, GError **error);
 bool index_check(struct index *index, GError **error);
 
 /*
- * inbox_scan(), from the index as far as it goes: the same records, problems and counts in the same
- * order. Mails that gave no record are tried again. A scan that would read many mails which
- * continue the index updates it first.
+ * inbox_stream(), from the index as far as it goes: the same items in the same order. Mails that
+ * gave no record are tried again. A stream that would read many mails which continue the index
+ * updates it first. The index is held until it is closed.
  */
-bool index_scan(struct index *index, const struct range *range, const struct scan_options *options,
-		struct scan_counts *counts, GError **error);
+struct record_stream *index_stream(struct index *index, const struct range *range,
+				   const struct scan_options *options, GError **error);
 
 enum index_key {
 	INDEX_COMMIT,	  /* its hash in hex */

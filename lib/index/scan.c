@@ -12,7 +12,8 @@ struct plan {
 	int64_t last, first; /* numbers; none when last < first */
 	bool extends;	     /* live goes on where the index ends, behind tip, */
 	git_oid tip;
-	bool whole; /* or is all there is */
+	bool whole;   /* or is all there is, */
+	bool too_old; /* or all but what is too old */
 };
 
 /* Listing the live part. */
@@ -93,7 +94,8 @@ static bool plan_live(struct index *index, const struct range *range, const git_
 	}
 	if (listing.stopped == STOP_EXCLUDED)
 		return range->exclude->len == 1;
-	if (listing.stopped == STOP_SINCE)
+	plan->too_old = listing.stopped == STOP_SINCE;
+	if (plan->too_old)
 		return true;
 	plan->extends = true;
 	plan->tip = listing.tip;
@@ -131,48 +133,24 @@ static bool make_plan(struct index *index, const struct range *range, bool stops
 	return plan_live(index, range, include, true, plan, older);
 }
 
-/* What a scan has done so far, so that somebody else can go on with it. */
-struct progress_of_scan {
+/*
+ * The mails of a plan: those that are live, then the span of the index. A mail of the index without
+ * a record is read once more, and where the index breaks the rest is read from the clone.
+ */
+struct index_stream {
+	struct record_stream base;
 	struct index *index;
 	const struct range *range;
 	const struct scan_options *options;
-	struct scan_counts *counts;
+	struct plan plan;
+	struct run run;
+	struct record_stream *mails; /* read from the clone now; or NULL */
+	GArray *entries;	     /* of struct walk_entry: which ones, but for the live ones */
+	enum { PART_LIVE, PART_SPAN, PART_REST } part;
 	git_oid last; /* the commit that was seen last */
-	bool has_last, stopped;
+	bool has_last;
 	unsigned older;
 };
-
-static bool pass_record(struct record *record, void *data)
-{
-	struct progress_of_scan *scan = data;
-
-	scan->stopped = !scan->options->record(record, scan->options->data);
-	return !scan->stopped;
-}
-
-static void pass_problem(const char *commit, const char *reason, void *data)
-{
-	struct progress_of_scan *scan = data;
-
-	if (scan->options->problem)
-		scan->options->problem(commit, reason, scan->options->data);
-}
-
-static void scan_entries(struct progress_of_scan *scan, const GArray *entries)
-{
-	struct scan_options options = *scan->options;
-	struct scan_counts counts;
-
-	if (!entries->len)
-		return;
-	options.record = pass_record;
-	options.problem = pass_problem;
-	options.data = scan;
-	inbox_scan_list(scan->index->inbox, entries, &options, &counts);
-	scan_counts_add(scan->counts, &counts);
-	scan->last = g_array_index(entries, struct walk_entry, entries->len - 1).commit;
-	scan->has_last = true;
-}
 
 static bool stop_behind_first(const struct walk_entry *entry, void *entries)
 {
@@ -180,122 +158,164 @@ static bool stop_behind_first(const struct walk_entry *entry, void *entries)
 	return ((const GArray *)entries)->len;
 }
 
+static void pass_over(struct index_stream *stream, const unsigned char *commit)
+{
+	git_oid_fromraw(&stream->last, commit);
+	stream->has_last = true;
+}
+
 /* A mail that gave no record, once more: it may have been fetched, or mended. */
-static bool retry(struct progress_of_scan *scan, const struct unpacked *mail)
+static bool retry(struct index_stream *stream, const struct unpacked *mail)
 {
 	git_oid commit;
-	GArray *entries;
-	bool good;
 
 	git_oid_fromraw(&commit, mail->commit);
-	entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
-	good = inbox_list(scan->index->inbox, &commit, stop_behind_first, entries, entries, NULL) !=
-	       LIST_ERROR;
-	if (good)
-		scan_entries(scan, entries);
-	g_array_unref(entries);
-	return good;
-}
-
-static void pass_over(struct progress_of_scan *scan, const struct unpacked *mail)
-{
-	git_oid_fromraw(&scan->last, mail->commit);
-	scan->has_last = true;
-}
-
-/* packed has the record of mail. */
-static bool emit(struct progress_of_scan *scan, struct slice packed, struct unpacked *mail)
-{
-	if (mail->skipped)
-		return retry(scan, mail);
-	if (!unpack(packed, &scan->index->strings, mail))
+	g_array_set_size(stream->entries, 0);
+	if (inbox_list(stream->index->inbox, &commit, stop_behind_first, stream->entries,
+		       stream->entries, NULL) == LIST_ERROR)
 		return false;
-	pass_over(scan, mail);
-	scan->counts->commits++;
-	scan->counts->read++;
-	pass_record(mail->record, scan);
+	stream->mails = inbox_stream_list(stream->index->inbox, stream->entries, stream->options);
 	return true;
 }
 
-/* One mail of the index; *more is set to false behind the last one of the range. */
-static bool emit_number(struct progress_of_scan *scan, struct run *run, int64_t number, bool *more)
+/* packed has the record of mail; retried ones leave *out as it is. */
+static bool take(struct index_stream *stream, struct slice packed, struct unpacked *mail,
+		 struct stream_item *out)
 {
-	struct unpacked mail;
-	struct slice packed;
-	bool wanted, good = true;
-
-	if (!run_read(scan->index, run, number, &packed) || !unpack_head(packed, &mail))
-		return false;
-	*more = range_goes_on(scan->range, mail.archived, &scan->older, &wanted);
-	if (!wanted) {
-		pass_over(scan, &mail);
-	} else if (mail.reply && scan->options->skip_replies) {
-		pass_over(scan, &mail);
-		scan->counts->commits++;
-		scan->counts->replies++;
-	} else {
-		good = emit(scan, packed, &mail);
-	}
-	*more &= !scan->stopped;
-	return good;
-}
-
-static bool emit_span(struct progress_of_scan *scan, const struct plan *plan)
-{
-	bool more = true, good = true;
-	struct run run;
-
-	run_init(&run);
-	for (int64_t number = plan->last; good && more && number >= plan->first; number--)
-		good = emit_number(scan, &run, number, &more);
-	run_release(&run);
-	return good;
-}
-
-/* The index broke in the middle: reads what is left of the range from the clone. */
-static bool scan_rest(struct progress_of_scan *scan, GError **error)
-{
-	struct inbox *inbox = scan->index->inbox;
-	struct listing listing = { .range = scan->range, .older = scan->older };
-	GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
-	git_oid start = g_array_index(scan->range->include, git_oid, 0);
-	bool good = true, ended = false;
-
-	if (scan->has_last) {
-		git_odb_object *object;
-		struct commit commit;
-
-		good = graph_read_commit(inbox, &scan->last, &object, &commit, error);
-		if (good) {
-			ended = !commit.nr_parents;
-			if (!ended)
-				commit_parent(&commit, 0, &start);
-			git_odb_object_free(object);
-		}
-	}
-	if (good && !ended)
-		good = inbox_list(inbox, &start, stop_listing, &listing, entries, error) !=
-		       LIST_ERROR;
-	if (good) {
-		drop_unwanted(entries, scan->range);
-		scan_entries(scan, entries);
-	}
-	g_array_unref(entries);
-	return good;
-}
-
-static bool follow_plan(struct progress_of_scan *scan, const struct plan *plan, GError **error)
-{
-	struct index *index = scan->index;
-
-	drop_unwanted(plan->live, scan->range);
-	scan_entries(scan, plan->live);
-	if (scan->stopped || plan->last < plan->first || emit_span(scan, plan))
+	if (mail->reply && stream->options->skip_replies) {
+		out->outcome = OUTCOME_REPLIES;
+	} else if (mail->skipped) {
+		if (!retry(stream, mail))
+			return false;
+		pass_over(stream, mail->commit);
 		return true;
+	} else {
+		if (!unpack(packed, &stream->index->strings, mail))
+			return false;
+		out->record = mail->record;
+	}
+	out->nr = 1;
+	pass_over(stream, mail->commit);
+	return true;
+}
+
+/*
+ * The next mail of the span, until *out is filled or there are mails to be read. At its end
+ * plan.last is before plan.first. False when the index is broken.
+ */
+static bool next_of_span(struct index_stream *stream, struct stream_item *out)
+{
+	struct plan *plan = &stream->plan;
+
+	while (!out->nr && !stream->mails && plan->last >= plan->first) {
+		struct unpacked mail;
+		struct slice packed;
+		bool wanted, more;
+
+		if (!run_read(stream->index, &stream->run, plan->last, &packed) ||
+		    !unpack_head(packed, &mail))
+			return false;
+		plan->last--;
+		more = range_goes_on(stream->range, mail.archived, &stream->older, &wanted);
+		stream->base.too_old = !more;
+		if (!more)
+			plan->last = plan->first - 1;
+		if (!wanted)
+			pass_over(stream, mail.commit);
+		else if (!take(stream, packed, &mail, out))
+			return false;
+	}
+	return true;
+}
+
+/* Where the rest begins; false when there is none, or with an error. */
+static bool find_rest(struct index_stream *stream, git_oid *start, GError **error)
+{
+	git_odb_object *object;
+	struct commit commit;
+	bool more;
+
+	*start = g_array_index(stream->range->include, git_oid, 0);
+	if (!stream->has_last)
+		return true;
+	if (!graph_read_commit(stream->index->inbox, &stream->last, &object, &commit, error))
+		return false;
+	more = commit.nr_parents;
+	if (more)
+		commit_parent(&commit, 0, start);
+	git_odb_object_free(object);
+	return more;
+}
+
+/* The index broke in the middle: what is left of the range is read from the clone. */
+static bool open_rest(struct index_stream *stream, GError **error)
+{
+	struct index *index = stream->index;
+	struct listing listing = { .range = stream->range, .older = stream->older };
+	GError *problem = NULL;
+	git_oid start;
+
 	if (!index_give_up_broken(index))
 		index_give_up(index, "a mail in it cannot be read", true);
-	return scan_rest(scan, error);
+	stream->part = PART_REST;
+	g_array_set_size(stream->entries, 0);
+	if (find_rest(stream, &start, &problem) &&
+	    inbox_list(index->inbox, &start, stop_listing, &listing, stream->entries, &problem) ==
+		    LIST_ERROR)
+		g_array_set_size(stream->entries, 0);
+	stream->base.too_old = listing.stopped == STOP_SINCE;
+	if (problem) {
+		g_propagate_error(error, problem);
+		return false;
+	}
+	drop_unwanted(stream->entries, stream->range);
+	stream->mails = inbox_stream_list(index->inbox, stream->entries, stream->options);
+	return true;
 }
+
+static int next_of_index(struct record_stream *base, struct stream_item *out, GError **error)
+{
+	struct index_stream *stream = (struct index_stream *)base;
+	bool unused;
+	int got;
+
+	for (;;) {
+		got = record_stream_pass(&stream->mails, out, &unused, error);
+		if (got)
+			return got;
+		switch (stream->part) {
+		case PART_LIVE:
+			stream->part = PART_SPAN;
+			break;
+		case PART_SPAN:
+			if (!next_of_span(stream, out)) {
+				if (!open_rest(stream, error))
+					return -1;
+			} else if (out->nr) {
+				return 1;
+			} else if (!stream->mails) {
+				return 0;
+			}
+			break;
+		case PART_REST:
+			return 0;
+		}
+	}
+}
+
+static void close_index_stream(struct record_stream *base)
+{
+	struct index_stream *stream = (struct index_stream *)base;
+
+	record_stream_close(stream->mails);
+	index_end(stream->index);
+	run_release(&stream->run);
+	g_array_unref(stream->plan.live);
+	g_array_unref(stream->entries);
+	g_free(stream);
+}
+
+static const struct record_stream_type index_stream_type = { next_of_index, close_index_stream };
 
 /* Whether the mails to be read are many, and the index could go on with them. */
 static bool is_worth_an_update(const struct index *index, const struct range *range,
@@ -311,29 +331,47 @@ static bool is_worth_an_update(const struct index *index, const struct range *ra
 		git_oid_equal(&g_array_index(range->include, git_oid, 0), &index->inbox->tip));
 }
 
-bool index_scan(struct index *index, const struct range *range, const struct scan_options *options,
-		struct scan_counts *counts, GError **error)
+/* Begins with what is not in the index. */
+static void begin_live(struct index_stream *stream)
 {
-	struct plan plan = { .live = g_array_new(FALSE, FALSE, sizeof(struct walk_entry)) };
-	struct progress_of_scan scan = {
-		.index = index, .range = range, .options = options, .counts = counts
-	};
-	bool planned, good;
+	GArray *live = stream->plan.live;
 
-	memset(counts, 0, sizeof(*counts));
-	planned = make_plan(index, range, options->stops_early, &plan, &scan.older);
-	if (planned && !options->stops_early && is_worth_an_update(index, range, &plan)) {
+	drop_unwanted(live, stream->range);
+	if (!live->len)
+		return;
+	pass_over(stream, g_array_index(live, struct walk_entry, live->len - 1).commit.id);
+	stream->mails = inbox_stream_list(stream->index->inbox, live, stream->options);
+}
+
+struct record_stream *index_stream(struct index *index, const struct range *range,
+				   const struct scan_options *options, GError **error)
+{
+	struct index_stream *stream = g_new0(struct index_stream, 1);
+	struct plan *plan = &stream->plan;
+	bool planned;
+
+	stream->base.type = &index_stream_type;
+	stream->index = index;
+	stream->range = range;
+	stream->options = options;
+	plan->live = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	stream->entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	run_init(&stream->run);
+	planned = make_plan(index, range, options->stops_early, plan, &stream->older);
+	if (planned && !options->stops_early && is_worth_an_update(index, range, plan)) {
 		index_end(index);
-		index_extend(index, plan.live, plan.extends ? &plan.tip : NULL, NULL);
-		g_array_set_size(plan.live, 0);
-		plan.extends = plan.whole = false;
-		planned = make_plan(index, range, false, &plan, &scan.older);
+		index_extend(index, plan->live, plan->extends ? &plan->tip : NULL, NULL);
+		g_array_set_size(plan->live, 0);
+		plan->extends = plan->whole = false;
+		planned = make_plan(index, range, false, plan, &stream->older);
 	}
-	if (!planned && index->store)
+	if (planned) {
+		stream->base.too_old = plan->too_old;
+		begin_live(stream);
+		return &stream->base;
+	}
+	if (index->store)
 		index_give_up_broken(index);
-	good = planned ? follow_plan(&scan, &plan, error)
-		       : inbox_scan(index->inbox, range, options, counts, error);
-	index_end(index);
-	g_array_unref(plan.live);
-	return good;
+	close_index_stream(&stream->base);
+	return inbox_stream(index->inbox, range, options, error);
 }

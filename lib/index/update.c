@@ -146,35 +146,42 @@ static int64_t keep_common(struct update *update, const GArray *entries)
 
 /*
  * Reads the last of the first *rest entries, oldest first, and leaves in *rest how many there are
- * still to read: a second list of all of them would take much memory.
+ * still to read: a second list of all of them would take much memory. Ends early when take_one()
+ * says so.
  */
-static void scan_some(struct inbox *inbox, const GArray *entries, guint *rest,
-		      const struct scan_options *options)
+static void scan_some(struct index *index, const GArray *entries, guint *rest,
+		      bool (*take_one)(const struct walk_entry *entry, struct result *result,
+				       void *data),
+		      void *data)
 {
+	const struct scan_options options = { .threads = index->options.threads };
 	guint nr = MIN(*rest, MAILS_AT_ONCE);
 	GArray *reversed = g_array_sized_new(FALSE, FALSE, sizeof(struct walk_entry), nr);
-	struct scan_counts counts;
+	struct scan_step step;
+	struct walk *walk;
+	struct scan *scan;
 
 	for (; nr; nr--)
 		g_array_append_val(reversed, g_array_index(entries, struct walk_entry, --*rest));
-	inbox_scan_list(inbox, reversed, options, &counts);
+	walk = walk_over(index->inbox, reversed);
+	scan = scan_open(index->inbox, walk, &options);
+	while (scan_next(scan, &step, NULL) > 0 && take_one(step.entry, step.result, data))
+		;
+	scan_close(scan);
+	walk_close(walk);
 	g_array_unref(reversed);
 }
 
 /* Adds the newest nr of entries. */
 static void read_mails(struct update *update, const GArray *entries, guint nr)
 {
-	struct scan_options options = { .threads = update->index->options.threads,
-					.result = take,
-					.data = update };
-
 	update->head = update->seen;
 	update->total = nr;
 	if (!nr || !open_segment(update))
 		return;
 	store_end(update->index->store);
 	while (nr && !update->problem)
-		scan_some(update->index->inbox, entries, &nr, &options);
+		scan_some(update->index, entries, &nr, take, update);
 }
 
 bool index_extend(struct index *index, const GArray *entries, const git_oid *behind, GError **error)
@@ -304,15 +311,12 @@ static const char *compare_all(struct index *index, GArray *entries)
 			       .size = head->segment,
 			       .equal = true,
 			       .good = true };
-	struct scan_options options = { .threads = index->options.threads,
-					.result = check_one,
-					.data = &check };
 	guint rest = entries->len;
 
 	if (head->mails != rest)
 		return "it holds another number of mails than its history";
 	while (rest && check.good && check.equal)
-		scan_some(index->inbox, entries, &rest, &options);
+		scan_some(index, entries, &rest, check_one, &check);
 	g_clear_pointer(&check.segment, segment_free);
 	if (!check.good)
 		return store_problem(index->store);

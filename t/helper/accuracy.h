@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "inbox/scan.h"
+#include "inbox/stream.h"
 #include "series/similar.h"
 #include "series/topic.h"
 
@@ -21,14 +21,12 @@ static bool verbose;
 static struct inbox *inbox;
 static GPtrArray *postings, *series; /* newest first */
 
-static bool on_record(struct record *record, void *data)
+static void on_record(struct record *record)
 {
-	(void)data;
 	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH)
 		g_ptr_array_add(postings, record);
 	else
 		record_free(record);
-	return true;
 }
 
 static const char *label(const struct series *one)
@@ -67,8 +65,9 @@ static int fail(const GError *error)
 /* 0 when all is read; else what to exit with. */
 static int read_postings(int argc, char **argv)
 {
-	struct scan_options options = { .record = on_record };
-	struct scan_counts counts = { 0 };
+	static const struct scan_options options;
+	struct record_stream *stream;
+	struct stream_item item;
 	static const char *const head = "HEAD";
 	GError *error = NULL;
 	struct range *range;
@@ -80,7 +79,15 @@ static int read_postings(int argc, char **argv)
 		return fail(error);
 	range = range_parse(inbox, argc > 1 ? (const char *const *)argv + 1 : &head,
 			    argc > 1 ? (size_t)argc - 1 : 1, &error);
-	if (!range || !inbox_scan(inbox, range, &options, &counts, &error))
+	if (!range || !(stream = inbox_stream(inbox, range, &options, &error)))
+		return fail(error);
+	while (record_stream_next(stream, &item, &error) > 0) {
+		if (item.record)
+			on_record(item.record);
+		g_free(item.reason);
+	}
+	record_stream_close(stream);
+	if (error)
 		return fail(error);
 	range_free(range);
 	return 0;

@@ -158,29 +158,31 @@ static bool put_record(struct record *record, void *data)
 	return true;
 }
 
-static void put_problem(const char *commit, const char *reason, void *data)
-{
-	(void)data;
-	printf("%s: %s\n", commit, reason);
-}
-
 static int scan(struct inbox *inbox, struct index *index, const char *const *args, size_t nr,
 		bool (*print)(struct record *record, void *data))
 {
-	struct scan_options scan_options = { .threads = options.threads,
-					     .record = print,
-					     .problem = put_problem };
-	struct scan_counts counts;
+	const struct scan_options scan_options = { .threads = options.threads };
+	struct scan_counts counts = { 0 };
+	struct record_stream *stream;
+	struct stream_item item;
 	GError *error = NULL;
 	struct range *range = range_parse(inbox, args, nr, &error);
-	bool good;
 
 	if (!range)
 		return fail(error);
-	good = no_index ? inbox_scan(inbox, range, &scan_options, &counts, &error)
-			: index_scan(index, range, &scan_options, &counts, &error);
+	stream = no_index ? inbox_stream(inbox, range, &scan_options, &error)
+			  : index_stream(index, range, &scan_options, &error);
+	while (stream && record_stream_next(stream, &item, &error) > 0) {
+		scan_counts_take(&counts, &item);
+		if (item.record)
+			print(item.record, NULL);
+		else if (item.reason)
+			printf("%s: %s\n", item.commit, item.reason);
+		g_free(item.reason);
+	}
+	record_stream_close(stream);
 	range_free(range);
-	if (!good)
+	if (error)
 		return fail(error);
 	fprintf(stderr,
 		"%" PRIu64 " commits, %" PRIu64 " read, %" PRIu64 " removed, %" PRIu64

@@ -9,22 +9,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "inbox/scan.h"
+#include "inbox/stream.h"
 
 struct sums {
 	uint64_t postings, references, paths;
 };
 
-static bool on_record(struct record *record, void *data)
+static void on_record(struct sums *sums, struct record *record)
 {
-	struct sums *sums = data;
-
 	sums->postings += record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
 	sums->paths += record->diffstat.nr_paths;
 	for (size_t i = 0; record->references[i]; i++)
 		sums->references++;
 	record_free(record);
-	return true;
 }
 
 static int fail(const GError *error)
@@ -35,9 +32,11 @@ static int fail(const GError *error)
 
 int main(int argc, char **argv)
 {
-	struct scan_options options = { .record = on_record };
+	struct scan_options options = { 0 };
 	struct scan_counts counts = { 0 };
 	struct sums sums = { 0 };
+	struct record_stream *stream;
+	struct stream_item item;
 	GError *error = NULL;
 	struct inbox *inbox;
 	struct range *range;
@@ -47,12 +46,20 @@ int main(int argc, char **argv)
 		options.threads = (unsigned)strtoul(argv[at++] + strlen("--threads="), NULL, 10);
 	if (at >= argc)
 		return 129;
-	options.data = &sums;
 	if (!inbox_library_init(&error) || !(inbox = inbox_open(argv[at], NULL, NULL, &error)))
 		return fail(error);
 	range = range_parse(inbox, (const char *const *)argv + at + 1, (size_t)(argc - at - 1),
 			    &error);
-	if (!range || !inbox_scan(inbox, range, &options, &counts, &error))
+	if (!range || !(stream = inbox_stream(inbox, range, &options, &error)))
+		return fail(error);
+	while (record_stream_next(stream, &item, &error) > 0) {
+		scan_counts_take(&counts, &item);
+		if (item.record)
+			on_record(&sums, item.record);
+		g_free(item.reason);
+	}
+	record_stream_close(stream);
+	if (error)
 		return fail(error);
 	printf("%" PRIu64 " commits, %" PRIu64 " read, %" PRIu64 " postings, %" PRIu64
 	       " references, %" PRIu64 " paths\n",

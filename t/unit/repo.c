@@ -201,10 +201,9 @@ void repo_commit_tree(const char *path, const char *mktree)
 	g_free(tree);
 }
 
-static bool take_record(struct record *record, void *data)
+/* Returns false when that was the last one wanted. */
+static bool take_record(struct scanned *scanned, struct record *record)
 {
-	struct scanned *scanned = data;
-
 	for (int i = 0; i < RECORD_HASH_SIZE; i++)
 		g_string_append_printf(scanned->ids, "%02x", record->commit[i]);
 	g_string_append_c(scanned->ids, '\n');
@@ -212,25 +211,36 @@ static bool take_record(struct record *record, void *data)
 	return ++scanned->records != scanned->stop_after;
 }
 
-static void take_problem(const char *commit, const char *reason, void *data)
+static bool take_item(struct scanned *scanned, struct stream_item *item)
 {
-	struct scanned *scanned = data;
-
-	assert_int_equal(strlen(commit), 2 * RECORD_HASH_SIZE);
-	g_string_append_printf(scanned->problems, "%s\n", reason);
+	scan_counts_take(&scanned->counts, item);
+	if (item->record)
+		return take_record(scanned, item->record);
+	if (item->reason) {
+		assert_int_equal(strlen(item->commit), 2 * RECORD_HASH_SIZE);
+		g_string_append_printf(scanned->problems, "%s\n", item->reason);
+		g_free(item->reason);
+	}
+	return true;
 }
 
 void scanned_run(struct scanned *scanned, struct inbox *inbox, const struct range *range,
 		 unsigned threads)
 {
-	struct scan_options options = {
-		.threads = threads, .record = take_record, .problem = take_problem, .data = scanned
-	};
+	struct scan_options options = { .threads = threads };
+	struct record_stream *stream;
+	struct stream_item item;
 	GError *error = NULL;
+	int got = -1;
 
 	scanned->ids = g_string_new(NULL);
 	scanned->problems = g_string_new(NULL);
-	if (!inbox_scan(inbox, range, &options, &scanned->counts, &error))
+	stream = inbox_stream(inbox, range, &options, &error);
+	while (stream && (got = record_stream_next(stream, &item, &error)) > 0 &&
+	       take_item(scanned, &item))
+		;
+	record_stream_close(stream);
+	if (got < 0)
 		fail_msg("%s", error->message);
 	assert_int_equal(scanned->counts.commits,
 			 scanned->counts.read + scanned->counts.removed + scanned->counts.missing +

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <glib.h>
-#include "inbox/scan.h"
+#include "inbox/stream.h"
 
 /* Small repositories in a temporary folder, made by git itself, for tests of lib/inbox. */
 

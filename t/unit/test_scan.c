@@ -62,23 +62,13 @@ static void test_stop(void **state G_GNUC_UNUSED)
 	repo_free(path);
 }
 
-static bool check_dates(struct record *record, void *data)
-{
-	int64_t *next = data;
-
-	assert_int_equal(record->archived, *next);
-	assert_int_equal(record->date, *next); /* the mails have no Date field */
-	*next -= REPO_STEP;
-	record_free(record);
-	return true;
-}
-
 static void test_dates(void **state G_GNUC_UNUSED)
 {
 	int64_t next = REPO_EPOCH + 20 * REPO_STEP;
-	struct scan_options options = { .record = check_dates, .data = &next };
+	const struct scan_options options = { 0 };
 	const char *revision = "master";
-	struct scan_counts counts;
+	struct record_stream *stream;
+	struct stream_item item;
 	struct inbox *inbox;
 	struct range *range;
 	char *path = repo_new();
@@ -86,7 +76,14 @@ static void test_dates(void **state G_GNUC_UNUSED)
 	repo_add_mails(path, 20);
 	inbox = repo_open(path);
 	range = range_parse(inbox, &revision, 1, NULL);
-	assert_true(inbox_scan(inbox, range, &options, &counts, NULL));
+	stream = inbox_stream(inbox, range, &options, NULL);
+	assert_non_null(stream);
+	for (; record_stream_next(stream, &item, NULL) > 0; next -= REPO_STEP) {
+		assert_int_equal(item.record->archived, next);
+		assert_int_equal(item.record->date, next); /* the mails have no Date field */
+		record_free(item.record);
+	}
+	record_stream_close(stream);
 	assert_int_equal(next, REPO_EPOCH);
 	range_free(range);
 	inbox_close(inbox);
@@ -215,11 +212,11 @@ static void test_truncated_loose(void **state G_GNUC_UNUSED)
 /* A commit that cannot be read ends the walk: what is behind it is unknown. */
 static void test_broken_history(void **state G_GNUC_UNUSED)
 {
-	struct scanned scanned = { .ids = g_string_new(NULL), .problems = g_string_new(NULL) };
-	struct scan_options options = { .record = NULL };
+	const struct scan_options options = { 0 };
 	char *path = repo_new(), *mail, *commit;
 	const char *revision = "master";
-	struct scan_counts counts;
+	struct record_stream *stream;
+	struct stream_item item;
 	struct inbox *inbox;
 	struct range *range;
 	GError *error = NULL;
@@ -233,14 +230,16 @@ static void test_broken_history(void **state G_GNUC_UNUSED)
 	inbox = repo_open(path);
 	range = range_parse(inbox, &revision, 1, NULL);
 	assert_non_null(range);
-	assert_false(inbox_scan(inbox, range, &options, &counts, &error));
+	stream = inbox_stream(inbox, range, &options, &error);
+	assert_non_null(stream);
+	assert_int_equal(record_stream_next(stream, &item, &error), -1);
+	record_stream_close(stream);
 	assert_true(g_error_matches(error, INBOX_ERROR, INBOX_ERROR_READ));
 	assert_non_null(strstr(error->message, commit));
 	alarm(0);
 	g_error_free(error);
 	range_free(range);
 	inbox_close(inbox);
-	scanned_release(&scanned);
 	g_free(commit);
 	g_free(mail);
 	repo_free(path);
