@@ -1,39 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/private.h"
 
-#include <sys/stat.h>
-#include <unistd.h>
 #include "inbox/graph.h"
+#include "index/folder.h"
 #include "index/lookup.h"
 
 #define DEFAULT_SEGMENT 8192
 
-static bool is_writable_folder(const char *path)
-{
-	return g_file_test(path, G_FILE_TEST_IS_DIR) && !access(path, W_OK);
-}
-
-/* In the clone where that can be written to, else in the cache, unless the clone has one already.
+/*
+ * In the clone where that can be written to, else in the cache, unless there is none and the clone
+ * has one that may be read.
  */
 static char *choose_path(const char *git_dir, const char *cache_dir)
 {
 	char *folder = g_build_filename(git_dir, "kvm", NULL);
 	char *inside = g_build_filename(folder, "index.sqlite", NULL), *outside, *hash, *name;
-	bool writable =
-		is_writable_folder(g_file_test(folder, G_FILE_TEST_EXISTS) ? folder : git_dir);
+	bool writable = folder_is_writable(folder);
 
-	g_free(folder);
-	if (writable || !cache_dir)
+	if (writable || !cache_dir) {
+		g_free(folder);
 		return inside;
+	}
 	hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, git_dir, -1);
 	name = g_strconcat(hash, ".sqlite", NULL);
 	outside = g_build_filename(cache_dir, name, NULL);
+	if (!g_file_test(outside, G_FILE_TEST_EXISTS) && folder_has(folder, "index.sqlite")) {
+		g_free(outside);
+		outside = g_strdup(inside);
+	}
 	g_free(hash);
 	g_free(name);
-	if (g_file_test(inside, G_FILE_TEST_EXISTS) && !g_file_test(outside, G_FILE_TEST_EXISTS)) {
-		g_free(outside);
-		return inside;
-	}
+	g_free(folder);
 	g_free(inside);
 	return outside;
 }
@@ -195,34 +192,21 @@ void index_let_go(struct index *index)
 	index_end(index);
 }
 
-static bool make_folder(const char *path)
-{
-	char *folder = g_path_get_dirname(path);
-	bool good = !g_mkdir_with_parents(folder, 0777);
-
-	g_free(folder);
-	return good;
-}
-
 bool index_open_for_update(struct index *index, bool renew, char **problem)
 {
-	bool worn = false;
-	struct store *store = NULL;
+	struct store *store;
+	bool worn;
 
 	*problem = NULL;
 	if (index->store && !renew && !store_problem(index->store))
 		return true;
 	close_store(index);
-	if (make_folder(index->path)) {
-		store = store_open(index->path, renew ? STORE_RENEW : STORE_CREATE,
-				   index->options.segment, &worn, problem);
-		if (!store && worn && !renew) {
-			g_clear_pointer(problem, g_free);
-			store = store_open(index->path, STORE_RENEW, index->options.segment, &worn,
-					   problem);
-		}
-	} else {
-		*problem = g_strdup("its folder cannot be made");
+	store = store_open(index->path, renew ? STORE_RENEW : STORE_CREATE, index->options.segment,
+			   &worn, problem);
+	if (!store && worn && !renew) {
+		g_clear_pointer(problem, g_free);
+		store = store_open(index->path, STORE_RENEW, index->options.segment, &worn,
+				   problem);
 	}
 	take_store(index, store);
 	return store;

@@ -1,31 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "index/store.h"
+#include "index/store_private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "index/lookup.h"
 #include "index/vfs.h"
-
-#define APPLICATION_ID 0x676b766d /* "gkvm" */
-#define FORMAT 7		  /* raised with every change of what rows hold */
-#define BUSY_MS 200		  /* a commit of somebody else takes a tenth of that */
-#define CACHE_KIB 512		  /* most rows are read once; room for look-ups */
-
-enum statement {
-	GET_MAILS,
-	GET_STRINGS,
-	GET_LOOKUP,
-	PUT_MAILS,
-	PUT_STRINGS,
-	PUT_LOOKUP,
-	GET_HEAD,
-	PUT_HEAD,
-	FIND_DATES,
-	NR_STATEMENTS
-};
 
 static const char *const statements[] = {
 	[GET_MAILS] = "SELECT packed FROM mails WHERE first = ?",
@@ -40,57 +18,69 @@ static const char *const statements[] = {
 			"ORDER BY first DESC"),
 };
 
-static const char schema[] =
-	"CREATE TABLE head (id INTEGER PRIMARY KEY, mails INTEGER, segment INTEGER, root BLOB, "
-	"tip BLOB);"
-	"CREATE TABLE mails (first INTEGER PRIMARY KEY, oldest INTEGER, newest INTEGER, packed "
-	"BLOB);"
-	"CREATE TABLE strings (key INTEGER PRIMARY KEY, packed BLOB);"
-	"CREATE TABLE lookup (key INTEGER PRIMARY KEY, packed BLOB);"
-	"CREATE INDEX mails_dates ON mails (newest, oldest);";
-
-struct store {
-	sqlite3 *db;
-	sqlite3_stmt *statements[NR_STATEMENTS];
-	int lock; /* of who has the file open; -1 where no lock can be had */
-	struct store_head head;
-	char *problem;
-	bool worn, empty, open_transaction;
-};
-
 static bool is_wear(int code)
 {
 	return code == SQLITE_IOERR_DATA || code == SQLITE_IOERR_SHORT_READ ||
 	       (code & 0xff) == SQLITE_CORRUPT || (code & 0xff) == SQLITE_NOTADB ||
-	       (code & 0xff) == SQLITE_ERROR || (code & 0xff) == SQLITE_MISMATCH;
+	       (code & 0xff) == SQLITE_ERROR || (code & 0xff) == SQLITE_MISMATCH ||
+	       (code & 0xff) == SQLITE_INTERRUPT || (code & 0xff) == SQLITE_TOOBIG;
 }
 
-/* Returns false, for the caller to return. */
-static bool broken(struct store *store, int code, const char *what)
+static const char *reason_of(struct store *store, int code)
+{
+	if (store->vfs && vfs_reason(store->vfs))
+		return vfs_reason(store->vfs);
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+		return "another process is using it";
+	case SQLITE_INTERRUPT:
+		return "its tables come to no end";
+	case SQLITE_TOOBIG:
+		return "a row is longer than the file";
+	default:
+		return store->db ? sqlite3_errmsg(store->db) : "SQLite does not start";
+	}
+}
+
+bool store_break(struct store *store, int code, const char *what)
 {
 	if (store->problem)
 		return false;
 	store->worn = is_wear(code);
-	if (!what)
-		what = (code & 0xff) == SQLITE_BUSY ? "another process is using it"
-						    : sqlite3_errmsg(store->db);
-	store->problem = g_strdup(what);
+	store->problem = g_strdup(what ? what : reason_of(store, code));
 	return false;
 }
 
-static bool worn_out(struct store *store, const char *what)
+bool store_wear_out(struct store *store, const char *what)
 {
-	return broken(store, SQLITE_CORRUPT, what);
+	return store_break(store, SQLITE_CORRUPT, what);
 }
 
-static bool run(struct store *store, const char *sql)
+int64_t store_size(const struct store *store)
+{
+	sqlite3_file *file = NULL;
+	sqlite3_int64 size = 0;
+
+	if (!sqlite3_file_control(store->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) && file &&
+	    file->pMethods)
+		file->pMethods->xFileSize(file, &size);
+	return size;
+}
+
+void store_allow(struct store *store)
+{
+	store->steps = 1000 * STORE_STEPS + store->size;
+}
+
+bool store_run(struct store *store, const char *sql)
 {
 	int code;
 
 	if (store->problem)
 		return false;
+	store_allow(store);
 	code = sqlite3_exec(store->db, sql, NULL, NULL, NULL);
-	return code == SQLITE_OK || broken(store, sqlite3_extended_errcode(store->db), NULL);
+	return code == SQLITE_OK || store_break(store, sqlite3_extended_errcode(store->db), NULL);
 }
 
 /* Prepared when first used: a small run needs few of them. NULL when that fails. */
@@ -100,9 +90,10 @@ static sqlite3_stmt *statement(struct store *store, enum statement which)
 
 	if (store->problem)
 		return NULL;
+	store_allow(store);
 	if (!*prepared && sqlite3_prepare_v3(store->db, statements[which], -1,
 					     SQLITE_PREPARE_PERSISTENT, prepared, NULL)) {
-		broken(store, sqlite3_extended_errcode(store->db), NULL);
+		store_break(store, sqlite3_extended_errcode(store->db), NULL);
 		return NULL;
 	}
 	return *prepared;
@@ -114,8 +105,15 @@ static int step(struct store *store, sqlite3_stmt *prepared)
 	int code = sqlite3_step(prepared);
 
 	if (code != SQLITE_ROW && code != SQLITE_DONE)
-		broken(store, sqlite3_extended_errcode(store->db), NULL);
+		store_break(store, sqlite3_extended_errcode(store->db), NULL);
 	return code;
+}
+
+static bool bind_row(struct store *store, sqlite3_stmt *prepared, int at, const void *bytes,
+		     size_t len)
+{
+	return !sqlite3_bind_blob64(prepared, at, bytes, len, SQLITE_STATIC) ||
+	       store_break(store, SQLITE_FULL, "a row would be too long");
 }
 
 static bool finish(struct store *store, sqlite3_stmt *prepared)
@@ -151,134 +149,11 @@ static bool read_head(struct store *store)
 		good = read_id(prepared, 2, head->root) && read_id(prepared, 3, head->tip) &&
 		       head->segment && head->segment <= LOOKUP_MAX_SEGMENT &&
 		       head->segment % MAILS_OF_RUN == 0 && head->mails >= 0 &&
+		       head->mails <= store->size / RECORD_HASH_SIZE &&
 		       head->mails / head->segment < 1 << STORE_SEGMENT_BITS;
 	}
 	sqlite3_reset(prepared);
-	return good || worn_out(store, "it has no proper head");
-}
-
-static int64_t pragma(struct store *store, const char *sql)
-{
-	sqlite3_stmt *prepared = NULL;
-	int64_t value = -1;
-
-	if (!sqlite3_prepare_v2(store->db, sql, -1, &prepared, NULL) &&
-	    sqlite3_step(prepared) == SQLITE_ROW)
-		value = sqlite3_column_int64(prepared, 0);
-	if (value < 0)
-		broken(store, sqlite3_extended_errcode(store->db), NULL);
-	sqlite3_finalize(prepared);
-	return value;
-}
-
-static bool make_schema(struct store *store, unsigned segment)
-{
-	struct store_head head = { .segment = segment };
-	char *version = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d;",
-					APPLICATION_ID, FORMAT);
-	bool good = run(store, "BEGIN EXCLUSIVE") && run(store, version);
-
-	g_free(version);
-	store->open_transaction = good;
-	return good && run(store, schema) && store_commit(store, &head);
-}
-
-static bool is_empty(struct store *store)
-{
-	return pragma(store, "PRAGMA schema_version") == 0;
-}
-
-static bool check_version(struct store *store)
-{
-	if (pragma(store, "PRAGMA application_id") != APPLICATION_ID && !store->problem)
-		return worn_out(store, "it is no index of git-kvm");
-	if (pragma(store, "PRAGMA user_version") != FORMAT && !store->problem)
-		return worn_out(store, "it was made by another version");
-	return !store->problem;
-}
-
-static bool open_database(struct store *store, const char *path, enum store_mode mode,
-			  unsigned segment)
-{
-	int flags = mode == STORE_READ ? 0 : SQLITE_OPEN_CREATE, reserve = VFS_RESERVED;
-
-	if (!vfs_register() ||
-	    sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | flags,
-			    VFS_NAME))
-		return broken(store, SQLITE_CANTOPEN, store->db ? NULL : "SQLite does not start");
-	sqlite3_extended_result_codes(store->db, 1);
-	sqlite3_busy_timeout(store->db, BUSY_MS);
-	sqlite3_file_control(store->db, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserve);
-	/* No spilling: others may read until the commit. */
-	if (!run(store, "PRAGMA page_size=" G_STRINGIFY(
-				VFS_PAGE) ";"
-					  "PRAGMA cache_size=-" G_STRINGIFY(
-						  CACHE_KIB) ";"
-							     "PRAGMA cache_spill=0; PRAGMA "
-							     "trusted_schema=0;"))
-		return false;
-	if (mode != STORE_READ && is_empty(store))
-		return !store->problem && make_schema(store, segment);
-	store->empty = is_empty(store);
-	return check_version(store);
-}
-
-/*
- * Everybody who has the file open holds the lock shared, so that nobody replaces it under him: a
- * journal is found by name, and that of a new file must not be played back into the old one.
- */
-static bool lock_file(struct store *store, const char *path, enum store_mode mode)
-{
-	char *name = g_strconcat(path, ".lock", NULL);
-	int how = (mode == STORE_RENEW ? LOCK_EX : LOCK_SH) | LOCK_NB;
-	bool good;
-
-	store->lock = open(name, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-	if (store->lock < 0)
-		store->lock = open(name, O_RDONLY | O_CLOEXEC);
-	g_free(name);
-	if (store->lock < 0)
-		return mode == STORE_READ || broken(store, SQLITE_CANTOPEN, g_strerror(errno));
-	good = !flock(store->lock, how);
-	return good || broken(store, SQLITE_BUSY, "another process is using it");
-}
-
-static void remove_file(const char *path)
-{
-	char *journal = g_strconcat(path, "-journal", NULL);
-
-	unlink(path);
-	unlink(journal);
-	g_free(journal);
-}
-
-struct store *store_open(const char *path, enum store_mode mode, unsigned segment, bool *worn,
-			 char **problem)
-{
-	struct store *store;
-	struct stat info;
-
-	*problem = NULL;
-	*worn = false;
-	if (mode == STORE_READ && stat(path, &info))
-		return NULL;
-	store = g_new0(struct store, 1);
-	store->lock = -1;
-	if (lock_file(store, path, mode)) {
-		if (mode == STORE_RENEW)
-			remove_file(path);
-		if (open_database(store, path, mode, segment) && mode == STORE_RENEW)
-			flock(store->lock, LOCK_SH);
-	}
-	if (!store->problem)
-		return store;
-	/* Who made it was killed before there was anything in it. */
-	if (!store->empty) {
-		*worn = store->worn;
-		*problem = g_strdup(store->problem);
-	}
-	store_close(store);
-	return NULL;
+	return good || store_wear_out(store, "it has no proper head");
 }
 
 void store_close(struct store *store)
@@ -289,6 +164,9 @@ void store_close(struct store *store)
 	for (int i = 0; i < NR_STATEMENTS; i++)
 		sqlite3_finalize(store->statements[i]);
 	sqlite3_close(store->db);
+	vfs_free(store->vfs);
+	if (store->folder >= 0)
+		close(store->folder);
 	if (store->lock >= 0)
 		close(store->lock);
 	g_free(store->problem);
@@ -310,10 +188,12 @@ const struct store_head *store_head(const struct store *store)
 	return &store->head;
 }
 
-static bool begin(struct store *store, const char *sql)
+static bool begin(struct store *store, const char *sql, int64_t longest)
 {
 	store_end(store);
-	store->open_transaction = run(store, sql);
+	store->size = store_size(store);
+	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, (int)MIN(longest, STORE_MAX_ROW));
+	store->open_transaction = store_run(store, sql);
 	return store->open_transaction && read_head(store);
 }
 
@@ -324,12 +204,12 @@ bool store_is_reading(const struct store *store)
 
 bool store_begin_read(struct store *store)
 {
-	return begin(store, "BEGIN");
+	return begin(store, "BEGIN", store_size(store));
 }
 
 bool store_begin_write(struct store *store)
 {
-	return begin(store, "BEGIN IMMEDIATE");
+	return begin(store, "BEGIN IMMEDIATE", STORE_MAX_ROW);
 }
 
 /* Reads in the middle of a row would hold on to the file. */
@@ -354,7 +234,7 @@ bool store_commit(struct store *store, const struct store_head *head)
 		if (!finish(store, prepared))
 			return false;
 	}
-	if (!run(store, "COMMIT"))
+	if (!store_run(store, "COMMIT"))
 		return false;
 	store->open_transaction = false;
 	if (head)
@@ -385,7 +265,7 @@ bool store_get(struct store *store, enum store_table table, int64_t key, struct 
 		bytes->ptr = sqlite3_column_blob(prepared, 0);
 		bytes->len = (size_t)sqlite3_column_bytes(prepared, 0);
 		/* An error while reading the rest of a long row shows as a NULL. */
-		return bytes->ptr || worn_out(store, "a row is empty");
+		return bytes->ptr || store_wear_out(store, "a row is empty");
 	}
 	return code == SQLITE_DONE;
 }
@@ -398,8 +278,7 @@ bool store_put(struct store *store, enum store_table table, int64_t key, const v
 	if (!prepared)
 		return false;
 	sqlite3_bind_int64(prepared, 1, key);
-	sqlite3_bind_blob64(prepared, 2, bytes, len, SQLITE_STATIC);
-	return finish(store, prepared);
+	return bind_row(store, prepared, 2, bytes, len) && finish(store, prepared);
 }
 
 bool store_put_mails(struct store *store, int64_t first, const GByteArray *bytes, int64_t oldest,
@@ -412,8 +291,7 @@ bool store_put_mails(struct store *store, int64_t first, const GByteArray *bytes
 	sqlite3_bind_int64(prepared, 1, first);
 	sqlite3_bind_int64(prepared, 2, oldest);
 	sqlite3_bind_int64(prepared, 3, newest);
-	sqlite3_bind_blob64(prepared, 4, bytes->data, bytes->len, SQLITE_STATIC);
-	return finish(store, prepared);
+	return bind_row(store, prepared, 4, bytes->data, bytes->len) && finish(store, prepared);
 }
 
 bool store_find_dates(struct store *store, int64_t oldest, int64_t newest,
@@ -440,7 +318,7 @@ bool store_cut(struct store *store, unsigned segment)
 				    (int64_t)segment * store->head.segment,
 				    store_string_key(segment, 0), (1 << STORE_SEGMENT_BITS) - 1,
 				    segment);
-	bool good = run(store, sql);
+	bool good = store_run(store, sql);
 
 	g_free(sql);
 	return good;
@@ -457,5 +335,5 @@ bool store_check(struct store *store)
 	    sqlite3_step(prepared) == SQLITE_ROW)
 		good = !g_strcmp0((const char *)sqlite3_column_text(prepared, 0), "ok");
 	sqlite3_finalize(prepared);
-	return good || worn_out(store, "SQLite finds it damaged");
+	return good || store_wear_out(store, "SQLite finds it damaged");
 }

@@ -1,168 +1,190 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/vfs.h"
 
-#include <sqlite3.h>
-#include "index/hash.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <glib.h>
+#include "index/folder.h"
+#include "index/vfs_file.h"
 
-#define HEADER 100 /* SQLite reads pieces of the first page's header by themselves */
-
-/* What SQLite sees; the file of the layer below follows it in memory. */
-struct checked_file {
-	sqlite3_file base;
+struct vfs {
+	sqlite3_vfs base;
+	int folder;
+	char *id, *name, *journal, *wal;
+	const char *reason;
 };
 
-static sqlite3_file *below(sqlite3_file *file)
+static int refuse(struct vfs *self, int code, const char *reason)
 {
-	return (sqlite3_file *)((struct checked_file *)file + 1);
+	if (!self->reason)
+		self->reason = reason;
+	return code;
 }
 
-static sqlite3_vfs *system_vfs(void)
+static int refuse_name(struct vfs *self)
 {
-	return sqlite3_vfs_find(NULL);
+	return refuse(self, SQLITE_CORRUPT, "its journal names another file");
 }
 
-/* The place counts too: a page that was copied over another one is wrong. */
-static uint64_t checksum(const void *page, sqlite3_int64 offset)
+static bool is_database(const struct vfs *self, const char *name)
 {
-	return GUINT64_TO_LE(hash_bytes(page, VFS_PAGE - VFS_RESERVED, (uint64_t)offset));
+	return !g_strcmp0(name, self->name);
 }
 
-static bool is_page(int amount, sqlite3_int64 offset)
+static bool is_journal(const struct vfs *self, const char *name)
 {
-	return amount == VFS_PAGE && offset % VFS_PAGE == 0;
+	return !g_strcmp0(name, self->journal);
 }
 
-static int checked_read(sqlite3_file *file, void *buffer, int amount, sqlite3_int64 offset)
+/* Where it cannot be written to, a database can still be read. */
+static int open_file(struct vfs *self, const char *name, int *flags)
 {
-	sqlite3_file *real = below(file);
-	int result = real->pMethods->xRead(real, buffer, amount, offset);
-	uint64_t sum;
+	int how = (*flags & SQLITE_OPEN_READWRITE ? O_RDWR : O_RDONLY) |
+		  (*flags & SQLITE_OPEN_CREATE ? O_CREAT : 0);
+	const char *reason;
+	int fd = folder_open_file(self->folder, name, how, &reason);
 
-	if (result != SQLITE_OK)
-		return result;
-	if (!is_page(amount, offset))
-		return offset + amount <= HEADER ? SQLITE_OK : SQLITE_IOERR_DATA;
-	sum = checksum(buffer, offset);
-	return memcmp(&sum, (char *)buffer + VFS_PAGE - VFS_RESERVED, sizeof(sum))
-		       ? SQLITE_IOERR_DATA
-		       : SQLITE_OK;
-}
-
-/* The end of the page is reserved: SQLite keeps nothing there, and the buffer is its page cache. */
-static int checked_write(sqlite3_file *file, const void *buffer, int amount, sqlite3_int64 offset)
-{
-	sqlite3_file *real = below(file);
-
-	if (is_page(amount, offset)) {
-		uint64_t sum = checksum(buffer, offset);
-
-		memcpy((char *)buffer + VFS_PAGE - VFS_RESERVED, &sum, sizeof(sum));
+	if (fd < 0 && (errno == EACCES || errno == EROFS) && *flags & SQLITE_OPEN_MAIN_DB) {
+		*flags &= ~(SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+		*flags |= SQLITE_OPEN_READONLY;
+		fd = folder_open_file(self->folder, name, O_RDONLY, &reason);
 	}
-	return real->pMethods->xWrite(real, buffer, amount, offset);
+	if (fd < 0 && reason)
+		refuse(self, SQLITE_CANTOPEN, reason);
+	return fd;
 }
 
-static int checked_close(sqlite3_file *file)
+/* What is written to under another name too would change there: it begins anew under this one. */
+static bool has_other_names(int fd)
 {
-	return below(file)->pMethods->xClose(below(file));
+	struct stat info;
+
+	return !fstat(fd, &info) && info.st_nlink > 1;
 }
 
-static int checked_truncate(sqlite3_file *file, sqlite3_int64 size)
+static int vfs_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
+		    int *out_flags)
 {
-	return below(file)->pMethods->xTruncate(below(file), size);
-}
+	struct vfs *self = (struct vfs *)vfs;
+	struct vfs_file *out = (struct vfs_file *)file;
+	bool database = flags & SQLITE_OPEN_MAIN_DB && is_database(self, name);
+	bool journal = flags & SQLITE_OPEN_MAIN_JOURNAL && is_journal(self, name);
+	int fd;
 
-static int checked_sync(sqlite3_file *file, int flags)
-{
-	return below(file)->pMethods->xSync(below(file), flags);
-}
-
-static int checked_size(sqlite3_file *file, sqlite3_int64 *size)
-{
-	return below(file)->pMethods->xFileSize(below(file), size);
-}
-
-static int checked_lock(sqlite3_file *file, int level)
-{
-	return below(file)->pMethods->xLock(below(file), level);
-}
-
-static int checked_unlock(sqlite3_file *file, int level)
-{
-	return below(file)->pMethods->xUnlock(below(file), level);
-}
-
-static int checked_reserved(sqlite3_file *file, int *out)
-{
-	return below(file)->pMethods->xCheckReservedLock(below(file), out);
-}
-
-static int checked_control(sqlite3_file *file, int what, void *arg)
-{
-	return below(file)->pMethods->xFileControl(below(file), what, arg);
-}
-
-static int checked_sector(sqlite3_file *file)
-{
-	return below(file)->pMethods->xSectorSize(below(file));
-}
-
-static int checked_device(sqlite3_file *file)
-{
-	return below(file)->pMethods->xDeviceCharacteristics(below(file));
-}
-
-/* Version 1: neither shared memory nor mapped files, which would go past the checksums. */
-static const sqlite3_io_methods methods = {
-	.iVersion = 1,
-	.xClose = checked_close,
-	.xRead = checked_read,
-	.xWrite = checked_write,
-	.xTruncate = checked_truncate,
-	.xSync = checked_sync,
-	.xFileSize = checked_size,
-	.xLock = checked_lock,
-	.xUnlock = checked_unlock,
-	.xCheckReservedLock = checked_reserved,
-	.xFileControl = checked_control,
-	.xSectorSize = checked_sector,
-	.xDeviceCharacteristics = checked_device,
-};
-
-/* Journals have checksums of their own. */
-static int checked_open(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
-			int *out_flags)
-{
-	sqlite3_vfs *real = vfs->pAppData;
-	int result;
-
-	if (!(flags & SQLITE_OPEN_MAIN_DB))
-		return real->xOpen(real, name, file, flags, out_flags);
-	file->pMethods = NULL;
-	result = real->xOpen(real, name, below(file), flags, out_flags);
-	if (result == SQLITE_OK)
-		file->pMethods = &methods;
-	return result;
-}
-
-bool vfs_register(void)
-{
-	static sqlite3_vfs vfs;
-	static gsize done;
-	static bool good;
-
-	if (g_once_init_enter(&done)) {
-		sqlite3_vfs *real = sqlite3_initialize() == SQLITE_OK ? system_vfs() : NULL;
-
-		if (real) {
-			vfs = *real;
-			vfs.zName = VFS_NAME;
-			vfs.pNext = NULL;
-			vfs.pAppData = real;
-			vfs.szOsFile = (int)sizeof(struct checked_file) + real->szOsFile;
-			vfs.xOpen = checked_open;
-			good = sqlite3_vfs_register(&vfs, 0) == SQLITE_OK;
-		}
-		g_once_init_leave(&done, 1);
+	out->base.pMethods = NULL;
+	if (!database && !journal)
+		return refuse_name(self);
+	fd = open_file(self, name, &flags);
+	if (fd < 0)
+		return SQLITE_CANTOPEN;
+	if (has_other_names(fd)) {
+		close(fd);
+		return refuse(self, SQLITE_CORRUPT, "it has another name, too");
 	}
-	return good;
+	*out = (struct vfs_file){
+		.base.pMethods = &vfs_file_methods,
+		.fd = fd,
+		.folder = flags & SQLITE_OPEN_CREATE ? self->folder : -1,
+		.pages = database,
+	};
+	if (out_flags)
+		*out_flags = flags;
+	return SQLITE_OK;
+}
+
+static int vfs_delete(sqlite3_vfs *vfs, const char *name, int sync)
+{
+	struct vfs *self = (struct vfs *)vfs;
+
+	if (!is_journal(self, name))
+		return refuse_name(self);
+	if (unlinkat(self->folder, self->journal, 0))
+		return errno == ENOENT ? SQLITE_IOERR_DELETE_NOENT : SQLITE_IOERR_DELETE;
+	if (sync)
+		fsync(self->folder);
+	return SQLITE_OK;
+}
+
+/* An empty journal is none. */
+static int vfs_access(sqlite3_vfs *vfs, const char *name, int flags, int *out)
+{
+	struct vfs *self = (struct vfs *)vfs;
+	struct stat info;
+
+	(void)flags;
+	*out = 0;
+	if (!g_strcmp0(name, self->wal))
+		return SQLITE_OK;
+	if (!is_database(self, name) && !is_journal(self, name))
+		return refuse_name(self);
+	*out = !fstatat(self->folder, name, &info, AT_SYMLINK_NOFOLLOW) &&
+	       (!S_ISREG(info.st_mode) || info.st_size > 0);
+	return SQLITE_OK;
+}
+
+static int vfs_full_name(sqlite3_vfs *vfs, const char *name, int size, char *out)
+{
+	(void)vfs;
+	return g_strlcpy(out, name, (gsize)size) < (gsize)size ? SQLITE_OK : SQLITE_CANTOPEN;
+}
+
+static void prepare(struct vfs *self, const sqlite3_vfs *system)
+{
+	self->base = (sqlite3_vfs){
+		.iVersion = 1,
+		.szOsFile = (int)sizeof(struct vfs_file),
+		.mxPathname = 1024,
+		.zName = self->id,
+		.xOpen = vfs_open,
+		.xDelete = vfs_delete,
+		.xAccess = vfs_access,
+		.xFullPathname = vfs_full_name,
+		.xRandomness = system->xRandomness,
+		.xSleep = system->xSleep,
+		.xCurrentTime = system->xCurrentTime,
+	};
+}
+
+struct vfs *vfs_new(int folder, const char *name)
+{
+	sqlite3_vfs *system = sqlite3_initialize() == SQLITE_OK ? sqlite3_vfs_find(NULL) : NULL;
+	struct vfs *self = g_new0(struct vfs, 1);
+
+	self->folder = folder;
+	self->id = g_strdup_printf("gitkvm-%p", (void *)self);
+	self->name = g_strdup(name);
+	self->journal = g_strconcat(name, "-journal", NULL);
+	self->wal = g_strconcat(name, "-wal", NULL);
+	if (system) {
+		prepare(self, system);
+		if (sqlite3_vfs_register(&self->base, 0) == SQLITE_OK)
+			return self;
+	}
+	vfs_free(self);
+	return NULL;
+}
+
+void vfs_free(struct vfs *self)
+{
+	if (!self)
+		return;
+	sqlite3_vfs_unregister(&self->base);
+	close(self->folder);
+	g_free(self->id);
+	g_free(self->name);
+	g_free(self->journal);
+	g_free(self->wal);
+	g_free(self);
+}
+
+const char *vfs_name(const struct vfs *self)
+{
+	return self->id;
+}
+
+const char *vfs_reason(const struct vfs *self)
+{
+	return self->reason;
 }

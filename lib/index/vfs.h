@@ -5,14 +5,29 @@
 #include <stdbool.h>
 
 /*
- * A layer below SQLite that ends each page of a database with a checksum when it is written and
- * compares it when it is read: a damaged page is an error (SQLITE_IOERR_DATA) and never an answer.
+ * What SQLite sees of the disk: one database and its journal in one folder, by names without a
+ * slash. It opens, looks for and deletes nothing else, whatever these two say: a journal that names
+ * another file (a super-journal, which SQLite would delete) is damage.
+ *
+ * Each page of the database ends with a checksum that is made when it is written and compared when
+ * it is read: a damaged page is an error (SQLITE_IOERR_DATA) and never an answer.
  */
-#define VFS_NAME "gitkvm-checksum"
 #define VFS_PAGE 8192
 #define VFS_RESERVED 8 /* bytes at the end of each page */
 
-/* Once a process or more often; false when SQLite refuses. */
-bool vfs_register(void);
+struct vfs;
+
+/*
+ * For the database of that name in a folder (see folder.h), whose descriptor becomes the VFS's own.
+ * NULL when SQLite refuses. To be freed when the database is closed.
+ */
+struct vfs *vfs_new(int folder, const char *name);
+void vfs_free(struct vfs *vfs);
+
+/* What sqlite3_open_v2() knows it by. */
+const char *vfs_name(const struct vfs *vfs);
+
+/* Why it did not let SQLite do what SQLite wanted; NULL while it did. */
+const char *vfs_reason(const struct vfs *vfs);
 
 #endif

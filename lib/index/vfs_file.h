@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INDEX_VFS_FILE_H
+#define INDEX_VFS_FILE_H
+
+#include <stdbool.h>
+#include <sqlite3.h>
+
+/* An open file of SQLite's, see vfs.h: reading, writing and locking. */
+struct vfs_file {
+	sqlite3_file base;
+	int fd;
+	int folder; /* to be synced with the file's first sync, for it is new; -1: not, or done */
+	bool pages; /* has pages with checksums: the database, not its journal */
+	int locked; /* SQLITE_LOCK_ */
+};
+
+extern const sqlite3_io_methods vfs_file_methods;
+
+#endif

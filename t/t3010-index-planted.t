@@ -1,0 +1,140 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='an index that somebody planted: answers are right, and nothing else is touched
+
+A clone that was unpacked, copied or is shared may have anything in its folder kvm.'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+. "$GITKVM_TOP/t/lib/index.sh"
+XDG_CACHE_HOME=$PWD/cache
+export XDG_CACHE_HOME
+
+# right [<option>]: list.git answers as it does without an index, soon; what is told is in err.
+right() {
+	timeout 20 git -C list.git kvm-digest "$@" --format=json master >actual 2>err &&
+	cmp expect actual
+}
+
+fresh() {
+	rm -rf list.git/kvm && cp -r kept list.git/kvm
+}
+
+test "$(id -u)" != 0 || test_set_prereq ROOT
+
+test_expect_success 'setup' '
+	make_list list.git 1 300 &&
+	git -C list.git kvm-digest --no-index --format=json master >expect &&
+	"$index" --segment=64 update list.git &&
+	cp -r list.git/kvm kept &&
+	echo precious >victim
+'
+
+# plant_journal <name>: a hot journal that names another file, as those do that SQLite would delete.
+plant_journal() {
+	perl -e '
+		my $name = shift;
+		my $magic = pack("H*", "d9d505f920a163d7");
+		my $sum = 0;
+		$sum += $_ for unpack("C*", $name);
+		print substr($magic . pack("N5", 0, 0, 1, 512, 8192) . "\0" x 512, 0, 512);
+		print pack("N", 0x40000000 / 8192 + 1) . $name . pack("N2", length($name), $sum) . $magic;
+	' "$1" >list.git/kvm/index.sqlite-journal
+}
+
+for name in "$PWD/victim" ../victim "$PWD/none"; do
+	test_expect_success "a journal that names ${name##"$PWD"/} deletes nothing but itself" '
+		fresh &&
+		plant_journal "$name" &&
+		right &&
+		test_grep "no good and starts anew: its journal names another file" err &&
+		echo precious >precious && test_cmp precious victim &&
+		! test -e list.git/kvm/index.sqlite-journal &&
+		fresh &&
+		plant_journal "$name" &&
+		right --index &&
+		test_cmp precious victim &&
+		index_state list.git fresh 300
+	'
+done
+
+# untouched: what links pointed to is as it was.
+untouched() {
+	echo precious >precious && test_cmp precious victim &&
+	! test -e nowhere &&
+	test "$(ls elsewhere)" = ""
+}
+
+for way in "" --index --index=rebuild; do
+	test_expect_success "a folder that is a symbolic link, with '$way'" '
+		mkdir -p elsewhere &&
+		for target in "$PWD/elsewhere" "$PWD/nowhere"; do
+			rm -rf list.git/kvm &&
+			ln -s "$target" list.git/kvm &&
+			right $way && untouched || return 1
+		done &&
+		rm list.git/kvm
+	'
+
+	for file in index.sqlite index.sqlite.lock index.sqlite-journal; do
+		test_expect_success "$file as a symbolic link, with '$way'" '
+			for target in "$PWD/victim" "$PWD/nowhere"; do
+				fresh &&
+				ln -sf "$target" list.git/kvm/$file &&
+				right $way && untouched || return 1
+			done
+		'
+
+		test_expect_success "$file as a FIFO, a folder, with '$way'" '
+			fresh &&
+			rm -f list.git/kvm/$file &&
+			mkfifo list.git/kvm/$file &&
+			right $way &&
+			fresh &&
+			rm -f list.git/kvm/$file &&
+			mkdir list.git/kvm/$file &&
+			right $way
+		'
+
+		test_expect_success ROOT "$file of another user, with '$way'" '
+			fresh &&
+			touch list.git/kvm/$file &&
+			chown 1:1 list.git/kvm/$file &&
+			cp -p list.git/kvm/$file foreign &&
+			right $way &&
+			{ test "$way" = --index=rebuild || cmp foreign list.git/kvm/$file; }
+		'
+	done
+done
+
+test_expect_success 'what cannot be used is told once, with the reason' '
+	fresh &&
+	ln -sf "$PWD/victim" list.git/kvm/index.sqlite &&
+	right &&
+	echo "warning: the index '\''$PWD/list.git/kvm/index.sqlite'\'' cannot be used: it is a symbolic link" >told &&
+	grep index err >actual &&
+	test_cmp told actual
+'
+
+test_expect_success 'a file with another name is not written to, and begins anew' '
+	fresh &&
+	ln list.git/kvm/index.sqlite other-name &&
+	cp other-name before &&
+	make_list list.git 301 310 &&
+	git -C list.git kvm-digest --no-index --format=json master >expect &&
+	right --index &&
+	cmp before other-name &&
+	index_state list.git fresh 310
+'
+
+test_expect_success ROOT 'in a folder of another user there is none: the cache has it' '
+	rm -rf cache &&
+	fresh &&
+	chown 1:1 list.git/kvm &&
+	right --index &&
+	! grep index err &&
+	test "$(ls cache/git-kvm/*.sqlite | wc -l)" = 1 &&
+	cmp kept/index.sqlite list.git/kvm/index.sqlite
+'
+
+test_done
