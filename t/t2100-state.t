@@ -476,10 +476,36 @@ test_expect_success 'superseded' '
 	test_cmp expect actual
 '
 
-test_expect_success 'incomplete' '
+test_expect_success 'of what lacks patches the talk tells the state; --state=incomplete finds it' '
 	pair && post p2 "[PATCH 2/3] KVM: Two" In-Reply-To="<p1@example.org>" &&
 	post p1 "[PATCH 1/3] KVM: One" &&
-	state_is "incomplete: 2 of 3 patches are there"
+	state_is "new: nobody answered" &&
+	git -C inbox kvm-series list >actual &&
+	test_grep "^[^ ]* v1 2/3 - - - - new " actual &&
+	git -C inbox kvm-series show p1@example.org >actual &&
+	test_grep "^.PATCH 1/3. by Ada.*, 2/3 patches are there\$" actual &&
+	reply r1 p2 From="$ben" <<-\EOF &&
+	Why is it done here?
+	EOF
+	rm -rf inbox &&
+	state_is "author: Ben Okoro asked today on patch 2; the author has not answered" &&
+	for wanted in incomplete author,incomplete new,incomplete; do
+		git -C inbox kvm-series list --state=$wanted --format="%(patches)/%(total)" >actual &&
+		echo 2/3 >expect &&
+		test_cmp expect actual || return 1
+	done &&
+	git -C inbox kvm-series list --state=new >actual &&
+	test_must_be_empty actual &&
+	reply r1 p1 From="$ben" <<-\EOF &&
+	For the series:
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	rm -rf inbox &&
+	state_is "reviewed: all 2 patches that are there have a Reviewed-by or Acked-by" &&
+	pair && rm -rf inbox &&
+	make_inbox inbox p1.eml p2.eml &&
+	git -C inbox kvm-series list --state=incomplete >actual &&
+	test_must_be_empty actual
 '
 
 test_done

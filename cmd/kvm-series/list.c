@@ -56,20 +56,23 @@ static const struct command command = { "kvm-series", usage, options, subcommand
 /* What the options ask for, made ready. */
 struct query {
 	bool states[STATE_NR];
-	char *reviewer; /* without case */
+	bool incomplete; /* --state asks for what lacks patches, too */
+	char *reviewer;	 /* without case */
 	enum series_field sort;
 	bool descending;
 	struct atoms *format;
 	struct filter *filter; /* of topics */
 };
 
+/* No state, since there is a talk about what lacks patches, too: but --state asks for it. */
+#define INCOMPLETE "incomplete"
+
 static G_NORETURN void die_state(const char *name)
 {
-	GString *known = g_string_new(NULL);
+	GString *known = g_string_new(INCOMPLETE);
 
 	for (int i = 0; i < STATE_NR; i++)
-		g_string_append_printf(known, "%s%s", i ? ", " : "",
-				       state_name((enum series_state)i));
+		g_string_append_printf(known, ", %s", state_name((enum series_state)i));
 	report_error("unknown state '%s': expected one of %s", name, known->str);
 	g_string_free(known, TRUE);
 	exit(EXIT_USAGE);
@@ -84,9 +87,12 @@ static void parse_states(struct query *query)
 		die_state(opt.states);
 
 	for (guint i = 0; names[i]; i++) {
-		if (!state_parse(names[i], &state))
+		if (!strcmp(names[i], INCOMPLETE))
+			query->incomplete = true;
+		else if (state_parse(names[i], &state))
+			query->states[state] = true;
+		else
 			die_state(names[i]);
-		query->states[state] = true;
 	}
 	g_strfreev(names);
 }
@@ -166,10 +172,16 @@ static bool waits_for(const struct catalogue *catalogue, const struct series_row
 	return before;
 }
 
+static bool has_wanted_state(const struct query *query, const struct series_row *row)
+{
+	return !opt.states || query->states[row->verdict.state] ||
+	       (query->incomplete && series_row_patches(row) < row->series->total);
+}
+
 static bool is_wanted(const struct catalogue *catalogue, const struct query *query,
 		      const struct series_row *row)
 {
-	return (!opt.states || query->states[row->verdict.state]) &&
+	return has_wanted_state(query, row) &&
 	       (!opt.tree || !g_ascii_strcasecmp(opt.tree, row->topic->tree)) &&
 	       series_row_idle(row) >= opt.idle &&
 	       (!query->reviewer || waits_for(catalogue, row, query->reviewer));

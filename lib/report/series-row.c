@@ -260,7 +260,6 @@ int series_row_compare(enum series_field field, const struct series_row *a,
 enum palette_slot palette_of_state(enum series_state state)
 {
 	switch (state) {
-	case STATE_INCOMPLETE:
 	case STATE_CONTESTED:
 		return PALETTE_REMOVED;
 	case STATE_AUTHOR:

@@ -92,6 +92,20 @@ static void put_state(struct text *text, const struct series_row *row)
 	g_string_append_c(text->out, '\n');
 }
 
+/* ", 12/40": of what lacks patches. */
+static void put_lack(struct text *text, const struct series_row *row)
+{
+	int there = series_row_patches(row), total = row->series->total;
+	char *share = g_strdup_printf("%d/%d", there, total);
+
+	if (there < total) {
+		g_string_append(text->out, ", ");
+		put(text, PALETTE_REMOVED, share);
+		g_string_append(text->out, " patches are there");
+	}
+	g_free(share);
+}
+
 static void put_title(struct text *text, const struct series_row *row)
 {
 	const struct record *leader = row->series->leader;
@@ -109,6 +123,7 @@ static void put_title(struct text *text, const struct series_row *row)
 				g_str_has_prefix(row->topic->tree, "for-") ? ", " : ", for ");
 		put_plain(text, row->topic->tree);
 	}
+	put_lack(text, row);
 	g_string_append_c(text->out, '\n');
 	put_state(text, row);
 }

@@ -17,7 +17,6 @@
 static const struct {
 	const char *name, *words;
 } states[STATE_NR] = {
-	[STATE_INCOMPLETE] = { "incomplete", "incomplete" },
 	[STATE_NEW] = { "new", "new" },
 	[STATE_REVIEW] = { "review", "waiting for review" },
 	[STATE_AUTHOR] = { "author", "waiting for the author" },
@@ -207,17 +206,6 @@ static bool decide_superseded(struct finder *finder)
 	return true;
 }
 
-static bool decide_incomplete(struct finder *finder)
-{
-	int there = series_present(finder->series), total = finder->series->total;
-
-	if (there >= total)
-		return false;
-	decide(finder, STATE_INCOMPLETE,
-	       g_strdup_printf("%d of %d patches are there", there, total));
-	return true;
-}
-
 static bool decide_contested(struct finder *finder)
 {
 	const GArray *nacks = finder->talk->nacks;
@@ -244,10 +232,13 @@ static bool decide_reviewed(struct finder *finder)
 	if (!talk->patches->len || talk->reviewed_or_acked < talk->patches->len)
 		return false;
 	decide(finder, STATE_REVIEWED,
-	       talk->patches->len == 1
+	       finder->series->total <= 1
 		       ? g_strdup("the patch has a Reviewed-by or Acked-by")
-		       : g_strdup_printf("all %u patches have a Reviewed-by or Acked-by",
-					 talk->patches->len));
+		       : g_strdup_printf("all %u patches%s have a Reviewed-by or Acked-by",
+					 talk->patches->len,
+					 (int)talk->patches->len < finder->series->total
+						 ? " that are there"
+						 : ""));
 	return true;
 }
 
@@ -439,8 +430,7 @@ void state_of(const struct series *series, const struct talk *talk,
 	applied_read(series, talk, context->newer_version ? NULL : context->pulls, &finder.applied);
 	out->applied = (int)finder.applied.nr;
 	if (!decide_applied(&finder) && !decide_withdrawn(&finder) && !decide_superseded(&finder) &&
-	    !decide_incomplete(&finder) && !decide_contested(&finder) &&
-	    !decide_announced(&finder) && !decide_reviewed(&finder))
+	    !decide_contested(&finder) && !decide_announced(&finder) && !decide_reviewed(&finder))
 		decide_turn(&finder);
 	out->patch_applied = g_new0(bool, talk->patches->len + 1);
 	for (guint i = 0; i < talk->patches->len; i++)

@@ -5,7 +5,6 @@
 #include "series/talk.h"
 
 enum series_state {
-	STATE_INCOMPLETE, /* patches are missing */
 	STATE_NEW,	  /* nobody answered */
 	STATE_REVIEW,	  /* waiting for review: the author spoke last, or tags are lacking */
 	STATE_AUTHOR,	  /* waiting for the author: a person asked or objected last */
@@ -17,8 +16,7 @@ enum series_state {
 	STATE_NR,
 };
 
-/* "incomplete", "new", "review", "author", "reviewed", "contested", "superseded", "applied",
- * "withdrawn" */
+/* "new", "review", "author", "reviewed", "contested", "superseded", "applied", "withdrawn" */
 const char *state_name(enum series_state state);
 
 /* The same in words: "waiting for the author". */

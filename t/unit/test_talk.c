@@ -148,7 +148,7 @@ static void test_superseded_and_incomplete(void **state)
 	verdict_release(&verdict);
 	context.newer_version = 0;
 	state_of(talk->series, talk, &context, &verdict);
-	assert_int_equal(verdict.state, STATE_INCOMPLETE);
+	assert_int_equal(verdict.state, STATE_AUTHOR);
 	verdict_release(&verdict);
 	list_release(&list);
 }
