@@ -25,6 +25,8 @@ posting() {
 
 BEN='Ben Okoro <ben@example.com>'
 
+v2='Fri, 07 Mar 2025 11:00:00 +0000'
+
 test_expect_success 'setup' '
 	mail_write a0.eml Subject="[PATCH 0/2] KVM: A work" </dev/null &&
 	posting a1.eml "[PATCH 1/2] KVM: First" In-Reply-To="<a0@example.org>" &&
@@ -38,15 +40,15 @@ test_expect_success 'setup' '
 
 	Reviewed-by: Ben Okoro <ben@example.com>
 	EOF
-	mail_write b0.eml Subject="[PATCH v2 0/2] KVM: A work" <<-\EOF &&
+	mail_write b0.eml Subject="[PATCH v2 0/2] KVM: A work" Date="$v2" <<-\EOF &&
 	What it is for.
 
 	Changes in v2:
 	- running guests are left alone
 	EOF
-	posting b1.eml "[PATCH v2 1/2] KVM: First" In-Reply-To="<b0@example.org>" &&
-	line=other posting b2.eml "[PATCH v2 2/2] KVM: Second" In-Reply-To="<b0@example.org>" &&
-	posting s1.eml "[kvm-unit-tests PATCH 1/3] x86: Test it" &&
+	posting b1.eml "[PATCH v2 1/2] KVM: First" In-Reply-To="<b0@example.org>" Date="$v2" &&
+	line=other posting b2.eml "[PATCH v2 2/2] KVM: Second" In-Reply-To="<b0@example.org>" Date="$v2" &&
+	posting s1.eml "[kvm-unit-tests PATCH 1/3] x86: Test it" Date="Mon, 10 Mar 2025 11:00:00 +0000" &&
 	make_inbox --start=1741000000 --step=86400 in.git a0.eml a1.eml a2.eml ra.eml b0.eml b1.eml b2.eml s1.eml
 '
 
@@ -195,7 +197,7 @@ test_expect_success 'show' '
 
 	Versions
 	  v1 2025-03-03  2/2, 1 reply  <a0@example.org>
-	  v2 2025-03-03  2/2, 0 replies  <b0@example.org>
+	  v2 2025-03-07  2/2, 0 replies  <b0@example.org>
 	      - running guests are left alone
 
 	Patches of v2

@@ -74,8 +74,8 @@ test_expect_success 'the last days, and what is new' '
 	old=$(git -C in.git rev-parse --short HEAD~10) &&
 	new=$(git -C in.git rev-parse --short HEAD) &&
 	git -C in.git kvm-digest >out &&
-	test_grep "^From .* to $new$" out &&
-	test_grep "update from .* to $new (the last 7 days)$" out &&
+	test_grep "^Up to $new$" out &&
+	test_grep "update up to $new (the last 7 days)$" out &&
 	git -C in.git update-ref refs/kvm/seen/digest HEAD~10 &&
 	git -C in.git update-ref refs/kvm/seen/authors HEAD~10 &&
 	headed "From $old to $new" "from $old to $new" "" --new=dry

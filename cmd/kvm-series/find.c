@@ -148,7 +148,7 @@ static bool find_in_index(struct finder *finder, const char *name,
 	if (!posting || !gather_topic(finder->source, posting, overrides, out->catalogue))
 		return false;
 	/* Ages count to the newest mail of the list, whatever that is about. */
-	out->catalogue->now = MAX(out->catalogue->now, finder_newest(finder));
+	out->catalogue->now = MAX(out->catalogue->now, source_newest_written(finder->source));
 	finish(out->catalogue, overrides);
 	out->topic = topic_of(out->catalogue, posting);
 	return out->topic;

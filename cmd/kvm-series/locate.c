@@ -102,16 +102,6 @@ static struct record *look_up_commit(struct finder *finder, const char *name)
 								    : NULL;
 }
 
-int64_t finder_newest(struct finder *finder)
-{
-	struct source_heading heading;
-	const struct record *newest;
-
-	source_heading(finder->source, &heading);
-	newest = heading.has_newest ? look_up_hash(finder, heading.newest.commit) : NULL;
-	return newest ? newest->archived : 0;
-}
-
 static bool is_same(const struct record *a, const struct record *b)
 {
 	return a && !memcmp(a->commit, b->commit, RECORD_HASH_SIZE);

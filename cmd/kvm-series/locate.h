@@ -26,9 +26,6 @@ void finder_use_all(struct finder *finder, const GPtrArray *records);
  */
 struct record *finder_locate(struct finder *finder, const char *name);
 
-/* When the newest mail of the list was archived; 0 where the index cannot tell. */
-int64_t finder_newest(struct finder *finder);
-
 void finder_release(struct finder *finder);
 
 #endif

@@ -75,7 +75,7 @@ static void append_range(GString *out, const struct source *source,
 		rest->since = rest->until = NULL;
 	}
 	if (!refs && !dated && (!counted || args->nr_revisions))
-		append_ends(out, ends, counted || rest->since);
+		append_ends(out, ends, counted || rest->since || ends->is_default);
 }
 
 static char *title_of(const char *range)

@@ -8,7 +8,9 @@
 #include "cli/gather.h"
 #include "inbox/commit.h"
 #include "inbox/v1.h"
+#include "inbox/written.h"
 #include "reply/robots.h"
+#include "series/talk.h"
 
 struct source {
 	struct source_options options;
@@ -272,6 +274,7 @@ struct run {
 	uint64_t dropped; /* records: of mails seen by an earlier run, or outside of the limits */
 	bool is_new;	  /* only what none has seen is wanted */
 	bool tells;	  /* warns of what is skipped */
+	int64_t written_since; /* what was written earlier is none of the last days */
 };
 
 /* For a pattern that needs the whole mail. */
@@ -291,7 +294,8 @@ static bool read_for_filter(void *data, const struct record *record, struct mail
 
 static enum filter_verdict judge(struct run *run, struct record *record)
 {
-	if (run->is_new && seen_knows(run->source->seen, record))
+	if ((run->is_new && seen_knows(run->source->seen, record)) ||
+	    talk_time(record) < run->written_since)
 		return FILTER_DROP;
 	apply_bots(run->source, record);
 	apply_mailmap(run->source, record);
@@ -375,7 +379,8 @@ void source_scan(struct source *source, const struct source_scan *scan, struct s
 			   .scan = scan,
 			   .filter = source->filter,
 			   .is_new = source->seen,
-			   .tells = true };
+			   .tells = true,
+			   .written_since = source->selection->written_since };
 
 	scan_selection(source, source->selection, &run, counts);
 	counts->commits -= run.dropped;
@@ -386,7 +391,7 @@ void source_scan(struct source *source, const struct source_scan *scan, struct s
 void source_scan_all(struct source *source, const struct source_scan *scan)
 {
 	struct scan_counts counts;
-	struct run run = { .source = source, .scan = scan };
+	struct run run = { .source = source, .scan = scan, .written_since = INT64_MIN };
 	struct selection *all = selection_all(source->archive);
 
 	scan_selection(source, all, &run, &counts);
@@ -397,10 +402,20 @@ bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data)
 {
 	struct source_scan scan = { .record = each, .data = data };
-	struct run run = { .source = source, .scan = &scan };
+	struct run run = { .source = source, .scan = &scan, .written_since = INT64_MIN };
 
 	start_indexes(source);
 	return gather_find(source->archive, source->indexes, key, text, on_record, &run);
+}
+
+int64_t source_newest_written(const struct source *source)
+{
+	int64_t newest = 0;
+	GError *error = NULL;
+
+	if (!archive_newest_written(source->archive, &newest, &error))
+		die_gerror(error);
+	return newest;
 }
 
 void source_hold(struct source *source)

@@ -101,6 +101,9 @@ void source_scan_all(struct source *source, const struct source_scan *scan);
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data);
 
+/* When the newest mail of all was written, whatever the range, see archive_newest_written(). */
+int64_t source_newest_written(const struct source *source);
+
 /* index_hold() and index_let_go() for a number of source_find(). */
 void source_hold(struct source *source);
 void source_let_go(struct source *source);

@@ -3,6 +3,7 @@
 
 #include "inbox/revisions.h"
 #include "inbox/walk.h"
+#include "inbox/written.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -20,6 +21,7 @@ static struct selection *selection_new(const struct archive *archive)
 	selection->from = g_ptr_array_new_with_free_func(g_free);
 	selection->to = g_ptr_array_new_with_free_func(g_free);
 	selection->left_out = g_ptr_array_new_with_free_func(g_free);
+	selection->written_since = INT64_MIN;
 	return selection;
 }
 
@@ -171,12 +173,15 @@ static bool add_recent(struct selection *selection, const struct archive *archiv
 	return !reason;
 }
 
-/* When the last days of an archive begin. */
+/* When the last days of an archive begin: of what was written, not of an import of old mails. */
 static bool find_since(const struct archive *archive, unsigned days, int64_t *since, GError **error)
 {
-	int64_t newest = INT64_MIN;
+	int64_t newest;
 
-	for (guint i = 0; i < archive->lists->len; i++) {
+	if (!archive_newest_written(archive, &newest, error))
+		return false;
+	newest = newest ? newest : INT64_MIN;
+	for (guint i = 0; newest == INT64_MIN && i < archive->lists->len; i++) {
 		struct epochs epochs = epochs_of(archive, archive_list(archive, i));
 
 		if (!raise_to_newest(&epochs, &newest, error))
@@ -189,10 +194,11 @@ static bool find_since(const struct archive *archive, unsigned days, int64_t *si
 static bool add_all_recent(struct selection *selection, const struct archive *archive,
 			   unsigned days, GError **error)
 {
-	int64_t since;
+	int64_t since = INT64_MIN;
 	bool good = find_since(archive, days, &since, error);
 
 	selection->is_default = true;
+	selection->written_since = since;
 	for (guint i = 0; good && i < archive->lists->len; i++)
 		good = add_recent(selection, archive, archive_list(archive, i), since, error);
 	return good;
@@ -322,6 +328,8 @@ struct selection *selection_behind(const struct archive *archive, const git_oid 
 			good = add_recent(selection, archive, list, since, error);
 		selection->is_default &= !known;
 	}
+	if (selection->is_default)
+		selection->written_since = since;
 	if (!good)
 		g_clear_pointer(&selection, selection_free);
 	return selection;

@@ -8,16 +8,19 @@
 
 /* Which commits of an archive a command was asked for. */
 struct selection {
-	GPtrArray *ranges;    /* of struct range *, one for each inbox; NULL: nothing of it */
-	GPtrArray *from, *to; /* of char *: the ends, for the heading */
-	GPtrArray *left_out;  /* of char *: which lists take no part, and why */
-	bool is_default;      /* no revision was typed: the last days */
+	GPtrArray *ranges;     /* of struct range *, one for each inbox; NULL: nothing of it */
+	GPtrArray *from, *to;  /* of char *: the ends, for the heading */
+	GPtrArray *left_out;   /* of char *: which lists take no part, and why */
+	bool is_default;       /* no revision was typed: the last days */
+	int64_t written_since; /* of these, whose mails are no older; INT64_MIN: any */
 };
 
 /*
  * What the arguments name, see range_parse(): for each list on its own. A list in which one of them
  * names nothing is left out, unless that is all. None: the last RANGE_DEFAULT_DAYS days, counted
- * back from the newest mail of all lists. NULL with an INBOX_ERROR. Free with selection_free().
+ * back from when the newest mail of all lists was written; of what was archived since then,
+ * written_since tells what is of an import of older mails. NULL with an INBOX_ERROR. Free with
+ * selection_free().
  */
 struct selection *selection_parse(const struct archive *archive, const char *const *args, size_t nr,
 				  GError **error);

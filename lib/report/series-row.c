@@ -73,14 +73,9 @@ void append_span(GString *out, int64_t seconds)
 			       units[i].name);
 }
 
-static const struct record *last_word(const struct series_row *row)
-{
-	return row->verdict.last_word ? row->verdict.last_word : row->series->leader;
-}
-
 int64_t series_row_idle(const struct series_row *row)
 {
-	return MAX(0, (row->now - last_word(row)->archived) / DAY);
+	return MAX(0, (row->now - row->verdict.last_time) / DAY);
 }
 
 int series_row_patches(const struct series_row *row)
@@ -135,15 +130,15 @@ static void append_person(const struct person *person, GString *out)
 		g_string_append(out, person->email);
 }
 
-static void append_time(const struct series_row *row, const struct record *record, GString *out)
+static void append_time(const struct series_row *row, int64_t time, int zone, GString *out)
 {
 	char when[WHEN_SIZE];
 
 	if (row->date) {
-		when_append(out, row->date, record->date, record->zone);
+		when_append(out, row->date, time, zone);
 		return;
 	}
-	when_rfc3339(when, record->date, record->zone);
+	when_rfc3339(when, time, zone);
 	g_string_append(out, when);
 }
 
@@ -194,7 +189,7 @@ void series_row_append(int field, GString *out, void *data)
 	}
 	switch ((enum series_field)field) {
 	case SERIES_AGE:
-		append_span(out, row->now - leader->archived);
+		append_span(out, row->now - talk_time(leader));
 		break;
 	case SERIES_AUTHOR:
 		append_person(&leader->author, out);
@@ -203,10 +198,10 @@ void series_row_append(int field, GString *out, void *data)
 		append_commit(leader, out);
 		break;
 	case SERIES_DATE:
-		append_time(row, leader, out);
+		append_time(row, leader->date, leader->zone, out);
 		break;
 	case SERIES_LASTWORD:
-		append_time(row, last_word(row), out);
+		append_time(row, row->verdict.last_time, row->verdict.last_word->zone, out);
 		break;
 	case SERIES_MISSING:
 		append_missing(row->series, out);
@@ -232,11 +227,11 @@ int series_row_compare(enum series_field field, const struct series_row *a,
 
 	switch (field) {
 	case SERIES_AGE:
-		return compare_numbers(b->series->leader->archived, a->series->leader->archived);
+		return compare_numbers(talk_time(b->series->leader), talk_time(a->series->leader));
 	case SERIES_DATE:
 		return compare_numbers(a->series->leader->date, b->series->leader->date);
 	case SERIES_LASTWORD:
-		return compare_numbers(last_word(a)->date, last_word(b)->date);
+		return compare_numbers(a->verdict.last_time, b->verdict.last_time);
 	case SERIES_STATE:
 		return compare_numbers(a->verdict.state, b->verdict.state);
 	case SERIES_VERSION:

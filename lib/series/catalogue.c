@@ -28,7 +28,7 @@ void catalogue_free(struct catalogue *catalogue)
 void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
 	g_ptr_array_add(catalogue->records, record);
-	catalogue->now = MAX(catalogue->now, record->archived);
+	catalogue->now = MAX(catalogue->now, talk_time(record));
 }
 
 void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options)

@@ -15,7 +15,7 @@ struct catalogue {
 	GPtrArray *topics;   /* of struct topic *, that with the newest latest series first */
 	struct talks *talks; /* what was said about each of series */
 	struct pulls *pulls; /* what pull requests list */
-	int64_t now;	     /* when the newest mail was archived: the time that ages count from */
+	int64_t now;	     /* when the newest mail was written: the time that ages count from */
 	size_t obeyed;	     /* overrides that met their mails */
 };
 

@@ -67,9 +67,11 @@ static const char *name_of(const struct record *record)
 	return *record->author.name ? record->author.name : record->author.email;
 }
 
-static char *on_date(int64_t time)
+/* The day in the zone of the mail, as all else shows it. */
+static char *on_date(const struct record *record)
 {
-	GDateTime *date = g_date_time_new_from_unix_utc(time);
+	GDateTime *date =
+		g_date_time_new_from_unix_utc(talk_time(record) + record->zone * INT64_C(60));
 	char *text = date ? g_date_time_format(date, " on %Y-%m-%d") : g_strdup("");
 
 	if (date)
@@ -87,7 +89,7 @@ static char *ago(const struct finder *finder, const struct record *record)
 	if (days < 2)
 		return g_strdup(days ? " a day ago" : " today");
 	if (days > DAYS_IN_MIND)
-		return on_date(talk_time(record));
+		return on_date(record);
 	return g_strdup_printf(" %" G_GINT64_FORMAT " days ago", days);
 }
 
