@@ -76,7 +76,6 @@ pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
 
 KVM_CFLAGS = -std=c11 -pthread -Wall
 KVM_CPPFLAGS = -D_GNU_SOURCE -DGITKVM_VERSION='"$(VERSION)"' -Ilib
-# GMime and json-glib are loaded when they are needed (lib/text/lazy.h), not at the start.
 KVM_LDFLAGS = -pthread -Wl,--as-needed
 ifdef DEVELOPER
 KVM_CFLAGS += -Wextra -Werror

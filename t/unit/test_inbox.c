@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 #include "repo.h"
 
@@ -285,6 +286,24 @@ static void test_ownership(void **state G_GNUC_UNUSED)
 	repo_free(path);
 }
 
+/* libgit2 starts without file descriptors: afterwards there are as many as before. */
+static void test_start(void **state G_GNUC_UNUSED)
+{
+	struct rlimit before, after, low;
+	GError *error = NULL;
+
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &before), 0);
+	low = before;
+	low.rlim_cur = before.rlim_cur / 2;
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &low), 0);
+	inbox_library_shutdown();
+	assert_true(inbox_library_init(&error));
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &after), 0);
+	assert_int_equal(after.rlim_cur, low.rlim_cur);
+	assert_int_equal(after.rlim_max, before.rlim_max);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -292,7 +311,7 @@ int main(void)
 		cmocka_unit_test(test_layouts),		cmocka_unit_test(test_extensions),
 		cmocka_unit_test(test_formats),		cmocka_unit_test(test_truncated_pack),
 		cmocka_unit_test(test_truncated_index), cmocka_unit_test(test_truncated_tip),
-		cmocka_unit_test(test_ownership),
+		cmocka_unit_test(test_ownership),	cmocka_unit_test(test_start),
 	};
 
 	return repo_run_tests(tests);
