@@ -7,10 +7,12 @@
 /* So many patches make a mail their cover letter. */
 #define MIN_PATCHES 2
 
+/* Which of the patches that answer it most are of is a vote: each takes one of another away. */
 struct candidate {
 	struct record *record;
-	const struct record *patch; /* the first that answers it */
-	unsigned nr;		    /* of those, with one total and version */
+	const struct record *patch; /* the first one of the series that has most */
+	unsigned votes;
+	unsigned nr, total; /* patches of that series, and of all */
 };
 
 /* What begins a thread and is nothing else. */
@@ -32,18 +34,63 @@ static GHashTable *find_candidates(const GPtrArray *records)
 	return candidates;
 }
 
-static void count_patch(GHashTable *candidates, const struct record *patch)
+static struct candidate *answered(GHashTable *candidates, const struct record *patch)
 {
-	struct candidate *candidate = g_hash_table_lookup(candidates, patch->in_reply_to);
-	int64_t later = candidate ? patch->date - candidate->record->date : 0;
+	struct candidate *candidate;
+	int64_t later;
 
+	if (patch->kind != RECORD_PATCH || patch->subject.n <= 0 || patch->subject.m <= 1 ||
+	    !*patch->in_reply_to)
+		return NULL;
+	candidate = g_hash_table_lookup(candidates, patch->in_reply_to);
+	later = candidate ? patch->date - candidate->record->date : 0;
 	if (!candidate || later < -HOUR || later > DAY ||
 	    !record_same_sender(candidate->record, patch))
-		return;
-	if (!candidate->patch)
+		return NULL;
+	return candidate;
+}
+
+static bool same_series(const struct record *a, const struct record *b)
+{
+	return a->subject.m == b->subject.m && a->subject.version == b->subject.version;
+}
+
+static void vote(struct candidate *candidate, const struct record *patch)
+{
+	if (!candidate->votes)
 		candidate->patch = patch;
-	candidate->nr += candidate->patch->subject.m == patch->subject.m &&
-			 candidate->patch->subject.version == patch->subject.version;
+	if (same_series(candidate->patch, patch))
+		candidate->votes++;
+	else
+		candidate->votes--;
+}
+
+static bool comes_before(const struct record *a, const struct record *b)
+{
+	if (a->subject.n != b->subject.n)
+		return a->subject.n < b->subject.n;
+	return memcmp(a->commit, b->commit, RECORD_HASH_SIZE) < 0;
+}
+
+static void count(struct candidate *candidate, const struct record *patch)
+{
+	candidate->total++;
+	if (!same_series(candidate->patch, patch))
+		return;
+	candidate->nr++;
+	if (comes_before(patch, candidate->patch))
+		candidate->patch = patch;
+}
+
+static void visit_answers(const GPtrArray *records, GHashTable *candidates,
+			  void (*visit)(struct candidate *candidate, const struct record *patch))
+{
+	for (guint i = 0; i < records->len; i++) {
+		struct candidate *candidate = answered(candidates, records->pdata[i]);
+
+		if (candidate)
+			visit(candidate, records->pdata[i]);
+	}
 }
 
 /* Takes " v2" off the end of a title; 0 without it. */
@@ -80,16 +127,11 @@ void covers_adopt(const GPtrArray *records)
 	struct candidate *candidate;
 	GHashTableIter iter;
 
-	for (guint i = 0; i < records->len && g_hash_table_size(candidates); i++) {
-		const struct record *record = records->pdata[i];
-
-		if (record->kind == RECORD_PATCH && record->subject.n > 0 &&
-		    record->subject.m > 1 && *record->in_reply_to)
-			count_patch(candidates, record);
-	}
+	visit_answers(records, candidates, vote);
+	visit_answers(records, candidates, count);
 	g_hash_table_iter_init(&iter, candidates);
 	while (g_hash_table_iter_next(&iter, NULL, (void **)&candidate))
-		if (candidate->nr >= MIN_PATCHES)
+		if (candidate->nr >= MIN_PATCHES && candidate->nr > candidate->total / 2)
 			adopt(candidate);
 	g_hash_table_unref(candidates);
 }
