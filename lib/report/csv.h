@@ -5,9 +5,10 @@
 #include <glib.h>
 
 /*
- * Appends a field of RFC 4180: in quotes where it holds a comma, a quote, or a line end. A text
- * that a spreadsheet would take for a formula (it begins with = + - @ or a wide form of them, a
- * tab, or a line end) gets a ' in front.
+ * Appends a field of RFC 4180: in quotes where it holds a comma, a quote, or a line end. What
+ * a spreadsheet would take for a formula gets a ' in front: a text that begins with a tab or a line
+ * end, and one that begins with = + - @ or a wide form of them, behind blanks and hidden characters
+ * of any kind, at its start or behind what may part cells (";", a tab, a line end).
  */
 void csv_text(GString *out, const char *text);
 

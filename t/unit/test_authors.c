@@ -191,6 +191,12 @@ static void test_csv(void **state)
 	assert_written(csv_text, "\tx", "'\tx");
 	assert_written(csv_text, "\357\274\235x", "'\357\274\235x");
 	assert_written(csv_text, "a=b", "a=b");
+	assert_written(csv_text, " \302\240=1", "' \302\240=1");
+	assert_written(csv_text, "\342\200\213\343\205\244+1", "'\342\200\213\343\205\244+1");
+	assert_written(csv_text, "a;=1;b; -2", "a;'=1;b;' -2");
+	assert_written(csv_text, "a\r\n=1", "\"a\r\n'=1\"");
+	assert_written(csv_text, "\n@x", "\"'\n'@x\"");
+	assert_written(csv_text, "a; b=c", "a; b=c");
 }
 
 static void test_html(void **state)
