@@ -150,7 +150,11 @@ static bool read_bare(struct slice text, struct mailbox *box)
 	return true;
 }
 
-/* Cuts "<…>"; without a ">", up to the next white space. Empty when another "<" comes first. */
+/*
+ * Cuts "<…>"; without a ">", up to the next white space. When another "<" comes first, what stands
+ * in front of it where that is an address ("<jane@example.org<mailto:jane@example.org>>"), else
+ * nothing.
+ */
 static struct slice next_angle(struct reader *in)
 {
 	struct slice inside = slice_skip(in->rest, 1);
@@ -162,7 +166,8 @@ static struct slice next_angle(struct reader *in)
 		bool closed = inside.ptr[len] == '>';
 
 		in->rest = slice_skip(inside, closed ? len + 1 : len);
-		return slice_trim(slice_of(inside.ptr, closed ? len : 0));
+		return slice_trim(
+			slice_of(inside.ptr, closed || memchr(inside.ptr, '@', len) ? len : 0));
 	}
 	inside = slice_trim(inside);
 	for (word = 0; word < inside.len && !is_word_end(inside.ptr[word]); word++)
@@ -253,15 +258,23 @@ static char *unquote(struct pool *pool, struct slice s)
 	return words_decode(pool, slice_between(out, to));
 }
 
+/* White space of any kind, U+00A0 too, which web mailers write. */
 static char *single_spaces(char *text)
 {
 	char *to = text;
 
-	for (const char *c = text; *c; c++) {
-		if (!g_ascii_isspace(*c))
-			*to++ = *c;
-		else if (to > text && to[-1] != ' ')
+	for (const char *c = text, *next; *c; c = next) {
+		bool space = g_ascii_isspace(*c);
+
+		next = c + 1;
+		if (*c & 0x80) {
+			next = g_utf8_next_char(c);
+			space = g_unichar_isspace(g_utf8_get_char(c));
+		}
+		if (space && to > text && to[-1] != ' ')
 			*to++ = ' ';
+		while (!space && c < next)
+			*to++ = *c++;
 	}
 	while (to > text && to[-1] == ' ')
 		to--;

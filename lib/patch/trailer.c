@@ -2,16 +2,11 @@
 #include "patch/trailer.h"
 
 #include "mime/limits.h"
+#include "patch/trailer_value.h"
 
 #define TRAILER_FIRST_ROOM 8
 
-/* A trailer that is being read: its value goes on as long as continuation lines come. */
-struct raw_trailer {
-	struct slice key, value;
-};
-
-/* "Reviewed-by: …", "Cc : …"; not "https://…". */
-static bool read_trailer(struct slice line, struct raw_trailer *out)
+bool trailer_read(struct slice line, struct slice *key, struct slice *value)
 {
 	size_t len = 0, colon;
 
@@ -22,26 +17,14 @@ static bool read_trailer(struct slice line, struct raw_trailer *out)
 		colon++;
 	if (!len || line.ptr[0] == '-' || colon == line.len || line.ptr[colon] != ':')
 		return false;
-	out->key = slice_of(line.ptr, len);
-	out->value = slice_skip(line, colon + 1);
-	return !slice_starts(out->value, SLICE("//"));
-}
-
-static bool is_person_key(struct slice key)
-{
-	return slice_ieq(key, SLICE("Cc")) ||
-	       (key.len > 3 && !g_ascii_strncasecmp(key.ptr + key.len - 3, "-by", 3));
-}
-
-static bool is_reference_key(struct slice key)
-{
-	return slice_ieq(key, SLICE("Fixes")) || slice_ieq(key, SLICE("Link")) ||
-	       slice_ieq(key, SLICE("Closes"));
+	*key = slice_of(line.ptr, len);
+	*value = slice_skip(line, colon + 1);
+	return !slice_starts(*value, SLICE("//"));
 }
 
 static bool is_known_key(struct slice key)
 {
-	return is_person_key(key) || is_reference_key(key) || slice_ieq(key, SLICE("Change-Id")) ||
+	return trailer_kind(key) != TRAILER_OTHER || slice_ieq(key, SLICE("Change-Id")) ||
 	       slice_ieq(key, SLICE("BugLink")) || slice_ieq(key, SLICE("Message-ID")) ||
 	       slice_istarts(key, SLICE("Reported"));
 }
@@ -81,11 +64,11 @@ struct slice trailer_block(struct slice message)
 	bool known = false;
 
 	while (slice_next_line(&rest, &line)) {
-		struct raw_trailer trailer;
+		struct slice key, value;
 
-		if (read_trailer(line, &trailer)) {
+		if (trailer_read(line, &key, &value)) {
 			trailers++;
-			known |= is_known_key(trailer.key);
+			known |= is_known_key(key);
 		} else if (slice_starts(line, SLICE("(cherry picked from commit "))) {
 			known = true;
 		} else if (*line.ptr != '[' && !(trailers && is_space(*line.ptr))) {
@@ -95,8 +78,7 @@ struct slice trailer_block(struct slice message)
 	return known || (trailers && !others) ? block : slice_of(NULL, 0);
 }
 
-/* One line: each line end and the white space that follows it become one space. */
-static const char *join_lines(struct pool *pool, struct slice value)
+const char *trailer_join(struct pool *pool, struct slice value)
 {
 	struct slice line;
 	GString *joined;
@@ -135,28 +117,27 @@ static struct trailer *new_item(struct trailer_collector *c)
 	return &list->items[list->nr++];
 }
 
-static void add(struct trailer_collector *c, const struct raw_trailer *raw)
+struct trailer *trailer_add(struct trailer_collector *c, struct slice key)
 {
 	struct trailer *item;
 
 	if (c->out->nr == MAIL_MAX_TRAILERS)
-		return;
+		return NULL;
 	item = new_item(c);
-	item->key = pool_copy_utf8(c->pool, raw->key);
-	item->value = join_lines(c->pool, raw->value);
-	item->person = (struct person){ "", "" };
-	if (is_person_key(raw->key))
-		address_parse(c->pool, slice_str(item->value), &item->person);
+	*item = (struct trailer){ .key = pool_copy_utf8(c->pool, key),
+				  .value = "",
+				  .person = { "", "" } };
+	return item;
 }
 
 /* The value with the continuation lines that follow, which are cut off *rest. */
-static void take_continuation(struct raw_trailer *trailer, struct slice *rest)
+static void take_continuation(struct slice *value, struct slice *rest)
 {
 	struct slice next = *rest, line;
 
 	while (slice_next_line(&next, &line) && line.len && is_space(*line.ptr) &&
 	       !is_blank(line)) {
-		trailer->value.len = (size_t)(line.ptr + line.len - trailer->value.ptr);
+		value->len = (size_t)(line.ptr + line.len - value->ptr);
 		*rest = next;
 	}
 }
@@ -164,61 +145,20 @@ static void take_continuation(struct raw_trailer *trailer, struct slice *rest)
 void trailer_parse_patch(struct pool *pool, struct slice trailers, struct trailer_list *out)
 {
 	struct trailer_collector c = { .pool = pool, .out = out };
-	struct slice line;
+	struct slice line, key, value;
 
 	*out = (struct trailer_list){ NULL, 0 };
 	while (slice_next_line(&trailers, &line)) {
-		struct raw_trailer trailer;
+		struct trailer *item;
 
-		if (!read_trailer(line, &trailer))
+		if (!trailer_read(line, &key, &value))
 			continue;
-		take_continuation(&trailer, &trailers);
-		add(&c, &trailer);
+		take_continuation(&value, &trailers);
+		item = trailer_add(&c, key);
+		if (!item)
+			return;
+		item->value = trailer_join(pool, value);
+		if (trailer_kind(key) == TRAILER_PERSON)
+			trailer_person(pool, item->value, &item->person);
 	}
-}
-
-/* Mailers break long lines: the address of "Reviewed-by: A Long Name" may stand in the next one. */
-static void take_address_line(struct raw_trailer *trailer, struct slice *rest)
-{
-	struct slice next = *rest, line;
-
-	if (trailer->value.len && memchr(trailer->value.ptr, '@', trailer->value.len))
-		return;
-	if (slice_next_line(&next, &line) && line.len && *line.ptr == '<') {
-		trailer->value.len = (size_t)(line.ptr + line.len - trailer->value.ptr);
-		*rest = next;
-	}
-}
-
-/* "Acked-by: tags were lost" names nobody. */
-static bool is_given(const struct raw_trailer *trailer)
-{
-	if (is_reference_key(trailer->key))
-		return slice_trim(trailer->value).len > 0;
-	return is_person_key(trailer->key) && trailer->value.len &&
-	       memchr(trailer->value.ptr, '@', trailer->value.len);
-}
-
-bool trailer_is_given(struct slice line, struct slice *key)
-{
-	struct raw_trailer trailer;
-
-	if (!line.len || !g_ascii_isalnum(*line.ptr) || !read_trailer(line, &trailer))
-		return false;
-	*key = trailer.key;
-	return is_person_key(trailer.key) || is_reference_key(trailer.key);
-}
-
-void trailer_take_given(struct trailer_collector *c, struct slice line, struct slice *rest)
-{
-	struct raw_trailer trailer;
-
-	if (!trailer_is_given(line, &trailer.key))
-		return;
-	read_trailer(line, &trailer);
-	take_continuation(&trailer, rest);
-	if (is_person_key(trailer.key))
-		take_address_line(&trailer, rest);
-	if (is_given(&trailer))
-		add(c, &trailer);
 }

@@ -8,7 +8,7 @@
 struct trailer {
 	const char *key;      /* as written, "Reviewed-by" */
 	const char *value;    /* one line, continuation lines joined by a space */
-	struct person person; /* of keys that end in -by, and Cc: else both "" */
+	struct person person; /* of keys that end in -by, and Cc: else both ""; trailer_value.h */
 };
 
 struct trailer_list {
@@ -29,16 +29,14 @@ struct trailer_collector {
  */
 void trailer_parse_patch(struct pool *pool, struct slice trailers, struct trailer_list *out);
 
-/*
- * Adds line, one of a reply's own (reply/own.h), when it is a known person trailer (…-by:, Cc:) or
- * Fixes:, Link:, Closes: with a value; what continues it is cut off *rest, the lines behind it.
- */
-void trailer_take_given(struct trailer_collector *collector, struct slice line, struct slice *rest);
+/* "Reviewed-by: …", "Cc : …" at the start of a line; not "https://…". */
+bool trailer_read(struct slice line, struct slice *key, struct slice *value);
 
-/*
- * Whether an own line of a reply is a trailer as trailer_take_given() takes it; *key is its key.
- */
-bool trailer_is_given(struct slice line, struct slice *key);
+/* A new item of the list with that key, the rest "". NULL where the list is full. */
+struct trailer *trailer_add(struct trailer_collector *collector, struct slice key);
+
+/* One line of value: each line end and the white space that follows it become one space. */
+const char *trailer_join(struct pool *pool, struct slice value);
 
 /*
  * The last paragraph of a message where it is a block of trailers: it holds one of the well-known

@@ -1,15 +1,196 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/given.h"
 
+#include "patch/trailer_value.h"
+#include "reply/condition.h"
 #include "reply/own.h"
+
+#define MAX_WRAPPED 3 /* lines that one trailer is wrapped over */
+
+static size_t blank_length(struct slice s)
+{
+	static const struct slice blanks[] = { SLICE(" "), SLICE("\t"), SLICE("\302\240") };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(blanks); i++)
+		if (slice_starts(s, blanks[i]))
+			return blanks[i].len;
+	return 0;
+}
+
+static struct slice skip_blanks(struct slice s)
+{
+	size_t len;
+
+	while ((len = blank_length(s)))
+		s = slice_skip(s, len);
+	return s;
+}
+
+static bool has_address(struct slice s)
+{
+	return s.len && memchr(s.ptr, '@', s.len);
+}
+
+/* Whether a tag may follow: a sentence or clause ends there. */
+static bool ends_clause(struct slice before)
+{
+	before = slice_trim(before);
+	return before.len && strchr(".,:;!)-", before.ptr[before.len - 1]);
+}
+
+/* "LGTM. Reviewed-by: …": the first key that ends in -by and stands behind a clause. */
+static bool find_inside(struct slice line, struct given_line *out)
+{
+	struct slice rest = line;
+	const char *colon;
+
+	while (rest.len && (colon = memchr(rest.ptr, ':', rest.len))) {
+		const char *start = colon;
+
+		while (start > line.ptr && (g_ascii_isalnum(start[-1]) || start[-1] == '-'))
+			start--;
+		out->before = slice_of(line.ptr, (size_t)(start - line.ptr));
+		out->at_start = false;
+		out->tag = slice_skip(line, out->before.len);
+		if (start > line.ptr && g_ascii_isspace(start[-1]) && ends_clause(out->before) &&
+		    trailer_read(out->tag, &out->key, &out->value) &&
+		    trailer_kind(out->key) == TRAILER_PERSON && out->key.len > 2 &&
+		    has_address(out->value))
+			return true;
+		rest = slice_skip(rest, (size_t)(colon + 1 - rest.ptr));
+	}
+	return false;
+}
+
+/* What is indented may be a commit that is shown: only what a person says of himself counts there.
+ */
+static bool may_stand(const struct given_line *found)
+{
+	enum trailer_kind kind = trailer_kind(found->key);
+
+	return found->at_start ? kind != TRAILER_OTHER
+			       : kind == TRAILER_PERSON && !slice_ieq(found->key, SLICE("Cc"));
+}
+
+bool given_find(struct slice line, struct given_line *out)
+{
+	out->tag = skip_blanks(line);
+	out->before = slice_of(line.ptr, 0);
+	out->at_start = out->tag.ptr == line.ptr;
+	if (out->tag.len && g_ascii_isalnum(*out->tag.ptr) &&
+	    trailer_read(out->tag, &out->key, &out->value) && may_stand(out))
+		return true;
+	return find_inside(line, out);
+}
+
+static bool is_tag(struct slice line)
+{
+	struct given_line found;
+
+	return given_find(line, &found);
+}
+
+/* Whether the value is cut in the middle, so that the next line goes on with it. */
+static bool is_unfinished(enum trailer_kind kind, struct slice value)
+{
+	value = slice_trim(value);
+	switch (kind) {
+	case TRAILER_PERSON:
+		return !has_address(value) ||
+		       !memchr(value.ptr, '>', value.len) == !!memchr(value.ptr, '<', value.len);
+	case TRAILER_COMMIT:
+		return value.len && memmem(value.ptr, value.len, "(\"", 2) &&
+		       !memmem(value.ptr, value.len, "\")", 2);
+	case TRAILER_URL:
+		return !value.len;
+	case TRAILER_OTHER:
+		break;
+	}
+	return false;
+}
+
+/* What may continue a value: the address, the rest of a title, a URL; or a remark behind all. */
+static bool may_continue(enum trailer_kind kind, struct slice value, struct slice line)
+{
+	bool remark = line.len && strchr("#([", *line.ptr);
+
+	if (!line.len || is_tag(line))
+		return false;
+	if (!is_unfinished(kind, value))
+		return remark && *line.ptr == '#';
+	switch (kind) {
+	case TRAILER_PERSON:
+		return has_address(line) && line.ptr[line.len - 1] == '>' &&
+		       !memchr(line.ptr, ':', line.len);
+	case TRAILER_URL:
+		return slice_istarts(line, SLICE("http"));
+	case TRAILER_COMMIT:
+		return true;
+	case TRAILER_OTHER:
+		break;
+	}
+	return false;
+}
+
+/* Mailers break long lines: what continues the value is cut off *rest. */
+static void take_wrapped(enum trailer_kind kind, struct slice *value, struct slice *rest)
+{
+	struct slice next = *rest, taken = *rest, whole = *value, line;
+
+	for (int i = 0; i < MAX_WRAPPED && slice_next_line(&next, &line); i++) {
+		if (!may_continue(kind, whole, slice_trim(skip_blanks(line))))
+			break;
+		whole.len = (size_t)(line.ptr + line.len - whole.ptr);
+		taken = next;
+	}
+	if (is_unfinished(kind, whole))
+		return;
+	*value = whole;
+	*rest = taken;
+}
+
+static void take(struct trailer_collector *collector, const struct given_line *found,
+		 struct slice *rest)
+{
+	enum trailer_kind kind = trailer_kind(found->key);
+	struct slice value = found->value;
+	struct person person;
+	struct trailer *item;
+	const char *clean;
+
+	take_wrapped(kind, &value, rest);
+	clean = trailer_value(collector->pool, kind, value, &person);
+	item = clean ? trailer_add(collector, found->key) : NULL;
+	if (!item)
+		return;
+	item->value = clean;
+	item->person = person;
+}
 
 void trailer_parse_reply(struct pool *pool, struct slice text, struct trailer_list *out)
 {
 	struct trailer_collector collector = { .pool = pool, .out = out };
 	struct own_text own = { .rest = text };
+	struct given_line found;
 	struct slice line;
+	const char *run = text.ptr; /* where what he says in front of the next trailer begins */
+	bool conditional = false;   /* the last trailer was */
 
 	*out = (struct trailer_list){ NULL, 0 };
-	while (own_next_line(&own, &line))
-		trailer_take_given(&collector, line, &own.rest);
+	while (own_next_line(&own, &line)) {
+		struct slice said;
+
+		if (own.cut) {
+			run = line.ptr;
+			conditional = false;
+		}
+		if (!given_find(line, &found))
+			continue;
+		said = slice_trim(slice_of(run, (size_t)(found.tag.ptr - run)));
+		if (said.len)
+			conditional = is_conditional(said, own.rest);
+		if (found.at_start || !conditional)
+			take(&collector, &found, &own.rest);
+		run = own.rest.ptr;
+	}
 }

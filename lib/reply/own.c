@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/own.h"
 
-#include "patch/trailer.h"
+#include "reply/given.h"
 
 #define FOOTER_UNDERSCORES 40 /* a list's footer begins with a line of so many */
 #define QUOTER_MAX 6	      /* letters before ">" that name who is quoted */
@@ -108,10 +108,10 @@ static bool begins_quote(struct slice line, struct slice rest)
  */
 static bool take_attribution(const struct own_text *own, struct slice line, struct slice *rest)
 {
-	struct slice next = *rest, key;
+	struct slice next = *rest;
+	struct given_line tag;
 
-	bool address =
-		!own->begun && memchr(line.ptr, '@', line.len) && !trailer_is_given(line, &key);
+	bool address = !own->begun && memchr(line.ptr, '@', line.len) && !given_find(line, &tag);
 
 	if (ends_attribution(line) ||
 	    (own->begun ? introduces_quote(line, next) && may_attribute(line)
@@ -158,15 +158,15 @@ static bool begins_original(struct slice line, struct slice rest)
 }
 
 /*
- * Skips the header of the mail that is quoted below. Where the quoted text is not marked, it goes
- * on to the end.
+ * Skips the header of the mail that is quoted below, which may be an attribution of two lines:
+ * "From: …", "Date: …". Where the quoted text is not marked, it goes on to the end.
  */
 static void skip_original(struct slice *rest)
 {
-	struct slice line, next;
+	struct slice line, next = *rest;
 
-	while (slice_next_line(rest, &line) && slice_trim(line).len)
-		;
+	while (slice_next_line(&next, &line) && slice_trim(line).len && !is_quoted(line))
+		*rest = next;
 	next = *rest;
 	while (slice_next_line(&next, &line)) {
 		if (!slice_trim(line).len) {

@@ -4,7 +4,7 @@
 #include "mime/limits.h"
 #include "patch/entry.h"
 #include "patch/shortlog.h"
-#include "patch/trailer.h"
+#include "reply/given.h"
 #include "reply/own.h"
 #include "reply/phrase.h"
 
@@ -93,6 +93,7 @@ struct reader {
 	int unsaid;		     /* number of what may be one */
 	struct scope scope;	     /* for the trailers that follow */
 	const char *last_key;	     /* of the last trailer, while text about it may follow */
+	bool parted;		     /* by a blank line from it */
 	unsigned nr_scopes;
 };
 
@@ -241,6 +242,7 @@ static void take_trailer(struct reader *reader, struct slice line, struct slice 
 	if (!*copy)
 		copy = pool_copy_utf8(reader->remarks.pool, key);
 	reader->last_key = copy;
+	reader->parted = false;
 	if (behind)
 		scope_read_for(slice_skip(line, (size_t)(behind - line.ptr)), &scope);
 	add_scope(reader, scope.nr ? &scope : &reader->scope, copy);
@@ -315,7 +317,8 @@ static void take_text(struct reader *reader, struct slice line)
 	if (!scope_read_for(line, &scope))
 		scope.nr = 0;
 	/* "Reviewed-by: …", and below it "for patches 1-3". */
-	if (scope.nr && reader->last_key && !reader->scope.nr)
+	if (scope.nr && reader->last_key && !reader->scope.nr &&
+	    (!reader->parted || slice_istarts(line, SLICE("for "))))
 		add_scope(reader, &scope, reader->last_key);
 	else
 		reader->scope = scope;
@@ -337,7 +340,8 @@ static bool asks_changes(struct slice state)
 
 static void take_line(struct reader *reader, struct slice line)
 {
-	struct slice text = slice_trim(line), key;
+	struct slice text = slice_trim(line);
+	struct given_line tag;
 
 	if (reader->own.cut) {
 		reader->fresh = true;
@@ -345,8 +349,7 @@ static void take_line(struct reader *reader, struct slice line)
 		reader->last_key = NULL;
 	}
 	if (!text.len) {
-		reader->fresh = true;
-		reader->last_key = NULL;
+		reader->fresh = reader->parted = true;
 		reader->unsaid = 0;
 		return;
 	}
@@ -356,8 +359,10 @@ static void take_line(struct reader *reader, struct slice line)
 		reader->questions += asks_changes(slice_trim(slice_skip(text, 7)));
 		return;
 	}
-	if (trailer_is_given(line, &key)) {
-		take_trailer(reader, line, key);
+	if (given_find(line, &tag)) {
+		if (tag.before.len)
+			take_text(reader, slice_trim(tag.before));
+		take_trailer(reader, tag.tag, tag.key);
 		reader->fresh = true;
 		return;
 	}
@@ -368,10 +373,11 @@ static void take_line(struct reader *reader, struct slice line)
 static bool says_thanks(struct slice text)
 {
 	struct own_text own = { .rest = text };
+	struct given_line tag;
 	struct slice line, word;
 
 	while (own_next_line(&own, &line)) {
-		if (trailer_is_given(line, &word))
+		if (given_find(line, &tag) && !tag.before.len)
 			continue;
 		word = first_word(slice_trim(line));
 		if (slice_ieq(word, SLICE("thanks")) || slice_ieq(word, SLICE("thank")) ||

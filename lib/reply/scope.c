@@ -5,6 +5,9 @@
 
 #define MAX_NUMBER 99999
 
+/* What stands between "for" and "the series": few words of any kind. */
+#define WORDS_BETWEEN 4
+
 static const struct slice series_words[] = {
 	SLICE("series"), SLICE("patchset"), SLICE("patch-set"),	 SLICE("patchseries"), SLICE("set"),
 	SLICE("all"),	 SLICE("both"),	    SLICE("everything"), SLICE("lot"),
@@ -18,9 +21,13 @@ static const struct slice patch_words[] = {
 };
 
 static const struct slice except_words[] = {
-	SLICE("except"), SLICE("excluding"), SLICE("minus"),   SLICE("but"), SLICE("without"),
-	SLICE("sans"),	 SLICE("apart"),     SLICE("besides"), SLICE("bar"),
+	SLICE("except"), SLICE("excluding"), SLICE("exception"), SLICE("minus"),
+	SLICE("but"),	 SLICE("without"),   SLICE("sans"),	 SLICE("apart"),
+	SLICE("aside"),	 SLICE("besides"),   SLICE("excepting"), SLICE("bar"),
 };
+
+static const struct slice rest_words[] = { SLICE("rest"), SLICE("others"), SLICE("remaining"),
+					   SLICE("remainder") };
 
 static bool is_one(struct slice word, const struct slice *words, size_t nr)
 {
@@ -149,54 +156,104 @@ static int by_first(const void *a, const void *b)
 	return (fa > fb) - (fa < fb);
 }
 
-/* All patches but those of without. */
-static void complement(const struct scope *without, struct scope *out)
+/* What is left of the patches first to last without those of sorted ranges. */
+static void add_without(struct scope *out, int first, int last, const struct scope *sorted)
 {
-	struct scope sorted = *without;
-	int next = 1;
-
-	out->nr = 0;
-	qsort(sorted.ranges, sorted.nr, sizeof(*sorted.ranges), by_first);
-	for (size_t i = 0; i < sorted.nr; i++) {
-		add_range(out, next, sorted.ranges[i].first - 1);
-		if (sorted.ranges[i].last >= next)
-			next = sorted.ranges[i].last + 1;
+	for (size_t i = 0; i < sorted->nr; i++) {
+		if (sorted->ranges[i].last < first || sorted->ranges[i].first > last)
+			continue;
+		add_range(out, first, sorted->ranges[i].first - 1);
+		first = sorted->ranges[i].last + 1;
 	}
-	add_range(out, next, SCOPE_ALL);
+	add_range(out, first, last);
 }
 
-void scope_read(struct slice text, struct scope *out)
+/* The patches of *out, or all where it has none, but those of without. */
+static void subtract(const struct scope *without, bool all, struct scope *out)
 {
-	struct scope without = { .nr = 0 }, *into = out;
-	const char *start = text.ptr;
-	bool all = false;
+	struct scope sorted = *without, base = *out;
 
+	if (all || !base.nr) {
+		base.nr = 0;
+		add_range(&base, 1, SCOPE_ALL);
+	}
+	qsort(sorted.ranges, sorted.nr, sizeof(*sorted.ranges), by_first);
 	out->nr = 0;
-	out->part = slice_of(NULL, 0);
+	for (size_t i = 0; i < base.nr; i++)
+		add_without(out, base.ranges[i].first, base.ranges[i].last, &sorted);
+}
+
+/* A sentence that is being read. */
+struct sentence {
+	struct scope *out, without;
+	bool all;      /* "the series" is named */
+	bool excludes; /* numbers that follow are left out */
+	bool rest;     /* "for the rest", of what was named before */
+	bool prose;    /* a number alone is no patch's there, unless "all but" stands before it */
+	int since_for; /* words behind "for" */
+};
+
+static bool is_exception(struct slice word, struct slice before)
+{
+	return IS_ONE(word, except_words) ||
+	       (slice_ieq(word, SLICE("than")) && slice_ieq(before, SLICE("other"))) ||
+	       (slice_ieq(word, SLICE("for")) && slice_ieq(before, SLICE("not")));
+}
+
+static void take_word(struct sentence *sentence, struct slice word, struct slice before,
+		      struct slice *rest)
+{
+	struct scope *into = sentence->excludes ? &sentence->without : sentence->out;
+
+	if (IS_ONE(word, patch_words)) {
+		take_numbers(rest, into);
+	} else if (IS_ONE(word, series_words)) {
+		sentence->all |= !sentence->excludes;
+	} else if (is_exception(word, before)) {
+		/* "all but 3", or "all, but patch 3 needs …" */
+		sentence->excludes = true;
+		if (!sentence->prose || IS_ONE(before, series_words))
+			take_numbers(rest, &sentence->without);
+	} else if (IS_ONE(word, rest_words) && sentence->since_for < 3) {
+		sentence->rest = true;
+	}
+	sentence->since_for = slice_ieq(word, SLICE("for")) ? 0 : sentence->since_for + 1;
+}
+
+static void read_sentence(struct slice text, struct sentence *sentence)
+{
+	const char *start = text.ptr;
+	struct slice before = { NULL, 0 };
+
 	while (text.len) {
 		struct slice word = next_word(&text);
 
-		if (IS_ONE(word, patch_words)) {
-			take_numbers(&text, into);
-		} else if (IS_ONE(word, series_words)) {
-			all |= into == out;
-		} else if (IS_ONE(word, except_words)) {
-			/* "all but 3", or "all, but patch 3 needs …" */
-			take_numbers(&text, &without);
-			into = &without;
-		} else if (!word.len && text.len) {
+		if (word.len) {
+			take_word(sentence, word, before, &text);
+			before = word;
+		} else if (text.len) {
 			/* "#3", "3/7" */
 			bool marked = text.ptr > start && text.ptr[-1] == '#';
 
-			if (marked && !take_numbers(&text, into))
+			if (marked && !take_numbers(&text, sentence->excludes ? &sentence->without
+									      : sentence->out))
 				text = slice_skip(text, 1);
 			while (!marked && text.len && g_ascii_isalnum(*text.ptr))
 				text = slice_skip(text, 1);
 		}
 	}
-	if (without.nr && (all || !out->nr))
-		complement(&without, out);
-	else if (!out->nr && all)
+}
+
+void scope_read(struct slice text, struct scope *out)
+{
+	struct sentence sentence = { .out = out, .since_for = WORDS_BETWEEN };
+
+	out->nr = 0;
+	out->part = slice_of(NULL, 0);
+	read_sentence(text, &sentence);
+	if (sentence.without.nr)
+		subtract(&sentence.without, sentence.all, out);
+	else if (!out->nr && sentence.all)
 		add_range(out, 1, SCOPE_ALL);
 }
 
@@ -206,9 +263,6 @@ bool scope_read_numbers(struct slice text, struct scope *out)
 	out->part = slice_of(NULL, 0);
 	return take_numbers(&text, out);
 }
-
-/* What stands between "for" and "the series": few words of any kind. */
-#define WORDS_BETWEEN 4
 
 /* "the whole series", "patches 1-3", "both patches" at the start of text. */
 static bool about_at(struct slice text)
@@ -331,25 +385,79 @@ static bool is_lead(struct slice word, struct slice before, bool begins)
 	       IS_ONE(before, tag_words);
 }
 
-/* "Patches 1-3:" and "For 1-3:". */
+/* Whether nothing but ":", "is" or "are" follows to the end. */
+static bool leads_on(struct slice rest)
+{
+	struct slice behind = rest, word = next_word(&behind);
+
+	if (rest.len && *rest.ptr == ':')
+		return true;
+	behind = slice_trim(behind);
+	return (slice_ieq(word, SLICE("is")) || slice_ieq(word, SLICE("are"))) &&
+	       (!behind.len || slice_eq(behind, SLICE(":")));
+}
+
+/* "Patches 1-3:", "For 1-3:" and "Patches 2 and 4 are". */
 static bool read_heading(struct slice line, struct scope *out)
 {
 	struct slice rest = line, word;
 
-	line = slice_trim(line);
-	if (!line.len || line.ptr[line.len - 1] != ':')
-		return false;
 	while (rest.len) {
 		word = next_word(&rest);
 		out->nr = 0;
 		if (!word.len)
 			rest = slice_skip(rest, 1);
 		else if ((IS_ONE(word, patch_words) || slice_ieq(word, SLICE("for"))) &&
-			 take_numbers(&rest, out) && rest.len && *rest.ptr == ':')
+			 take_numbers(&rest, out) && leads_on(rest))
 			return true;
 	}
 	out->nr = 0;
 	return false;
+}
+
+/*
+ * "Except for patch 3", "all but 3", "not for patch 3, but for the others", "patch 3 is not mine;
+ * for the rest": what is left. "For the rest" of what was not named is for a part that is none.
+ */
+static bool read_exclusion(struct slice line, struct scope *out)
+{
+	struct sentence sentence = { .out = out, .prose = true, .since_for = WORDS_BETWEEN };
+
+	out->nr = 0;
+	read_sentence(line, &sentence);
+	if (sentence.rest && !sentence.without.nr) {
+		sentence.without = *out;
+		sentence.all = true;
+	}
+	if (sentence.without.nr) {
+		subtract(&sentence.without, sentence.all || sentence.rest, out);
+		return true;
+	}
+	return false;
+}
+
+/* "the rest" at the start of text, which no patch is of. */
+static bool read_rest(struct slice text, struct slice *part)
+{
+	struct slice word = next_word(&text);
+
+	if (slice_ieq(word, SLICE("the")) || slice_ieq(word, SLICE("all")))
+		word = next_word(&text);
+	*part = word;
+	return IS_ONE(word, rest_words);
+}
+
+/* "# patches 1,4" */
+static bool read_comment(struct slice line, struct scope *out)
+{
+	const char *hash = line.len ? memchr(line.ptr, '#', line.len) : NULL;
+	struct slice rest;
+
+	if (!hash)
+		return false;
+	rest = slice_skip(line, (size_t)(hash + 1 - line.ptr));
+	out->nr = 0;
+	return IS_ONE(next_word(&rest), patch_words) && take_numbers(&rest, out);
 }
 
 bool scope_read_for(struct slice line, struct scope *out)
@@ -357,6 +465,8 @@ bool scope_read_for(struct slice line, struct scope *out)
 	struct slice rest = line, before = { NULL, 0 }, part;
 
 	out->part = slice_of(NULL, 0);
+	if (read_exclusion(line, out))
+		return true;
 	while (rest.len) {
 		const char *end = rest.ptr;
 		struct slice word = next_word(&rest);
@@ -371,7 +481,7 @@ bool scope_read_for(struct slice line, struct scope *out)
 			continue;
 		}
 		if (is_lead(word, before, begins)) {
-			if (read_part(rest, &part)) {
+			if (read_part(rest, &part) || read_rest(rest, &part)) {
 				out->nr = 0;
 				add_range(out, 0, 0);
 				out->part = part;
@@ -384,5 +494,5 @@ bool scope_read_for(struct slice line, struct scope *out)
 		}
 		before = word;
 	}
-	return read_heading(line, out);
+	return read_heading(line, out) || read_comment(line, out);
 }

@@ -27,7 +27,9 @@ bool scope_read_numbers(struct slice text, struct scope *out);
 
 /*
  * What a line says that trailers beside it are for: "For the series:", "# for patches 1-3", "this
- * is for patch 2", "for the KVM bits". False where it does not. part points into line.
+ * is for patch 2", "for the KVM bits", "except for patch 3" and the like, "# patches 1,4". "For the
+ * rest" is for what the line did not name before; where it named nothing, for a part called so.
+ * False where it does not. part points into line.
  */
 bool scope_read_for(struct slice line, struct scope *out);
 

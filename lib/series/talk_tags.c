@@ -183,21 +183,38 @@ struct giving {
 	const char *part; /* that the trailer is for; "" without one */
 };
 
+static bool is_of_key(const struct record_remark *scope, const struct giving *giving)
+{
+	return !*scope->text || !g_ascii_strcasecmp(scope->text, giving->trailer->key);
+}
+
+/* Whether a scope is "all but some patches", which ends with the last of all. */
+static bool has_remainder(const struct giving *giving)
+{
+	for (unsigned i = 0; i < giving->scopes.nr; i++) {
+		const struct record_remark *scope = giving->scopes.items[i];
+
+		if (is_of_key(scope, giving) && !*scope->who && scope->first > 1 &&
+		    scope->last == REMARK_ALL)
+			return true;
+	}
+	return false;
+}
+
 /*
- * Whether the trailer is for the patch at that place. A part of the series is for who answers the
- * cover letter; who answers a patch and names a part means that of the patch.
+ * Whether the trailer is for the patch at that place. A part of the series, or all but some
+ * patches, is for who answers the cover letter; who answers a patch and says so means that patch.
  */
 static bool is_for(struct giving *giving, guint place)
 {
 	int n = g_array_index(giving->talk->patches, struct talk_patch, place).n;
-	bool scoped = false;
+	bool scoped = false, passing = giving->mail->patch && has_remainder(giving);
 
 	giving->part = "";
 	for (unsigned i = 0; i < giving->scopes.nr; i++) {
 		const struct record_remark *scope = giving->scopes.items[i];
 
-		if ((*scope->text && g_ascii_strcasecmp(scope->text, giving->trailer->key)) ||
-		    (*scope->who && giving->mail->patch))
+		if (!is_of_key(scope, giving) || (*scope->who && giving->mail->patch) || passing)
 			continue;
 		if (*scope->who ? talk_parts_has(giving->parts, scope->who, place)
 				: n >= scope->first && n <= scope->last)

@@ -97,6 +97,42 @@ static void check_part(const char *text, const char *expected, guint loose)
 	list_release(&list);
 }
 
+/* Who is left out is left out; what cannot be told is for none. */
+static void test_exclusions(void **state)
+{
+	static const struct {
+		const char *text, *patches;
+		guint loose;
+	} exclusions[] = {
+		{ "Except for patch 3:\n\n", "12", 0 },
+		{ "For all patches except patch 3:\n", "12", 0 },
+		{ "With the exception of patch 3, the series is\n\n", "12", 0 },
+		{ "All but patch 3:\n", "12", 0 },
+		{ "All but 3:\n", "12", 0 },
+		{ "Apart from patch 2, this is\n", "13", 0 },
+		{ "For everything but patches 2-3:\n", "1", 0 },
+		{ "For patches 1-3, but not patch 2:\n", "13", 0 },
+		{ "For the series, other than patch 3:\n", "12", 0 },
+		{ "Not for patch 3, but for the others:\n", "12", 0 },
+		{ "I have not looked at patch 3. For the rest:\n", "12", 0 },
+		{ "Looked at some. For the rest:\n", "", 1 },
+		{ "Other than that, there is more than 3 of it.\n", "123", 0 },
+		{ "The rest of patch 3 is fine, too.\n", "123", 0 },
+		{ "Patches 1 and 3 are\n\n", "13", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(exclusions); i++) {
+		char *text = g_strconcat(exclusions[i].text, REVIEWED, NULL);
+
+		check_part(text, exclusions[i].patches, exclusions[i].loose);
+		g_free(text);
+	}
+	check_part("Reviewed-by: Ben Other <ben@example.net> # patches 1,3\n", "13", 0);
+	check_part("Patches 1-2: " REVIEWED, "12", 0);
+	check_part(REVIEWED "\nfor patches 2-3.\n", "23", 0);
+}
+
 static void test_parts(void **state)
 {
 	(void)state;
@@ -214,10 +250,10 @@ static void test_authors_diff(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tags),	     cmocka_unit_test(test_scopes),
-		cmocka_unit_test(test_parts),	     cmocka_unit_test(test_part_of_patch),
-		cmocka_unit_test(test_bug_on_cover), cmocka_unit_test(test_diff_in_reply),
-		cmocka_unit_test(test_authors_diff),
+		cmocka_unit_test(test_tags),	      cmocka_unit_test(test_scopes),
+		cmocka_unit_test(test_exclusions),    cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_part_of_patch), cmocka_unit_test(test_bug_on_cover),
+		cmocka_unit_test(test_diff_in_reply), cmocka_unit_test(test_authors_diff),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

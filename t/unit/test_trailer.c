@@ -110,14 +110,116 @@ static void test_reply(void **state)
 		    " Tested-by: C <c@example.org>\nFixes: 123456789abc\n-Signed-off-by: D "
 		    "<d@example.org>\n"
 		    "-- \nSent-by: E <e@example.org>\n",
-		    "Reviewed-by=A <a@example.org>|Fixes=123456789abc");
+		    "Reviewed-by=A <a@example.org>|Tested-by=C <c@example.org>|Fixes=123456789abc");
 	check_reply("Reviewed-by: A Very Long Name of Somebody\n<a@example.org>\nText\n",
 		    "Reviewed-by=A Very Long Name of Somebody <a@example.org>");
 	check_reply("Acked-by: A\n <a@example.org>\n", "Acked-by=A <a@example.org>");
-	check_reply("ACKED-BY: A <a@example.org>\nLink: https://example.org\nCloses: x\nCc: "
-		    "stable@example.org\n",
-		    "ACKED-BY=A "
-		    "<a@example.org>|Link=https://example.org|Closes=x|Cc=stable@example.org");
+	check_reply(
+		"ACKED-BY: A <a@example.org>\nLink: https://example.org\nCloses: http://x\nCc: "
+		"stable@example.org\n",
+		"ACKED-BY=A "
+		"<a@example.org>|Link=https://example.org|Closes=http://x|Cc=stable@example.org");
+}
+
+/* Each value as it is written, and as it is given; "" where it is none. */
+static void test_values(void **state)
+{
+	static const struct {
+		const char *written, *given;
+	} values[] = {
+		{ "Fixes: ?", "" },
+		{ "Fixes: tag missing?", "" },
+		{ "Fixes: 12345 (\"x\")", "" },
+		{ "Fixes: 123456789 lines", "Fixes=123456789 lines" },
+		{ "Fixes: commit 0123456789ab (\"x: y\")", "Fixes=0123456789ab (\"x: y\")" },
+		{ "Fixes: 0123456789ab (\"x: a title that a\nmailer broke\")",
+		  "Fixes=0123456789ab (\"x: a title that a mailer broke\")" },
+		{ "Closes: please", "" },
+		{ "Closes: <https://example.org/1>", "Closes=https://example.org/1" },
+		{ "Link:\nhttps://example.org/a", "Link=https://example.org/a" },
+		{ "Link: https://example.org/a # [1]", "Link=https://example.org/a # [1]" },
+		{ "Link: https://example.org/a Tested-by: B <b@example.org>",
+		  "Link=https://example.org/a" },
+		{ "Acked-by:A B <a@example.org>", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B<a@example.org>", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org.>", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A\302\240 B\302\240 <a@example.org>", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org<mailto:a@example.org>>",
+		  "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <mailto:a@example.org>", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org> <mailto:a@example.org>",
+		  "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B a@example.org <mailto:a@example.org>",
+		  "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org> [1]<https://example.org>",
+		  "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org> # KVM", "Acked-by=A B <a@example.org> # KVM" },
+		{ "Acked-by: A B <a@example.org>\n # KVM", "Acked-by=A B <a@example.org> # KVM" },
+		{ "Acked-by: A B <a@example.org>\n so there", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B <a@example.org> (s390)", "Acked-by=A B <a@example.org> (s390)" },
+		{ "Acked-by: A B\nCee <a@example.org>", "Acked-by=A B Cee <a@example.org>" },
+		{ "Acked-by:\nA B <a@example.org>", "Acked-by=A B <a@example.org>" },
+		{ "Acked-by: A B\nTested-by: A B <a@example.org>",
+		  "Tested-by=A B <a@example.org>" },
+		{ "Acked-by: \"B, A\" <a@example.org>", "Acked-by=\"B, A\" <a@example.org>" },
+		{ "Acked-by: a@example.org", "Acked-by=a@example.org" },
+		{ "Acked-by: A at example.org", "" },
+		{ "Acked-by: A <a@example,org>", "" },
+		/* Of several persons the first; names that hold an address, hidden text. */
+		{ "Acked-by: A <a@example.org>, B <b@example.org>", "Acked-by=A <a@example.org>" },
+		{ "Acked-by: \"B <b@example.net>\" <a@example.org>", "Acked-by=a@example.org" },
+		{ "Acked-by: a@example.org (B <b@example.net>)", "Acked-by=a@example.org" },
+		{ "Acked-by: A <a@example.org>\302\205Tested-by: B <b@example.org>",
+		  "Acked-by=A <a@example.org>" },
+		{ "Acked-by: A <a@example.org>\342\200\250Tested-by: B <b@example.org>",
+		  "Acked-by=A <a@example.org>" },
+		{ "Acked-by: A <a@example.org> # x\v\f  Tested-by: B <b@example.org>",
+		  "Acked-by=A <a@example.org>" },
+		{ "Acked-by: A\342\200\256 B\343\205\244 <a@example.org>",
+		  "Acked-by=A B <a@example.org>" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+		check_reply(values[i].written, values[i].given);
+}
+
+/* Where a tag may stand, and what makes one that is not at the start of its line conditional. */
+static void test_places(void **state)
+{
+#define TAG "Acked-by: A B <a@example.org>"
+	static const struct {
+		const char *text;
+		bool given;
+	} places[] = {
+		{ " " TAG, true },
+		{ "\t" TAG "  ", true },
+		{ "\302\240" TAG, true },
+		{ "FWIW,\n\n  " TAG "\n", true },
+		{ "From: C <c@example.org>\nDate: Mon, 3 Mar 2025\n> a\n\n" TAG "\n", true },
+		{ "From: C <c@example.org>\nDate: Mon, 3 Mar 2025\n\n> a\n\n" TAG "\n", true },
+		{ "From: C <c@example.org>\nDate: Mon, 3 Mar 2025\n\nWhy.\n\n" TAG "\n", false },
+		{ "Feel free to add\n\n  " TAG "\n", true },
+		{ "> a\n  " TAG "\n> b\n", true },
+		{ "LGTM. " TAG, true },
+		{ "Otherwise, " TAG, true },
+		{ "For the series: " TAG, true },
+		{ "You lost my " TAG, false },
+		{ "Should it say Acked-by: who?", false },
+		{ "> LGTM. " TAG, false },
+		{ "If you mend it: " TAG, false },
+		{ "You may add\n\n    " TAG "\n\nonce it is a u64.\n", false },
+		{ "With the nits fixed:\n\n  " TAG, false },
+		{ "With the nits fixed:\n\n  Tested-by: A B <a@example.org>\n  " TAG, false },
+		{ "It is not clear if it matters. I tried it.\n\n  " TAG, true },
+		{ "With the nits fixed:\n\n" TAG, true },
+		{ "    Fixes: 0123456789ab (\"x\")\n    Cc: a@example.org\n", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(places); i++)
+		check_reply(places[i].text, places[i].given ? "Acked-by=A B <a@example.org>" : "");
 }
 
 static void test_reply_that_gives_none(void **state)
@@ -150,6 +252,36 @@ static void test_persons(void **state)
 	assert_string_equal(list.items[2].person.email, "");
 }
 
+/* As git has it: a name without an address, quotes inside of one. */
+static void test_names(void **state)
+{
+	static const struct {
+		const char *value, *name, *email;
+	} names[] = {
+		{ "A B", "A B", "" },
+		{ "A B <a at example dot org>", "A B", "" },
+		{ "A B # and others", "A B", "" },
+		{ "A \"AB\" B <a@example.org>", "A \"AB\" B", "a@example.org" },
+		{ "\"B, A\" <a@example.org>", "B, A", "a@example.org" },
+		{ "A B <a@example.org<mailto:a@example.org>>", "A B", "a@example.org" },
+		{ "A\302\240 B\302\240 <a@example.org>", "A B", "a@example.org" },
+		{ "a@example.org", "", "a@example.org" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		char *text = g_strconcat("Reported-by: ", names[i].value, "\n", NULL);
+		struct trailer_list list;
+
+		trailer_parse_patch(&pool, slice_str(text), &list);
+		assert_int_equal(list.nr, 1);
+		assert_string_equal(list.items[0].value, names[i].value);
+		assert_string_equal(list.items[0].person.name, names[i].name);
+		assert_string_equal(list.items[0].person.email, names[i].email);
+		g_free(text);
+	}
+}
+
 static void test_limit(void **state)
 {
 	GString *text = g_string_new(NULL);
@@ -172,8 +304,11 @@ int main(void)
 		cmocka_unit_test(test_no_block),
 		cmocka_unit_test(test_patch),
 		cmocka_unit_test(test_reply),
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_reply_that_gives_none),
 		cmocka_unit_test(test_persons),
+		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_limit),
 	};
 
