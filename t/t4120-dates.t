@@ -53,6 +53,16 @@ as_git() {
 	test_cmp expect actual
 }
 
+# A git of that version, which the one at hand works for.
+write_script_git() {
+	cat >bin/git <<-END &&
+	#!/bin/sh
+	test "\$1" = version && echo "git version $1" && exit
+	exec "$(command -v git)" "\$@"
+	END
+	chmod +x bin/git
+}
+
 for format in default relative local iso iso8601 iso-strict iso8601-strict rfc rfc2822 short raw unix human default-local \
 	iso-local iso-strict-local rfc-local short-local raw-local human-local unix-local relative-local \
 	'format:%Y/%m/%d %H:%M' 'format:%s %z [%Z] %%s %a %j' 'format-local:%c %z %s' 'format:' 'format:%' 'format:x%%'; do
@@ -62,6 +72,20 @@ for format in default relative local iso iso8601 iso-strict iso8601-strict rfc r
 		as_git '$format' NST3:30
 	"
 done
+
+test_expect_success 'iso-strict as the git at hand: from 2.45 on, UTC is Z' '
+	mkdir bin &&
+	for version in 2.39.5 2.44.1 "1.9.0 (Somebody 1)"; do
+		write_script_git "$version" &&
+		GIT_DIR=in.git PATH=$PWD/bin:$PATH git-kvm-digest -1 --no-bodies --date=iso-strict >out &&
+		test_grep "^1970-01-02T00:00:10+00:00 \[PATCH\]" out || return 1
+	done &&
+	for version in 2.45.0 2.47.2.windows.1 3.0.rc1; do
+		write_script_git "$version" &&
+		GIT_DIR=in.git PATH=$PWD/bin:$PATH git-kvm-digest -1 --no-bodies --date=iso-strict >out &&
+		test_grep "^1970-01-02T00:00:10Z \[PATCH\]" out || return 1
+	done
+'
 
 test_expect_success 'the default is the day in the own zone of the mail, whatever the zone' '
 	git -C in.git log --format="%ad" --date=format:%Y-%m-%d >expect &&

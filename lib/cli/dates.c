@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/dates.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -33,6 +34,18 @@ static int64_t current_time(void)
 	return stopped ? g_ascii_strtoll(stopped, NULL, 10) : g_get_real_time() / G_USEC_PER_SEC;
 }
 
+/* What the git at hand does; each that cannot tell its version is taken for a new one. */
+static bool git_says_zulu(void)
+{
+	char *answer = cli_git_output((const char *const[]){ "version", NULL });
+	int major, minor;
+	bool old = answer && sscanf(answer, "git version %3d.%5d", &major, &minor) == 2 &&
+		   (major < 2 || (major == 2 && minor < 45));
+
+	g_free(answer);
+	return !old;
+}
+
 struct when_format date_format(const char *text, struct when_format fallback)
 {
 	struct when_format format = fallback;
@@ -53,6 +66,7 @@ struct when_format date_format(const char *text, struct when_format fallback)
 		config_die("log.date", "expected a date format of git log");
 	else if (!when_parse(text, &format))
 		die("unknown date format %s", text);
+	format.zulu = format.kind == WHEN_ISO_STRICT && git_says_zulu();
 	return format;
 }
 

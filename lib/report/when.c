@@ -162,10 +162,19 @@ static void append_with_zone(GString *out, const char *pattern, const struct mom
 	append_zone(out, moment->zone);
 }
 
+static void append_strict(GString *out, const struct moment *moment, bool zulu)
+{
+	char text[WHEN_SIZE];
+
+	if (zulu && !moment->zone)
+		return append_time(out, "%Y-%m-%dT%H:%M:%SZ", &moment->tm);
+	when_rfc3339(text, moment->when, moment->zone);
+	g_string_append(out, text);
+}
+
 void when_append(GString *out, const struct when_format *format, int64_t when, int zone)
 {
 	struct moment moment = { .when = when, .zone = zone, .zone_name = "" };
-	char text[WHEN_SIZE];
 
 	if (format->local)
 		moment.zone = format->zone_at(when, &moment.zone_name);
@@ -189,9 +198,7 @@ void when_append(GString *out, const struct when_format *format, int64_t when, i
 	case WHEN_ISO:
 		return append_with_zone(out, "%Y-%m-%d %H:%M:%S ", &moment);
 	case WHEN_ISO_STRICT:
-		when_rfc3339(text, when, moment.zone);
-		g_string_append(out, text);
-		return;
+		return append_strict(out, &moment, format->zulu);
 	case WHEN_RFC:
 		append_time(out, "%a, ", &moment.tm);
 		g_string_append_printf(out, "%d", moment.tm.tm_mday);

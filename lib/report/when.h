@@ -37,6 +37,7 @@ struct when_format {
 
 	/* What the library does not know by itself; both have to be there unless all is zero. */
 	int64_t now;
+	bool zulu; /* WHEN_ISO_STRICT has "Z" for UTC, as of git 2.45, and not "+00:00" */
 	int (*zone_at)(int64_t when, const char **name); /* the user's: minutes east, its name */
 };
 
