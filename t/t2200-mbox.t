@@ -199,6 +199,28 @@ for encoding in quoted-printable base64; do
 	'
 done
 
+# Whether there is padding depends on the length: of three lengths, one has none.
+test_expect_success 'base64 with the footer of a list behind it in clear: the same commits' '
+	footer="_______________________________________________
+kvm mailing list
+https://lists.example.org/listinfo/kvm" &&
+	for more in "" x xx; do
+		mkdir -p longer$more footer$more &&
+		for mail in v1/*.patch; do
+			perl -pe "s/^-- \$/-- $more/" "$mail" >longer$more/$(basename "$mail") || return 1
+		done &&
+		remade footer$more longer$more base64 UTF-8 &&
+		for mail in footer$more/*.patch; do
+			echo "$footer" >>"$mail" || return 1
+		done &&
+		archive footer$more &&
+		git -C footer$more.git kvm-series mbox --partial HEAD >footer$more.mbox &&
+		test_grep -v "[^[:print:][:space:]ÄÖÜäöüßéñ–“”]" footer$more.mbox &&
+		apply actual "$PWD/footer$more.mbox" &&
+		cmp v1.log actual.log || return 1
+	done
+'
+
 test_expect_success 'attached and inline: the same commits' '
 	send attach --attach base..v1 &&
 	same_as_am attach &&

@@ -7,9 +7,10 @@
 #include "text/slice.h"
 
 /*
- * Undoes a transfer encoding (RFC 2045, 6.7 and 6.8; uuencode). Base64 and quoted-printable without
- * a fault are decoded here, all else by GMime. *broken when there are faults. The caller frees
- * what is returned with g_string_free().
+ * Undoes a transfer encoding (RFC 2045, 6.7 and 6.8; uuencode). Base64 and quoted-printable are
+ * decoded here, since versions of GMime differ about those with faults; uuencode by GMime. *broken
+ * when there are faults (of uuencode, nothing is told). The caller frees what is returned with
+ * g_string_free().
  */
 GString *transfer_decode(GMimeContentEncoding encoding, struct slice bytes, bool *broken);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/words.h"
 
+#include "mime/base64.h"
 #include "mime/charset.h"
 
 /*
@@ -115,18 +116,6 @@ static bool read_word(struct decoder *decoder, struct slice s, struct encoded_wo
 	return true;
 }
 
-static void append_base64(GString *out, struct slice payload)
-{
-	gint state = 0;
-	guint save = 0;
-	gsize before = out->len;
-
-	g_string_set_size(out, before + payload.len / 4 * 3 + 6);
-	out->len = before + g_base64_decode_step(payload.ptr, payload.len,
-						 (guchar *)out->str + before, &state, &save);
-	out->str[out->len] = '\0';
-}
-
 static void append_quoted(GString *out, struct slice s)
 {
 	for (size_t i = 0; i < s.len; i++) {
@@ -165,7 +154,7 @@ static void take_word(struct decoder *decoder, const struct encoded_word *word)
 		decoder->charset[charset.len] = '\0';
 	}
 	if (word->base64)
-		append_base64(decoder->bytes, word->payload);
+		base64_append(decoder->bytes, word->payload);
 	else
 		append_quoted(decoder->bytes, word->payload);
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "mime/base64.h"
 #include "mime/limits.h"
 
 #define MAX_JSON (64u << 10)
@@ -21,7 +22,7 @@ static struct slice find_base64(struct slice field)
 }
 
 /* NULL where it is not gzip, or too long. */
-static char *inflate_json(const guchar *bytes, gsize len, size_t *out_len)
+static char *inflate_json(const char *bytes, gsize len, size_t *out_len)
 {
 	z_stream stream = { .next_in = (Bytef *)bytes, .avail_in = (uInt)len };
 	char *json = NULL;
@@ -44,17 +45,15 @@ static char *inflate_json(const guchar *bytes, gsize len, size_t *out_len)
 static char *decode(struct slice field, size_t *len)
 {
 	struct slice base64 = find_base64(field);
-	gsize nr = 0;
-	guchar *bytes;
-	char *text, *json;
+	GString *bytes;
+	char *json;
 
 	if (!base64.len || base64.len > MAX_BASE64)
 		return NULL;
-	text = g_strndup(base64.ptr, base64.len);
-	bytes = g_base64_decode(text, &nr);
-	json = inflate_json(bytes, nr, len);
-	g_free(bytes);
-	g_free(text);
+	bytes = g_string_new(NULL);
+	base64_append(bytes, base64);
+	json = inflate_json(bytes->str, bytes->len, len);
+	g_string_free(bytes, TRUE);
 	return json;
 }
 

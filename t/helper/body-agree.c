@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * Reads mails from stdin as `git cat-file --batch` prints them and holds body_decode() against
- * body_decode_gmime(). Prints each mail on which they disagree, then how many mails there were.
- * Exits with 1 when there was a disagreement, 2 when the input is broken.
+ * body_decode_gmime(). Prints each mail on which they disagree, then how many mails there were, and
+ * how many with a broken encoding, out of which each version of GMime reads something else. Exits
+ * with 1 when there was a disagreement, 2 when the input is broken.
  */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "body/body.h"
 
-/* What both must say alike; of broken encodings GMime tells nothing. */
-#define COMPARED_FLAGS (~(unsigned)BODY_BAD_ENCODING)
-
-static bool agree(struct slice raw)
+static bool agree(struct slice raw, unsigned long *broken)
 {
 	struct body fast = { .owned = NULL }, slow = { .owned = NULL };
 	bool fast_done, slow_done, same;
@@ -23,9 +21,10 @@ static bool agree(struct slice raw)
 	fast_done = body_decode(&mail, &fast, NULL);
 	slow_done = body_decode_gmime(&mail, &slow, NULL);
 	same = fast_done == slow_done;
-	if (same && fast_done)
-		same = slice_eq(fast.text, slow.text) &&
-		       !((fast.flags ^ slow.flags) & COMPARED_FLAGS);
+	if (same && fast_done && fast.flags & BODY_BAD_ENCODING)
+		++*broken;
+	else if (same && fast_done)
+		same = slice_eq(fast.text, slow.text) && fast.flags == slow.flags;
 	body_release(&fast);
 	body_release(&slow);
 	return same;
@@ -54,18 +53,18 @@ static bool read_mail(char **line, size_t *room, GByteArray *mail)
 int main(void)
 {
 	GByteArray *mail = g_byte_array_new();
-	unsigned long nr = 0, disagreed = 0;
+	unsigned long nr = 0, broken = 0, disagreed = 0;
 	char *line = NULL;
 	size_t room = 0;
 
 	while (read_mail(&line, &room, mail)) {
 		nr++;
-		if (agree(slice_of((const char *)mail->data, mail->len)))
+		if (agree(slice_of((const char *)mail->data, mail->len), &broken))
 			continue;
 		disagreed++;
 		printf("disagree: %.*s\n", (int)strcspn(line, " "), line);
 	}
-	printf("%lu mails, %lu disagreements\n", nr, disagreed);
+	printf("%lu mails, %lu with a broken encoding, %lu disagreements\n", nr, broken, disagreed);
 	free(line);
 	g_byte_array_free(mail, TRUE);
 	return disagreed ? 1 : 0;

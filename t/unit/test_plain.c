@@ -141,7 +141,8 @@ static void test_any_fields(void **state G_GNUC_UNUSED)
 	g_rand_free(rand);
 }
 
-static void assert_decoded(GMimeContentEncoding encoding, const char *text)
+/* Whether it is without a fault: what is read out of others differs between versions of GMime. */
+static bool assert_decoded(GMimeContentEncoding encoding, const char *text)
 {
 	bool broken;
 	GString *decoded = transfer_decode(encoding, slice_str(text), &broken);
@@ -149,6 +150,10 @@ static void assert_decoded(GMimeContentEncoding encoding, const char *text)
 	char *out;
 	size_t len;
 
+	if (broken) {
+		g_string_free(decoded, TRUE);
+		return false;
+	}
 	mail_library_init();
 	g_mime_encoding_init_decode(&state, encoding);
 	out = g_malloc(g_mime_encoding_outlen(&state, strlen(text)) + 1);
@@ -156,6 +161,7 @@ static void assert_decoded(GMimeContentEncoding encoding, const char *text)
 	assert_slice(text, slice_of(decoded->str, decoded->len), slice_of(out, len));
 	g_string_free(decoded, TRUE);
 	g_free(out);
+	return true;
 }
 
 static void test_any_encoding(void **state G_GNUC_UNUSED)
@@ -166,40 +172,65 @@ static void test_any_encoding(void **state G_GNUC_UNUSED)
 		".",	"QUJD", "QQ",	"QQ==",	 "QUI=", "\303\244",
 	};
 	GRand *rand = g_rand_new_with_seed(2);
+	unsigned base64 = 0, quoted = 0;
 
 	for (unsigned i = 0; i < 200000; i++) {
 		char *text = make_text(rand, pieces, G_N_ELEMENTS(pieces), 10);
 
-		assert_decoded(GMIME_CONTENT_ENCODING_BASE64, text);
-		assert_decoded(GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, text);
+		base64 += assert_decoded(GMIME_CONTENT_ENCODING_BASE64, text);
+		quoted += assert_decoded(GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, text);
 		g_free(text);
 	}
+	assert_true(base64 > 20000 && quoted > 20000);
 	g_rand_free(rand);
 }
+
+#define BASE64 GMIME_CONTENT_ENCODING_BASE64
+#define QUOTED GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE
+#define FOOTER "_____\nkvm mailing list\nhttps://lists.example.org\n"
 
 static void test_broken_encoding(void **state G_GNUC_UNUSED)
 {
 	static const struct {
 		GMimeContentEncoding encoding;
-		const char *text;
+		const char *text, *decoded;
 		bool broken;
 	} cases[] = {
-		{ GMIME_CONTENT_ENCODING_BASE64, "QUI=\n", false },
-		{ GMIME_CONTENT_ENCODING_BASE64, "QUI", true },
-		{ GMIME_CONTENT_ENCODING_BASE64, "QQ==QQ==", true },
-		{ GMIME_CONTENT_ENCODING_BASE64, "Q!UI=", true },
-		{ GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, "a=3Db=\nc", false },
-		{ GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, "a= \nb", false },
-		{ GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, "a=zz", true },
-		{ GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, "a=3", true },
+		{ BASE64, "QUI=\n", "AB", false },
+		{ BASE64, "QU\n I=\r\n", "AB", false },
+		{ BASE64, "QUI", "AB", true },
+		{ BASE64, "QQ", "A", true },
+		{ BASE64, "QUJDR", "ABC", true },
+		{ BASE64, "QQ=", "A", true },
+		{ BASE64, "QQ=\n=\n", "A", false },
+		{ BASE64, "QQ==QQ==", "A", true },
+		{ BASE64, "QQ==\n" FOOTER, "A", true },
+		{ BASE64, "QUI=\n\n" FOOTER, "AB", true },
+		{ BASE64, "QUJD\nREVG\n" FOOTER, "ABCDEF", true },
+		{ BASE64, "QUJD\n\n" FOOTER, "ABC", true },
+		{ BASE64, "QUJD\nthis list\n", "ABC", true },
+		{ BASE64, "QUJD\nunsubscribe:\n", "ABC", true },
+		{ BASE64, "=QUJD", "", true },
+		{ BASE64, "in clear\n", "", true },
+		{ QUOTED, "a=3Db=\nc", "a=bc", false },
+		{ QUOTED, "a=\r\nb=", "ab", false },
+		{ QUOTED, "a= \nb", "a= \nb", false },
+		{ QUOTED, "a=zz=3D", "a=zz=", true },
+		{ QUOTED, "a==3D", "a==", true },
+		{ QUOTED, "a=3", "a=3", true },
+		{ QUOTED, "a= ", "a= ", true },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		bool broken = !cases[i].broken;
+		GString *decoded =
+			transfer_decode(cases[i].encoding, slice_str(cases[i].text), &broken);
 
-		g_string_free(transfer_decode(cases[i].encoding, slice_str(cases[i].text), &broken),
-			      TRUE);
-		assert_int_equal(broken, cases[i].broken);
+		assert_slice(cases[i].text, slice_of(decoded->str, decoded->len),
+			     slice_str(cases[i].decoded));
+		if (broken != cases[i].broken)
+			fail_msg("%s: %s", cases[i].text, broken ? "broken" : "not broken");
+		g_string_free(decoded, TRUE);
 	}
 }
 

@@ -45,6 +45,8 @@ static const struct sample encoded[] = {
 	{ SLICE("=?utf-8?q?=C3?= =?iso-8859-1?q?=E4?="), "\303\203\303\244" },
 	/* Padding ends a word, not the text. */
 	{ SLICE("=?utf-8?B?YWI=?= =?utf-8?B?Y2Q=?="), "abcd" },
+	{ SLICE("=?utf-8?B?YW?= =?utf-8?B?Y !2Q=?="), "acd" },
+	{ SLICE("=?utf-8?B?YWI=Y2Q=?="), "ab" },
 	/* Words inside words, blanks in words: against the letter of RFC 2047, and common. */
 	{ SLICE("x=?utf-8?q?a?=y"), "xay" },
 	{ SLICE("=?utf-8?q?a b?="), "a b" },
