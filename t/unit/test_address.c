@@ -302,7 +302,7 @@ static void test_long(void **state)
 		address_parse(&pool, s, &person);
 		assert_true(g_utf8_validate(person.email, -1, NULL));
 		assert_true(address_unmask(&pool, &from, s, s, &person));
-		assert_in_range(g_get_monotonic_time() - start, 0, 10 * G_USEC_PER_SEC);
+		assert_true(g_get_monotonic_time() - start <= 10 * G_USEC_PER_SEC);
 		g_string_free(field, TRUE);
 		pool_release(&pool);
 	}

@@ -83,8 +83,8 @@ static void test_long(void **state)
 		rest = slice_of(field->str, field->len);
 		while (ids_next(&rest, &id))
 			nr++;
-		assert_in_range(nr, 0, field->len / 3);
-		assert_in_range(g_get_monotonic_time() - start, 0, 10 * G_USEC_PER_SEC);
+		assert_true(nr <= field->len / 3);
+		assert_true(g_get_monotonic_time() - start <= 10 * G_USEC_PER_SEC);
 		g_string_free(field, TRUE);
 	}
 }

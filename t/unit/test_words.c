@@ -120,7 +120,7 @@ static void test_long(void **state)
 			g_string_append(field, units[i]);
 		assert_true(g_utf8_validate(words_decode(&pool, slice_of(field->str, field->len)),
 					    -1, NULL));
-		assert_in_range(g_get_monotonic_time() - start, 0, 10 * G_USEC_PER_SEC);
+		assert_true(g_get_monotonic_time() - start <= 10 * G_USEC_PER_SEC);
 		g_string_free(field, TRUE);
 		pool_release(&pool);
 	}
