@@ -37,7 +37,7 @@ datadir = $(prefix)/share
 mandir = $(datadir)/man
 bashdir = $(datadir)/bash-completion/completions
 zshdir = $(datadir)/zsh/site-functions
-fishdir = $(datadir)/fish/vendor_completions.d
+fishdir = $(datadir)/fish/vendor_functions.d
 fishconfdir = $(datadir)/fish/vendor_conf.d
 
 .DEFAULT_GOAL := all
@@ -161,20 +161,23 @@ $(foreach section,1 5 7,$(eval $(call man_rule,$(section))))
 
 # Installing. One list of "mode, source, target" for both ways.
 
-install: all man
-	$(INSTALL) -d $(foreach d,$(bindir) $(bashdir) $(zshdir) $(fishdir) $(fishconfdir) \
-		$(sort $(foreach m,$(MAN),$(mandir)/$(call man_dir,$(m)))),'$(DESTDIR)$(d)')
+install: all man install-completion
+	$(INSTALL) -d $(foreach d,$(bindir) $(sort $(foreach m,$(MAN),$(mandir)/$(call man_dir,$(m)))),'$(DESTDIR)$(d)')
 	$(foreach c,$(COMMANDS),$(INSTALL) $(BUILD)/bin/$(c) '$(DESTDIR)$(bindir)/$(c)' &&) :
 	$(foreach m,$(MAN),$(INSTALL) -m 644 $(BUILD)/man/$(call man_dir,$(m))/$(m) \
 		'$(DESTDIR)$(mandir)/$(call man_dir,$(m))/$(m)' &&) :
+
+install-completion:
+	$(INSTALL) -d $(foreach d,$(bashdir) $(zshdir) $(fishdir) $(fishconfdir),'$(DESTDIR)$(d)')
 	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.bash '$(DESTDIR)$(bashdir)/$(c)' &&) :
-	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/_git-kvm.zsh '$(DESTDIR)$(zshdir)/_$(c)' &&) :
-	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.fish '$(DESTDIR)$(fishdir)/$(c).fish' &&) :
+	$(foreach f,_git_kvm $(COMMANDS:%=_%),$(INSTALL) -m 644 completion/$(f) '$(DESTDIR)$(zshdir)/$(f)' &&) :
+	$(INSTALL) -m 644 completion/__fish_git_kvm.fish '$(DESTDIR)$(fishdir)/__fish_git_kvm.fish'
 	$(INSTALL) -m 644 completion/git-kvm.conf.fish '$(DESTDIR)$(fishconfdir)/git-kvm.fish'
 
 uninstall:
-	rm -f '$(DESTDIR)$(fishconfdir)/git-kvm.fish' $(foreach c,$(COMMANDS),'$(DESTDIR)$(bindir)/$(c)' '$(DESTDIR)$(bashdir)/$(c)' \
-		'$(DESTDIR)$(zshdir)/_$(c)' '$(DESTDIR)$(fishdir)/$(c).fish') \
+	rm -f '$(DESTDIR)$(fishconfdir)/git-kvm.fish' '$(DESTDIR)$(fishdir)/__fish_git_kvm.fish' \
+		'$(DESTDIR)$(zshdir)/_git_kvm' \
+		$(foreach c,$(COMMANDS),'$(DESTDIR)$(bindir)/$(c)' '$(DESTDIR)$(bashdir)/$(c)' '$(DESTDIR)$(zshdir)/_$(c)') \
 		$(foreach m,$(MAN),'$(DESTDIR)$(mandir)/$(call man_dir,$(m))/$(m)')
 
 # Running and testing. Each way of building has a folder of its own below $(BUILD).
@@ -248,4 +251,4 @@ clean:
 		pkg-cflags pkg-libs sources libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install uninstall deps demo readme test tests fuzzers check fuzz bench accuracy dist clean FORCE
+.PHONY: all lib man install install-completion uninstall deps demo readme test tests fuzzers check fuzz bench accuracy dist clean FORCE

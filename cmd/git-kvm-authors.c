@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <stdlib.h>
 #include "cli/cli.h"
+#include "cli/completion.h"
 #include "cli/heading.h"
 #include "cli/source.h"
 #include "report/authors.h"
@@ -75,12 +76,24 @@ static struct {
 	.source = SOURCE_OPTIONS_INIT,
 };
 
+static void complete_groups(struct completion *completion)
+{
+	for (const struct option_choice *group = groups; group->name; group++)
+		completion_add(completion, group->name, NULL);
+	completion_add(completion, "trailer:", NULL);
+}
+
 static const struct option_def options[] = {
 	OPT_SET('n', "numbered", &opt.sort, COLUMN_NUMBER, "sort by number, which is the default"),
 	OPT_SET('s', "summary", &opt.summary, 1, "only number and name, as git shortlog -s"),
 	OPT_FLAG('e', "email", &opt.email, "show addresses"),
 	OPT_SET('c', "senders", &opt.senders, 1, "the same as --group=sender"),
-	OPT_LIST(0, "group", &opt.groups, "<what>", "what a row is for; may be given again"),
+	{ .kind = OPTION_LIST,
+	  .name = "group",
+	  .list = &opt.groups,
+	  .argument = "<what>",
+	  .complete = complete_groups,
+	  .help = "what a row is for; may be given again" },
 	OPT_CHOICE(0, "count", &opt.count, counts, "what is counted"),
 	{ .kind = OPTION_CHOICE,
 	  .name = "sort",

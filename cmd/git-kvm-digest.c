@@ -54,7 +54,7 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = { "[<options>] [<revision-range>...] [-- <path>...]", NULL };
-static const struct command command = { "kvm-digest", usage, options, NULL };
+static const struct command command = { .name = "kvm-digest", .usage = usage, .options = options };
 
 /* What the scan's callback needs. */
 struct run {

@@ -1,77 +1,74 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=bash disable=SC2154 # cur and prev are set by git's completion
+# shellcheck shell=bash disable=SC2154 # cur, words and cword are set by git's completion
 #
 # Completion for git-kvm's commands in bash, on top of git's own: that finds _git_kvm_digest by its
-# name. Installed under the name of each command. Options and their values are asked of the commands.
+# name. Installed under the name of each command. What there is to complete is asked of the command, in one
+# process.
 
-# Names of inboxes, and folders.
-__git_kvm_complete_inbox ()
+# Several are listed with what describes them; only the part that they have in common is put on the line.
+__git_kvm_describe ()
 {
-	__gitcomp_nl "$(__git "${1%%_*}" --git-completion-helper-inboxes 2>/dev/null)" "" "$2"
-	mapfile -t -O ${#COMPREPLY[@]} COMPREPLY < <(compgen -d -- "$2")
+	local i
+
+	# At the keys that put one after the other on the line, nothing but words.
+	if test ${#COMPREPLY[@]} -lt 2 || [[ $COMP_TYPE != 9 && $COMP_TYPE != 63 ]]; then
+		return
+	fi
+	for i in "${!COMPREPLY[@]}"; do
+		if test -n "${descriptions[i]}"; then
+			COMPREPLY[i]="${COMPREPLY[i]% }  ${descriptions[i]}"
+			COMPREPLY[i]=${COMPREPLY[i]:0:${COLUMNS:-80}-1}
+		fi
+	done
 }
 
-# Those of the inbox, which need not be the repository we are in.
-__git_kvm_complete_revisions ()
+# Files or folders, behind the part of the word that stays.
+__git_kvm_add_paths ()
 {
-	local inbox
-	inbox=$(__git "${1%%_*}" --git-completion-helper-inbox 2>/dev/null)
-	if test -n "$inbox"; then
-		local __git_dir=$inbox __git_repo_path=$inbox
-	fi
-	__git_complete_revlist
+	local paths value=${cur#"$2"}
+
+	mapfile -t paths < <(compgen "$1" -- "$value")
+	test ${#paths[@]} -gt 0 || return
+	compopt -o filenames +o nospace 2>/dev/null
+	COMPREPLY=("${COMPREPLY[@]% }" "${paths[@]}")
 }
 
 __git_kvm_complete ()
 {
-	local command=$1 option="" value=$cur values
+	local command=$1 at=0 lines line stays word text space before
+	local -a descriptions=()
 
-	case $cur in
-	--*=*)
-		option=${cur%%=*}
-		value=${cur#*=}
-		;;
-	--*)
-		__gitcomp_builtin "$command"
-		return
-		;;
-	*)
-		case $prev in
-		--?*) option=$prev ;;
-		esac
-		;;
+	while test "$at" -lt "$cword" && test "${words[at]#git-}" != "$command"; do
+		at=$((at + 1))
+	done
+	mapfile -t lines < <(__git "$command" --git-completion-helper-line \
+		"${words[@]:at+1:cword-at-1}" "$cur" 2>/dev/null)
+	stays=${lines[0]%%$'\t'*}
+	# The word as readline has it begins behind these.
+	before=${cur%"${cur##*["$__git_kvm_breaks"]}"}
+	COMPREPLY=()
+	for line in "${lines[@]:1}"; do
+		text=${line%%$'\t'*}
+		[[ $stays$text == "$cur"* ]] || continue
+		space=" "
+		[[ $text == *[=:.-] ]] && space=
+		printf -v word %q "$text"
+		word=$stays$word
+		COMPREPLY+=("${word#"$before"}$space")
+		# Options have names that tell enough.
+		[[ $text == -* ]] && line=$'\t'
+		descriptions+=("${line#*$'\t'}")
+	done
+	__git_kvm_describe
+	case ${lines[0]#*$'\t'} in
+	files) __git_kvm_add_paths -f "$stays" ;;
+	folders) __git_kvm_add_paths -d "$stays" ;;
 	esac
-	if test "$option" = --inbox; then
-		__git_kvm_complete_inbox "$command" "$value"
-		return
-	elif test -n "$option"; then
-		# shellcheck disable=SC2086 # a command and its subcommand
-		values=$(__git ${command/_/ } --git-completion-helper-values="${option#--}" 2>/dev/null)
-		if test -n "$values"; then
-			__gitcomp "$values" "" "$value"
-			return
-		elif test "$option" != "$prev"; then
-			return # an argument that nobody can list
-		fi
-	fi
-	if ! __git_has_doubledash; then
-		__git_kvm_complete_revisions "$command"
-	fi
 }
 
-# Of a command with subcommands: their names first, then what they take.
-__git_kvm_complete_subcommand ()
-{
-	local command=$1 subcommands sub
-
-	subcommands=$(__git "$command" --git-completion-helper | tr ' ' '\n' | grep -v '^--')
-	sub=$(__git_find_on_cmdline "$subcommands")
-	if test -z "$sub" && test "${prev#git-}" = "$command" && [[ $cur != -* ]]; then
-		__gitcomp "$subcommands"
-		test ${#COMPREPLY[@]} -gt 0 && return
-	fi
-	__git_kvm_complete "$command${sub:+_$sub}"
-}
+# "=" and ":", where the user has left them among the characters that break words.
+__git_kvm_breaks=${COMP_WORDBREAKS//[^=:]/}
+__git_kvm_breaks=${__git_kvm_breaks:-$'\n'}
 
 _git_kvm_digest ()
 {
@@ -80,7 +77,7 @@ _git_kvm_digest ()
 
 _git_kvm_series ()
 {
-	__git_kvm_complete_subcommand kvm-series
+	__git_kvm_complete kvm-series
 }
 
 _git_kvm_authors ()

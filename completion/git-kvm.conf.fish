@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# fish up to 3.6.0 looks for the completions of "git kvm-digest" under a wrong name: says the right one.
-# Read at the start of each fish, so it is short; the completions themselves are in git-kvm.fish.
+# Read at the start of each fish, so it is short: what completes is __fish_git_kvm, which is read at first use. Here
+# and not in a file for each command, since fish's completion of git finds those in some versions only, and
+# describes all as "Custom command".
 
+complete -c git -f -n __fish_git_needs_command -a kvm-digest -d 'digest of a kernel mailing list from its public-inbox clone'
+complete -c git -f -n __fish_git_needs_command -a kvm-series -d 'list, show, export and compare the patch series of a mailing list'
+complete -c git -f -n __fish_git_needs_command -a kvm-authors -d 'who wrote, reviewed and tested what on a mailing list'
 for command in kvm-digest kvm-series kvm-authors
-    complete -c git -f -n "__fish_git_using_command $command" -a "(__fish_git_complete_custom_command $command)"
+    complete -c git -f -n "__fish_git_using_command $command" -a "(__fish_git_kvm $command)"
+    complete -c git-$command -f -a "(__fish_git_kvm $command)"
 end

@@ -51,18 +51,19 @@ test_expect_success 'install puts commands, manual pages and completions where t
 	cat >expect <<-\EOF &&
 	./bin/git-kvm-digest
 	./share/bash-completion/completions/git-kvm-digest
-	./share/fish/vendor_completions.d/git-kvm-digest.fish
 	./share/man/man1/git-kvm-digest.1
 	./share/zsh/site-functions/_git-kvm-digest
 	EOF
 	files "new root/opt/kvm" >all &&
 	grep "git-kvm-digest" all >actual &&
 	test_cmp expect actual &&
-	! grep -v "git-\?kvm" all
+	test_grep "vendor_functions.d/__fish_git_kvm.fish" all &&
+	test_grep "site-functions/_git_kvm\$" all &&
+	! grep -v "git[-_]\?kvm" all
 '
 
 test_expect_success 'uninstall removes just that' '
-	for dir in bin share/man/man1 share/man/man5 share/fish/vendor_completions.d \
+	for dir in bin share/man/man1 share/man/man5 share/fish/vendor_functions.d \
 		share/fish/vendor_conf.d share/zsh/site-functions share/bash-completion/completions
 	do
 		mkdir -p "new root/opt/kvm/$dir" &&
@@ -71,7 +72,7 @@ test_expect_success 'uninstall removes just that' '
 	done &&
 	mk uninstall DESTDIR="$PWD/new root" prefix=/opt/kvm >/dev/null &&
 	files "new root" >actual &&
-	for dir in bin share/bash-completion/completions share/fish/vendor_completions.d \
+	for dir in bin share/bash-completion/completions share/fish/vendor_functions.d \
 		share/fish/vendor_conf.d share/man/man1 share/man/man5 share/zsh/site-functions
 	do
 		echo "./opt/kvm/$dir/git-kvm-digest-foreign" &&

@@ -1,188 +1,292 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 
-test_description='completion in bash, zsh and fish, by way of their completion of git'
+test_description='what TAB does in bash, zsh and fish: what stands on the line then, and what is offered'
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
-# bash-completion wants no space in the names of its folders: there is one in the name of this one.
+# As "make install" leaves it in a home. bash-completion wants no space in the names of its folders, and there is one
+# in the name of this folder.
 data=$(mktemp -d) || exit 1
 final_cleanup='rm -rf "$data"'
 
-test_expect_success 'setup: an inbox with a tag, completions as installed' '
-	sample_inbox in.git &&
-	git -C in.git tag march HEAD &&
+test_expect_success 'setup: inboxes, a tree that is none, completions as installed' '
+	demo demo &&
+	git -C demo/kvm.git tag march HEAD &&
+	git -C demo/kvm.git tag "odd\$(x)" HEAD &&
+	mv demo/kvm.git in.git &&
+	git -C demo/linux config kvm.inbox "$PWD/in.git" &&
+	mv demo/linux linux &&
+	mkdir nothing &&
 	git config --global kvm.favourite.inbox ~/in.git &&
-	mkdir -p "$data/bash-completion/completions" zsh config/fish/completions config/fish/conf.d &&
-	for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c | sed "s/\.c\$//")
-	do
-		cp "$GITKVM_TOP/completion/git-kvm.bash" "$data/bash-completion/completions/$command" &&
-		cp "$GITKVM_TOP/completion/_git-kvm.zsh" zsh/_$command &&
-		cp "$GITKVM_TOP/completion/git-kvm.fish" config/fish/completions/$command.fish || return 1
-	done &&
-	cp "$GITKVM_TOP/completion/git-kvm.conf.fish" config/fish/conf.d/git-kvm.fish
+	make -s -C "$GITKVM_TOP" install-completion BUILD="$GITKVM_BUILD" prefix= datadir="$data"
 '
 
-# bash_complete <word>…: what is offered for the last word of a line, one a line, sorted.
-cat >complete.bash <<'EOF'
-source /usr/share/bash-completion/bash_completion
-source /usr/share/bash-completion/completions/git
-COMP_WORDS=("$@")
-COMP_CWORD=$(($# - 1))
-COMP_LINE="$*"
-COMP_POINT=${#COMP_LINE}
-_completion_loader "$1"
-spec=$(complete -p "$1")
-[[ $spec =~ -F\ ([^ ]+) ]] && "${BASH_REMATCH[1]}"
-printf '%s\n' "${COMPREPLY[@]}" | sed 's/ *$//' | sort
-EOF
-bash_complete() {
-	(cd in.git && XDG_DATA_HOME=$data \
-		bash --norc --noprofile "$HOME/complete.bash" "$@")
+# Startup files: they bind Ctrl-T to what writes the file "written", see tab.py.
+mkdir zdot config config/fish
+cat >bashrc <<'EOS'
+. /usr/share/bash-completion/bash_completion
+PS1= PS2=
+cd ~/in.git
+_completion_loader git
+_completion_loader git-kvm-digest
+bind 'set completion-query-items 0'
+bind 'set page-completions off'
+bind 'set bell-style none'
+offered=()
+for command in git git-kvm-digest; do
+	spec=$(complete -p "$command")
+	[[ $spec =~ -F\ ([^ ]+) ]]
+	eval "offer_${command//-/_}() { ${BASH_REMATCH[1]} \"\$@\"; offered=(\"\${COMPREPLY[@]}\"); }"
+	complete -o bashdefault -o default -o nospace -F "offer_${command//-/_}" "$command"
+done
+write() {
+	{
+		printf '= %s|\n' "$READLINE_LINE"
+		printf '  %s\n' "${offered[@]}"
+		echo .
+	} >~/written.new
+	mv ~/written.new ~/written
+	offered=()
+	READLINE_LINE= READLINE_POINT=0
 }
-
-fish_complete() {
-	(cd in.git && XDG_CONFIG_HOME="$HOME/config" XDG_DATA_HOME="$HOME/fishdata" \
-		fish -c 'complete -C $argv[1]' "$1" |
-		cut -f1 | sort)
-}
-
-# zsh completes only at a prompt: in a terminal of zpty's, where what is offered is caught. READY and DONE
-# are printed by the line editor, so that no key comes too early and nothing is read too early.
-mkdir zdot
-cat >zdot/.zshrc <<'EOF'
+bind -x '"\C-t": write'
+PROMPT_COMMAND='PROMPT_COMMAND=; write'
+EOS
+cat >zdot/.zshrc <<'EOS'
 PROMPT=
-fpath=($HOME/zsh $fpath)
+LISTMAX=10000
+fpath=($DATA/zsh/site-functions $fpath)
 autoload -U compinit
 compinit -u -D
+typeset -ga offered
 compadd() {
+	# Called for what matches alone: it may change its arguments.
+	if (( ${@[(I)-[DOA]*]} )); then
+		builtin compadd "$@"
+		return
+	fi
 	local -a __hits
+	local __at=${@[(i)-*d]}
 	builtin compadd -A __hits "$@"
-	(( $#__hits )) && print -rl -- $__hits >>$HOME/zsh.out
+	offered+=($__hits)
+	(( $#__hits && __at < $# )) && offered+=(${(P)@[__at+1]})
 	builtin compadd "$@"
 }
-catch() {
-	_main_complete
-	print DONE
+write() {
+	{
+		print -r -- "= $BUFFER|"
+		(( $#offered )) && print -rl -- "  "$^offered
+		print .
+	} >~/written.new
+	mv ~/written.new ~/written
+	offered=()
+	BUFFER=
 }
-zle -C catch complete-word catch
-bindkey "^I" catch
-zle-line-init() { print READY }
+zle -N write
+bindkey "^T" write
+zle-line-init() { write; zle -D zle-line-init }
 zle -N zle-line-init
-cd $HOME/in.git
-EOF
-cat >capture.zsh <<'EOF'
-zmodload zsh/zpty
-zpty z "ZDOTDIR=${(q)HOME}/zdot zsh -d -i"
-zpty -r z line '*READY*'
-zpty -w -n z "$1"$'\t'
-zpty -r z line '*DONE*'
-zpty -d z
-EOF
-zsh_complete() {
-	: >zsh.out
-	timeout 60 zsh -f capture.zsh "$1" >zsh.log 2>&1
-	sort -u zsh.out
+cd ~/in.git
+EOS
+cat >config/fish/config.fish <<'EOS'
+function fish_prompt
+end
+function fish_greeting
+end
+function fish_right_prompt
+end
+function tab
+    set -g typed (commandline -b)
+    commandline -f complete
+end
+function write
+    begin
+        echo "= "(commandline -b)"|"
+        # Asked for where the line is open; it takes as long as TAB itself.
+        string match -rq '[ =-]$' -- "$typed"
+        and complete -C $typed | string replace -r '^' '  '
+        echo .
+    end >~/written.new
+    mv ~/written.new ~/written
+    set -g typed
+    commandline ''
+end
+function fish_user_key_bindings
+    bind \t tab
+    bind \ct write
+end
+function started --on-event fish_prompt
+    functions -e started
+    write
+end
+cd ~/in.git
+EOS
+
+# What is typed, and what stands on the line after TAB: the same in all shells.
+cat >cases <<'EOS'
+git kvm-d -> git kvm-digest |
+git kvm-digest --fo -> git kvm-digest --format=|
+git kvm-digest --sin -> git kvm-digest --since=|
+git kvm-digest --no-bod -> git kvm-digest --no-bodies |
+git kvm-digest --no-b -> git kvm-digest --no-bo|
+git kvm-digest --no-p -> git kvm-digest --no-progress |
+git kvm-digest --format=cl -> git kvm-digest --format=classic |
+git kvm-digest --format cl -> git kvm-digest --format classic |
+git kvm-digest --format= -> git kvm-digest --format=|
+git kvm-digest --date=iso-s -> git kvm-digest --date=iso-strict |
+git kvm-digest --date=form -> git kvm-digest --date=format:|
+git kvm-digest --new=d -> git kvm-digest --new=dry |
+git kvm-digest mar -> git kvm-digest march |
+git kvm-digest master..mar -> git kvm-digest master..march |
+git kvm-digest master...mar -> git kvm-digest master...march |
+git kvm-digest ^mar -> git kvm-digest ^march |
+git kvm-digest odd -> git kvm-digest odd\$\(x\) |
+git kvm-digest --inbox=fav -> git kvm-digest --inbox=favourite |
+git kvm-digest --inbox=obj -> git kvm-digest --inbox=objects/|
+git kvm-digest --mailmap=desc -> git kvm-digest --mailmap=description |
+git kvm-digest --top=3 -i -n 5 mar -> git kvm-digest --top=3 -i -n 5 march |
+git kvm-digest -- desc -> git kvm-digest -- description |
+git -C ../linux kvm-digest mar -> git -C ../linux kvm-digest march |
+git -C ../nothing kvm-digest --inbox=favourite mar -> git -C ../nothing kvm-digest --inbox=favourite march |
+git -C ../nothing kvm-digest mar -> git -C ../nothing kvm-digest mar|
+git-kvm-digest --no-bod -> git-kvm-digest --no-bodies |
+git-kvm-digest mar -> git-kvm-digest march |
+git kvm-series sh -> git kvm-series show |
+git kvm-series --all-v -> git kvm-series --all-versions |
+git kvm-series show --wh -> git kvm-series show --why |
+git kvm-series show --no-bo -> git kvm-series show --no-bo|
+git kvm-series --state=inc -> git kvm-series --state=incomplete |
+git kvm-series --state=new,con -> git kvm-series --state=new,contested |
+git kvm-series --sort=las -> git kvm-series --sort=lastword |
+git kvm-series --sort=-las -> git kvm-series --sort=-lastword |
+git kvm-series show 231 -> git kvm-series show 231ebed4963e |
+git -C ../linux kvm-series mbox 231 -> git -C ../linux kvm-series mbox 231ebed4963e |
+git kvm-series diff 231 -> git kvm-series diff 231ebed4963e |
+git kvm-series diff fae5eeab6198 v3..v4 -> git kvm-series diff fae5eeab6198 v3..v4 |
+git kvm-series diff fae5eeab6198 v3 -> git kvm-series diff fae5eeab6198 v3..|
+git kvm-series show fae5eeab6198 --version=v2 -> git kvm-series show fae5eeab6198 --version=v2 |
+git kvm-series mbox -o obj -> git kvm-series mbox -o objects/|
+git kvm-authors --group=emp -> git kvm-authors --group=employer |
+git kvm-authors --group=tra -> git kvm-authors --group=trailer:|
+git kvm-authors --sort=cov -> git kvm-authors --sort=covered |
+git kvm-authors --employers=desc -> git kvm-authors --employers=description |
+git kvm-authors --versus=master..mar -> git kvm-authors --versus=master..march |
+EOS
+
+# Of these it is looked at what is offered.
+cat >open <<'EOS'
+git kvm-
+git kvm-series ''
+git kvm-series show ''
+git kvm-series diff fae5eeab6198 ''
+git kvm-series --state=
+git kvm-series --format=
+EOS
+sed "s/''\$//" open >offered
+
+# tab <shell> <command>...: the file <shell>.out, see tab.py.
+tab() {
+	shell_=$1
+	shift
+	rm -f written &&
+	DATA=$data ZDOTDIR=$PWD/zdot XDG_CONFIG_HOME=$PWD/config XDG_DATA_HOME=$PWD/fishdata \
+		XDG_DATA_DIRS=$data:/usr/local/share:/usr/share TERM=xterm \
+		python3 "$GITKVM_TOP/t/lib/tab.py" 30 written "$@" <lines >"$shell_.out" 2>"$shell_.err"
 }
 
-if zsh -fc 'zmodload zsh/zpty && zpty x true' 2>/dev/null; then
-	test_set_prereq PTY
+# offers <typed>: what was offered for that, without what the shell puts around it.
+offers() {
+	awk -v typed="> $1" '/^> / { on = $0 == typed; next } on && /^  / { print substr($0, 3) }' "$shell.out"
+}
+
+test_expect_success 'each command has a description, that of its manual page' '
+	for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c | sed "s/\.c\$//")
+	do
+		sed -n "s/^$command - //p" "$GITKVM_TOP/Documentation/$command.adoc" >about &&
+		test -s about &&
+		sed -n "s/^#description //p" "$GITKVM_TOP/completion/_$command" >actual &&
+		test_cmp about actual &&
+		sed -n "s/.* -a ${command#git-} -d .\(.*\).\$/\1/p" "$GITKVM_TOP/completion/git-kvm.conf.fish" >actual &&
+		test_cmp about actual || return 1
+	done
+'
+
+if ! python3 -c "import pty; pty.openpty()" 2>/dev/null; then
+	test_done
 fi
 
-for shell in bash fish zsh; do
-	needs=
+sed 's/ -> .*//' cases >lines
+cat offered >>lines
+for shell in bash zsh fish; do
 	case $shell in
-	zsh) needs=PTY ;;
-	esac
-	case $shell in
-	bash) ask='bash_complete git kvm-digest' direct='bash_complete git-kvm-digest' ;;
-	*) ask="words_complete $shell git kvm-digest" direct="words_complete $shell git-kvm-digest" ;;
-	esac
-	words_complete() {
-		shell_=$1
-		shift
-		"${shell_}_complete" "$*"
-	}
-
-	test_expect_success $needs "$shell: options" '
-		$ask --no- >actual &&
-		test_grep "^--no-bodies\$" actual &&
-		$ask --fo >actual &&
-		test_grep "^--format=\?\$" actual
-	'
-
-	test_expect_success $needs "$shell: values of an option" '
-		$ask --format= >actual &&
-		sed "s/^--format=//" actual >values &&
-		test_grep "^classic\$" values &&
-		test_grep "^json\$" values &&
-		test_grep "^text\$" values
-	'
-
-	test_expect_success $needs "$shell: limits, and formats of dates" '
-		$ask --sin >actual &&
-		test_grep "^--since=\?\$" actual &&
-		$ask --no-bot >actual &&
-		test_grep "^--no-bots\$" actual &&
-		$ask --date=iso >actual &&
-		sed "s/^--date=//" actual >values &&
-		printf "%s\n" iso iso-strict >expect &&
-		test_cmp expect values &&
-		$ask --date=for >actual &&
-		sed "s/^--date=//" actual >values &&
-		echo format: >expect &&
-		test_cmp expect values
-	'
-
-	test_expect_success $needs "$shell: revisions, at both ends of a range" '
-		$ask mar >actual &&
-		test_grep "^march\$" actual &&
-		$ask master..mar >actual &&
-		sed "s/^master\.\.//" actual >ends &&
-		test_grep "^march\$" ends
-	'
-
-	test_expect_success $needs "$shell: names of inboxes and folders" '
-		$ask --inbox= >actual &&
-		sed "s/^--inbox=//" actual >values &&
-		test_grep "^favourite\$" values &&
-		test_grep "^objects/\?\$" values &&
-		$ask --inbox=fav >actual &&
-		sed "s/^--inbox=//" actual >values &&
-		test_grep "^favourite\$" values &&
-		! grep "^objects" values
-	'
-
-	# in.git has no commits then, so that the inbox is the one of kvm.inbox.
-	test_expect_success $needs "$shell: revisions of the inbox, from elsewhere" '
-		mv in.git away.git &&
-		git init -q --bare in.git &&
-		git -C in.git config kvm.inbox "$PWD/away.git" &&
-		test_when_finished "rm -rf in.git && mv away.git in.git" &&
-		$ask mar >actual &&
-		test_grep "^march\$" actual
-	'
-
-	case $shell in
-	bash) series='bash_complete git kvm-series' ;;
-	*) series="words_complete $shell git kvm-series" ;;
+	bash) start='bash --noprofile --rcfile bashrc -i' ;;
+	zsh) start='zsh -d -i' ;;
+	fish) start='fish -i' ;;
 	esac
 
-	test_expect_success $needs "$shell: subcommands, and the options of each" '
-		$series sh >actual &&
-		test_grep "^show\$" actual &&
-		$series --al >actual &&
-		test_grep "^--all-versions\$" actual &&
-		$series show --wh >actual &&
-		test_grep "^--why\$" actual &&
-		$series show --al >actual &&
-		! grep "^--all-versions" actual
+	test_expect_success "$shell: what stands on the line after TAB" '
+		tab $shell $start &&
+		sed -n "s/^= //p" $shell.out >stands &&
+		sed "s/ -> .*//" cases >typed &&
+		paste -d "~" typed stands | sed -n "s/~/ -> /; 1,$(wc -l <cases)p" >actual &&
+		test_cmp cases actual
 	'
 
-	test_expect_success $needs "$shell: git-kvm-digest with the dash, too" '
-		$direct --no-bo >actual &&
-		test_grep "^--no-bodies\$" actual
+	test_expect_success "$shell: subcommands and revisions" '
+		offers "git kvm-series " >actual &&
+		test_grep "^show" actual &&
+		test_grep "^diff" actual &&
+		test_grep "^march" actual
+	'
+
+	test_expect_success "$shell: series by their titles" '
+		offers "git kvm-series show " >actual &&
+		test_grep "^fae5eeab6198.*KVM: Let halt polling learn from each vCPU (v4, Ada Lindqvist)" actual &&
+		test_grep "^231ebed4963e.*Tomás Peña" actual &&
+		! grep "^march" actual
+	'
+
+	test_expect_success "$shell: versions by their subjects" '
+		offers "git kvm-series diff fae5eeab6198 " >actual &&
+		test_grep "^v2\.\..*\[PATCH v2 0/3\] KVM: Let halt" actual
+	'
+
+	test_expect_success "$shell: states, and fields of a format" '
+		offers "git kvm-series --state=" >actual &&
+		test_grep "waiting for the author" actual &&
+		offers "git kvm-series --format=" >actual &&
+		test_grep "%.*(.*title.*)" actual
+	'
+
+	test $shell = bash || test_expect_success "$shell: each command is described as itself" '
+		offers "git kvm-" >actual &&
+		test_grep "^kvm-digest.*digest of a kernel mailing list" actual &&
+		test_grep "^kvm-series.*list, show, export and compare" actual &&
+		test_grep "^kvm-authors.*who wrote, reviewed" actual &&
+		! grep "Custom command" actual
 	'
 done
+
+test_expect_success 'bash: no titles where words are put on the line one after the other' '
+	cat >menu.bash <<-\EOS &&
+	. /usr/share/bash-completion/completions/git
+	. "$1/bash-completion/completions/git-kvm-series"
+	cd in.git
+	words=(git kvm-series show "") cword=3 cur= COMP_TYPE=37
+	_git_kvm_series
+	printf "%s\n" "${COMPREPLY[@]}"
+	EOS
+	bash --noprofile --norc menu.bash "$data" >actual 2>&1 </dev/null &&
+	test_grep "^fae5eeab6198 \$" actual
+'
+
+# What a mail says is on the line of a terminal, which it must not steer, and no shell runs it.
+test_expect_success 'a title cannot steer the terminal' '
+	sample_inbox sample.git &&
+	git -C sample.git kvm-series --git-completion-helper-line show "" >actual &&
+	test_grep "Cleared <U+202E>esrever" actual &&
+	! grep "$(printf "\033")" actual
+'
 
 test_done

@@ -2,6 +2,7 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "complete.h"
 #include "find.h"
 #include "report/rangediff.h"
 #include "series/pick.h"
@@ -32,7 +33,10 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = { "[<options>] <series> [<version>..<version>]", NULL };
-static const struct command command = { "kvm-series diff", usage, options, NULL };
+static const struct command command = { .name = "kvm-series diff",
+					.usage = usage,
+					.options = options,
+					.complete = complete_series_range };
 
 /* The two versions to compare. */
 struct versions {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "complete.h"
 #include "find.h"
 #include "report/atoms.h"
 #include "report/series-json.h"
@@ -25,13 +26,28 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	OPT_STRING(0, "state", &opt.states, "<state>[,<state>...]", "only topics in these states"),
+	{ .kind = OPTION_STRING,
+	  .name = "state",
+	  .string = &opt.states,
+	  .argument = "<state>[,<state>...]",
+	  .complete = complete_states,
+	  .help = "only topics in these states" },
 	OPT_STRING(0, "reviewer", &opt.reviewer, "<who>", "only what waits for <who> to answer"),
 	OPT_UINT(0, "idle", &opt.idle, 0, "<days>", "only what is silent for so many days"),
 	OPT_STRING(0, "tree", &opt.tree, "<tree>", "only what is for that tree"),
 	OPT_FLAG(0, "all-versions", &opt.all_versions, "older versions, too"),
-	OPT_STRING(0, "sort", &opt.sort, "<key>", "order by a field, from the greatest with '-'"),
-	OPT_STRING(0, "format", &opt.format, "<format>", "print that for each topic"),
+	{ .kind = OPTION_STRING,
+	  .name = "sort",
+	  .string = &opt.sort,
+	  .argument = "<key>",
+	  .complete = complete_sort,
+	  .help = "order by a field, from the greatest with '-'" },
+	{ .kind = OPTION_STRING,
+	  .name = "format",
+	  .string = &opt.format,
+	  .argument = "<format>",
+	  .complete = complete_format,
+	  .help = "print that for each topic" },
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
 	OPT_SET('z', NULL, &opt.nul, 1, "end lines with a NUL"),
 	OPT_DATE(&opt.date),
@@ -50,8 +66,16 @@ static const char *const usage[] = {
 	"diff [<options>] <series> [<version>..<version>]",
 	NULL,
 };
-static const char *const subcommands[] = { "list", "show", "mbox", "diff", NULL };
-static const struct command command = { "kvm-series", usage, options, subcommands };
+static const struct subcommand subcommands[] = {
+	{ "list", "list series, with their state" },
+	{ "show", "show a series, its versions and what was said" },
+	{ "mbox", "export a series for git am, with the tags of its replies" },
+	{ "diff", "compare two versions of a series" },
+	{ NULL, NULL },
+};
+static const struct command command = {
+	.name = "kvm-series", .usage = usage, .options = options, .subcommands = subcommands
+};
 
 /* What the options ask for, made ready. */
 struct query {
@@ -374,11 +398,13 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 static void check_subcommand(const struct arguments *args)
 {
 	for (size_t i = 0; i < args->nr_revisions; i++)
-		if (g_strv_contains(subcommands, args->revisions[i])) {
-			report_error("the subcommand comes first: git kvm-series %s [<options>]",
-				     args->revisions[i]);
-			exit(EXIT_USAGE);
-		}
+		for (const struct subcommand *sub = subcommands; sub->name; sub++)
+			if (!strcmp(sub->name, args->revisions[i])) {
+				report_error(
+					"the subcommand comes first: git kvm-series %s [<options>]",
+					sub->name);
+				exit(EXIT_USAGE);
+			}
 }
 
 int kvm_series_list(int argc, char **argv)

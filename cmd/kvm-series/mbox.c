@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include "cli/cli.h"
+#include "complete.h"
 #include "find.h"
 #include "report/mbox.h"
 #include "series/pick.h"
@@ -21,7 +22,12 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	OPT_STRING(0, "version", &opt.version, "<version>", "that version, not the newest"),
+	{ .kind = OPTION_STRING,
+	  .name = "version",
+	  .string = &opt.version,
+	  .argument = "<version>",
+	  .complete = complete_version,
+	  .help = "that version, not the newest" },
 	OPT_FLAG(0, "trailers", &opt.trailers, "add the trailers that replies gave"),
 	OPT_FLAG(0, "link", &opt.link, "add a Link trailer to each patch"),
 	OPT_FLAG(0, "cover", &opt.cover, "the cover letter, too"),
@@ -32,7 +38,9 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = { "[<options>] <series>", NULL };
-static const struct command command = { "kvm-series mbox", usage, options, NULL };
+static const struct command command = {
+	.name = "kvm-series mbox", .usage = usage, .options = options, .complete = complete_series
+};
 
 /* What is exported, and where from. */
 struct export

@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "complete.h"
 #include "find.h"
 #include "patch/changelog.h"
 #include "reply/excerpt.h"
@@ -24,7 +25,12 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	OPT_STRING(0, "version", &opt.version, "<version>", "the patches of that version"),
+	{ .kind = OPTION_STRING,
+	  .name = "version",
+	  .string = &opt.version,
+	  .argument = "<version>",
+	  .complete = complete_version,
+	  .help = "the patches of that version" },
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
 	OPT_DATE(&opt.date),
@@ -34,7 +40,9 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = { "[<options>] <series>", NULL };
-static const struct command command = { "kvm-series show", usage, options, NULL };
+static const struct command command = {
+	.name = "kvm-series show", .usage = usage, .options = options, .complete = complete_series
+};
 
 static char *find_changelog(struct source *source, const struct series *series)
 {

@@ -145,7 +145,7 @@ char *discover_names(void)
 	return g_string_free(names, FALSE);
 }
 
-char *discover_git_dir(void)
+char *discover_git_dir(const GPtrArray *named)
 {
 	struct archive *archive;
 	GError *error = NULL;
@@ -153,7 +153,7 @@ char *discover_git_dir(void)
 
 	if (!inbox_library_init(&error))
 		die_gerror(error);
-	archive = discover_archive(NULL);
+	archive = discover_archive(named);
 	path = g_strdup(inbox_path(archive_inbox(archive, 0)));
 	archive_free(archive);
 	inbox_library_shutdown();

@@ -16,6 +16,6 @@ char *discover_names(void);
 
 /* For completion: the repository in which a revision is looked up first. Dies as
  * discover_archive(). Free with g_free(). */
-char *discover_git_dir(void);
+char *discover_git_dir(const GPtrArray *named);
 
 #endif

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "cli/cli.h"
-#include "cli/discover.h"
+#include "cli/completion.h"
 
 /* What getopt_long() returns: a letter, or 256 + 2 * (index in the table), + 1 for the --no- form.
  */
@@ -237,9 +237,7 @@ static G_NORETURN void show_manual(const struct parser *parser)
 /* Options every command has, which no abbreviation may mean. Returns when arg is none of them. */
 static void serve_common_option(const struct parser *parser, const char *arg)
 {
-	static const char values_of[] = "--git-completion-helper-values=";
 	const struct command *command = parser->command;
-	char *values;
 
 	if (!strcmp(arg, "--help"))
 		show_manual(parser);
@@ -247,18 +245,6 @@ static void serve_common_option(const struct parser *parser, const char *arg)
 		print_and_exit(options_completion(command, false), "\n", EXIT_OK);
 	if (!strcmp(arg, "--git-completion-helper-all"))
 		print_and_exit(options_completion(command, true), "\n", EXIT_OK);
-	if (!strcmp(arg, "--git-completion-helper-inboxes"))
-		print_and_exit(discover_names(), "\n", EXIT_OK);
-	if (!strcmp(arg, "--git-completion-helper-inbox"))
-		print_and_exit(discover_git_dir(), "\n", EXIT_OK);
-	if (!g_str_has_prefix(arg, values_of))
-		return;
-	values = options_completion_values(command, arg + strlen(values_of));
-	if (!values) {
-		report_error("no option `%s' with a list of values", arg + strlen(values_of));
-		exit(EXIT_USAGE);
-	}
-	print_and_exit(values, "\n", EXIT_OK);
 }
 
 /* The two long names a prefix may mean; false when there are less than two. */
@@ -370,6 +356,8 @@ void options_parse(const struct command *command, int argc, char **argv, struct 
 {
 	struct parser parser;
 
+	if (argc > 2 && !strcmp(argv[1], COMPLETION_LINE))
+		print_and_exit(completion_lines(command, argv + 2, argc - 2), "", EXIT_OK);
 	*out = (struct arguments){ 0 };
 	out->revisions = g_new0(const char *, argc + 1);
 	out->paths = g_new0(const char *, argc + 1);

@@ -31,6 +31,8 @@ enum option_flag {
 	OPTION_DIGITS = 1 << 3, /* -<number> means this option (at most one in a table) */
 };
 
+struct completion; /* completion.h */
+
 /* A named value of an enumerated option or config key. Lists of them end with a NULL name. */
 struct option_choice {
 	const char *name;
@@ -51,6 +53,8 @@ struct option_def {
 			*list; /* of const char * into argv; made at first use, NULL where unused */
 	};
 	const struct option_choice *choices;
+	/* Adds what the argument may be, for completion; NULL: choices, if there are any. */
+	void (*complete)(struct completion *completion);
 	int set, unset;
 	unsigned minimum;
 	unsigned flags; /* enum option_flag */
@@ -107,13 +111,20 @@ struct option_def {
 	}
 /* OPT_COLOUR(v) is in colour.h. */
 
+/* A word that may follow a command. Lists of them end with a NULL name. */
+struct subcommand {
+	const char *name;
+	const char *help; /* for completion */
+};
+
 struct command {
 	const char *name; /* "kvm-digest" */
 	/* What follows "git kvm-digest " in each usage line; NULL-terminated. */
 	const char *const *usage;
 	const struct option_def *options;
-	/* The words that may follow the command, for completion; NULL-terminated, or NULL. */
-	const char *const *subcommands;
+	const struct subcommand *subcommands; /* or NULL */
+	/* Adds what an argument may be, for completion; NULL: a revision. */
+	void (*complete)(struct completion *completion);
 };
 
 /* What is no option, in order; the strings are argv's. */
@@ -131,9 +142,7 @@ struct arguments {
  *   -h				usage on stdout, 129
  *   --help			becomes `git help <command>`
  *   --git-completion-helper	all options on one line, 0 (-all: hidden ones, too)
- *   --git-completion-helper-values=<option>	the names an option takes, on one line, 0
- *   --git-completion-helper-inboxes		names of inboxes, one a line, 0
- *   --git-completion-helper-inbox		the git folder whose revisions are meant, 0
+ *   --git-completion-helper-line <word>...	as the first argument: see completion.h, 0
  *   a mistake			"error: …" on stderr (for an unknown option with the usage), 129
  * Free *out with arguments_release().
  */
@@ -150,9 +159,6 @@ char *options_usage(const struct command *command);
  * wants it. Free with g_free().
  */
 char *options_completion(const struct command *command, bool with_hidden);
-
-/* The names the option takes, separated by spaces; NULL where it takes none. Free with g_free(). */
-char *options_completion_values(const struct command *command, const char *name);
 
 /* "fatal: …", an empty line, the usage, on stderr; exit 129. */
 G_NORETURN void die_usage(const struct command *command, const char *format, ...)

@@ -86,8 +86,8 @@ char *options_completion(const struct command *command, bool with_hidden)
 	const struct option_def *def;
 	int negated = 0;
 
-	for (const char *const *sub = command->subcommands; sub && *sub; sub++)
-		g_string_append_printf(out, "%s%s", out->len ? " " : "", *sub);
+	for (const struct subcommand *sub = command->subcommands; sub && sub->name; sub++)
+		g_string_append_printf(out, "%s%s", out->len ? " " : "", sub->name);
 	for (def = command->options; def->kind != OPTION_END; def++) {
 		if (is_offered(def, with_hidden))
 			g_string_append_printf(
@@ -102,21 +102,6 @@ char *options_completion(const struct command *command, bool with_hidden)
 		g_string_append_printf(out, " --no-%s", def->name);
 	}
 	return g_string_free(out, FALSE);
-}
-
-char *options_completion_values(const struct command *command, const char *name)
-{
-	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
-		GString *out;
-
-		if (!def->choices || !def->name || strcmp(def->name, name))
-			continue;
-		out = g_string_new(NULL);
-		for (const struct option_choice *c = def->choices; c->name; c++)
-			g_string_append_printf(out, "%s%s", out->len ? " " : "", c->name);
-		return g_string_free(out, FALSE);
-	}
-	return NULL;
 }
 
 bool option_choice_find(const struct option_choice *choices, const char *name, int *value)

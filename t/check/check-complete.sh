@@ -18,11 +18,9 @@ for command in $commands; do
 	test -x "$GITKVM_BUILD/bin/$command" || complain "$command: not built"
 	grep -q "^_git_$(echo "$name" | tr - _) ()" completion/git-kvm.bash ||
 		complain "$command: no completion for bash"
-	grep -q "^#compdef.* $command\\b" completion/_git-kvm.zsh || complain "$command: no completion for zsh"
-	grep -q "^for command in.* $command\\b" completion/git-kvm.fish ||
-		complain "$command: no completion for fish"
-	grep -q "^for command in.* $name\\b" completion/git-kvm.conf.fish ||
-		complain "$command: not in completion/git-kvm.conf.fish"
+	grep -q "^#compdef $command\$" "completion/_$command" || complain "$command: no completion for zsh"
+	grep -q "^complete .* -a $name " completion/git-kvm.conf.fish || complain "$command: not described for fish"
+	grep -q "^for command in.* $name\\b" completion/git-kvm.conf.fish || complain "$command: no completion for fish"
 	grep -q "^| *\`git $name\`" README.md || complain "$command: no row in README.md"
 	grep -lq "git kvm-\|git -C .* $name\|$command" t/t[0-9]*.t || complain "$command: no test"
 done
@@ -31,8 +29,8 @@ for page in Documentation/git-kvm-*.adoc; do
 	command=$(basename "$page" .adoc)
 	test -e "cmd/$command.c" || complain "$page: there is no such command"
 done
-for command in $(sed -n 's/^#compdef //p' completion/_git-kvm.zsh) \
-	$(sed -n 's/^for command in //p' completion/git-kvm.fish); do
-	test -e "cmd/$command.c" || complain "completion: there is no $command"
+for command in $(sed -n 's/^#compdef //p' completion/_git-kvm-*) \
+	$(sed -n 's/^complete .* -a \(kvm-[a-z]*\) .*/git-\1/p; s/^for command in \(.*\)/\1/p' completion/git-kvm.conf.fish); do
+	test -e "cmd/git-${command#git-}.c" || complain "completion: there is no $command"
 done
 exit $status

@@ -54,7 +54,9 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage_lines[] = { "[<options>] [<revision-range>...]", "--other", NULL };
-static const struct command command = { "kvm-test", usage_lines, options, NULL };
+static const struct command command = { .name = "kvm-test",
+					.usage = usage_lines,
+					.options = options };
 
 #define USAGE                                                                                      \
 	"usage: git kvm-test [<options>] [<revision-range>...]\n"                                  \
@@ -306,8 +308,6 @@ static void test_mistakes(void **state)
 		  false },
 		{ "-f x", "switch `f' expects \"text\", \"json\", or \"classic\"", false },
 		{ "--color=", "option `color' expects \"always\", \"auto\", or \"never\"", false },
-		{ "--git-completion-helper-values=top", "no option `top' with a list of values",
-		  false },
 	};
 
 	(void)state;
@@ -354,10 +354,38 @@ static void test_completion(void **state)
 	(void)state;
 	assert_outcome(parse_in_child, "--git-completion-helper", 0, shown, "");
 	assert_outcome(parse_in_child, "--git-completion-helper-all", 0, all, "");
-	assert_outcome(parse_in_child, "--git-completion-helper-values=format", 0,
-		       "text json classic\n", "");
-	assert_outcome(parse_in_child, "--git-completion-helper-values=color", 0,
-		       "always auto never\n", "");
+}
+
+/* What stays of the word and what the shell adds, then the candidates with their descriptions. */
+static void test_completion_line(void **state)
+{
+	static const char values[] = "text\t\njson\t\nclassic\t\n";
+	static const struct {
+		const char *words, *first, *rest;
+	} cases[] = {
+		{ "--format=j", "--format=\t\n", values },
+		{ "--format j", "\t\n", values },
+		{ "-f j", "\t\n", values },
+		{ "--color=", "--color=\t\n", "always\t\nauto\t\nnever\t\n" },
+		{ "--top=", "--top=\t\n", "" },
+		{ "--top 3 --no-c", "\t\n",
+		  "--no-title\ta name that needs a line of its own\n"
+		  "--no-color\tcolor the output: always, auto, or never\n"
+		  "--no-progress\tshow progress on standard error\n"
+		  "--no-author\tby author\n--no-reverse\toldest first\n" },
+		{ "--foo=j", "--foo=\t\n", "" },
+		{ "-- --format=j", "\tfiles\n", "" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		char *line = g_strconcat("--git-completion-helper-line ", cases[i].words, NULL);
+		char *out = g_strconcat(cases[i].first, cases[i].rest, NULL);
+
+		assert_outcome(parse_in_child, line, 0, out, "");
+		g_free(out);
+		g_free(line);
+	}
 }
 
 static void test_choice_names(void **state)
@@ -390,6 +418,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_help, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_die_usage, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_completion, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_completion_line, setup, teardown),
 		cmocka_unit_test(test_choice_names),
 	};
 

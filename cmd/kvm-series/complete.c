@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "complete.h"
+
+#include <string.h>
+#include "cli/cli.h"
+#include "find.h"
+#include "report/series-row.h"
+
+/* Enough to find what one reads about today, and little enough to wait for at TAB. */
+#define RECENT_DAYS 30
+#define RECENT_SERIES 100
+
+/* As git range-diff and our diff print them. */
+#define ID_DIGITS 12
+
+static bool on_record(struct record *record, void *data)
+{
+	catalogue_add(data, record);
+	return true;
+}
+
+static void add_topic(struct completion *completion, const struct topic *topic)
+{
+	const struct record *leader = topic->latest->leader;
+	GString *id = g_string_new(NULL), *text = g_string_new(leader->subject.title);
+
+	for (size_t i = 0; i < ID_DIGITS / 2; i++)
+		g_string_append_printf(id, "%02x", leader->commit[i]);
+	g_string_append(text, " (");
+	series_append_version(topic->latest, text);
+	g_string_append_printf(text, ", %s)", leader->author.name);
+	completion_add(completion, id->str, text->str);
+	g_string_free(text, TRUE);
+	g_string_free(id, TRUE);
+}
+
+static void add_recent(struct completion *completion)
+{
+	struct limits limits = LIMITS_INIT;
+	struct source_options options = SOURCE_OPTIONS_INIT;
+	struct catalogue *catalogue = catalogue_new();
+	struct source_scan scan = { .record = on_record, .data = catalogue };
+	struct arguments none = { 0 };
+	struct scan_counts counts = { 0 };
+	struct source *source;
+
+	options.inboxes = completion->inboxes;
+	options.limits = &limits;
+	options.days = RECENT_DAYS;
+	config_start();
+	source = source_open(&options, &none);
+	source_scan(source, &scan, &counts);
+	finish_catalogue(catalogue);
+	for (guint i = 0; i < catalogue->topics->len && i < RECENT_SERIES; i++)
+		add_topic(completion, catalogue->topics->pdata[i]);
+	catalogue_free(catalogue);
+	source_close(source);
+	config_release();
+}
+
+void complete_series(struct completion *completion)
+{
+	if (!completion->arguments->len)
+		add_recent(completion);
+}
+
+/* Each with what is to follow it, and described by the subject of its cover letter or first patch.
+ */
+static void add_versions(struct completion *completion, const char *end)
+{
+	struct source_options options = SOURCE_OPTIONS_INIT;
+	struct found_series found;
+	struct source *source;
+
+	options.inboxes = completion->inboxes;
+	config_start();
+	source = source_open_whole(&options);
+	find_series(source, completion->arguments->pdata[0], &found);
+	for (guint i = found.topic->series->len; i--;) {
+		const struct series *series = found.topic->series->pdata[i];
+		const struct subject *subject = &series->leader->subject;
+		GString *version = g_string_new(NULL);
+		char *text = g_strdup_printf("%s %s", subject->prefix, subject->title);
+
+		series_append_version(series, version);
+		g_string_append(version, end);
+		completion_add(completion, version->str, text);
+		g_free(text);
+		g_string_free(version, TRUE);
+	}
+	catalogue_free(found.catalogue);
+	source_close(source);
+	config_release();
+}
+
+void complete_version(struct completion *completion)
+{
+	if (completion->arguments->len)
+		add_versions(completion, "");
+}
+
+void complete_series_range(struct completion *completion)
+{
+	const char *dots = strstr(completion->word, "..");
+
+	if (completion->arguments->len > 1)
+		return;
+	if (!completion->arguments->len) {
+		add_recent(completion);
+		return;
+	}
+	if (dots)
+		completion_keep(completion, (size_t)(dots - completion->word) + 2);
+	add_versions(completion, dots ? "" : "..");
+}
+
+/* The last of several. */
+void complete_states(struct completion *completion)
+{
+	const char *comma = strrchr(completion->word, ',');
+
+	if (comma)
+		completion_keep(completion, (size_t)(comma - completion->word) + 1);
+	for (int i = 0; i < STATE_NR; i++)
+		completion_add(completion, state_name((enum series_state)i),
+			       state_words((enum series_state)i));
+}
+
+void complete_sort(struct completion *completion)
+{
+	if (*completion->word == '-')
+		completion_keep(completion, 1);
+	for (int i = 0; i < SERIES_FIELDS; i++)
+		completion_add(completion, series_field_names[i], NULL);
+}
+
+/* Within "%(" a field, and else, behind what is there, another one. */
+void complete_format(struct completion *completion)
+{
+	const char *open = g_strrstr(completion->word, "%(");
+	bool inside = open && !strchr(open, ')');
+
+	completion_keep(completion,
+			inside ? (size_t)(open - completion->word) + 2 : strlen(completion->word));
+	for (int i = 0; i < SERIES_FIELDS; i++) {
+		char *word = g_strdup_printf("%s%s)", inside ? "" : "%(", series_field_names[i]);
+
+		completion_add(completion, word, NULL);
+		g_free(word);
+	}
+}

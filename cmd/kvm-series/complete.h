@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef KVM_SERIES_COMPLETE_H
+#define KVM_SERIES_COMPLETE_H
+
+#include "cli/completion.h"
+
+/* What completion offers (completion.h), of the mails and of what the commands know. They die where
+ * there is no inbox, or no such series. */
+
+/* For a <series>: those of the last weeks, newest first, by the commit of the cover letter or first
+ * patch; title, version and author describe them. */
+void complete_series(struct completion *completion);
+
+/* For diff: a <series>, then ranges of its versions. */
+void complete_series_range(struct completion *completion);
+
+/* For --version: those of the series that stands on the line. */
+void complete_version(struct completion *completion);
+
+/* For --state, --sort and --format of the list. */
+void complete_states(struct completion *completion);
+void complete_sort(struct completion *completion);
+void complete_format(struct completion *completion);
+
+#endif
