@@ -180,7 +180,7 @@ guint authors_who(struct authors *authors, const struct person *person)
 	if (number < known)
 		return who_at(authors, number)->same;
 	append_who(authors, number);
-	who_at(authors, number)->robot = tally_is_robot(person->email, authors->options.bots);
+	who_at(authors, number)->robot = tally_is_robot(person, authors->options.bots);
 	if (who_at(authors, number)->robot) {
 		same = robot_number(authors, person);
 		if (same == number + 1) {

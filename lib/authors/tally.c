@@ -41,14 +41,14 @@ void tally_add(struct tally *tally, const char *text)
 	count(tally, keys_text(tally->keys, text));
 }
 
-bool tally_is_robot(const char *email, const char *const *bots)
+bool tally_is_robot(const struct person *person, const char *const *bots)
 {
-	return robot_person(email) || (bots && robot_address(bots, email));
+	return robot_person(person) || (bots && robot_address(bots, person->email));
 }
 
 bool tally_counts(const struct record *record, const char *const *bots)
 {
-	return record_is_posting(record) && !tally_is_robot(record->author.email, bots);
+	return record_is_posting(record) && !tally_is_robot(&record->author, bots);
 }
 
 void tally_domain(char *out, size_t size, const char *email)

@@ -21,10 +21,10 @@ void tally_free(struct tally *tally);
 void tally_add(struct tally *tally, const char *text);
 
 /*
- * Whether the address is that of a known robot, or matches one of bots: globs as for
- * robot_address(), NULL-terminated, or NULL for none.
+ * Whether that is a known robot, see robot_person(), or the address matches one of bots: globs as
+ * for robot_address(), NULL-terminated, or NULL for none.
  */
-bool tally_is_robot(const char *email, const char *const *bots);
+bool tally_is_robot(const struct person *person, const char *const *bots);
 
 /*
  * The counting rule of all commands: whether a mail is counted for its author, which a patch or

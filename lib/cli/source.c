@@ -260,7 +260,8 @@ static void apply_mailmap(const struct source *source, struct record *record)
 static void apply_bots(const struct source *source, struct record *record)
 {
 	if (source->bots && !record_is_posting(record) &&
-	    robot_address(source->bots, record->sender.email))
+	    (robot_address(source->bots, record->sender.email) ||
+	     robot_address(source->bots, record->author.email)))
 		record->kind = RECORD_ROBOT;
 }
 

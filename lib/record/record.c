@@ -103,9 +103,21 @@ static bool is_posting(const struct record *rec, bool has_diff)
 	return flags & SUBJECT_PATCH || (flags & SUBJECT_WEAK && (has_diff || rec->subject.n == 0));
 }
 
-static enum record_kind find_kind(const struct record *rec, const struct mail *mail, bool has_diff)
+/* Who sent it, be it that a list has rewritten that. */
+static struct person find_origin(struct record *rec, const struct mail *mail)
 {
-	bool robot = robot_wrote(mail, &rec->sender);
+	struct person origin;
+
+	return address_unmask(&rec->pool, &rec->sender, mail->field[FIELD_X_ORIGINAL_FROM],
+			      mail->field[FIELD_REPLY_TO], &origin)
+		       ? origin
+		       : rec->sender;
+}
+
+static enum record_kind find_kind(const struct record *rec, const struct mail *mail,
+				  const struct person *origin, bool has_diff)
+{
+	bool robot = robot_wrote(mail, origin);
 
 	/* What a robot posts with a diff of its own is a patch; what it reports about one is not.
 	 */
@@ -120,13 +132,10 @@ static enum record_kind find_kind(const struct record *rec, const struct mail *m
 
 /* Who counts as the author of a mail whose text starts with an in-body From, or of any other mail.
  */
-static void find_author(struct record *rec, const struct mail *mail, struct slice inbody_from)
+static void find_author(struct record *rec, const struct person *origin, struct slice inbody_from)
 {
-	if (inbody_from.len && address_parse(&rec->pool, inbody_from, &rec->author))
-		return;
-	if (!address_unmask(&rec->pool, &rec->sender, mail->field[FIELD_X_ORIGINAL_FROM],
-			    mail->field[FIELD_REPLY_TO], &rec->author))
-		rec->author = rec->sender;
+	if (!inbody_from.len || !address_parse(&rec->pool, inbody_from, &rec->author))
+		rec->author = *origin;
 }
 
 static const char *copy_or_empty(struct record *rec, struct slice s)
@@ -142,7 +151,8 @@ static struct slice above_diff(struct slice text, struct slice diff)
 		       : text;
 }
 
-static void read_posting(struct record *rec, const struct mail *mail, struct slice text)
+static void read_posting(struct record *rec, const struct mail *mail, const struct person *origin,
+			 struct slice text)
 {
 	struct inbody inbody;
 	struct patch patch;
@@ -150,7 +160,7 @@ static void read_posting(struct record *rec, const struct mail *mail, struct sli
 
 	inbody_parse(text, &inbody);
 	patch_split(inbody.rest, &patch);
-	find_author(rec, mail, inbody.from);
+	find_author(rec, origin, inbody.from);
 	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
 	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), rec->subject.version,
@@ -184,15 +194,16 @@ static void read_talk(struct record *rec, struct slice text)
 static void read_text(struct record *rec, const struct mail *mail, const struct body *body)
 {
 	static const char *no_paths[] = { NULL };
+	struct person origin = find_origin(rec, mail);
 
-	rec->kind = find_kind(rec, mail, patch_has_diff(body->text));
+	rec->kind = find_kind(rec, mail, &origin, patch_has_diff(body->text));
 	rec->diffstat.paths = no_paths;
 	rec->change_id = rec->base_commit = "";
 	if (record_is_posting(rec)) {
-		read_posting(rec, mail, body_patch(body));
+		read_posting(rec, mail, &origin, body_patch(body));
 		return;
 	}
-	find_author(rec, mail, (struct slice){ NULL, 0 });
+	find_author(rec, &origin, (struct slice){ NULL, 0 });
 	read_talk(rec, body->text);
 }
 

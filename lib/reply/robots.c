@@ -2,40 +2,46 @@
 #include "reply/robots.h"
 
 /*
- * Local part and domain in lower case. A local part that ends in "*" matches what begins so: syzbot
- * and patchwork-bot put an id behind a "+". A NULL domain matches any.
+ * Local part and domain in lower case. Behind the local part may follow "+" and an id; where it
+ * ends in "*", any word behind a "-" or digits, too ("patchwork-bot", "tip-bot2"), but no more
+ * letters: who is called Jenkins is a person. A NULL domain matches any.
  */
 static const struct robot {
 	const char *local, *domain;
 } robots[] = {
 	{ "lkp", "intel.com" },
 	{ "lkp", "lists.01.org" },
-	{ "oliver.sang", "intel.com" }, /* the kernel test robot's performance reports */
 	{ "syzbot*", NULL },
-	{ "syzkaller*", NULL },
 	{ "kbuild*", "intel.com" },
-	{ "patchwork-bot*", NULL },
 	{ "patchwork", "emeril.freedesktop.org" },
-	{ "tip-bot*", NULL },
 	{ "bot", "kernelci.org" },
-	{ "bot+bisect", "kernelci.org" },
 	{ "kernelci*", NULL },
 	{ "sashiko*", "kernel.org" },
 	{ "regzbot*", NULL },
 	{ "ci_notify", "linaro.org" },
 	{ "lkft*", "linaro.org" },
 	{ "kernel-patches-daemon*", NULL },
-	{ "bot+*", "kernel.org" },
-	{ "jenkins*", NULL },
+	{ "bot", "kernel.org" },
+	{ "jenkins", NULL },
 	{ "buildbot*", NULL },
 	{ "github-actions*", NULL },
-	{ "notifications", "github.com" },
+	{ "notifications", NULL },
+	{ "notification", NULL },
 	{ "bugzilla-daemon*", NULL },
 	{ "bugbot*", "kernel.org" },
 	{ "mailer-daemon", NULL },
 	{ "postmaster", NULL },
 	{ "no-reply", NULL },
 	{ "noreply", NULL },
+	{ "do-not-reply", NULL },
+	{ "donotreply", NULL },
+};
+
+/* Names of robots that do not say so; what lists write behind them aside. */
+static const struct slice names[] = {
+	SLICE("kernel test robot"), SLICE("kbuild test robot"),
+	SLICE("0day robot"),	    SLICE("syzbot"),
+	SLICE("syzkaller"),
 };
 
 /* What the program calls itself in X-Mailer, which begins so. */
@@ -46,28 +52,41 @@ static const struct slice mailers[] = {
 	SLICE("kernel-test-robot"),
 };
 
-/* "sashiko-bot", "pr-tracker-bot", "x-bot+id". */
-static bool is_bot_name(struct slice local)
+static bool ends_bot(struct slice local)
+{
+	return (local.len > 4 && slice_ieq(slice_skip(local, local.len - 4), SLICE("-bot"))) ||
+	       (local.len > 5 && slice_ieq(slice_skip(local, local.len - 5), SLICE("[bot]")));
+}
+
+/* "sashiko-bot", "pr-tracker-bot", "x-bot+id", "ada+x-bot", "tip-bot2", "actions[bot]". */
+static bool is_bot_local(struct slice local)
 {
 	const char *plus = local.len ? memchr(local.ptr, '+', local.len) : NULL;
+	struct slice before = local;
 
 	if (plus)
-		local.len = (size_t)(plus - local.ptr);
-	return local.len > 4 && slice_ieq(slice_skip(local, local.len - 4), SLICE("-bot"));
+		before.len = (size_t)(plus - local.ptr);
+	while (before.len && g_ascii_isdigit(before.ptr[before.len - 1]))
+		before.len--;
+	return ends_bot(before) || ends_bot(local);
 }
 
 static bool matches(const struct robot *robot, struct slice local, struct slice domain)
 {
 	size_t len = strlen(robot->local);
+	bool open = robot->local[len - 1] == '*';
+	char next;
 
+	len -= open;
 	if (robot->domain && !slice_ieq(domain, slice_str(robot->domain)))
 		return false;
-	if (robot->local[len - 1] == '*')
-		return slice_istarts(local, slice_of(robot->local, len - 1));
-	return slice_ieq(local, slice_of(robot->local, len));
+	if (!slice_istarts(local, slice_of(robot->local, len)))
+		return false;
+	next = local.len > len ? local.ptr[len] : '+';
+	return next == '+' || (open && (next == '-' || next == '_' || g_ascii_isdigit(next)));
 }
 
-bool robot_person(const char *email)
+static bool robot_email(const char *email)
 {
 	const char *at = strrchr(email, '@');
 	struct slice local, domain;
@@ -76,12 +95,44 @@ bool robot_person(const char *email)
 		return false;
 	local = slice_of(email, (size_t)(at - email));
 	domain = slice_str(at + 1);
-	if (is_bot_name(local))
+	if (is_bot_local(local))
 		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(robots); i++)
 		if (matches(&robots[i], local, domain))
 			return true;
 	return false;
+}
+
+/* "coverity-bot", "KernelCI bot", "tip-bot2 for Ada", "x-bot+id", "actions[bot]"; Bot is a family's
+ * name, too. */
+static bool has_bot_word(const char *name)
+{
+	for (const char *at = name; (at = strstr(at, "bot")); at += strlen("bot")) {
+		const char *begin = at, *end = at + strlen("bot");
+		bool whole;
+
+		if (begin - name >= 2 && !strncmp(begin - 2, "ro", 2))
+			begin -= 2;
+		while (g_ascii_isdigit(*end))
+			end++;
+		whole = begin > name && strchr(" -[", begin[-1]);
+		if (whole && (!*end || strchr("+]", *end) || g_str_has_prefix(end, " for ")))
+			return true;
+	}
+	return false;
+}
+
+bool robot_name(const char *name)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
+		if (slice_ieq(slice_str(name), names[i]))
+			return true;
+	return has_bot_word(name);
+}
+
+bool robot_person(const struct person *person)
+{
+	return robot_name(person->name) || robot_email(person->email);
 }
 
 bool robot_wrote(const struct mail *mail, const struct person *sender)
@@ -91,8 +142,7 @@ bool robot_wrote(const struct mail *mail, const struct person *sender)
 	for (size_t i = 0; i < G_N_ELEMENTS(mailers); i++)
 		if (slice_istarts(mail->field[FIELD_X_MAILER], mailers[i]))
 			return true;
-	return (submitted.len && !slice_istarts(submitted, SLICE("no"))) ||
-	       robot_person(sender->email);
+	return (submitted.len && !slice_istarts(submitted, SLICE("no"))) || robot_person(sender);
 }
 
 bool robot_address(const char *const *globs, const char *email)

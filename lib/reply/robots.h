@@ -6,14 +6,22 @@
 #include "mime/mail.h"
 
 /*
- * Whether a program wrote the mail and no person: by the table of known robots (build and test
- * robots, syzbot, patchwork's and tip's bots), a local part that ends in "-bot", a robot's name in
- * X-Mailer, or by Auto-Submitted (RFC 3834, section 5: any value but "no").
+ * Whether a program wrote the mail and no person: by its sender (one that a list has rewritten put
+ * right before), a robot's name in X-Mailer, or Auto-Submitted (RFC 3834, section 5: any value but
+ * "no").
  */
 bool robot_wrote(const struct mail *mail, const struct person *sender);
 
-/* Whether the address is that of a program, by the table of known robots. */
-bool robot_person(const char *email);
+/*
+ * Whether that is a program: by a name that ends in "bot" or "robot" as a word in small letters, or
+ * is that of a known one; or by an address of the table of known robots, or whose local part ends
+ * in "-bot". An address that a person shares with the robot he runs is not in the table: there the
+ * name tells.
+ */
+bool robot_person(const struct person *person);
+
+/* The same by the name alone. */
+bool robot_name(const char *name);
 
 /*
  * Whether an address matches one of globs ("ci@example.org", "*-bot@*", NULL-terminated), in which

@@ -139,7 +139,8 @@ static bool is_bot(const struct reading *reading, const struct record *record)
 {
 	return record->kind == RECORD_ROBOT ||
 	       (reading->options && reading->options->bots &&
-		robot_address(reading->options->bots, record->sender.email));
+		(robot_address(reading->options->bots, record->sender.email) ||
+		 robot_address(reading->options->bots, record->author.email)));
 }
 
 static bool has_title(const struct record *posting, const char *key)
