@@ -107,7 +107,7 @@ test_expect_success 'a tag for the series makes it reviewed; a quoted one does n
 	> Reviewed-by: Ben Okoro <ben@example.com>
 	Reviewed-by: Ben Okoro <ben@example.com>
 	EOF
-	state_is "review: 1 of 2 patches have a Reviewed-by or Acked-by" &&
+	state_is "review: 1 of 2 patches has a Reviewed-by or Acked-by" &&
 	reply r2 p2 From="$ben" <<-\EOF &&
 	For the series:
 

@@ -153,4 +153,27 @@ test_expect_success 'HTML and text: where there is nothing, that is said' '
 	! grep "never" out
 '
 
+test_expect_success 'one of a kind is named so' '
+	mail_write one.eml "Subject=[PATCH] KVM: One" <<-EOF &&
+	One.
+
+	---
+	$(small_diff)
+	EOF
+	echo "Reviewed-by: Bo Ek <bo@example.com>" |
+		mail_write reply.eml "Subject=Re: [PATCH] KVM: One" "From=Bo Ek <bo@example.com>" \
+			"In-Reply-To=<one@example.org>" &&
+	make_inbox one.git one.eml reply.eml &&
+	git -C one.git kvm-authors HEAD >actual &&
+	test_grep "^ 1 person sent 1 patch in 1 topic (1 posting),\$" actual &&
+	test_grep "^ 1 review of 1 patch, 1 reply; " actual &&
+	test_grep "of 1 topic\$" actual &&
+	test_grep "0 of 1 topic (0 %)" actual &&
+	test_grep "of 1 review between" actual &&
+	git -C one.git kvm-authors --format=html --by=day HEAD >page &&
+	test_grep "<p>1 person sent 1 posting: 1 patch in 1 topic; 1 review of 1 patch; 1 reply\.</p>" page &&
+	test_grep "of 1 topic</li>" page &&
+	test_grep ", 1 review</title>" page
+'
+
 test_done

@@ -6,6 +6,7 @@
 #include "find.h"
 #include "report/rangediff.h"
 #include "series/pick.h"
+#include "text/plural.h"
 
 static struct {
 	int detail, cover, json, colour;
@@ -88,8 +89,8 @@ static GPtrArray *read_patches(struct source *source, const struct series *serie
 		else
 			missing++;
 	if (missing)
-		warning("v%d: %u of %u patches are missing", series->version, missing,
-			patches->len);
+		warning("v%d: %u of %u patches %s missing", series->version, missing, patches->len,
+			plural(missing, "is", "are"));
 	warn_left_out(series);
 	g_ptr_array_unref(patches);
 	return texts;

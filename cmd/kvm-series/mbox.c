@@ -9,6 +9,7 @@
 #include "find.h"
 #include "report/mbox.h"
 #include "series/pick.h"
+#include "text/plural.h"
 
 #define LINK_BASE "https://lore.kernel.org/r/"
 
@@ -61,10 +62,11 @@ static bool is_missing(const GPtrArray *patches)
 	if (!missing)
 		return false;
 	if (opt.partial)
-		warning("%u of %u patches are missing:", missing, patches->len);
+		warning("%u of %u patches %s missing:", missing, patches->len,
+			plural(missing, "is", "are"));
 	else
-		report_error("%u of %u patches are missing; --partial exports the others:", missing,
-			     patches->len);
+		report_error("%u of %u patches %s missing; --partial exports the others:", missing,
+			     patches->len, plural(missing, "is", "are"));
 	for (guint i = 0; i < patches->len; i++) {
 		guint first = i;
 

@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/paths.h"
+#include "text/plural.h"
 
 /* Patterns of one kind: one of them has to match, or all, or none. */
 struct patterns {
@@ -99,9 +100,9 @@ static void warn_given_up(const struct patterns *patterns)
 		const struct pattern *pattern = patterns->list->pdata[i];
 
 		if (pattern_given_up(pattern))
-			warning("pattern '%s' takes too long: %u mails were not searched to their "
-				"end",
-				pattern_text(pattern), pattern_given_up(pattern));
+			warning("pattern '%s' takes too long: %u %s not searched to the end",
+				pattern_text(pattern), pattern_given_up(pattern),
+				plural(pattern_given_up(pattern), "mail was", "mails were"));
 	}
 }
 

@@ -4,6 +4,7 @@
 #include "report/escape.h"
 #include "report/html.h"
 #include "report/width.h"
+#include "text/plural.h"
 
 #define WIDTH 960
 #define HEIGHT 300
@@ -80,7 +81,9 @@ static void put_period(GString *out, const struct authors_view *view, guint i, g
 	g_string_append_printf(out, "><title>%s: %u %s", name, period->figures.n[figure],
 			       figure_name(figure));
 	if (view->topics)
-		g_string_append_printf(out, ", %u reviews", period->figures.n[FIGURE_REVIEWS]);
+		g_string_append_printf(
+			out, ", %u %s", period->figures.n[FIGURE_REVIEWS],
+			plural(period->figures.n[FIGURE_REVIEWS], "review", "reviews"));
 	g_string_append(out, "</title></rect>\n");
 	if (i % ((nr + LABELS - 1) / LABELS))
 		return;

@@ -4,6 +4,7 @@
 #include "report/authors-chart.h"
 #include "report/html.h"
 #include "report/when.h"
+#include "text/plural.h"
 
 /* Nothing is loaded from anywhere, and nothing may be: the policy says so to the browser, too. */
 static const char head[] =
@@ -199,26 +200,36 @@ static void put_review(struct html *html)
 	authors_delay(delays->tag_median, median);
 	authors_delay(delays->tag_90, most);
 	g_string_append_printf(html->out,
-			       "<li>First tag: %s (median), %s (90 %%), of %u topics</li>\n"
-			       "<li>Nobody answered: %u of %u topics</li>\n"
-			       "<li>Across employers: %u of %u reviews between known ones</li>\n"
+			       "<li>First tag: %s (median), %s (90 %%), of %u %s</li>\n"
+			       "<li>Nobody answered: %u of %u %s</li>\n"
+			       "<li>Across employers: %u of %u %s between known ones</li>\n"
 			       "</ul>\n",
-			       median, most, delays->tagged, delays->unanswered, delays->topics,
-			       delays->across.part, delays->across.whole);
+			       median, most, delays->tagged,
+			       plural(delays->tagged, "topic", "topics"), delays->unanswered,
+			       delays->topics, plural(delays->topics, "topic", "topics"),
+			       delays->across.part, delays->across.whole,
+			       plural(delays->across.whole, "review", "reviews"));
+}
+
+static void put_counted(struct html *html, const char *before, unsigned count, const char *one,
+			const char *many)
+{
+	g_string_append_printf(html->out, "%s%u %s", before, count, plural(count, one, many));
 }
 
 static void put_total(struct html *html)
 {
 	const struct figures *total = authors_total(html->view->authors);
 
-	g_string_append_printf(html->out, "<p>%u people sent %u postings",
-			       authors_people(html->view->authors), total->n[FIGURE_POSTINGS]);
-	if (html->view->topics)
-		g_string_append_printf(html->out,
-				       ": %u patches in %u topics; %u reviews of %u patches",
-				       total->n[FIGURE_PATCHES], total->n[FIGURE_TOPICS],
-				       total->n[FIGURE_REVIEWS], total->n[FIGURE_COVERED]);
-	g_string_append_printf(html->out, "; %u replies.", total->n[FIGURE_REPLIES]);
+	put_counted(html, "<p>", authors_people(html->view->authors), "person", "people");
+	put_counted(html, " sent ", total->n[FIGURE_POSTINGS], "posting", "postings");
+	if (html->view->topics) {
+		put_counted(html, ": ", total->n[FIGURE_PATCHES], "patch", "patches");
+		put_counted(html, " in ", total->n[FIGURE_TOPICS], "topic", "topics");
+		put_counted(html, "; ", total->n[FIGURE_REVIEWS], "review", "reviews");
+		put_counted(html, " of ", total->n[FIGURE_COVERED], "patch", "patches");
+	}
+	put_counted(html, "; ", total->n[FIGURE_REPLIES], "reply.", "replies.");
 	if (html->view->versus) {
 		g_string_append(html->out, " Before: ");
 		html_text(html->out, html->view->versus);

@@ -5,6 +5,7 @@
 #include "report/sparkline.h"
 #include "report/when.h"
 #include "report/width.h"
+#include "text/plural.h"
 
 #define NARROW 100 /* columns: below that, figures that others imply are left out */
 #define TREND_WIDTH 24
@@ -360,17 +361,25 @@ static void put_delays(struct text *text)
 			       most);
 	authors_delay(delays->tag_median, median);
 	authors_delay(delays->tag_90, most);
-	g_string_append_printf(text->out,
-			       " first tag         %s (median), %s (90 %%), of %u topics\n", median,
-			       most, delays->tagged);
-	g_string_append_printf(text->out, " nobody answered   %u of %u topics (%u %%)\n",
+	g_string_append_printf(text->out, " first tag         %s (median), %s (90 %%), of %u %s\n",
+			       median, most, delays->tagged,
+			       plural(delays->tagged, "topic", "topics"));
+	g_string_append_printf(text->out, " nobody answered   %u of %u %s (%u %%)\n",
 			       delays->unanswered, delays->topics,
+			       plural(delays->topics, "topic", "topics"),
 			       percent(delays->unanswered, delays->topics));
 	g_string_append_printf(text->out,
-			       " across employers  %u of %u reviews between known ones (%u %%)\n",
+			       " across employers  %u of %u %s between known ones (%u %%)\n",
 			       delays->across.part, delays->across.whole,
+			       plural(delays->across.whole, "review", "reviews"),
 			       percent(delays->across.part, delays->across.whole));
 	send(text);
+}
+
+static void put_counted(struct text *text, const char *before, unsigned count, const char *one,
+			const char *many)
+{
+	g_string_append_printf(text->out, "%s%u %s", before, count, plural(count, one, many));
 }
 
 static void put_total(struct text *text)
@@ -384,18 +393,17 @@ static void put_total(struct text *text)
 		escape_terminal(text->out, text->view->versus, strlen(text->view->versus),
 				ESCAPE_LINE);
 	}
-	g_string_append_printf(text->out, "\n\n %u people sent",
-			       authors_people(text->view->authors));
-	if (text->view->topics)
-		g_string_append_printf(
-			text->out,
-			" %u patches in %u topics (%u postings),\n %u reviews of %u patches,",
-			total->n[FIGURE_PATCHES], total->n[FIGURE_TOPICS],
-			total->n[FIGURE_POSTINGS], total->n[FIGURE_REVIEWS],
-			total->n[FIGURE_COVERED]);
-	else
-		g_string_append_printf(text->out, " %u postings,", total->n[FIGURE_POSTINGS]);
-	g_string_append_printf(text->out, " %u replies", total->n[FIGURE_REPLIES]);
+	put_counted(text, "\n\n ", authors_people(text->view->authors), "person", "people");
+	if (text->view->topics) {
+		put_counted(text, " sent ", total->n[FIGURE_PATCHES], "patch", "patches");
+		put_counted(text, " in ", total->n[FIGURE_TOPICS], "topic", "topics");
+		put_counted(text, " (", total->n[FIGURE_POSTINGS], "posting),", "postings),");
+		put_counted(text, "\n ", total->n[FIGURE_REVIEWS], "review", "reviews");
+		put_counted(text, " of ", total->n[FIGURE_COVERED], "patch,", "patches,");
+	} else {
+		put_counted(text, " sent ", total->n[FIGURE_POSTINGS], "posting,", "postings,");
+	}
+	put_counted(text, " ", total->n[FIGURE_REPLIES], "reply", "replies");
 	if (total->first <= total->last) {
 		when_day(first, total->first, 0);
 		when_day(last, total->last, 0);

@@ -4,6 +4,7 @@
 #include "report/escape.h"
 #include "report/series-show-tags.h"
 #include "report/when.h"
+#include "text/plural.h"
 
 /* Lines of an older version's changelog, and versions, that fit on a screen with the rest. */
 #define OLDER_LINES 6
@@ -46,7 +47,7 @@ static void put_heading(struct text *text, const char *heading)
 
 static void put_count(struct text *text, unsigned count, const char *one, const char *many)
 {
-	put_formatted(text, "%u %s", count, count == 1 ? one : many);
+	put_formatted(text, "%u %s", count, plural(count, one, many));
 }
 
 static const char *name_of(const struct person *person)

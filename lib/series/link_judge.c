@@ -2,6 +2,7 @@
 #include "series/link.h"
 
 #include <stdlib.h>
+#include "text/plural.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
 
@@ -341,8 +342,9 @@ char *link_describe(const struct comparison *comparison, const struct verdict *v
 		g_string_append_printf(out, "sent as a reply to v%d",
 				       comparison->older->series->version);
 	else if (verdict->evidence == LINK_PATCHES)
-		g_string_append_printf(out, "%u of %u patch titles are equal", comparison->common,
-				       MIN(comparison->older->nr, comparison->newer->nr));
+		g_string_append_printf(out, "%u of %u patch titles %s equal", comparison->common,
+				       MIN(comparison->older->nr, comparison->newer->nr),
+				       plural(comparison->common, "is", "are"));
 	else if (verdict->mended)
 		g_string_append(out, "the same files, and as many lines");
 	else if (verdict->evidence == LINK_PATHS)

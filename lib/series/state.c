@@ -2,6 +2,7 @@
 #include "series/state.h"
 
 #include "series/applied.h"
+#include "text/plural.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
 
@@ -299,8 +300,11 @@ static void decide_review(struct finder *finder, const struct talk_mail *last)
 				       when));
 	else
 		decide(finder, STATE_REVIEW,
-		       g_strdup_printf("%u of %u patches have a Reviewed-by or Acked-by",
-				       talk->reviewed_or_acked, talk->patches->len));
+		       talk->patches->len == 1
+			       ? g_strdup("the patch has no Reviewed-by or Acked-by")
+			       : g_strdup_printf("%u of %u patches %s a Reviewed-by or Acked-by",
+						 talk->reviewed_or_acked, talk->patches->len,
+						 plural(talk->reviewed_or_acked, "has", "have")));
 	g_free(when);
 }
 

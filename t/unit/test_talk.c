@@ -67,7 +67,7 @@ static const struct {
 	  "Ann Example, the author, spoke last" },
 	{ { { BEN, "p1", REVIEWED } },
 	  STATE_REVIEW,
-	  "1 of 2 patches have a Reviewed-by or Acked-by" },
+	  "1 of 2 patches has a Reviewed-by or Acked-by" },
 	{ { { BEN, "p1", REVIEWED }, { BEN, "p2", "Acked-by: " BEN "\n" } },
 	  STATE_REVIEWED,
 	  "all 2 patches have a Reviewed-by or Acked-by" },
