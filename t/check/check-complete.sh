@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # Each command has its source, manual page, completions, test and row in README.md, and nothing of those
-# is left of a command that is gone.
+# is left of a command that is gone. Each library is in the list of architecture.adoc.
 
 status=0
 complain() {
@@ -23,6 +23,10 @@ for command in $commands; do
 	grep -q "^for command in.* $name\\b" completion/git-kvm.conf.fish || complain "$command: no completion for fish"
 	grep -q "^| *\`git $name\`" README.md || complain "$command: no row in README.md"
 	grep -lq "git kvm-\|git -C .* $name\|$command" t/t[0-9]*.t || complain "$command: no test"
+done
+
+for module in $(sed -n 's/^MODULES = //p' Makefile); do
+	grep -q "^$module:: " Documentation/architecture.adoc || complain "$module: not in the list of libraries"
 done
 
 for page in Documentation/git-kvm-*.adoc; do
