@@ -39,7 +39,7 @@ size_t base64_length(struct slice s, bool *broken)
 		     rest = slice_skip(rest, 1))
 			pads += *rest.ptr == '=';
 	}
-	*broken = slice_trim(rest).len || (letters + pads) % 4;
+	*broken = slice_trim(rest).len || pads > 2 || (letters + pads) % 4;
 	return s.len - rest.len;
 }
 

@@ -7,7 +7,8 @@
 /*
  * How much of a text is base64: decoders disagree about what to do with the rest. The encoded part
  * ends behind its padding, or before the first line that is not base64 throughout, such as the
- * footer of a list. *broken when something but white space follows, or the padding is too short.
+ * footer of a list. *broken when something but white space follows, or there is too much or
+ * too little padding.
  */
 size_t base64_length(struct slice s, bool *broken);
 

@@ -203,6 +203,7 @@ static void test_broken_encoding(void **state G_GNUC_UNUSED)
 		{ BASE64, "QUJDR", "ABC", true },
 		{ BASE64, "QQ=", "A", true },
 		{ BASE64, "QQ=\n=\n", "A", false },
+		{ BASE64, "QUJD\n====\n", "ABC", true },
 		{ BASE64, "QQ==QQ==", "A", true },
 		{ BASE64, "QQ==\n" FOOTER, "A", true },
 		{ BASE64, "QUI=\n\n" FOOTER, "AB", true },
