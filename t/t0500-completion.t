@@ -24,6 +24,8 @@ test_expect_success 'setup: inboxes, a tree that is none, completions as install
 
 # Startup files: they bind Ctrl-T to what writes the file "written", see tab.py.
 mkdir zdot config config/fish
+# Without this folder fish begins with making completions of all manual pages, for ten seconds.
+mkdir -p fishdata/fish/generated_completions
 cat >bashrc <<'EOS'
 . /usr/share/bash-completion/bash_completion
 PS1= PS2=
