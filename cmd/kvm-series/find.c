@@ -263,15 +263,16 @@ void warn_left_out(const struct series *series)
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *record = series->patches->pdata[i];
 
-		if (record->subject.m < 0 || record->subject.n <= series->total)
+		if (record->subject.m < 0 ||
+		    (record->subject.n <= series->total && !subject_is_inserted(&record->subject)))
 			continue;
 		first = first ? first : record;
 		nr++;
 	}
 	if (nr == 1)
-		warning("v%d: patch %d/%d is left out: <%s>", series->version, first->subject.n,
-			first->subject.m, first->message_id);
+		warning("v%d: patch %s is left out: <%s>", series->version, first->subject.counter,
+			first->message_id);
 	else if (nr)
-		warning("v%d: %u patches numbered beyond %d are left out, the first is <%s>",
+		warning("v%d: %u patches that are none of 1 to %d are left out, the first is <%s>",
 			series->version, nr, series->total, first->message_id);
 }

@@ -35,7 +35,8 @@ void finish_catalogue(struct catalogue *catalogue);
  */
 const struct series *choose_version(const struct topic *topic, const char *version);
 
-/* Warns of patches that series_pick() leaves out, numbered beyond the total as "[PATCH 4/3]". */
+/* Warns of patches that series_pick() leaves out, such as "[PATCH 4/3]" and "[PATCH
+ * 2.5/3]". */
 void warn_left_out(const struct series *series);
 
 /* The version that the topic has before one of its own; NULL for the oldest. */

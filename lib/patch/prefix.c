@@ -33,8 +33,10 @@ static const char word_grammar[] =
 	"RFC(?=V\\d|PATCH|RESEND|REPOST|\\d++/\\d|[^A-Z0-9]|$)" TAIL "(*:B)|"
 	"(?:RE-?SEND|RESENT|REPOST)(?=V\\d|PATCH|RFC|[^A-Z]|$)" TAIL "(*:C)|"
 	"(?:GIT[" GAP "_-]++)?PULL(?=[^A-Z-]|$)" TAIL "(*:D)|"
-	"(\\d++)(?:\\s*+/\\s*+|\\s++OF\\s++)(\\d++)(?=V\\d|[" GAP ":]|[-_][A-Z]|$)" TAIL "(*:E)|"
-	"V(\\d++)(?:\\.(\\d++))?(?:(?![A-Z0-9.])|(?=RESEND|REPOST|RFC|PATCH))" TAIL "(*:F)|"
+	"(\\d++)(?:\\.\\d++)?(?:\\s*+/\\s*+|\\s++OF\\s++)(\\d++)(?=V\\d|[" GAP
+	":]|[-_][A-Z]|$)" TAIL "(*:E)|"
+	"-?V(\\d++)(?:\\.(\\d++))?(?:(?![A-Z0-9.]|[-_](?:STABLE|LTS))|(?=RESEND|REPOST|RFC|PATCH)"
+	")" TAIL "(*:F)|"
 	"((?:(?![-_/:](?:PATCH|RFC)(?:V\\d|[^A-Z]|$))[^" GAP "])++)" TAIL "(*:G)|"
 	"[^" GAP "](*:H))";
 
@@ -139,12 +141,16 @@ static void add_tag(struct prefix *prefix, struct slice tag)
 	g_string_append_len(prefix->tags, tag.ptr, (gssize)tag.len);
 }
 
+/* "v6.20": nobody sends parts of a version anew so often, it is a kernel's. */
+#define MINOR_OF_TREE 10
+
 /* Of "v5.10 v2" the plain one is the posting's; of several counters the last. */
 static void add_version(struct prefix *prefix, struct slice group, const size_t *part)
 {
 	bool dotted = part[4] != PCRE2_UNSET;
 
-	if (prefix->has_version && (dotted || !prefix->revision)) {
+	if ((prefix->has_version && (dotted || !prefix->revision)) ||
+	    (dotted && to_number(group, part + 4) >= MINOR_OF_TREE)) {
 		add_tag(prefix, slice_of(group.ptr + part[0], part[1] - part[0]));
 		return;
 	}
@@ -186,6 +192,27 @@ static void add_word(struct prefix *prefix, enum word_kind kind, struct slice gr
 		add_counter(prefix, group, part);
 	else if (kind == WORD_TAG)
 		add_tag(prefix, slice_of(group.ptr + part[2], part[3] - part[2]));
+}
+
+/* Words that name the trees which backports are for. */
+static bool names_stable(const char *tags)
+{
+	static const char *const words[] = { "stable", "lts", "autosel", "backport" };
+
+	for (; *tags; tags++)
+		for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+			if (!g_ascii_strncasecmp(tags, words[i], strlen(words[i])))
+				return true;
+	return false;
+}
+
+void prefix_settle(struct prefix *prefix)
+{
+	if (!prefix->revision || !prefix->tags || !names_stable(prefix->tags->str))
+		return;
+	add_tag(prefix, prefix->version_word);
+	prefix->has_version = false;
+	prefix->version = prefix->revision = 0;
 }
 
 void prefix_add_group(struct prefix *prefix, struct slice group)

@@ -18,6 +18,9 @@ struct prefix {
 /* Adds the words between the brackets of one group, which must outlive the prefix. */
 void prefix_add_group(struct prefix *prefix, struct slice group);
 
+/* After the last group: "v4.9" beside "stable" or "LTS" is no version but a tree, a tag. */
+void prefix_settle(struct prefix *prefix);
+
 /* Whether a group is that of a notice: a build robot's tree and branch, tip-bot, syzbot, … */
 bool prefix_is_notice(struct slice group);
 

@@ -57,6 +57,22 @@ static bool is_quotation(struct slice group)
 	       reply_word_cut(&text);
 }
 
+/* How far a bracket inside brackets is followed. */
+#define MAX_NESTED 200
+
+/* The bracket that closes the first: "[PATCH [RFC] v2 1/2]"; the next one where none does. */
+static const char *find_close(struct slice text)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < text.len && i < MAX_NESTED; i++) {
+		depth += (text.ptr[i] == '[') - (text.ptr[i] == ']');
+		if (!depth)
+			return text.ptr + i;
+	}
+	return memchr(text.ptr, ']', text.len);
+}
+
 /* Cuts "[…]" at the front, brackets included; false where the title begins. */
 static bool cut_group(struct reader *in, struct slice *group)
 {
@@ -65,7 +81,7 @@ static bool cut_group(struct reader *in, struct slice *group)
 	in->rest = slice_trim(in->rest);
 	if (!in->rest.len || *in->rest.ptr != '[')
 		return false;
-	close = memchr(in->rest.ptr, ']', in->rest.len);
+	close = find_close(in->rest);
 	if (!close)
 		return false;
 	*group = slice_of(in->rest.ptr, (size_t)(close - in->rest.ptr) + 1);
@@ -80,11 +96,16 @@ static bool add_group(struct reader *in, struct slice group)
 {
 	struct slice words = slice_of(group.ptr + 1, group.len - 2);
 	bool first = !in->groups.ptr;
+	bool counted = in->prefix.flags & SUBJECT_PATCH && in->prefix.counter.ptr;
+	unsigned pull = in->prefix.flags & SUBJECT_PULL;
 
 	if (first && prefix_is_notice(words))
 		in->flags |= SUBJECT_NOTICE;
 	else
 		prefix_add_group(&in->prefix, words);
+	/* "[PATCH 0/9][pull request]" is posted for review, as its patches are. */
+	if (counted && !pull)
+		in->prefix.flags &= ~SUBJECT_PULL;
 	if (first && !((in->flags | in->prefix.flags) & KNOWN_WORDS)) {
 		prefix_clear(&in->prefix);
 		return false;
@@ -139,8 +160,9 @@ static char *copy_or_empty(struct pool *pool, struct slice s)
 
 static void fill(struct pool *pool, struct reader *in, struct subject *out)
 {
-	const struct prefix *prefix = &in->prefix;
+	struct prefix *prefix = &in->prefix;
 
+	prefix_settle(prefix);
 	out->title = pool_copy(pool, cut_title(in));
 	out->prefix = pool_copy(pool, in->groups);
 	if (prefix->has_version) {
@@ -183,4 +205,18 @@ void subject_parse(struct pool *pool, const char *text, struct subject *out)
 		out->flags = in.flags & (SUBJECT_REPLY | SUBJECT_FORWARD);
 	}
 	prefix_clear(&in.prefix);
+}
+
+void subject_version_to_tag(struct pool *pool, struct subject *subject)
+{
+	char *tags;
+
+	if (!subject->revision)
+		return;
+	tags = g_strdup_printf("%s%sv%d.%d", subject->tags, *subject->tags ? " " : "",
+			       subject->version, subject->revision);
+	subject->tags = pool_copy(pool, slice_str(tags));
+	subject->version = 1;
+	subject->revision = 0;
+	g_free(tags);
 }

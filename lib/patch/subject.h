@@ -25,11 +25,11 @@ enum subject_flag {
 
 /*
  * A subject after the grammar of mails that carry patches: reply words, one or more bracketed
- * groups, the title. The groups' words are PATCH, RFC, RESEND, vN (vN.M, v0, glued as in PATCHv3),
- * n/m, and tags, which is all else ("net-next", "kvm-unit-tests", "AUTOSEL", "5.15"), split at
- * white space, commas and slashes of RFC/PATCH. A leading group without any of these words
- * ("[Qemu-devel]") is skipped when a patch group follows; else there is no prefix and it stays in
- * the title.
+ * groups, the title. The groups' words are PATCH, RFC, RESEND, vN (vN.M, v0, -vN, glued as in
+ * PATCHv3), n/m, and tags, which is all else ("net-next", "kvm-unit-tests", "AUTOSEL", "5.15", the
+ * vN.M of a tree: from v5.10 on, or beside "stable"), split at white space, commas and slashes of
+ * RFC/PATCH. A leading group without any of these words ("[Qemu-devel]") is skipped when a patch
+ * group follows; else there is no prefix and it stays in the title.
  */
 struct subject {
 	const char *text; /* the whole subject, decoded, one line, at most MAIL_MAX_SUBJECT bytes */
@@ -39,7 +39,7 @@ struct subject {
 	const char *counter; /* "01/19" as written; "" without */
 	int version;	     /* 1 where none is given; 0 for v0 */
 	int revision;	     /* 5 in v5.5; 0 without */
-	int n, m;	     /* of n/m; both -1 without; each at most 99,999 */
+	int n, m;	     /* of n/m, 2 of "2.5/3"; both -1 without; each at most 99,999 */
 	unsigned flags;
 };
 
@@ -49,5 +49,14 @@ struct subject {
  * without reply words and no prefix. Time is linear in the text. All strings live in pool.
  */
 void subject_parse(struct pool *pool, const char *text, struct subject *out);
+
+/* Where it becomes known that the version, as "v6.1", is a tree's: it goes to the tags. */
+void subject_version_to_tag(struct pool *pool, struct subject *subject);
+
+/* "[PATCH 2.5/3]": it was sent later, to go between 2/3 and 3/3. */
+static inline bool subject_is_inserted(const struct subject *subject)
+{
+	return strchr(subject->counter, '.');
+}
 
 #endif

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/series.h"
 
+/* 0 of what is in addition, as "2.5/3". */
 static int number(const struct series *series, guint i)
 {
-	return ((const struct record *)series->patches->pdata[i])->subject.n;
+	const struct subject *subject =
+		&((const struct record *)series->patches->pdata[i])->subject;
+
+	return subject_is_inserted(subject) ? 0 : subject->n;
 }
 
 GArray *series_gaps(const struct series *series)
@@ -17,6 +21,8 @@ GArray *series_gaps(const struct series *series)
 	for (guint i = 0; i < series->patches->len && gap.first <= series->total; i++) {
 		int n = number(series, i);
 
+		if (!n)
+			continue;
 		if (n > gap.first) {
 			gap.last = MIN(n - 1, series->total);
 			g_array_append_val(gaps, gap);
@@ -40,7 +46,7 @@ int series_present(const struct series *series)
 
 		if (n > last && n <= series->total)
 			present++;
-		last = n;
+		last = n ? n : last;
 	}
 	return present;
 }

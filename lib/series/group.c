@@ -149,7 +149,9 @@ static gint by_number(gconstpointer a, gconstpointer b)
 {
 	const struct record *ra = *(struct record *const *)a, *rb = *(struct record *const *)b;
 
-	return (ra->subject.n > rb->subject.n) - (ra->subject.n < rb->subject.n);
+	if (ra->subject.n != rb->subject.n)
+		return ra->subject.n > rb->subject.n ? 1 : -1;
+	return subject_is_inserted(&ra->subject) - subject_is_inserted(&rb->subject);
 }
 
 /* How sure each kind of evidence is, in percent. */

@@ -5,6 +5,8 @@ static int place_of(const struct series *series, const struct record *record)
 {
 	if (series->leader->subject.m < 0)
 		return record->subject.m < 0 ? 1 : 0;
+	if (subject_is_inserted(&record->subject))
+		return 0;
 	return record->subject.n <= series->total ? record->subject.n : 0;
 }
 

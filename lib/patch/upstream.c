@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "patch/upstream.h"
+
+#include <glib.h>
+
+#define MIN_DIGITS 8
+
+/* Cuts a word off the front, if it is there. */
+static bool take(struct slice *line, struct slice word)
+{
+	if (!slice_istarts(*line, word))
+		return false;
+	*line = slice_trim(slice_skip(*line, word.len));
+	return true;
+}
+
+static bool take_commit(struct slice *line)
+{
+	size_t len = 0;
+
+	while (len < line->len && g_ascii_isxdigit(line->ptr[len]))
+		len++;
+	*line = slice_trim(slice_skip(*line, len));
+	return len >= MIN_DIGITS;
+}
+
+static bool names_commit(struct slice line)
+{
+	bool before;
+
+	line = slice_trim(line);
+	take(&line, SLICE("["));
+	before = take(&line, SLICE("upstream "));
+	return take(&line, SLICE("commit ")) && take_commit(&line) &&
+	       (before || slice_istarts(line, SLICE("upstream")));
+}
+
+bool upstream_is_named(struct slice message)
+{
+	struct slice line;
+
+	while (slice_next_line(&message, &line))
+		if (names_commit(line))
+			return true;
+	return false;
+}
