@@ -52,7 +52,7 @@ static bool is_sender(const char *email, const struct record *record)
 static bool is_wanted(const struct gathering *g, const struct record *record)
 {
 	return !g->postings_only || record_is_posting(record) || record->kind == RECORD_PULL ||
-	       (record->kind == RECORD_OTHER && !*record->in_reply_to);
+	       cover_may_be(record);
 }
 
 static bool on_found(struct record *record, void *data)

@@ -7,9 +7,11 @@
 #include "mime/limits.h"
 #include "mime/words.h"
 #include "patch/links.h"
+#include "patch/upstream.h"
 #include "record/tracking.h"
 #include "reply/given.h"
 #include "reply/robots.h"
+#include "reply/unmarked.h"
 
 static const char *const kind_names[] = {
 	[RECORD_COVER] = "cover", [RECORD_PATCH] = "patch",	  [RECORD_PULL] = "pull",
@@ -143,6 +145,15 @@ static const char *copy_or_empty(struct record *rec, struct slice s)
 	return s.len ? pool_copy_utf8(&rec->pool, slice_trim(s)) : "";
 }
 
+/* What answers a mail, and has no diff that could be applied, need not say "Re:". */
+static bool is_unmarked_reply(const struct record *rec, const struct patch *patch)
+{
+	if (patch->diff.len || patch->diffstat.len || (!*rec->in_reply_to && !*rec->references))
+		return false;
+	/* A new version's cover letter answers the older one. */
+	return rec->kind == RECORD_PATCH || unmarked_reply(patch->message, &rec->sender);
+}
+
 /* Links that stand in the diff are none of the posting's. */
 static struct slice above_diff(struct slice text, struct slice diff)
 {
@@ -160,11 +171,21 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 
 	inbody_parse(text, &inbody);
 	patch_split(inbody.rest, &patch);
+	if (is_unmarked_reply(rec, &patch)) {
+		rec->kind = RECORD_REPLY;
+		return;
+	}
 	find_author(rec, origin, inbody.from);
 	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
 	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), rec->subject.version,
 		    &rec->links, &rec->nr_links);
+	if (rec->kind == RECORD_PATCH && !patch.diff.len)
+		rec->oddities |= RECORD_NO_DIFF;
+	if (upstream_is_named(patch.message)) {
+		rec->oddities |= RECORD_BACKPORT;
+		subject_version_to_tag(&rec->pool, &rec->subject);
+	}
 	change_id = patch.change_id.len ? patch.change_id : mail->field[FIELD_X_CHANGE_ID];
 	rec->change_id = copy_or_empty(rec, change_id);
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);
@@ -199,10 +220,10 @@ static void read_text(struct record *rec, const struct mail *mail, const struct 
 	rec->kind = find_kind(rec, mail, &origin, patch_has_diff(body->text));
 	rec->diffstat.paths = no_paths;
 	rec->change_id = rec->base_commit = "";
-	if (record_is_posting(rec)) {
+	if (record_is_posting(rec))
 		read_posting(rec, mail, &origin, body_patch(body));
+	if (record_is_posting(rec))
 		return;
-	}
 	find_author(rec, &origin, (struct slice){ NULL, 0 });
 	read_talk(rec, body->text);
 }
@@ -233,7 +254,7 @@ struct record *record_parse(struct slice raw, GError **error)
 	rec = g_new0(struct record, 1);
 	read_header(rec, &mail);
 	read_text(rec, &mail, &body);
-	rec->oddities = find_oddities(rec, &mail, body.flags);
+	rec->oddities |= find_oddities(rec, &mail, body.flags);
 	body_release(&body);
 	return rec;
 }

@@ -30,6 +30,9 @@ enum record_oddity {
 	RECORD_BAD_CHARSET = 1 << 4,
 	RECORD_BAD_ENCODING = 1 << 5,
 	RECORD_HTML_ONLY = 1 << 6,
+	RECORD_NO_DIFF = 1 << 7, /* of a patch */
+	RECORD_BACKPORT =
+		1 << 8, /* a patch that names the commit of another tree it is a copy of */
 };
 
 #define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */

@@ -4,7 +4,7 @@
 #define DAY ((int64_t)24 * 60 * 60)
 #define HOUR ((int64_t)60 * 60) /* clocks of one sender differ by less */
 
-/* So many patches make a mail their cover letter. */
+/* So many patches make a mail their cover letter; one will do where its subject says [PATCH]. */
 #define MIN_PATCHES 2
 
 /* Which of the patches that answer it most are of is a vote: each takes one of another away. */
@@ -15,7 +15,13 @@ struct candidate {
 	unsigned nr, total; /* patches of that series, and of all */
 };
 
-/* What begins a thread and is nothing else. */
+bool cover_may_be(const struct record *record)
+{
+	return *record->message_id &&
+	       (record->kind == RECORD_OTHER || (record->kind == RECORD_REPLY && !record->reply) ||
+		(record->kind == RECORD_PATCH && record->oddities & RECORD_NO_DIFF));
+}
+
 static GHashTable *find_candidates(const GPtrArray *records)
 {
 	GHashTable *candidates = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
@@ -24,8 +30,7 @@ static GHashTable *find_candidates(const GPtrArray *records)
 		struct record *record = records->pdata[i];
 		struct candidate *candidate;
 
-		if (record->kind != RECORD_OTHER || *record->in_reply_to || *record->references ||
-		    !*record->message_id)
+		if (!cover_may_be(record))
 			continue;
 		candidate = g_new0(struct candidate, 1);
 		candidate->record = record;
@@ -34,25 +39,25 @@ static GHashTable *find_candidates(const GPtrArray *records)
 	return candidates;
 }
 
+static bool same_series(const struct record *a, const struct record *b)
+{
+	return a->subject.m == b->subject.m && a->subject.version == b->subject.version;
+}
+
 static struct candidate *answered(GHashTable *candidates, const struct record *patch)
 {
 	struct candidate *candidate;
 	int64_t later;
 
-	if (patch->kind != RECORD_PATCH || patch->subject.n <= 0 || patch->subject.m <= 1 ||
-	    !*patch->in_reply_to)
+	if (patch->kind != RECORD_PATCH || patch->subject.n <= 0 || !*patch->in_reply_to ||
+	    patch->oddities & RECORD_NO_DIFF)
 		return NULL;
 	candidate = g_hash_table_lookup(candidates, patch->in_reply_to);
 	later = candidate ? patch->date - candidate->record->date : 0;
-	if (!candidate || later < -HOUR || later > DAY ||
+	if (!candidate || later < -HOUR || later > DAY || same_series(candidate->record, patch) ||
 	    !record_same_sender(candidate->record, patch))
 		return NULL;
 	return candidate;
-}
-
-static bool same_series(const struct record *a, const struct record *b)
-{
-	return a->subject.m == b->subject.m && a->subject.version == b->subject.version;
 }
 
 static void vote(struct candidate *candidate, const struct record *patch)
@@ -103,7 +108,9 @@ static int take_version(struct record *record)
 		version += unit * (*--at - '0');
 	if (!version || at < title + 3 || (at[-1] | 0x20) != 'v' || at[-2] != ' ')
 		return 0;
-	record->subject.title = pool_copy(&record->pool, slice_of(title, (size_t)(at - 2 - title)));
+	for (at -= 2; at > title && strchr(" ,:;-", at[-1]);)
+		at--;
+	record->subject.title = pool_copy(&record->pool, slice_of(title, (size_t)(at - title)));
 	return version;
 }
 
@@ -115,10 +122,19 @@ static void adopt(const struct candidate *candidate)
 	candidate->record->kind = RECORD_COVER;
 	subject->n = 0;
 	subject->m = candidate->patch->subject.m;
+	version = MAX(version, subject->version);
 	subject->version = MAX(version, candidate->patch->subject.version);
 	subject->tags =
 		pool_copy(&candidate->record->pool, slice_str(candidate->patch->subject.tags));
 	subject->flags |= SUBJECT_PATCH;
+}
+
+static bool is_cover(const struct candidate *candidate)
+{
+	unsigned least = candidate->record->kind == RECORD_PATCH ? 1 : MIN_PATCHES;
+
+	return candidate->nr >= least && candidate->nr > candidate->total / 2 &&
+	       candidate->patch->subject.m >= (int)least;
 }
 
 void covers_adopt(const GPtrArray *records)
@@ -131,7 +147,7 @@ void covers_adopt(const GPtrArray *records)
 	visit_answers(records, candidates, count);
 	g_hash_table_iter_init(&iter, candidates);
 	while (g_hash_table_iter_next(&iter, NULL, (void **)&candidate))
-		if (candidate->nr >= MIN_PATCHES && candidate->nr > candidate->total / 2)
+		if (is_cover(candidate))
 			adopt(candidate);
 	g_hash_table_unref(candidates);
 }

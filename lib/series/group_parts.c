@@ -6,8 +6,9 @@
 /* A part sent again or as replacement, without a thread, follows within this time. */
 #define PART_SECONDS ((int64_t)30 * 24 * 60 * 60)
 
-/* Patches follow their cover letter within this time. */
+/* Patches follow their cover letter within this time, the first where it has another total. */
 #define COVER_SECONDS ((int64_t)60 * 60)
+#define SAME_TOTAL_SECONDS (24 * COVER_SECONDS)
 
 /* A stray copy of a patch is sent within this time of the other, and looked for in series of at
  * most so many mails. */
@@ -142,7 +143,9 @@ static int lonely_cover(const struct parts *parts, guint root)
 {
 	const struct grouping *g = parts->g;
 	const char *id = g->postings[root].replies_to;
-	const struct record *rec = g->postings[root].rec, *cover;
+	const struct piece *piece = &parts->pieces[root];
+	/* Of its patches one may have been added later. */
+	const struct record *rec = g->postings[piece->members[piece->nr - 1]].rec, *cover;
 	int at = *id && rec->subject.m > 0 && !has_cover(parts, root) ? group_find(g, id) : -1;
 
 	if (at < 0 || parts->pieces[at].nr != 1)
@@ -151,7 +154,9 @@ static int lonely_cover(const struct parts *parts, guint root)
 	if (cover->subject.n ||
 	    (cover->subject.m != rec->subject.m &&
 	     cover->subject.version != rec->subject.version) ||
-	    !record_same_sender(cover, rec) || llabs(cover->date - rec->date) > COVER_SECONDS)
+	    !record_same_sender(cover, rec) ||
+	    llabs(cover->date - rec->date) >
+		    (cover->subject.m == rec->subject.m ? SAME_TOTAL_SECONDS : COVER_SECONDS))
 		return -1;
 	return at;
 }

@@ -16,6 +16,7 @@ static const char *body;
 #define ANN "Ann Example <ann@example.org>"
 #define BO "Bo Example <bo@example.com>"
 #define BOB "Bob Sample <bob@example.com>"
+#define DIFF "--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-old\n+new\n"
 
 static int setup(void **state)
 {
@@ -40,7 +41,7 @@ static void post(const char *from, const char *id, const char *parent, int minut
 {
 	char *reply = *parent ? g_strdup_printf("In-Reply-To: <%s>\n", parent) : g_strdup("");
 	char *raw = g_strdup_printf("From: %s\nDate: Fri, %02d Jan 2023 %02d:%02d:00 +0000\n"
-				    "Message-ID: <%s>\n%sSubject: %s\n\n%s\n",
+				    "Message-ID: <%s>\n%sSubject: %s\n\n%s\n\n" DIFF,
 				    from, 6 + minutes / 1440, minutes / 60 % 24, minutes % 60, id,
 				    reply, subject, body);
 	struct record *rec = record_parse(slice_str(raw), NULL);

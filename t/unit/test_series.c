@@ -26,7 +26,8 @@ static struct record *post(struct list *list, const char *from, const char *id, 
 		*parent ? g_strdup_printf("In-Reply-To: <%s>\nReferences: <%s>\n", parent, parent)
 			: g_strdup("");
 	char *raw = g_strdup_printf("From: %s\nDate: Fri, 06 Jan 2023 %02d:%02d:00 +0000\n"
-				    "Message-ID: <%s>\n%sSubject: %s\n\nText.\n",
+				    "Message-ID: <%s>\n%sSubject: %s\n\nText.\n\n"
+				    "--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-old\n+new\n",
 				    from, minutes / 60, minutes % 60, id, reply, subject);
 	struct record *rec = record_parse(slice_str(raw), NULL);
 

@@ -1,0 +1,184 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='series whose mails do not bear the usual marks'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+GRACE='Grace Hollis <grace@example.com>'
+IDA='Ida Brandt <ida@example.net>'
+
+# patch <id> <subject> <minute> [<Field>=<value>…]: a posting of Grace's, the path in $file, words in $words.
+patch() {
+	patch_id=$1
+	patch_subject=$2
+	patch_date="Mon, 3 Mar 2025 12:$3:00 +0000"
+	shift 3
+	mail_write "$patch_id.eml" From="$GRACE" Subject="$patch_subject" Date="$patch_date" "$@" <<-EOF
+	${words:-Why it is done.}
+
+	Signed-off-by: $GRACE
+	---
+	$(small_diff "$patch_id" "${file:-virt/kvm/$patch_id.c}")
+	EOF
+	mails="$mails $patch_id.eml"
+}
+
+# letter <id> <subject> <minute> [<Field>=<value>…] <text: a mail without a diff.
+letter() {
+	letter_id=$1
+	letter_subject=$2
+	letter_date="Mon, 3 Mar 2025 12:$3:00 +0000"
+	shift 3
+	mail_write "$letter_id.eml" From="${from:-$GRACE}" Subject="$letter_subject" Date="$letter_date" "$@"
+	mails="$mails $letter_id.eml"
+}
+
+# inbox <name>: of the mails so far.
+inbox() {
+	# shellcheck disable=SC2086 # names without blanks
+	make_inbox "$1" $mails
+	mails=
+}
+
+# topics <inbox>: version, patches there and title of all versions, the newest first.
+topics() {
+	git -C "$1" kvm-series list --all-versions --format="%(version) %(patches)/%(total) %(messageid) %(title)" HEAD
+}
+
+mails=
+
+test_expect_success 'cover letters: PATCHSET, alone and as one of several' '
+	letter root "[PATCHBOMB v3] A lot of work" 00 </dev/null &&
+	letter one "[PATCHSET v3 1/2] KVM: first half" 01 In-Reply-To="<root@example.org>" </dev/null &&
+	patch one1 "[PATCH 1/2] KVM: a" 02 In-Reply-To="<one@example.org>" &&
+	patch one2 "[PATCH 2/2] KVM: b" 03 In-Reply-To="<one@example.org>" &&
+	letter two "[PATCHSET RFC v3 2/2] KVM: second half" 04 In-Reply-To="<root@example.org>" <<-\EOF &&
+	What it is for.
+	---
+	 virt/kvm/c.c | 2 +-
+	 1 file changed, 1 insertion(+), 1 deletion(-)
+	EOF
+	patch two1 "[PATCH 1/1] KVM: c" 05 In-Reply-To="<two@example.org>" &&
+	letter three "[PATCHSET RFC v4] KVM: third" 06 </dev/null &&
+	patch three1 "[PATCH 1/2] KVM: d" 07 In-Reply-To="<three@example.org>" &&
+	patch three2 "[PATCH 2/2] KVM: e" 08 In-Reply-To="<three@example.org>" &&
+	inbox sets.git &&
+	topics sets.git >actual &&
+	cat >expect <<-\EOF &&
+	v4 2/2 three@example.org KVM: third
+	v3 1/1 two@example.org KVM: second half
+	v3 2/2 one@example.org KVM: first half
+	EOF
+	test_cmp expect actual &&
+	git -C sets.git kvm-series show two1@example.org >actual &&
+	test_grep "^  0/1 KVM: second half, 1 file +1 -1$" actual &&
+	test_expect_code 128 git -C sets.git kvm-series show root@example.org 2>err &&
+	test_grep "belongs to no series" err
+'
+
+test_expect_success 'cover letters: [pull request], a bare title below another mail' '
+	letter pull "[PATCH net-next 0/2][pull request] net: updates" 01 </dev/null &&
+	patch pull1 "[PATCH net-next 1/2] net: a" 02 In-Reply-To="<pull@example.org>" &&
+	patch pull2 "[PATCH net-next 2/2] net: b" 03 In-Reply-To="<pull@example.org>" &&
+	from=$IDA letter ask "How do we do it?" 04 </dev/null &&
+	letter bare "Here is how, v2" 05 In-Reply-To="<ask@example.org>" </dev/null &&
+	patch bare1 "[PATCH 1/2] KVM: how" 06 In-Reply-To="<bare@example.org>" &&
+	patch bare2 "[PATCH 2/2] KVM: that" 07 In-Reply-To="<bare@example.org>" &&
+	inbox bare.git &&
+	topics bare.git >actual &&
+	cat >expect <<-\EOF &&
+	v2 2/2 bare@example.org Here is how
+	v1 2/2 pull@example.org net: updates
+	EOF
+	test_cmp expect actual &&
+	git -C bare.git kvm-series show pull2@example.org >actual &&
+	test_grep "^  2/2 net: b" actual
+'
+
+test_expect_success 'a mail without a diff that answers a patch is a reply, whatever its subject' '
+	letter c0 "[PATCH v2 0/2] KVM: a work" 01 <<-\EOF &&
+	> Do it again.
+
+	As you wish, now it is shorter.
+
+	 virt/kvm/a.c | 2 +-
+	 1 file changed, 1 insertion(+), 1 deletion(-)
+	EOF
+	patch c1 "[PATCH v2 1/2] KVM: a" 02 In-Reply-To="<c0@example.org>" &&
+	patch c2 "[PATCH v2 2/2] KVM: b" 03 In-Reply-To="<c0@example.org>" &&
+	from=$IDA letter r0 "[PATCH v2 0/2] KVM: a work" 10 In-Reply-To="<c0@example.org>" <<-EOF &&
+	On Mon, 3 Mar 2025, Grace Hollis wrote:
+	> As you wish, now it is shorter.
+
+	Tested-by: $IDA
+	EOF
+	from=$IDA letter r1 "[PATCH v2 1/2] KVM: a" 11 In-Reply-To="<c1@example.org>" <<-EOF &&
+	Reviewed-by: $IDA
+	EOF
+	letter r2 "[PATCH v2 2/2] KVM: b" 12 In-Reply-To="<c2@example.org>" <<-\EOF &&
+	Ping?
+	EOF
+	letter n0 "[PATCH v3 0/2] KVM: a work" 20 In-Reply-To="<c0@example.org>" <<-\EOF &&
+	Now it is even shorter.
+	EOF
+	patch n1 "[PATCH v3 1/2] KVM: a" 21 In-Reply-To="<n0@example.org>" &&
+	inbox reply.git &&
+	topics reply.git >actual &&
+	cat >expect <<-\EOF &&
+	v3 1/2 n0@example.org KVM: a work
+	v2 2/2 c0@example.org KVM: a work
+	EOF
+	test_cmp expect actual &&
+	git -C reply.git kvm-series show --version=2 c0@example.org >actual &&
+	sed -n "/^Patches/,/^\$/p" actual >patches &&
+	cat >expect <<-\EOF &&
+	Patches of v2
+	  0/2 KVM: a work, 1 file +1 -1, 1 reply
+	  1/2 KVM: a, 1 file +1 -1, 1 reply
+	        Tested-by Ida Brandt, Reviewed-by Ida Brandt
+	  2/2 KVM: b, 1 file +1 -1
+	        Tested-by Ida Brandt
+
+	EOF
+	test_cmp expect patches &&
+	git -C reply.git kvm-authors -s HEAD >actual &&
+	! grep "Ida" actual
+'
+
+test_expect_success 'one patch for several trees is not several versions' '
+	words="[ Upstream commit 0123456789abcdef0123456789abcdef01234567 ]" &&
+	for tree in "v5.10" "v5.15" "v6.1" "v6.6" "stable v4.9"
+	do
+		patch "$(echo "$tree" | tr -d " .")" "[PATCH $tree] KVM: a" 01 || return 1
+	done &&
+	words= &&
+	patch plain1 "[PATCH] KVM: b" 02 &&
+	patch plain2 "[PATCH -v2] KVM: b" 03 &&
+	patch part "[PATCH v6.2 1/2] KVM: c" 04 &&
+	inbox trees.git &&
+	git -C trees.git kvm-series list --format="%(version) %(versions) %(title)" HEAD |
+	sort | uniq -c | sed "s/^ *//" >actual &&
+	cat >expect <<-\EOF &&
+	5 v1 1 KVM: a
+	1 v2 2 KVM: b
+	1 v6.2 1 KVM: c
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success 'a patch between two others has a series, but no place in it' '
+	patch h1 "[PATCH 1/3] KVM: a" 01 &&
+	patch h2 "[PATCH 2/3] KVM: b" 02 In-Reply-To="<h1@example.org>" &&
+	patch h3 "[PATCH [RFC] 3/3] KVM: c" 03 In-Reply-To="<h1@example.org>" &&
+	patch h25 "[PATCH 2.5/3] KVM: forgotten" 04 In-Reply-To="<h2@example.org>" &&
+	inbox half.git &&
+	topics half.git >actual &&
+	echo "v1 3/3 h1@example.org KVM: a" >expect &&
+	test_cmp expect actual &&
+	git -C half.git kvm-series mbox h25@example.org >out 2>err &&
+	test_grep "^warning: v1: patch 2.5/3 is left out: <h25@example.org>" err &&
+	! grep "KVM: forgotten" out
+'
+
+test_done
