@@ -3,6 +3,7 @@
 
 #include "patch/titlekey.h"
 #include "series/covers.h"
+#include "series/obsoleted.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8
@@ -48,11 +49,11 @@ static bool is_sender(const char *email, const struct record *record)
 	       !g_ascii_strcasecmp(record->author.email, email);
 }
 
-/* Postings, and what may be the cover letter or pull request above them. */
+/* Postings, what may be the cover letter or pull request above them, and who calls one obsolete. */
 static bool is_wanted(const struct gathering *g, const struct record *record)
 {
 	return !g->postings_only || record_is_posting(record) || record->kind == RECORD_PULL ||
-	       cover_may_be(record);
+	       cover_may_be(record) || record->nr_links;
 }
 
 static bool on_found(struct record *record, void *data)
@@ -187,6 +188,7 @@ static void visit_topic(struct gathering *g, const unsigned char *commit,
 	GPtrArray *topics;
 
 	covers_adopt(g->all);
+	obsoleted_adopt(g->all);
 	records = sorted(g, true);
 	series = series_group(records);
 	topics = topics_build(series, g->overrides);

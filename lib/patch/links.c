@@ -6,6 +6,9 @@
 /* A "[1]" behind a version waits for the line "[1] https://…" below. */
 #define MAX_FOOTNOTES 20
 
+/* "Previous version, with the numbers:": the colon comes soon. */
+#define UNNUMBERED_LENGTH 40
+
 struct footnote {
 	int number, version;
 };
@@ -15,7 +18,6 @@ struct links {
 	GArray *found; /* of struct record_link */
 	struct footnote notes[MAX_FOOTNOTES];
 	size_t nr_notes;
-	int own;  /* the posting's version */
 	int last; /* version that the lines before were about: "Changes in v3:" */
 };
 
@@ -46,7 +48,6 @@ static int last_version(struct slice text)
 	return version;
 }
 
-/* The version in front of a link, and whether the line names one at all. */
 static struct slice find_url(struct slice line)
 {
 	for (size_t i = 0; i + 8 < line.len; i++)
@@ -56,39 +57,54 @@ static struct slice find_url(struct slice line)
 	return (struct slice){ NULL, 0 };
 }
 
-static struct slice url_token(struct slice url)
+/* "<id>" in a line without a URL. */
+static struct slice find_id(struct slice line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.ptr[i] == '<')
+			return slice_skip(line, i + 1);
+	return (struct slice){ NULL, 0 };
+}
+
+static struct slice find_target(struct slice line)
+{
+	struct slice url = find_url(line);
+
+	return url.ptr ? url : find_id(line);
+}
+
+static struct slice cut_token(struct slice target)
 {
 	size_t len = 0;
 
-	while (len < url.len && !g_ascii_isspace(url.ptr[len]) && !strchr("<>\"')]", url.ptr[len]))
+	while (len < target.len && !g_ascii_isspace(target.ptr[len]) &&
+	       !strchr("<>\"')]", target.ptr[len]))
 		len++;
-	return slice_of(url.ptr, len);
+	return slice_of(target.ptr, len);
 }
 
-static bool is_archive(struct slice url)
+/* What follows the site's name; all of what is no URL. */
+static struct slice cut_site(struct slice target)
 {
-	static const char *const hosts[] = { "lore.kernel.org", "lkml.kernel.org",
-					     "patch.msgid.link", "msgid.link",
-					     "lists.infradead.org" };
-	const char *host = memchr(url.ptr, '/', url.len);
-	struct slice rest = slice_skip(url, (size_t)(host + 2 - url.ptr));
+	const char *path;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(hosts); i++)
-		if (slice_istarts(rest, slice_str(hosts[i])))
-			return true;
-	return false;
+	if (!slice_starts(target, SLICE("http")))
+		return target;
+	path = memmem(target.ptr, target.len, "://", 3);
+	target = path ? slice_skip(target, (size_t)(path + 3 - target.ptr)) : target;
+	path = memchr(target.ptr, '/', target.len);
+	return path ? slice_skip(target, (size_t)(path - target.ptr)) : slice_of(target.ptr, 0);
 }
 
-/* The path segment that holds an "@" (or its escape) is the Message-ID: RFC 5322 asks for one in
- * each. */
-static char *message_id(struct pool *pool, struct slice url)
+/* The part that holds an "@" (or its escape) is the Message-ID: RFC 5322 asks for one in each. */
+static char *message_id(struct pool *pool, struct slice target)
 {
-	char *text = g_strndup(url.ptr, url.len);
-	char **segments = g_strsplit(text, "/", 12);
+	char *text = g_strndup(target.ptr, target.len);
+	char **parts = g_strsplit_set(text, "/?=&", 24);
 	char *id = NULL;
 
-	for (char **segment = segments; *segment && !id; segment++) {
-		char *plain = g_uri_unescape_string(*segment, NULL);
+	for (char **part = parts; *part && !id; part++) {
+		char *plain = g_uri_unescape_string(*part, NULL);
 
 		if (plain && strchr(plain, '@')) {
 			plain[strcspn(plain, "#?")] = '\0';
@@ -99,20 +115,19 @@ static char *message_id(struct pool *pool, struct slice url)
 		}
 		g_free(plain);
 	}
-	g_strfreev(segments);
+	g_strfreev(parts);
 	g_free(text);
-	return id;
+	return id && *id ? id : NULL;
 }
 
-static void add_link(struct links *links, struct slice url, int version)
+static void add_link(struct links *links, struct slice target, int version)
 {
 	struct record_link link = { version, NULL };
 
-	url = url_token(url);
-	if (links->found->len >= MAIL_MAX_LINKS || version <= 0 || version >= links->own ||
-	    !is_archive(url))
+	target = cut_site(cut_token(target));
+	if (links->found->len >= MAIL_MAX_LINKS)
 		return;
-	link.message_id = message_id(links->pool, url);
+	link.message_id = message_id(links->pool, target);
 	if (link.message_id)
 		g_array_append_val(links->found, link);
 }
@@ -153,6 +168,21 @@ static bool use_footnote(struct links *links, struct slice line, struct slice ur
 	return false;
 }
 
+/* No version, and none that the text leaves open. */
+#define NOTHING (-3)
+
+/* "RFC:", "Previous version:": an earlier posting without a number. */
+static bool is_unnumbered(struct slice line)
+{
+	static const char *const starts[] = { "rfc",	 "previous",	"prev",
+					      "earlier", "link to rfc", "link to previous" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (slice_istarts(line, slice_str(starts[i])))
+			return memchr(line.ptr, ':', MIN(line.len, UNNUMBERED_LENGTH));
+	return false;
+}
+
 /*
  * A version counts as the subject of a line that is a list item or heading about it: "v3:", "- Link
  * to v3:", "Changes since v2", "[v2]"; not where prose merely mentions one.
@@ -162,60 +192,89 @@ static int heading_version(struct slice line)
 	static const char *const starts[] = { "link to", "changes", "change",	"changelog",
 					      "since",	 "from",    "previous", "prev",
 					      "earlier", "history", "version",	"rfc" };
+	int version = 0;
 
 	while (line.len && strchr(" \t-*+=#([|", line.ptr[0]))
 		line = slice_skip(line, 1);
+	if (slice_istarts(line, SLICE("supersedes:")))
+		return LINK_SUPERSEDES;
 	if (line.len && version_at(line, 0))
 		return last_version(line);
-	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+	for (size_t i = 0; i < G_N_ELEMENTS(starts) && !version; i++)
 		if (slice_istarts(line, slice_str(starts[i])))
-			return last_version(line);
-	return 0;
+			version = last_version(line);
+	if (version)
+		return version;
+	return is_unnumbered(line) ? LINK_UNNUMBERED : NOTHING;
 }
 
 static void read_line(struct links *links, struct slice line)
 {
-	struct slice url = find_url(line);
-	struct slice before = url.ptr ? slice_of(line.ptr, (size_t)(url.ptr - line.ptr)) : line;
+	struct slice target = find_target(line);
+	struct slice before =
+		target.ptr ? slice_of(line.ptr, (size_t)(target.ptr - line.ptr)) : line;
 	int version = heading_version(before);
 
 	if (!slice_trim(line).len)
 		return;
-	if (version)
+	if (version != NOTHING)
 		links->last = version;
-	if (!url.ptr) {
-		if (version)
+	if (!target.ptr) {
+		if (version != NOTHING)
 			note_footnote(links, line, version);
 		return;
 	}
-	if (use_footnote(links, slice_trim(line), url))
+	if (use_footnote(links, slice_trim(line), target))
 		return;
 	/* A link alone on its line belongs to the heading just above. */
-	if (version)
-		add_link(links, url, version);
-	else if (!slice_trim(before).len)
-		add_link(links, url, links->last);
-	links->last = 0;
+	if (version != NOTHING)
+		add_link(links, target, version);
+	else if (!slice_trim(before).len && links->last != NOTHING)
+		add_link(links, target, links->last);
+	links->last = NOTHING;
 }
 
-void links_parse(struct pool *pool, struct slice text, int version, struct record_link **out,
-		 size_t *nr)
+static void hand_over(struct links *links, struct record_link **out, size_t *nr)
 {
-	struct links links = { .pool = pool, .own = version };
+	*nr = links->found->len;
+	*out = pool_alloc(links->pool, *nr * sizeof(**out) + 1);
+	if (*nr)
+		memcpy(*out, links->found->data, *nr * sizeof(**out));
+	g_array_unref(links->found);
+}
+
+void links_parse(struct pool *pool, struct slice text, struct record_link **out, size_t *nr)
+{
+	struct links links = { .pool = pool, .last = NOTHING };
 	struct slice line;
 
 	*out = NULL;
 	*nr = 0;
-	/* Most postings are first versions, or hold no link at all. */
-	if (version < 2 || !text.len || !memmem(text.ptr, text.len, "://", 3))
+	/* Most postings hold no link at all. */
+	if (!text.len ||
+	    (!memmem(text.ptr, text.len, "://", 3) && !memchr(text.ptr, '<', text.len)))
 		return;
 	links.found = g_array_new(FALSE, FALSE, sizeof(struct record_link));
 	while (slice_next_line(&text, &line) && !slice_starts(line, SLICE("diff --git ")))
 		if (!slice_starts(line, SLICE(">")))
 			read_line(&links, line);
-	*nr = links.found->len;
-	*out = pool_alloc(pool, *nr * sizeof(**out) + 1);
-	if (*nr)
-		memcpy(*out, links.found->data, *nr * sizeof(**out));
-	g_array_unref(links.found);
+	hand_over(&links, out, nr);
+}
+
+void links_parse_obsoleted(struct pool *pool, struct slice text, struct record_link **out,
+			   size_t *nr)
+{
+	static const struct slice key = SLICE("Obsoleted-by:");
+	struct links links = { .pool = pool };
+	struct slice line;
+
+	*out = NULL;
+	*nr = 0;
+	if (!text.len || !memmem(text.ptr, text.len, key.ptr, key.len))
+		return;
+	links.found = g_array_new(FALSE, FALSE, sizeof(struct record_link));
+	while (slice_next_line(&text, &line))
+		if (slice_istarts(line, key) && find_target(line).ptr)
+			add_link(&links, find_target(line), LINK_OBSOLETED_BY);
+	hand_over(&links, out, nr);
 }

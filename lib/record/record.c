@@ -178,8 +178,7 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	find_author(rec, origin, inbody.from);
 	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
-	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), rec->subject.version,
-		    &rec->links, &rec->nr_links);
+	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->links, &rec->nr_links);
 	if (rec->kind == RECORD_PATCH && !patch.diff.len)
 		rec->oddities |= RECORD_NO_DIFF;
 	if (upstream_is_named(patch.message)) {
@@ -209,6 +208,7 @@ static void read_talk(struct record *rec, struct slice text)
 	} else if (is_answer(rec)) {
 		trailer_parse_reply(&rec->pool, text, &rec->trailers);
 		remark_parse_reply(&rec->pool, text, &rec->remarks);
+		links_parse_obsoleted(&rec->pool, text, &rec->links, &rec->nr_links);
 	}
 }
 

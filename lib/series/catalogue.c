@@ -2,6 +2,7 @@
 #include "series/catalogue.h"
 
 #include "series/covers.h"
+#include "series/obsoleted.h"
 
 struct catalogue *catalogue_new(void)
 {
@@ -37,6 +38,7 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 					       .obeyed = &catalogue->obeyed };
 
 	covers_adopt(catalogue->records);
+	obsoleted_adopt(catalogue->records);
 	for (guint i = 0; i < catalogue->records->len; i++)
 		if (record_is_posting(catalogue->records->pdata[i]))
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);

@@ -160,18 +160,53 @@ static bool is_rfc(const struct node *node)
 	return node->series->leader->subject.flags & SUBJECT_RFC;
 }
 
+static bool have_common(const struct nodes *nodes, const struct node *a, const struct node *b)
+{
+	for (guint i = 0; i < a->nr && i < MAX_COMPARED; i++)
+		for (guint k = 0; k < b->nr && k < MAX_COMPARED; k++)
+			if (nodes->titles[a->first + i] &&
+			    nodes->titles[a->first + i] == nodes->titles[b->first + k])
+				return true;
+	return false;
+}
+
+static bool is_same(uint64_t a, uint64_t b)
+{
+	return a && a == b;
+}
+
+static bool is_same_person(const struct node *a, const struct node *b)
+{
+	return is_same(a->author, b->author) || is_same(a->sender, b->sender) ||
+	       is_same(a->name, b->name);
+}
+
+/* Plainly one work, whatever numbers its author gave it. */
+static bool is_same_work(const struct nodes *nodes, const struct node *a, const struct node *b)
+{
+	return is_same_person(a, b) && (is_same(a->title, b->title) || have_common(nodes, a, b));
+}
+
 /* A link may lead to the series that this one builds upon, or to a mail that merely mentions a
  * version. */
-static bool is_credible(const struct node *older, const struct node *newer,
-			const struct record_link *link)
+static bool is_credible(const struct nodes *nodes, const struct node *older,
+			const struct node *newer, const struct record_link *link)
 {
 	int version = older->series->version;
+	bool before = version < newer->series->version || (is_rfc(older) && !is_rfc(newer));
 
 	if (older->branch != newer->branch)
 		return false;
-	if (version != link->version && !(link->version <= 1 && version <= 1))
+	if (link->version == LINK_SUPERSEDES)
+		return true;
+	if (is_same_work(nodes, older, newer))
+		return true;
+	if (link->version == LINK_UNNUMBERED)
+		return before || (version <= 1 && newer->series->version <= 1 &&
+				  is_same_person(older, newer));
+	if (version != link->version && !(link->version == 1 && version <= 1))
 		return version < newer->series->version && is_rfc(older);
-	return version < newer->series->version || (is_rfc(older) && !is_rfc(newer));
+	return before;
 }
 
 static void collect_declared(const struct linking *linking, guint newer, const struct record *rec,
@@ -181,21 +216,11 @@ static void collect_declared(const struct linking *linking, guint newer, const s
 		int found = nodes_find(&linking->nodes, rec->links[i].message_id);
 		guint place = (guint)found;
 
-		if (found >= 0 && place < newer &&
-		    is_credible(&linking->nodes.items[place], &linking->nodes.items[newer],
-				&rec->links[i]))
+		if (found >= 0 && place < newer && rec->links[i].version != LINK_OBSOLETED_BY &&
+		    is_credible(&linking->nodes, &linking->nodes.items[place],
+				&linking->nodes.items[newer], &rec->links[i]))
 			g_array_append_val(places, place);
 	}
-}
-
-static bool have_common(const struct nodes *nodes, const struct node *a, const struct node *b)
-{
-	for (guint i = 0; i < a->nr && i < MAX_COMPARED; i++)
-		for (guint k = 0; k < b->nr && k < MAX_COMPARED; k++)
-			if (nodes->titles[a->first + i] &&
-			    nodes->titles[a->first + i] == nodes->titles[b->first + k])
-				return true;
-	return false;
 }
 
 /*
@@ -256,14 +281,29 @@ static void link_texts(struct linking *linking, guint newer, GArray *places)
 	}
 }
 
+/* What its author says in a reply about an older one. */
+static void link_obsoleted(struct linking *linking, guint older)
+{
+	const struct record *leader = linking->nodes.items[older].series->leader;
+
+	for (size_t i = 0; i < leader->nr_links; i++) {
+		int found = nodes_find(&linking->nodes, leader->links[i].message_id);
+
+		if (leader->links[i].version == LINK_OBSOLETED_BY && found > (int)older)
+			linking_add(linking, older, (guint)found, LINK_DECLARED, 99,
+				    g_strdup("the older one's author says so in a reply"));
+	}
+}
+
 void link_declared(struct linking *linking)
 {
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
 
 	link_change_ids(linking);
 	/* The newest ones know the most. */
-	for (guint i = linking->nodes.nr; i--;)
-		if (linking->nodes.items[i].series->version > 1)
-			link_texts(linking, i, places);
+	for (guint i = linking->nodes.nr; i--;) {
+		link_obsoleted(linking, i);
+		link_texts(linking, i, places);
+	}
 	g_array_unref(places);
 }

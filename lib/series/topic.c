@@ -40,11 +40,18 @@ static bool is_rfc(const struct series *series)
 }
 
 /*
- * Whether a series, which is later than all before it, counts its versions anew. The archive must
- * not know better: a mail whose clock was years off would pass for the newest.
+ * Whether a series, which is later than all before it, counts its versions anew: its author says
+ * that it comes after them, or so it looks. The archive must not know better: a mail whose clock
+ * was years off would pass for the newest.
  */
-static bool begins_anew(const struct series *series, const struct series *highest)
+static bool begins_anew(const struct topic *topic, const struct series *series,
+			const struct series *highest)
 {
+	const struct topic_link *link = topic_link_of(topic, series);
+
+	if (link && link->older == highest && link->evidence == LINK_DECLARED &&
+	    series->version < highest->version)
+		return true;
 	return series->version < highest->version &&
 	       series->leader->archived >= highest->leader->archived &&
 	       (series->version <= 1 || (is_rfc(highest) && !is_rfc(series))) &&
@@ -52,7 +59,7 @@ static bool begins_anew(const struct series *series, const struct series *highes
 }
 
 /* GLib sorts arrays stably from 2.32 on: what is equal stays as it came. */
-static void order_places(GArray *places)
+static void order_places(const struct topic *topic, GArray *places)
 {
 	struct place *place = (struct place *)places->data;
 	const struct series *highest;
@@ -63,7 +70,7 @@ static void order_places(GArray *places)
 	g_array_sort(places, by_date);
 	highest = place[0].series;
 	for (guint i = 1; i < places->len; i++) {
-		if (begins_anew(place[i].series, highest)) {
+		if (begins_anew(topic, place[i].series, highest)) {
 			numbering++;
 			highest = place[i].series;
 		} else if (place[i].series->version > highest->version) {
@@ -198,7 +205,7 @@ static void topic_finish(struct topic *topic)
 		g_array_append_val(places, place);
 	}
 	number_resends(places);
-	order_places(places);
+	order_places(topic, places);
 	for (guint i = 0; i < places->len; i++)
 		topic->series->pdata[i] = g_array_index(places, struct place, i).series;
 	topic->latest = topic->series->pdata[topic->series->len - 1];

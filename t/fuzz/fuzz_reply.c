@@ -52,18 +52,20 @@ static void read_remarks(struct slice text)
 	pool_release(&pool);
 }
 
-static void read_links(struct slice text, int version)
+static void read_links(struct slice text)
 {
 	struct pool pool = POOL_INIT;
 	struct record_link *links;
 	size_t nr;
 
-	links_parse(&pool, text, version, &links, &nr);
+	links_parse(&pool, text, &links, &nr);
 	check(nr <= MAIL_MAX_LINKS);
 	for (size_t i = 0; i < nr; i++) {
 		check_text(links[i].message_id);
-		check(links[i].version > 0 && links[i].version < version);
+		check(*links[i].message_id && links[i].version >= LINK_SUPERSEDES);
 	}
+	links_parse_obsoleted(&pool, text, &links, &nr);
+	check(nr <= MAIL_MAX_LINKS);
 	pool_release(&pool);
 }
 
@@ -84,7 +86,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	int version = 2 + (int)(size % 8);
 
 	read_remarks(text);
-	read_links(text, version);
+	read_links(text);
 	read_words(text, version);
 	return 0;
 }
