@@ -181,4 +181,56 @@ test_expect_success 'a patch between two others has a series, but no place in it
 	! grep "KVM: forgotten" out
 '
 
+test_expect_success 'one wrong version or total: the number that is missing tells' '
+	letter v30 "[PATCH v3 0/3] KVM: a work" 01 </dev/null &&
+	patch v31 "[PATCH v3 1/3] KVM: a" 02 In-Reply-To="<v30@example.org>" &&
+	patch v32 "[PATCH v2 2/3] KVM: b" 03 In-Reply-To="<v30@example.org>" &&
+	patch v33 "[PATCH v3 3/4] KVM: c" 04 In-Reply-To="<v30@example.org>" &&
+	inbox odd.git &&
+	topics odd.git >actual &&
+	echo "v3 3/3 v30@example.org KVM: a work" >expect &&
+	test_cmp expect actual &&
+	git -C odd.git kvm-series show --why v30@example.org >actual &&
+	test_grep "<v32@example.org> with 85 %: has the number that is missing" actual &&
+	git -C odd.git kvm-series mbox v32@example.org >out &&
+	test "$(grep -c "^Subject: .*KVM" out)" = 3
+'
+
+test_expect_success 'only the first bears the new version' '
+	patch w1 "[PATCH 1/3] KVM: a" 01 &&
+	patch w2 "[PATCH 2/3] KVM: b" 02 In-Reply-To="<w1@example.org>" &&
+	patch w3 "[PATCH 3/3] KVM: c" 03 In-Reply-To="<w1@example.org>" &&
+	patch x1 "[PATCH v2 1/3] KVM: a" 21 &&
+	patch x2 "[PATCH 2/3] KVM: b" 22 In-Reply-To="<x1@example.org>" &&
+	patch x3 "[PATCH 3/3] KVM: c" 23 In-Reply-To="<x1@example.org>" &&
+	inbox first.git &&
+	topics first.git >actual &&
+	cat >expect <<-\EOF &&
+	v2 3/3 x1@example.org KVM: a
+	v1 3/3 w1@example.org KVM: a
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success 'a patch too many goes with its series; another one of that number does not' '
+	letter y0 "[PATCH 0/2] KVM: a work" 01 </dev/null &&
+	patch y1 "[PATCH 1/2] KVM: a" 02 In-Reply-To="<y0@example.org>" &&
+	patch y2 "[PATCH 2/2] KVM: b" 03 In-Reply-To="<y0@example.org>" &&
+	patch y3 "[PATCH 3/3] KVM: c" 04 In-Reply-To="<y0@example.org>" &&
+	patch z2 "[PATCH v2 2/2] KVM: b" 05 In-Reply-To="<y2@example.org>" &&
+	from=$IDA letter a2 "[PATCH v2 2/2] KVM: b" 06 In-Reply-To="<y2@example.org>" <<-EOF &&
+	$(small_diff a2)
+	EOF
+	inbox many.git &&
+	topics many.git | sort >actual &&
+	cat >expect <<-\EOF &&
+	v1 2/2 y0@example.org KVM: a work
+	v2 1/2 a2@example.org KVM: b
+	v2 1/2 z2@example.org KVM: b
+	EOF
+	test_cmp expect actual &&
+	git -C many.git kvm-series mbox --version=1 y0@example.org 2>err >out &&
+	test_grep "patch 3/3 is left out: <y3@example.org>" err
+'
+
 test_done

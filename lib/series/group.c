@@ -158,7 +158,7 @@ static gint by_number(gconstpointer a, gconstpointer b)
 static const int confidences[] = {
 	[JOIN_THREAD] = 99,	 [JOIN_MISSING] = 97,	 [JOIN_PREFIX] = 80,
 	[JOIN_COVER_AGAIN] = 85, [JOIN_COVER_MARK] = 85, [JOIN_AGAIN] = 85,
-	[JOIN_REPLACEMENT] = 95, [JOIN_SENDER] = 90,
+	[JOIN_REPLACEMENT] = 95, [JOIN_SENDER] = 90,	 [JOIN_ODD_MARK] = 85,
 };
 
 static void add_join(struct series *series, const struct grouping *g, guint i)
@@ -301,6 +301,8 @@ char *series_join_why(const struct series_join *join)
 		[JOIN_COVER_AGAIN] = "the cover letter posted again of",
 		[JOIN_COVER_MARK] = "answers, though it has another version or total,",
 		[JOIN_SENDER] = "answers, though from another sender,",
+		[JOIN_ODD_MARK] = "has the number that is missing, with another version or total, "
+				  "and answers",
 		[JOIN_AGAIN] = "posted again, for",
 		[JOIN_REPLACEMENT] = "replacement for",
 	};

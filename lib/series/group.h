@@ -53,8 +53,8 @@ guint group_unjoined(const struct grouping *g, const struct piece *piece);
 /* Joins pieces that no thread ties together: by prefix and time. */
 void group_join_loose(struct grouping *g);
 
-/* Joins what answers a series and bears its prefix, with numbers that are free, though it is from
- * another sender. */
+/* Joins what answers a series with numbers that are free, though it is from another sender, or
+ * bears another version or total. */
 void group_join_senders(struct grouping *g);
 
 /* Joins what was sent for a part of a series: replacements and patches sent again; and a cover

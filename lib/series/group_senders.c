@@ -7,6 +7,9 @@
 /* What git format-patch made at once is sent within this time, though through several accounts. */
 #define SENDING_SECONDS ((int64_t)24 * 60 * 60)
 
+/* The mails of one git send-email, where no two bear one number. */
+#define AT_ONCE_SECONDS ((int64_t)60 * 60)
+
 struct senders {
 	struct grouping *g;
 	struct piece *pieces;
@@ -87,19 +90,51 @@ static bool was_sent_with(const struct senders *senders, guint root, guint at)
 	return all_signed || (int)piece->nr * 2 > rec->subject.m;
 }
 
+/*
+ * Whether a piece that answers a mail of its own sender bears a wrong mark: sent at once with it,
+ * it has just the numbers that are missing there, or the next one, but another version or total.
+ */
+static bool has_odd_mark(const struct senders *senders, guint root, guint at)
+{
+	const struct piece *piece = &senders->pieces[root];
+	const struct record *rec = senders->g->postings[root].rec;
+	const struct record *above = senders->g->postings[at].rec;
+	int total = above->subject.m;
+
+	if ((rec->subject.m != total && rec->subject.version != above->subject.version) ||
+	    rec->subject.revision || above->subject.revision || total < 1 ||
+	    (int)piece->nr >= rec->subject.m || !record_same_sender(rec, above) ||
+	    llabs(rec->date - above->date) > AT_ONCE_SECONDS)
+		return false;
+	total += rec->subject.m == total + 1;
+	for (guint i = 0; i < piece->nr; i++) {
+		rec = senders->g->postings[piece->members[i]].rec;
+		if (rec->subject.n > total || is_taken(senders, senders->homes[at], rec->subject.n))
+			return false;
+	}
+	return true;
+}
+
 static void join_piece(struct senders *senders, guint root)
 {
 	struct grouping *g = senders->g;
 	const struct posting *posting = &g->postings[root];
+	enum join_evidence evidence = JOIN_NONE;
 	int at;
 
 	if (posting->rec->subject.m <= 0 || *posting->title || !*posting->replies_to)
 		return;
 	at = group_find(g, posting->replies_to);
-	if (at < 0 || senders->homes[at] == root || !was_sent_with(senders, root, (guint)at))
+	if (at < 0 || senders->homes[at] == root)
+		return;
+	if (was_sent_with(senders, root, (guint)at))
+		evidence = JOIN_SENDER;
+	else if (has_odd_mark(senders, root, (guint)at))
+		evidence = JOIN_ODD_MARK;
+	else
 		return;
 	settle(senders, &senders->pieces[root], senders->homes[at]);
-	group_join(g, group_unjoined(g, &senders->pieces[root]), (guint)at, JOIN_SENDER);
+	group_join(g, group_unjoined(g, &senders->pieces[root]), (guint)at, evidence);
 }
 
 void group_join_senders(struct grouping *g)

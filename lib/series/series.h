@@ -15,7 +15,9 @@ enum join_evidence {
 			   */
 	JOIN_SENDER, /* it answers one of them, with the same prefix and a number that is free, from
 			another sender */
-	JOIN_AGAIN,  /* a part of the patches, sent again */
+	JOIN_ODD_MARK, /* it answers one of them, with another version or total, and has the number
+			  that is missing */
+	JOIN_AGAIN,    /* a part of the patches, sent again */
 	JOIN_REPLACEMENT, /* v5.1 10/12 instead of v5 10/12 */
 };
 
