@@ -3,23 +3,25 @@
 # make              the commands, in $(BUILD)/bin
 # make demo         on a fresh Debian: install what is missing, build, show the series of a small list
 # make test         on a fresh Debian: install what is missing, build, run every test
+#                   (where nothing is missing, nothing is installed and no package manager asked)
+# make run-tests    the tests alone, with what is built in $(BUILD)
 # make check        the checks of the sources: formatting, lints, manual pages, completeness
 # make readme       bring the examples of README.md, and its picture, up to date with what the commands print
-# make deps         install what demo, test and check need
+# make deps         install what demo, test, check and fuzz need
 # make man          the manual pages, in $(BUILD)/man
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
-# make uninstall    removes what install put there, nothing else
+# make uninstall    removes what install put there, and folders that are empty then
 # make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
 # make accuracy     INBOX=<bare clone>: how right series and versions are on a real list, ACCURACY_ARGS=--verbose
 # make fuzz         run each fuzz target for FUZZ_TIME seconds
-# make dist         git-kvm-$(VERSION).tar.gz of the last commit
+# make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
 # DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, BUILD= names another build folder.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: what the project itself needs is kept in
 # variables of its own.
 
 BUILD = build
-VERSION = 0.1.0
+VERSION := $(shell ./version.sh)
 
 CC = cc
 AR = ar
@@ -75,7 +77,7 @@ MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libgit2 libpcre2-8 sqlite3 zlib
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
 
 KVM_CFLAGS = -std=c11 -pthread -Wall
-KVM_CPPFLAGS = -D_GNU_SOURCE -DGITKVM_VERSION='"$(VERSION)"' -Ilib
+KVM_CPPFLAGS = -D_GNU_SOURCE -Ilib
 KVM_LDFLAGS = -pthread -Wl,--as-needed
 ifdef DEVELOPER
 KVM_CFLAGS += -Wextra -Werror
@@ -116,6 +118,14 @@ $(BUILD)/%.o: %.c $(BUILD)/pkg-cflags
 	@mkdir -p $(@D)
 	$(call QUIET,CC)$(COMPILE) @$(BUILD)/pkg-cflags -MMD -MP -c -o $@ $<
 
+# Only this file knows the version, which is another one with each commit.
+$(BUILD)/lib/cli/version.o: KVM_CPPFLAGS += -DGITKVM_VERSION='"$(VERSION)"'
+$(BUILD)/lib/cli/version.o: $(BUILD)/VERSION
+
+$(BUILD)/VERSION: FORCE
+	@mkdir -p $(@D)
+	@echo '$(VERSION)' | cmp -s - $@ || echo '$(VERSION)' >$@
+
 $(LIB): $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/sources
 	$(call QUIET,AR)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 
@@ -144,41 +154,53 @@ $(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(if $(FUZZER),,$(BUILD)/t/fuzz
 
 -include $(wildcard $(OBJ:.o=.d))
 
-# Manual pages.
+# Manual pages. A tarball of ours has them ready in man/, for systems without asciidoctor; a clone
+# without it has none.
 
+HAS_ASCIIDOCTOR := $(shell command -v $(ASCIIDOCTOR) 2>/dev/null)
 man_dir = man$(subst .,,$(suffix $(1)))
+MAN_READY := $(wildcard $(MAN:%=man/%))
+MAN_BUILT := $(foreach m,$(if $(HAS_ASCIIDOCTOR),$(MAN),$(notdir $(MAN_READY))),$(BUILD)/man/$(call man_dir,$(m))/$(m))
 
-man: $(foreach m,$(MAN),$(BUILD)/man/$(call man_dir,$(m))/$(m))
-	@:
+man: $(MAN_BUILT)
+	@$(if $^,:,echo >&2 "the manual pages need asciidoctor, which is not installed"; exit 1)
 
 define man_rule
-$(BUILD)/man/man$(1)/%.$(1): Documentation/%.adoc $(INCLUDED_ADOC)
+$(BUILD)/man/man$(1)/%.$(1): $(if $(HAS_ASCIIDOCTOR),Documentation/%.adoc $(INCLUDED_ADOC) $(BUILD)/VERSION,man/%.$(1))
 	@mkdir -p $$(@D)
-	$$(call QUIET,MAN)LC_ALL=C.UTF-8 $$(ASCIIDOCTOR) -b manpage --failure-level=WARN -a manmanual='git-kvm manual' \
-		-a mansource='git-kvm $(VERSION)' -o $$@ $$<
+	$$(call QUIET,MAN)$(if $(HAS_ASCIIDOCTOR),LC_ALL=C.UTF-8 $$(ASCIIDOCTOR) -b manpage --failure-level=WARN \
+		-a manmanual='git-kvm manual' -a mansource='git-kvm $(VERSION)' -o $$@ $$<,cp $$< $$@)
 endef
 $(foreach section,1 5 7,$(eval $(call man_rule,$(section))))
 
-# Installing. One list of "mode, source, target" for both ways.
+# Installing. One list for both ways, of <folder>:<name>:<source>; the folders reach install.sh through
+# the environment.
 
-install: all man install-completion
-	$(INSTALL) -d $(foreach d,$(bindir) $(sort $(foreach m,$(MAN),$(mandir)/$(call man_dir,$(m)))),'$(DESTDIR)$(d)')
-	$(foreach c,$(COMMANDS),$(INSTALL) $(BUILD)/bin/$(c) '$(DESTDIR)$(bindir)/$(c)' &&) :
-	$(foreach m,$(MAN),$(INSTALL) -m 644 $(BUILD)/man/$(call man_dir,$(m))/$(m) \
-		'$(DESTDIR)$(mandir)/$(call man_dir,$(m))/$(m)' &&) :
+man1dir = $(mandir)/man1
+man5dir = $(mandir)/man5
+man7dir = $(mandir)/man7
+
+BIN_FILES = $(foreach c,$(COMMANDS),bindir:$(c):$(BUILD)/bin/$(c))
+COMPLETION_FILES = $(foreach c,$(COMMANDS),bashdir:$(c):completion/git-kvm.bash) \
+	$(foreach f,_git_kvm $(COMMANDS:%=_%),zshdir:$(f):completion/$(f)) \
+	fishdir:__fish_git_kvm.fish:completion/__fish_git_kvm.fish fishconfdir:git-kvm.fish:completion/git-kvm.conf.fish
+MAN_FILES = $(foreach m,$(1),$(call man_dir,$(m))dir:$(m):$(BUILD)/man/$(call man_dir,$(m))/$(m))
+
+install install-completion uninstall: export DESTDIR := $(DESTDIR)
+install install-completion uninstall: export prefix := $(prefix)
+$(foreach v,bindir mandir bashdir zshdir fishdir fishconfdir man1dir man5dir man7dir,\
+	$(eval install install-completion uninstall: export $(v) := $$($(v))))
+install install-completion: export INSTALL := $(INSTALL)
+
+install: all $(MAN_BUILT) install-completion
+	@./install.sh install $(BIN_FILES) $(call MAN_FILES,$(notdir $(MAN_BUILT)))
+	@$(if $(MAN_BUILT),:,echo >&2 "note: without manual pages: they need asciidoctor, which is not installed")
 
 install-completion:
-	$(INSTALL) -d $(foreach d,$(bashdir) $(zshdir) $(fishdir) $(fishconfdir),'$(DESTDIR)$(d)')
-	$(foreach c,$(COMMANDS),$(INSTALL) -m 644 completion/git-kvm.bash '$(DESTDIR)$(bashdir)/$(c)' &&) :
-	$(foreach f,_git_kvm $(COMMANDS:%=_%),$(INSTALL) -m 644 completion/$(f) '$(DESTDIR)$(zshdir)/$(f)' &&) :
-	$(INSTALL) -m 644 completion/__fish_git_kvm.fish '$(DESTDIR)$(fishdir)/__fish_git_kvm.fish'
-	$(INSTALL) -m 644 completion/git-kvm.conf.fish '$(DESTDIR)$(fishconfdir)/git-kvm.fish'
+	@./install.sh install $(COMPLETION_FILES)
 
 uninstall:
-	rm -f '$(DESTDIR)$(fishconfdir)/git-kvm.fish' '$(DESTDIR)$(fishdir)/__fish_git_kvm.fish' \
-		'$(DESTDIR)$(zshdir)/_git_kvm' \
-		$(foreach c,$(COMMANDS),'$(DESTDIR)$(bindir)/$(c)' '$(DESTDIR)$(bashdir)/$(c)' '$(DESTDIR)$(zshdir)/_$(c)') \
-		$(foreach m,$(MAN),'$(DESTDIR)$(mandir)/$(call man_dir,$(m))/$(m)')
+	@./install.sh uninstall $(BIN_FILES) $(COMPLETION_FILES) $(call MAN_FILES,$(MAN))
 
 # Running and testing. Each way of building has a folder of its own below $(BUILD).
 
@@ -186,7 +208,7 @@ NPROC = $(shell nproc 2>/dev/null || echo 2)
 SUBMAKE = $(MAKE) --no-print-directory $(if $(filter -j% --jobserver%,$(MAKEFLAGS)),,-j$(NPROC))
 
 deps:
-	@.ci/deps build test check
+	@.ci/deps build test check fuzz
 
 demo:
 	@.ci/deps build
@@ -206,6 +228,9 @@ test:
 	@echo '== the commands once more, with sanitizers'
 	@GITKVM_BUILD='$(abspath $(BUILD)/asan)' t/lib/run.sh '$(PROVE)' $(filter t/t1%,$(SCRIPTS))
 
+run-tests:
+	@GITKVM_BUILD='$(abspath $(BUILD))' t/lib/run.sh '$(PROVE)' $(UNIT) $(REPLAY) $(SCRIPTS)
+
 tests: $(UNIT) $(REPLAY) $(HELPER)
 	@:
 
@@ -219,6 +244,7 @@ check:
 	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/check/run.sh
 
 fuzz:
+	@.ci/deps build fuzz
 	@$(SUBMAKE) CC=$(FUZZ_CC) FUZZER=1 CFLAGS='-O1 -g' BUILD=$(BUILD)/fuzz fuzzers
 	@for target in $(FUZZ_SRC:t/fuzz/fuzz_%.c=%); do \
 		mkdir -p $(BUILD)/fuzz/corpus/$$target && \
@@ -244,11 +270,15 @@ accuracy:
 	@$(BUILD)/t/helper/accuracy-groups $(ACCURACY_ARGS) '$(INBOX)'
 
 dist:
-	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/ -o git-kvm-$(VERSION).tar.gz HEAD
+	@git rev-parse -q --verify HEAD >/dev/null || { echo >&2 "make dist packs a commit: run it in a clone of git-kvm"; exit 1; }
+	@$(if $(HAS_ASCIIDOCTOR),:,echo >&2 "make dist needs asciidoctor for the manual pages: run 'make deps'"; exit 1)
+	@$(SUBMAKE) man
+	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/man/ $(MAN_BUILT:%=--add-file=%) \
+		--prefix=git-kvm-$(VERSION)/ --add-file=$(BUILD)/VERSION -o git-kvm-$(VERSION).tar.gz HEAD
 
 clean:
 	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz demo) $(addprefix $(BUILD)/,flags flags.new \
-		pkg-cflags pkg-libs sources libgitkvm.a)
+		pkg-cflags pkg-libs sources VERSION libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install install-completion uninstall deps demo readme test tests fuzzers check fuzz bench accuracy dist clean FORCE
+.PHONY: all lib man install install-completion uninstall deps demo readme test run-tests tests fuzzers check fuzz bench accuracy dist clean FORCE

@@ -33,40 +33,66 @@ test_expect_success 'nothing is built again when nothing has changed' '
 	! grep "CC\|LD\|AR" log
 '
 
+# Where the flags change, all is built again: below a folder of its own, that is little.
+mk_pool() {
+	mk BUILD="$build/t" V=1 CFLAGS=-O0 "$build/t/lib/text/pool.o" "$@"
+}
+
 test_expect_success 'the flags of the user reach the compiler, and a change of them builds again' '
-	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 "$build/lib/text/pool.o" >log &&
+	mk_pool >log &&
+	mk_pool CPPFLAGS=-DKVM_TEST_FLAG >log &&
 	test_grep -e "-DKVM_TEST_FLAG.*-O0.*pool\.c" log &&
 	test_grep -e "-std=c11" log
 '
 
 test_expect_success 'a touched header builds again what includes it, and only that' '
-	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/text/pool.h "$build/lib/text/pool.o" >log &&
+	mk_pool CPPFLAGS=-DKVM_TEST_FLAG -W lib/text/pool.h >log &&
 	test_grep "pool\.c" log &&
-	mk CFLAGS=-O0 CPPFLAGS=-DKVM_TEST_FLAG V=1 -W lib/cli/pager.h "$build/lib/text/pool.o" >log &&
+	mk_pool CPPFLAGS=-DKVM_TEST_FLAG -W lib/cli/pager.h >log &&
 	! grep "pool\.c" log
 '
 
+# asciidoctor's part is t0450's; here a page is a page.
+mkdir -p "$PWD/tools"
+cat >"$PWD/tools/asciidoctor" <<-\EOF
+	#!/bin/sh
+	while test $# -gt 1; do
+		test "$1" != -o || echo ".TH page" >"$2"
+		shift
+	done
+EOF
+chmod +x "$PWD/tools/asciidoctor"
+PATH=$PWD/tools:$PATH
+
 test_expect_success 'install puts commands, manual pages and completions where they are looked for' '
-	mk CFLAGS=-O0 install DESTDIR="$PWD/new root" prefix=/opt/kvm >/dev/null &&
+	mk CFLAGS=-O0 install DESTDIR="$PWD/new root" prefix="/opt/it'\''s kvm" >/dev/null &&
 	cat >expect <<-\EOF &&
 	./bin/git-kvm-digest
 	./share/bash-completion/completions/git-kvm-digest
 	./share/man/man1/git-kvm-digest.1
 	./share/zsh/site-functions/_git-kvm-digest
 	EOF
-	files "new root/opt/kvm" >all &&
+	files "new root/opt/it'\''s kvm" >all &&
 	grep "git-kvm-digest" all >actual &&
 	test_cmp expect actual &&
 	test_grep "vendor_functions.d/__fish_git_kvm.fish" all &&
 	test_grep "site-functions/_git_kvm\$" all &&
-	! grep -v "git[-_]\?kvm" all
+	! grep -v "git[-_]\?kvm" all &&
+	test -x "new root/opt/it'\''s kvm/bin/git-kvm-digest" &&
+	! test -x "new root/opt/it'\''s kvm/share/man/man1/git-kvm-digest.1"
 '
 
-test_expect_success 'uninstall removes just that' '
+test_expect_success 'uninstall leaves neither files nor folders' '
+	mk uninstall DESTDIR="$PWD/new root" prefix="/opt/it'\''s kvm" >/dev/null &&
+	ls -A "new root/opt" >actual &&
+	test_must_be_empty actual
+'
+
+test_expect_success 'uninstall removes just what install put there' '
+	mk CFLAGS=-O0 install DESTDIR="$PWD/new root" prefix=/opt/kvm >/dev/null &&
 	for dir in bin share/man/man1 share/man/man5 share/fish/vendor_functions.d \
 		share/fish/vendor_conf.d share/zsh/site-functions share/bash-completion/completions
 	do
-		mkdir -p "new root/opt/kvm/$dir" &&
 		echo foreign >"new root/opt/kvm/$dir/git-kvm-digest-foreign" &&
 		echo foreign >"new root/opt/kvm/$dir/git-other" || return 1
 	done &&
@@ -81,12 +107,68 @@ test_expect_success 'uninstall removes just that' '
 	test_cmp expect actual
 '
 
+test -d "$GITKVM_TOP/man" || test_set_prereq CLONE
+
+test_expect_success CLONE 'without asciidoctor, a clone installs all but the manual pages, and says so' '
+	mk CFLAGS=-O0 install ASCIIDOCTOR=no-such-tool DESTDIR="$PWD/bare root" prefix=/opt >out 2>err &&
+	test_grep "without manual pages: they need asciidoctor" err &&
+	test -x "bare root/opt/bin/git-kvm-digest" &&
+	! test -e "bare root/opt/share/man" &&
+	test_must_fail make -C "$GITKVM_TOP" BUILD="$build" ASCIIDOCTOR=no-such-tool man 2>err &&
+	test_grep "need asciidoctor" err
+'
+
 test_expect_success 'clean leaves nothing of ours and does not touch what is not' '
 	echo foreign >"$build/notes" &&
 	mk clean &&
 	ls "$build" >actual &&
 	echo notes >expect &&
 	test_cmp expect actual
+'
+
+# A clone of its own: the sources may be in a tarball.
+test_expect_success 'the version is that of the tag, or tells how far behind it' '
+	mkdir clone &&
+	(cd "$GITKVM_TOP" && tar -cf - --exclude=./build --exclude=.git --exclude=./VERSION --exclude=./man .) |
+		tar -xf - -C clone &&
+	(
+		cd clone &&
+		git init -q &&
+		git add . &&
+		git commit -qm sources &&
+		git tag -m "a release" v9.8.7 &&
+		echo 9.8.7 >expect &&
+		./version.sh >actual &&
+		test_cmp expect actual &&
+		git commit -q --allow-empty -m more &&
+		./version.sh >actual &&
+		test_grep "^9\.8\.7\.1\.g[0-9a-f]*$" actual &&
+		git reset -q --hard HEAD~1
+	)
+'
+
+test_expect_success 'dist makes a tarball with the version and the manual pages, the same each time' '
+	make -C clone dist >/dev/null &&
+	mv clone/git-kvm-9.8.7.tar.gz first.tar.gz &&
+	make -C clone clean dist >/dev/null &&
+	cmp first.tar.gz clone/git-kvm-9.8.7.tar.gz &&
+	tar -xf first.tar.gz &&
+	echo 9.8.7 >expect &&
+	test_cmp expect git-kvm-9.8.7/VERSION &&
+	test -s git-kvm-9.8.7/man/gitkvm-json.5 &&
+	test -x git-kvm-9.8.7/install.sh
+'
+
+test_expect_success 'of a tarball, manual pages are installed without asciidoctor' '
+	make -C git-kvm-9.8.7 man ASCIIDOCTOR=no-such-tool >/dev/null &&
+	test_cmp git-kvm-9.8.7/man/git-kvm-series.1 git-kvm-9.8.7/build/man/man1/git-kvm-series.1
+'
+
+test_expect_success 'dist says what it needs where it has it not' '
+	test_must_fail make -C git-kvm-9.8.7 dist 2>err &&
+	test_grep "make dist packs a commit: run it in a clone" err &&
+	test_must_fail make -C clone dist ASCIIDOCTOR=no-such-tool 2>err &&
+	test_grep "needs asciidoctor" err
 '
 
 # A system with just the shell and what is linked here.
@@ -102,7 +184,9 @@ test_expect_success 'without apt-get, deps says what is missing and fails' '
 	test_must_fail env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" build test >out 2>err &&
 	test_must_be_empty out &&
 	test_grep "no apt-get" err &&
-	test_grep "git.*pkg-config.*jq" err
+	test_grep "git.*pkg-config.*jq" err &&
+	test_must_fail env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" fuzz >out 2>err &&
+	test_grep " clang libclang-rt-dev$" err
 '
 
 test_expect_success 'with nothing missing, deps needs no apt-get' '

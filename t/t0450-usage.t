@@ -77,6 +77,12 @@ for command in $(cd "$GITKVM_TOP/cmd" && ls git-kvm-*.c); do
 		! grep "^.\{81\}" usage
 	'
 
+	test_expect_success "$command: --version" '
+		echo "git-kvm version $("$GITKVM_TOP/version.sh")" >expect &&
+		git $name --version >actual &&
+		test_cmp expect actual
+	'
+
 	test_expect_success "$command: an unknown option is named, 129" '
 		test_expect_code 129 git $name --no-such-option >out 2>err &&
 		test_must_be_empty out &&

@@ -67,6 +67,9 @@ void cli_init(void);
 /* The command that runs, without "git-kvm-": "digest". */
 const char *cli_command_name(void);
 
+/* What --version prints: "git-kvm version 0.1.0". Free with g_free(). */
+char *cli_version(void);
+
 /* GIT_DIR as the user (or git --git-dir) set it; NULL where it is not set. */
 const char *cli_git_dir(void);
 

@@ -241,6 +241,8 @@ static void serve_common_option(const struct parser *parser, const char *arg)
 
 	if (!strcmp(arg, "--help"))
 		show_manual(parser);
+	if (!strcmp(arg, "--version"))
+		print_and_exit(cli_version(), "\n", EXIT_OK);
 	if (!strcmp(arg, "--git-completion-helper"))
 		print_and_exit(options_completion(command, false), "\n", EXIT_OK);
 	if (!strcmp(arg, "--git-completion-helper-all"))

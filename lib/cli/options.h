@@ -141,6 +141,7 @@ struct arguments {
  * abbreviated, letters bundled. Exits on its own:
  *   -h				usage on stdout, 129
  *   --help			becomes `git help <command>`
+ *   --version			"git-kvm version 0.1.0", 0
  *   --git-completion-helper	all options on one line, 0 (-all: hidden ones, too)
  *   --git-completion-helper-line <word>...	as the first argument: see completion.h, 0
  *   a mistake			"error: …" on stderr (for an unknown option with the usage), 129

@@ -32,6 +32,7 @@ may_include record text mime patch body reply
 }
 
 # lib/ never exits, prints or reads the environment, lib/cli excepted.
+# shellcheck disable=SC2046 # a list of words
 if grep -nE '\b(exit|_exit|abort|printf|puts|fputs|putchar|perror|getenv|g_getenv|secure_getenv|g_print|g_printerr|g_warning|g_error)\(' \
 	$(find lib -name '*.c' ! -path 'lib/cli/*'); then
 	echo >&2 "lib/ never exits, prints or reads the environment (lib/cli excepted)"

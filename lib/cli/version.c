@@ -1,0 +1,7 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/cli.h"
+
+char *cli_version(void)
+{
+	return g_strdup("git-kvm version " GITKVM_VERSION);
+}
