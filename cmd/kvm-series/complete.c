@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "find.h"
 #include "report/series-row.h"
+#include "subcommands.h"
 
 /* Enough to find what one reads about today, and little enough to wait for at TAB. */
 #define RECENT_DAYS 30
@@ -121,6 +122,7 @@ void complete_states(struct completion *completion)
 
 	if (comma)
 		completion_keep(completion, (size_t)(comma - completion->word) + 1);
+	completion_add(completion, INCOMPLETE, "patches are missing");
 	for (int i = 0; i < STATE_NR; i++)
 		completion_add(completion, state_name((enum series_state)i),
 			       state_words((enum series_state)i));

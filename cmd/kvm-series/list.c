@@ -88,9 +88,6 @@ struct query {
 	struct filter *filter; /* of topics */
 };
 
-/* No state, since there is a talk about what lacks patches, too: but --state asks for it. */
-#define INCOMPLETE "incomplete"
-
 static G_NORETURN void die_state(const char *name)
 {
 	GString *known = g_string_new(INCOMPLETE);
