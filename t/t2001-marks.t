@@ -14,7 +14,11 @@ patch() {
 	patch_subject=$2
 	patch_date="Mon, 3 Mar 2025 12:$3:00 +0000"
 	shift 3
-	mail_write "$patch_id.eml" From="$GRACE" Subject="$patch_subject" Date="$patch_date" "$@" <<-EOF
+	case $* in
+	Date=*) ;;
+	*) set -- Date="$patch_date" "$@" ;;
+	esac
+	mail_write "$patch_id.eml" From="$GRACE" Subject="$patch_subject" "$@" <<-EOF
 	${words:-Why it is done.}
 
 	Signed-off-by: $GRACE
@@ -34,10 +38,10 @@ letter() {
 	mails="$mails $letter_id.eml"
 }
 
-# inbox <name>: of the mails so far.
+# inbox <name>: of the mails so far, archived in April.
 inbox() {
 	# shellcheck disable=SC2086 # names without blanks
-	make_inbox "$1" $mails
+	make_inbox --start=1743600000 "$1" $mails
 	mails=
 }
 
@@ -231,6 +235,54 @@ test_expect_success 'a patch too many goes with its series; another one of that 
 	test_cmp expect actual &&
 	git -C many.git kvm-series mbox --version=1 y0@example.org 2>err >out &&
 	test_grep "patch 3/3 is left out: <y3@example.org>" err
+'
+
+test_expect_success 'the next kernel is the same work; several at once are not' '
+	patch next1 "[PATCH for-6.19] KVM: a" 01 Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+	patch next2 "[PATCH for-6.20] KVM: a" 02 Date="Mon, 31 Mar 2025 12:00:00 +0000" &&
+	patch back1 "[PATCH for-5.10] KVM: b" 03 Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+	patch back2 "[PATCH for-5.15] KVM: b" 04 Date="Mon, 31 Mar 2025 12:00:00 +0000" &&
+	patch back3 "[PATCH for-5.16] KVM: b" 05 Date="Mon, 31 Mar 2025 12:00:00 +0000" &&
+	inbox next.git &&
+	git -C next.git kvm-series list --format="%(versions) %(messageid)" HEAD | sort >actual &&
+	cat >expect <<-\EOF &&
+	1 back1@example.org
+	1 back2@example.org
+	1 back3@example.org
+	2 next2@example.org
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success 'two change-ids are two works, unless the number goes on' '
+	words="change-id: 20250301-one-0123456789ab" &&
+	patch id1 "[PATCH] KVM: a" 01 &&
+	words="change-id: 20250301-two-ba9876543210" &&
+	patch id2 "[PATCH] KVM: a" 02 &&
+	words="change-id: 20250302-new-ba9876543210" &&
+	patch id3 "[PATCH v2] KVM: a" 03 &&
+	words= &&
+	inbox ids.git &&
+	git -C ids.git kvm-series list --format="%(versions) %(messageid)" HEAD | sort >actual &&
+	cat >expect <<-\EOF &&
+	1 id1@example.org
+	2 id3@example.org
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success 'a clock that was never set' '
+	patch clock1 "[PATCH] KVM: a" 01 Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+	patch clock2 "[PATCH v2] KVM: a" 02 Date="Thu, 1 Jan 1970 00:10:00 +0000" &&
+	inbox clock.git &&
+	topics clock.git >actual &&
+	cat >expect <<-\EOF &&
+	v2 1/1 clock2@example.org KVM: a
+	v1 1/1 clock1@example.org KVM: a
+	EOF
+	test_cmp expect actual &&
+	git -C clock.git kvm-series list HEAD >actual &&
+	test_line_count = 1 actual
 '
 
 test_done

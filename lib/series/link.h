@@ -23,6 +23,8 @@ GArray *find_links(const GPtrArray *series, const struct topic_options *options)
 
 /* The rest is what the parts of find_links() share. */
 
+#define RELEASE_MAJOR 1000
+
 /* What is looked at of one series, worked out once. A place is its number in order of time. */
 struct node {
 	const struct series *series;
@@ -36,11 +38,13 @@ struct node {
 	bool below; /* answers a mail that is no posting: a report, a pull request */
 	uint64_t author, sender, name; /* person_hash() of the leader's addresses and name; 0
 					  where there is none */
-	uint64_t branch;	       /* of the tags: which stable tree it is for; 0 for none */
-	uint64_t tree;		       /* of the other tags that say where it is for; 0 for none */
-	guint first, nr; /* its patches' titles in nodes.titles, no cover among them */
-	guint newest;	 /* place + 1 of the latest series that is linked to it; 0 without */
-	bool linked;	 /* it is the newer one of a link */
+	uint64_t change_id;
+	uint64_t branch;  /* of the tags: which stable tree it is for; 0 for none */
+	unsigned release; /* of "for-6.19": 6 * RELEASE_MAJOR + 19; 0 without */
+	uint64_t tree;	  /* of the other tags that say where it is for; 0 for none */
+	guint first, nr;  /* its patches' titles in nodes.titles, no cover among them */
+	guint newest;	  /* place + 1 of the latest series that is linked to it; 0 without */
+	bool linked;	  /* it is the newer one of a link */
 };
 
 struct nodes {
@@ -55,6 +59,12 @@ struct nodes {
 	} * members;
 	guint nr_members;
 };
+
+/* That of the leader or of the first patches; "" without one. */
+const char *series_change_id(const struct series *series);
+
+/* When it was posted: its own date, or where that cannot be right that of archiving. */
+int64_t posting_time(const struct record *rec);
 
 void nodes_init(struct nodes *nodes, const GPtrArray *series);
 void nodes_release(struct nodes *nodes);

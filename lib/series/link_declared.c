@@ -125,22 +125,13 @@ void link_overrides(struct linking *linking)
 		*linking->options->obeyed = obeyed;
 }
 
-static const char *change_id(const struct series *series)
-{
-	const char *id = series->leader->change_id;
-
-	for (guint i = 0; !*id && i < series->patches->len && i < 2; i++)
-		id = ((const struct record *)series->patches->pdata[i])->change_id;
-	return id;
-}
-
 static void link_change_ids(struct linking *linking)
 {
 	const struct node *nodes = linking->nodes.items;
 	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < linking->nodes.nr; i++) {
-		const char *id = change_id(nodes[i].series);
+		const char *id = series_change_id(nodes[i].series);
 		guint older;
 
 		if (!*id)

@@ -20,6 +20,9 @@
 
 #define NEXT_DAYS 60
 
+/* From one merge window on, patches are for the next kernel. */
+#define NEXT_RELEASE_DAYS 7
+
 #define PART_DAYS 30
 
 /* How long the same files speak for the same work; the more of them, the longer. */
@@ -113,10 +116,29 @@ static void look_at(const struct comparison *comparison, struct look *look)
 	look->paths = compare_paths(older->series, newer->series);
 }
 
+/* What missed one kernel goes on for the next; what is for several at once is a backport to each.
+ */
+static bool are_other_releases(const struct look *look)
+{
+	unsigned older = look->older->release, newer = look->newer->release;
+
+	if (!older || !newer || older == newer)
+		return false;
+	return look->days < NEXT_RELEASE_DAYS || newer < older ||
+	       (newer / RELEASE_MAJOR == older / RELEASE_MAJOR
+			? newer > older + 2
+			: newer / RELEASE_MAJOR > older / RELEASE_MAJOR + 1 ||
+				  newer % RELEASE_MAJOR > 1);
+}
+
 /* What no title can make good. */
 static bool is_out_of_question(const struct look *look)
 {
-	if (look->older->branch != look->newer->branch || look->days > VERSION_DAYS)
+	if (look->older->branch != look->newer->branch || look->days > VERSION_DAYS ||
+	    are_other_releases(look))
+		return true;
+	/* Who begins a new work gives it a new change-id, however equal the words are. */
+	if (look->step <= 0 && look->older->change_id && look->newer->change_id)
 		return true;
 	/* A program beside the kernel has its own work of the same name. */
 	if (look->older->tree != look->newer->tree && look->paths <= 0 && !look->common)

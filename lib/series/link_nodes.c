@@ -3,12 +3,15 @@
 
 #include "patch/titlekey.h"
 
-/* Clocks that are ahead of the archive's by more are wrong. */
+/* Clocks that are ahead of the archive's by more are wrong; so are those that show a time before
+ * git's first commit. */
 #define FUTURE_SECONDS ((int64_t)24 * 60 * 60)
+#define GIT_SECONDS INT64_C(1112911993)
 
-static int64_t posted_at(const struct record *rec)
+int64_t posting_time(const struct record *rec)
 {
-	if (rec->archived > 0 && rec->date > rec->archived + FUTURE_SECONDS)
+	if (rec->archived > 0 &&
+	    (rec->date > rec->archived + FUTURE_SECONDS || rec->date < GIT_SECONDS))
 		return rec->archived;
 	return rec->date;
 }
@@ -42,6 +45,27 @@ bool tag_is_status(const char *tag, size_t len)
 	return false;
 }
 
+/* "for-6.19", "for-v6.19-rc3": the kernel that is being made, as a number; 0 of what is none. */
+static unsigned release_of(const char *tag, size_t len)
+{
+	unsigned major = 0, minor = 0;
+	size_t at = 3;
+
+	if (len < at || g_ascii_strncasecmp(tag, "for", at))
+		return 0;
+	at += at < len && strchr("-_/", tag[at]);
+	at += at < len && (tag[at] | 0x20) == 'v';
+	for (; at < len && g_ascii_isdigit(tag[at]) && major < 100; at++)
+		major = major * 10 + (unsigned)(tag[at] - '0');
+	if (!major || at == len || tag[at++] != '.')
+		return 0;
+	for (; at < len && g_ascii_isdigit(tag[at]) && minor < 100; at++)
+		minor = minor * 10 + (unsigned)(tag[at] - '0');
+	return at == len || (len > at + 3 && !g_ascii_strncasecmp(tag + at, "-rc", 3))
+		       ? major * RELEASE_MAJOR + minor
+		       : 0;
+}
+
 static void read_tags(struct node *node, const char *tags)
 {
 	while (*tags) {
@@ -50,7 +74,9 @@ static void read_tags(struct node *node, const char *tags)
 
 		g_strlcpy(word, tags, MIN(len + 1, sizeof(word)));
 		/* Sums, so that the order of tags does not matter. */
-		if (is_branch(tags, len))
+		if (release_of(tags, len))
+			node->release = release_of(tags, len);
+		else if (is_branch(tags, len))
 			node->branch += title_hash(word);
 		else if (len && !tag_is_status(tags, len))
 			node->tree += title_hash(word);
@@ -87,6 +113,15 @@ static guint add_titles(struct nodes *nodes, guint place, guint nr)
 	return nr;
 }
 
+const char *series_change_id(const struct series *series)
+{
+	const char *id = series->leader->change_id;
+
+	for (guint i = 0; !*id && i < series->patches->len && i < 2; i++)
+		id = ((const struct record *)series->patches->pdata[i])->change_id;
+	return id;
+}
+
 static void read_leader(struct node *node)
 {
 	const struct record *rec = node->series->leader;
@@ -97,10 +132,14 @@ static void read_leader(struct node *node)
 	title_words(rec->subject.title, &node->words);
 	node->author = person_hash(rec->author.email);
 	node->sender = person_hash(rec->sender.email);
+	node->change_id = person_hash(series_change_id(node->series));
 	/* "John" is many people. */
 	node->name = strchr(rec->author.name, ' ') ? person_hash(rec->author.name) : 0;
 	if (*rec->subject.tags)
 		read_tags(node, rec->subject.tags);
+	/* A copy for an older kernel, though it does not say which. */
+	if (!node->branch && rec->oddities & RECORD_BACKPORT)
+		node->branch = title_hash("backport");
 }
 
 static gint by_date(gconstpointer a, gconstpointer b)
@@ -121,7 +160,7 @@ void nodes_init(struct nodes *nodes, const GPtrArray *series)
 	for (guint i = 0; i < nodes->nr; i++) {
 		nodes->items[i].series = series->pdata[i];
 		nodes->items[i].index = i;
-		nodes->items[i].date = posted_at(nodes->items[i].series->leader);
+		nodes->items[i].date = posting_time(nodes->items[i].series->leader);
 		members += nodes->items[i].series->patches->len + 1;
 	}
 	qsort(nodes->items, nodes->nr, sizeof(*nodes->items), by_date);

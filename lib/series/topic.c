@@ -15,10 +15,10 @@ struct place {
 
 static gint by_date(gconstpointer a, gconstpointer b)
 {
-	const struct series *sa = ((const struct place *)a)->series;
-	const struct series *sb = ((const struct place *)b)->series;
+	int64_t ta = posting_time(((const struct place *)a)->series->leader);
+	int64_t tb = posting_time(((const struct place *)b)->series->leader);
 
-	return (sa->leader->date > sb->leader->date) - (sa->leader->date < sb->leader->date);
+	return (ta > tb) - (ta < tb);
 }
 
 static gint by_version(gconstpointer a, gconstpointer b)
@@ -55,7 +55,7 @@ static bool begins_anew(const struct topic *topic, const struct series *series,
 	return series->version < highest->version &&
 	       series->leader->archived >= highest->leader->archived &&
 	       (series->version <= 1 || (is_rfc(highest) && !is_rfc(series))) &&
-	       series->leader->date - highest->leader->date > RESTART_SECONDS;
+	       posting_time(series->leader) - posting_time(highest->leader) > RESTART_SECONDS;
 }
 
 /* GLib sorts arrays stably from 2.32 on: what is equal stays as it came. */

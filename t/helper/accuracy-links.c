@@ -41,11 +41,14 @@ static bool is_rfc(const struct series *one)
 	return one->leader->subject.flags & SUBJECT_RFC;
 }
 
-/* What a link leads to, if it is what the link says that it is. */
+/* What a link leads to, if it is what the link says that it is: an earlier version, by its number.
+ */
 static struct series *declared_target(const struct series *one, const struct record_link *link)
 {
 	struct series *target = g_hash_table_lookup(by_id, link->message_id);
 
+	if (link->version < 1 || link->version >= one->leader->subject.version)
+		return NULL;
 	if (!target || target == one || target->leader->date >= one->leader->date)
 		return NULL;
 	return MAX(target->version, 1) == MAX(link->version, 1) ? target : NULL;
