@@ -19,9 +19,10 @@ patch() {
 	*) set -- Date="$patch_date" "$@" ;;
 	esac
 	mail_write "$patch_id.eml" From="$GRACE" Subject="$patch_subject" "$@" <<-EOF
-	${words:-Why it is done.}
+	Why it is done.
 
-	Signed-off-by: $GRACE
+	${words:+$words
+	}Signed-off-by: $GRACE
 	---
 	$(small_diff "$patch_id" "${file:-virt/kvm/$patch_id.c}")
 	EOF
@@ -269,6 +270,26 @@ test_expect_success 'two change-ids are two works, unless the number goes on' '
 	2 id3@example.org
 	EOF
 	test_cmp expect actual
+'
+
+test_expect_success 'the same report of syzbot, mended in the same files' '
+	file=fs/ext4/inline.c &&
+	words="Reported-by: syzbot+0123456789abcdef0123@syzkaller.example.org" &&
+	patch bug1 "[PATCH] ext4: check the size" 01 &&
+	words="Closes: https://syzkaller.example.org/bug?extid=0123456789abcdef0123" &&
+	patch bug2 "[PATCH] ext4: hold the lock of the inode" 02 &&
+	words="Reported-by: syzbot+ffff456789abcdef0123@syzkaller.example.org" &&
+	patch bug3 "[PATCH] ext4: never read behind the end" 03 &&
+	words= && file= &&
+	inbox bugs.git &&
+	git -C bugs.git kvm-series list --format="%(versions) %(messageid)" HEAD | sort >actual &&
+	cat >expect <<-\EOF &&
+	1 bug3@example.org
+	2 bug2@example.org
+	EOF
+	test_cmp expect actual &&
+	git -C bugs.git kvm-series show --why bug2@example.org >actual &&
+	test_grep "the same bug is mended, the same day, same author" actual
 '
 
 test_expect_success 'a clock that was never set' '

@@ -22,7 +22,7 @@ struct candidate {
 
 struct search {
 	struct linking *linking;
-	struct table by_title, by_tail, by_patch, by_author; /* -> place of older series */
+	struct table by_title, by_tail, by_patch, by_author, by_bug; /* -> place of older series */
 	struct candidate found[MAX_CANDIDATES];
 	guint nr;
 	guint place; /* of the series whose older version is looked for */
@@ -95,6 +95,7 @@ static void collect(struct search *search, const struct node *node)
 		add_thread(search, series->patches->pdata[0]);
 	add_title(search, &search->by_title, node->title);
 	add_title(search, &search->by_tail, node->tail);
+	add_title(search, &search->by_bug, node->bug);
 	for (guint i = 0; i < node->nr && i < MAX_PATCHES; i++)
 		add_patch(search, titles[i], i);
 }
@@ -237,6 +238,8 @@ static void remember(struct search *search)
 		table_add(&search->by_tail, node->tail, search->place);
 	if (node->author)
 		table_add(&search->by_author, node->author, search->place);
+	if (node->bug)
+		table_add(&search->by_bug, node->bug, search->place);
 	for (guint i = 0; i < node->nr; i++)
 		if (titles[i])
 			table_add(&search->by_patch, titles[i], search->place);
@@ -250,6 +253,7 @@ static void link_by_looks(struct linking *linking)
 	table_init(&search.by_title, nr);
 	table_init(&search.by_tail, nr);
 	table_init(&search.by_author, nr);
+	table_init(&search.by_bug, nr);
 	table_init(&search.by_patch, linking->nodes.nr_titles);
 	for (search.place = 0; search.place < nr; search.place++) {
 		find_older(&search);
@@ -258,6 +262,7 @@ static void link_by_looks(struct linking *linking)
 	table_release(&search.by_title);
 	table_release(&search.by_tail);
 	table_release(&search.by_author);
+	table_release(&search.by_bug);
 	table_release(&search.by_patch);
 }
 

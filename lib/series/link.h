@@ -38,13 +38,13 @@ struct node {
 	bool below; /* answers a mail that is no posting: a report, a pull request */
 	uint64_t author, sender, name; /* person_hash() of the leader's addresses and name; 0
 					  where there is none */
-	uint64_t change_id;
-	uint64_t branch;  /* of the tags: which stable tree it is for; 0 for none */
-	unsigned release; /* of "for-6.19": 6 * RELEASE_MAJOR + 19; 0 without */
-	uint64_t tree;	  /* of the other tags that say where it is for; 0 for none */
-	guint first, nr;  /* its patches' titles in nodes.titles, no cover among them */
-	guint newest;	  /* place + 1 of the latest series that is linked to it; 0 without */
-	bool linked;	  /* it is the newer one of a link */
+	uint64_t change_id, bug;       /* of them; 0 where there is none */
+	uint64_t branch;	       /* of the tags: which stable tree it is for; 0 for none */
+	unsigned release;	       /* of "for-6.19": 6 * RELEASE_MAJOR + 19; 0 without */
+	uint64_t tree;		       /* of the other tags that say where it is for; 0 for none */
+	guint first, nr; /* its patches' titles in nodes.titles, no cover among them */
+	guint newest;	 /* place + 1 of the latest series that is linked to it; 0 without */
+	bool linked;	 /* it is the newer one of a link */
 };
 
 struct nodes {
@@ -116,6 +116,7 @@ struct verdict {
 	enum link_evidence evidence;
 	int similarity; /* of the titles, in percent */
 	bool same_person, same_title;
+	bool same_bug;	 /* they mend the same report of a robot's in the same files */
 	bool mended;	 /* the same files and as many lines, under another title */
 	bool absorbs;	 /* all of the older one's patches are in the newer one */
 	bool same_place; /* no link, but the files alone would make one if nothing else does */

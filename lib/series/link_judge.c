@@ -25,7 +25,9 @@
 
 #define PART_DAYS 30
 
-/* How long the same files speak for the same work; the more of them, the longer. */
+#define BUG_DAYS 90
+
+/* How long the same files speak for the same work; the more of them, or of versions, the longer. */
 #define SAME_FILES_DAYS 21
 #define MANY_FILES 8
 #define MANY_FILES_DAYS 60
@@ -155,6 +157,11 @@ static int judge_taken_over(const struct look *look, enum link_evidence *evidenc
 	*evidence = same_patches ? LINK_PATCHES : LINK_TITLE;
 	if (look->step < 1 && !look->again)
 		return 0;
+	if (is_same(look->older->bug, look->newer->bug) && look->days <= BUG_DAYS &&
+	    keeps_author(look->older, look->newer)) {
+		*evidence = LINK_PATHS;
+		return 85;
+	}
 	if (!same_patches && !same_patch)
 		return 0;
 	return keeps_author(look->older, look->newer) || look->reply ? 85 : 0;
@@ -262,6 +269,15 @@ static int judge_mended(const struct look *look, int similarity)
 	return similarity >= SIMILAR || (lines >= MANY_LINES && look->days <= 7) ? 78 : 0;
 }
 
+/* The same report mended in the same files, whatever it is called now. */
+static int judge_bug(const struct look *look)
+{
+	return look->step >= 0 && look->days <= BUG_DAYS && !look->newer->branch &&
+			       is_same(look->older->bug, look->newer->bug) && look->paths >= MOST
+		       ? 86
+		       : 0;
+}
+
 /* A title that is like the older one. */
 static int judge_similar(const struct look *look, int similarity)
 {
@@ -296,7 +312,8 @@ static bool has_same_place(const struct look *look)
 	return look->step == 1 && look->paths >= NEARLY_ALL && older->whole && newer->whole &&
 	       !older->newest && older->tree == newer->tree && is_rfc(older) == is_rfc(newer) &&
 	       (older->nr > 1) == (newer->nr > 1) &&
-	       look->days <= (files >= MANY_FILES ? MANY_FILES_DAYS : SAME_FILES_DAYS);
+	       look->days <= (files >= MANY_FILES || older->series->version > 1 ? MANY_FILES_DAYS
+										: SAME_FILES_DAYS);
 }
 
 static void consider(struct verdict *out, int confidence, enum link_evidence evidence)
@@ -311,7 +328,7 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 {
 	enum link_evidence evidence;
 	struct look look;
-	int renamed, mended;
+	int renamed, mended, bug;
 
 	*out = (struct verdict){ .same_person = same_person(comparison->older, comparison->newer) };
 	look_at(comparison, &look);
@@ -322,6 +339,7 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 		int confidence = judge_taken_over(&look, &evidence);
 
 		consider(out, confidence, evidence);
+		out->same_bug = evidence == LINK_PATHS;
 		return;
 	}
 	consider(out, judge_reply(&look), LINK_REPLY);
@@ -331,6 +349,9 @@ void link_judge(const struct comparison *comparison, struct verdict *out)
 	if (renamed > out->confidence)
 		out->similarity = 100;
 	consider(out, renamed, LINK_TITLE);
+	bug = judge_bug(&look);
+	out->same_bug = bug > out->confidence;
+	consider(out, bug, LINK_PATHS);
 	consider(out, judge_patches(&look), LINK_PATCHES);
 	out->absorbs = out->confidence >= LINK_ENOUGH && look.older_share >= NEARLY_ALL &&
 		       look.newer_share >= GROWTH && look.days <= REPOST_DAYS;
@@ -367,6 +388,8 @@ char *link_describe(const struct comparison *comparison, const struct verdict *v
 		g_string_append_printf(out, "%u of %u patch titles %s equal", comparison->common,
 				       MIN(comparison->older->nr, comparison->newer->nr),
 				       plural(comparison->common, "is", "are"));
+	else if (verdict->same_bug && verdict->evidence == LINK_PATHS)
+		g_string_append(out, "the same bug is mended");
 	else if (verdict->mended)
 		g_string_append(out, "the same files, and as many lines");
 	else if (verdict->evidence == LINK_PATHS)

@@ -8,6 +8,8 @@
 #define FUTURE_SECONDS ((int64_t)24 * 60 * 60)
 #define GIT_SECONDS INT64_C(1112911993)
 
+#define MIN_BUG_ID 16 /* digits */
+
 int64_t posting_time(const struct record *rec)
 {
 	if (rec->archived > 0 &&
@@ -122,6 +124,32 @@ const char *series_change_id(const struct series *series)
 	return id;
 }
 
+/* The hexadecimal id of a bug of syzbot's: "syzbot+<id>@…", "…/bug?extid=<id>"; 0 without one. */
+static uint64_t bug_of(const char *value)
+{
+	static const char *const marks[] = { "syzbot+", "extid=" };
+	const char *at = NULL;
+	char id[64];
+	size_t len = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(marks) && !at; i++)
+		if ((at = strstr(value, marks[i])))
+			at += strlen(marks[i]);
+	for (; at && g_ascii_isxdigit(at[len]) && len + 1 < sizeof(id); len++)
+		id[len] = at[len];
+	id[len] = '\0';
+	return len >= MIN_BUG_ID ? person_hash(id) : 0;
+}
+
+static uint64_t find_bug(const struct record *rec)
+{
+	uint64_t bug = 0;
+
+	for (size_t i = 0; i < rec->trailers.nr && !bug; i++)
+		bug = bug_of(rec->trailers.items[i].value);
+	return bug;
+}
+
 static void read_leader(struct node *node)
 {
 	const struct record *rec = node->series->leader;
@@ -132,6 +160,7 @@ static void read_leader(struct node *node)
 	title_words(rec->subject.title, &node->words);
 	node->author = person_hash(rec->author.email);
 	node->sender = person_hash(rec->sender.email);
+	node->bug = find_bug(rec);
 	node->change_id = person_hash(series_change_id(node->series));
 	/* "John" is many people. */
 	node->name = strchr(rec->author.name, ' ') ? person_hash(rec->author.name) : 0;
