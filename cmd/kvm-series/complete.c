@@ -7,9 +7,9 @@
 #include "report/series-row.h"
 #include "subcommands.h"
 
-/* Enough to find what one reads about today, and little enough to wait for at TAB. */
-#define RECENT_DAYS 30
-#define RECENT_SERIES 100
+/* Mails that are read for it: the last weeks of a busy list, and no more than one waits for at TAB.
+ */
+#define RECENT_MAILS 600
 
 /* As git range-diff and our diff print them. */
 #define ID_DIGITS 12
@@ -47,12 +47,12 @@ static void add_recent(struct completion *completion)
 
 	options.inboxes = completion->inboxes;
 	options.limits = &limits;
-	options.days = RECENT_DAYS;
+	limits.max_count = RECENT_MAILS;
 	config_start();
 	source = source_open(&options, &none);
 	source_scan(source, &scan, &counts);
 	finish_catalogue(catalogue);
-	for (guint i = 0; i < catalogue->topics->len && i < RECENT_SERIES; i++)
+	for (guint i = 0; i < catalogue->topics->len; i++)
 		add_topic(completion, catalogue->topics->pdata[i]);
 	catalogue_free(catalogue);
 	source_close(source);
@@ -126,6 +126,7 @@ void complete_states(struct completion *completion)
 	for (int i = 0; i < STATE_NR; i++)
 		completion_add(completion, state_name((enum series_state)i),
 			       state_words((enum series_state)i));
+	completion_add(completion, "incomplete", "patches are missing");
 }
 
 void complete_sort(struct completion *completion)

@@ -7,8 +7,8 @@
 /* What completion offers (completion.h), of the mails and of what the commands know. They die where
  * there is no inbox, or no such series. */
 
-/* For a <series>: those of the last weeks, newest first, by the commit of the cover letter or first
- * patch; title, version and author describe them. */
+/* For a <series>: those of the newest mails, newest first, by the commit of the cover letter or
+ * first patch; title, version and author describe them. */
 void complete_series(struct completion *completion);
 
 /* For diff: a <series>, then ranges of its versions. */
