@@ -283,6 +283,16 @@ test_expect_success 'bash: no titles where words are put on the line one after t
 	test_grep "^fae5eeab6198 \$" actual
 '
 
+test_expect_success 'nothing is offered twice' '
+	for word in --state= --sort= --format= --date= --color= -- ""
+	do
+		git -C in.git kvm-series --git-completion-helper-line "$word" >lines &&
+		sed "1d; s/	.*//" lines | sort | uniq -d >twice &&
+		test_line_count -gt 3 lines &&
+		test_must_be_empty twice || return 1
+	done
+'
+
 # What a mail says is on the line of a terminal, which it must not steer, and no shell runs it.
 test_expect_success 'a title cannot steer the terminal' '
 	sample_inbox sample.git &&

@@ -126,7 +126,6 @@ void complete_states(struct completion *completion)
 	for (int i = 0; i < STATE_NR; i++)
 		completion_add(completion, state_name((enum series_state)i),
 			       state_words((enum series_state)i));
-	completion_add(completion, "incomplete", "patches are missing");
 }
 
 void complete_sort(struct completion *completion)
