@@ -9,13 +9,14 @@ if ! ls "$KVM_SHARED"/inboxes/*.bundle >/dev/null 2>&1; then
 	test_skip_all "no inboxes in $KVM_SHARED (set KVM_SHARED)"
 fi
 
-# Reads what `git log` and `git cat-file` print, by Python's own mail parser:
+# Reads what `git log` and `git cat-file` print, once, by Python's own mail parser, and answers questions, a
+# line of standard input each, into a file named by the first word:
 #
-#   count.py sent <from> <to>: commits whose mail has a Date between the two; one that cannot be read
+#   <file> sent <from> <to>: commits whose mail has a Date between the two; one that cannot be read
 #     counts as its commit's.
-#   count.py author <word>: commits whose From has the word, in any case; below "--" those where only a
+#   <file> author <word>: commits whose From has the word, in any case; below "--" those where only a
 #     From: line of the text, or a field that tells who is behind a rewritten From, has it.
-#   count.py grep <word>: commits with the word in the subject, or in a plain text above any diff;
+#   <file> grep <word>: commits with the word in the subject, or in a plain text above any diff;
 #     below "--" those that have it in another part, or behind a diff.
 cat >count.py <<'EOF_'
 import email, email.header, email.utils, re, subprocess, sys
@@ -56,33 +57,42 @@ def text_of(part):
 	except LookupError:
 		return raw.decode("utf-8", "replace")
 
-def main(what, *args):
-	sure, perhaps = [], []
-	for commit, archived, raw in mails():
-		mail = email.message_from_bytes(raw)
-		if what == "sent":
-			if int(args[0]) <= sent(mail, archived) <= int(args[1]):
-				sure.append(commit)
-			continue
-		word = args[0].lower()
+class Mail:
+	def __init__(self, raw, archived):
+		self.mail = mail = email.message_from_bytes(raw)
+		self.sent = sent(mail, archived)
 		texts = [text_of(part) for part in mail.walk() if not part.is_multipart()]
-		if what == "author":
-			behind = [str(mail[name] or "") for name in ("Reply-To", "X-Original-From")]
-			behind += re.findall(r"(?m)^>?From:.*$", "\n".join(texts))
-			if word in decoded(str(mail["From"] or "")).lower():
-				sure.append(commit)
-			elif any(word in decoded(text).lower() for text in behind):
-				perhaps.append(commit)
-		else:
-			above = re.split(r"(?m)^(?:diff |--- |Index: )", texts[0])[0] if texts else ""
-			if word in decoded(str(mail["Subject"] or "")).lower() or (
-					not mail.is_multipart() and word in above.lower()):
-				sure.append(commit)
-			elif any(word in text.lower() for text in texts):
-				perhaps.append(commit)
-	print("\n".join(sorted(sure) + ["--"] + sorted(perhaps)))
+		self.author = decoded(str(mail["From"] or "")).lower()
+		behind = [str(mail[name] or "") for name in ("Reply-To", "X-Original-From")]
+		behind += re.findall(r"(?m)^>?From:.*$", "\n".join(texts))
+		self.behind = [decoded(text).lower() for text in behind]
+		above = re.split(r"(?m)^(?:diff |--- |Index: )", texts[0])[0] if texts else ""
+		self.subject = decoded(str(mail["Subject"] or "")).lower()
+		self.above = "" if mail.is_multipart() else above.lower()
+		self.texts = [text.lower() for text in texts]
 
-main(*sys.argv[1:])
+	# Whether it is what was asked for: surely, perhaps.
+	def answer(self, what, *args):
+		if what == "sent":
+			return int(args[0]) <= self.sent <= int(args[1]), False
+		word = args[0].lower()
+		if what == "author":
+			return word in self.author, any(word in text for text in self.behind)
+		return word in self.subject or word in self.above, any(word in text for text in self.texts)
+
+questions = [line.split() for line in sys.stdin]
+answers = [([], []) for _ in questions]
+for commit, archived, raw in mails():
+	mail = Mail(raw, archived)
+	for (_, *question), (sure, perhaps) in zip(questions, answers):
+		surely, maybe = mail.answer(*question)
+		if surely:
+			sure.append(commit)
+		elif maybe:
+			perhaps.append(commit)
+for (file, *_), (sure, perhaps) in zip(questions, answers):
+	with open(file, "w") as out:
+		print("\n".join(sorted(sure) + ["--"] + sorted(perhaps)), file=out)
 EOF_
 
 # taken <argument>…: the commits that the digest takes, sorted.
@@ -91,11 +101,10 @@ taken() {
 	jq -r ".mails[].commit" json | sort
 }
 
-# counted <argument of count.py>…: into sure and perhaps.
+# counted <file of count.py>: into sure and perhaps.
 counted() {
-	(cd in.git && python3 ../count.py "$@") >counted &&
-	sed "/^--\$/,\$d" counted >sure &&
-	sed "1,/^--\$/d" counted >perhaps
+	sed "/^--\$/,\$d" "in.git/$1" >sure &&
+	sed "1,/^--\$/d" "in.git/$1" >perhaps
 }
 
 # agrees: all that is sure is in actual, and nothing else but what is in perhaps.
@@ -117,6 +126,20 @@ for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
 		sort -n dates | sed -n "$(($(wc -l <dates) * 2 / 3))p" >third2
 	'
 
+	test_expect_success "$name: what Python counts" '
+		git -C in.git log --format=%ae | sed "s/.*@//" | sort | uniq -c | sort -rn |
+			sed -n "s/^ *[0-9]* \([a-z.]*\)\$/\1/p" | head -n 2 >domains &&
+		test_line_count = 2 domains &&
+		{
+			echo "third sent $(cat third) 99999999999" &&
+			echo "third2 sent $(cat third2) 99999999999" &&
+			echo "between sent $(cat third) $(cat third2)" &&
+			sed "s/.*/& author @&/" domains &&
+			printf "%s\n" "fixes: grep fixes:" "deadlock grep deadlock"
+		} >questions &&
+		(cd in.git && python3 ../count.py <../questions)
+	'
+
 	test_expect_success "$name: --since and --until, as git log" '
 		for limit in --since=@$(cat third) --since=@$(cat third2) --until=@$(cat third) \
 			"--since=@$(cat third) --until=@$(cat third2)"; do
@@ -129,23 +152,20 @@ for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
 
 	test_expect_success "$name: --sent-since and --sent-until, as Python reads the dates" '
 		for border in third third2; do
-			counted sent $(cat $border) 99999999999 &&
+			counted $border &&
 			taken --sent-since=@$(cat $border) >actual &&
 			test_cmp sure actual &&
 			git -C in.git log --format=%H --since=@$(cat $border) | sort >since &&
 			! cmp -s since actual || return 1
 		done &&
-		counted sent $(cat third) $(cat third2) &&
+		counted between &&
 		taken --sent-since=@$(cat third) --sent-until=@$(cat third2) >actual &&
 		test_cmp sure actual
 	'
 
 	test_expect_success "$name: --author" '
-		git -C in.git log --format=%ae | sed "s/.*@//" | sort | uniq -c | sort -rn |
-			sed -n "s/^ *[0-9]* \([a-z.]*\)\$/\1/p" | head -n 2 >domains &&
-		test_line_count = 2 domains &&
 		for domain in $(cat domains); do
-			counted author "@$domain" &&
+			counted "$domain" &&
 			taken HEAD -i -F --author="@$domain" >actual &&
 			agrees || return 1
 		done
@@ -153,7 +173,7 @@ for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
 
 	test_expect_success "$name: --grep" '
 		for word in fixes: deadlock; do
-			counted grep "$word" &&
+			counted "$word" &&
 			taken HEAD -i -F --grep="$word" >actual &&
 			agrees || return 1
 		done
