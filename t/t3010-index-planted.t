@@ -137,4 +137,61 @@ test_expect_success ROOT 'in a folder of another user there is none: the cache h
 	cmp kept/index.sqlite list.git/kvm/index.sqlite
 '
 
+# planted <what> <statement>: with tables of a stranger the answers are right, and the index starts anew.
+planted() {
+	test_expect_success "$1" "
+		fresh &&
+		\"\$GITKVM_BUILD\"/t/helper/plant list.git/kvm/index.sqlite \"$2\" &&
+		right &&
+		test_grep 'is no good and starts anew' err &&
+		right --index &&
+		index_state list.git fresh 310
+	"
+}
+
+test_expect_success 'an index for what follows' '
+	rm -rf list.git/kvm kept cache &&
+	"$index" --segment=64 update list.git &&
+	cp -r list.git/kvm kept
+'
+
+endless="WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT"
+planted 'a view in place of the head that comes to no end' "DROP TABLE head;
+	CREATE VIEW head AS $endless x AS mails, 64 AS segment, x AS root, x AS tip FROM n WHERE x < 0"
+planted 'a view in place of the mails' "DROP TABLE mails;
+	CREATE VIEW mails AS $endless x AS first, x AS oldest, x AS newest, x AS packed FROM n WHERE x < 0"
+planted 'a table with a generated column' "DROP TABLE strings;
+	CREATE TABLE strings (key INTEGER PRIMARY KEY, packed BLOB AS (zeroblob(900000000)))"
+planted 'a trigger' "CREATE TRIGGER t BEFORE INSERT ON lookup BEGIN DELETE FROM mails; END"
+planted 'one table more' "CREATE TABLE more (x)"
+planted 'many tables more' "$(seq -f "CREATE TABLE t%.0f (x);" 3000)"
+planted 'no tables at all' "DROP TABLE head; DROP TABLE mails; DROP TABLE strings; DROP TABLE lookup"
+planted 'a row of 70 MB' "UPDATE mails SET packed = zeroblob(70000000) WHERE first = 288"
+planted 'a row of texts of 70 MB' "UPDATE strings SET packed = zeroblob(70000000)"
+planted 'a row of mails without mails' "UPDATE mails SET packed = x'00'"
+planted 'a row that is no bytes' "UPDATE mails SET packed = 12"
+planted 'more mails than bytes' "UPDATE head SET mails = 1000000000"
+planted 'fewer than none' "UPDATE head SET mails = -1"
+planted 'a segment of none' "UPDATE head SET segment = 0"
+planted 'no head' "DELETE FROM head"
+planted 'mails that are missing' "DELETE FROM mails WHERE first < 100"
+planted 'texts that are missing' "DELETE FROM strings"
+planted 'texts that are no UTF-8' "UPDATE strings SET packed = replace(packed, 'KVM: word', x'ff564d3a20776f7264')"
+
+# planted_lookup <what> <statement>: the same, where only look-ups read it.
+planted_lookup() {
+	test_expect_success "$1" "
+		fresh &&
+		\"\$GITKVM_BUILD\"/t/helper/plant list.git/kvm/index.sqlite \"$2\" &&
+		test_must_fail \"\$index\" find list.git person rita@example.com >found 2>err &&
+		test_grep 'is no good and starts anew' err &&
+		right --index &&
+		index_state list.git fresh 310
+	"
+}
+
+planted_lookup 'a row of look-ups cut off' "UPDATE lookup SET packed = substr(packed, 2)"
+planted_lookup 'a row of look-ups in no order' "UPDATE lookup SET packed = packed || packed"
+planted_lookup 'look-ups that lead to no row' "DELETE FROM mails"
+
 test_done

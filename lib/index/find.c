@@ -31,6 +31,8 @@ static bool load_run(struct index *index, struct run *run, int64_t first)
 	row = slice_of((const char *)run->bytes->data, run->bytes->len);
 	while (run->nr < MAILS_OF_RUN && unpack_next(&row, &packed))
 		run->mails[run->nr++] = packed;
+	if (row.len || run->nr != MIN(MAILS_OF_RUN, store_head(index->store)->mails - first))
+		return store_wear_out(index->store, "a row of mails is none");
 	run->first = first;
 	return true;
 }
@@ -64,8 +66,8 @@ static bool visit_hash(struct index *index, uint64_t hash,
 		g_array_set_size(places, 0);
 		good = store_get(index->store, STORE_LOOKUP,
 				 store_lookup_key(lookup_bucket(hash), (unsigned)segment), &row);
-		if (good && row.ptr)
-			lookup_search(row.ptr, row.len, hash, places);
+		if (good && row.ptr && !lookup_search(row.ptr, row.len, hash, places))
+			good = store_wear_out(index->store, "a row of look-ups is none");
 		for (guint i = 0; more && i < places->len; i++)
 			more = visit(index,
 				     segment * head->segment + g_array_index(places, unsigned, i),

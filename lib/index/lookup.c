@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/lookup.h"
 
+#include <limits.h>
+
 #include "index/hash.h"
 
 uint64_t lookup_hash(enum index_key key, const char *text, size_t len)
@@ -19,20 +21,24 @@ void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place)
 	g_byte_array_append(bucket, entry, sizeof(entry));
 }
 
-void lookup_search(const char *bytes, size_t len, uint64_t hash, GArray *places)
+bool lookup_search(const char *bytes, size_t len, uint64_t hash, GArray *places)
 {
 	uint32_t wanted = GUINT32_TO_LE(lookup_rest(hash));
 
 	for (size_t at = len - len % LOOKUP_ENTRY; at; at -= LOOKUP_ENTRY) {
 		const char *entry = bytes + at - LOOKUP_ENTRY;
-		unsigned place;
+		unsigned place, last;
 		uint16_t where;
 
 		if (memcmp(entry, &wanted, sizeof(wanted)))
 			continue;
 		memcpy(&where, entry + sizeof(wanted), sizeof(where));
 		place = GUINT16_FROM_LE(where);
-		if (!places->len || g_array_index(places, unsigned, places->len - 1) != place)
+		last = places->len ? g_array_index(places, unsigned, places->len - 1) : UINT_MAX;
+		if (place > last)
+			return false;
+		if (place < last)
 			g_array_append_val(places, place);
 	}
+	return len % LOOKUP_ENTRY == 0;
 }

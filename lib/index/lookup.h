@@ -3,6 +3,7 @@
 #define INDEX_LOOKUP_H
 
 #include <stdint.h>
+#include <stdbool.h>
 #include <glib.h>
 #include "index/index.h"
 
@@ -33,8 +34,8 @@ void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place);
 
 /*
  * Appends to places (of unsigned, newest first, each once) those of the bytes of a row that have
- * the hash.
+ * the hash. False when the row is none: entries cut off, or not in the order of mails.
  */
-void lookup_search(const char *bytes, size_t len, uint64_t hash, GArray *places);
+bool lookup_search(const char *bytes, size_t len, uint64_t hash, GArray *places);
 
 #endif

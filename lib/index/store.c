@@ -51,9 +51,9 @@ bool store_break(struct store *store, int code, const char *what)
 	return false;
 }
 
-bool store_wear_out(struct store *store, const char *what)
+bool store_wear_out(struct store *store, const char *why)
 {
-	return store_break(store, SQLITE_CORRUPT, what);
+	return store_break(store, SQLITE_CORRUPT, why);
 }
 
 int64_t store_size(const struct store *store)
@@ -298,14 +298,23 @@ bool store_find_dates(struct store *store, int64_t oldest, int64_t newest,
 		      bool (*each)(int64_t first, void *data), void *data)
 {
 	sqlite3_stmt *prepared = statement(store, FIND_DATES);
+	int64_t before = store->head.mails;
 
 	if (!prepared)
 		return false;
 	sqlite3_bind_int64(prepared, 1, oldest);
 	sqlite3_bind_int64(prepared, 2, newest);
-	while (step(store, prepared) == SQLITE_ROW)
-		if (!each(sqlite3_column_int64(prepared, 0), data))
+	while (step(store, prepared) == SQLITE_ROW) {
+		int64_t first = sqlite3_column_int64(prepared, 0);
+
+		if (first < 0 || first >= before || first % MAILS_OF_RUN) {
+			store_wear_out(store, "it has a date of no mail");
 			break;
+		}
+		if (!each(first, data))
+			break;
+		before = first;
+	}
 	sqlite3_reset(prepared);
 	return !store->problem;
 }

@@ -52,6 +52,9 @@ void store_close(struct store *store);
 const char *store_problem(const struct store *store);
 bool store_is_worn(const struct store *store);
 
+/* Breaks it for what a row holds. Returns false. */
+bool store_wear_out(struct store *store, const char *why);
+
 /* The head that was read by the last begin. */
 const struct store_head *store_head(const struct store *store);
 
@@ -80,7 +83,10 @@ bool store_put(struct store *store, enum store_table table, int64_t key, const v
 bool store_put_mails(struct store *store, int64_t first, const GByteArray *bytes, int64_t oldest,
 		     int64_t newest);
 
-/* Calls each with the keys of runs of mails with a date from oldest to newest, last ones first. */
+/*
+ * Calls each with the keys of runs of mails with a date from oldest to newest, last ones first,
+ * each once and each of a run that there can be.
+ */
 bool store_find_dates(struct store *store, int64_t oldest, int64_t newest,
 		      bool (*each)(int64_t first, void *data), void *data);
 

@@ -38,7 +38,6 @@ struct store {
  * to return.
  */
 bool store_break(struct store *store, int code, const char *what);
-bool store_wear_out(struct store *store, const char *what);
 
 bool store_run(struct store *store, const char *sql);
 

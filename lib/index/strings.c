@@ -89,7 +89,16 @@ static uint32_t row_number(struct slice row, size_t at)
 	return GUINT32_FROM_LE(value);
 }
 
-/* Every text is looked at here, once: it is in the row, and has its NUL. */
+/* Persons have a NUL between name and address. */
+static bool is_utf8(const char *text, const char *end)
+{
+	for (; text < end; text++)
+		if (!g_utf8_validate(text, end - text, &text) && *text)
+			return false;
+	return true;
+}
+
+/* Every text is looked at here, once: it is in the row, has its NUL, and is UTF-8. */
 static bool read_row(struct text_run *run, struct slice row)
 {
 	uint32_t head;
@@ -102,7 +111,8 @@ static bool read_row(struct text_run *run, struct slice row)
 	for (uint32_t i = 1; i <= run->nr; i++) {
 		run->ends[i] = row_number(row, i);
 		if (run->ends[i] <= run->ends[i - 1] || run->ends[i] > row.len ||
-		    row.ptr[run->ends[i] - 1])
+		    row.ptr[run->ends[i] - 1] ||
+		    !is_utf8(row.ptr + run->ends[i - 1], row.ptr + run->ends[i] - 1))
 			return false;
 	}
 	memcpy(run->row, row.ptr, row.len);
@@ -122,6 +132,7 @@ static const struct text_run *load_run(struct strings *strings, guint number)
 	run = g_malloc(sizeof(*run) + row.len);
 	if (!read_row(run, row)) {
 		g_free(run);
+		store_wear_out(strings->store, "a row of texts is none");
 		return NULL;
 	}
 	if (!strings->texts)

@@ -2,6 +2,8 @@
 #include "index/pack.h"
 
 #include "index/packing.h"
+#include "mime/date.h"
+#include "mime/limits.h"
 
 /* Reading a record. */
 struct context {
@@ -9,6 +11,30 @@ struct context {
 	struct strings *strings;
 	struct pool *pool;
 };
+
+/*
+ * The file may be a stranger's: whatever is not what our parsers give, here and below, is bad.
+ * Later work adds these numbers, asks for memory by them, and indexes tables with them.
+ */
+static uint64_t get_up_to(struct context *context, uint64_t highest)
+{
+	uint64_t number = get_number(&context->in);
+
+	if (number <= highest)
+		return number;
+	context->in.bad = true;
+	return 0;
+}
+
+static int get_between(struct context *context, int lowest, int highest)
+{
+	int64_t number = get_signed(&context->in);
+
+	if (number >= lowest && number <= highest)
+		return (int)number;
+	context->in.bad = true;
+	return 0;
+}
 
 static struct slice get_string(struct context *context, uint64_t number)
 {
@@ -30,6 +56,12 @@ static const char *get_text(struct context *context)
 	return get_slice(context).ptr;
 }
 
+/* Texts stay UTF-8 when they are cut. */
+static bool splits_character(struct slice text, uint64_t at)
+{
+	return at < text.len && ((unsigned char)text.ptr[at] & 0xc0) == 0x80;
+}
+
 static const char *get_part(struct context *context, struct slice whole)
 {
 	uint64_t kind = get_number(&context->in), offset;
@@ -39,7 +71,8 @@ static const char *get_part(struct context *context, struct slice whole)
 	if (kind == 1)
 		return get_text(context);
 	offset = get_number(&context->in);
-	if (offset > whole.len || kind - 1 > whole.len - offset) {
+	if (offset > whole.len || kind - 1 > whole.len - offset ||
+	    splits_character(whole, offset) || splits_character(whole, offset + kind - 1)) {
 		context->in.bad = true;
 		return "";
 	}
@@ -60,7 +93,7 @@ static void get_subject(struct context *context, struct subject *subject)
 	struct slice title, lead, text;
 	uint64_t kind;
 
-	subject->flags = (unsigned)get_number(&context->in);
+	subject->flags = (unsigned)get_up_to(context, SUBJECT_ALL_FLAGS);
 	title = get_slice(context);
 	kind = get_number(&context->in);
 	if (kind) {
@@ -74,10 +107,11 @@ static void get_subject(struct context *context, struct subject *subject)
 	subject->prefix = get_part(context, text);
 	subject->tags = get_part(context, text);
 	subject->counter = get_part(context, text);
-	subject->version = (int)get_signed(&context->in);
-	subject->revision = (int)get_signed(&context->in);
-	subject->n = (int)get_signed(&context->in);
-	subject->m = (int)get_signed(&context->in);
+	subject->version = get_between(context, 0, SUBJECT_MAX_NUMBER);
+	subject->revision = get_between(context, 0, SUBJECT_MAX_NUMBER);
+	subject->n = get_between(context, -1, SUBJECT_MAX_NUMBER);
+	subject->m = get_between(context, -1, SUBJECT_MAX_NUMBER);
+	context->in.bad |= (subject->n < 0) != (subject->m < 0);
 }
 
 static void get_person(struct context *context, struct person *person)
@@ -101,7 +135,7 @@ static const char **get_texts(struct context *context, size_t nr)
 
 static void get_trailers(struct context *context, struct trailer_list *trailers)
 {
-	trailers->nr = get_count(&context->in);
+	trailers->nr = get_up_to(context, MAIL_MAX_TRAILERS);
 	if (!trailers->nr)
 		return;
 	trailers->items = pool_alloc(context->pool, trailers->nr * sizeof(*trailers->items));
@@ -114,12 +148,12 @@ static void get_trailers(struct context *context, struct trailer_list *trailers)
 
 static void get_links(struct context *context, struct record *record)
 {
-	record->nr_links = get_count(&context->in);
+	record->nr_links = get_up_to(context, MAIL_MAX_LINKS);
 	if (!record->nr_links)
 		return;
 	record->links = pool_alloc(context->pool, record->nr_links * sizeof(*record->links));
 	for (size_t i = 0; i < record->nr_links; i++) {
-		record->links[i].version = (int)get_signed(&context->in);
+		record->links[i].version = get_between(context, 0, SUBJECT_MAX_NUMBER);
 		record->links[i].message_id = get_text(context);
 	}
 }
@@ -129,10 +163,10 @@ static void get_posting(struct context *context, struct record *record)
 	static const char *no_paths[] = { NULL };
 	struct diffstat *stat = &record->diffstat;
 
-	stat->files = (uint32_t)get_number(&context->in);
-	stat->insertions = (uint32_t)get_number(&context->in);
-	stat->deletions = (uint32_t)get_number(&context->in);
-	stat->nr_paths = get_count(&context->in);
+	stat->files = (uint32_t)get_up_to(context, UINT32_MAX);
+	stat->insertions = (uint32_t)get_up_to(context, UINT32_MAX);
+	stat->deletions = (uint32_t)get_up_to(context, UINT32_MAX);
+	stat->nr_paths = get_up_to(context, MAIL_MAX_PATHS);
 	stat->paths = stat->nr_paths ? get_texts(context, stat->nr_paths) : no_paths;
 	get_trailers(context, &record->trailers);
 	record->change_id = get_text(context);
@@ -142,17 +176,14 @@ static void get_posting(struct context *context, struct record *record)
 
 static void get_remarks(struct context *context, struct remark_list *remarks)
 {
-	remarks->nr = get_count(&context->in);
+	remarks->nr = get_up_to(context, MAIL_MAX_REMARKS);
 	if (!remarks->nr)
 		return;
 	remarks->items = pool_alloc(context->pool, remarks->nr * sizeof(*remarks->items));
 	for (size_t i = 0; i < remarks->nr; i++) {
-		uint64_t kind = get_number(&context->in);
-
-		context->in.bad |= kind > REMARK_ASKS;
-		remarks->items[i].kind = (enum remark_kind)kind;
-		remarks->items[i].first = (int)get_signed(&context->in);
-		remarks->items[i].last = (int)get_signed(&context->in);
+		remarks->items[i].kind = (enum remark_kind)get_up_to(context, REMARK_ASKS);
+		remarks->items[i].first = get_between(context, 0, REMARK_ALL);
+		remarks->items[i].last = get_between(context, 0, REMARK_ALL);
 		remarks->items[i].text = get_text(context);
 		remarks->items[i].who = get_text(context);
 	}
@@ -161,16 +192,19 @@ static void get_remarks(struct context *context, struct remark_list *remarks)
 static void get_record(struct context *context, unsigned first, struct record *record)
 {
 	record->kind = (enum record_kind)(first & PACKED_KIND);
+	context->in.bad |= record->kind > RECORD_OTHER;
 	record->reply = first & PACKED_REPLY;
 	record->diffstat.known = first & PACKED_KNOWN;
 	record->diffstat.from_diff = first & PACKED_FROM_DIFF;
 	record->date = (int64_t)((uint64_t)get_signed(&context->in) + (uint64_t)record->archived);
-	record->zone = (int)get_signed(&context->in);
-	record->oddities = (unsigned)get_number(&context->in);
+	context->in.bad |= record->date != record->archived &&
+			   (record->date < DATE_MIN || record->date > DATE_MAX);
+	record->zone = get_between(context, -DATE_MAX_ZONE, DATE_MAX_ZONE);
+	record->oddities = (unsigned)get_up_to(context, RECORD_ALL_ODDITIES);
 	get_subject(context, &record->subject);
 	record->message_id = get_text(context);
 	record->in_reply_to = get_text(context);
-	record->references = get_texts(context, get_count(&context->in));
+	record->references = get_texts(context, get_up_to(context, MAIL_MAX_REFERENCES));
 	get_person(context, &record->sender);
 	get_person(context, &record->author);
 	record->list_id = get_text(context);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/date.h"
 
+#include <stdlib.h>
+
 #include <gmime/gmime.h>
 
 #include "mime/mail.h"
@@ -189,6 +191,8 @@ static bool parse_odd(struct slice s, int64_t *when, int *zone)
 	if (ok) {
 		*when = g_date_time_to_unix(date);
 		*zone = (int)(g_date_time_get_utc_offset(date) / G_TIME_SPAN_MINUTE);
+		if (abs(*zone) > DATE_MAX_ZONE)
+			*zone = 0;
 	}
 	g_date_time_unref(date);
 	return ok;

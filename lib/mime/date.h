@@ -5,6 +5,10 @@
 #include <stdint.h>
 #include "text/slice.h"
 
+#define DATE_MAX_ZONE (24 * 60)	   /* minutes; others are UTC */
+#define DATE_MIN ((int64_t)-86400) /* of the years 1970 to 9999, in any zone */
+#define DATE_MAX ((int64_t)253402300799 + 86400)
+
 /*
  * The Date field (RFC 5322, 3.3 with the obsolete forms of 4.3: two-digit years, named zones, a
  * missing day name or seconds, comments): seconds since the epoch in *when, the zone in minutes

@@ -6,8 +6,6 @@
 
 #include "patch/subject.h"
 
-#define NUMBER_MAX 99999
-
 /* The end of a glued word, as in "RFC/PATCH", "PATCH-next", "v2-RESEND". */
 #define TAIL "[-_/:|]*+"
 #define GAP "\\s,;()\\[\\]?!\"'"
@@ -126,8 +124,8 @@ static int to_number(struct slice s, const size_t *part)
 		return 0;
 	for (size_t i = part[0]; i < part[1]; i++) {
 		number = number * 10 + (s.ptr[i] - '0');
-		if (number > NUMBER_MAX)
-			return NUMBER_MAX;
+		if (number > SUBJECT_MAX_NUMBER)
+			return SUBJECT_MAX_NUMBER;
 	}
 	return number;
 }

@@ -21,7 +21,10 @@ enum subject_flag {
 	SUBJECT_PULL = 1 << 6,
 	/* [tip: …], [syzbot], [ANNOUNCE], [tree:branch 1/2] of a build robot: never a patch. */
 	SUBJECT_NOTICE = 1 << 7,
+	SUBJECT_ALL_FLAGS = 2 * SUBJECT_NOTICE - 1, /* the last one */
 };
+
+#define SUBJECT_MAX_NUMBER 99999 /* numbers above it are cut to it */
 
 /*
  * A subject after the grammar of mails that carry patches: reply words, one or more bracketed

@@ -7,7 +7,7 @@
 #include "mime/words.h"
 #include "patch/subject.h"
 
-#define NUMBER_MAX 99999
+#define NUMBER_MAX SUBJECT_MAX_NUMBER
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

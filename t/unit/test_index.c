@@ -4,12 +4,15 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <limits.h>
 #include <stdio.h>
 #include <unistd.h>
 #include "index/lookup.h"
 #include "index/pack.h"
 #include "index/packing.h"
 #include "index/segment.h"
+#include "mime/date.h"
+#include "mime/limits.h"
 #include "patch/titlekey.h"
 
 static void expect_person(const struct person *a, const struct person *b)
@@ -329,6 +332,105 @@ static void test_bad_bytes_are_no_mail(void **state)
 	store_end(file->store);
 }
 
+/* What no mail gives, in the record of one; returns false behind the last. */
+static bool spoil(struct record *record, unsigned which)
+{
+	static struct record_remark remark;
+	static struct remark_list remarks = { &remark, 1 };
+	static struct trailer trailers[MAIL_MAX_TRAILERS + 1];
+	static const char *texts[MAIL_MAX_PATHS + 2];
+	struct subject *subject = &record->subject;
+
+	remark = (struct record_remark){ REMARK_APPLIED, 1, 2, "", "" };
+	for (unsigned i = 0; i <= MAIL_MAX_PATHS; i++)
+		texts[i] = "x";
+	switch (which) {
+	case 0:
+		return record->kind = (enum record_kind)7, true;
+	case 1:
+		return record->zone = INT_MIN, true;
+	case 2:
+		return record->zone = DATE_MAX_ZONE + 1, true;
+	case 3:
+		return subject->n = INT_MAX, true;
+	case 4:
+		return subject->m = INT_MAX, true;
+	case 5:
+		return subject->m = SUBJECT_MAX_NUMBER + 1, true;
+	case 6:
+		return subject->n = -1, true;
+	case 7:
+		return subject->n = subject->m = -2, true;
+	case 8:
+		return subject->version = -1, true;
+	case 9:
+		return subject->version = INT_MAX, true;
+	case 10:
+		return subject->revision = INT_MIN, true;
+	case 11:
+		return subject->flags = SUBJECT_ALL_FLAGS + 1, true;
+	case 12:
+		return record->oddities = RECORD_ALL_ODDITIES + 1, true;
+	case 13:
+		return record->date = DATE_MAX + 1, true;
+	case 14:
+		return record->date = INT64_MIN, true;
+	case 15:
+		return record->links[0].version = INT_MAX, true;
+	case 16:
+		return remark.kind = (enum remark_kind)(REMARK_ASKS + 1), record->remarks = remarks,
+		       true;
+	case 17:
+		return remark.first = INT_MIN, record->remarks = remarks, true;
+	case 18:
+		return remark.last = -1, record->remarks = remarks, true;
+	case 19:
+		return record->trailers = (struct trailer_list){ .items = trailers,
+								 .nr = G_N_ELEMENTS(trailers) },
+		       true;
+	case 20:
+		return record->references = texts, true;
+	case 21:
+		return record->diffstat.paths = texts,
+		       record->diffstat.nr_paths = MAIL_MAX_PATHS + 1, true;
+	default:
+		return false;
+	}
+}
+
+static void test_numbers_that_no_mail_gives(void **state)
+{
+	struct file *file = *state;
+	bool spoiled = true;
+
+	assert_true(store_begin_write(file->store));
+	for (unsigned which = 0; spoiled; which++) {
+		GByteArray *packed = g_byte_array_new();
+		struct record *record = parse(0);
+		struct dictionary dictionary;
+		struct strings strings;
+		struct unpacked mail;
+		bool good;
+
+		spoiled = spoil(record, which);
+		dictionary_init(&dictionary);
+		pack_record(packed, &dictionary, record, false);
+		assert_true(dictionary_save(&dictionary, file->store, which));
+		strings_init(&strings, file->store);
+		strings_use(&strings, which, false);
+		good = unpack(slice_of((const char *)packed->data, packed->len), &strings, &mail);
+		if (good)
+			record_free(mail.record);
+		if (good == spoiled)
+			fail_msg("what is spoiled in case %u is taken", which);
+		strings_release(&strings);
+		dictionary_release(&dictionary);
+		g_byte_array_unref(packed);
+		record_free(record);
+	}
+	store_end(file->store);
+}
+
 static void put_strings(struct store *store, unsigned segment, const char *text)
 {
 	struct dictionary dictionary;
@@ -386,14 +488,19 @@ static void test_bad_rows_of_strings(void **state)
 		{ { 0, 15, 18 }, "ab\0cd", 6, false },	/* none */
 		{ { 65, 15, 18 }, "ab\0cd", 6, false }, /* too many */
 		{ { UINT32_MAX, 15, 18 }, "ab\0cd", 6, false },
+		{ { 2, 15, 18 }, "\xc3\xa4\0cd", 6, true },
+		{ { 2, 15, 18 }, "a\xc3\0cd", 6, false }, /* half a character */
+		{ { 2, 16, 19 }, "a\0b\0cd", 7, true },	  /* a person */
 	};
 	struct file *file = *state;
 
-	assert_true(store_begin_write(file->store));
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		GByteArray *row = g_byte_array_new();
 		struct strings strings;
 
+		store_close(file->store);
+		file_open(file, STORE_RENEW);
+		assert_true(store_begin_write(file->store));
 		for (size_t k = 0; k < G_N_ELEMENTS(rows->numbers); k++) {
 			uint32_t number = GUINT32_TO_LE(rows[i].numbers[k]);
 
@@ -407,10 +514,10 @@ static void test_bad_rows_of_strings(void **state)
 			assert_string_equal(strings_get(&strings, 2).ptr, "cd");
 		else
 			assert_null(strings_get(&strings, 2).ptr);
+		assert_int_equal(store_is_worn(file->store), !rows[i].good);
 		strings_release(&strings);
 		g_byte_array_unref(row);
 	}
-	store_end(file->store);
 }
 
 static void test_numbers(void **state)
@@ -457,6 +564,7 @@ int main(void)
 						teardown),
 		cmocka_unit_test_setup_teardown(test_damage_is_an_error, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_bad_bytes_are_no_mail, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_numbers_that_no_mail_gives, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_strings_of_segments, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_bad_rows_of_strings, setup, teardown),
 		cmocka_unit_test(test_numbers),
