@@ -278,6 +278,7 @@ GPtrArray *series_group(const GPtrArray *postings)
 
 	grouping_init(&g, postings);
 	join_threads(&g);
+	group_split_again(&g);
 	group_join_loose(&g);
 	group_join_senders(&g);
 	group_join_parts(&g);

@@ -371,6 +371,23 @@ static void test_cover_again_behind(void **state)
 	expect_join("b0", JOIN_COVER_AGAIN, "the cover letter posted again of <a2>");
 }
 
+/* The whole posted again below itself, each time a day later, and at once. */
+static void test_again_below(void **state)
+{
+	(void)state;
+	post(ANN, "a1", "", 0, "[PATCH 1/2] One");
+	post(ANN, "a2", "a1", 1, "[PATCH 2/2] Two");
+	post(ANN, "b1", "a1", 1500, "[PATCH 1/2] One");
+	post(ANN, "b2", "a2", 1501, "[PATCH 2/2] Two");
+	post(ANN, "c1", "b2", 3000, "[PATCH 1/2] One");
+	post(ANN, "c2", "c1", 3001, "[PATCH 2/2] Two");
+	post(BO, "d1", "", 3000, "[PATCH 1/2] One");
+	post(BO, "d2", "d1", 3001, "[PATCH 2/2] Two");
+	post(BO, "e1", "d1", 3002, "[PATCH 1/2] One");
+	post(BO, "e2", "d1", 3003, "[PATCH 2/2] Two");
+	expect("e1 d1 e2 d2; c1 c2; b1 b2; a1 a2");
+}
+
 /* Of senders without an address the name tells; of none of both nothing does. */
 static void test_no_address(void **state)
 {
@@ -408,6 +425,7 @@ int main(void)
 		TEST(test_patches_of_other_senders),
 		TEST(test_patch_of_a_stranger),
 		TEST(test_cover_again_behind),
+		TEST(test_again_below),
 		TEST(test_no_address),
 	};
 
