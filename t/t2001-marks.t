@@ -292,6 +292,51 @@ test_expect_success 'the same report of syzbot, mended in the same files' '
 	test_grep "the same bug is mended, the same day, same author" actual
 '
 
+test_expect_success 'what answers a reply answers what that does, though it has no References' '
+	patch t1 "[PATCH 1/2] KVM: a" 01 &&
+	from=$IDA letter t2 "Re: [PATCH 1/2] KVM: a" 02 In-Reply-To="<t1@example.org>" </dev/null &&
+	letter t3 "Re: [PATCH 1/2] KVM: a" 03 In-Reply-To="<t2@example.org>" </dev/null &&
+	patch t4 "[PATCH 2/2] KVM: b" 04 In-Reply-To="<t3@example.org>" &&
+	patch t5 "[PATCH v2] mm: other words" 05 In-Reply-To="<t3@example.org>" &&
+	inbox through.git &&
+	topics through.git >actual &&
+	cat >expect <<-\EOF &&
+	v2 1/1 t5@example.org mm: other words
+	v1 2/2 t1@example.org KVM: a
+	EOF
+	test_cmp expect actual &&
+	git -C through.git kvm-series list HEAD >actual &&
+	test_line_count = 1 actual &&
+	for id in t1 t4 t5
+	do
+		git -C through.git kvm-series show --index $id@example.org >indexed &&
+		git -C through.git kvm-series show --no-index $id@example.org >actual &&
+		test_cmp indexed actual &&
+		test_grep "^  v1 .*2/2, .*<t1@example.org>" actual || return 1
+	done
+'
+
+test_expect_success 'Message-IDs that a relay gave away for others' '
+	letter relay0 "[PATCH 0/2] KVM: a work" 01 </dev/null &&
+	patch relay1 "[PATCH 1/2] KVM: a" 02 In-Reply-To="<before@example.net>" &&
+	patch relay2 "[PATCH 2/2] KVM: b" 03 In-Reply-To="<before@example.net>" &&
+	from=$IDA letter answer "Re: [PATCH 2/2] KVM: b" 10 In-Reply-To="<before2@example.net>" <<-EOF &&
+	Reviewed-by: $IDA
+	EOF
+	from=$IDA letter other "Re: [PATCH v2 2/2] KVM: b" 11 In-Reply-To="<before2@example.net>" <<-EOF &&
+	Acked-by: $IDA
+	EOF
+	inbox relay.git &&
+	topics relay.git >actual &&
+	echo "v1 2/2 relay0@example.org KVM: a work" >expect &&
+	test_cmp expect actual &&
+	for index in --index --no-index
+	do
+		git -C relay.git kvm-series show $index relay1@example.org >actual &&
+		test_grep "^        Reviewed-by Ida Brandt$" actual || return 1
+	done
+'
+
 test_expect_success 'a clock that was never set' '
 	patch clock1 "[PATCH] KVM: a" 01 Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
 	patch clock2 "[PATCH v2] KVM: a" 02 Date="Thu, 1 Jan 1970 00:10:00 +0000" &&

@@ -2,6 +2,7 @@
 #include "gather.h"
 
 #include "patch/titlekey.h"
+#include "series/ancestors.h"
 #include "series/covers.h"
 #include "series/obsoleted.h"
 
@@ -25,6 +26,7 @@ struct gathering {
 	GPtrArray *fresh;      /* records that the last look-ups brought */
 	const char *person;    /* whose mails are looked up; NULL: it is something else */
 	bool by_title;	       /* titles are */
+	bool by_id;	       /* one mail is */
 	bool postings_only;
 	bool failed;
 };
@@ -49,11 +51,12 @@ static bool is_sender(const char *email, const struct record *record)
 	       !g_ascii_strcasecmp(record->author.email, email);
 }
 
-/* Postings, what may be the cover letter or pull request above them, and who calls one obsolete. */
+/* What was asked for by its id; postings, what may be the cover letter or pull request above them,
+ * and who calls one obsolete. */
 static bool is_wanted(const struct gathering *g, const struct record *record)
 {
-	return !g->postings_only || record_is_posting(record) || record->kind == RECORD_PULL ||
-	       cover_may_be(record) || record->nr_links;
+	return !g->postings_only || g->by_id || record_is_posting(record) ||
+	       record->kind == RECORD_PULL || cover_may_be(record) || record->nr_links;
 }
 
 static bool on_found(struct record *record, void *data)
@@ -94,6 +97,7 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 	if (!*text || g->failed)
 		return;
 	g->by_title = key == INDEX_TITLE;
+	g->by_id = key == INDEX_MESSAGE_ID;
 	g->person = key == INDEX_PERSON ? text : NULL;
 	if (g_hash_table_add(g->asked, question_of(key, text)))
 		g->failed = !source_find(g->source, key, text, on_found, g);
@@ -127,6 +131,17 @@ static void complete_series(struct gathering *g)
 		ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
 		ask(g, INDEX_THREAD, *posting->in_reply_to ? posting->in_reply_to : above);
 		ask(g, INDEX_THREAD, posting->message_id);
+	}
+}
+
+/* The mails above the replies that postings answer. */
+static void ask_above(struct gathering *g)
+{
+	for (guint i = 0; i < g->all->len; i++) {
+		const struct record *record = g->all->pdata[i];
+
+		if (!record_is_posting(record))
+			ask(g, INDEX_MESSAGE_ID, record->in_reply_to);
 	}
 }
 
@@ -189,6 +204,7 @@ static void visit_topic(struct gathering *g, const unsigned char *commit,
 
 	covers_adopt(g->all);
 	obsoleted_adopt(g->all);
+	ancestors_adopt(g->all);
 	records = sorted(g, true);
 	series = series_group(records);
 	topics = topics_build(series, g->overrides);
@@ -263,6 +279,7 @@ bool gather_topic(struct source *source, const struct record *posting,
 	for (int i = 0; i < MAX_ROUNDS && known != g.all->len; i++) {
 		known = g.all->len;
 		complete_series(&g);
+		ask_above(&g);
 		visit_topic(&g, posting->commit, ask_about);
 	}
 	gather_answers(&g, posting->commit);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/catalogue.h"
 
+#include "series/ancestors.h"
 #include "series/covers.h"
 #include "series/obsoleted.h"
 
@@ -39,6 +40,7 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 
 	covers_adopt(catalogue->records);
 	obsoleted_adopt(catalogue->records);
+	ancestors_adopt(catalogue->records);
 	for (guint i = 0; i < catalogue->records->len; i++)
 		if (record_is_posting(catalogue->records->pdata[i]))
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);

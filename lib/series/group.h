@@ -50,8 +50,8 @@ void group_free_pieces(struct piece *pieces);
 /* The member that was joined to no other: there is one in each piece. */
 guint group_unjoined(const struct grouping *g, const struct piece *piece);
 
-/* Takes a piece without a cover letter apart that holds all its numbers more than once, each time an
- * hour or more after the last: the whole was posted again below itself. */
+/* Takes a piece without a cover letter apart that holds all its numbers more than once, each time
+ * an hour or more after the last: the whole was posted again below itself. */
 void group_split_again(struct grouping *g);
 
 /* Joins pieces that no thread ties together: by prefix and time. */

@@ -7,6 +7,9 @@
 /* Mails of one series without a thread were sent within this time of each other. */
 #define UNTHREADED_SECONDS ((int64_t)24 * 60 * 60)
 
+/* The mails of one git send-email come within this time. */
+#define AT_ONCE_SECONDS ((int64_t)60 * 60)
+
 /* How many series of the same prefix and sender an unthreaded mail is tried against. */
 #define UNTHREADED_TRIES 8
 
@@ -74,6 +77,21 @@ static bool has_cover_again(const struct loose *loose, const struct piece *piece
 	return true;
 }
 
+/*
+ * Whether two pieces answer one mail, or none; or one of them answers what is no posting, and may
+ * be a Message-ID that a relay gave away for another: then they were sent at once.
+ */
+static bool answer_the_same(const struct loose *loose, const struct posting *a,
+			    const struct posting *b)
+{
+	const char *id = *a->replies_to ? a->replies_to : b->replies_to;
+
+	if (!strcmp(a->replies_to, b->replies_to))
+		return true;
+	return (!*a->replies_to || !*b->replies_to) && group_find(loose->g, id) < 0 &&
+	       llabs(a->rec->date - b->rec->date) <= AT_ONCE_SECONDS;
+}
+
 /* Why a piece may join an earlier one; JOIN_NONE when it may not. */
 static enum join_evidence may_join(const struct loose *loose, const struct piece *piece, guint root,
 				   guint other)
@@ -81,7 +99,7 @@ static enum join_evidence may_join(const struct loose *loose, const struct piece
 	const struct posting *a = &loose->g->postings[root], *b = &loose->g->postings[other];
 
 	if (!set_eq(a->rec, b->rec) || strcmp(a->rec->subject.tags, b->rec->subject.tags) ||
-	    strcmp(a->replies_to, b->replies_to) ||
+	    !answer_the_same(loose, a, b) ||
 	    llabs(a->rec->date - b->rec->date) > UNTHREADED_SECONDS)
 		return JOIN_NONE;
 	if (is_cover_again(loose->g, piece, other) || has_cover_again(loose, piece, root, other))

@@ -23,13 +23,19 @@ struct talks {
 	GHashTable *by_series;
 };
 
+/* Postings of one subject that an answer without a thread is held against, and how long it takes to
+ * come. */
+#define SUBJECT_TRIES 16
+#define SUBJECT_SECONDS ((int64_t)90 * 24 * 60 * 60)
+
 struct reading {
 	struct talks *talks;
 	const struct talk_options *options;
 	struct node *nodes;
 	guint nr;
-	struct table by_id; /* Message-ID -> place in nodes */
-	GArray *path;	    /* of places in nodes */
+	struct table by_id;	 /* Message-ID -> place in nodes */
+	struct table by_subject; /* of postings: subject_hash() -> place in nodes */
+	GArray *path;		 /* of places in nodes */
 };
 
 /* Most texts differ in their first byte, bit 5 of which is the case of a letter. */
@@ -69,6 +75,39 @@ static struct node *find_node(const struct reading *reading, const char *id)
 	return *id ? find_hashed(reading, id, person_hash(id)) : NULL;
 }
 
+static uint64_t subject_hash(const struct subject *subject)
+{
+	uint64_t title = title_hash(subject->title);
+
+	return title ? hash_mix(hash_mix(title, (uint64_t)(unsigned)subject->version),
+				(uint64_t)(uint32_t)subject->n << 32 | (uint32_t)subject->m)
+		     : 0;
+}
+
+/*
+ * Some mailers write neither In-Reply-To nor References, and some relays a Message-ID of their own
+ * that no answer can name: then the subject tells, with its version and number.
+ */
+static struct node *find_by_subject(const struct reading *reading, const struct record *record)
+{
+	const struct subject *subject = &record->subject;
+	uint64_t hash = record->reply && *subject->prefix ? subject_hash(subject) : 0;
+	const struct table_item *item = hash ? table_find(&reading->by_subject, hash) : NULL;
+	struct node *found = NULL;
+
+	for (unsigned tries = 0; item && tries < SUBJECT_TRIES; tries++) {
+		struct node *node = &reading->nodes[item->value];
+		int64_t later = talk_time(record) - talk_time(node->record);
+
+		if (later >= 0 && later <= SUBJECT_SECONDS &&
+		    !strcmp(node->record->subject.tags, subject->tags) &&
+		    (!found || talk_time(node->record) > talk_time(found->record)))
+			found = node;
+		item = table_next(&reading->by_subject, item);
+	}
+	return found;
+}
+
 /* Of a mail that came twice, the first one counts. */
 static void add_node(struct reading *reading, const struct record *record, int series)
 {
@@ -80,6 +119,8 @@ static void add_node(struct reading *reading, const struct record *record, int s
 			return;
 		table_add(&reading->by_id, hash, reading->nr);
 	}
+	if (series >= 0 && subject_hash(&record->subject))
+		table_add(&reading->by_subject, subject_hash(&record->subject), reading->nr);
 	reading->nodes[reading->nr++] = (struct node){ record, series, record, NULL };
 }
 
@@ -95,7 +136,7 @@ static struct node *find_parent(const struct reading *reading, const struct reco
 		nr++;
 	while (nr-- && !node)
 		node = find_node(reading, record->references[nr]);
-	return node;
+	return node ? node : find_by_subject(reading, record);
 }
 
 /* Whether it carries a diff of somebody else than the author of the patch that it answers. */
@@ -212,6 +253,7 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 		room += ((struct series *)series->pdata[i])->patches->len + 1;
 	reading->nodes = g_new(struct node, room);
 	table_init(&reading->by_id, room);
+	table_init(&reading->by_subject, room);
 	for (guint i = 0; i < series->len; i++) {
 		const struct series *one = series->pdata[i];
 
@@ -305,6 +347,7 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 		talk->pull = find_pull(&reading, series->pdata[i]);
 	}
 	table_release(&reading.by_id);
+	table_release(&reading.by_subject);
 	g_array_unref(reading.path);
 	g_free(reading.nodes);
 	return reading.talks;
