@@ -187,7 +187,7 @@ test_expect_success 'a tag for a part is for its patches, or told below the cove
 	sed -n "s/^        //p" out | sort >actual &&
 	sort >expect <<-\EOF &&
 	Acked-by Ben Okoro for "s390", which is none of the patches
-	Reported-by Ben Okoro
+	Reported-by Test Lab (said by Ben Okoro)
 	Reviewed-by Ben Okoro
 	EOF
 	test_cmp expect actual &&

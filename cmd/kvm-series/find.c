@@ -126,7 +126,8 @@ static struct overrides *load_overrides(void)
 static void finish(struct catalogue *catalogue, const struct overrides *overrides)
 {
 	struct catalogue_options options = { .overrides = overrides,
-					     .talk.bots = config_all("kvm.bot") };
+					     .talk = { .bots = config_all("kvm.bot"),
+						       .committer = committer_email() } };
 
 	catalogue_finish(catalogue, &options);
 }

@@ -5,6 +5,7 @@
 #include "series/ancestors.h"
 #include "series/covers.h"
 #include "series/obsoleted.h"
+#include "witness.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8
@@ -283,6 +284,7 @@ bool gather_topic(struct source *source, const struct record *posting,
 		visit_topic(&g, posting->commit, ask_about);
 	}
 	gather_answers(&g, posting->commit);
+	g.failed = g.failed || !witnesses_find(source, g.all, catalogue->witnesses);
 	source_let_go(source);
 	hand_over(&g, catalogue);
 	g_hash_table_unref(g.by_commit);

@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "complete.h"
 #include "find.h"
+#include "report/escape.h"
 #include "report/mbox.h"
 #include "series/pick.h"
 #include "text/plural.h"
@@ -14,7 +15,7 @@
 #define LINK_BASE "https://lore.kernel.org/r/"
 
 static struct {
-	int trailers, link, cover, partial;
+	int trailers, sloppy, link, cover, partial;
 	const char *version, *directory;
 	struct source_options source;
 } opt = {
@@ -30,6 +31,8 @@ static const struct option_def options[] = {
 	  .complete = complete_version,
 	  .help = "that version, not the newest" },
 	OPT_FLAG(0, "trailers", &opt.trailers, "add the trailers that replies gave"),
+	OPT_FLAG(0, "sloppy-trailers", &opt.sloppy,
+		 "those, too, that their senders had no right to give"),
 	OPT_FLAG(0, "link", &opt.link, "add a Link trailer to each patch"),
 	OPT_FLAG(0, "cover", &opt.cover, "the cover letter, too"),
 	OPT_FLAG(0, "partial", &opt.partial, "what is there of an incomplete series"),
@@ -84,7 +87,7 @@ static bool is_missing(const GPtrArray *patches)
 static GArray *trailers_of(const struct export *export, int n)
 {
 	GArray *trailers = g_array_new(FALSE, FALSE, sizeof(struct mbox_trailer));
-	GArray *tags = n ? talk_new_tags(export->talk, n) : NULL;
+	GArray *tags = n ? talk_new_tags(export->talk, n, opt.sloppy) : NULL;
 
 	for (guint i = 0; tags && i < tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
@@ -133,6 +136,31 @@ static void export_patch(const struct export *export, const struct record *recor
 	g_array_unref(trailers);
 }
 
+/* What replies said that is not exported because of who said it. */
+static void name_doubted(const struct export *export)
+{
+	GArray *tags = talk_doubted_tags(export->talk);
+	GString *list = g_string_new(NULL);
+
+	for (guint i = 0; i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+		char *line = g_strdup_printf("  %s: %s (said by %s <%s>: <%s>)", tag->key,
+					     tag->value, tag->mail->sender.name,
+					     tag->mail->sender.email, tag->mail->message_id);
+
+		escape_terminal(list, line, strlen(line), ESCAPE_LINE);
+		g_string_append_c(list, '\n');
+		g_free(line);
+	}
+	if (tags->len && opt.trailers && !opt.sloppy) {
+		warning("tags that are not their senders' to give are left out; --sloppy-trailers "
+			"adds them:");
+		fputs(list->str, stderr);
+	}
+	g_string_free(list, TRUE);
+	g_array_unref(tags);
+}
+
 static void name_base(const struct series *series)
 {
 	const char *base = series->leader->base_commit;
@@ -158,6 +186,7 @@ static bool export_series(const struct export *export)
 			export_patch(export, patches->pdata[i], (int)i + 1);
 	if (good) {
 		warn_left_out(export->series);
+		name_doubted(export);
 		name_base(export->series);
 	}
 	g_ptr_array_unref(patches);

@@ -337,6 +337,17 @@ int config_choice(const char *key, const struct option_choice *choices, int fall
 	return choice;
 }
 
+const char *committer_email(void)
+{
+	const char *email = getenv("GIT_COMMITTER_EMAIL");
+
+	if (!email)
+		email = config_string("committer.email");
+	if (!email)
+		email = config_string("user.email");
+	return email ? email : getenv("EMAIL");
+}
+
 void config_release(void)
 {
 	if (reader.running)

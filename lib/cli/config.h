@@ -51,6 +51,9 @@ int config_choice(const char *key, const struct option_choice *choices, int fall
  */
 G_NORETURN void config_die(const char *key, const char *expected);
 
+/* The address that git would commit with, as far as it is told; NULL where nothing tells it. */
+const char *committer_email(void);
+
 void config_release(void);
 
 #endif

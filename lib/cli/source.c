@@ -254,6 +254,8 @@ static void apply_mailmap(const struct source *source, struct record *record)
 		return;
 	mailmap_apply(source->mailmap, &record->pool, &record->author);
 	mailmap_apply(source->mailmap, &record->pool, &record->sender);
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		mailmap_apply(source->mailmap, &record->pool, &record->trailers.items[i].person);
 }
 
 /* By an address of kvm.bot, as if it were in the table of known robots. */

@@ -51,6 +51,8 @@ static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
 		json_add_string(b, "value", tag->value);
 		json_add_person(b, "who", &tag->who);
 		json_add_bool(b, "posted", tag->posted);
+		if (tag->doubted)
+			json_add_bool(b, "doubted", true);
 		json_add_string(b, "message_id", tag->mail->message_id);
 		if (*tag->part)
 			json_add_string(b, "part", tag->part);

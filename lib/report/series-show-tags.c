@@ -27,9 +27,20 @@ static bool is_shown(const struct given_tag *tag)
 /* "Assisted-by: frob:2" names nobody. */
 const char *show_tag_giver(const struct given_tag *tag)
 {
-	const char *name = *tag->who.name ? tag->who.name : tag->who.email;
+	const char *name = *tag->named.name ? tag->named.name : tag->named.email;
 
 	return *name ? name : tag->value;
+}
+
+/* Whom the tag names, as mbox exports it; and who said so, where it exports it only when asked. */
+static void append_giver(GString *out, const struct given_tag *tag)
+{
+	append_plain(out, show_tag_giver(tag));
+	if (!tag->doubted)
+		return;
+	g_string_append(out, " (said by ");
+	append_plain(out, *tag->who.name ? tag->who.name : tag->who.email);
+	g_string_append_c(out, ')');
 }
 
 void show_append_tags(GString *out, const struct palette *palette, const GArray *tags)
@@ -46,7 +57,7 @@ void show_append_tags(GString *out, const struct palette *palette, const GArray 
 			palette_put(out, palette, PALETTE_TRAILER, tag->key);
 			g_string_append_c(out, ' ');
 		}
-		append_plain(out, show_tag_giver(tag));
+		append_giver(out, tag);
 		last = tag->key;
 	}
 	if (*last)
@@ -63,7 +74,7 @@ void show_append_loose_tags(GString *out, const struct palette *palette, const s
 		g_string_append(out, INDENT);
 		palette_put(out, palette, PALETTE_TRAILER, tag->key);
 		g_string_append_c(out, ' ');
-		append_plain(out, show_tag_giver(tag));
+		append_giver(out, tag);
 		if (*tag->part) {
 			g_string_append(out, " for \"");
 			append_plain(out, tag->part);

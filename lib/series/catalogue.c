@@ -10,6 +10,7 @@ struct catalogue *catalogue_new(void)
 	struct catalogue *catalogue = g_new0(struct catalogue, 1);
 
 	catalogue->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	catalogue->witnesses = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->postings = g_ptr_array_new();
 	return catalogue;
 }
@@ -23,6 +24,7 @@ void catalogue_free(struct catalogue *catalogue)
 	g_clear_pointer(&catalogue->topics, g_ptr_array_unref);
 	g_clear_pointer(&catalogue->series, g_ptr_array_unref);
 	g_ptr_array_unref(catalogue->postings);
+	g_ptr_array_unref(catalogue->witnesses);
 	g_ptr_array_unref(catalogue->records);
 	g_free(catalogue);
 }
@@ -37,6 +39,7 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 {
 	struct topic_options topic_options = { .overrides = options->overrides,
 					       .obeyed = &catalogue->obeyed };
+	struct talk_options talk_options = options->talk;
 
 	covers_adopt(catalogue->records);
 	obsoleted_adopt(catalogue->records);
@@ -46,7 +49,8 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);
 	catalogue->series = series_group(catalogue->postings);
 	catalogue->topics = topics_find(catalogue->series, &topic_options);
-	catalogue->talks = talks_read(catalogue->series, catalogue->records, &options->talk);
+	talk_options.witnesses = catalogue->witnesses;
+	catalogue->talks = talks_read(catalogue->series, catalogue->records, &talk_options);
 	catalogue->pulls = pulls_read(catalogue->records);
 }
 

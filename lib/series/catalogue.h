@@ -8,15 +8,17 @@
 /* What the mails of a range make: postings, their series, the topics of those, and what was said.
  */
 struct catalogue {
-	GPtrArray *records;  /* of struct record *: all there are, owned, newest first */
-	GPtrArray *postings; /* those of them that carry a patch or a cover letter; from
-				catalogue_finish() on */
-	GPtrArray *series;   /* of struct series *; from catalogue_finish() on */
-	GPtrArray *topics;   /* of struct topic *, that with the newest latest series first */
-	struct talks *talks; /* what was said about each of series */
-	struct pulls *pulls; /* what pull requests list */
-	int64_t now;	     /* when the newest mail was written: the time that ages count from */
-	size_t obeyed;	     /* overrides that met their mails */
+	GPtrArray *records;   /* of struct record *: all there are, owned, newest first */
+	GPtrArray *witnesses; /* of struct record *, owned: mails of no range that tell who is who,
+				 see talk_options */
+	GPtrArray *postings;  /* those of them that carry a patch or a cover letter; from
+				 catalogue_finish() on */
+	GPtrArray *series;    /* of struct series *; from catalogue_finish() on */
+	GPtrArray *topics;    /* of struct topic *, that with the newest latest series first */
+	struct talks *talks;  /* what was said about each of series */
+	struct pulls *pulls;  /* what pull requests list */
+	int64_t now;	      /* when the newest mail was written: the time that ages count from */
+	size_t obeyed;	      /* overrides that met their mails */
 };
 
 struct catalogue_options {

@@ -15,8 +15,9 @@ const char *tag_fate_name(enum tag_fate fate)
 
 static bool counts(const struct given_tag *tag)
 {
-	return !tag->by_author && (!strcmp(tag->key, "Reviewed-by") ||
-				   !strcmp(tag->key, "Acked-by") || !strcmp(tag->key, "Tested-by"));
+	return !tag->by_author && !tag->doubted &&
+	       (!strcmp(tag->key, "Reviewed-by") || !strcmp(tag->key, "Acked-by") ||
+		!strcmp(tag->key, "Tested-by"));
 }
 
 static const struct talk_patch *patch_at(const struct talk *talk, guint i)

@@ -327,6 +327,7 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 			 const struct talk_options *options)
 {
 	struct reading reading = { .talks = new_talks(series), .options = options };
+	struct talk_context context = { .committer = options ? options->committer : NULL };
 
 	reading.path = g_array_new(FALSE, FALSE, sizeof(guint));
 	read_nodes(&reading, series, records);
@@ -338,14 +339,16 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 		if (node->series >= 0 && !record_is_posting(node->record))
 			add_mail(&reading, node);
 	}
+	context.identity = identity_new(records, options ? options->witnesses : NULL);
 	for (guint i = 0; i < series->len; i++) {
 		struct talk *talk = &g_array_index(reading.talks->list, struct talk, i);
 
 		if (talk->mails->len > 1)
 			g_array_sort(talk->mails, by_date);
-		talk_read_tags(talk);
+		talk_read_tags(talk, &context);
 		talk->pull = find_pull(&reading, series->pdata[i]);
 	}
+	identity_free(context.identity);
 	table_release(&reading.by_id);
 	table_release(&reading.by_subject);
 	g_array_unref(reading.path);

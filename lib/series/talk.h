@@ -21,12 +21,13 @@ struct given_tag {
 	const char *key;     /* canonical: "Reviewed-by" */
 	const char *value;   /* as written: "Name <addr>" or what a Link: holds */
 	struct person named; /* in the value */
-	struct person who;   /* who gave it: of a reply its sender, where the name in the tag is not
-				his; of one that was posted with the patch the name in the tag */
+	struct person who;   /* who gave it: the person in the tag; of one that is doubted, and of
+				one that names nobody, who sent the mail */
 	const struct record *mail; /* where it is: a reply, or the patch itself */
 	bool posted;		   /* with the patch */
 	bool by_author;		   /* given by the author or who sent the series: does not count */
-	bool relayed;	  /* names another person than who gave it ("Reported-by" may well do so) */
+	bool doubted;	  /* its sender had no right to give it: it is another person's, or for the
+			     author's and the committer's side alone to say. Does not count */
 	const char *part; /* of one that is for no patch: "KVM" of "for the KVM bits" that
 			     are none of the patches; else "" */
 };
@@ -61,6 +62,8 @@ struct talk {
 
 struct talk_options {
 	const char *const *bots; /* more addresses of robots, as globs; NULL-terminated or NULL */
+	const char *committer;	 /* the address of who will commit, who may give any tag; or NULL */
+	const GPtrArray *witnesses; /* more mails that tell who is who, see identity.h; or NULL */
 };
 
 struct talks;
@@ -89,11 +92,14 @@ void talks_free(struct talks *talks);
 
 /*
  * The trailers to add to patch n's message, beyond those it was posted with: an array of
- * struct given_tag in the order of giving. Not among them: what robots and relays gave in other
- * people's names, what the author thinks of his own patch, Nacked-by, and Cc. Free with
+ * struct given_tag in the order of giving. Not among them: what robots gave, what the author thinks
+ * of his own patch, Nacked-by, Cc, and, unless doubted is true, what is doubted. Free with
  * g_array_unref().
  */
-GArray *talk_new_tags(const struct talk *talk, int n);
+GArray *talk_new_tags(const struct talk *talk, int n, bool doubted);
+
+/* Those that are doubted, of all patches, each once. Free with g_array_unref(). */
+GArray *talk_doubted_tags(const struct talk *talk);
 
 /* Whether both are one person: by address, else by name. */
 bool same_person(const struct person *a, const struct person *b);

@@ -4,6 +4,7 @@
 
 /* Shared among talk*.c only. */
 
+#include "series/identity.h"
 #include "series/talk.h"
 
 /* The number of a posting in its series: 1 of a single patch without a counter. */
@@ -33,7 +34,13 @@ void talk_parts_release(struct talk_parts *parts);
 /* Whether the patch at that place of the talk is of the part. words must live as long as parts. */
 bool talk_parts_has(struct talk_parts *parts, const char *words, guint place);
 
+/* What tells who may give which tags. */
+struct talk_context {
+	struct identity *identity;
+	const char *committer; /* an address, or NULL */
+};
+
 /* Fills in patches with their tags, the counts of them, and nacks, when mails are there. */
-void talk_read_tags(struct talk *talk);
+void talk_read_tags(struct talk *talk, const struct talk_context *context);
 
 #endif

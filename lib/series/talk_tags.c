@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/tag_keys.h"
 #include "series/talk_private.h"
 
 /* More tags of one patch, or trailers of one reply, are no tags but noise. */
@@ -6,139 +7,82 @@
 
 #define MAX_SCOPES 32 /* that one reply sets */
 
-enum {
-	KEY_REVIEWED = 1 << 0,
-	KEY_ACKED = 1 << 1,
-	KEY_TESTED = 1 << 2,
-	KEY_NACKED = 1 << 3,
-	KEY_OWN = 1 << 4,  /* speaks for the person named, who alone can give it */
-	KEY_FOLD = 1 << 5, /* goes into the commit when it is given in a reply */
-	KEY_BUG = 1 << 6,  /* on a cover letter: about a bug in the series, not for its patches */
-};
-
-/* Says what somebody thinks of a patch. */
-#define KEY_JUDGES (KEY_REVIEWED | KEY_ACKED | KEY_TESTED | KEY_NACKED)
-
-static const struct tag_key {
-	struct slice key;
-	unsigned flags;
-} keys[] = {
-	{ SLICE("Reviewed-by"), KEY_REVIEWED | KEY_OWN | KEY_FOLD },
-	{ SLICE("Acked-by"), KEY_ACKED | KEY_OWN | KEY_FOLD },
-	{ SLICE("Tested-by"), KEY_TESTED | KEY_OWN | KEY_FOLD },
-	{ SLICE("Nacked-by"), KEY_NACKED | KEY_OWN },
-	{ SLICE("Signed-off-by"), KEY_OWN | KEY_FOLD },
-	{ SLICE("Reported-by"), KEY_FOLD | KEY_BUG },
-	{ SLICE("Suggested-by"), KEY_FOLD },
-	{ SLICE("Co-developed-by"), KEY_FOLD },
-	{ SLICE("Reported-and-tested-by"), KEY_TESTED | KEY_OWN | KEY_FOLD },
-	{ SLICE("Bisected-by"), KEY_FOLD | KEY_BUG },
-	{ SLICE("Fixes"), KEY_FOLD | KEY_BUG },
-	{ SLICE("Closes"), KEY_FOLD | KEY_BUG },
-	{ SLICE("Link"), KEY_BUG },
-	{ SLICE("Cc"), 0 },
-};
-
-static const struct tag_key other_key = { { NULL, 0 }, KEY_FOLD };
-
-static const struct tag_key *find_key(const char *key)
-{
-	struct slice s = slice_str(key);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (slice_ieq(s, keys[i].key))
-			return &keys[i];
-	return &other_key;
-}
-
-static const char *key_name(const struct tag_key *key, const char *written)
-{
-	return key->key.ptr ? key->key.ptr : written;
-}
-
-static bool has_word(const char *text, const char *word, size_t len)
-{
-	for (; *text; text++)
-		if (!g_ascii_strncasecmp(text, word, len) && !g_ascii_isalnum(text[len]))
-			return true;
-	return false;
-}
-
-/* "Ann B. Example" and "Ann Example": all words of the shorter name are in the other. */
-static bool same_words(const char *a, const char *b)
-{
-	size_t nr = 0;
-
-	if (strlen(a) > strlen(b))
-		return same_words(b, a);
-	while (*a) {
-		size_t len = strcspn(a, " .,");
-
-		if (len && !has_word(b, a, len))
-			return false;
-		nr += len > 0;
-		a += len + (a[len] != '\0');
-	}
-	return nr > 0;
-}
-
-static bool same_local_part(const char *a, const char *b)
-{
-	size_t len = strcspn(a, "@");
-
-	return len > 2 && len == strcspn(b, "@") && !g_ascii_strncasecmp(a, b, len);
-}
-
-/* Whether the person named in a tag may well be who sent it, from another address. */
-static bool names_sender(const struct person *named, const struct person *sender)
-{
-	return same_person(named, sender) || same_local_part(named->email, sender->email) ||
-	       (*named->name && *sender->name && same_words(named->name, sender->name));
-}
-
 static bool same_key(const struct given_tag *a, const struct given_tag *b)
 {
 	return a->key == b->key ||
 	       (!((*a->key ^ *b->key) & ~0x20) && !g_ascii_strcasecmp(a->key, b->key));
 }
 
-/* Adds a tag that is not there yet. */
+/* Adds a tag that is not there yet, or was there from somebody who had no right to give it. */
 static void add_tag(GArray *tags, const struct given_tag *tag, const struct person *named)
 {
 	guint nr = tags->len;
 	bool person = *named->email || *named->name;
 
 	for (guint i = 0; i < nr; i++) {
-		const struct given_tag *had = &g_array_index(tags, struct given_tag, i);
+		struct given_tag *had = &g_array_index(tags, struct given_tag, i);
 
-		if (same_key(had, tag) &&
-		    (person ? same_person(&had->named, named) : !strcmp(had->value, tag->value)))
-			return;
+		if (!same_key(had, tag) ||
+		    !(person ? same_person(&had->named, named) : !strcmp(had->value, tag->value)))
+			continue;
+		if (had->doubted && !tag->doubted)
+			*had = *tag;
+		return;
 	}
 	if (nr < MAX_TAGS)
 		g_array_append_val(tags, *tag);
 }
 
+/* Whether a mail is from the author's side, or from who will commit. */
+static bool is_on_authors_side(const struct talk *talk, const struct record *patch,
+			       const struct talk_context *context, const struct record *mail)
+{
+	const struct record *leader = talk->series->leader;
+
+	return identity_is_author(context->identity, &leader->author, mail) ||
+	       identity_is_author(context->identity, &leader->sender, mail) ||
+	       (patch && identity_is_author(context->identity, &patch->author, mail)) ||
+	       (context->committer && identity_same_email(context->committer, mail->sender.email));
+}
+
+/* Whether who sent the mail had no right to give the tag. */
+static bool is_doubted(const struct talk *talk, const struct record *patch,
+		       const struct talk_context *context, const struct given_tag *tag)
+{
+	unsigned flags = tag_key_flags(tag->key);
+	bool person = *tag->named.email || *tag->named.name, own, side;
+
+	if (!strcmp(tag->key, "Cc"))
+		return false;
+	own = person && identity_is_sender(context->identity, &tag->named, tag->mail);
+	if (flags & KEY_OWN && !own)
+		return true;
+	if (own && !(flags & KEY_BINDS))
+		return false;
+	side = is_on_authors_side(talk, patch, context, tag->mail);
+	return (flags & KEY_BINDS || person) && !side;
+}
+
 /* patch is NULL of a tag for none. */
 static struct given_tag make_tag(const struct talk *talk, const struct record *patch,
-				 const struct trailer *trailer, const struct record *mail,
-				 bool posted)
+				 const struct talk_context *context, const struct trailer *trailer,
+				 const struct record *mail, bool posted)
 {
-	const struct tag_key *key = find_key(trailer->key);
 	struct given_tag tag = {
-		.key = key_name(key, trailer->key),
+		.key = tag_key_name(trailer->key),
 		.value = trailer->value,
 		.named = trailer->person,
-		.who = posted ? trailer->person : mail->author,
+		.who = trailer->person,
 		.mail = mail,
 		.posted = posted,
 		.part = "",
 	};
 
-	if (!posted && names_sender(&trailer->person, &mail->author))
-		tag.who = trailer->person;
-	else if (!posted && *trailer->person.email)
-		tag.relayed = true;
+	if (!posted) {
+		tag.doubted = is_doubted(talk, patch, context, &tag);
+		if (tag.doubted || !*tag.named.email)
+			tag.who = mail->author;
+	}
 	tag.by_author = is_author(talk->series, patch, &tag.who) ||
 			(!posted && is_author(talk->series, patch, &mail->author));
 	return tag;
@@ -153,7 +97,7 @@ static void add_posted(const struct talk *talk, struct talk_patch *patch,
 
 		if (!g_ascii_strcasecmp(trailer->key, "Cc"))
 			continue;
-		tag = make_tag(talk, patch->patch, trailer, posting, true);
+		tag = make_tag(talk, patch->patch, NULL, trailer, posting, true);
 		add_tag(patch->tags, &tag, &trailer->person);
 	}
 }
@@ -175,6 +119,7 @@ static void find_scopes(const struct record *record, struct scopes *out)
 /* Reading the trailers of one mail. */
 struct giving {
 	struct talk *talk;
+	const struct talk_context *context;
 	struct talk_parts *parts;
 	const struct talk_mail *mail;
 	struct scopes scopes;
@@ -239,13 +184,13 @@ static void give(struct giving *giving)
 
 		if (!is_for(giving, i))
 			continue;
-		tag = make_tag(talk, patch->patch, giving->trailer, mail, false);
+		tag = make_tag(talk, patch->patch, giving->context, giving->trailer, mail, false);
 		add_tag(patch->tags, &tag, &giving->trailer->person);
 		given = true;
 	}
 	if (given || giving->mail->patch || !talk->patches->len)
 		return;
-	tag = make_tag(talk, NULL, giving->trailer, mail, false);
+	tag = make_tag(talk, NULL, giving->context, giving->trailer, mail, false);
 	tag.part = giving->part;
 	add_tag(talk->loose, &tag, &giving->trailer->person);
 }
@@ -256,17 +201,18 @@ static bool is_for_diff(const struct talk_mail *mail)
 	return mail->diff && !same_person(&mail->diff->author, &mail->record->author);
 }
 
-static void add_given(struct talk *talk, struct talk_parts *parts, const struct talk_mail *mail)
+static void add_given(struct talk *talk, const struct talk_context *context,
+		      struct talk_parts *parts, const struct talk_mail *mail)
 {
 	const struct trailer_list *trailers = &mail->record->trailers;
-	struct giving giving = { .talk = talk, .parts = parts, .mail = mail };
+	struct giving giving = { .talk = talk, .context = context, .parts = parts, .mail = mail };
 
 	if (mail->robot || !trailers->nr || is_for_diff(mail))
 		return;
 	find_scopes(mail->record, &giving.scopes);
 	for (size_t i = 0; i < MIN(trailers->nr, MAX_TAGS); i++) {
 		giving.trailer = &trailers->items[i];
-		giving.flags = find_key(giving.trailer->key)->flags;
+		giving.flags = tag_key_flags(giving.trailer->key);
 		/* With a diff: the trailers of its message, but for those that judge. */
 		if (mail->record->kind == RECORD_FOLLOWUP && !(giving.flags & KEY_JUDGES))
 			continue;
@@ -304,8 +250,8 @@ static void count_tags(struct talk *talk)
 		for (guint k = 0; k < tags->len; k++) {
 			const struct given_tag *tag = &g_array_index(tags, struct given_tag, k);
 
-			if (!tag->by_author)
-				flags |= find_key(tag->key)->flags;
+			if (!tag->by_author && !tag->doubted)
+				flags |= tag_key_flags(tag->key);
 		}
 		talk->reviewed += !!(flags & KEY_REVIEWED);
 		talk->acked += !!(flags & KEY_ACKED);
@@ -317,7 +263,7 @@ static void count_tags(struct talk *talk)
 static bool mail_flags(const struct record *record, unsigned flags)
 {
 	for (size_t i = 0; i < record->trailers.nr; i++)
-		if (find_key(record->trailers.items[i].key)->flags & flags)
+		if (tag_key_flags(record->trailers.items[i].key) & flags)
 			return true;
 	return false;
 }
@@ -362,14 +308,14 @@ static void find_nacks(struct talk *talk)
 	}
 }
 
-void talk_read_tags(struct talk *talk)
+void talk_read_tags(struct talk *talk, const struct talk_context *context)
 {
 	struct talk_parts parts;
 
 	list_patches(talk);
 	talk_parts_init(&parts, talk);
 	for (guint i = 0; i < talk->mails->len; i++)
-		add_given(talk, &parts, &g_array_index(talk->mails, struct talk_mail, i));
+		add_given(talk, context, &parts, &g_array_index(talk->mails, struct talk_mail, i));
 	talk_parts_release(&parts);
 	count_tags(talk);
 	find_nacks(talk);
@@ -383,18 +329,52 @@ static const struct talk_patch *find_patch(const struct talk *talk, int n)
 	return NULL;
 }
 
-GArray *talk_new_tags(const struct talk *talk, int n)
+/* Whether a tag of a reply may go into the commit, were it not for doubts. */
+static bool is_for_commit(const struct given_tag *tag)
+{
+	unsigned flags = tag_key_flags(tag->key);
+
+	return !tag->posted && flags & KEY_FOLD && !(tag->by_author && flags & KEY_JUDGES);
+}
+
+GArray *talk_new_tags(const struct talk *talk, int n, bool doubted)
 {
 	const struct talk_patch *patch = find_patch(talk, n);
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
 
 	for (guint i = 0; patch && i < patch->tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(patch->tags, struct given_tag, i);
-		unsigned flags = find_key(tag->key)->flags;
 
-		if (!tag->posted && flags & KEY_FOLD && !(tag->relayed && flags & KEY_OWN) &&
-		    !(tag->by_author && flags & KEY_JUDGES))
+		if (is_for_commit(tag) && (doubted || !tag->doubted))
 			g_array_append_val(list, *tag);
+	}
+	return list;
+}
+
+static bool has_trailer(const GArray *list, const struct given_tag *tag)
+{
+	for (guint i = 0; i < list->len; i++) {
+		const struct given_tag *had = &g_array_index(list, struct given_tag, i);
+
+		if (had->mail == tag->mail && had->value == tag->value)
+			return true;
+	}
+	return false;
+}
+
+GArray *talk_doubted_tags(const struct talk *talk)
+{
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
+
+	for (guint i = 0; i < talk->patches->len; i++) {
+		const GArray *tags = g_array_index(talk->patches, struct talk_patch, i).tags;
+
+		for (guint k = 0; k < tags->len && list->len < MAX_TAGS; k++) {
+			const struct given_tag *tag = &g_array_index(tags, struct given_tag, k);
+
+			if (tag->doubted && is_for_commit(tag) && !has_trailer(list, tag))
+				g_array_append_val(list, *tag);
+		}
 	}
 	return list;
 }

@@ -11,7 +11,7 @@
 static void test_thread(void **state)
 {
 	static const char *const bots[] = { "*-CI@example.com", NULL };
-	struct talk_options options = { bots };
+	struct talk_options options = { .bots = bots };
 	struct list list;
 	const struct talk *talk;
 	const struct talk_mail *first, *last;

@@ -26,7 +26,7 @@ static void test_tags(void **state)
 	mail(&list, BEN, "r6", "p2", "Re: x", "> Nacked-by: " BEN "\n");
 	talk = read_talk(&list, NULL);
 	assert_int_equal(talk->reviewed, 2);
-	assert_int_equal(talk->acked, 2);
+	assert_int_equal(talk->acked, 1);
 	assert_int_equal(talk->tested, 1);
 	assert_int_equal(talk->nacks->len, 0);
 	/* Patch 1: its own sign-off, Ben's review once, Cc, and ack. */
@@ -36,11 +36,11 @@ static void test_tags(void **state)
 	assert_string_equal(tag_at(talk, 0, 1)->mail->message_id, "r1@x.example");
 	/* Patch 2: the key as it should be written, who gave it and who is named. */
 	assert_string_equal(tag_at(talk, 1, 3)->key, "Tested-by");
-	assert_false(tag_at(talk, 1, 3)->relayed);
-	assert_true(tag_at(talk, 1, 4)->relayed);
+	assert_false(tag_at(talk, 1, 3)->doubted);
+	assert_true(tag_at(talk, 1, 4)->doubted);
 	assert_string_equal(tag_at(talk, 1, 4)->who.name, "Eve");
 	assert_true(tag_at(talk, 1, 5)->by_author);
-	more = talk_new_tags(talk, 2);
+	more = talk_new_tags(talk, 2, false);
 	assert_int_equal(more->len, 3);
 	assert_string_equal(g_array_index(more, struct given_tag, 0).value,
 			    "Ben Other <ben@example.net>");
@@ -240,7 +240,7 @@ static void test_authors_diff(void **state)
 	talk = read_talk(&list, NULL);
 	assert_int_equal(talk->reviewed, 1);
 	assert_int_equal(talk->tested, 0);
-	more = talk_new_tags(talk, 1);
+	more = talk_new_tags(talk, 1, false);
 	assert_int_equal(more->len, 2);
 	assert_string_equal(g_array_index(more, struct given_tag, 1).key, "Signed-off-by");
 	g_array_unref(more);
