@@ -403,4 +403,45 @@ test_expect_success 'the Link trailer is the last' '
 	cmp expect actual
 '
 
+# placed <message>: a mail with it goes out with a trailer where git interpret-trailers puts that.
+placed() {
+	{
+		printf '%b' "$1"
+		printf -- '---\n'
+		small_diff
+	} | mail_write placed.eml Subject='[PATCH] KVM: A title' &&
+	rm -rf placed.git &&
+	make_inbox placed.git placed.eml &&
+	placed_id=$(git -C placed.git rev-parse HEAD) &&
+	{
+		printf 'KVM: A title\n\n' &&
+		printf '%b' "$1"
+	} | git interpret-trailers --trailer='Reviewed-by: Mei Tanaka <mei@example.net>' | git stripspace >expect &&
+	"$mbox" --trailer='Reviewed-by: Mei Tanaka <mei@example.net>' placed.git "$placed_id" | sed 1d |
+		git mailinfo message patch >info &&
+	{
+		printf 'KVM: A title\n\n' &&
+		cat message
+	} | git stripspace >actual &&
+	test_cmp expect actual
+}
+
+test_expect_success 'trailers stand where git interpret-trailers puts them' '
+	sob="Signed-off-by: Ada Lindqvist <ada@example.org>\n" &&
+	placed "Text.\n\n$sob" &&
+	placed "Text.\n\n$sob\nConflicts:\n\ta.c\n" &&
+	placed "Text.\n\n$sob\nConflicts:\n\ta.c\nand more\n" &&
+	placed "Text.\n\n$sob# a comment\n" &&
+	placed "Text.\n\n${sob}Text that follows\nand more text\nand more\nand more\nand more\n" &&
+	placed "Text.\n\n${sob}Text that follows\nand more text\nand more\n" &&
+	placed "Text.\n\nFixes: 0123456789ab (\"x\")\nFrom-discussion: x\nwords\nmore\n" &&
+	placed "Text.\n\nFixes: 0123456789ab (\"x\")\n[ada: a note]\n$sob" &&
+	placed "Text.\n\n(cherry picked from commit 0123456789)\na\nb\nc\n" &&
+	placed "Text.\n\nTicket: 1\n more of it\n" &&
+	placed "Text.\n\nTicket: 1\nprose\n" &&
+	placed "$sob" &&
+	placed "Text.\n\n  indented: x\n" &&
+	placed "Text.\n"
+'
+
 test_done

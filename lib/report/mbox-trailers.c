@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/mbox-trailers.h"
 
+#include "patch/interpret.h"
+
 struct folding {
-	GString *out;
+	GString *out;	  /* what is added */
+	bool begun;	  /* something stands in front of it */
 	GHashTable *seen; /* what identity() says of each trailer that is there */
 	struct pool pool;
-	bool block; /* out ends with a block of trailers, without its line end */
+	bool block; /* that ends with trailers, without a line end */
 };
 
 /* By the person where it names one, else by the whole value. */
@@ -54,9 +57,9 @@ static void add(struct folding *folding, const char *key, const char *value)
 	if (!*line || !is_usable_key(key) ||
 	    !g_hash_table_add(folding->seen, identity(folding, key, line)))
 		return;
-	if (folding->out->len)
+	if (folding->begun)
 		g_string_append(folding->out, folding->block ? "\n" : "\n\n");
-	folding->block = true;
+	folding->begun = folding->block = true;
 	g_string_append_printf(folding->out, "%s: %s", key, line);
 }
 
@@ -87,27 +90,29 @@ static void add_link(struct folding *folding, const struct trailer_list *there, 
 void trailers_fold(GString *out, struct slice message, const struct mbox_trailer *trailers,
 		   size_t nr, const char *link_base, const char *message_id)
 {
-	struct slice block = trailer_block(message), text = message;
-	struct folding folding = { .out = g_string_new(NULL), .block = block.len };
+	struct folding folding = { .out = g_string_new(NULL) };
+	struct interpreted at;
 	struct trailer_list there;
-	size_t before;
+	struct slice tail;
 
-	while (text.len && g_ascii_isspace(text.ptr[text.len - 1]))
-		text.len--;
+	interpret_trailers(message, &at);
+	folding.block = at.block.len;
 	folding.seen = g_hash_table_new(g_str_hash, g_str_equal);
-	trailer_parse_patch(&folding.pool, block, &there);
+	/* What stands in a paragraph of prose is there, too. */
+	trailer_parse_patch(&folding.pool, trailer_block(at.message), &there);
 	for (size_t i = 0; i < there.nr; i++)
 		g_hash_table_add(folding.seen,
 				 identity(&folding, there.items[i].key, there.items[i].value));
-	g_string_append_len(folding.out, text.ptr, (gssize)text.len);
-	before = folding.out->len;
+	folding.begun = at.message.len;
 	for (size_t i = 0; i < nr; i++)
 		add(&folding, trailers[i].key, trailers[i].value);
 	add_link(&folding, &there, link_base, message_id);
+	tail = slice_skip(message, at.message.len);
+	g_string_append_len(out, at.message.ptr, (gssize)at.message.len);
 	g_string_append_len(out, folding.out->str, (gssize)folding.out->len);
-	if (folding.out->len > before && text.len == message.len)
+	if (folding.out->len && !tail.len)
 		g_string_append_c(out, '\n');
-	g_string_append_len(out, message.ptr + text.len, (gssize)(message.len - text.len));
+	g_string_append_len(out, tail.ptr, (gssize)tail.len);
 	g_string_free(folding.out, TRUE);
 	g_hash_table_unref(folding.seen);
 	pool_release(&folding.pool);
