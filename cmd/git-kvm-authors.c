@@ -242,6 +242,7 @@ static void rank(struct run *run, struct rank_options *out)
 {
 	*out = (struct rank_options){ .by = SORT_FIGURE,
 				      .figure = (enum figure)opt.count,
+				      .count = (enum figure)opt.count,
 				      .by_name = opt.summary,
 				      .newcomers = opt.newcomers };
 	if (opt.sort < FIGURE_NR)

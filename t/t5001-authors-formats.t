@@ -171,7 +171,7 @@ test_expect_success 'one of a kind is named so' '
 	test_grep "0 of 1 topic (0 %)" actual &&
 	test_grep "of 1 review between" actual &&
 	git -C one.git kvm-authors --format=html --by=day HEAD >page &&
-	test_grep "<p>1 person sent 1 posting: 1 patch in 1 topic; 1 review of 1 patch; 1 reply\.</p>" page &&
+	test_grep "<p>1 person sent 1 patch in 1 topic (1 posting), 1 review of 1 patch, 1 reply\.</p>" page &&
 	test_grep "of 1 topic</li>" page &&
 	test_grep ", 1 review</title>" page
 '

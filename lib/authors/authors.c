@@ -2,6 +2,7 @@
 #include "authors/private.h"
 
 #include "authors/tally.h"
+#include "reply/robots.h"
 #include "series/talk.h"
 
 #define MAX_TAGS 200 /* of one reply, as in series/talk.c: more is noise */
@@ -150,7 +151,7 @@ static guint merge(struct authors *authors, const char *name, guint number)
 }
 
 /* Robots put an id behind a "+": one robot all the same. */
-static guint robot_number(struct authors *authors, const struct person *person)
+static guint robot_number(struct authors *authors, const struct person *person, enum keys_how how)
 {
 	const char *plus = strchr(person->email, '+'), *at = strrchr(person->email, '@');
 	struct person plain = *person;
@@ -160,7 +161,7 @@ static guint robot_number(struct authors *authors, const struct person *person)
 	if (plus && at && plus < at)
 		plain.email = email =
 			g_strdup_printf("%.*s%s", (int)(plus - person->email), person->email, at);
-	number = keys_person(authors->people, &plain);
+	number = keys_person(authors->people, &plain, how);
 	g_free(email);
 	return number;
 }
@@ -172,18 +173,23 @@ static void append_who(struct authors *authors, guint number)
 	g_array_append_val(authors->who, who);
 }
 
-guint authors_who(struct authors *authors, const struct person *person)
+/* Whether it is a robot at the address of who runs it; its name tells them apart. */
+static bool shares_address(const struct person *person)
 {
-	guint known = keys_count(authors->people), number = keys_person(authors->people, person);
+	const struct person address = { "", person->email };
+
+	return robot_name(person->name) && !robot_person(&address);
+}
+
+static void find_same(struct authors *authors, guint number, const struct person *person,
+		      enum keys_how how)
+{
 	guint same;
 
-	if (number < known)
-		return who_at(authors, number)->same;
-	append_who(authors, number);
 	who_at(authors, number)->robot = tally_is_robot(person, authors->options.bots);
 	if (who_at(authors, number)->robot) {
-		same = robot_number(authors, person);
-		if (same == number + 1) {
+		same = robot_number(authors, person, how);
+		if (same == authors->who->len) {
 			append_who(authors, same);
 			who_at(authors, same)->robot = true;
 		}
@@ -191,7 +197,34 @@ guint authors_who(struct authors *authors, const struct person *person)
 		same = merge(authors, person->name, number);
 	}
 	who_at(authors, number)->same = same;
-	return same;
+}
+
+guint authors_who(struct authors *authors, const struct person *person, enum keys_how how)
+{
+	guint number;
+
+	if (shares_address(person))
+		how = KEYS_NAMED;
+	number = keys_person(authors->people, person, how);
+	if (number < authors->who->len) {
+		/* Of several names of his, each may be that of another address. */
+		merge(authors, person->name, who_at(authors, number)->same);
+		return who_at(authors, number)->same;
+	}
+	append_who(authors, number);
+	find_same(authors, number, person, how);
+	return who_at(authors, number)->same;
+}
+
+/* Who wrote or sent a mail. */
+static guint who_of(struct authors *authors, const struct record *record,
+		    const struct person *person)
+{
+	bool masked = record_is_masked(record, person);
+	guint number = authors_who(authors, person, masked ? KEYS_NAMED : KEYS_OWN);
+
+	who_at(authors, number)->masked |= masked;
+	return number;
 }
 
 unsigned note_tag_kinds(const char *key)
@@ -222,7 +255,7 @@ static guint sender_of(struct authors *authors, const struct record *record, gui
 
 	return strcmp(sender->email, record->author.email) ||
 			       strcmp(sender->name, record->author.name)
-		       ? authors_who(authors, sender)
+		       ? who_of(authors, record, sender)
 		       : author;
 }
 
@@ -240,7 +273,7 @@ static void add_posting(struct authors *authors, struct record *record, bool cou
 				   .topic = NOWHERE };
 	struct who *who;
 
-	posting.author = authors_who(authors, &record->author);
+	posting.author = who_of(authors, record, &record->author);
 	posting.sender = sender_of(authors, record, posting.author);
 	who = who_at(authors, posting.author);
 	who->first_posted = MIN(who->first_posted, record->archived);
@@ -282,7 +315,7 @@ static void add_tags(struct authors *authors, struct record *record, struct note
 			authors->options.put_right(&record->pool, &trailer->person,
 						   authors->options.data);
 		tag.own = same_person(&trailer->person, &record->author);
-		tag.person = authors_who(authors, &trailer->person);
+		tag.person = authors_who(authors, &trailer->person, KEYS_MENTION);
 		add_tag(authors, record, trailer->key, &tag);
 	}
 	note->nr_tags = authors->tags->len - note->tags;
@@ -309,7 +342,7 @@ static void add_note(struct authors *authors, struct record *record, bool counts
 			     .counts = counts,
 			     .posting = NOWHERE };
 
-	note.author = authors_who(authors, &record->author);
+	note.author = who_of(authors, record, &record->author);
 	note.sender = sender_of(authors, record, note.author);
 	note.reply = (record->kind == RECORD_REPLY || record->kind == RECORD_FOLLOWUP) &&
 		     !who_at(authors, note.author)->robot;
@@ -348,7 +381,8 @@ void authors_see_older(struct authors *authors, const struct record *record)
 
 	if (!tally_counts(record, authors->options.bots))
 		return;
-	number = keys_find(authors->people, &record->author);
+	number = keys_find(authors->people, &record->author,
+			   record_is_masked(record, &record->author) ? KEYS_NAMED : KEYS_OWN);
 	if (number < 0)
 		return;
 	number = (int)who_at(authors, (guint)number)->same;

@@ -141,12 +141,16 @@ enum sort_by { SORT_FIGURE, SORT_FIRST, SORT_LAST, SORT_NAME };
 struct rank_options {
 	enum sort_by by;
 	enum figure figure; /* of SORT_FIGURE */
+	enum figure count;  /* as struct authors_options has it */
 	bool by_name;	    /* equal ones by name alone, and only who has something of the figure */
 	bool newcomers;	    /* tables of authors, senders: only those; see authors_see_older() */
 };
 
 /* Orders the rows that are shown, most (latest; by name: first letters) first. */
 void authors_rank(struct authors *authors, const struct rank_options *options);
+
+/* The figure that a table is ordered by, as far as it has it. */
+enum figure ranking_figure(const struct ranking *ranking, const struct rank_options *options);
 
 /* Where the rows stood in other, which was ranked in the same way and had the same groups. */
 void authors_compare(struct authors *authors, const struct authors *other);

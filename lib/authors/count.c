@@ -81,13 +81,18 @@ static void count_in(struct counting *counting, struct ranking *ranking, const s
 			  event);
 }
 
-static void count_event(struct counting *counting, const struct event *event)
+static void count_groups(struct counting *counting, const struct event *event)
 {
 	struct authors *authors = counting->authors;
 
-	count_total(authors, event);
 	for (size_t i = 0; i < authors->options.nr_groups; i++)
 		count_in(counting, &authors->rankings[i], event);
+}
+
+static void count_event(struct counting *counting, const struct event *event)
+{
+	count_total(counting->authors, event);
+	count_groups(counting, event);
 }
 
 /* Tables by what a patch holds see a topic in each of its patches, the others in what leads it. */
@@ -153,7 +158,8 @@ static void count_posting(struct counting *counting, guint at)
 		return;
 	}
 	if (posting->touches) {
-		count_person(authors, posting);
+		if (!posting->copy)
+			count_person(authors, posting);
 		count_event(counting, &event);
 	}
 	if (posting->newest) {
@@ -203,11 +209,6 @@ static guint place_of(const struct counting *counting, const struct record *reco
 	return item->value;
 }
 
-static int number_of(const struct record *record)
-{
-	return record->subject.n < 0 ? 1 : record->subject.n;
-}
-
 static void add_covered(struct counting *counting, guint place)
 {
 	if (posting_at(counting->authors, place)->touches)
@@ -219,7 +220,7 @@ static void find_covered(struct counting *counting, const struct posting *postin
 			 const struct note_tag *tag)
 {
 	const struct series *series = posting->series;
-	bool all = !number_of(posting->record);
+	bool all = !number_of_posting(posting->record);
 
 	g_array_set_size(counting->covered, 0);
 	if (!series || (!all && !tag->first)) {
@@ -229,25 +230,41 @@ static void find_covered(struct counting *counting, const struct posting *postin
 	}
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *patch = series->patches->pdata[i];
-		int n = number_of(patch);
+		int n = number_of_posting(patch);
 
 		if (n && (!tag->first || (n >= tag->first && n <= tag->last)))
 			add_covered(counting, place_of(counting, patch));
 	}
 }
 
-static unsigned newly_covered(struct counting *counting, guint person)
-{
-	unsigned nr = 0;
+/* How many patches a review is about that none of this person's was before, or of anybody's. */
+struct coverage {
+	unsigned own, any;
+};
 
+static void add_coverage(struct counting *counting, guint person, struct coverage *coverage)
+{
 	for (guint i = 0; i < counting->covered->len; i++) {
+		guint at = g_array_index(counting->covered, guint, i);
+		struct posting *posting = posting_at(counting->authors, at);
 		bool is_new;
 
-		pairs_add(&counting->authors->covered, person,
-			  g_array_index(counting->covered, guint, i), &is_new);
-		nr += is_new;
+		pairs_add(&counting->authors->covered, person, at, &is_new);
+		coverage->own += is_new;
+		coverage->any += !posting->covered;
+		posting->covered = true;
 	}
-	return nr;
+}
+
+/* The whole is of patches, not the sum over reviewers. */
+static void count_coverage(struct counting *counting, const struct coverage *coverage,
+			   struct event event)
+{
+	event.figure = FIGURE_COVERED;
+	event.n = coverage->any;
+	count_total(counting->authors, &event);
+	event.n = coverage->own;
+	count_groups(counting, &event);
 }
 
 static void count_review(struct counting *counting, const struct note *note, struct event *event)
@@ -255,7 +272,7 @@ static void count_review(struct counting *counting, const struct note *note, str
 	struct authors *authors = counting->authors;
 	const struct posting *posting = posting_at(authors, note->posting);
 	bool by_author = note_is_by_author(authors, note, posting), is_review = false;
-	unsigned covered = 0;
+	struct coverage coverage = { 0, 0 };
 
 	for (guint i = note->tags; i < note->tags + note->nr_tags; i++) {
 		const struct note_tag *tag = &g_array_index(authors->tags, struct note_tag, i);
@@ -265,16 +282,15 @@ static void count_review(struct counting *counting, const struct note *note, str
 		if (by_author || !tag->own || !(tag->kinds & NOTE_REVIEW))
 			continue;
 		is_review = true;
-		covered += newly_covered(counting, note->author);
+		if (note->counts)
+			add_coverage(counting, note->author, &coverage);
 	}
 	if (!is_review)
 		return;
 	if (note->counts) {
 		event->figure = FIGURE_REVIEWS;
 		count_event(counting, event);
-		event->figure = FIGURE_COVERED;
-		event->n = covered;
-		count_event(counting, event);
+		count_coverage(counting, &coverage, *event);
 	}
 	if (!posting->counts)
 		return;
@@ -338,9 +354,9 @@ static void set_topic(struct counting *counting, guint topic, const struct serie
 
 		posting->series = series;
 		posting->topic = topic;
-		posting->touches = number_of(record) ? touches(authors, record) : any;
-		posting->newest = is_latest && posting->touches && number_of(record) > last;
-		last = MAX(last, number_of(record));
+		posting->touches = number_of_posting(record) ? touches(authors, record) : any;
+		posting->newest = is_latest && posting->touches && number_of_posting(record) > last;
+		last = MAX(last, number_of_posting(record));
 	}
 	if (series->cover) {
 		struct posting *cover = posting_at(authors, place_of(counting, series->cover));
@@ -378,6 +394,8 @@ void authors_count(struct authors *authors)
 	counting.rows = g_array_new(FALSE, FALSE, sizeof(guint));
 	counting.covered = g_array_new(FALSE, FALSE, sizeof(guint));
 	set_topics(&counting);
+	if (authors->topics)
+		authors_find_copies(authors);
 	for (guint i = 0; i < authors->postings->len; i++)
 		count_posting(&counting, i);
 	if (authors->topics)

@@ -7,6 +7,7 @@
  */
 struct course {
 	int64_t first, reply, tag;
+	bool counts; /* its newest version does, by what leads it */
 };
 
 static gint by_size(gconstpointer a, gconstpointer b)
@@ -56,8 +57,8 @@ static void see_note(struct authors *authors, const struct note *note, struct co
 	if (!note->reply || note->posting == NOWHERE)
 		return;
 	posting = posting_at(authors, note->posting);
-	if (!posting->touches || posting->topic == NOWHERE ||
-	    who_at(authors, posting->author)->robot || note_is_by_author(authors, note, posting))
+	if (posting->topic == NOWHERE || who_at(authors, posting->author)->robot ||
+	    note_is_by_author(authors, note, posting))
 		return;
 	course = &courses[posting->topic];
 	course->reply = MIN(course->reply, note->sent);
@@ -68,20 +69,27 @@ static void see_note(struct authors *authors, const struct note *note, struct co
 		see_employers(authors, note, posting);
 }
 
+static void see_posting(const struct posting *posting, const struct who *author,
+			struct course *courses)
+{
+	struct course *course;
+
+	if (!posting->counts || posting->topic == NOWHERE || author->robot)
+		return;
+	course = &courses[posting->topic];
+	course->counts |= posting->leads;
+	course->first = MIN(course->first, posting->sent);
+}
+
 static struct course *read_courses(struct authors *authors)
 {
 	struct course *courses = g_new0(struct course, authors->topics->len + 1);
 
 	for (guint i = 0; i < authors->topics->len; i++)
-		courses[i] = (struct course){ INT64_MAX, INT64_MAX, INT64_MAX };
-	for (guint i = 0; i < authors->postings->len; i++) {
-		const struct posting *posting = posting_at(authors, i);
-
-		if (posting->counts && posting->touches && posting->topic != NOWHERE &&
-		    !who_at(authors, posting->author)->robot)
-			courses[posting->topic].first =
-				MIN(courses[posting->topic].first, posting->sent);
-	}
+		courses[i] = (struct course){ INT64_MAX, INT64_MAX, INT64_MAX, false };
+	for (guint i = 0; i < authors->postings->len; i++)
+		see_posting(posting_at(authors, i), who_at(authors, posting_at(authors, i)->author),
+			    courses);
 	for (guint i = 0; i < authors->notes->len; i++)
 		see_note(authors, note_at(authors, i), courses);
 	return courses;
@@ -104,7 +112,7 @@ void authors_measure(struct authors *authors)
 	struct course *courses = read_courses(authors);
 
 	for (guint i = 0; i < authors->topics->len; i++) {
-		if (courses[i].first == INT64_MAX)
+		if (!courses[i].counts)
 			continue;
 		delays->topics++;
 		delays->unanswered += courses[i].reply == INT64_MAX;

@@ -6,6 +6,8 @@
 struct key {
 	struct person person;
 	uint64_t hash;
+	bool named; /* KEYS_NAMED, or without an address */
+	bool own;   /* its name is his own */
 };
 
 struct keys {
@@ -44,10 +46,16 @@ guint keys_count(const struct keys *keys)
 	return keys->nr;
 }
 
-static uint64_t hash_person(const struct person *person)
+static bool is_named(const struct person *person, enum keys_how how)
 {
-	uint64_t hash = hash_text(hash_text(0, person->name, 0), person->email, 0x20);
+	return how == KEYS_NAMED || !*person->email;
+}
 
+static uint64_t hash_person(const struct person *person, bool named)
+{
+	uint64_t hash = named ? hash_text(0, person->name, 0) : 0;
+
+	hash = hash_text(hash, person->email, 0x20);
 	return hash ^ hash >> 32;
 }
 
@@ -57,18 +65,20 @@ static bool same_email(const char *a, const char *b)
 	return !strcmp(a, b) || !g_ascii_strcasecmp(a, b);
 }
 
-static bool same_key(const struct key *key, const struct person *person, uint64_t hash)
+static bool same_key(const struct key *key, const struct person *person, bool named, uint64_t hash)
 {
-	return key->hash == hash && !strcmp(key->person.name, person->name) &&
+	return key->hash == hash && key->named == named &&
+	       (!named || !strcmp(key->person.name, person->name)) &&
 	       same_email(key->person.email, person->email);
 }
 
 /* The slot of the person, or the free one for it. */
-static guint *find_slot(const struct keys *keys, const struct person *person, uint64_t hash)
+static guint *find_slot(const struct keys *keys, const struct person *person, bool named,
+			uint64_t hash)
 {
 	guint at = (guint)hash & keys->mask;
 
-	while (keys->slots[at] && !same_key(&keys->items[keys->slots[at] - 1], person, hash))
+	while (keys->slots[at] && !same_key(&keys->items[keys->slots[at] - 1], person, named, hash))
 		at = (at + 1) & keys->mask;
 	return &keys->slots[at];
 }
@@ -89,36 +99,55 @@ static void grow(struct keys *keys)
 	}
 }
 
-guint keys_person(struct keys *keys, const struct person *person)
+static guint add(struct keys *keys, const struct person *person, bool named, uint64_t hash)
 {
-	uint64_t hash = hash_person(person);
-	guint *slot = find_slot(keys, person, hash);
 	struct key *key;
 
-	if (*slot)
-		return *slot - 1;
-	if (keys->nr == keys->room) {
+	if (keys->nr == keys->room)
 		grow(keys);
-		slot = find_slot(keys, person, hash);
-	}
 	key = &keys->items[keys->nr];
-	key->hash = hash;
+	*key = (struct key){ .hash = hash, .named = named };
 	key->person.name = pool_copy(&keys->pool, slice_str(person->name));
 	key->person.email = pool_copy(&keys->pool, slice_str(person->email));
-	*slot = ++keys->nr;
-	return keys->nr - 1;
+	*find_slot(keys, person, named, hash) = keys->nr + 1;
+	return keys->nr++;
+}
+
+guint keys_person(struct keys *keys, const struct person *person, enum keys_how how)
+{
+	bool named = is_named(person, how), own = how == KEYS_OWN;
+	uint64_t hash = hash_person(person, named);
+	guint slot = *find_slot(keys, person, named, hash);
+	guint number = slot ? slot - 1 : add(keys, person, named, hash);
+	struct key *key = &keys->items[number];
+
+	if (*person->name && (!*key->person.name || (own && !key->own))) {
+		if (strcmp(key->person.name, person->name))
+			key->person.name = pool_copy(&keys->pool, slice_str(person->name));
+		key->own = own;
+	}
+	return number;
 }
 
 guint keys_text(struct keys *keys, const char *text)
 {
 	struct person person = { text, "" };
 
-	return keys_person(keys, &person);
+	return keys_person(keys, &person, KEYS_NAMED);
 }
 
-int keys_find(const struct keys *keys, const struct person *person)
+int keys_find(const struct keys *keys, const struct person *person, enum keys_how how)
 {
-	return (int)*find_slot(keys, person, hash_person(person)) - 1;
+	bool named = is_named(person, how);
+
+	return (int)*find_slot(keys, person, named, hash_person(person, named)) - 1;
+}
+
+int keys_translate(const struct keys *keys, const struct keys *other, guint number)
+{
+	const struct key *key = &other->items[number];
+
+	return (int)*find_slot(keys, &key->person, key->named, key->hash) - 1;
 }
 
 const struct person *keys_get(const struct keys *keys, guint number)

@@ -13,6 +13,7 @@
 struct who {
 	guint same; /* the number under which he counts; himself unless names are merged */
 	bool robot;
+	bool masked;	      /* behind a list's address */
 	bool older;	      /* posted before first_posted */
 	int64_t first_posted; /* INT64_MAX: never */
 	guint domain;	      /* his number there + 1, once it is known; 0 of no domain, too */
@@ -59,6 +60,8 @@ struct posting {
 	bool leads;  /* counts for its topic */
 	bool counts;
 	bool touches; /* what is asked for */
+	bool copy;    /* for a stable tree, of what counts elsewhere: no new patch */
+	bool covered; /* somebody reviewed it */
 };
 
 /* What a ranking needs to fill itself. */
@@ -106,7 +109,7 @@ static inline struct who *who_at(const struct authors *authors, guint i)
 }
 
 /* The number of a person, as he counts. */
-guint authors_who(struct authors *authors, const struct person *person);
+guint authors_who(struct authors *authors, const struct person *person, enum keys_how how);
 
 /* The number of who employed a person at that time, and what kind that is. */
 guint authors_employer(struct authors *authors, guint person, int64_t when,
@@ -123,6 +126,15 @@ void authors_attach(struct authors *authors);
 /* Whether who wrote a note is the author of the posting or sent its series. */
 bool note_is_by_author(const struct authors *authors, const struct note *note,
 		       const struct posting *posting);
+
+/* Which patch of its series it is: one without a number is the first. */
+static inline int number_of_posting(const struct record *record)
+{
+	return record->subject.n < 0 ? 1 : record->subject.n;
+}
+
+/* Finds the postings that are copies, and takes back what they count for. */
+void authors_find_copies(struct authors *authors);
 
 /* Fills in rankings, total and periods. */
 void authors_count(struct authors *authors);

@@ -38,8 +38,7 @@ static gint by_rank(gconstpointer a, gconstpointer b, gpointer data)
 	const struct ranking *ranking = ordering->ranking;
 	guint ra = *(const guint *)a, rb = *(const guint *)b;
 	const struct figures *fa = row_figures(ranking, ra), *fb = row_figures(ranking, rb);
-	enum figure figure =
-		ranking->spec.kind == GROUP_BOT ? FIGURE_MAILS : ordering->options->figure;
+	enum figure figure = ranking_figure(ranking, ordering->options);
 	int order = 0;
 
 	switch (ordering->options->by) {
@@ -60,15 +59,38 @@ static gint by_rank(gconstpointer a, gconstpointer b, gpointer data)
 	return order ? order : compare_names(ranking, ra, rb);
 }
 
+enum figure ranking_figure(const struct ranking *ranking, const struct rank_options *options)
+{
+	enum author_group kind = ranking->spec.kind;
+
+	if (kind == GROUP_BOT)
+		return FIGURE_MAILS;
+	/* Those whom trailers name have no other figures. */
+	if (options->figure > FIGURE_TOPICS &&
+	    (ranking_tag_kinds(ranking) || kind == GROUP_TRAILER))
+		return options->count;
+	return options->figure;
+}
+
+/* Whether it has anything but postings that count elsewhere. */
+static bool is_any(const struct figures *figures, const struct rank_options *options)
+{
+	for (int i = 0; i < FIGURE_NR; i++)
+		if (figures->n[i] && (i != FIGURE_POSTINGS || options->count == FIGURE_POSTINGS) &&
+		    (i != FIGURE_PATCHES || options->count != FIGURE_POSTINGS))
+			return true;
+	return false;
+}
+
 static bool is_shown(const struct authors *authors, const struct ranking *ranking, guint row,
 		     const struct rank_options *options)
 {
 	const struct figures *figures = row_figures(ranking, row);
 	bool persons = ranking->spec.kind == GROUP_AUTHOR || ranking->spec.kind == GROUP_SENDER;
 
-	if (figures->first > figures->last)
+	if (figures->first > figures->last || !is_any(figures, options))
 		return false;
-	if (options->by_name && ranking->spec.kind != GROUP_BOT && !figures->n[options->figure])
+	if (options->by_name && !figures->n[ranking_figure(ranking, options)])
 		return false;
 	return !options->newcomers || !persons ||
 	       (who_at(authors, row)->first_posted != INT64_MAX && !who_at(authors, row)->older);
@@ -108,7 +130,7 @@ void authors_compare(struct authors *authors, const struct authors *other)
 		g_array_set_size(ranking->before, ranking->figures->len);
 		for (guint k = 0; k < theirs->order->len; k++) {
 			guint row = g_array_index(theirs->order, guint, k);
-			int mine = keys_find(ranking->keys, keys_get(theirs->keys, row));
+			int mine = keys_translate(ranking->keys, theirs->keys, row);
 
 			if (mine >= 0 && (guint)mine < ranking->before->len)
 				g_array_index(ranking->before, struct standing, mine) =

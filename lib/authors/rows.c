@@ -16,6 +16,8 @@ static guint domain_row(struct authors *authors, guint person)
 	struct who *who = who_at(authors, person);
 	char domain[EMPLOYER_NAME_SIZE];
 
+	if (who->masked)
+		return NOWHERE;
 	if (who->domain)
 		return who->domain - 1;
 	tally_domain(domain, sizeof(domain), keys_get(authors->people, person)->email);
@@ -112,7 +114,7 @@ static void add_trailer_rows(struct authors *authors, const struct ranking *rank
 		}
 		if (authors->options.put_right)
 			authors->options.put_right(&pool, &person, authors->options.data);
-		row = authors_who(authors, &person);
+		row = authors_who(authors, &person, KEYS_MENTION);
 		add_row(rows, who_at(authors, row)->robot ? NOWHERE : row);
 		pool_release(&pool);
 	}

@@ -64,16 +64,18 @@ void tally_domain(char *out, size_t size, const char *email)
 void tally_author(struct tally *people, struct tally *domains, const struct record *record,
 		  const char *const *bots)
 {
+	bool masked = record_is_masked(record, &record->author);
 	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
 
 	if (!tally_counts(record, bots))
 		return;
 	if (*record->author.name || *record->author.email)
-		count(people, keys_person(people->keys, &record->author));
+		count(people,
+		      keys_person(people->keys, &record->author, masked ? KEYS_NAMED : KEYS_OWN));
 	else
 		tally_add(people, "(unknown)");
 	tally_domain(domain, sizeof(domain), record->author.email);
-	if (*domain)
+	if (*domain && !masked)
 		tally_add(domains, domain);
 }
 

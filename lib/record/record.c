@@ -31,6 +31,23 @@ const char *record_kind_name(enum record_kind kind)
 	return kind_names[kind];
 }
 
+/* "kvm.lists.example.org" of kvm@lists.example.org */
+static bool is_list_address(const char *list_id, const char *email)
+{
+	size_t local = strcspn(email, "@");
+
+	return email[local] && strlen(list_id) == strlen(email) && list_id[local] == '.' &&
+	       !g_ascii_strncasecmp(list_id, email, local) &&
+	       !g_ascii_strcasecmp(list_id + local + 1, email + local + 1);
+}
+
+bool record_is_masked(const struct record *record, const struct person *person)
+{
+	return is_list_address(record->list_id, person->email) ||
+	       (strstr(record->sender.name, " via ") &&
+		!g_ascii_strcasecmp(record->sender.email, person->email));
+}
+
 static const char *first_id(struct record *rec, struct slice field)
 {
 	struct slice id;

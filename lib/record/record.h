@@ -84,6 +84,12 @@ bool record_same_sender(const struct record *a, const struct record *b);
 const char *record_kind_name(enum record_kind kind);
 
 /*
+ * Whether a person's address is the list's, which wrote it into the mail in place of his: by its
+ * List-Id, or the name in the sender that says so ("X via list").
+ */
+bool record_is_masked(const struct record *record, const struct person *person);
+
+/*
  * What is kept of a mail. Returns a new record, to be freed with record_free(), or NULL with a
  * MAIL_ERROR when the mail is over a limit. Safe in several threads at once.
  */

@@ -4,7 +4,6 @@
 #include "report/authors-chart.h"
 #include "report/html.h"
 #include "report/when.h"
-#include "text/plural.h"
 
 /* Nothing is loaded from anywhere, and nothing may be: the policy says so to the browser, too. */
 static const char head[] =
@@ -186,50 +185,27 @@ static void put_periods(struct html *html)
 	g_string_append(html->out, "</tbody>\n</table></div>\n");
 }
 
-static void put_review(struct html *html)
+static void put_delay(const char *what, const char *line, void *data)
 {
-	const struct delays *delays = authors_delays(html->view->authors);
-	char median[DELAY_SIZE], most[DELAY_SIZE];
+	struct html *html = data;
 
-	authors_delay(delays->reply_median, median);
-	authors_delay(delays->reply_90, most);
-	g_string_append_printf(html->out,
-			       "<h2>Review</h2>\n<ul>\n<li>First reply: %s (median), %s (90 %%)"
-			       "</li>\n",
-			       median, most);
-	authors_delay(delays->tag_median, median);
-	authors_delay(delays->tag_90, most);
-	g_string_append_printf(html->out,
-			       "<li>First tag: %s (median), %s (90 %%), of %u %s</li>\n"
-			       "<li>Nobody answered: %u of %u %s</li>\n"
-			       "<li>Across employers: %u of %u %s between known ones</li>\n"
-			       "</ul>\n",
-			       median, most, delays->tagged,
-			       plural(delays->tagged, "topic", "topics"), delays->unanswered,
-			       delays->topics, plural(delays->topics, "topic", "topics"),
-			       delays->across.part, delays->across.whole,
-			       plural(delays->across.whole, "review", "reviews"));
+	g_string_append_printf(html->out, "<li>%c%s: %s</li>\n", g_ascii_toupper(*what), what + 1,
+			       line);
 }
 
-static void put_counted(struct html *html, const char *before, unsigned count, const char *one,
-			const char *many)
+static void put_review(struct html *html)
 {
-	g_string_append_printf(html->out, "%s%u %s", before, count, plural(count, one, many));
+	g_string_append(html->out, "<h2>Review</h2>\n<ul>\n");
+	authors_review(html->view, put_delay, html);
+	g_string_append(html->out, "</ul>\n");
 }
 
 static void put_total(struct html *html)
 {
-	const struct figures *total = authors_total(html->view->authors);
+	char *sum = authors_sum(html->view, " ");
 
-	put_counted(html, "<p>", authors_people(html->view->authors), "person", "people");
-	put_counted(html, " sent ", total->n[FIGURE_POSTINGS], "posting", "postings");
-	if (html->view->topics) {
-		put_counted(html, ": ", total->n[FIGURE_PATCHES], "patch", "patches");
-		put_counted(html, " in ", total->n[FIGURE_TOPICS], "topic", "topics");
-		put_counted(html, "; ", total->n[FIGURE_REVIEWS], "review", "reviews");
-		put_counted(html, " of ", total->n[FIGURE_COVERED], "patch", "patches");
-	}
-	put_counted(html, "; ", total->n[FIGURE_REPLIES], "reply.", "replies.");
+	g_string_append_printf(html->out, "<p>%s.", sum);
+	g_free(sum);
 	if (html->view->versus) {
 		g_string_append(html->out, " Before: ");
 		html_text(html->out, html->view->versus);

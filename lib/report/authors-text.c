@@ -5,7 +5,6 @@
 #include "report/sparkline.h"
 #include "report/when.h"
 #include "report/width.h"
-#include "text/plural.h"
 
 #define NARROW 100 /* columns: below that, figures that others imply are left out */
 #define TREND_WIDTH 24
@@ -253,7 +252,7 @@ static void put_ranking(struct text *text, const struct ranking *ranking)
 static void put_summary(struct text *text, const struct ranking *ranking, bool apart)
 {
 	guint rows = authors_rows(text->view, ranking);
-	enum figure figure = authors_counted(text->view, ranking);
+	enum figure figure = ranking_figure(ranking, text->view->rank);
 
 	if (apart && rows)
 		g_string_append_c(text->out, '\n');
@@ -343,49 +342,25 @@ static void put_periods(struct text *text)
 	send(text);
 }
 
-static unsigned percent(unsigned part, unsigned whole)
+static void put_delay(const char *what, const char *line, void *data)
 {
-	return whole ? (unsigned)(((uint64_t)part * 100 + whole / 2) / whole) : 0;
+	struct text *text = data;
+
+	g_string_append_printf(text->out, " %-17s %s\n", what, line);
 }
 
 static void put_delays(struct text *text)
 {
-	const struct delays *delays = authors_delays(text->view->authors);
-	char median[DELAY_SIZE], most[DELAY_SIZE];
-
 	put(text, PALETTE_HEADING, "Review");
 	g_string_append(text->out, "\n\n");
-	authors_delay(delays->reply_median, median);
-	authors_delay(delays->reply_90, most);
-	g_string_append_printf(text->out, " first reply       %s (median), %s (90 %%)\n", median,
-			       most);
-	authors_delay(delays->tag_median, median);
-	authors_delay(delays->tag_90, most);
-	g_string_append_printf(text->out, " first tag         %s (median), %s (90 %%), of %u %s\n",
-			       median, most, delays->tagged,
-			       plural(delays->tagged, "topic", "topics"));
-	g_string_append_printf(text->out, " nobody answered   %u of %u %s (%u %%)\n",
-			       delays->unanswered, delays->topics,
-			       plural(delays->topics, "topic", "topics"),
-			       percent(delays->unanswered, delays->topics));
-	g_string_append_printf(text->out,
-			       " across employers  %u of %u %s between known ones (%u %%)\n",
-			       delays->across.part, delays->across.whole,
-			       plural(delays->across.whole, "review", "reviews"),
-			       percent(delays->across.part, delays->across.whole));
+	authors_review(text->view, put_delay, text);
 	send(text);
-}
-
-static void put_counted(struct text *text, const char *before, unsigned count, const char *one,
-			const char *many)
-{
-	g_string_append_printf(text->out, "%s%u %s", before, count, plural(count, one, many));
 }
 
 static void put_total(struct text *text)
 {
 	const struct figures *total = authors_total(text->view->authors);
-	char first[WHEN_SIZE], last[WHEN_SIZE];
+	char first[WHEN_SIZE], last[WHEN_SIZE], *sum;
 
 	put_escaped(text, PALETTE_HEADING, text->view->title);
 	if (text->view->versus) {
@@ -393,17 +368,9 @@ static void put_total(struct text *text)
 		escape_terminal(text->out, text->view->versus, strlen(text->view->versus),
 				ESCAPE_LINE);
 	}
-	put_counted(text, "\n\n ", authors_people(text->view->authors), "person", "people");
-	if (text->view->topics) {
-		put_counted(text, " sent ", total->n[FIGURE_PATCHES], "patch", "patches");
-		put_counted(text, " in ", total->n[FIGURE_TOPICS], "topic", "topics");
-		put_counted(text, " (", total->n[FIGURE_POSTINGS], "posting),", "postings),");
-		put_counted(text, "\n ", total->n[FIGURE_REVIEWS], "review", "reviews");
-		put_counted(text, " of ", total->n[FIGURE_COVERED], "patch,", "patches,");
-	} else {
-		put_counted(text, " sent ", total->n[FIGURE_POSTINGS], "posting,", "postings,");
-	}
-	put_counted(text, " ", total->n[FIGURE_REPLIES], "reply", "replies");
+	sum = authors_sum(text->view, "\n ");
+	g_string_append_printf(text->out, "\n\n %s", sum);
+	g_free(sum);
 	if (total->first <= total->last) {
 		when_day(first, total->first, 0);
 		when_day(last, total->last, 0);

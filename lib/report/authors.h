@@ -55,6 +55,17 @@ unsigned *authors_course(const struct authors_view *view, const struct ranking *
 /* One of periods. */
 const struct period *authors_period(const struct authors_view *view, guint i);
 
+/*
+ * The totals in words: "2 people sent 3 patches in 2 topics (5 postings), 1 review of 2 patches, 4
+ * replies", gap behind the postings. Free with g_free().
+ */
+char *authors_sum(const struct authors_view *view, const char *gap);
+
+/* How topics fare, in words: put("first reply", "3 h (median), …"); what there is none of is left
+ * out. */
+void authors_review(const struct authors_view *view,
+		    void (*put)(const char *what, const char *text, void *data), void *data);
+
 /* "3 h", "2 d 4 h" of seconds; "never" of -1. */
 #define DELAY_SIZE 32
 void authors_delay(int64_t seconds, char out[DELAY_SIZE]);

@@ -181,11 +181,11 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts)
 	digest->series = series_group(digest->postings);
 	if (digest->wanted)
 		choose(digest);
+	count_postings(digest);
 	if (digest->reverse) {
 		reverse(digest->postings);
 		reverse(digest->series);
 	}
-	count_postings(digest);
 	find_entries(digest);
 }
 

@@ -18,11 +18,33 @@ int64_t posting_time(const struct record *rec)
 	return rec->date;
 }
 
-/* "5.10", "AUTOSEL", "for-stable-5.4", "6.19-5.10", "linux-5.15.y" */
-static bool is_branch(const char *tag, size_t len)
+/* "for-6.19", "for-v6.19-rc3": the kernel that is being made, as a number; 0 of what is none. */
+static unsigned release_of(const char *tag, size_t len)
+{
+	unsigned major = 0, minor = 0;
+	size_t at = 3;
+
+	if (len < at || g_ascii_strncasecmp(tag, "for", at))
+		return 0;
+	at += at < len && strchr("-_/", tag[at]);
+	at += at < len && (tag[at] | 0x20) == 'v';
+	for (; at < len && g_ascii_isdigit(tag[at]) && major < 100; at++)
+		major = major * 10 + (unsigned)(tag[at] - '0');
+	if (!major || at == len || tag[at++] != '.')
+		return 0;
+	for (; at < len && g_ascii_isdigit(tag[at]) && minor < 100; at++)
+		minor = minor * 10 + (unsigned)(tag[at] - '0');
+	return at == len || (len > at + 3 && !g_ascii_strncasecmp(tag + at, "-rc", 3))
+		       ? major * RELEASE_MAJOR + minor
+		       : 0;
+}
+
+bool tag_is_branch(const char *tag, size_t len)
 {
 	static const char *const words[] = { "autosel", "manualsel", "stable", "backport" };
 
+	if (release_of(tag, len))
+		return false;
 	for (size_t i = 0; i + 2 < len; i++)
 		if (g_ascii_isdigit(tag[i]) && tag[i + 1] == '.' && g_ascii_isdigit(tag[i + 2]))
 			return true;
@@ -47,27 +69,6 @@ bool tag_is_status(const char *tag, size_t len)
 	return false;
 }
 
-/* "for-6.19", "for-v6.19-rc3": the kernel that is being made, as a number; 0 of what is none. */
-static unsigned release_of(const char *tag, size_t len)
-{
-	unsigned major = 0, minor = 0;
-	size_t at = 3;
-
-	if (len < at || g_ascii_strncasecmp(tag, "for", at))
-		return 0;
-	at += at < len && strchr("-_/", tag[at]);
-	at += at < len && (tag[at] | 0x20) == 'v';
-	for (; at < len && g_ascii_isdigit(tag[at]) && major < 100; at++)
-		major = major * 10 + (unsigned)(tag[at] - '0');
-	if (!major || at == len || tag[at++] != '.')
-		return 0;
-	for (; at < len && g_ascii_isdigit(tag[at]) && minor < 100; at++)
-		minor = minor * 10 + (unsigned)(tag[at] - '0');
-	return at == len || (len > at + 3 && !g_ascii_strncasecmp(tag + at, "-rc", 3))
-		       ? major * RELEASE_MAJOR + minor
-		       : 0;
-}
-
 static void read_tags(struct node *node, const char *tags)
 {
 	while (*tags) {
@@ -78,7 +79,7 @@ static void read_tags(struct node *node, const char *tags)
 		/* Sums, so that the order of tags does not matter. */
 		if (release_of(tags, len))
 			node->release = release_of(tags, len);
-		else if (is_branch(tags, len))
+		else if (tag_is_branch(tags, len))
 			node->branch += title_hash(word);
 		else if (len && !tag_is_status(tags, len))
 			node->tree += title_hash(word);

@@ -15,27 +15,58 @@
 
 static void test_keys(void **state)
 {
-	struct keys *keys = keys_new();
+	struct keys *keys = keys_new(), *others = keys_new();
 	struct person ada = { "Ada", "ada@example.org" }, loud = { "Ada", "ADA@Example.ORG" };
-	struct person other = { "ada", "ada@example.org" }, none = { "", "" };
+	struct person older = { "Ada L.", "ada@example.org" }, none = { "", "" };
+	struct person ben = { "Ben", "list@example.org" }, cy = { "Cy", "list@example.org" };
 
 	(void)state;
-	assert_int_equal(keys_find(keys, &ada), -1);
-	assert_int_equal(keys_person(keys, &ada), 0);
-	assert_int_equal(keys_person(keys, &loud), 0);
-	assert_int_equal(keys_person(keys, &other), 1);
-	assert_int_equal(keys_person(keys, &none), 2);
-	assert_int_equal(keys_text(keys, "Ada"), 3);
+	assert_int_equal(keys_find(keys, &ada, KEYS_OWN), -1);
+	assert_int_equal(keys_person(keys, &ada, KEYS_OWN), 0);
+	assert_int_equal(keys_person(keys, &loud, KEYS_OWN), 0);
+	assert_int_equal(keys_person(keys, &older, KEYS_MENTION), 0);
+	assert_int_equal(keys_person(keys, &none, KEYS_OWN), 1);
+	assert_int_equal(keys_text(keys, "Ada"), 2);
+	assert_int_equal(keys_person(keys, &ben, KEYS_NAMED), 3);
+	assert_int_equal(keys_person(keys, &cy, KEYS_NAMED), 4);
+	assert_int_equal(keys_person(keys, &cy, KEYS_OWN), 5);
 	for (int i = 0; i < 1000; i++) {
 		char name[16];
 
 		g_snprintf(name, sizeof(name), "n%d", i);
-		assert_int_equal(keys_text(keys, name), 4 + i);
+		assert_int_equal(keys_text(keys, name), 6 + i);
 	}
-	assert_int_equal(keys_find(keys, &loud), 0);
-	assert_int_equal(keys_count(keys), 1004);
+	assert_int_equal(keys_find(keys, &loud, KEYS_MENTION), 0);
+	assert_int_equal(keys_count(keys), 1006);
 	assert_string_equal(keys_get(keys, 0)->email, "ada@example.org");
-	assert_string_equal(keys_get(keys, 503)->name, "n499");
+	assert_string_equal(keys_get(keys, 505)->name, "n499");
+	keys_person(others, &cy, KEYS_NAMED);
+	keys_text(others, "n499");
+	assert_int_equal(keys_translate(keys, others, 0), 4);
+	assert_int_equal(keys_translate(keys, others, 1), 505);
+	assert_int_equal(keys_translate(others, keys, 0), -1);
+	keys_free(keys);
+	keys_free(others);
+}
+
+/* The newest name, which comes first, but for what others call him. */
+static void test_names(void **state)
+{
+	static const char email[] = "ada@example.org";
+	struct person bare = { "", email }, mention = { "ada", email };
+	struct person newest = { "Ada Lindqvist", email }, older = { "A. Lindqvist", email };
+	struct keys *keys = keys_new();
+
+	(void)state;
+	keys_person(keys, &bare, KEYS_OWN);
+	assert_string_equal(keys_get(keys, 0)->name, "");
+	keys_person(keys, &mention, KEYS_MENTION);
+	assert_string_equal(keys_get(keys, 0)->name, "ada");
+	keys_person(keys, &newest, KEYS_OWN);
+	keys_person(keys, &older, KEYS_OWN);
+	keys_person(keys, &mention, KEYS_MENTION);
+	assert_string_equal(keys_get(keys, 0)->name, "Ada Lindqvist");
+	assert_int_equal(keys_count(keys), 1);
 	keys_free(keys);
 }
 
@@ -246,11 +277,12 @@ static void test_domain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keys),	  cmocka_unit_test(test_pairs),
-		cmocka_unit_test(test_period),	  cmocka_unit_test(test_days),
-		cmocka_unit_test(test_employers), cmocka_unit_test(test_bad_employers),
-		cmocka_unit_test(test_csv),	  cmocka_unit_test(test_html),
-		cmocka_unit_test(test_sparkline), cmocka_unit_test(test_domain),
+		cmocka_unit_test(test_keys),	      cmocka_unit_test(test_names),
+		cmocka_unit_test(test_pairs),	      cmocka_unit_test(test_period),
+		cmocka_unit_test(test_days),	      cmocka_unit_test(test_employers),
+		cmocka_unit_test(test_bad_employers), cmocka_unit_test(test_csv),
+		cmocka_unit_test(test_html),	      cmocka_unit_test(test_sparkline),
+		cmocka_unit_test(test_domain),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "authors/private.h"
+
+#include "authors/hash.h"
+#include "patch/titlekey.h"
+#include "series/link.h"
+#include "series/table.h"
+
+/* Whether the prefix names a stable tree. */
+static bool is_backport(const struct record *record)
+{
+	const char *tags = record->subject.tags;
+
+	while (*tags) {
+		size_t len = strcspn(tags, " ");
+
+		if (tag_is_branch(tags, len))
+			return true;
+		tags += len + (tags[len] == ' ');
+	}
+	return false;
+}
+
+static uint64_t work_hash(const struct posting *posting)
+{
+	struct pool pool = POOL_INIT;
+	uint64_t hash =
+		hash_text(posting->author, title_key(&pool, posting->record->subject.title), 0);
+
+	pool_release(&pool);
+	return hash;
+}
+
+/* Who sends his own patch for a stable tree works on it, unless the range has it otherwise. */
+static bool is_copy(const struct authors *authors, const struct table *works,
+		    const struct posting *posting)
+{
+	const struct table_item *item;
+
+	if (posting->author != posting->sender)
+		return true;
+	for (item = table_find(works, work_hash(posting)); item; item = table_next(works, item))
+		if (posting_at(authors, item->value)->topic != posting->topic)
+			return true;
+	return false;
+}
+
+void authors_find_copies(struct authors *authors)
+{
+	struct table works;
+
+	table_init(&works, authors->postings->len);
+	for (guint i = 0; i < authors->postings->len; i++)
+		if (!is_backport(posting_at(authors, i)->record))
+			table_add(&works, work_hash(posting_at(authors, i)), i);
+	for (guint i = 0; i < authors->postings->len; i++) {
+		struct posting *posting = posting_at(authors, i);
+
+		if (!is_backport(posting->record) || !number_of_posting(posting->record))
+			continue;
+		posting->copy = is_copy(authors, &works, posting);
+		if (posting->copy)
+			posting->newest = posting->leads = false;
+	}
+	table_release(&works);
+}
