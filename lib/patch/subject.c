@@ -25,14 +25,25 @@ static struct slice cut_to_limit(struct slice text)
 	return text;
 }
 
+/* The field's name, which some paste into the field. */
+static bool cut_field_name(struct reader *in)
+{
+	static const struct slice name = SLICE("Subject:");
+
+	if (!slice_istarts(in->rest, name))
+		return false;
+	in->rest = slice_trim(slice_skip(in->rest, name.len));
+	return true;
+}
+
 static bool cut_reply_words(struct reader *in)
 {
 	bool found = false;
 	unsigned flag;
 
-	while ((flag = reply_word_cut(&in->rest))) {
+	while ((flag = reply_word_cut(&in->rest)) || cut_field_name(in)) {
 		in->flags |= flag;
-		found = true;
+		found |= flag != 0;
 	}
 	return found;
 }
@@ -48,13 +59,26 @@ static void cut_leading_resend(struct reader *in)
 	in->rest = slice_skip(in->rest, len);
 }
 
+/* "ada@example.org: …", as mutt writes in front of what it forwards. */
+static bool begins_with_address(struct slice text)
+{
+	bool at = false;
+
+	for (size_t i = 0; i < text.len && !g_ascii_isspace(text.ptr[i]); i++) {
+		at |= text.ptr[i] == '@';
+		if (text.ptr[i] == ':')
+			return at && i + 1 < text.len;
+	}
+	return false;
+}
+
 /* "[was: [PATCH] x]", "[Fwd: [PATCH] x]": brackets around another mail's subject. */
 static bool is_quotation(struct slice group)
 {
 	struct slice text = slice_trim(group);
 
-	return slice_istarts(text, SLICE("was:")) || slice_istarts(text, SLICE("was ")) ||
-	       reply_word_cut(&text);
+	return begins_with_address(text) || slice_istarts(text, SLICE("was:")) ||
+	       slice_istarts(text, SLICE("was ")) || reply_word_cut(&text);
 }
 
 /* How far a bracket inside brackets is followed. */
@@ -128,6 +152,75 @@ static void read_groups(struct reader *in)
 	}
 }
 
+/* A word of a prefix that cannot be one of a title: "RFC", "v2", "1/3". */
+static bool is_mark(struct slice word)
+{
+	struct prefix prefix = { .flags = 0 };
+	bool mark;
+
+	prefix_add_group(&prefix, word);
+	mark = prefix.flags & KNOWN_WORDS && !prefix.tags;
+	prefix_clear(&prefix);
+	return mark;
+}
+
+/* The length of the words in front of a title that no bracket parts from them. */
+static size_t marks_length(struct slice text)
+{
+	size_t len = 0;
+
+	for (;;) {
+		size_t begin = len, end;
+
+		while (begin < text.len && text.ptr[begin] == ' ')
+			begin++;
+		for (end = begin; end < text.len && text.ptr[end] != ' ';)
+			end++;
+		if (end == begin || !is_mark(slice_of(text.ptr + begin, end - begin)))
+			return len;
+		len = end;
+	}
+}
+
+/* Up to the bracket, of whatever kind, that closes a prefix; text.len where none does. */
+static size_t find_closing(struct slice text)
+{
+	for (size_t i = 0; i < text.len && text.ptr[i] != ':'; i++)
+		if (strchr("][}", text.ptr[i]))
+			return i;
+	return text.len;
+}
+
+/*
+ * A prefix with a bracket that is wrong, or lacks: "[PATCH[", "[PATCH RFC}", "PATCH v2]", "{ATCH",
+ * "[PATCH x: y". It may be one: a posting is what carries a diff, too.
+ */
+static void read_mistyped(struct reader *in)
+{
+	struct slice rest = slice_trim(in->rest);
+	bool opened = rest.len && strchr("[{(", *rest.ptr);
+	bool shifted = opened && slice_starts(slice_skip(rest, 1), SLICE("ATCH"));
+	struct slice words = slice_skip(rest, shifted ? strlen("{ATCH") : opened);
+	size_t len, behind;
+
+	if (!shifted && !slice_starts(words, SLICE("PATCH")))
+		return;
+	len = find_closing(words);
+	behind = len + 1;
+	if (len == words.len && opened)
+		behind = len = marks_length(words);
+	else if (len == words.len)
+		return;
+	prefix_add_group(&in->prefix, slice_of(words.ptr, len));
+	if (!shifted && !(in->prefix.flags & SUBJECT_PATCH)) {
+		prefix_clear(&in->prefix);
+		return;
+	}
+	in->rest = slice_skip(words, behind);
+	in->groups = slice_trim(slice_of(rest.ptr, (size_t)(in->rest.ptr - rest.ptr)));
+	in->prefix.flags = (in->prefix.flags & ~KNOWN_WORDS) | SUBJECT_WEAK;
+}
+
 static struct slice cut_title(struct reader *in)
 {
 	struct slice title = slice_trim(in->rest);
@@ -198,6 +291,10 @@ void subject_parse(struct pool *pool, const char *text, struct subject *out)
 	/* Without brackets there is nothing for the grammar to find. */
 	if (without_reply.len && memchr(without_reply.ptr, '[', without_reply.len))
 		read_groups(&in);
+	if (!in.groups.ptr) {
+		in.rest = without_reply;
+		read_mistyped(&in);
+	}
 	if (in.groups.ptr) {
 		fill(pool, &in, out);
 	} else {

@@ -188,6 +188,23 @@ static const struct sample replies[] = {
 	{ "Re x", "", "Re x", "", 1, 0, NO_COUNT, 0 },
 };
 
+/* A posting only with a diff, or as cover letter. */
+static const struct sample mistyped[] = {
+	{ "[PATCH[ a: x", "[PATCH[", "a: x", "", 1, 0, NO_COUNT, WEAK },
+	{ "PATCH v2] a: x", "PATCH v2]", "a: x", "", 2, 0, NO_COUNT, WEAK },
+	{ "PATCH v4 5/6] a: x", "PATCH v4 5/6]", "a: x", "", 4, 0, "5/6", 5, 6, WEAK },
+	{ "{ATCH v2] a: x", "{ATCH v2]", "a: x", "", 2, 0, NO_COUNT, WEAK },
+	{ "{PATCH 1/2} a: x", "{PATCH 1/2}", "a: x", "", 1, 0, "1/2", 1, 2, WEAK },
+	{ "[PATCH RFC} a: x", "[PATCH RFC}", "a: x", "", 1, 0, NO_COUNT, WEAK | RFC },
+	{ "[PATCH v3 2/4 a/b: x y", "[PATCH v3 2/4", "a/b: x y", "", 3, 0, "2/4", 2, 4, WEAK },
+	{ "[PATCH x", "[PATCH", "x", "", 1, 0, NO_COUNT, WEAK },
+	{ "[PATCHv2 x", "[PATCHv2", "x", "", 2, 0, NO_COUNT, WEAK },
+	{ "Re: PATCH v2] a: x", "PATCH v2]", "a: x", "", 2, 0, NO_COUNT, WEAK | REPLY },
+	{ "Subject: [PATCH v2] a: x", "[PATCH v2]", "a: x", "", 2, 0, NO_COUNT, PATCH },
+	{ "Re: Subject: Re: [PATCH] x", "[PATCH]", "x", "", 1, 0, NO_COUNT, PATCH | REPLY },
+	{ "PATCHING x: [y]", "", "PATCHING x: [y]", "", 1, 0, NO_COUNT, 0 },
+};
+
 static const struct sample others[] = {
 	{ "[RFC] how to x", "[RFC]", "how to x", "", 1, 0, NO_COUNT, WEAK | RFC },
 	{ "[GIT PULL] x", "[GIT PULL]", "x", "", 1, 0, NO_COUNT, PULL },
@@ -212,7 +229,10 @@ static const struct sample others[] = {
 	{ "[v2:1/3] x", "[v2:1/3]", "x", "", 2, 0, "1/3", 1, 3, WEAK },
 	{ "[BUG] x", "", "[BUG] x", "", 1, 0, NO_COUNT, 0 },
 	{ "PATCH: x", "", "PATCH: x", "", 1, 0, NO_COUNT, 0 },
-	{ "[PATCH x", "", "[PATCH x", "", 1, 0, NO_COUNT, 0 },
+	{ "[PATCHBOMB 1.48] x", "", "[PATCHBOMB 1.48] x", "", 1, 0, NO_COUNT, 0 },
+	{ "[ben@example.com: Re: [PATCH v4 03/16] x]", "", "[ben@example.com: Re: [PATCH v4 03/16] x]",
+	  "", 1, 0, NO_COUNT, 0 },
+	{ "[ben@example.com: [PATCH] x]", "", "[ben@example.com: [PATCH] x]", "", 1, 0, NO_COUNT, 0 },
 	{ "[] x", "", "[] x", "", 1, 0, NO_COUNT, 0 },
 	{ "[]", "", "[]", "", 1, 0, NO_COUNT, 0 },
 	{ "", "", "", "", 1, 0, NO_COUNT, 0 },
@@ -253,6 +273,7 @@ SAMPLE_TEST(test_several_groups, groups)
 SAMPLE_TEST(test_resends, resends)
 SAMPLE_TEST(test_replies, replies)
 SAMPLE_TEST(test_others, others)
+SAMPLE_TEST(test_mistyped, mistyped)
 
 /* Of any length, a subject is cut to the limit between two letters and read in no time. */
 static void test_limits(void **state)
@@ -326,7 +347,8 @@ int main(void)
 		cmocka_unit_test(test_postings),       cmocka_unit_test(test_glued_words),
 		cmocka_unit_test(test_several_groups), cmocka_unit_test(test_resends),
 		cmocka_unit_test(test_replies),	       cmocka_unit_test(test_others),
-		cmocka_unit_test(test_limits),	       cmocka_unit_test(test_many_brackets),
+		cmocka_unit_test(test_mistyped),       cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_many_brackets),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
