@@ -83,16 +83,13 @@ static bool is_wanted(const struct series *series, void *data)
 	return filter_wants_series(data, series);
 }
 
-/* Hands over to the digest what was held, and shows it in order, as far as it is wanted. */
-static void finish_held(struct run *run, const struct scan_counts *counts)
+/* Of what was held, what is wanted, in the order of the output. */
+static GPtrArray *choose_shown(const struct run *run)
 {
+	GPtrArray *shown = g_ptr_array_new();
 	GHashTable *wanted = NULL;
 	guint nr = run->held->len;
 
-	for (guint i = 0; i < nr; i++)
-		if (digest_is_posting(run->held->pdata[i]))
-			digest_add(run->digest, run->held->pdata[i]);
-	digest_finish(run->digest, counts);
 	if (run->digest->wanted) {
 		wanted = g_hash_table_new(NULL, NULL);
 		for (guint i = 0; i < run->digest->postings->len; i++)
@@ -101,13 +98,32 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 	for (guint i = 0; i < nr; i++) {
 		struct record *record = run->held->pdata[opt.limits.reverse ? nr - 1 - i : i];
 
-		if (run->renderer->mail && (!wanted || g_hash_table_contains(wanted, record)))
-			run->renderer->mail(run->renderer_self, record);
-		if (!digest_is_posting(record))
-			record_free(record);
+		if (!wanted || g_hash_table_contains(wanted, record))
+			g_ptr_array_add(shown, record);
 	}
 	if (wanted)
 		g_hash_table_unref(wanted);
+	return shown;
+}
+
+/* Hands over to the digest what was held, and shows it in order, as far as it is wanted. */
+static void finish_held(struct run *run, const struct scan_counts *counts)
+{
+	GPtrArray *shown;
+
+	for (guint i = 0; i < run->held->len; i++)
+		if (digest_is_posting(run->held->pdata[i]))
+			digest_add(run->digest, run->held->pdata[i]);
+	digest_finish(run->digest, counts);
+	shown = choose_shown(run);
+	if (run->renderer->answers)
+		digest_find_answered(shown);
+	for (guint i = 0; run->renderer->mail && i < shown->len; i++)
+		run->renderer->mail(run->renderer_self, shown->pdata[i]);
+	g_ptr_array_unref(shown);
+	for (guint i = 0; i < run->held->len; i++)
+		if (!digest_is_posting(run->held->pdata[i]))
+			record_free(run->held->pdata[i]);
 	g_ptr_array_unref(run->held);
 }
 
@@ -166,7 +182,7 @@ static void scan(struct source *source, struct run *run)
 	run->digest->reverse = opt.limits.reverse;
 	run->digest->wanted = filter_has_paths(filter) ? is_wanted : NULL;
 	run->digest->wanted_data = (void *)filter;
-	if (run->digest->reverse || run->digest->wanted)
+	if (run->digest->reverse || run->digest->wanted || run->renderer->answers)
 		run->held = g_ptr_array_new();
 	source_scan(source, &scan, &counts);
 	if (run->held)

@@ -9,7 +9,7 @@
 #include "index/folder.h"
 
 #define APPLICATION_ID 0x676b766d /* "gkvm" */
-#define FORMAT 10		  /* raised with every change of what rows hold */
+#define FORMAT 11		  /* raised with every change of what rows hold */
 #define BUSY_MS 200		  /* a commit of somebody else takes a tenth of that */
 #define CACHE_KIB 512		  /* most rows are read once; room for look-ups */
 

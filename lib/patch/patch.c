@@ -153,6 +153,11 @@ static bool take_diffstat(struct splitter *sp, struct slice line, struct slice r
 
 static void take_text_line(struct splitter *sp, struct slice line, struct slice rest)
 {
+	struct stat_total total;
+
+	/* A short statistic in the prose of a cover letter does not end it. */
+	if (!sp->first_break && stat_read_summary(line, &total))
+		sp->summary_end = rest.ptr;
 	if (take_diffstat(sp, line, rest) || !line.len)
 		return;
 	switch (*line.ptr) {

@@ -36,8 +36,8 @@ struct patch {
 	struct slice signature;	  /* behind the last "-- " line */
 
 	/*
-	 * What a digest prints: from the start of text through the summary line; without one, up to
-	 * the first "diff --git", "base-commit:" or "-- " line.
+	 * What a digest prints: from the start of text through the last summary line in front of
+	 * the first "diff --git", "base-commit:" or "-- " line; without one, up to that.
 	 */
 	struct slice listed;
 };

@@ -101,6 +101,24 @@ static void count(struct classic *classic, struct slice raw)
 	g_free(from);
 }
 
+/* The first physical line, to its end: blanks there make another title of it. */
+static struct slice raw_subject(const struct mail *mail, struct slice raw)
+{
+	struct slice line = mail_first_line(mail->field[FIELD_SUBJECT]);
+	const char *end = raw.ptr + raw.len;
+
+	while (line.ptr + line.len < end &&
+	       (line.ptr[line.len] == ' ' || line.ptr[line.len] == '\t'))
+		line.len++;
+	return line;
+}
+
+/* What is encoded has no bracket that could be seen, be the rest of it as it may. */
+static bool is_listed(const struct classic *classic, struct slice subject)
+{
+	return !slice_starts(subject, SLICE("=?")) && matches(classic->is_listed, subject);
+}
+
 static void classic_mail(void *self, const struct record *record)
 {
 	struct classic *classic = self;
@@ -115,11 +133,11 @@ static void classic_mail(void *self, const struct record *record)
 	if (!view->read(record, &blob, &classic->error, view->read_data))
 		return;
 	if (mail_parse(&mail, blob.raw, &classic->error)) {
-		subject = mail_first_line(mail.field[FIELD_SUBJECT]);
+		subject = raw_subject(&mail, blob.raw);
 		if (matches(classic->is_patch, subject)) {
 			count(classic, blob.raw);
 			classic->any = true;
-			if (matches(classic->is_listed, subject)) {
+			if (is_listed(classic, subject)) {
 				memcpy(entry.mail.commit, record->commit, RECORD_HASH_SIZE);
 				entry.mail.message_id = g_strdup(record->message_id);
 				entry.subject = g_strndup(subject.ptr, subject.len);
@@ -275,4 +293,5 @@ static bool classic_finish(void *self, const struct digest *digest, GError **err
 	return ok;
 }
 
-const struct digest_renderer digest_classic = { true, classic_begin, classic_mail, classic_finish };
+const struct digest_renderer digest_classic = { true, false, classic_begin, classic_mail,
+						classic_finish };

@@ -189,4 +189,4 @@ static bool json_finish(void *self, const struct digest *digest, GError **error)
 	return true;
 }
 
-const struct digest_renderer digest_json = { true, json_begin, json_mail, json_finish };
+const struct digest_renderer digest_json = { true, true, json_begin, json_mail, json_finish };

@@ -249,4 +249,4 @@ static bool text_finish(void *self, const struct digest *digest, GError **error)
 	return true;
 }
 
-const struct digest_renderer digest_text = { false, text_begin, NULL, text_finish };
+const struct digest_renderer digest_text = { false, false, text_begin, NULL, text_finish };

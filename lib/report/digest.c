@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
-#include <git2.h>
-#include "body/body.h"
-
 #define KEPT_BYTES (8u << 20) /* some 1,000 messages */
 
 struct digest *digest_new(void)
@@ -104,30 +101,53 @@ static bool is_repost(GHashTable *map, const struct record *rec, const struct re
 		rec->subject.n == above->subject.n);
 }
 
+/* Entries with a title and author of their own, of covers and of patches. */
+struct seen {
+	GHashTable *map; /* record -> series */
+	GHashTable *covers, *patches;
+};
+
+/* The entry above that a posting repeats, one of its kind before others. */
+static struct record *find_printed(const struct seen *seen, const struct record *rec,
+				   const char *key)
+{
+	bool cover = rec->kind == RECORD_COVER;
+	struct record *above = g_hash_table_lookup(cover ? seen->covers : seen->patches, key);
+
+	if (is_repost(seen->map, rec, above))
+		return above;
+	above = g_hash_table_lookup(cover ? seen->patches : seen->covers, key);
+	return is_repost(seen->map, rec, above) ? above : NULL;
+}
+
+static void add_entry(struct digest *digest, const struct seen *seen, struct record *record)
+{
+	char *key = entry_key(record);
+	struct digest_entry entry = { record, find_printed(seen, record, key) };
+
+	if (entry.printed)
+		g_free(key);
+	else
+		g_hash_table_replace(record->kind == RECORD_COVER ? seen->covers : seen->patches,
+				     key, record);
+	g_array_append_val(digest->entries, entry);
+}
+
 static void find_entries(struct digest *digest)
 {
-	GHashTable *map = series_of_records(digest->series);
-	GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct seen seen = { series_of_records(digest->series),
+			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
 
 	for (guint i = 0; i < digest->postings->len; i++) {
-		struct digest_entry entry = { digest->postings->pdata[i], NULL };
-		struct record *above;
-		char *key;
+		struct record *record = digest->postings->pdata[i];
 
-		if (!is_listed(entry.record, g_hash_table_lookup(map, entry.record)))
-			continue;
-		key = entry_key(entry.record);
-		above = g_hash_table_lookup(seen, key);
-		if (is_repost(map, entry.record, above)) {
-			entry.printed = above;
-			g_free(key);
-		} else {
-			g_hash_table_replace(seen, key, entry.record);
-		}
-		g_array_append_val(digest->entries, entry);
+		if (is_listed(record, g_hash_table_lookup(seen.map, record)))
+			add_entry(digest, &seen, record);
 	}
-	g_hash_table_unref(seen);
-	g_hash_table_unref(map);
+	g_hash_table_unref(seen.covers);
+	g_hash_table_unref(seen.patches);
+	g_hash_table_unref(seen.map);
 }
 
 /* Leaves the series that are wanted, and their postings. */
@@ -189,6 +209,33 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts)
 	find_entries(digest);
 }
 
+static void find_answered(GHashTable *ids, struct record *record)
+{
+	size_t nr = 0;
+
+	while (record->references[nr])
+		nr++;
+	if (*record->in_reply_to || !nr)
+		return;
+	record->in_reply_to = record->references[nr - 1];
+	for (size_t i = nr; i--;)
+		if (g_hash_table_contains(ids, record->references[i])) {
+			record->in_reply_to = record->references[i];
+			return;
+		}
+}
+
+void digest_find_answered(const GPtrArray *mails)
+{
+	GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < mails->len; i++)
+		g_hash_table_add(ids, (gpointer)((struct record *)mails->pdata[i])->message_id);
+	for (guint i = 0; i < mails->len; i++)
+		find_answered(ids, mails->pdata[i]);
+	g_hash_table_unref(ids);
+}
+
 /* The List-Id of a mail; NULL where it has none or cannot be read. Free with g_free(). */
 static char *list_of_mail(const struct digest_view *view, const struct record *mail)
 {
@@ -247,53 +294,4 @@ void digest_keep_messages(const struct digest_view *view)
 {
 	if (view->bodies)
 		view->keep(KEPT_BYTES, will_be_listed, view->read_data);
-}
-
-static void append_listed(struct slice text, GString *out)
-{
-	struct inbody inbody;
-	struct patch patch;
-	struct slice listed;
-
-	inbody_parse(text, &inbody);
-	patch_split(inbody.rest, &patch);
-	listed = patch.listed;
-	while (listed.len && g_ascii_isspace(listed.ptr[listed.len - 1]))
-		listed.len--;
-	g_string_append_len(out, listed.ptr, (gssize)listed.len);
-	if (listed.len)
-		g_string_append_c(out, '\n');
-}
-
-static bool read_listed(const struct digest_view *view, const struct record *record, GString *out,
-			GError **error)
-{
-	struct mail_blob blob;
-	struct mail mail;
-	struct body body;
-	bool ok;
-
-	if (!view->read(record, &blob, error, view->read_data))
-		return false;
-	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
-	if (ok) {
-		append_listed(body_patch(&body), out);
-		body_release(&body);
-	}
-	mail_blob_release(&blob);
-	return ok;
-}
-
-bool digest_message(const struct digest_view *view, const struct record *record, GString *out)
-{
-	char hex[GIT_OID_HEXSZ + 1];
-	GError *error = NULL;
-	git_oid id;
-
-	if (read_listed(view, record, out, &error))
-		return true;
-	git_oid_fromraw(&id, record->commit);
-	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);
-	g_error_free(error);
-	return false;
 }

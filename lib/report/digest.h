@@ -48,6 +48,12 @@ void digest_add(struct digest *digest, struct record *record);
 /* After the last record: groups the series, finds what is listed and what was posted before. */
 void digest_finish(struct digest *digest, const struct scan_counts *counts);
 
+/*
+ * Gives mails (struct record *) without In-Reply-To, but with References, the nearest of these that
+ * is among them; the last where none is.
+ */
+void digest_find_answered(const GPtrArray *mails);
+
 /* Who is meant, in a word or two: the name, else the address, else "(unknown)". The person's. */
 const char *digest_person_label(const struct person *person);
 
@@ -100,6 +106,7 @@ char *digest_list_name(const struct digest_view *view, const struct digest *dige
  */
 struct digest_renderer {
 	bool all_mails; /* replies matter, too */
+	bool answers;	/* and what they answer, see digest_find_answered() */
 	void *(*begin)(const struct digest_view *view);
 	void (*mail)(void *self, const struct record *record);
 	bool (*finish)(void *self, const struct digest *digest, GError **error);

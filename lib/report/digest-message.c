@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest.h"
+
+#include <git2.h>
+#include "body/body.h"
+
+#define RULER_MIN 20 /* of a mailing list's footer */
+
+static bool is_field(struct slice line, const struct slice *names, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (slice_istarts(line, names[i]))
+			return true;
+	return false;
+}
+
+/* Fields that some tools leave at the start of the text. */
+static bool is_mime_field(struct slice line)
+{
+	static const struct slice names[] = { SLICE("MIME-Version:"), SLICE("Content-Type:"),
+					      SLICE("Content-Transfer-Encoding:"),
+					      SLICE("Content-Disposition:") };
+
+	return is_field(line, names, G_N_ELEMENTS(names));
+}
+
+static bool is_addressee(struct slice line)
+{
+	static const struct slice names[] = { SLICE("To: "), SLICE("Cc: ") };
+
+	return is_field(line, names, G_N_ELEMENTS(names));
+}
+
+static struct slice skip_mime_fields(struct slice text)
+{
+	struct slice rest = text, line;
+	bool any = false;
+
+	while (slice_next_line(&rest, &line)) {
+		bool goes_on = any && line.len && (*line.ptr == ' ' || *line.ptr == '\t');
+
+		if (!goes_on && !is_mime_field(line))
+			return any && !slice_trim(line).len ? rest : text;
+		any = true;
+		text = rest;
+	}
+	return text;
+}
+
+static bool is_ruler(struct slice line)
+{
+	for (size_t i = 0; i < line.len; i++)
+		if (line.ptr[i] != '_')
+			return false;
+	return line.len >= RULER_MIN;
+}
+
+static struct slice trim_end(struct slice text)
+{
+	while (text.len && g_ascii_isspace(text.ptr[text.len - 1]))
+		text.len--;
+	return text;
+}
+
+/* Without what lists put below a ruler, and without a "---" that has nothing below it. */
+static struct slice cut_end(struct slice text)
+{
+	static const struct slice dashes = SLICE("---");
+	struct slice rest = text, line, kept = text;
+
+	while (slice_next_line(&rest, &line) && kept.len == text.len)
+		if (is_ruler(line))
+			kept.len = (size_t)(line.ptr - kept.ptr);
+	kept = trim_end(kept);
+	while (kept.len > dashes.len &&
+	       slice_eq(slice_skip(kept, kept.len - dashes.len - 1), SLICE("\n---")))
+		kept = trim_end(slice_of(kept.ptr, kept.len - dashes.len));
+	return kept;
+}
+
+/*
+ * Without the stanza of "To:" and "Cc:" lines that tells b4 whom to send it to, and the blank line
+ * behind it.
+ */
+static void append_lines(struct slice text, GString *out)
+{
+	bool blank = true, in_stanza = false;
+	struct slice line;
+
+	while (text.len) {
+		const char *start = text.ptr;
+		bool was_blank = blank;
+
+		slice_next_line(&text, &line);
+		if (is_addressee(line) &&
+		    (in_stanza || (blank && slice_istarts(line, SLICE("To: "))))) {
+			in_stanza = true;
+			continue;
+		}
+		blank = !slice_trim(line).len;
+		if (!(in_stanza && blank && was_blank))
+			g_string_append_len(out, start, (gssize)(text.ptr - start));
+		in_stanza = false;
+	}
+}
+
+static void append_listed(struct slice text, GString *out)
+{
+	struct inbody inbody;
+	struct patch patch;
+	struct slice listed;
+
+	inbody_parse(skip_mime_fields(text), &inbody);
+	patch_split(skip_mime_fields(inbody.rest), &patch);
+	listed = cut_end(patch.listed);
+	append_lines(listed, out);
+	if (listed.len)
+		g_string_append_c(out, '\n');
+}
+
+static bool read_listed(const struct digest_view *view, const struct record *record, GString *out,
+			GError **error)
+{
+	struct mail_blob blob;
+	struct mail mail;
+	struct body body;
+	bool ok;
+
+	if (!view->read(record, &blob, error, view->read_data))
+		return false;
+	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
+	if (ok) {
+		append_listed(body_patch(&body), out);
+		body_release(&body);
+	}
+	mail_blob_release(&blob);
+	return ok;
+}
+
+bool digest_message(const struct digest_view *view, const struct record *record, GString *out)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	GError *error = NULL;
+	git_oid id;
+
+	if (read_listed(view, record, out, &error))
+		return true;
+	git_oid_fromraw(&id, record->commit);
+	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);
+	g_error_free(error);
+	return false;
+}
