@@ -12,7 +12,7 @@
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
 # make uninstall    removes what install put there, and folders that are empty then
 # make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
-# make accuracy     INBOX=<bare clone>: how right series and versions are on a real list, ACCURACY_ARGS=--verbose
+# make accuracy     INBOX=<bare clone>: how right series, versions and states are on a real list, ACCURACY_ARGS=--verbose
 # make fuzz         run each fuzz target for FUZZ_TIME seconds
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
@@ -262,12 +262,15 @@ bench:
 	@$(SUBMAKE) all $(HELPER)
 	@t/perf/bench.py --bin='$(BUILD)/bin' --inbox='$(INBOX)' --log='$(BENCH_LOG)' $(BENCH_ARGS)
 
-# What is found of series and versions against what their authors say of them.
+# What is found of series, versions and states against what people say of them; JUDGED: topics that were read.
+JUDGED = $(wildcard t/data/judged/$(basename $(notdir $(INBOX))).tsv)
+
 accuracy:
 	@test -n '$(INBOX)' || { echo >&2 'usage: make accuracy INBOX=<bare clone of a list>'; exit 2; }
 	@$(SUBMAKE) $(HELPER)
 	@$(BUILD)/t/helper/accuracy-links $(ACCURACY_ARGS) '$(INBOX)'
 	@$(BUILD)/t/helper/accuracy-groups $(ACCURACY_ARGS) '$(INBOX)'
+	@$(BUILD)/t/helper/accuracy-states $(ACCURACY_ARGS) $(JUDGED:%=--judged=%) '$(INBOX)'
 
 dist:
 	@git rev-parse -q --verify HEAD >/dev/null || { echo >&2 "make dist packs a commit: run it in a clone of git-kvm"; exit 1; }

@@ -47,13 +47,32 @@ pair() {
 	post p2 '[PATCH 2/2] KVM: Two' In-Reply-To='<p1@example.org>'
 }
 
-# state_is <expected>: of the one topic in the mails that were written.
+# takers: another work, which Ben and Cy took: they are no strangers to the list.
+takers() {
+	mail_write q1.eml From='Dot Other <dot@example.net>' Subject='[PATCH] frob: Another work' \
+		Date='Sun, 02 Mar 2025 01:00:00 +0000' <<-EOF &&
+	Why it is done.
+	---
+	$(small_diff)
+	EOF
+	mail_write q2.eml From="$ben" In-Reply-To='<q1@example.org>' Subject='Re: [PATCH] frob: Another work' \
+		Date='Sun, 02 Mar 2025 02:00:00 +0000' <<-EOF &&
+	Applied, thanks!
+	EOF
+	mail_write q3.eml From='Cy Example <cy@example.com>' In-Reply-To='<q1@example.org>' \
+		Subject='Re: [PATCH] frob: Another work' Date='Sun, 02 Mar 2025 03:00:00 +0000' <<-EOF
+	Applied, thanks!
+	EOF
+}
+
+# state_is <expected>: of the one topic of Ada's in the mails that were written.
 state_is() {
 	echo "$1" >expect &&
 	set -- r*.eml &&
 	{ test -e "$1" || shift; } &&
-	make_inbox --start=1740990000 inbox p1.eml p2.eml "$@" &&
-	git -C inbox kvm-series list --format='%(state): %(reason)' >actual &&
+	takers &&
+	make_inbox --start=1740990000 inbox q1.eml q2.eml q3.eml p1.eml p2.eml "$@" &&
+	git -C inbox kvm-series list --author=ada@ --format='%(state): %(reason)' >actual &&
 	test_cmp expect actual
 }
 
@@ -188,7 +207,7 @@ test_expect_success 'a question on a patch is open until the author speaks about
 	reply r2 p1 <<-\EOF &&
 	One more thing: the first one fixes a crash, too.
 	EOF
-	state_is "author: Ben Okoro asked today on patch 2; the author has not answered"
+	state_is "author: Ben Okoro asked today on patch 2; the author has not answered that"
 '
 
 test_expect_success 'contested until the author answers' '
@@ -270,8 +289,8 @@ test_expect_success 'of less than half of them, or as a subset, it does not' '
 test_expect_success 'what was applied may be elsewhere' '
 	four && rm p3.eml p4.eml p5.eml && post p2 "[PATCH] KVM: Another" &&
 	applied 1 2 3 4 >list && reply r1 p1 From="$ben" <list &&
-	make_inbox --start=1740990000 inbox p1.eml r1.eml &&
-	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
+	takers && make_inbox --start=1740990000 inbox q1.eml q2.eml p1.eml r1.eml &&
+	git -C inbox kvm-series list --author=ada@ --format="%(state): %(reason)" >actual &&
 	echo "applied: applied by Ben Okoro today" >expect &&
 	test_cmp expect actual &&
 	git -C inbox kvm-series show p1@example.org >actual &&
@@ -283,8 +302,8 @@ test_expect_success 'what was applied may be elsewhere' '
 test_expect_success 'all but some are all that is to come' '
 	four && rm p2.eml p3.eml p4.eml p5.eml && echo "I applied this series, minus #3." >list &&
 	reply r1 p1 From="$ben" <list &&
-	make_inbox --start=1740990000 inbox p1.eml r1.eml &&
-	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
+	takers && make_inbox --start=1740990000 inbox q1.eml q2.eml p1.eml r1.eml &&
+	git -C inbox kvm-series list --author=ada@ --format="%(state): %(reason)" >actual &&
 	echo "applied: applied by Ben Okoro today; 3 of 4 patches" >expect &&
 	test_cmp expect actual
 '
@@ -376,7 +395,7 @@ test_expect_success 'what others tell each other, without a question, asks nothi
 	reply r3 r1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
 	We have done that in our own tree for some years by now.
 	EOF
-	state_is "review: Ada Lindqvist, the author, spoke last today" &&
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by" &&
 	reply r3 r1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
 	Would it not be better elsewhere?
 	EOF
@@ -407,15 +426,15 @@ pulled() {
 		printf "      %s\n" "$@"
 	} >list &&
 	mail_write r1.eml From="$ben" Date="$date" Subject="[GIT PULL] KVM for 9.1" <list &&
-	make_inbox --start=1740990000 inbox p1.eml p2.eml r1.eml
+	takers && make_inbox --start=1740990000 inbox q1.eml q2.eml p1.eml p2.eml r1.eml
 }
 
 # states_are <expected>: with and without an index, and of a series that is asked for by its name.
 states_are() {
 	echo "$1" >expect &&
-	git -C inbox kvm-series list --no-index --format="%(state): %(reason)" >actual &&
+	git -C inbox kvm-series list --author=ada@ --no-index --format="%(state): %(reason)" >actual &&
 	test_cmp expect actual &&
-	git -C inbox kvm-series list --index --format="%(state): %(reason)" >actual &&
+	git -C inbox kvm-series list --author=ada@ --index --format="%(state): %(reason)" >actual &&
 	test_cmp expect actual &&
 	git -C inbox kvm-series show p1@example.org >shown &&
 	test_grep "${1#*: }" shown
@@ -461,6 +480,163 @@ test_expect_success 'withdrawn by its author alone' '
 	state_is "withdrawn: Ada Lindqvist withdrew it" &&
 	reply r2 p1 <<-\EOF &&
 	Please ignore that line.
+	EOF
+	rm -rf inbox &&
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+eve='Eve Example <eve@evil.example.net>'
+
+# A word of somebody whom nobody knows changes no state, but it is told.
+test_expect_success 'one stranger says that it was applied' '
+	pair && reply r1 p1 From="$eve" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; said to be applied by Eve Example, who never applied anything here" &&
+	for index in --index --no-index; do
+		git -C inbox kvm-series show $index p1@example.org >shown &&
+		test_grep "said to be applied by Eve Example" shown || return 1
+	done
+'
+
+test_expect_success 'a pull request of a stranger, a known name at another address, and a robot by its name' '
+	pair && next_date &&
+	mail_write r1.eml From="$eve" Date="$date" Subject="[GIT PULL] KVM for 9.1" <<-\EOF &&
+	Please pull.
+
+	Ada Lindqvist (2):
+	      KVM: One
+	      KVM: Two
+	EOF
+	state_is "new: nobody answered; said to be applied by Eve Example, who never applied anything here" &&
+	pair && reply r1 p1 From="Ben Okoro <ben@evil.example.net>" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; said to be applied by Ben Okoro, who never applied anything here" &&
+	pair && reply r1 p1 From="patchwork-bot <eve@evil.example.net>" Auto-Submitted=auto-generated <<-\EOF &&
+	This series was applied to frob/next.git (main)
+	by Ben Okoro <ben@example.com>:
+	EOF
+	state_is "new: only robots answered; said to be applied by patchwork-bot, who never applied anything here"
+'
+
+test_expect_success 'who is named in a patch of somebody else is no stranger, nor who took something elsewhere' '
+	pair && post r2 "[PATCH] frob: Third" Cc="eve@evil.example.net" From="Dot Other <dot@example.net>" &&
+	sed "s/^Signed-off-by: Ada.*/Signed-off-by: Dot Other <dot@example.net>\nCc: $eve/" r2.eml >r2 && mv r2 r2.eml &&
+	reply r1 p1 From="$eve" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	state_is "applied: applied by Eve Example today" &&
+	git -C inbox kvm-series show p1@example.org >shown &&
+	test_grep "^applied by Eve Example today" shown &&
+	pair && reply r1 p1 From="$eve" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	reply r2 q1 From="$eve" <<-\EOF &&
+	Queued, thanks.
+	EOF
+	state_is "applied: applied by Eve Example today" &&
+	git -C inbox kvm-series show p1@example.org >shown &&
+	test_grep "^applied by Eve Example today" shown
+'
+
+test_expect_success 'the name of the author at another address withdraws nothing' '
+	pair && reply r1 p1 From="Ada Lindqvist <ada@evil.example.net>" <<-\EOF &&
+	Please ignore this series.
+	EOF
+	state_is "new: nobody answered"
+'
+
+# What maintainers, authors and reviewers say, each with what it makes of a patch.
+test_expect_success 'applied in other words' '
+	while IFS="|" read -r who text expect; do
+		pair && reply r1 p2 From="$who" <<-EOF &&
+		$text
+		EOF
+		state_is "$expect" || return 1
+	done <<-EOF
+	$ben|Thanks, reviewed and both applied to frob-next.|applied: applied by Ben Okoro today to frob-next
+	$ben|I will queue both patches for 9.1.|applied: taken by Ben Okoro today to 9.1
+	$ben|Applied, thanks.|applied: applied by Ben Okoro today
+	Ada Lindqvist <ada@example.org>|Thanks for picking these up!|applied: Ada Lindqvist, the author, said thanks for that today
+	$ben|I applied the series on my board and it works.|author: Ben Okoro commented today on patch 2; the author has not answered
+	Ada Lindqvist <ada@example.org>|I will queue both.|new: nobody answered
+	EOF
+'
+
+test_expect_success 'said below an older version, once the newer one was there' '
+	pair && post r1 "[PATCH v2 1/2] KVM: One" && post r2 "[PATCH v2 2/2] KVM: Two" In-Reply-To="<r1@example.org>" &&
+	reply r3 p1 From="$ben" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	state_is "applied: applied by Ben Okoro today"
+'
+
+test_expect_success 'a robot does not find one of the patches again' '
+	pair && reply r1 p1 From="patchwork-bot+frob@kernel.org" <<-\EOF &&
+	This series was applied to frob/next.git (main)
+	by Ben Okoro <ben@example.com>:
+
+	Here is the summary with links:
+	  - [1/2] KVM: One
+	    https://git.example.org/c/1
+	  - [2/2] KVM: Two
+	    (no matching commit)
+	EOF
+	state_is "applied: applied by Ben Okoro today to frob/next.git (main)"
+'
+
+test_expect_success 'agreement, thanks and pings are no answer' '
+	for answer in "Good point." "You are right, thanks." "Thanks for the review." "Gentle ping." "Right."; do
+		case $answer in
+		Good*|You*|Right*) expect="Ada Lindqvist, the author, agreed with what was said today on patch 2" ;;
+		*) expect="Ben Okoro commented today on patch 2; the author has not answered that" ;;
+		esac &&
+		pair && reply r1 p2 From="$ben" <<-\EOF &&
+		This patch is pointless.
+		EOF
+		reply r2 r1 <<-EOF &&
+		$answer
+		EOF
+		state_is "author: $expect" || return 1
+	done &&
+	pair && reply r1 p2 From="$ben" <<-\EOF &&
+	Is the lock held here?
+	EOF
+	reply r2 r1 <<-\EOF &&
+	Yes.
+	EOF
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+test_expect_success 'an objection stands until the author speaks about that patch, or its sender gives a tag' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	This patch is pointless.
+	EOF
+	reply r2 p2 <<-\EOF &&
+	One more thing: this one fixes a crash, too.
+	EOF
+	state_is "author: Ben Okoro commented today on patch 1; the author has not answered that" &&
+	reply r3 p1 From="$ben" <<-\EOF &&
+	Reviewed-by: Ben Okoro <ben@example.com>
+	EOF
+	rm -rf inbox &&
+	state_is "review: 1 of 2 patches has a Reviewed-by or Acked-by"
+'
+
+test_expect_success 'a refusal in words is contested' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Sorry, I will not be able to test it, and I won\047t take this.
+	EOF
+	sed "s/\\\\047/\x27/" r1.eml >r1 && mv r1 r1.eml &&
+	state_is "contested: Ben Okoro refused it today on patch 1; the author has not answered" &&
+	reply r2 r1 <<-\EOF &&
+	OK, thanks.
+	EOF
+	rm -rf inbox &&
+	state_is "contested: Ben Okoro refused it today on patch 1; the author has not answered" &&
+	reply r2 r1 <<-\EOF &&
+	But it mends a crash that guests can cause.
 	EOF
 	rm -rf inbox &&
 	state_is "review: Ada Lindqvist, the author, spoke last today"

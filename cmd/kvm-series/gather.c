@@ -60,6 +60,15 @@ static bool is_wanted(const struct gathering *g, const struct record *record)
 	       record->kind == RECORD_PULL || cover_may_be(record) || record->nr_links;
 }
 
+static bool on_taker(struct record *record, void *data)
+{
+	struct catalogue *catalogue = data;
+
+	takers_add(catalogue->takers, record);
+	record_free(record);
+	return true;
+}
+
 static bool on_found(struct record *record, void *data)
 {
 	struct gathering *g = data;
@@ -236,6 +245,22 @@ static void ask_thread(struct gathering *g, const struct record *posting)
 	ask(g, INDEX_LISTED, posting->subject.title);
 }
 
+/* What else was taken by who took something of the topic: a word of a stranger does not count. */
+static void gather_takers(struct gathering *g, struct catalogue *catalogue)
+{
+	GHashTable *asked = g_hash_table_new(g_str_hash, g_str_equal);
+
+	for (guint i = 0; i < g->all->len && !g->failed; i++) {
+		const struct record *record = g->all->pdata[i];
+
+		if (takers_count(record) && *record->sender.email &&
+		    g_hash_table_add(asked, (void *)record->sender.email))
+			g->failed = !source_find(g->source, INDEX_PERSON, record->sender.email,
+						 on_taker, catalogue);
+	}
+	g_hash_table_unref(asked);
+}
+
 /* What answers the topic's mails, directly or not. */
 static void gather_answers(struct gathering *g, const unsigned char *commit)
 {
@@ -284,6 +309,7 @@ bool gather_topic(struct source *source, const struct record *posting,
 		visit_topic(&g, posting->commit, ask_about);
 	}
 	gather_answers(&g, posting->commit);
+	gather_takers(&g, catalogue);
 	g.failed = g.failed || !witnesses_find(source, g.all, catalogue->witnesses);
 	source_let_go(source);
 	hand_over(&g, catalogue);

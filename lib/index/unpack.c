@@ -181,7 +181,7 @@ static void get_remarks(struct context *context, struct remark_list *remarks)
 		return;
 	remarks->items = pool_alloc(context->pool, remarks->nr * sizeof(*remarks->items));
 	for (size_t i = 0; i < remarks->nr; i++) {
-		remarks->items[i].kind = (enum remark_kind)get_up_to(context, REMARK_ASKS);
+		remarks->items[i].kind = (enum remark_kind)get_up_to(context, REMARK_KINDS - 1);
 		remarks->items[i].first = get_between(context, 0, REMARK_ALL);
 		remarks->items[i].last = get_between(context, 0, REMARK_ALL);
 		remarks->items[i].text = get_text(context);

@@ -13,8 +13,11 @@ static bool next_word(struct slice *rest, struct word *out)
 
 	while (rest->len && (g_ascii_isspace(*rest->ptr) || strchr("(*_\"'[", *rest->ptr)))
 		*rest = slice_skip(*rest, 1);
-	while (len < rest->len && !g_ascii_isspace(rest->ptr[len]))
-		len++;
+	while (len < rest->len && !g_ascii_isspace(rest->ptr[len])) {
+		/* "Thanks,I've": the blank was forgotten. */
+		if (rest->ptr[len++] == ',' && len < rest->len && g_ascii_isalpha(rest->ptr[len]))
+			break;
+	}
 	word = slice_of(rest->ptr, len);
 	*rest = slice_skip(*rest, len);
 	out->after = 0;
@@ -64,6 +67,12 @@ static const struct slice one_nouns[] = {
 	SLICE("e-mail"), SLICE("submission"), SLICE("posting"), SLICE("this"), SLICE("that"),
 };
 
+/* Where the reason follows. */
+static const struct slice object_ends[] = {
+	SLICE("and"), SLICE("since"),	 SLICE("as"),	      SLICE("because"), SLICE("so"),
+	SLICE("for"), SLICE("entirely"), SLICE("altogether"), SLICE("then"),	SLICE("now"),
+};
+
 /* "this series", "this v2 patch", "[PATCH 3/5]": what is to be ignored. 0, 1 or all of it. */
 static int read_object(const struct sentence *s, unsigned i, bool polite, struct scope *scope)
 {
@@ -82,13 +91,18 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 		}
 		if (is_number(word))
 			return 0;
+		if (last.len && IS_ONE(word, object_ends))
+			break;
 		if (!IS_ONE(word, these_words) && !IS_ONE(word, one_nouns) && !is_version(word))
 			return 0;
 		last = word;
 		if (s->words[i].after)
 			break;
 	}
-	/* "this" alone may be a word of the last mail, or go on in the next line. */
+	/* "Please ignore." */
+	if (!last.len)
+		return polite && i == s->nr && s->nr <= 4 ? 1 : 0;
+	/* "this" alone may be a word of the last mail. */
 	if (slice_ieq(last, SLICE("this")) || slice_ieq(last, SLICE("that")))
 		return polite && i < s->nr && strchr(".!", s->words[i].after) ? 1 : 0;
 	return last.len && (IS_ONE(last, one_nouns) || is_version(last)) ? 1 : 0;
@@ -103,12 +117,14 @@ static enum phrase read_drop(const struct sentence *s, unsigned i, struct scope 
 	scope->nr = 0;
 	for (; i < s->nr && IS_ONE(s->words[i].text, polite_words); i++)
 		polite |= IS_ONE(s->words[i].text, please);
-	if (i < s->nr && IS_ONE(s->words[i].text, drop_verbs) && !s->words[i].after)
+	if (i < s->nr && IS_ONE(s->words[i].text, drop_verbs) &&
+	    (!s->words[i].after || i + 1 == s->nr))
 		return read_object(s, i + 1, polite, scope) ? PHRASE_WITHDRAWN : PHRASE_NONE;
 	return PHRASE_NONE;
 }
 
-/* The same behind a reason: "It is the same fix, please ignore this patch". */
+/* The same behind a reason: "It is the same fix, please ignore this patch", "…, I will drop this
+ * patch". */
 static enum phrase read_drop_behind(const struct sentence *s, struct scope *scope)
 {
 	enum phrase found = PHRASE_NONE;
@@ -116,7 +132,7 @@ static enum phrase read_drop_behind(const struct sentence *s, struct scope *scop
 	for (unsigned i = 0; i < s->nr && !found; i++) {
 		if (slice_ieq(s->words[i].text, SLICE("if")))
 			return PHRASE_NONE;
-		if (i && IS_ONE(s->words[i].text, please) &&
+		if (i && (IS_ONE(s->words[i].text, please) || phrase_behind_will(s, i)) &&
 		    (s->words[i - 1].after || slice_ieq(s->words[i - 1].text, SLICE("and"))))
 			found = read_drop(s, i, scope);
 	}
@@ -144,6 +160,45 @@ static enum phrase read_superseded(const struct sentence *s, struct scope *scope
 	scope->ranges[0].first = 1;
 	scope->ranges[0].last = SCOPE_ALL;
 	return PHRASE_WITHDRAWN;
+}
+
+/* "Sorry for the noise", "Apologies for the mess": of what should not have been sent. */
+static bool is_apology(const struct sentence *s)
+{
+	static const struct slice leads[] = { SLICE("really"), SLICE("so"), SLICE("and"),
+					      SLICE("very"),   SLICE("my"), SLICE("oops") };
+	static const struct slice sorry[] = { SLICE("sorry"), SLICE("apologies"),
+					      SLICE("apologize") };
+	static const struct slice noise[] = { SLICE("noise"), SLICE("mess"), SLICE("spam") };
+	unsigned i = 0;
+
+	while (i < s->nr && IS_ONE(s->words[i].text, leads))
+		i++;
+	return IS_ONE(word_at(s, i), sorry) && slice_ieq(word_at(s, i + 2), SLICE("the")) &&
+	       IS_ONE(word_at(s, i + 3), noise);
+}
+
+/* "This patch is no longer needed", "The series is not needed anymore" */
+static bool is_needless(const struct sentence *s)
+{
+	static const struct slice leads[] = { SLICE("so"),   SLICE("this"), SLICE("the"),
+					      SLICE("then"), SLICE("my"),   SLICE("these"),
+					      SLICE("and") };
+	static const struct slice nouns[] = { SLICE("patch"), SLICE("series"), SLICE("patchset"),
+					      SLICE("patches") };
+	static const struct slice needed[] = { SLICE("needed"), SLICE("required"),
+					       SLICE("necessary"), SLICE("relevant") };
+	unsigned i = 0;
+
+	while (i < s->nr && IS_ONE(s->words[i].text, leads))
+		i++;
+	if (!IS_ONE(word_at(s, i), nouns) || s->words[s->nr - 1].after == '?')
+		return false;
+	if (slice_ieq(word_at(s, i + 2), SLICE("no")) &&
+	    slice_ieq(word_at(s, i + 3), SLICE("longer")))
+		return IS_ONE(word_at(s, i + 4), needed);
+	return slice_ieq(word_at(s, i + 2), SLICE("not")) && IS_ONE(word_at(s, i + 3), needed) &&
+	       slice_istarts(word_at(s, i + 4), SLICE("any"));
 }
 
 static bool is_nack_word(struct slice word)
@@ -195,16 +250,24 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		return PHRASE_NONE;
 	found = phrase_read_applied(&sentence, scope);
 	if (!found)
+		found = phrase_read_takes(&sentence, scope);
+	if (!found)
 		found = read_drop(&sentence, 0, scope);
 	if (!found)
 		found = read_drop_behind(&sentence, scope);
 	if (!found)
 		found = read_superseded(&sentence, scope);
-	if (!found) {
-		scope->nr = 0;
-		found = read_nack(&sentence);
-	}
+	if (found)
+		return found;
+	scope->nr = 0;
+	if (is_apology(&sentence) || is_needless(&sentence))
+		return PHRASE_WITHDRAWN;
+	found = read_nack(&sentence);
+	if (!found && phrase_refuses(&sentence))
+		found = PHRASE_REFUSES;
 	if (!found && phrase_promises(&sentence))
 		found = PHRASE_PROMISE;
-	return found;
+	if (!found && phrase_is_thanks_for_taking(&sentence))
+		found = PHRASE_TAKEN;
+	return found ? found : phrase_read_opinion(&sentence);
 }

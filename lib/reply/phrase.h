@@ -11,10 +11,17 @@
 enum phrase {
 	PHRASE_NONE,
 	PHRASE_APPLIED,	  /* "Applied to next, thanks!", "Series queued for 5.12" */
+	PHRASE_TAKES,	  /* "I'll queue this for 5.12": the same where it is not the author's */
 	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
 	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
 	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
+	PHRASE_REFUSES,	  /* "I won't take this", "Somebody else has sent that fix already" */
 	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */
+	PHRASE_TAKEN,	  /* "Thanks for queueing this": by an author, of his own */
+	PHRASE_APPROVES,  /* "Looks good to me", "Thanks for working on this": no need to answer */
+	PHRASE_AGREES,	  /* "Good point", "You're right" */
+	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
+	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */
 };
 
 /*

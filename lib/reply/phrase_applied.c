@@ -86,12 +86,11 @@ static const struct slice lead_words[] = {
 	SLICE("ahead"),
 	SLICE("rebased"),
 	SLICE("squashed"),
-};
-
-static const struct slice verbs[] = {
-	SLICE("applied"),   SLICE("queued"),   SLICE("pulled"),	 SLICE("merged"),   SLICE("picked"),
-	SLICE("taken"),	    SLICE("applying"), SLICE("queuing"), SLICE("queueing"), SLICE("pushed"),
-	SLICE("committed"), SLICE("added"),    SLICE("put"),	 SLICE("updated"),
+	SLICE("reviewed"),
+	SLICE("fix"),
+	SLICE("fixes"),
+	SLICE("backport"),
+	SLICE("backports"),
 };
 
 /* What says it only with the tree it went to: "I've added this to next". */
@@ -112,20 +111,21 @@ static const struct slice first_persons[] = {
 };
 
 static const struct slice followers[] = {
-	SLICE("to"),   SLICE("for"),	 SLICE("in"),	  SLICE("into"),       SLICE("onto"),
-	SLICE("both"), SLICE("all"),	 SLICE("this"),	  SLICE("the"),	       SLICE("these"),
-	SLICE("it"),   SLICE("them"),	 SLICE("up"),	  SLICE("patch"),      SLICE("patches"),
-	SLICE("with"), SLICE("and"),	 SLICE("series"), SLICE("thanks"),     SLICE("thank"),
-	SLICE("via"),  SLICE("by"),	 SLICE("now"),	  SLICE("everything"), SLICE("on"),
-	SLICE("as"),   SLICE("through"), SLICE("-"),	  SLICE("except"),     SLICE("minus"),
+	SLICE("that"),	  SLICE("to"),	 SLICE("for"),	   SLICE("in"),	    SLICE("into"),
+	SLICE("onto"),	  SLICE("both"), SLICE("all"),	   SLICE("this"),   SLICE("the"),
+	SLICE("these"),	  SLICE("it"),	 SLICE("them"),	   SLICE("up"),	    SLICE("patch"),
+	SLICE("patches"), SLICE("with"), SLICE("and"),	   SLICE("series"), SLICE("thanks"),
+	SLICE("thank"),	  SLICE("via"),	 SLICE("by"),	   SLICE("now"),    SLICE("everything"),
+	SLICE("on"),	  SLICE("as"),	 SLICE("through"), SLICE("-"),	    SLICE("except"),
+	SLICE("minus"),
 };
 
 /* What somebody may say that he applied: his words about it are often about something else. */
 static const struct slice objects[] = {
-	SLICE("it"),	  SLICE("this"),   SLICE("them"), SLICE("these"), SLICE("both"),
-	SLICE("all"),	  SLICE("to"),	   SLICE("for"),  SLICE("into"),  SLICE("patch"),
-	SLICE("patches"), SLICE("series"), SLICE("up"),	  SLICE("now"),	  SLICE("everything"),
-	SLICE("the"),	  SLICE("as"),	   SLICE("via"),
+	SLICE("that"),	     SLICE("it"),      SLICE("this"),	SLICE("them"), SLICE("these"),
+	SLICE("both"),	     SLICE("all"),     SLICE("to"),	SLICE("for"),  SLICE("into"),
+	SLICE("patch"),	     SLICE("patches"), SLICE("series"), SLICE("up"),   SLICE("now"),
+	SLICE("everything"), SLICE("the"),     SLICE("as"),	SLICE("via"),
 };
 
 static const struct slice the_objects[] = {
@@ -158,19 +158,10 @@ static const struct slice spoilers[] = {
 	SLICE("version"),   SLICE("respin"),  SLICE("revision"), SLICE("suggestion"),
 };
 
-static const struct slice destinations[] = {
-	SLICE("to"), SLICE("for"), SLICE("into"), SLICE("in"), SLICE("onto"), SLICE("via"),
-};
-
 static const struct slice except_words[] = {
 	SLICE("except"),  SLICE("minus"), SLICE("apart"),     SLICE("but"),
 	SLICE("without"), SLICE("sans"),  SLICE("excluding"),
 };
-
-static struct slice word_at(const struct sentence *s, unsigned i)
-{
-	return i < s->nr ? s->words[i].text : slice_of(NULL, 0);
-}
 
 /* A comma in a list of numbers does not end a clause. */
 static bool ends_clause(const struct sentence *s, unsigned i)
@@ -190,7 +181,7 @@ static unsigned skip_lead(const struct sentence *s, unsigned i, bool *first_pers
 	for (; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
-		if (IS_ONE(word, verbs))
+		if (phrase_is_verb(word))
 			break;
 		if (IS_ONE(word, first_persons))
 			*first_person = true;
@@ -201,29 +192,11 @@ static unsigned skip_lead(const struct sentence *s, unsigned i, bool *first_pers
 	return i;
 }
 
-/* "kvm/next", "irqchip-next", "target-arm.next", "my queue": where patches are kept. */
-static bool is_tree(const struct sentence *s, unsigned i)
-{
-	static const struct slice trees[] = { SLICE("tree"), SLICE("branch"),	SLICE("queue"),
-					      SLICE("next"), SLICE("mainline"), SLICE("master") };
-
-	for (unsigned end = MIN(i + 4, s->nr); i < end; i++) {
-		struct slice word = s->words[i].text;
-
-		if (IS_ONE(word, trees) || memchr(word.ptr, '/', word.len) ||
-		    memmem(word.ptr, word.len, "next", 4) || memmem(word.ptr, word.len, "fixes", 5))
-			return true;
-		if (s->words[i].after)
-			break;
-	}
-	return false;
-}
-
 /* "mm-unstable to this version", behind "I updated". */
 static bool is_updated(const struct sentence *s, unsigned i)
 {
 	unsigned end = MIN(i + 5, s->nr);
-	bool tree = is_tree(s, i);
+	bool tree = phrase_is_tree(s, i);
 
 	for (; i < end && !slice_ieq(s->words[i].text, SLICE("to")); i++)
 		tree |= memchr(s->words[i].text.ptr, '-', s->words[i].text.len) != NULL;
@@ -238,7 +211,7 @@ static bool is_placed(const struct sentence *s, unsigned verb, bool first_person
 	unsigned i = verb + 2;
 
 	if (added && !verb && slice_ieq(next, SLICE("to")))
-		return is_tree(s, verb + 2);
+		return phrase_is_tree(s, verb + 2);
 	if (!first_person || s->words[verb].after)
 		return false;
 	if (added && slice_ieq(next, SLICE("the")) &&
@@ -248,9 +221,9 @@ static bool is_placed(const struct sentence *s, unsigned verb, bool first_person
 		return is_updated(s, verb + 1);
 	if (!IS_ONE(next, objects))
 		return false;
-	while (i < s->nr && i < verb + 6 && !IS_ONE(s->words[i].text, destinations))
+	while (i < s->nr && i < verb + 6 && !phrase_is_destination(s->words[i].text))
 		i++;
-	return i + 1 < s->nr && IS_ONE(s->words[i].text, destinations) && is_tree(s, i + 1);
+	return i + 1 < s->nr && phrase_is_destination(s->words[i].text) && phrase_is_tree(s, i + 1);
 }
 
 /* What "Applied …" may go on with. */
@@ -270,9 +243,10 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 		return true;
 	if (next.ptr[-1] == '[')
 		return false;
-	if (!IS_ONE(next, followers) && !is_number(next))
+	if ((!IS_ONE(next, followers) && !is_number(next)) ||
+	    (slice_ieq(next, SLICE("as")) && slice_ieq(word_at(s, verb + 2), SLICE("well"))))
 		return false;
-	if (slice_ieq(word, SLICE("taken")) && !IS_ONE(next, destinations))
+	if (slice_ieq(word, SLICE("taken")) && !phrase_is_destination(next))
 		return false;
 	if (slice_ieq(word, SLICE("applying")) && slice_ieq(next, SLICE("patch")))
 		return false;
@@ -301,20 +275,35 @@ static bool goes_elsewhere(const struct sentence *s, unsigned i)
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
 	if (slice_ieq(word, SLICE("on")))
-		return next.len > 1 && *next.ptr == 'v' && g_ascii_isdigit(next.ptr[1]);
-	if (!IS_ONE(word, destinations))
+		return phrase_is_release(next) ||
+		       !(phrase_is_tree(s, i + 1) || slice_ieq(next, SLICE("top")) || !next.len);
+	if (!phrase_is_destination(word))
 		return false;
 	return is_version(next) ||
 	       (slice_ieq(next, SLICE("the")) && slice_ieq(word_at(s, i + 2), SLICE("patch")) &&
 		!slice_ieq(word_at(s, i + 3), SLICE("queue")));
 }
 
+/* "but patch 3", "except the last one"; what stands behind another "but" is said beside it. */
+static bool is_exception(const struct sentence *s, unsigned i)
+{
+	struct slice next = word_at(s, i + 1);
+
+	return IS_ONE(word_at(s, i), except_words) &&
+	       (!slice_ieq(word_at(s, i), SLICE("but")) || is_number(next) ||
+		slice_istarts(next, SLICE("patch")));
+}
+
+/* "tested and applied" */
+static bool leads_to(const struct sentence *s, unsigned i, unsigned verb)
+{
+	return i + 2 == verb && slice_ieq(word_at(s, i + 1), SLICE("and"));
+}
+
 /* The end of the clause that the verb is in; 0 where something there spoils the sense. */
 static unsigned find_end(const struct sentence *s, unsigned verb)
 {
-	unsigned end = ends_clause(s, verb) && !IS_ONE(word_at(s, verb + 1), except_words)
-			       ? verb + 1
-			       : s->nr;
+	unsigned end = ends_clause(s, verb) && !is_exception(s, verb + 1) ? verb + 1 : s->nr;
 
 	bool aside = false, updated = slice_ieq(s->words[verb].text, SLICE("updated"));
 
@@ -323,7 +312,8 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 
 		/* "(tested on both)" is said beside it. */
 		aside = i > verb && (aside || word.ptr[-1] == '(');
-		if (s->words[i].after == '?' || (!aside && IS_ONE(word, hard_spoilers)))
+		if (s->words[i].after == '?' ||
+		    (!aside && IS_ONE(word, hard_spoilers) && !leads_to(s, i, verb)))
 			return 0;
 		if (i <= verb || end < s->nr)
 			continue;
@@ -331,7 +321,7 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 			end = i;
 		if ((IS_ONE(word, spoilers) && !updated) || goes_elsewhere(s, i))
 			return 0;
-		if (ends_clause(s, i) && !IS_ONE(word_at(s, i + 1), except_words))
+		if (ends_clause(s, i) && !is_exception(s, i + 1))
 			end = i + 1;
 	}
 	return end;
@@ -340,8 +330,10 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 /* "Pushed to drm-misc": a tree by its name, not somebody's "my branch" or a URL. */
 static bool names_tree(const struct sentence *s, unsigned verb)
 {
-	struct slice next = word_at(s, verb + 2);
+	struct slice next = word_at(s, verb + 2), word = s->words[verb].text;
 
+	if (slice_ieq(word, SLICE("merged")) && phrase_is_destination(word_at(s, verb + 1)))
+		return phrase_is_tree(s, verb + 2);
 	return slice_ieq(word_at(s, verb + 1), SLICE("to")) && next.len > 1 &&
 	       !memchr(next.ptr, ':', next.len) &&
 	       (memchr(next.ptr, '-', next.len) || memchr(next.ptr, '/', next.len));
@@ -357,7 +349,7 @@ static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 	    s->words[end - 1].after == '.' || s->words[end - 1].after == '!')
 		return true;
 	for (unsigned i = verb + 1; i < end; i++)
-		if (IS_ONE(s->words[i].text, destinations))
+		if (phrase_is_destination(s->words[i].text))
 			return true;
 	return false;
 }
@@ -400,60 +392,89 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 	       (IS_ONE(before->text, joints) || (before->after && strchr(",;:-", before->after)));
 }
 
+/* Whether the verb says it by itself: "…, applied.", "… and applied to next". */
+static bool is_stated(const struct sentence *s, unsigned verb)
+{
+	struct slice next = word_at(s, verb + 1);
+	char after = s->words[verb].after;
+
+	if (after)
+		return strchr(".!,;", after) != NULL;
+	if (slice_ieq(next, SLICE("up"))) {
+		after = s->words[++verb].after;
+		next = word_at(s, verb + 1);
+		if (after && strchr(".!,;", after))
+			return true;
+	}
+	return slice_ieq(next, SLICE("thanks")) ||
+	       (slice_ieq(next, SLICE("as")) && slice_ieq(word_at(s, verb + 3), SLICE("fix"))) ||
+	       (phrase_is_destination(next) &&
+		(phrase_is_tree(s, verb + 2) || phrase_is_release(word_at(s, verb + 2))));
+}
+
+/*
+ * Whether a later clause says it, of nobody in particular: "Thanks, that works, now applied!" Not
+ * "thanks for the patch that was applied to next".
+ */
+static bool begins_statement(const struct sentence *s, unsigned i)
+{
+	static const struct slice leads[] = { SLICE("now"),    SLICE("both"), SLICE("all"),
+					      SLICE("series"), SLICE("also"), SLICE("i"),
+					      SLICE("have") };
+	const struct word *before = &s->words[i - 1];
+	unsigned verb = i;
+
+	if (!(before->after && strchr(",;:-", before->after)) &&
+	    !slice_ieq(before->text, SLICE("and")) && !slice_ieq(before->text, SLICE("-")) &&
+	    !slice_ieq(before->text, SLICE("--")))
+		return false;
+	while (verb < s->nr && verb < i + 3 && IS_ONE(s->words[verb].text, leads))
+		verb++;
+	return verb < s->nr && phrase_is_verb(s->words[verb].text) &&
+	       !slice_ieq(s->words[verb].text, SLICE("pulled")) && is_stated(s, verb);
+}
+
+/* "I have this queued", "I've got it merged": what was done stands behind what it was done to. */
+static bool has_done(const struct sentence *s, unsigned i)
+{
+	static const struct slice have[] = { SLICE("have"), SLICE("i've"), SLICE("we've"),
+					     SLICE("got") };
+	static const struct slice these[] = { SLICE("this"),  SLICE("it"),     SLICE("them"),
+					      SLICE("these"), SLICE("both"),   SLICE("already"),
+					      SLICE("patch"), SLICE("series"), SLICE("the"),
+					      SLICE("all"),   SLICE("one") };
+	static const struct slice done[] = { SLICE("queued"), SLICE("applied"), SLICE("merged"),
+					     SLICE("staged") };
+	unsigned start;
+
+	while (i < s->nr && (slice_ieq(s->words[i].text, SLICE("i")) ||
+			     slice_ieq(s->words[i].text, SLICE("we"))))
+		i++;
+	start = i;
+	while (i < s->nr && IS_ONE(s->words[i].text, have))
+		i++;
+	if (i == start)
+		return false;
+	start = i;
+	while (i < s->nr && IS_ONE(s->words[i].text, these))
+		i++;
+	return i > start && i < s->nr && IS_ONE(s->words[i].text, done) &&
+	       !slice_ieq(s->words[i - 1].text, SLICE("already")) && find_end(s, i);
+}
+
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 {
 	enum phrase found = read_clause(s, 0, scope);
 
+	if (!found && has_done(s, 0))
+		found = PHRASE_APPLIED;
 	for (unsigned i = 1; i < s->nr && !found; i++) {
 		if (IS_ONE(s->words[i - 1].text, spoilers))
 			break;
-		if (begins_clause(s, i))
+		if (begins_clause(s, i) || begins_statement(s, i))
 			found = read_clause(s, i, scope);
+		if (!found && begins_clause(s, i) && has_done(s, i))
+			found = PHRASE_APPLIED;
 	}
 	return found;
-}
-
-/* "irqchip-next" of "my irqchip-next[1]", the end of which punctuation has lost. */
-static struct slice without_note(struct slice text)
-{
-	const char *note;
-
-	if (slice_istarts(text, SLICE("my ")) && memchr(text.ptr + 3, ' ', text.len - 3))
-		text = slice_skip(text, 3);
-	note = memchr(text.ptr, '[', text.len);
-	return note ? slice_trim(slice_of(text.ptr, (size_t)(note - text.ptr))) : text;
-}
-
-struct slice phrase_destination(struct slice text)
-{
-	static const struct slice ends[] = {
-		SLICE("with"),	  SLICE("and"),	  SLICE("so"),	   SLICE("as"),	   SLICE("but"),
-		SLICE("because"), SLICE("until"), SLICE("in"),	   SLICE("for"),   SLICE("now"),
-		SLICE("--"),	  SLICE("-"),	  SLICE("thanks"), SLICE("where"), SLICE("which"),
-	};
-	struct sentence s;
-	unsigned i = 0;
-
-	phrase_split(text, &s);
-	while (i < s.nr && !IS_ONE(s.words[i].text, verbs))
-		i++;
-	if (slice_ieq(word_at(&s, i), SLICE("updated")))
-		return slice_of(NULL, 0);
-	for (; i + 1 < s.nr; i++) {
-		unsigned end = i + 1;
-
-		if (s.words[i].after)
-			break;
-		if (!IS_ONE(s.words[i].text, destinations))
-			continue;
-		while (end + 1 < s.nr && !s.words[end].after && end < i + 6 &&
-		       !IS_ONE(s.words[end + 1].text, ends) &&
-		       !strchr("([", s.words[end + 1].text.ptr[-1]))
-			end++;
-		return without_note(
-			slice_of(s.words[i + 1].text.ptr,
-				 (size_t)(s.words[end].text.ptr + s.words[end].text.len -
-					  s.words[i + 1].text.ptr)));
-	}
-	return slice_of(NULL, 0);
 }

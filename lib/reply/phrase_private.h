@@ -24,6 +24,39 @@ void phrase_split(struct slice text, struct sentence *out);
 /* PHRASE_APPLIED, PHRASE_PUSHED or PHRASE_NONE. */
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope);
 
+/*
+ * PHRASE_TAKES or PHRASE_NONE: "I'll queue this for 5.12", of which nobody can say yet that it was
+ * done.
+ */
+enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope);
+
+/* PHRASE_APPROVES, PHRASE_AGREES, PHRASE_ASSENT, PHRASE_PING or PHRASE_NONE. */
+enum phrase phrase_read_opinion(const struct sentence *s);
+
+/* "I won't take this", "This was already fixed in 6.17" */
+bool phrase_refuses(const struct sentence *s);
+
+/* "Thanks for queueing this": that it was taken, where its author says so. */
+bool phrase_is_thanks_for_taking(const struct sentence *s);
+
+/* "applied", "queued": what a maintainer does to a patch. */
+bool phrase_is_verb(struct slice word);
+
+/* "to", "for", "into": what stands in front of a tree. */
+bool phrase_is_destination(struct slice word);
+
+/* "5.12", "v6.1", "-rc3": the release that something is for. */
+bool phrase_is_release(struct slice word);
+
+/*
+ * Whether the next few words from i on name where patches are kept: "kvm/next", "irqchip-next",
+ * "my queue", "mm.git".
+ */
+bool phrase_is_tree(const struct sentence *s, unsigned i);
+
+/* The place behind "I will", "will", "I'll", "I am going to", "let me"; 0 where there is none. */
+unsigned phrase_behind_will(const struct sentence *s, unsigned i);
+
 /* Whether its sender says that he will change what he posted: "Will fix in v2." */
 bool phrase_promises(const struct sentence *s);
 
@@ -36,6 +69,11 @@ static inline bool is_one(struct slice word, const struct slice *words, size_t n
 }
 
 #define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
+
+static inline struct slice word_at(const struct sentence *s, unsigned i)
+{
+	return i < s->nr ? s->words[i].text : slice_of(NULL, 0);
+}
 
 static inline bool is_number(struct slice word)
 {

@@ -67,11 +67,6 @@ static bool begins_one(struct slice word, const struct slice *stems, size_t nr)
 	return false;
 }
 
-static struct slice word_at(const struct sentence *s, unsigned i)
-{
-	return i < s->nr ? s->words[i].text : slice_of("", 0);
-}
-
 static bool is_spoiled(const struct sentence *s)
 {
 	for (unsigned i = 0; i < s->nr; i++)
@@ -82,8 +77,7 @@ static bool is_spoiled(const struct sentence *s)
 	return false;
 }
 
-/* The place behind "I will", "will", "I'll", "I am going to", "let me"; 0 where there is none. */
-static unsigned behind_will(const struct sentence *s, unsigned i)
+unsigned phrase_behind_will(const struct sentence *s, unsigned i)
 {
 	struct slice word = word_at(s, i);
 
@@ -134,6 +128,42 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 	return s->words[i - 1].after || IS_ONE(s->words[i - 1].text, joints);
 }
 
+/* "I plan to respin", "needs a v3", "fixed in the next version": anywhere in the sentence. */
+static bool names_a_next_one(const struct sentence *s)
+{
+	static const struct slice futures[] = {
+		SLICE("i'll"),	  SLICE("we'll"),    SLICE("will"),    SLICE("going"),
+		SLICE("plan"),	  SLICE("planning"), SLICE("need"),    SLICE("intend"),
+		SLICE("fixed"),	  SLICE("updated"),  SLICE("changed"), SLICE("added"),
+		SLICE("removed"), SLICE("dropped"),  SLICE("done"),    SLICE("addressed"),
+		SLICE("let"),	  SLICE("renamed"),
+	};
+	static const struct slice again[] = { SLICE("respin"),	 SLICE("re-spin"),
+					      SLICE("repost"),	 SLICE("resend"),
+					      SLICE("re-send"),	 SLICE("resubmit"),
+					      SLICE("respun"),	 SLICE("reposting"),
+					      SLICE("resending") };
+	static const struct slice who[] = { SLICE("i"),	 SLICE("i'll"), SLICE("we'll"),
+					    SLICE("we"), SLICE("will"), SLICE("i'm"),
+					    SLICE("let") };
+	bool future = false, first = false;
+
+	for (unsigned i = 0; i < s->nr; i++) {
+		struct slice word = s->words[i].text;
+
+		first |= IS_ONE(word, who) || !i;
+		if (future && first && IS_ONE(word, again))
+			return true;
+		if (future && (is_version(word) || slice_ieq(word, SLICE("next"))) &&
+		    names_next(s, i))
+			return first;
+		future |= IS_ONE(word, futures) || slice_istarts(word, SLICE("i\u2019ll"));
+		if (slice_ieq(word, SLICE("not")) || slice_ieq(word, SLICE("don't")))
+			return false;
+	}
+	return false;
+}
+
 bool phrase_promises(const struct sentence *s)
 {
 	bool leading = true;
@@ -143,11 +173,11 @@ bool phrase_promises(const struct sentence *s)
 	    slice_ieq(s->words[1].text, SLICE("do")))
 		return !is_spoiled(s);
 	for (unsigned i = 0; i < s->nr; i++) {
-		unsigned behind = leading || begins_clause(s, i) ? behind_will(s, i) : 0;
+		unsigned behind = leading || begins_clause(s, i) ? phrase_behind_will(s, i) : 0;
 
 		if (behind && is_deed(s, behind))
 			return !is_spoiled(s);
 		leading = leading && IS_ONE(s->words[i].text, lead_words);
 	}
-	return false;
+	return names_a_next_one(s) && !is_spoiled(s);
 }

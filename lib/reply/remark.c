@@ -1,93 +1,33 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/remark.h"
+#include "reply/remark_private.h"
 
-#include "mime/limits.h"
 #include "patch/entry.h"
-#include "patch/shortlog.h"
 #include "reply/given.h"
 #include "reply/own.h"
 #include "reply/phrase.h"
 
-#define FIRST_ROOM 4
-#define SCOPE_REMARKS 32 /* scopes of trailers that one mail may set */
-#define MAX_TEXT 200	 /* bytes of a destination or URL that are kept */
-
-static const char *const kind_names[] = {
-	[REMARK_APPLIED] = "applied", [REMARK_WITHDRAWN] = "withdrawn",
-	[REMARK_NACK] = "nack",	      [REMARK_SCOPE] = "scope",
-	[REMARK_LISTED] = "listed",   [REMARK_PROMISE] = "promise",
-	[REMARK_ASKS] = "asks",
-};
-
-const char *remark_kind_name(enum remark_kind kind)
-{
-	return kind_names[kind];
-}
-
-struct remarks {
-	struct pool *pool;
-	struct remark_list *out;
-	size_t room;
-};
-
-static struct record_remark *add(struct remarks *remarks, enum remark_kind kind, int first,
-				 int last)
-{
-	struct remark_list *list = remarks->out;
-	struct record_remark *item;
-
-	if (list->nr == MAIL_MAX_REMARKS)
-		return NULL;
-	if (list->nr == remarks->room) {
-		struct record_remark *items;
-
-		remarks->room = remarks->room ? remarks->room * 2 : FIRST_ROOM;
-		items = pool_alloc(remarks->pool, remarks->room * sizeof(*items));
-		if (list->nr)
-			memcpy(items, list->items, list->nr * sizeof(*items));
-		list->items = items;
-	}
-	item = &list->items[list->nr++];
-	*item = (struct record_remark){ kind, first, last, "", "" };
-	return item;
-}
-
-static const char *copy_text(struct remarks *remarks, struct slice text)
-{
-	text = slice_trim(text);
-	text.len = MIN(text.len, MAX_TEXT);
-	return text.len ? pool_copy_utf8(remarks->pool, text) : "";
-}
-
-/* One remark for each range of the scope; one about what the mail answers without any. */
-static void add_scoped(struct remarks *remarks, enum remark_kind kind, const struct scope *scope,
-		       struct slice text)
-{
-	const char *copy = copy_text(remarks, text);
-
-	for (size_t i = 0; i < MAX(scope->nr, 1); i++) {
-		struct record_remark *item =
-			add(remarks, kind, scope->nr ? scope->ranges[i].first : 0,
-			    scope->nr ? scope->ranges[i].last : 0);
-
-		if (item)
-			item->text = copy;
-	}
-}
+#define SCOPE_REMARKS 32  /* scopes of trailers that one mail may set */
+#define SENTENCE_ROOM 400 /* bytes of a sentence that are read */
 
 /* Reading a reply. */
 struct reader {
 	struct remarks remarks;
 	struct own_text own;
-	bool fresh;    /* the next word begins a sentence */
+	char sentence[SENTENCE_ROOM]; /* the one at hand, its lines joined by blanks */
+	size_t sentence_len, indent;
+	int sentence_words, sentence_questions;
+	bool courtesy; /* it is for the form */
 	bool closing;  /* "Cheers," was met: names follow */
 	bool promised; /* that there will be a next version */
+	bool agreed;   /* with what was said above */
+	bool assented; /* in a word that may be an answer, too */
+	bool taken;    /* the author says thanks for that */
 	bool has_list; /* of what was applied, patch by patch */
 	int words, questions;
 
 	bool applied, pushed; /* the phrase was met, with this about it */
 	struct scope applied_scope;
-	struct slice destination;
+	const char *destination;
 
 	struct record_remark *entry; /* of the list, that waits for its commit */
 	int unsaid;		     /* number of what may be one */
@@ -158,7 +98,8 @@ static bool is_courtesy(struct reader *reader, struct slice line, int words)
 	return closing || opening;
 }
 
-static void take_phrase(struct reader *reader, struct slice sentence)
+/* Returns whether the sentence holds what may want an answer. */
+static bool take_phrase(struct reader *reader, struct slice sentence)
 {
 	struct scope scope;
 	enum phrase phrase = phrase_read(sentence, &scope);
@@ -167,24 +108,62 @@ static void take_phrase(struct reader *reader, struct slice sentence)
 	case PHRASE_APPLIED:
 	case PHRASE_PUSHED:
 		if (reader->applied || (reader->pushed && phrase == PHRASE_PUSHED))
-			break;
+			return false;
 		reader->applied |= phrase == PHRASE_APPLIED;
 		reader->pushed |= phrase == PHRASE_PUSHED;
 		reader->applied_scope = scope;
-		reader->destination = phrase_destination(sentence);
-		break;
+		reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
+		return false;
+	case PHRASE_TAKES:
+		remarks_add_scoped(&reader->remarks, REMARK_TAKES, &scope,
+				   phrase_destination(sentence));
+		return false;
 	case PHRASE_WITHDRAWN:
-		add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, slice_of(NULL, 0));
+		remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, slice_of(NULL, 0));
 		break;
 	case PHRASE_NACK:
-		add_scoped(&reader->remarks, REMARK_NACK, &scope, slice_of(NULL, 0));
+	case PHRASE_REFUSES:
+		remarks_add_scoped(&reader->remarks, REMARK_NACK, &scope,
+				   phrase == PHRASE_NACK ? slice_of(NULL, 0) : SLICE("refused"));
 		break;
 	case PHRASE_PROMISE:
 		reader->promised = true;
 		break;
+	case PHRASE_TAKEN:
+		reader->taken = true;
+		return false;
+	case PHRASE_AGREES:
+		reader->agreed = true;
+		return false;
+	case PHRASE_ASSENT:
+		reader->assented = true;
+		return false;
+	case PHRASE_APPROVES:
+		return false;
+	case PHRASE_PING:
+		reader->sentence_questions = 0;
+		return false;
 	case PHRASE_NONE:
 		break;
 	}
+	return true;
+}
+
+/* The sentence at hand has ended. */
+static void end_sentence(struct reader *reader)
+{
+	bool wants;
+
+	if (!reader->sentence_len)
+		return;
+	wants = take_phrase(reader, slice_of(reader->sentence, reader->sentence_len));
+	if (!reader->courtesy) {
+		reader->words += wants ? reader->sentence_words : 0;
+		reader->questions += reader->sentence_questions;
+	}
+	reader->sentence_len = 0;
+	reader->sentence_words = 0;
+	reader->sentence_questions = 0;
 }
 
 /* The length of the sentence that text begins with; *ended tells that it does not go on below. */
@@ -200,16 +179,30 @@ static size_t sentence_length(struct slice text, bool *ended)
 	return text.len;
 }
 
+static void add_words(struct reader *reader, struct slice words)
+{
+	size_t room = SENTENCE_ROOM - reader->sentence_len;
+
+	if (reader->sentence_len && room) {
+		reader->sentence[reader->sentence_len++] = ' ';
+		room--;
+	}
+	words.len = MIN(words.len, room);
+	memcpy(reader->sentence + reader->sentence_len, words.ptr, words.len);
+	reader->sentence_len += words.len;
+}
+
 static void take_sentences(struct reader *reader, struct slice line)
 {
 	while (line.len) {
 		bool ended;
 		size_t len = sentence_length(line, &ended);
-		struct slice sentence = slice_of(line.ptr, len);
 
-		if (reader->fresh)
-			take_phrase(reader, sentence);
-		reader->fresh = ended;
+		add_words(reader, slice_of(line.ptr, len));
+		reader->sentence_words += count_words(slice_of(line.ptr, len));
+		reader->sentence_questions += count_questions(slice_of(line.ptr, len));
+		if (ended)
+			end_sentence(reader);
 		line = slice_trim(slice_skip(line, len));
 	}
 }
@@ -217,12 +210,13 @@ static void take_sentences(struct reader *reader, struct slice line)
 static void add_scope(struct reader *reader, const struct scope *scope, const char *key)
 {
 	for (size_t i = 0; i < scope->nr && reader->nr_scopes < SCOPE_REMARKS; i++) {
-		struct record_remark *item = add(&reader->remarks, REMARK_SCOPE,
-						 scope->ranges[i].first, scope->ranges[i].last);
+		struct record_remark *item =
+			remarks_add(&reader->remarks, REMARK_SCOPE, scope->ranges[i].first,
+				    scope->ranges[i].last);
 
 		if (item) {
 			item->text = key;
-			item->who = copy_text(&reader->remarks, scope->part);
+			item->who = remarks_copy(&reader->remarks, scope->part);
 		}
 		reader->nr_scopes++;
 	}
@@ -253,7 +247,7 @@ static void take_trailer(struct reader *reader, struct slice line, struct slice 
 static void add_entry(struct reader *reader, int number)
 {
 	reader->has_list = true;
-	reader->entry = add(&reader->remarks, REMARK_APPLIED, number, number);
+	reader->entry = remarks_add(&reader->remarks, REMARK_APPLIED, number, number);
 }
 
 static bool end_entry(struct reader *reader, struct slice line)
@@ -262,7 +256,7 @@ static bool end_entry(struct reader *reader, struct slice line)
 
 	if (!reader->entry || !entry_commit(line, &commit))
 		return false;
-	reader->entry->text = copy_text(&reader->remarks, commit);
+	reader->entry->text = remarks_copy(&reader->remarks, commit);
 	reader->entry = NULL;
 	return true;
 }
@@ -301,18 +295,33 @@ static bool take_entry(struct reader *reader, struct slice line)
 	return true;
 }
 
-static void take_text(struct reader *reader, struct slice line)
+static size_t indent_of(struct slice line)
+{
+	size_t indent = 0;
+
+	while (indent < line.len && g_ascii_isspace(line.ptr[indent]))
+		indent++;
+	return indent;
+}
+
+static void take_text(struct reader *reader, struct slice line, size_t indent)
 {
 	int words = count_words(line);
 	struct scope scope;
 
+	/* A name that is indented below the text is no part of it. */
+	if (indent > reader->indent + 4)
+		end_sentence(reader);
+	reader->indent = indent;
 	if (is_courtesy(reader, line, words)) {
+		end_sentence(reader);
+		reader->courtesy = true;
 		take_sentences(reader, line);
+		end_sentence(reader);
+		reader->courtesy = false;
 		return;
 	}
 	reader->closing = false;
-	reader->words += words;
-	reader->questions += count_questions(line);
 	take_sentences(reader, line);
 	if (!scope_read_for(line, &scope))
 		scope.nr = 0;
@@ -344,29 +353,32 @@ static void take_line(struct reader *reader, struct slice line)
 	struct given_line tag;
 
 	if (reader->own.cut) {
-		reader->fresh = true;
+		end_sentence(reader);
 		reader->scope.nr = 0;
 		reader->last_key = NULL;
 	}
 	if (!text.len) {
-		reader->fresh = reader->parted = true;
+		end_sentence(reader);
+		reader->parted = true;
 		reader->unsaid = 0;
 		return;
 	}
-	if (take_entry(reader, line))
+	if (take_entry(reader, line)) {
+		end_sentence(reader);
 		return;
+	}
 	if (slice_istarts(text, SLICE("pw-bot:"))) {
 		reader->questions += asks_changes(slice_trim(slice_skip(text, 7)));
 		return;
 	}
 	if (given_find(line, &tag)) {
 		if (tag.before.len)
-			take_text(reader, slice_trim(tag.before));
+			take_text(reader, slice_trim(tag.before), indent_of(line));
+		end_sentence(reader);
 		take_trailer(reader, tag.tag, tag.key);
-		reader->fresh = true;
 		return;
 	}
-	take_text(reader, text);
+	take_text(reader, text, indent_of(line));
 }
 
 /* Whether somebody is thanked, which tells what was pushed from what its author pushes. */
@@ -394,108 +406,18 @@ void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list
 	struct slice line;
 
 	*out = (struct remark_list){ NULL, 0 };
-	reader.fresh = true;
 	while (own_next_line(&reader.own, &line))
 		take_line(&reader, line);
+	end_sentence(&reader);
 	if (!reader.has_list && (reader.applied || (reader.pushed && says_thanks(text))))
-		add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
-			   reader.destination);
+		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
+				   slice_str(reader.destination));
+	if (reader.taken)
+		remarks_add(&reader.remarks, REMARK_TAKEN, 0, 0);
+	if ((reader.agreed || reader.assented) && !reader.applied && !reader.pushed)
+		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed, 0);
 	if (reader.promised)
-		add(&reader.remarks, REMARK_PROMISE, 0, 0);
+		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
 	if (reader.words || reader.questions)
-		add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);
-}
-
-void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list *out)
-{
-	struct remarks remarks = { pool, out, 0 };
-	struct slice who, titles;
-	int count;
-
-	*out = (struct remark_list){ NULL, 0 };
-	while (out->nr < MAIL_MAX_REMARKS && shortlog_next(&text, &who, &count, &titles)) {
-		const char *name = pool_copy_utf8(pool, who), *title;
-
-		while ((title = shortlog_next_title(pool, &titles))) {
-			struct record_remark *item = add(&remarks, REMARK_LISTED, 0, 0);
-
-			if (!item)
-				break;
-			item->text = title;
-			item->who = name;
-		}
-	}
-}
-
-/* "This series was applied to netdev/net.git (main)": where to, by the words behind it. */
-static bool read_bot_applied(struct slice line, struct scope *scope, struct slice *where)
-{
-	static const struct {
-		struct slice start;
-		bool whole;
-	} starts[] = {
-		{ SLICE("This series was applied to "), true },
-		{ SLICE("This patch was applied to "), false },
-		{ SLICE("This pull request was applied to "), false },
-		{ SLICE("The following commit has been merged into the "), false },
-		{ SLICE("has been merged into "), false },
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++) {
-		if (!slice_istarts(line, starts[i].start))
-			continue;
-		*where = slice_skip(line, starts[i].start.len);
-		scope->nr = starts[i].whole;
-		scope->ranges[0].first = 1;
-		scope->ranges[0].last = SCOPE_ALL;
-		return true;
-	}
-	return false;
-}
-
-/* "Ann Example <ann@example.org>:" behind "by" is who did what the robot tells. */
-static void name_applier(struct remarks *remarks, struct slice who)
-{
-	const char *end = who.len ? memchr(who.ptr, '<', who.len) : NULL, *name;
-
-	if (!end)
-		return;
-	name = copy_text(remarks, slice_of(who.ptr, (size_t)(end - who.ptr)));
-	for (size_t i = 0; i < remarks->out->nr; i++)
-		remarks->out->items[i].who = name;
-}
-
-void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out)
-{
-	struct remarks remarks = { pool, out, 0 };
-	struct scope scope = { .nr = 0 };
-	struct slice line, where = { NULL, 0 }, commit, who = { NULL, 0 };
-	bool applied = false, has_list = false, pending = false, counted;
-	int number = 0;
-
-	*out = (struct remark_list){ NULL, 0 };
-	while (slice_next_line(&text, &line)) {
-		if (!applied) {
-			applied = read_bot_applied(line, &scope, &where);
-		} else if (slice_istarts(line, SLICE("Commit-ID:"))) {
-			where = slice_skip(line, 10);
-			break;
-		} else if (!who.len && !has_list && slice_starts(line, SLICE("by "))) {
-			who = slice_skip(line, 3);
-		} else if (pending && entry_commit(line, &commit)) {
-			struct record_remark *item = add(&remarks, REMARK_APPLIED, number, number);
-
-			if (item)
-				item->text = copy_text(&remarks, commit);
-			pending = false;
-		} else if (slice_starts(line, SLICE("  - [")) &&
-			   entry_read(line, &number, &counted)) {
-			pending = has_list = true;
-		} else {
-			pending = false;
-		}
-	}
-	if (applied && !has_list)
-		add_scoped(&remarks, REMARK_APPLIED, &scope, where);
-	name_applier(&remarks, who);
+		remarks_add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);
 }

@@ -10,14 +10,20 @@ enum remark_kind {
 	REMARK_APPLIED,
 	/* "Please ignore this series", "superseded by …". Counts where the author says it. */
 	REMARK_WITHDRAWN,
-	REMARK_NACK, /* without the form of a trailer */
+	REMARK_NACK, /* without the form of a trailer. text: "refused" where it is said in other
+			words */
 	/* Trailers of this mail are for other patches than the one it answers. text: the key of
 	 * those trailers as written; "" for all. who: "KVM" where they are for "the KVM bits". */
 	REMARK_SCOPE,
 	REMARK_LISTED, /* one line of a pull request's shortlog. text: the title, who: the author */
 	REMARK_PROMISE, /* "Will fix in v2." Counts where the author says it. */
-	REMARK_ASKS,	/* own words beyond greeting, thanks and trailers. first: how many;
-			   last: how many question marks among them */
+	REMARK_ASKS,   /* own words beyond greeting, thanks, approval and trailers. first: how many;
+			  last: how many question marks among them */
+	REMARK_TAKES,  /* "I'll queue this." As REMARK_APPLIED, where it is not the author's */
+	REMARK_TAKEN,  /* "Thanks for queueing this." Counts where the author says it. */
+	REMARK_AGREES, /* with what was said above. first: 1 of "good point", 0 of a "yes" that may
+			  be an answer */
+	REMARK_KINDS,
 };
 
 #define REMARK_ALL 0x7fffffff /* last of what is about the whole series: 1 to REMARK_ALL */

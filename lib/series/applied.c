@@ -6,7 +6,7 @@
 struct reading {
 	const struct series *series;
 	const struct talk *talk;
-	const struct pulls *pulls;
+	const struct state_context *context;
 	struct applied *out;
 	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
 	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
@@ -51,6 +51,8 @@ static void take_applier(struct applied *out, const struct record *record,
 	const struct person *author = &record->author;
 
 	out->by = record;
+	out->intends = remark->kind == REMARK_TAKES;
+	out->thanked = remark->kind == REMARK_TAKEN;
 	out->name = *remark->who ? remark->who : *author->name ? author->name : author->email;
 }
 
@@ -59,7 +61,11 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 {
 	int first = remark->first, last = remark->last;
 
-	if (!first) {
+	/* Who says thanks does so for all. */
+	if (!first && remark->kind == REMARK_TAKEN) {
+		first = 1;
+		last = REMARK_ALL;
+	} else if (!first) {
 		first = mail->patch ? mail->patch : 1;
 		last = mail->patch ? mail->patch : REMARK_ALL;
 	}
@@ -83,28 +89,114 @@ static bool closes(const struct reading *reading, const struct talk_mail *mail, 
 	       !strstr(mail->record->subject.text, "(subset)");
 }
 
+/* Whether the address is one that the series was sent from, or that it names: anybody can use a
+ * name. */
+bool applied_is_own_address(const struct series *series, const char *email)
+{
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *patch = series->patches->pdata[i];
+
+		if (!g_ascii_strcasecmp(patch->sender.email, email) ||
+		    !g_ascii_strcasecmp(patch->author.email, email))
+			return true;
+		for (size_t k = 0; k < patch->trailers.nr; k++)
+			if (!g_ascii_strcasecmp(patch->trailers.items[k].key, "Signed-off-by") &&
+			    !g_ascii_strcasecmp(patch->trailers.items[k].person.email, email))
+				return true;
+	}
+	return series->cover && (!g_ascii_strcasecmp(series->cover->sender.email, email) ||
+				 !g_ascii_strcasecmp(series->cover->author.email, email));
+}
+
+/* What a maintainer intends is his alone; that it was done, the author's thanks for it tell, too.
+ */
+static bool says_applied(const struct series *series, const struct talk_mail *mail,
+			 const struct record_remark *remark)
+{
+	return remark->kind == REMARK_APPLIED ||
+	       (remark->kind == REMARK_TAKES && !mail->by_author) ||
+	       (remark->kind == REMARK_TAKEN && mail->by_author &&
+		applied_is_own_address(series, mail->record->sender.email));
+}
+
+/* What one mail says. */
+static void read_mail(struct reading *reading, const struct talk_mail *mail)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+	bool begins = false, ends = false; /* "all, minus 3" */
+	unsigned listed = 0;
+
+	for (size_t k = 0; k < remarks->nr; k++) {
+		const struct record_remark *remark = &remarks->items[k];
+
+		if (!says_applied(reading->series, mail, remark))
+			continue;
+		if (remark->kind != REMARK_TAKEN &&
+		    !takers_know(reading->context->takers, mail->record)) {
+			reading->out->stranger = mail->record;
+			return;
+		}
+		take_applied(reading, mail, remark);
+		begins |= remark->first == 1 && remark->last != REMARK_ALL;
+		ends |= remark->first > 1 && remark->last == REMARK_ALL;
+		listed += remark->first && remark->first == remark->last && *remark->text;
+	}
+	reading->out->closed |=
+		(listed > 1 && closes(reading, mail, listed)) || (begins && ends && !mail->patch);
+}
+
+/* What was said below older versions, once this one was there: people answer the first mail they
+ * find. */
+static void read_older(struct reading *reading)
+{
+	const struct topic *topic = reading->context->topic;
+
+	for (guint i = 0; i < topic->series->len; i++) {
+		const struct series *older = topic->series->pdata[i];
+		const struct talk *talk = talks_of(reading->context->talks, older);
+
+		if (older == reading->series)
+			break;
+		if (older->total != reading->series->total || !talk)
+			continue;
+		for (guint k = 0; k < talk->mails->len; k++) {
+			const struct talk_mail *mail =
+				&g_array_index(talk->mails, struct talk_mail, k);
+
+			if (talk_time(mail->record) > talk_time(reading->series->leader))
+				read_mail(reading, mail);
+		}
+	}
+}
+
+/* Thanks below the last patch alone, of a series that nobody took in parts, are for all of it. */
+static void read_last_patch(struct reading *reading)
+{
+	const GArray *patches = reading->talk->patches;
+	struct applied *out = reading->out;
+	guint last = patches->len - 1;
+	bool numbered = false;
+
+	if (patches->len < 2 || out->nr != 1 || !out->how[last] ||
+	    (int)patches->len < reading->series->total)
+		return;
+	for (size_t i = 0; i < out->how[last]->remarks.nr; i++)
+		numbered |= out->how[last]->remarks.items[i].kind == REMARK_APPLIED &&
+			    (out->how[last]->remarks.items[i].first ||
+			     *out->how[last]->remarks.items[i].text);
+	if (!numbered && out->how[last]->kind != RECORD_ROBOT)
+		apply_range(reading, 1, REMARK_ALL, out->how[last]);
+}
+
 static void read_said(struct reading *reading)
 {
-	for (guint i = 0; i < reading->talk->mails->len; i++) {
-		const struct talk_mail *mail =
-			&g_array_index(reading->talk->mails, struct talk_mail, i);
-		const struct remark_list *remarks = &mail->record->remarks;
-		bool begins = false, ends = false; /* "all, minus 3" */
-		unsigned listed = 0;
+	const GArray *mails = reading->talk->mails;
 
-		for (size_t k = 0; k < remarks->nr; k++) {
-			const struct record_remark *remark = &remarks->items[k];
-
-			if (remark->kind != REMARK_APPLIED)
-				continue;
-			take_applied(reading, mail, remark);
-			begins |= remark->first == 1 && remark->last != REMARK_ALL;
-			ends |= remark->first > 1 && remark->last == REMARK_ALL;
-			listed += remark->first && remark->first == remark->last && *remark->text;
-		}
-		reading->out->closed |= (listed > 1 && closes(reading, mail, listed)) ||
-					(begins && ends && !mail->patch);
-	}
+	for (guint i = 0; i < mails->len; i++)
+		read_mail(reading, &g_array_index(mails, struct talk_mail, i));
+	if (reading->context->topic && reading->context->talks)
+		read_older(reading);
+	read_last_patch(reading);
 }
 
 static void take_pulled(struct reading *reading, guint at, const struct record *pull)
@@ -114,15 +206,44 @@ static void take_pulled(struct reading *reading, guint at, const struct record *
 	reading->out->nr++;
 }
 
+/* By the title of this patch, or of what had its number in an older version. */
+static const struct record *find_pull(const struct reading *reading, const struct talk_patch *patch)
+{
+	const struct pulls *pulls = reading->context->pulls;
+	const struct topic *topic = reading->context->topic;
+	const struct record *pull = pulls_find(pulls, patch->patch);
+
+	for (guint i = 0; !pull && topic && i < topic->series->len; i++) {
+		const struct series *older = topic->series->pdata[i];
+
+		for (guint k = 0; older != reading->series && !pull && k < older->patches->len;
+		     k++) {
+			const struct record *one = older->patches->pdata[k];
+
+			if (older->total == reading->series->total &&
+			    one->subject.n == patch->patch->subject.n)
+				pull = pulls_find(pulls, one);
+			if (pull && talk_time(pull) < talk_time(patch->patch))
+				pull = NULL;
+		}
+	}
+	if (pull && !takers_know(reading->context->takers, pull)) {
+		reading->out->stranger = pull;
+		return NULL;
+	}
+	return pull;
+}
+
 /* What pull requests list, first by title; then titles that a maintainer changed. */
 static void read_pulled(struct reading *reading)
 {
 	const GArray *patches = reading->talk->patches;
+	const struct pulls *pulls = reading->context->pulls;
+	unsigned nr = 0;
 
 	for (guint i = 0; i < patches->len; i++) {
-		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
-		const struct record *pull =
-			reading->out->how[i] ? NULL : pulls_find(reading->pulls, patch);
+		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+		const struct record *pull = reading->out->how[i] ? NULL : find_pull(reading, patch);
 
 		if (pull)
 			take_pulled(reading, i, pull);
@@ -130,21 +251,24 @@ static void read_pulled(struct reading *reading)
 	for (guint i = 0; reading->out->pull && i < patches->len; i++) {
 		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
 
-		if (!reading->out->how[i] &&
-		    pulls_have_similar(reading->pulls, reading->out->pull, patch))
+		if (!reading->out->how[i] && pulls_have_similar(pulls, reading->out->pull, patch))
 			take_pulled(reading, i, reading->out->pull);
 	}
+	for (guint i = 0; i < patches->len; i++)
+		nr += reading->out->how[i] == reading->out->pull;
+	/* All but one: that was left out. */
+	reading->out->closed |= reading->out->pull && patches->len > 2 && nr + 1 >= patches->len;
 }
 
-void applied_read(const struct series *series, const struct talk *talk, const struct pulls *pulls,
-		  struct applied *out)
+void applied_read(const struct series *series, const struct talk *talk,
+		  const struct state_context *context, struct applied *out)
 {
-	struct reading reading = { series, talk, pulls, out, NULL, 0 };
+	struct reading reading = { series, talk, context, out, NULL, 0 };
 
 	*out = (struct applied){ .name = "", .where = "" };
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
-	if (pulls)
+	if (context->pulls && !context->newer_version)
 		read_pulled(&reading);
 	if (reading.numbers)
 		g_hash_table_unref(reading.numbers);

@@ -8,19 +8,26 @@
 struct applied {
 	unsigned nr; /* of the patches that are there; of all where only the cover letter is */
 	bool closed; /* the rest was left out, by who applied these */
-	const struct record *by;   /* who said so last; NULL: nobody in words */
-	const char *name;	   /* of who did it; "" with by NULL */
-	const char *where;	   /* what he said about it: the tree, or a commit; never NULL */
-	const struct record *pull; /* the pull request that lists some of them; or NULL */
+	const struct record *by; /* who said so last; NULL: nobody in words */
+	const char *name;	 /* of who did it; "" with by NULL */
+	const char *where;	 /* what he said about it: the tree, or a commit; never NULL */
+	bool intends;		 /* he is about to do it */
+	bool thanked;		 /* it is the author, who says thanks for that */
+	const struct record *stranger; /* who says it, and never took anything: it does not count */
+	const struct record *pull;     /* the pull request that lists some of them; or NULL */
 	const struct record **how; /* by place in talk->patches: who said so, or the pull request;
 				      NULL: not applied */
 };
 
-/* pulls may be NULL. Release with applied_release(). */
-void applied_read(const struct series *series, const struct talk *talk, const struct pulls *pulls,
-		  struct applied *out);
+/* Release with applied_release(). */
+void applied_read(const struct series *series, const struct talk *talk,
+		  const struct state_context *context, struct applied *out);
 
 void applied_release(struct applied *applied);
+
+/* Whether a series was sent from an address, or names it as its author's: anybody can use a name.
+ */
+bool applied_is_own_address(const struct series *series, const char *email);
 
 /* Whether a mail is about a patch that was applied later: what it asks is settled. */
 bool applied_settles(const struct applied *applied, const struct talk *talk,

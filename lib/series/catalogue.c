@@ -12,6 +12,7 @@ struct catalogue *catalogue_new(void)
 	catalogue->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->witnesses = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->postings = g_ptr_array_new();
+	catalogue->takers = takers_new();
 	return catalogue;
 }
 
@@ -21,6 +22,7 @@ void catalogue_free(struct catalogue *catalogue)
 		return;
 	talks_free(catalogue->talks);
 	pulls_free(catalogue->pulls);
+	takers_free(catalogue->takers);
 	g_clear_pointer(&catalogue->topics, g_ptr_array_unref);
 	g_clear_pointer(&catalogue->series, g_ptr_array_unref);
 	g_ptr_array_unref(catalogue->postings);
@@ -32,6 +34,7 @@ void catalogue_free(struct catalogue *catalogue)
 void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
 	g_ptr_array_add(catalogue->records, record);
+	takers_add(catalogue->takers, record);
 	catalogue->now = MAX(catalogue->now, talk_time(record));
 }
 
@@ -54,14 +57,26 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 	catalogue->pulls = pulls_read(catalogue->records);
 }
 
-void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
-		     const struct series *series, struct verdict *out)
+struct state_context catalogue_context(const struct catalogue *catalogue, const struct topic *topic,
+				       const struct series *series)
 {
-	struct state_context context = { .pulls = catalogue->pulls, .now = catalogue->now };
+	struct state_context context = { .pulls = catalogue->pulls,
+					 .takers = catalogue->takers,
+					 .talks = catalogue->talks,
+					 .topic = topic,
+					 .now = catalogue->now };
 
 	if (series != topic->latest) {
 		context.newer_version = topic->latest->version;
 		context.newer_revision = topic->latest->revision;
 	}
+	return context;
+}
+
+void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
+		     const struct series *series, struct verdict *out)
+{
+	struct state_context context = catalogue_context(catalogue, topic, series);
+
 	state_of(series, talks_of(catalogue->talks, series), &context, out);
 }

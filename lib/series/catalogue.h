@@ -8,17 +8,18 @@
 /* What the mails of a range make: postings, their series, the topics of those, and what was said.
  */
 struct catalogue {
-	GPtrArray *records;   /* of struct record *: all there are, owned, newest first */
-	GPtrArray *witnesses; /* of struct record *, owned: mails of no range that tell who is who,
-				 see talk_options */
-	GPtrArray *postings;  /* those of them that carry a patch or a cover letter; from
-				 catalogue_finish() on */
-	GPtrArray *series;    /* of struct series *; from catalogue_finish() on */
-	GPtrArray *topics;    /* of struct topic *, that with the newest latest series first */
-	struct talks *talks;  /* what was said about each of series */
-	struct pulls *pulls;  /* what pull requests list */
-	int64_t now;	      /* when the newest mail was written: the time that ages count from */
-	size_t obeyed;	      /* overrides that met their mails */
+	GPtrArray *records;    /* of struct record *: all there are, owned, newest first */
+	GPtrArray *witnesses;  /* of struct record *, owned: mails of no range that tell who is who,
+				  see talk_options */
+	GPtrArray *postings;   /* those of them that carry a patch or a cover letter; from
+				  catalogue_finish() on */
+	GPtrArray *series;     /* of struct series *; from catalogue_finish() on */
+	GPtrArray *topics;     /* of struct topic *, that with the newest latest series first */
+	struct talks *talks;   /* what was said about each of series */
+	struct pulls *pulls;   /* what pull requests list */
+	struct takers *takers; /* who takes patches; what else is known of that may be added */
+	int64_t now;	       /* when the newest mail was written: the time that ages count from */
+	size_t obeyed;	       /* overrides that met their mails */
 };
 
 struct catalogue_options {
@@ -34,6 +35,10 @@ void catalogue_add(struct catalogue *catalogue, struct record *record);
 
 /* After the last record. */
 void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options);
+
+/* What stands around a version of a topic, for state_of(). */
+struct state_context catalogue_context(const struct catalogue *catalogue, const struct topic *topic,
+				       const struct series *series);
 
 /* What is to be said of a version of a topic. Release with verdict_release(). */
 void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,

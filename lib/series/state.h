@@ -2,7 +2,9 @@
 #ifndef SERIES_STATE_H
 #define SERIES_STATE_H
 
+#include "series/takers.h"
 #include "series/talk.h"
+#include "series/topic.h"
 
 enum series_state {
 	STATE_NEW,	  /* nobody answered */
@@ -43,10 +45,13 @@ bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
 			const struct record *patch);
 
 struct state_context {
-	int newer_version;	   /* that there is; 0: none */
-	int newer_revision;	   /* 1 in v5.1 */
-	const struct pulls *pulls; /* may be NULL */
-	int64_t now;		   /* for the age of things in words; 0: without */
+	int newer_version;	     /* that there is; 0: none */
+	int newer_revision;	     /* 1 in v5.1 */
+	const struct pulls *pulls;   /* may be NULL */
+	const struct takers *takers; /* NULL: whoever says that he took it did */
+	const struct talks *talks;   /* of the older versions; NULL: they do not count */
+	const struct topic *topic;   /* with talks */
+	int64_t now;		     /* for the age of things in words; 0: without */
 };
 
 struct verdict {

@@ -289,6 +289,21 @@ static void take_back_nacks(GArray *nacks, const struct record *record)
 			g_array_remove_index(nacks, i);
 }
 
+/* Whether an author says more than thanks, or that the other one is right. */
+static bool answers(const struct record *record)
+{
+	bool words = false;
+
+	for (size_t i = 0; i < record->remarks.nr; i++) {
+		const struct record_remark *remark = &record->remarks.items[i];
+
+		if (remark->kind == REMARK_AGREES && remark->first)
+			return false;
+		words |= remark->kind == REMARK_ASKS || remark->kind == REMARK_PROMISE;
+	}
+	return words;
+}
+
 static void find_nacks(struct talk *talk)
 {
 	for (guint i = 0; i < talk->mails->len; i++) {
@@ -297,7 +312,7 @@ static void find_nacks(struct talk *talk)
 		if (mail->robot) {
 			continue;
 		} else if (mail->by_author) {
-			talk->contested = false;
+			talk->contested &= !answers(mail->record);
 		} else if (is_nack(mail)) {
 			g_array_append_val(talk->nacks, *mail);
 			talk->contested = true;

@@ -29,9 +29,10 @@ static void check_remarks(const struct remark_list *remarks)
 	for (size_t i = 0; i < remarks->nr; i++) {
 		const struct record_remark *remark = &remarks->items[i];
 
-		check(remark->kind <= REMARK_ASKS);
+		check(remark->kind < REMARK_KINDS);
 		check(remark->first >= 0 && remark->last >= 0);
-		check(remark->kind == REMARK_ASKS || remark->first <= remark->last);
+		check(remark->kind == REMARK_ASKS || remark->kind == REMARK_AGREES ||
+		      remark->first <= remark->last);
 		check_text(remark->text);
 		check_text(remark->who);
 	}

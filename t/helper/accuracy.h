@@ -21,7 +21,7 @@ static bool verbose;
 static struct inbox *inbox;
 static GPtrArray *postings, *series; /* newest first */
 
-static void on_record(struct record *record)
+static inline void on_record(struct record *record)
 {
 	if (record->kind == RECORD_COVER || record->kind == RECORD_PATCH)
 		g_ptr_array_add(postings, record);
@@ -29,7 +29,7 @@ static void on_record(struct record *record)
 		record_free(record);
 }
 
-static const char *label(const struct series *one)
+static inline const char *label(const struct series *one)
 {
 	static char text[4][400];
 	static unsigned at;
@@ -48,7 +48,7 @@ static const char *label(const struct series *one)
 	return out;
 }
 
-static void print_ratio(const char *what, struct ratio ratio)
+static inline void print_ratio(const char *what, struct ratio ratio)
 {
 	unsigned all = ratio.right + ratio.wrong;
 
@@ -63,7 +63,7 @@ static int fail(const GError *error)
 }
 
 /* 0 when all is read; else what to exit with. */
-static int read_postings(int argc, char **argv)
+static int read_mails(int argc, char **argv, void (*take)(struct record *))
 {
 	static const struct scan_options options;
 	struct record_stream *stream;
@@ -74,7 +74,6 @@ static int read_postings(int argc, char **argv)
 
 	if (!argc)
 		return 129;
-	postings = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	if (!inbox_library_init(&error) || !(inbox = inbox_open(argv[0], NULL, NULL, &error)))
 		return fail(error);
 	range = range_parse(inbox, argc > 1 ? (const char *const *)argv + 1 : &head,
@@ -83,7 +82,7 @@ static int read_postings(int argc, char **argv)
 		return fail(error);
 	while (record_stream_next(stream, &item, &error) > 0) {
 		if (item.record)
-			on_record(item.record);
+			take(item.record);
 		g_free(item.reason);
 	}
 	record_stream_close(stream);
@@ -93,7 +92,13 @@ static int read_postings(int argc, char **argv)
 	return 0;
 }
 
-static void free_postings(void)
+static inline int read_postings(int argc, char **argv)
+{
+	postings = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	return read_mails(argc, argv, on_record);
+}
+
+static inline void free_postings(void)
 {
 	g_ptr_array_unref(series);
 	g_ptr_array_unref(postings);

@@ -378,8 +378,7 @@ static bool spoil(struct record *record, unsigned which)
 	case 15:
 		return record->links[0].version = INT_MAX, true;
 	case 16:
-		return remark.kind = (enum remark_kind)(REMARK_ASKS + 1), record->remarks = remarks,
-		       true;
+		return remark.kind = REMARK_KINDS, record->remarks = remarks, true;
 	case 17:
 		return remark.first = INT_MIN, record->remarks = remarks, true;
 	case 18:

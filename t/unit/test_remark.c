@@ -100,8 +100,31 @@ static void test_applied(void **state)
 		{ "OK, I've applied this set, minus #17.\n", "applied 1..16 ; applied 18..-1 " },
 		{ "Added to for-next, with a new title.\n", "applied 0..0 for-next" },
 		{ "Thanks, I updated mm.git's mm-unstable to this version.\n", "applied 0..0 " },
+		/* The word does not begin the sentence, or wraps. */
+		{ "I also applied 1-3 to for-next/frob, but the mail got lost\nbefore I sent it!\n",
+		  "applied 1..3 for-next/frob" },
+		{ "Thanks, reviewed and applied to frob-next.\n", "applied 0..0 frob-next" },
+		{ "Tested and applied to frob/next, thanks.\n", "applied 0..0 frob/next" },
+		{ "With regrets: applied as a fix for 5.2.\n", "applied 0..0 5.2" },
+		{ "That worked, now queued up, thanks!\n", "applied 0..0 " },
+		{ "Both backports now queued up, thanks.\n", "applied 1..-1 " },
+		{ "I mended the title and pushed to frob-fixes.\n", "applied 0..0 frob-fixes" },
+		{ "Merged into frob/for-next, thanks.\n", "applied 0..0 frob/for-next" },
+		{ "Thanks,I've queued that up now.\n", "applied 0..0 " },
+		{ "I have this queued:\nhttps://example.org/1\n", "applied 0..0 " },
+		{ "To save you a v3, I've mended the nits that Ben\nfound as I applied this\n"
+		  "series to frob.next.\n",
+		  "applied 1..-1 frob.next" },
+		{ "Thanks, I updated mm.git to this version.\n", "applied 0..0 " },
+		{ "I've added this to my tree.\n", "applied 0..0 my tree" },
 		/* What only mentions it. */
-		{ "Added to v3, thanks.\n", "" },
+		{ "The mask (and is\napplied as well for the others) is wrong.\n", "" },
+		{ "I mended the nits and also pulled in more fixes.\n", "" },
+		{ "I've taken the liberty to apply my own fixes to it.\n", "" },
+		{ "I applied the series on top of linux-next and tested it.\n", "" },
+		{ "Applied the series on frob-board and it boots.\n", "" },
+		{ "Thanks for the patch that was applied to next.\n", "" },
+		{ "Added to v3, thanks.\n", "promise 0..0 " },
 		{ "Added.\n", "" },
 		{ "I updated the comment to this.\n", "" },
 		{ "I have put this in a loop, and it fails.\n", "" },
@@ -122,12 +145,39 @@ static void test_applied(void **state)
 		{ "[1/3] frob: one\n", "" },
 		{ "[1/3] frob: one\n\n   commit: 0123456789ab\n", "" },
 		{ "[1/3] frob: one\n   https://example.org/frob\n", "" },
-		{ "Have added this to v3.\n", "" },
+		{ "Have added this to v3.\n", "promise 0..0 " },
 		{ "I've added this to the frob-list of things to do.\n", "" },
-		{ "Good catch, I've applied it to the patch.\n", "" },
+		{ "Good catch, I've applied it to the patch.\n", "agrees 1..0 " },
 		{ "It works once I've applied this to next.\n", "" },
 		{ "When I tested it, I applied this to next.\n", "" },
 		{ "-- \nApplied, thanks!\n", "" },
+	};
+
+	(void)state;
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+/* What a maintainer is about to do, and what an author says of it. */
+static void test_takes(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I'll queue this for 5.12.\n", "takes 0..0 5.12" },
+		{ "Looks good, I'll add this to my tree.\n", "takes 0..0 my tree" },
+		{ "It is small, so I'm going to queue this lot anyway!\n", "takes 1..-1 " },
+		{ "I will provisionally queue this\nfor 5.9.\n", "takes 0..0 5.9" },
+		{ "I'll queue patches 1 and 3 as fixes.\n", "takes 1..1 ; takes 3..3 " },
+		{ "Nobody has grabbed this, so I'll take it.\n", "takes 0..0 " },
+		{ "Thanks for picking these in for-next.\n", "taken 0..0 " },
+		{ "Thank you for picking up the series!\n", "taken 0..0 " },
+		/* On a condition, or something else. */
+		{ "If nobody shouts, I'll queue it.\n", "" },
+		{ "I'll queue it once the other one is in.\n", "" },
+		{ "I'll add this.\n", "promise 0..0 " },
+		{ "I'll take this as a Reviewed-by?\n", "" },
+		{ "I'll take it into account.\n", "" },
+		{ "I can take this one.\n", "" },
+		{ "Thanks for taking the time to look at it.\n", "" },
+		{ "Thanks for taking a look.\n", "" },
 	};
 
 	(void)state;
@@ -146,6 +196,15 @@ static void test_withdrawn_and_nack(void **state)
 		{ "I'll drop this patch.\n", "withdrawn 0..0 " },
 		{ "This series is superseded by the one of today.\n", "withdrawn 1..-1 " },
 		{ "Self-NAK, it breaks the build.\n", "withdrawn 0..0 " },
+		{ "Please ignore.\n", "withdrawn 0..0 " },
+		{ "You are right, I will drop this patch and look for something better.\n",
+		  "withdrawn 0..0 " },
+		{ "It is in 6.2 by now. Sorry for the noise.\n", "withdrawn 0..0 " },
+		{ "This patch is no longer needed.\n", "withdrawn 0..0 " },
+		{ "Kindly ignore this patch, I will send\na new one.\n", "withdrawn 0..0 " },
+		{ "I will drop this patch in v2.\n", "promise 0..0 " },
+		{ "I will drop it from the next posting.\n", "promise 0..0 " },
+		{ "This patch is no longer slow.\n", "" },
 		{ "Please ignore my comment.\n", "" },
 		{ "Please drop the inline.\n", "" },
 		{ "I'll drop this hunk.\n", "promise 0..0 " },
@@ -157,6 +216,31 @@ static void test_withdrawn_and_nack(void **state)
 		{ "The NACK bit is set by the device.\n", "" },
 		{ "The device sends a\nNACK to the host.\n", "" },
 		{ "NAK?\n", "" },
+		{ "Sorry, I won't take this.\n", "nack 0..0 refused" },
+		{ "This is not something I'm going to merge.\n", "nack 0..0 refused" },
+		{ "I'm not going to take something that\nworks on one machine alone.\n",
+		  "nack 0..0 refused" },
+		{ "Someone else already sent a fix patch last month.\n", "nack 0..0 refused" },
+		{ "This issue has already been fixed in 6.17-rc1.\n", "nack 0..0 refused" },
+		{ "I won't take this unless it is tested.\n", "" },
+		{ "This won't apply to next.\n", "" },
+	};
+
+	(void)state;
+	check(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_agrees(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Good point.\n", "agrees 1..0 " },
+		{ "Ah, you're right, thanks.\n", "agrees 1..0 " },
+		{ "Agreed. The other way was my first thought.\n", "agrees 1..0 " },
+		{ "Yes.\n", "agrees 0..0 " },
+		{ "Good point, but it does not matter here.\n", "" },
+		{ "You're right if the lock is held.\n", "" },
+		{ "Yes, the caller holds the lock.\n", "" },
+		{ "> Good point.\n", "" },
 	};
 
 	(void)state;
@@ -175,7 +259,15 @@ static void test_promises(void **state)
 		{ "OK, I\u2019ll update the comment\nand the log.\n", "promise 0..0 " },
 		{ "Agreed, and I will also add a test.\n", "promise 0..0 " },
 		{ "You are right, so I'm going to be sending a v3\n", "promise 0..0 " },
-		{ "Fair enough. Let me rework this function.\n", "promise 0..0 " },
+		{ "Fair enough. Let me rework this function.\n", "agrees 1..0 ; promise 0..0 " },
+		{ "I will make sure to add it in the next version.\n", "promise 0..0 " },
+		{ "I'll respin.\n", "promise 0..0 " },
+		{ "I'll wait a bit for more reviews, and then\nrepost the series.\n",
+		  "promise 0..0 " },
+		{ "I am planning to send v2 soon.\n", "promise 0..0 " },
+		{ "This needs work, I need to spin a new one and resend.\n", "promise 0..0 " },
+		{ "Fixed in v3.\n", "promise 0..0 " },
+		{ "It will be fixed in the next revision :)\n", "promise 0..0 " },
 		/* What is promised for later, on a condition, or by something else. */
 		{ "I will fix it up when applying.\n", "" },
 		{ "I'll fix that in a follow-up.\n", "" },
@@ -234,6 +326,13 @@ static void test_words(void **state)
 		{ "Not good.\n-----Original Message-----\nFrom: Ben\nTo: Ann\n\nIs it good?\n", 2,
 		  0 },
 		{ "Not good.\n-- \nAnn, what else?\n", 2, 0 },
+		/* What asks for nothing. */
+		{ "This looks good to me now.\n", 0, 0 },
+		{ "Thanks for working on this! LGTM.\n", 0, 0 },
+		{ "Looks good, but it is slow.\n", 6, 0 },
+		{ "Gentle ping on this series.\n", 0, 0 },
+		{ "Applied to next, with the title\nput right, thanks.\n", 0, 0 },
+		{ "This patch is pointless.\n", 4, 0 },
 	};
 
 	(void)state;
@@ -281,7 +380,7 @@ static void test_robots(void **state)
 		  "Here is the summary with links:\n  - [v2,1/2] frob: one\n    "
 		  "https://git.example.org/c/1\n  - [v2,2/2] frob: two\n    (no matching "
 		  "commit)\n\n",
-		  "applied 1..1 https://git.example.org/c/1" },
+		  "applied 1..1 https://git.example.org/c/1; applied 1..-1 frob/next.git (main)" },
 		{ "From: patchwork-bot+x@kernel.org\nSubject: Re: [PATCH] x\n\n",
 		  "This patch was applied to frob/next.git (main)\nby Ann:\n",
 		  "applied 0..0 frob/next.git (main)" },
@@ -375,6 +474,7 @@ int main(void)
 		cmocka_unit_test(test_robots),	 cmocka_unit_test(test_trailers_of_others),
 		cmocka_unit_test(test_pull),	 cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_tracking), cmocka_unit_test(test_promises),
+		cmocka_unit_test(test_takes),	 cmocka_unit_test(test_agrees),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/phrase_private.h"
+
+/*
+ * What somebody thinks, where it needs no answer: approval, and agreement with what was said.
+ * "Looks good, but …" is neither.
+ */
+
+/* May stand in front of it. */
+static const struct slice leads[] = {
+	SLICE("this"),	    SLICE("the"),	 SLICE("it"),	    SLICE("that"),
+	SLICE("all"),	    SLICE("patch"),	 SLICE("patches"),  SLICE("series"),
+	SLICE("whole"),	    SLICE("rest"),	 SLICE("code"),	    SLICE("change"),
+	SLICE("changes"),   SLICE("now"),	 SLICE("also"),	    SLICE("anyway"),
+	SLICE("other"),	    SLICE("than"),	 SLICE("these"),    SLICE("and"),
+	SLICE("so"),	    SLICE("i"),		 SLICE("ok"),	    SLICE("okay"),
+	SLICE("yes"),	    SLICE("yeah"),	 SLICE("ah"),	    SLICE("oh"),
+	SLICE("hmm"),	    SLICE("hi"),	 SLICE("thanks"),   SLICE("of"),
+	SLICE("both"),	    SLICE("each"),	 SLICE("fwiw"),	    SLICE("well"),
+	SLICE("hm"),	    SLICE("right"),	 SLICE("for"),	    SLICE("version"),
+	SLICE("fix"),	    SLICE("still"),	 SLICE("approach"), SLICE("just"),
+	SLICE("great"),	    SLICE("again"),	 SLICE("indeed"),   SLICE("otherwise"),
+	SLICE("generally"), SLICE("everything"), SLICE("overall"),  SLICE("definitely"),
+	SLICE("idea"),
+};
+
+/* Behind these comes what is to be done all the same. */
+static const struct slice turns[] = {
+	SLICE("but"),	  SLICE("however"), SLICE("except"), SLICE("although"), SLICE("though"),
+	SLICE("nit"),	  SLICE("nits"),    SLICE("minor"),  SLICE("question"), SLICE("not"),
+	SLICE("please"),  SLICE("could"),   SLICE("should"), SLICE("would"),	SLICE("comments"),
+	SLICE("comment"), SLICE("unless"),  SLICE("if"),     SLICE("apart"),	SLICE("until"),
+	SLICE("don't"),	  SLICE("doesn't"), SLICE("isn't"),  SLICE("wonder"),	SLICE("still"),
+	SLICE("nitpick"), SLICE("typo"),    SLICE("needs"),  SLICE("need"),	SLICE("typos"),
+};
+
+static const struct slice fine_words[] = {
+	SLICE("good"),	  SLICE("great"), SLICE("fine"),       SLICE("ok"),	 SLICE("okay"),
+	SLICE("sane"),	  SLICE("nice"),  SLICE("reasonable"), SLICE("correct"), SLICE("sensible"),
+	SLICE("right"),	  SLICE("fair"),  SLICE("excellent"),  SLICE("better"),	 SLICE("clean"),
+	SLICE("perfect"), SLICE("solid"), SLICE("alright"),
+};
+
+/* Between "looks" and "good". */
+static const struct slice degrees[] = {
+	SLICE("very"),	SLICE("really"),    SLICE("pretty"), SLICE("all"),    SLICE("quite"),
+	SLICE("much"),	SLICE("also"),	    SLICE("a"),	     SLICE("lot"),    SLICE("perfectly"),
+	SLICE("way"),	SLICE("generally"), SLICE("like"),   SLICE("mostly"), SLICE("so"),
+	SLICE("still"), SLICE("now"),
+};
+
+static bool turns_round(const struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++)
+		if (s->words[i].after == '?' || (i && IS_ONE(s->words[i].text, turns)))
+			return true;
+	return false;
+}
+
+static bool is_fine(const struct sentence *s, unsigned i)
+{
+	static const struct slice looks[] = { SLICE("looks"), SLICE("look"),   SLICE("looking"),
+					      SLICE("seems"), SLICE("sounds"), SLICE("is") };
+
+	if (!IS_ONE(s->words[i].text, looks))
+		return false;
+	for (i++; i < s->nr && IS_ONE(s->words[i].text, degrees);)
+		i++;
+	return i < s->nr && IS_ONE(s->words[i].text, fine_words);
+}
+
+static bool approves(const struct sentence *s, unsigned i)
+{
+	static const struct slice whole[] = { SLICE("lgtm"),	  SLICE("+1"),	 SLICE("awesome"),
+					      SLICE("perfect"),	  SLICE("nice"), SLICE("cool"),
+					      SLICE("excellent"), SLICE("neat"), SLICE("lovely") };
+	struct slice word = s->words[i].text, next = word_at(s, i + 1);
+
+	return IS_ONE(word, whole) || is_fine(s, i) ||
+	       ((slice_ieq(word, SLICE("makes")) || slice_ieq(word, SLICE("make"))) &&
+		slice_ieq(next, SLICE("sense"))) ||
+	       (slice_ieq(word, SLICE("fine")) &&
+		(slice_ieq(next, SLICE("by")) || slice_ieq(next, SLICE("with")))) ||
+	       (slice_ieq(word, SLICE("no")) && slice_istarts(next, SLICE("objection"))) ||
+	       (slice_ieq(word, SLICE("feel")) && slice_ieq(next, SLICE("free"))) ||
+	       (slice_ieq(word, SLICE("like")) && slice_ieq(next, SLICE("it")));
+}
+
+/* "You are right", "good point", "agreed": what was said before is taken for right. */
+static bool concedes(const struct sentence *s, unsigned i)
+{
+	static const struct slice words[] = { SLICE("agreed"), SLICE("agree"),	    SLICE("oops"),
+					      SLICE("whoops"), SLICE("understood"), SLICE("noted"),
+					      SLICE("indeed"), SLICE("absolutely"), SLICE("ouch"),
+					      SLICE("ack"),    SLICE("acked"),	    SLICE("doh"),
+					      SLICE("argh"),   SLICE("sure"),	    SLICE("ok"),
+					      SLICE("okay") };
+	static const struct slice good[] = { SLICE("good"), SLICE("fair"),  SLICE("great"),
+					     SLICE("nice"), SLICE("valid"), SLICE("excellent") };
+	static const struct slice points[] = {
+		SLICE("point"),	     SLICE("catch"),  SLICE("idea"),
+		SLICE("suggestion"), SLICE("enough"), SLICE("spot"),
+		SLICE("spotting"),   SLICE("call"),   SLICE("points")
+	};
+	struct slice word = s->words[i].text, next = word_at(s, i + 1);
+
+	if (slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("are")))
+		return slice_ieq(word_at(s, i + 2), SLICE("right")) ||
+		       slice_ieq(word_at(s, i + 2), SLICE("correct"));
+	if (slice_ieq(word, SLICE("you're")) || slice_ieq(word, SLICE("you\u2019re")))
+		return slice_ieq(next, SLICE("right")) || slice_ieq(next, SLICE("absolutely")) ||
+		       slice_ieq(next, SLICE("correct"));
+	if (slice_ieq(word, SLICE("my")))
+		return slice_ieq(next, SLICE("bad")) || slice_ieq(next, SLICE("mistake")) ||
+		       slice_ieq(next, SLICE("fault"));
+	if (IS_ONE(word, good))
+		return IS_ONE(next, points);
+	return IS_ONE(word, words) &&
+	       (s->words[i].after || i + 1 == s->nr || *word.ptr == 'A' || *word.ptr == 'a');
+}
+
+/* A whole sentence of "right", "yes". */
+static bool is_assent(const struct sentence *s)
+{
+	static const struct slice words[] = {
+		SLICE("right"),	  SLICE("yes"),	    SLICE("yeah"),  SLICE("yep"), SLICE("yup"),
+		SLICE("correct"), SLICE("exactly"), SLICE("true"),  SLICE("ok"),  SLICE("okay"),
+		SLICE("sure"),	  SLICE("done"),    SLICE("fixed"),
+	};
+	static const struct slice fillers[] = { SLICE("that's"), SLICE("thanks"), SLICE("thank"),
+						SLICE("you"),	 SLICE("got"),	  SLICE("it") };
+	bool assent = false;
+
+	for (unsigned i = 0; i < s->nr; i++) {
+		bool word = IS_ONE(s->words[i].text, words);
+
+		if (!word && !IS_ONE(s->words[i].text, fillers))
+			return false;
+		assent |= word;
+	}
+	return assent;
+}
+
+/* "Thanks for the patch", and nothing else. */
+static bool is_thanks(const struct sentence *s)
+{
+	static const struct slice begins[] = { SLICE("thanks"), SLICE("thank"), SLICE("many"),
+					       SLICE("thx"), SLICE("cheers") };
+
+	return IS_ONE(s->words[0].text, begins) && s->nr > 1;
+}
+
+/* "Ping?", "Gentle ping on this series", "Any feedback?" */
+static bool is_ping(const struct sentence *s)
+{
+	static const struct slice fronts[] = {
+		SLICE("gentle"),  SLICE("friendly"), SLICE("kindly"),	   SLICE("just"),
+		SLICE("a"),	  SLICE("polite"),   SLICE("hi"),	   SLICE("hello"),
+		SLICE("another"), SLICE("all"),	     SLICE("maintainers"), SLICE("quick")
+	};
+	static const struct slice wanted[] = { SLICE("feedback"), SLICE("comments"),
+					       SLICE("comment"),  SLICE("update"),
+					       SLICE("updates"),  SLICE("news"),
+					       SLICE("thoughts"), SLICE("progress"),
+					       SLICE("chance") };
+	unsigned i = 0;
+
+	while (i < s->nr && IS_ONE(s->words[i].text, fronts))
+		i++;
+	if (i < s->nr && slice_istarts(s->words[i].text, SLICE("ping")))
+		return true;
+	if (i >= s->nr || !slice_ieq(s->words[i].text, SLICE("any")))
+		return false;
+	for (unsigned k = i + 1; k < MIN(s->nr, i + 4); k++)
+		if (IS_ONE(s->words[k].text, wanted))
+			return true;
+	return false;
+}
+
+enum phrase phrase_read_opinion(const struct sentence *s)
+{
+	unsigned i = 0;
+
+	if (is_ping(s))
+		return PHRASE_PING;
+	if (turns_round(s))
+		return PHRASE_NONE;
+	if (is_assent(s))
+		return PHRASE_ASSENT;
+	if (is_thanks(s))
+		return PHRASE_APPROVES;
+	for (; i < s->nr; i++) {
+		if (concedes(s, i))
+			return PHRASE_AGREES;
+		if (approves(s, i))
+			return PHRASE_APPROVES;
+		if (!IS_ONE(s->words[i].text, leads))
+			break;
+	}
+	return PHRASE_NONE;
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/takers.h"
+
+#include "reply/robots.h"
+
+struct takers {
+	GHashTable *threads; /* address in lower case -> the thread in which he took something, or
+				KNOWN; owned */
+};
+
+/* In place of a thread: there are several, or others name him. */
+#define KNOWN ""
+
+/* The mail that a thread began with, as far as a mail of it tells; a pull request is its own. */
+static const char *thread_of(const struct record *record)
+{
+	if (record->kind == RECORD_PULL)
+		return record->message_id;
+	return *record->references ? *record->references : record->in_reply_to;
+}
+
+bool takers_count(const struct record *record)
+{
+	if (record->kind == RECORD_PULL)
+		return !record->reply;
+	if (record_is_posting(record))
+		return false;
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == REMARK_APPLIED ||
+		    record->remarks.items[i].kind == REMARK_TAKES)
+			return true;
+	return false;
+}
+
+struct takers *takers_new(void)
+{
+	struct takers *takers = g_new0(struct takers, 1);
+
+	takers->threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	return takers;
+}
+
+void takers_free(struct takers *takers)
+{
+	if (!takers)
+		return;
+	g_hash_table_unref(takers->threads);
+	g_free(takers);
+}
+
+static void add_person(struct takers *takers, const char *email, const char *thread)
+{
+	char *address = g_ascii_strdown(email, -1);
+	const char *first = g_hash_table_lookup(takers->threads, address);
+
+	if (first && !strcmp(first, thread))
+		g_free(address);
+	else
+		g_hash_table_insert(takers->threads, address, g_strdup(first ? KNOWN : thread));
+}
+
+static void add_named(struct takers *takers, const struct record *posting)
+{
+	static const char *const keys[] = { "Cc", "Signed-off-by", "Acked-by", "Reviewed-by" };
+
+	for (size_t i = 0; i < posting->trailers.nr; i++) {
+		const struct trailer *trailer = &posting->trailers.items[i];
+		const char *email = trailer->person.email;
+		bool names = false;
+
+		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
+			names |= !g_ascii_strcasecmp(trailer->key, keys[k]);
+		if (names && *email && g_ascii_strcasecmp(email, posting->sender.email) &&
+		    g_ascii_strcasecmp(email, posting->author.email))
+			add_person(takers, email, KNOWN);
+	}
+}
+
+void takers_add(struct takers *takers, const struct record *record)
+{
+	if (record_is_posting(record))
+		add_named(takers, record);
+	else if (takers_count(record) && *record->sender.email)
+		add_person(takers, record->sender.email, thread_of(record));
+}
+
+bool takers_know(const struct takers *takers, const struct record *mail)
+{
+	const struct person nameless = { "", mail->sender.email };
+	const char *first;
+	char *address;
+
+	if (!takers || (mail->kind == RECORD_ROBOT && robot_person(&nameless)))
+		return true;
+	address = g_ascii_strdown(mail->sender.email, -1);
+	first = g_hash_table_lookup(takers->threads, address);
+	g_free(address);
+	return first && strcmp(first, thread_of(mail));
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_TAKERS_H
+#define SERIES_TAKERS_H
+
+#include "record/record.h"
+
+/*
+ * Who takes patches on a list: by addresses, since anybody can use a name. One mail that says so
+ * makes nobody a maintainer. His word counts where he took something in another thread, too, or
+ * sent a pull request, or where somebody else names him in the trailers of a patch (Cc,
+ * Signed-off-by, Acked-by, Reviewed-by): others know him.
+ */
+struct takers;
+
+/* Free with takers_free(). */
+struct takers *takers_new(void);
+void takers_free(struct takers *takers);
+
+/* Takes a mail into account, of which nothing is kept. A mail that comes twice counts once. */
+void takers_add(struct takers *takers, const struct record *record);
+
+/* Whether a mail says that its sender took something, or is a pull request. */
+bool takers_count(const struct record *record);
+
+/* Whether what the mail says counts. takers may be NULL: everybody's does. */
+bool takers_know(const struct takers *takers, const struct record *mail);
+
+#endif

@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/state_private.h"
+
+#include "text/plural.h"
+
+/* So many own words say something that wants an answer, though they hold no question. */
+#define WORDS_OF_WEIGHT 3
+
+/* Beside a Reviewed-by, Acked-by or Tested-by it takes more. */
+#define WORDS_BESIDE_TAG 40
+
+/* Who agrees in so many other words argues, too. */
+#define WORDS_BESIDE_CONSENT 30
+
+/* Going back through what was said, the newest first. */
+struct turn {
+	struct finder *finder;
+	bool all;  /* patches have a tag */
+	bool tags; /* of the last mail with some: what is older is settled where all have one */
+	const struct talk_mail *last;  /* of a person */
+	const struct talk_mail *spoke; /* of the author */
+	bool asked;		       /* the author did, later than what is looked at */
+	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
+	GHashTable *answered;	       /* Message-IDs that somebody answered in more than a word */
+	GHashTable *conceded; /* Message-IDs -> the author's mail (struct talk_mail) that agrees */
+	GHashTable *content;  /* "<patch> <address>" of who gave a tag later */
+};
+
+static bool has_tag(const struct record *record)
+{
+	static const char *const keys[] = { "Reviewed-by", "Acked-by", "Tested-by" };
+
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
+			if (!g_ascii_strcasecmp(record->trailers.items[i].key, keys[k]))
+				return true;
+	return false;
+}
+
+static const struct record_remark *find_remark(const struct record *record, enum remark_kind kind)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == kind)
+			return &record->remarks.items[i];
+	return NULL;
+}
+
+/*
+ * Whether the mail wants an answer: it holds a question, or several words of its sender's own.
+ * Where it went is words, too, and no criticism.
+ */
+static const struct record_remark *asks(const struct record *record)
+{
+	const struct record_remark *remark = find_remark(record, REMARK_ASKS);
+	bool quiet = has_tag(record) || find_remark(record, REMARK_APPLIED) ||
+		     find_remark(record, REMARK_TAKES);
+
+	return remark && (remark->last ||
+			  remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT))
+		       ? remark
+		       : NULL;
+}
+
+static void decide_author(struct turn *turn, const struct talk_mail *mail,
+			  const struct record_remark *remark)
+{
+	char *where = finder_on_patch(turn->finder, mail);
+	char *when = finder_ago(turn->finder, mail->record);
+
+	finder_decide(turn->finder, STATE_AUTHOR,
+		      g_strdup_printf("%s %s%s%s; the author has not answered%s",
+				      name_of(mail->record), remark->last ? "asked" : "commented",
+				      when, where, turn->spoke ? " that" : ""));
+	g_free(where);
+	g_free(when);
+}
+
+/* "Ada, the author, announced a change": what stands in a mail of hers. */
+static void decide_by_author(struct turn *turn, const struct talk_mail *mail, const char *did)
+{
+	char *where = finder_on_patch(turn->finder, mail);
+	char *when = finder_ago(turn->finder, mail->record);
+
+	finder_decide(
+		turn->finder, STATE_AUTHOR,
+		g_strdup_printf("%s, the author, %s%s%s", name_of(mail->record), did, when, where));
+	g_free(where);
+	g_free(when);
+}
+
+static void decide_reviewed(struct turn *turn)
+{
+	const struct talk *talk = turn->finder->talk;
+
+	finder_decide(
+		turn->finder, STATE_REVIEWED,
+		turn->finder->series->total <= 1
+			? g_strdup("the patch has a Reviewed-by or Acked-by")
+			: g_strdup_printf("all %u patches%s have a Reviewed-by or Acked-by",
+					  talk->patches->len,
+					  (int)talk->patches->len < turn->finder->series->total
+						  ? " that are there"
+						  : ""));
+}
+
+/* Nobody said anything that the author has to answer. */
+static void decide_review(struct turn *turn)
+{
+	const struct talk *talk = turn->finder->talk;
+	char *when;
+
+	if (!talk->people) {
+		finder_decide(turn->finder, STATE_NEW,
+			      g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
+		return;
+	}
+	if (!turn->last || !turn->last->by_author) {
+		finder_decide(
+			turn->finder, STATE_REVIEW,
+			talk->patches->len == 1
+				? g_strdup("the patch has no Reviewed-by or Acked-by")
+				: g_strdup_printf("%u of %u patches %s a Reviewed-by or Acked-by",
+						  talk->reviewed_or_acked, talk->patches->len,
+						  plural(talk->reviewed_or_acked, "has", "have")));
+		return;
+	}
+	when = finder_ago(turn->finder, turn->last->record);
+	finder_decide(
+		turn->finder, STATE_REVIEW,
+		g_strdup_printf("%s, the author, spoke last%s", name_of(turn->last->record), when));
+	g_free(when);
+}
+
+/*
+ * A mail of the author's. Thanks, pings, and agreement with what was said are no answer to it: what
+ * was said stands. A "yes" may answer a question.
+ */
+static bool take_author(struct turn *turn, const struct talk_mail *mail)
+{
+	const struct record_remark *own = find_remark(mail->record, REMARK_ASKS);
+	const struct record_remark *agrees = find_remark(mail->record, REMARK_AGREES);
+	bool asked = own && own->last;
+
+	turn->spoke = turn->spoke ? turn->spoke : mail;
+	if (find_remark(mail->record, REMARK_PROMISE) && !turn->asked &&
+	    !(turn->all && turn->tags)) {
+		decide_by_author(turn, mail, "announced a change");
+		return true;
+	}
+	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
+		agrees = NULL;
+	if (agrees && !asked && (agrees->first || !own)) {
+		if (!turn->asked)
+			g_hash_table_insert(turn->conceded, (void *)mail->record->in_reply_to,
+					    (void *)mail);
+		return false;
+	}
+	if (own)
+		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
+	if (own)
+		g_hash_table_add(turn->patches, GINT_TO_POINTER(mail->patch + 1));
+	turn->asked |= asked;
+	return false;
+}
+
+static char *content_key(const struct talk_mail *mail, int patch)
+{
+	return g_strdup_printf("%d %s", patch, mail->record->author.email);
+}
+
+/* Whether who said it gave a tag later, for that patch or for all. */
+static bool is_content(const struct turn *turn, const struct talk_mail *mail)
+{
+	char *one = content_key(mail, mail->patch), *all = content_key(mail, 0);
+	bool found = g_hash_table_contains(turn->content, one) ||
+		     g_hash_table_contains(turn->content, all);
+
+	g_free(one);
+	g_free(all);
+	return found;
+}
+
+/* Whether the author spoke later about that patch, or about all; what is said of all of it is
+ * answered about any patch. */
+static bool was_answered(const struct turn *turn, const struct talk_mail *mail)
+{
+	if (g_hash_table_contains(turn->answered, mail->record->message_id) ||
+	    is_content(turn, mail) ||
+	    applied_settles(&turn->finder->applied, turn->finder->talk, mail))
+		return true;
+	if (!mail->patch)
+		return g_hash_table_size(turn->patches) > 0;
+	return g_hash_table_contains(turn->patches, GINT_TO_POINTER(1)) ||
+	       g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1));
+}
+
+/* What is open where all patches have a tag: what came behind the last one, and is no trifle. */
+static bool outweighs_tags(const struct turn *turn, const struct talk_mail *mail,
+			   const struct record_remark *remark)
+{
+	return !turn->tags && !has_tag(mail->record) &&
+	       (remark->last || remark->first >= WORDS_BESIDE_TAG);
+}
+
+/* The author's mail that takes what this one says for right. A mere "yes" answers a question. */
+static const struct talk_mail *find_concession(const struct turn *turn,
+					       const struct talk_mail *mail,
+					       const struct record_remark *remark)
+{
+	const struct talk_mail *found =
+		g_hash_table_lookup(turn->conceded, mail->record->message_id);
+
+	if (found && remark && remark->last && !find_remark(found->record, REMARK_AGREES)->first) {
+		g_hash_table_add(turn->answered, (void *)mail->record->message_id);
+		return NULL;
+	}
+	return found;
+}
+
+static bool take_person(struct turn *turn, const struct talk_mail *mail)
+{
+	const struct record_remark *remark = asks(mail->record);
+	const struct talk_mail *conceded = find_concession(turn, mail, remark);
+
+	if (remark && (remark->last || mail->to_author) &&
+	    (!turn->all || outweighs_tags(turn, mail, remark))) {
+		if (conceded) {
+			decide_by_author(turn, conceded, "agreed with what was said");
+			return true;
+		}
+		if (!was_answered(turn, mail)) {
+			decide_author(turn, mail, remark);
+			return true;
+		}
+	}
+	/* From the newest on: what answers it was seen. A short "right" is no answer. */
+	if (remark && !remark->last)
+		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
+	if (has_tag(mail->record)) {
+		turn->tags = true;
+		g_hash_table_add(turn->content, content_key(mail, mail->patch));
+	}
+	return false;
+}
+
+void finder_decide_turn(struct finder *finder)
+{
+	const struct talk *talk = finder->talk;
+	struct turn turn = { .finder = finder };
+	bool decided = false;
+
+	turn.all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
+	turn.patches = g_hash_table_new(NULL, NULL);
+	turn.answered = g_hash_table_new(g_str_hash, g_str_equal);
+	turn.conceded = g_hash_table_new(g_str_hash, g_str_equal);
+	turn.content = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	for (guint i = talk->mails->len; i-- && !decided;) {
+		const struct talk_mail *mail = mail_at(finder, i);
+
+		if (mail->robot)
+			continue;
+		turn.last = turn.last ? turn.last : mail;
+		decided = mail->by_author ? take_author(&turn, mail) : take_person(&turn, mail);
+	}
+	if (!decided && turn.all)
+		decide_reviewed(&turn);
+	else if (!decided)
+		decide_review(&turn);
+	g_hash_table_unref(turn.patches);
+	g_hash_table_unref(turn.answered);
+	g_hash_table_unref(turn.conceded);
+	g_hash_table_unref(turn.content);
+}
