@@ -275,12 +275,13 @@ accuracy:
 dist:
 	@git rev-parse -q --verify HEAD >/dev/null || { echo >&2 "make dist packs a commit: run it in a clone of git-kvm"; exit 1; }
 	@$(if $(HAS_ASCIIDOCTOR),:,echo >&2 "make dist needs asciidoctor for the manual pages: run 'make deps'"; exit 1)
-	@$(SUBMAKE) man
-	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/man/ $(MAN_BUILT:%=--add-file=%) \
-		--prefix=git-kvm-$(VERSION)/ --add-file=$(BUILD)/VERSION -o git-kvm-$(VERSION).tar.gz HEAD
+	@SOURCE_DATE_EPOCH="$$(git log -1 --format=%ct HEAD)" $(SUBMAKE) BUILD=$(BUILD)/dist man
+	git archive --format=tar.gz --prefix=git-kvm-$(VERSION)/man/ $(MAN_BUILT:$(BUILD)/%=--add-file=$(BUILD)/dist/%) \
+		--prefix=git-kvm-$(VERSION)/ --add-file=$(BUILD)/dist/VERSION -o git-kvm-$(VERSION).tar.gz HEAD
+	@rm -r $(BUILD)/dist
 
 clean:
-	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz demo) $(addprefix $(BUILD)/,flags flags.new \
+	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz demo dist) $(addprefix $(BUILD)/,flags flags.new \
 		pkg-cflags pkg-libs sources VERSION libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
