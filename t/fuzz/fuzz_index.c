@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * The rows of an index: of texts, of look-ups, of mails. The input is the length of the first (16
+ * bits, little-endian) and its bytes, the same of the second, and the third. What is taken must be
+ * what mails give.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "index/lookup.h"
+#include "index/pack.h"
+#include "mime/date.h"
+#include "mime/limits.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static char *folder, *path;
+
+static void clean_up(void)
+{
+	char *lock = g_strconcat(path, ".lock", NULL);
+
+	unlink(path);
+	unlink(lock);
+	rmdir(folder);
+	g_free(lock);
+	g_free(path);
+	g_free(folder);
+}
+
+static struct store *open_store(void)
+{
+	char *problem;
+	bool worn;
+
+	if (!folder) {
+		folder = g_dir_make_tmp("gitkvm-fuzz-XXXXXX", NULL);
+		path = g_build_filename(folder, "index.sqlite", NULL);
+		atexit(clean_up);
+		store_close(store_open(path, STORE_CREATE, 64, &worn, &problem));
+	}
+	return store_open(path, STORE_READ, 64, &worn, &problem);
+}
+
+static void check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+static void check_text(const char *text)
+{
+	check(text && g_utf8_validate(text, -1, NULL));
+}
+
+static void check_person(const struct person *person)
+{
+	check_text(person->name);
+	check_text(person->email);
+}
+
+static void check_subject(const struct subject *subject)
+{
+	check_text(subject->text);
+	check_text(subject->title);
+	check_text(subject->prefix);
+	check_text(subject->tags);
+	check_text(subject->counter);
+	check(subject->version >= 0 && subject->version <= SUBJECT_MAX_NUMBER);
+	check(subject->revision >= 0 && subject->revision <= SUBJECT_MAX_NUMBER);
+	check(subject->n >= -1 && subject->n <= SUBJECT_MAX_NUMBER);
+	check(subject->m >= -1 && subject->m <= SUBJECT_MAX_NUMBER);
+}
+
+static void check_lists(const struct record *record)
+{
+	for (size_t i = 0; record->references[i]; i++)
+		check_text(record->references[i]);
+	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
+		check_text(record->diffstat.paths[i]);
+	for (size_t i = 0; i < record->trailers.nr; i++) {
+		check_text(record->trailers.items[i].key);
+		check_text(record->trailers.items[i].value);
+		check_person(&record->trailers.items[i].person);
+	}
+	for (size_t i = 0; i < record->nr_links; i++) {
+		check_text(record->links[i].message_id);
+		check(record->links[i].version >= 0);
+	}
+	for (size_t i = 0; i < record->remarks.nr; i++) {
+		check_text(record->remarks.items[i].text);
+		check_text(record->remarks.items[i].who);
+		check(record->remarks.items[i].first >= 0 && record->remarks.items[i].last >= 0);
+	}
+}
+
+static void check_record(const struct record *record)
+{
+	check(record->kind <= RECORD_OTHER);
+	check(abs(record->zone) <= DATE_MAX_ZONE);
+	check(record->date == record->archived ||
+	      (record->date >= DATE_MIN && record->date <= DATE_MAX));
+	check_subject(&record->subject);
+	check_text(record->message_id);
+	check_text(record->in_reply_to);
+	check_text(record->change_id);
+	check_text(record->base_commit);
+	check_text(record->list_id);
+	check_person(&record->sender);
+	check_person(&record->author);
+	check_lists(record);
+}
+
+static void read_mails(struct store *store)
+{
+	struct strings strings;
+	struct slice row, packed;
+	GByteArray *bytes;
+
+	if (!store_get(store, STORE_MAILS, 0, &row))
+		return;
+	bytes = g_byte_array_new();
+	g_byte_array_append(bytes, (const guint8 *)row.ptr, (guint)row.len);
+	row = slice_of((const char *)bytes->data, bytes->len);
+	strings_init(&strings, store);
+	while (unpack_next(&row, &packed)) {
+		struct unpacked mail;
+
+		if (!unpack(packed, &strings, &mail))
+			break;
+		if (mail.record)
+			check_record(mail.record);
+		record_free(mail.record);
+	}
+	strings_release(&strings);
+	g_byte_array_unref(bytes);
+}
+
+/* What is found must be in order. */
+static void read_lookups(struct store *store)
+{
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	struct slice row;
+
+	if (store_get(store, STORE_LOOKUP, 0, &row) && row.len >= LOOKUP_ENTRY) {
+		uint32_t rest;
+
+		memcpy(&rest, row.ptr, sizeof(rest));
+		lookup_search(row.ptr, row.len, (uint64_t)GUINT32_FROM_LE(rest) << 24, places);
+	}
+	for (guint i = 1; i < places->len; i++)
+		check(g_array_index(places, unsigned, i) < g_array_index(places, unsigned, i - 1));
+	g_array_unref(places);
+}
+
+static struct slice take(struct slice *data)
+{
+	size_t len = data->len < 2 ? 0
+				   : (unsigned char)data->ptr[0] |
+					     (size_t)(unsigned char)data->ptr[1] << 8;
+	struct slice part;
+
+	*data = slice_skip(*data, MIN(data->len, 2));
+	part = slice_of(data->ptr, MIN(len, data->len));
+	*data = slice_skip(*data, part.len);
+	return part;
+}
+
+static bool put(struct store *store, enum store_table table, struct slice row)
+{
+	return !row.len || store_put(store, table, 0, row.ptr, row.len);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice rest = slice_of((const char *)data, size), texts, lookups;
+	struct store *store = open_store();
+
+	check(store && store_begin_write(store));
+	texts = take(&rest);
+	lookups = take(&rest);
+	check(put(store, STORE_STRINGS, texts) && put(store, STORE_LOOKUP, lookups));
+	if (rest.len && store_put(store, STORE_MAILS, 0, rest.ptr, rest.len))
+		read_mails(store);
+	read_lookups(store);
+	store_close(store);
+	return 0;
+}
