@@ -56,6 +56,8 @@ UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
 UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
+# What the rows of an index are made by, see lib/index/version.h.
+INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index,$(wildcard lib/$(r)/*.[ch])))
 SCRIPTS := $(sort $(wildcard t/t[0-9]*.t))
 
 # A manual page's section is that of its title line, "= git-kvm-digest(1)".
@@ -128,6 +130,9 @@ $(BUILD)/VERSION: FORCE
 
 $(LIB): $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/sources
 	$(call QUIET,AR)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+
+$(BUILD)/lib/index/version.o: private KVM_CPPFLAGS += -DINDEX_SOURCES=$(shell cat $(INDEX_SRC) | cksum | cut -d' ' -f1)u
+$(BUILD)/lib/index/version.o: $(INDEX_SRC) $(BUILD)/sources
 
 # A removed source must leave the library too.
 $(BUILD)/sources: FORCE

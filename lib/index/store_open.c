@@ -7,9 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "index/folder.h"
+#include "index/version.h"
 
 #define APPLICATION_ID 0x676b766d /* "gkvm" */
-#define FORMAT 11		  /* raised with every change of what rows hold */
 #define BUSY_MS 200		  /* a commit of somebody else takes a tenth of that */
 #define CACHE_KIB 512		  /* most rows are read once; room for look-ups */
 
@@ -50,7 +50,7 @@ static bool make_schema(struct store *store, unsigned segment)
 {
 	struct store_head head = { .segment = segment };
 	char *version = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d;",
-					APPLICATION_ID, FORMAT);
+					APPLICATION_ID, index_version());
 	bool good = store_run(store, "BEGIN EXCLUSIVE") && store_run(store, version);
 
 	g_free(version);
@@ -69,7 +69,7 @@ static bool check_version(struct store *store)
 {
 	if (pragma(store, "PRAGMA application_id") != APPLICATION_ID && !store->problem)
 		return store_wear_out(store, "it is no index of git-kvm");
-	if (pragma(store, "PRAGMA user_version") != FORMAT && !store->problem)
+	if (pragma(store, "PRAGMA user_version") != index_version() && !store->problem)
 		return store_wear_out(store, "it was made by another version");
 	return !store->problem;
 }

@@ -3,7 +3,7 @@
  * usage: plant <file> <statement>
  *
  * Runs statements of SQL on an index, with no more checks than SQLite's own, and with good
- * checksums: what a stranger could write.
+ * checksums: what a stranger could write. Prints what they select, a line a column.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +12,14 @@
 
 #include "index/folder.h"
 #include "index/vfs.h"
+
+static int print_row(void *data, int nr, char **values, char **names)
+{
+	(void)data, (void)names;
+	for (int i = 0; i < nr; i++)
+		puts(values[i] ? values[i] : "");
+	return 0;
+}
 
 static int plant(const char *path, const char *sql)
 {
@@ -28,7 +36,7 @@ static int plant(const char *path, const char *sql)
 		code = sqlite3_exec(db, "PRAGMA page_size=" G_STRINGIFY(VFS_PAGE), NULL, NULL,
 				    &problem);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(db, sql, NULL, NULL, &problem);
+		code = sqlite3_exec(db, sql, print_row, NULL, &problem);
 	if (code != SQLITE_OK)
 		fprintf(stderr, "fatal: %s: %s\n", path, problem ? problem : sqlite3_errmsg(db));
 	sqlite3_free(problem);
