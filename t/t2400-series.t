@@ -272,6 +272,14 @@ test_expect_success 'names that fit nothing, or more than one topic' '
 	test_expect_code 129 git -C in.git kvm-series show a -- b 2>err
 '
 
+test_expect_success 'a pattern for titles that would take years is given up, and that is said' '
+	posting years.eml "[PATCH] KVM: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!" &&
+	make_inbox years.git years.eml &&
+	test_expect_code 128 timeout 20 git -C years.git kvm-series show ":/(a+)+[bc]" 2>err &&
+	test_grep "warning: pattern .(a+)+.bc.. takes too long: 1 title was not searched to the end" err &&
+	test_grep "fatal: no series has a title" err
+'
+
 test_expect_success 'what belongs to no series is nobody else'"'"'s, though a mail has no Message-ID' '
 	posting nameless.eml "[PATCH] KVM: Has no id" Message-ID= &&
 	mail_write pull.eml Subject="[GIT PULL] KVM: for the next one" </dev/null &&

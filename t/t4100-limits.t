@@ -332,6 +332,17 @@ test_expect_success 'a pattern that would take years is given up, and that is sa
 	test_grep "^warning: pattern .* takes too long: 1 mails\? w" err
 '
 
+test_expect_success 'each mail that is given up counts once, whatever of it was searched' '
+	rm -f mails/* &&
+	for i in 1 2 3; do
+		echo aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa |
+			mail $i Subject="[PATCH] KVM: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" || return 1
+	done &&
+	make_inbox thrice.git mails/*.eml &&
+	git -C thrice.git kvm-digest -E --grep="(a+)+[bc]" >out 2>err &&
+	test_grep "^warning: pattern .* takes too long: 3 mails were" err
+'
+
 test_expect_success 'an empty inbox stays one, with limits too' '
 	git init -q --bare empty.git &&
 	git -C empty.git kvm-digest -n 3 >out 2>err || test_grep "public-inbox" err

@@ -149,4 +149,11 @@ test_expect_success 'the locale and the zone change nothing but local dates' '
 	test_cmp expect actual
 '
 
+test_expect_success 'a date of a million digits is no format' '
+	for width in 1000000 99999999999; do
+		test_expect_code 128 timeout 20 git -C in.git kvm-digest --date=format:%${width}Y HEAD 2>err &&
+		test_grep "fatal: unknown date format format:" err || return 1
+	done
+'
+
 test_done

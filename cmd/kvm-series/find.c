@@ -2,12 +2,12 @@
 #include "find.h"
 
 #include <stdio.h>
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
 #include "cli/cli.h"
 #include "gather.h"
 #include "locate.h"
 #include "report/escape.h"
+#include "text/pattern.h"
+#include "text/plural.h"
 
 /* Candidates shown where a name fits several topics. */
 #define MAX_CANDIDATES 20
@@ -39,29 +39,6 @@ static struct topic *topic_of(const struct catalogue *catalogue, const struct re
 	return NULL;
 }
 
-static pcre2_code *compile(const char *pattern)
-{
-	PCRE2_UCHAR reason[256];
-	PCRE2_SIZE offset;
-	int code;
-	pcre2_code *regex = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED, PCRE2_UTF,
-					  &code, &offset, NULL);
-
-	if (!regex) {
-		pcre2_get_error_message(code, reason, sizeof(reason));
-		die("bad pattern '%s' at %zu: %s", pattern, (size_t)offset, (const char *)reason);
-	}
-	return regex;
-}
-
-static bool title_matches(const pcre2_code *regex, pcre2_match_data *match,
-			  const struct topic *topic)
-{
-	const char *title = topic->latest->leader->subject.title;
-
-	return pcre2_match(regex, (PCRE2_SPTR)title, strlen(title), 0, 0, match, NULL) >= 0;
-}
-
 static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
 {
 	GString *list = g_string_new(NULL);
@@ -86,20 +63,29 @@ static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
 
 static bool choose_pattern(struct found_series *out, const char *name)
 {
-	pcre2_code *regex = compile(name + 2);
-	pcre2_match_data *match = pcre2_match_data_create_from_pattern(regex, NULL);
 	GPtrArray *topics = g_ptr_array_new();
+	GError *error = NULL;
+	struct pattern *pattern = pattern_new(name + 2, PATTERN_PERL, false, &error);
 
-	for (guint i = 0; i < out->catalogue->topics->len; i++)
-		if (title_matches(regex, match, out->catalogue->topics->pdata[i]))
-			g_ptr_array_add(topics, out->catalogue->topics->pdata[i]);
+	if (!pattern)
+		die_gerror(error);
+	for (guint i = 0; i < out->catalogue->topics->len; i++) {
+		const struct topic *topic = out->catalogue->topics->pdata[i];
+
+		pattern_next_mail(pattern);
+		if (pattern_matches(pattern, slice_str(topic->latest->leader->subject.title)))
+			g_ptr_array_add(topics, (void *)topic);
+	}
+	if (pattern_given_up(pattern))
+		warning("pattern '%s' takes too long: %u %s not searched to the end", name + 2,
+			pattern_given_up(pattern),
+			plural(pattern_given_up(pattern), "title was", "titles were"));
 	if (topics->len > 1)
 		die_ambiguous(name, topics);
 	if (topics->len)
 		out->topic = topics->pdata[0];
 	g_ptr_array_unref(topics);
-	pcre2_match_data_free(match);
-	pcre2_code_free(regex);
+	pattern_free(pattern);
 	return out->topic;
 }
 

@@ -318,11 +318,20 @@ static bool accepts_grep(const struct filter *filter, const struct record *recor
 	return good;
 }
 
+static void begin_mail(const struct patterns *patterns)
+{
+	for (guint i = 0; i < patterns->list->len; i++)
+		pattern_next_mail(patterns->list->pdata[i]);
+}
+
 enum filter_verdict filter_next(struct filter *filter, const struct record *record,
 				filter_read *read, void *data)
 {
 	if (!filter->max_count)
 		return FILTER_STOP;
+	begin_mail(&filter->authors);
+	begin_mail(&filter->subjects);
+	begin_mail(&filter->greps);
 	if (record->date < filter->sent_since || record->date > filter->sent_until ||
 	    (filter->bots == BOTS_NEVER && record->kind == RECORD_ROBOT) ||
 	    !accepts_author(filter, record) || !accepts_subject(&filter->subjects, record) ||

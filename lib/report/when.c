@@ -6,6 +6,8 @@
 #include <string.h>
 #include <time.h>
 
+#define MAX_TEXT 65536 /* bytes of one date */
+
 /* A date taken apart, in its zone. */
 struct moment {
 	int64_t when;
@@ -50,18 +52,26 @@ static void append_zone(GString *out, int zone)
 	g_string_append_printf(out, "%c%02d%02d", zone < 0 ? '-' : '+', minutes / 60, minutes % 60);
 }
 
-static void append_time(GString *out, const char *pattern, const struct tm *tm)
+/* A pattern can ask for fields of any width; where that is more than MAX_TEXT, nothing is added. */
+static bool add_time(GString *out, const char *pattern, const struct tm *tm)
 {
 	/* A trailing blank tells a date of no bytes from one that needs more room. */
 	char *padded = g_strconcat(pattern, " ", NULL);
 	size_t size = 256, len;
 	char *text = g_malloc(size);
 
-	while (!(len = strftime(text, size, padded, tm)))
+	while (!(len = strftime(text, size, padded, tm)) && size < MAX_TEXT)
 		text = g_realloc(text, size *= 2);
-	g_string_append_len(out, text, (gssize)len - 1);
+	if (len)
+		g_string_append_len(out, text, (gssize)len - 1);
 	g_free(text);
 	g_free(padded);
+	return len;
+}
+
+static void append_time(GString *out, const char *pattern, const struct tm *tm)
+{
+	add_time(out, pattern, tm);
 }
 
 static void append_ago(GString *out, int64_t n, const char *unit)
@@ -131,9 +141,10 @@ static void append_human(GString *out, const struct moment *moment,
 }
 
 /* %s, %z and %Z are not known to a struct tm. */
-static void append_pattern(GString *out, const struct moment *moment, const char *pattern)
+static bool append_pattern(GString *out, const struct moment *moment, const char *pattern)
 {
 	GString *known = g_string_new(NULL);
+	bool good;
 
 	for (const char *p = pattern; *p; p++) {
 		if (*p != '%' || !p[1]) {
@@ -152,8 +163,9 @@ static void append_pattern(GString *out, const struct moment *moment, const char
 		else
 			g_string_append_printf(known, "%%%c", *p);
 	}
-	append_time(out, known->str, &moment->tm);
+	good = add_time(out, known->str, &moment->tm);
 	g_string_free(known, TRUE);
+	return good;
 }
 
 static void append_with_zone(GString *out, const char *pattern, const struct moment *moment)
@@ -210,8 +222,22 @@ void when_append(GString *out, const struct when_format *format, int64_t when, i
 		g_string_append_printf(out, "%" G_GINT64_FORMAT, when);
 		return;
 	case WHEN_FORMAT:
-		return append_pattern(out, &moment, format->pattern);
+		append_pattern(out, &moment, format->pattern);
+		return;
 	}
+}
+
+/* Whether dates in that pattern are of a bearable length. */
+static bool is_bearable(const char *pattern)
+{
+	struct moment epoch = { .zone_name = "" };
+	GString *text = g_string_new(NULL);
+	bool good;
+
+	local_time(&epoch.tm, 0, 0);
+	good = append_pattern(text, &epoch, pattern);
+	g_string_free(text, TRUE);
+	return good;
 }
 
 bool when_parse(const char *text, struct when_format *out)
@@ -238,11 +264,13 @@ bool when_parse(const char *text, struct when_format *out)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		size_t len = strlen(names[i].name);
-		bool local = !strncmp(text + len, "-local", strlen("-local"));
-		bool is_local = !strcmp(names[i].name, "local");
+		bool local, is_local = !strcmp(names[i].name, "local");
 		const char *rest;
 
-		if (strncmp(text, names[i].name, len) || (local && is_local))
+		if (strncmp(text, names[i].name, len))
+			continue;
+		local = g_str_has_prefix(text + len, "-local");
+		if (local && is_local)
 			continue;
 		rest = text + len + (local ? strlen("-local") : 0);
 		if (names[i].kind == WHEN_FORMAT ? *rest != ':' : *rest != '\0')
@@ -250,7 +278,7 @@ bool when_parse(const char *text, struct when_format *out)
 		out->kind = names[i].kind;
 		out->local = local || is_local;
 		out->pattern = names[i].kind == WHEN_FORMAT ? rest + 1 : NULL;
-		return true;
+		return !out->pattern || is_bearable(out->pattern);
 	}
 	return false;
 }

@@ -12,6 +12,7 @@ struct pattern {
 	pcre2_match_data *match;
 	pcre2_match_context *limits;
 	unsigned given_up;
+	bool counted; /* this mail is in given_up */
 };
 
 static bool is_posix(enum pattern_syntax syntax)
@@ -92,6 +93,11 @@ void pattern_free(struct pattern *pattern)
 	g_free(pattern);
 }
 
+void pattern_next_mail(struct pattern *pattern)
+{
+	pattern->counted = false;
+}
+
 bool pattern_matches(struct pattern *pattern, struct slice text)
 {
 	unsigned given_up = 0;
@@ -108,7 +114,8 @@ bool pattern_matches(struct pattern *pattern, struct slice text)
 		if (found != PCRE2_ERROR_NOMATCH && ++given_up > PATTERN_MAX_GIVEN_UP)
 			break;
 	}
-	pattern->given_up += given_up > 0;
+	pattern->given_up += given_up && !pattern->counted;
+	pattern->counted |= given_up > 0;
 	return false;
 }
 

@@ -36,10 +36,13 @@ struct pattern *pattern_new(const char *text, enum pattern_syntax syntax, bool i
 
 void pattern_free(struct pattern *pattern);
 
+/* The texts that are matched from now on are of another mail. */
+void pattern_next_mail(struct pattern *pattern);
+
 /* Whether a line of the text matches. */
 bool pattern_matches(struct pattern *pattern, struct slice text);
 
-/* How many texts were not searched to their end because lines took too many steps. */
+/* How many mails were not searched to their end because lines took too many steps. */
 unsigned pattern_given_up(const struct pattern *pattern);
 
 const char *pattern_text(const struct pattern *pattern);

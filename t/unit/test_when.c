@@ -34,11 +34,45 @@ static void test_far_dates(void **state)
 	expect(INT64_C(253402300799), 0, "9999-12-31T23:59:59+00:00", "9999-12-31");
 }
 
+/* Names as long as their memory, so that a sanitizer sees the first byte read too far. */
+static void test_short_names(void **state)
+{
+	static const char *const names[] = { "",   "r",	     "raw",	"short", "local",
+					     "is", "format", "default", "human", "unix" };
+	struct when_format format;
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		char *exact = g_memdup2(names[i], strlen(names[i]) + 1);
+
+		assert_int_equal(when_parse(exact, &format), strlen(exact) > 2 && *exact != 'f');
+		g_free(exact);
+	}
+}
+
+static void test_widths(void **state)
+{
+	struct when_format format = { .kind = WHEN_SHORT };
+	GString *out = g_string_new(NULL);
+
+	(void)state;
+	assert_true(when_parse("format:%1000Y", &format));
+	when_append(out, &format, 0, 0);
+	assert_int_equal(out->len, 1000);
+	assert_false(when_parse("format:%99999999999Y", &format));
+	assert_false(when_parse("format:%1000000Y", &format));
+	when_append(out, &format, 0, 0); /* by nobody who asks first */
+	assert_int_equal(out->len, 1000);
+	g_string_free(out, TRUE);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_zones),
 		cmocka_unit_test(test_far_dates),
+		cmocka_unit_test(test_short_names),
+		cmocka_unit_test(test_widths),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
