@@ -79,7 +79,9 @@ MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libgit2 libpcre2-8 sqlite3 zlib
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
 
 KVM_CFLAGS = -std=c11 -pthread -Wall
-KVM_CPPFLAGS = -D_GNU_SOURCE -Ilib
+# Nothing newer than the GLib of Debian 12, and no warning of what a newer one deprecates.
+GLIB_FLOOR = -DGLIB_VERSION_MIN_REQUIRED=GLIB_VERSION_2_74 -DGLIB_VERSION_MAX_ALLOWED=GLIB_VERSION_2_74
+KVM_CPPFLAGS = -D_GNU_SOURCE -Ilib $(GLIB_FLOOR)
 KVM_LDFLAGS = -pthread -Wl,--as-needed
 ifdef DEVELOPER
 KVM_CFLAGS += -Wextra -Werror
