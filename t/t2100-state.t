@@ -583,7 +583,7 @@ test_expect_success 'a robot does not find one of the patches again' '
 	  - [2/2] KVM: Two
 	    (no matching commit)
 	EOF
-	state_is "applied: applied by Ben Okoro today to frob/next.git (main)"
+	state_is "applied: applied by Ben Okoro today"
 '
 
 test_expect_success 'agreement, thanks and pings are no answer' '
@@ -635,8 +635,56 @@ test_expect_success 'a refusal in words is contested' '
 	EOF
 	rm -rf inbox &&
 	state_is "contested: Ben Okoro refused it today on patch 1; the author has not answered" &&
+	post p1 "[PATCH] KVM: One" && mv p2.eml r9.eml && reply r1 p1 From="$ben" <<-\EOF &&
+	I have already sent a patch for this.
+	EOF
+	reply r2 r1 <<-\EOF &&
+	OK, thanks.
+	EOF
+	rm -rf inbox && cp r9.eml p2.eml &&
+	make_inbox --start=1740990000 inbox p1.eml r1.eml r2.eml &&
+	git -C inbox kvm-series list --format="%(state): %(reason)" >actual &&
+	echo "withdrawn: Ben Okoro refused it, and Ada Lindqvist, the author, agreed" >expect &&
+	test_cmp expect actual &&
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Sorry, I won\047t take this.
+	EOF
+	sed "s/\\\\047/\x27/" r1.eml >r1 && mv r1 r1.eml &&
 	reply r2 r1 <<-\EOF &&
 	But it mends a crash that guests can cause.
+	EOF
+	rm -rf inbox &&
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+test_expect_success 'asked to drop it the author gives in' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Please drop this series.
+	EOF
+	reply r2 r1 <<-\EOF &&
+	Will do, thanks!
+	EOF
+	state_is "withdrawn: Ada Lindqvist withdrew it" &&
+	reply r2 r1 <<-\EOF &&
+	No, it mends a crash.
+	EOF
+	rm -rf inbox &&
+	state_is "review: Ada Lindqvist, the author, spoke last today"
+'
+
+test_expect_success 'what is said below an older version since the newer one was there is open, too' '
+	pair && reply r0 p2 From="$ben" <<-\EOF &&
+	This is not needed at all.
+	EOF
+	post r1 "[PATCH v2 1/2] KVM: One" && post r2 "[PATCH v2 2/2] KVM: Two" In-Reply-To="<r1@example.org>" &&
+	state_is "new: nobody answered" &&
+	reply r3 p2 From="$ben" <<-\EOF &&
+	This still makes no sense on arm64.
+	EOF
+	rm -rf inbox &&
+	state_is "author: Ben Okoro commented today on patch 2; the author has not answered" &&
+	reply r4 r3 <<-\EOF &&
+	It does since the traps were changed.
 	EOF
 	rm -rf inbox &&
 	state_is "review: Ada Lindqvist, the author, spoke last today"

@@ -55,7 +55,7 @@ test_expect_success 'setup' '
 	EOF
 	make_inbox --start=1741000000 in.git a1.eml a2.eml a3.eml a4.eml r1.eml r2.eml r3.eml r4.eml &&
 	{
-		echo "# a comment" && judged a1 applied && judged a2 author && judged a4 review &&
+		echo "# a comment" && judged a1 applied && judged a2 author/new && judged a4 review &&
 		judged elsewhere new
 	} >judged
 '

@@ -67,6 +67,15 @@ static const struct slice one_nouns[] = {
 	SLICE("e-mail"), SLICE("submission"), SLICE("posting"), SLICE("this"), SLICE("that"),
 };
 
+/* ":/" */
+static bool is_smiley(struct slice word)
+{
+	for (size_t i = 0; i < word.len; i++)
+		if (g_ascii_isalnum(word.ptr[i]) || word.ptr[i] & 0x80)
+			return false;
+	return true;
+}
+
 /* Where the reason follows. */
 static const struct slice object_ends[] = {
 	SLICE("and"), SLICE("since"),	 SLICE("as"),	      SLICE("because"), SLICE("so"),
@@ -81,6 +90,8 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 	for (; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
+		if (is_smiley(word))
+			continue;
 		if (IS_ONE(word, whole_nouns) &&
 		    !(slice_ieq(word, SLICE("set")) && i + 1 < s->nr && !s->words[i].after &&
 		      slice_ieq(s->words[i + 1].text, SLICE("of")))) {
@@ -148,13 +159,20 @@ static enum phrase read_superseded(const struct sentence *s, struct scope *scope
 		SLICE("now"),	   SLICE("was"), SLICE("i"),	  SLICE("believe"),
 		SLICE("version"),  SLICE("it"),	 SLICE("entire"), SLICE("whole"),
 	};
-	bool whole = false;
+	static const struct slice gone[] = { SLICE("superseded"), SLICE("withdrawn"),
+					     SLICE("replaced"), SLICE("obsolete"),
+					     SLICE("obsoleted") };
+	bool whole = false, patch = false;
 	unsigned i = 0;
 
-	for (; i < s->nr && IS_ONE(s->words[i].text, leads); i++)
+	for (; i < s->nr && IS_ONE(s->words[i].text, leads); i++) {
 		whole |= IS_ONE(s->words[i].text, whole_nouns);
-	if (i >= s->nr || (!slice_ieq(s->words[i].text, SLICE("superseded")) &&
-			   !slice_ieq(s->words[i].text, SLICE("withdrawn"))))
+		patch |= slice_ieq(s->words[i].text, SLICE("patch"));
+	}
+	patch |= whole;
+	if (i >= s->nr || !IS_ONE(s->words[i].text, gone) ||
+	    (slice_ieq(s->words[i].text, SLICE("replaced")) &&
+	     (!patch || !slice_ieq(word_at(s, i + 1), SLICE("by")))))
 		return PHRASE_NONE;
 	scope->nr = whole;
 	scope->ranges[0].first = 1;

@@ -59,9 +59,8 @@ static bool fits(const struct sentence *s, unsigned i, const struct pattern *pat
 bool phrase_refuses(const struct sentence *s)
 {
 	static const struct slice spoilers[] = {
-		SLICE("if"),	  SLICE("unless"), SLICE("until"), SLICE("before"),
-		SLICE("cleanly"), SLICE("yet"),	   SLICE("v1"),	   SLICE("v2"),
-		SLICE("version"), SLICE("for"),	   SLICE("bug"),   SLICE("rebase")
+		SLICE("if"), SLICE("unless"), SLICE("until"),	SLICE("before"), SLICE("cleanly"),
+		SLICE("v1"), SLICE("v2"),     SLICE("version"), SLICE("rebase")
 	};
 
 	for (unsigned i = 0; i < s->nr; i++)

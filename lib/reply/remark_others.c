@@ -69,7 +69,7 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 	struct remarks remarks = { pool, out, 0 };
 	struct scope scope = { .nr = 0 };
 	struct slice line, where = { NULL, 0 }, commit, who = { NULL, 0 };
-	bool applied = false, has_list = false, pending = false, unmatched = false, counted;
+	bool applied = false, has_list = false, pending = false, counted;
 	int number = 0;
 
 	*out = (struct remark_list){ NULL, 0 };
@@ -88,9 +88,6 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 			if (item)
 				item->text = remarks_copy(&remarks, commit);
 			pending = false;
-		} else if (slice_eq(slice_trim(line), SLICE("(no matching commit)"))) {
-			unmatched = true;
-			pending = false;
 		} else if (slice_starts(line, SLICE("  - [")) &&
 			   entry_read(line, &number, &counted)) {
 			pending = has_list = true;
@@ -98,8 +95,9 @@ void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list
 			pending = false;
 		}
 	}
-	/* "This series was applied": also of what it does not find again. */
-	if (applied && (!has_list || (unmatched && scope.nr)))
-		remarks_add_scoped(&remarks, REMARK_APPLIED, &scope, where);
+	/* "This series was applied": also of what it does not find again, or of another project. */
+	if (applied && (!has_list || scope.nr))
+		remarks_add_scoped(&remarks, REMARK_APPLIED, &scope,
+				   has_list ? slice_of(NULL, 0) : where);
 	name_applier(&remarks, who);
 }

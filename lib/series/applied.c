@@ -89,23 +89,32 @@ static bool closes(const struct reading *reading, const struct talk_mail *mail, 
 	       !strstr(mail->record->subject.text, "(subset)");
 }
 
-/* Whether the address is one that the series was sent from, or that it names: anybody can use a
- * name. */
-bool applied_is_own_address(const struct series *series, const char *email)
+/* The same address, or one of the same domain under the same name. */
+static bool is_same_mailbox(const struct person *a, const struct person *b)
 {
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *patch = series->patches->pdata[i];
+	const char *at = strrchr(a->email, '@'), *other = strrchr(b->email, '@');
 
-		if (!g_ascii_strcasecmp(patch->sender.email, email) ||
-		    !g_ascii_strcasecmp(patch->author.email, email))
+	return !g_ascii_strcasecmp(a->email, b->email) ||
+	       (at && other && !g_ascii_strcasecmp(at, other) && *a->name &&
+		!g_ascii_strcasecmp(a->name, b->name));
+}
+
+static bool names_mailbox(const struct record *posting, const struct person *person)
+{
+	for (size_t i = 0; i < posting->trailers.nr; i++)
+		if (!g_ascii_strcasecmp(posting->trailers.items[i].key, "Signed-off-by") &&
+		    is_same_mailbox(&posting->trailers.items[i].person, person))
 			return true;
-		for (size_t k = 0; k < patch->trailers.nr; k++)
-			if (!g_ascii_strcasecmp(patch->trailers.items[k].key, "Signed-off-by") &&
-			    !g_ascii_strcasecmp(patch->trailers.items[k].person.email, email))
-				return true;
-	}
-	return series->cover && (!g_ascii_strcasecmp(series->cover->sender.email, email) ||
-				 !g_ascii_strcasecmp(series->cover->author.email, email));
+	return is_same_mailbox(&posting->sender, person) ||
+	       is_same_mailbox(&posting->author, person);
+}
+
+bool applied_is_own_address(const struct series *series, const struct person *person)
+{
+	for (guint i = 0; i < series->patches->len; i++)
+		if (names_mailbox(series->patches->pdata[i], person))
+			return true;
+	return series->cover && names_mailbox(series->cover, person);
 }
 
 /* What a maintainer intends is his alone; that it was done, the author's thanks for it tell, too.
@@ -116,7 +125,7 @@ static bool says_applied(const struct series *series, const struct talk_mail *ma
 	return remark->kind == REMARK_APPLIED ||
 	       (remark->kind == REMARK_TAKES && !mail->by_author) ||
 	       (remark->kind == REMARK_TAKEN && mail->by_author &&
-		applied_is_own_address(series, mail->record->sender.email));
+		applied_is_own_address(series, &mail->record->sender));
 }
 
 /* What one mail says. */
@@ -136,6 +145,9 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 			reading->out->stranger = mail->record;
 			return;
 		}
+		if (listed && remark->last == REMARK_ALL &&
+		    strstr(mail->record->subject.text, "(subset)"))
+			continue;
 		take_applied(reading, mail, remark);
 		begins |= remark->first == 1 && remark->last != REMARK_ALL;
 		ends |= remark->first > 1 && remark->last == REMARK_ALL;

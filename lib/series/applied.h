@@ -25,9 +25,11 @@ void applied_read(const struct series *series, const struct talk *talk,
 
 void applied_release(struct applied *applied);
 
-/* Whether a series was sent from an address, or names it as its author's: anybody can use a name.
+/*
+ * Whether a series was sent from an address, or names it in a Signed-off-by; the same name at
+ * another address will do in one domain, since anybody can use a name.
  */
-bool applied_is_own_address(const struct series *series, const char *email);
+bool applied_is_own_address(const struct series *series, const struct person *person);
 
 /* Whether a mail is about a patch that was applied later: what it asks is settled. */
 bool applied_settles(const struct applied *applied, const struct talk *talk,

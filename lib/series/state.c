@@ -154,32 +154,60 @@ static bool decide_applied(struct finder *finder)
 	return true;
 }
 
-static bool withdraws(const struct finder *finder, const struct talk_mail *mail)
+static bool is_own(const struct finder *finder, const struct talk_mail *mail)
+{
+	return mail->by_author && applied_is_own_address(finder->series, &mail->record->sender);
+}
+
+/* Whether a mail speaks of the series as a whole, or of the one patch of it that is there. */
+static bool says_of_whole(const struct finder *finder, const struct talk_mail *mail,
+			  enum remark_kind kind)
 {
 	const struct remark_list *remarks = &mail->record->remarks;
 
-	if (!mail->by_author || !applied_is_own_address(finder->series, mail->record->sender.email))
-		return false;
 	for (size_t i = 0; i < remarks->nr; i++)
-		if (remarks->items[i].kind == REMARK_WITHDRAWN &&
-		    (!mail->patch || finder->series->total <= 1 ||
+		if (remarks->items[i].kind == kind &&
+		    (!mail->patch || finder->talk->patches->len <= 1 ||
 		     remarks->items[i].last == REMARK_ALL))
 			return true;
 	return false;
 }
 
+static bool gives_in(const struct talk_mail *mail)
+{
+	bool words = false, gives = false;
+
+	for (size_t i = 0; i < mail->record->remarks.nr; i++) {
+		const struct record_remark *remark = &mail->record->remarks.items[i];
+
+		words |= remark->kind == REMARK_ASKS;
+		gives |= remark->kind == REMARK_AGREES || remark->kind == REMARK_PROMISE;
+	}
+	return gives || !words;
+}
+
+/* The author took it back, or gave in to who asked him to. */
 static bool decide_withdrawn(struct finder *finder)
 {
-	for (guint i = 0; i < finder->talk->mails->len; i++) {
-		const struct talk_mail *mail = mail_at(finder, i);
+	GHashTable *asked = g_hash_table_new(g_str_hash, g_str_equal);
+	bool found = false;
 
-		if (!withdraws(finder, mail))
+	for (guint i = 0; i < finder->talk->mails->len && !found; i++) {
+		const struct talk_mail *mail = mail_at(finder, i);
+		bool drop = !mail->robot && says_of_whole(finder, mail, REMARK_WITHDRAWN);
+
+		if (drop && !mail->by_author)
+			g_hash_table_add(asked, (void *)mail->record->message_id);
+		if (!is_own(finder, mail) ||
+		    !(drop ||
+		      (g_hash_table_contains(asked, mail->record->in_reply_to) && gives_in(mail))))
 			continue;
+		found = true;
 		finder_decide(finder, STATE_WITHDRAWN,
 			      g_strdup_printf("%s withdrew it", name_of(mail->record)));
-		return true;
 	}
-	return false;
+	g_hash_table_unref(asked);
+	return found;
 }
 
 static bool decide_superseded(struct finder *finder)
@@ -207,6 +235,24 @@ static bool is_refusal(const struct record *record)
 	return false;
 }
 
+/* The author agreed with a refusal, or said no more than thanks. */
+static bool decide_refused(struct finder *finder, const struct talk_mail *refusal)
+{
+	for (guint i = finder->talk->mails->len; i--;) {
+		const struct talk_mail *mail = mail_at(finder, i);
+
+		if (mail->record == refusal->record)
+			break;
+		if (!is_own(finder, mail) || (finder->talk->patches->len > 1 && refusal->patch))
+			continue;
+		finder_decide(finder, STATE_WITHDRAWN,
+			      g_strdup_printf("%s refused it, and %s, the author, agreed",
+					      name_of(refusal->record), name_of(mail->record)));
+		return true;
+	}
+	return false;
+}
+
 static bool decide_contested(struct finder *finder)
 {
 	const GArray *nacks = finder->talk->nacks;
@@ -216,6 +262,8 @@ static bool decide_contested(struct finder *finder)
 	if (!finder->talk->contested)
 		return false;
 	last = &g_array_index(nacks, struct talk_mail, nacks->len - 1);
+	if (is_refusal(last->record) && decide_refused(finder, last))
+		return true;
 	where = finder_on_patch(finder, last);
 	when = finder_ago(finder, last->record);
 	finder_decide(finder, STATE_CONTESTED,

@@ -12,16 +12,25 @@
 /* Who agrees in so many other words argues, too. */
 #define WORDS_BESIDE_CONSENT 30
 
+/* A mail, with whether it stands below an older version. */
+struct word {
+	struct talk_mail mail;
+	bool older;
+};
+
 /* Going back through what was said, the newest first. */
 struct turn {
 	struct finder *finder;
-	bool all;  /* patches have a tag */
-	bool tags; /* of the last mail with some: what is older is settled where all have one */
+	bool people; /* spoke */
+	bool all;    /* patches have a tag */
+	bool tags;   /* of the last mail with some: what is older is settled where all have one */
 	const struct talk_mail *last;  /* of a person */
 	const struct talk_mail *spoke; /* of the author */
 	bool asked;		       /* the author did, later than what is looked at */
 	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
-	GHashTable *answered;	       /* Message-IDs that somebody answered in more than a word */
+	GHashTable *helped;   /* Message-IDs that somebody else answered in more than a word: that
+				 settles   a question */
+	GHashTable *answered; /* Message-IDs that the author answered */
 	GHashTable *conceded; /* Message-IDs -> the author's mail (struct talk_mail) that agrees */
 	GHashTable *content;  /* "<patch> <address>" of who gave a tag later */
 };
@@ -109,7 +118,7 @@ static void decide_review(struct turn *turn)
 	const struct talk *talk = turn->finder->talk;
 	char *when;
 
-	if (!talk->people) {
+	if (!turn->people) {
 		finder_decide(turn->finder, STATE_NEW,
 			      g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
 		return;
@@ -135,21 +144,25 @@ static void decide_review(struct turn *turn)
  * A mail of the author's. Thanks, pings, and agreement with what was said are no answer to it: what
  * was said stands. A "yes" may answer a question.
  */
-static bool take_author(struct turn *turn, const struct talk_mail *mail)
+static bool take_author(struct turn *turn, const struct word *word)
 {
+	const struct talk_mail *mail = &word->mail;
 	const struct record_remark *own = find_remark(mail->record, REMARK_ASKS);
 	const struct record_remark *agrees = find_remark(mail->record, REMARK_AGREES);
 	bool asked = own && own->last;
 
 	turn->spoke = turn->spoke ? turn->spoke : mail;
-	if (find_remark(mail->record, REMARK_PROMISE) && !turn->asked &&
+	/* What is announced or conceded about an older version this one may well hold. */
+	if (word->older && !own)
+		return false;
+	if (find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
 	    !(turn->all && turn->tags)) {
 		decide_by_author(turn, mail, "announced a change");
 		return true;
 	}
 	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
 		agrees = NULL;
-	if (agrees && !asked && (agrees->first || !own)) {
+	if (agrees && !asked && !word->older && (agrees->first || !own)) {
 		if (!turn->asked)
 			g_hash_table_insert(turn->conceded, (void *)mail->record->in_reply_to,
 					    (void *)mail);
@@ -182,9 +195,11 @@ static bool is_content(const struct turn *turn, const struct talk_mail *mail)
 
 /* Whether the author spoke later about that patch, or about all; what is said of all of it is
  * answered about any patch. */
-static bool was_answered(const struct turn *turn, const struct talk_mail *mail)
+static bool was_answered(const struct turn *turn, const struct talk_mail *mail,
+			 const struct record_remark *remark)
 {
 	if (g_hash_table_contains(turn->answered, mail->record->message_id) ||
+	    (remark->last && g_hash_table_contains(turn->helped, mail->record->message_id)) ||
 	    is_content(turn, mail) ||
 	    applied_settles(&turn->finder->applied, turn->finder->talk, mail))
 		return true;
@@ -222,20 +237,21 @@ static bool take_person(struct turn *turn, const struct talk_mail *mail)
 	const struct record_remark *remark = asks(mail->record);
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
+	turn->people = true;
 	if (remark && (remark->last || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {
 		if (conceded) {
 			decide_by_author(turn, conceded, "agreed with what was said");
 			return true;
 		}
-		if (!was_answered(turn, mail)) {
+		if (!was_answered(turn, mail, remark)) {
 			decide_author(turn, mail, remark);
 			return true;
 		}
 	}
 	/* From the newest on: what answers it was seen. A short "right" is no answer. */
 	if (remark && !remark->last)
-		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
+		g_hash_table_add(turn->helped, (void *)mail->record->in_reply_to);
 	if (has_tag(mail->record)) {
 		turn->tags = true;
 		g_hash_table_add(turn->content, content_key(mail, mail->patch));
@@ -243,31 +259,82 @@ static bool take_person(struct turn *turn, const struct talk_mail *mail)
 	return false;
 }
 
+static gint newest_first(gconstpointer a, gconstpointer b)
+{
+	int64_t x = talk_time(((const struct word *)a)->mail.record);
+	int64_t y = talk_time(((const struct word *)b)->mail.record);
+
+	return (x < y) - (x > y);
+}
+
+/* What was said below an older version since this one was there. */
+static void gather_older(const struct finder *finder, const struct series *series, GArray *words)
+{
+	const struct talk *talk = talks_of(finder->context->talks, series);
+
+	for (guint i = talk ? talk->mails->len : 0; i--;) {
+		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true };
+
+		if (talk_time(word.mail.record) <= talk_time(finder->series->leader))
+			break;
+		if (series->total != finder->series->total)
+			word.mail.patch = 0;
+		g_array_append_val(words, word);
+	}
+}
+
+/* What was said, the newest first, also below older versions: people answer what they have read. */
+static GArray *gather_words(const struct finder *finder)
+{
+	const struct topic *topic = finder->context->talks ? finder->context->topic : NULL;
+	GArray *words =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct word), finder->talk->mails->len);
+	guint nr;
+
+	for (guint i = finder->talk->mails->len; i--;) {
+		struct word word = { *mail_at(finder, i), false };
+
+		g_array_append_val(words, word);
+	}
+	nr = words->len;
+	for (guint i = 0; topic && i < topic->series->len; i++)
+		if (topic->series->pdata[i] != finder->series)
+			gather_older(finder, topic->series->pdata[i], words);
+	if (words->len > nr)
+		g_array_sort(words, newest_first);
+	return words;
+}
+
 void finder_decide_turn(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
+	GArray *words = gather_words(finder);
 	struct turn turn = { .finder = finder };
 	bool decided = false;
 
 	turn.all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
 	turn.patches = g_hash_table_new(NULL, NULL);
 	turn.answered = g_hash_table_new(g_str_hash, g_str_equal);
+	turn.helped = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.conceded = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.content = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = talk->mails->len; i-- && !decided;) {
-		const struct talk_mail *mail = mail_at(finder, i);
+	for (guint i = 0; i < words->len && !decided; i++) {
+		const struct word *word = &g_array_index(words, struct word, i);
 
-		if (mail->robot)
+		if (word->mail.robot)
 			continue;
-		turn.last = turn.last ? turn.last : mail;
-		decided = mail->by_author ? take_author(&turn, mail) : take_person(&turn, mail);
+		turn.last = turn.last ? turn.last : &word->mail;
+		decided = word->mail.by_author ? take_author(&turn, word)
+					       : take_person(&turn, &word->mail);
 	}
 	if (!decided && turn.all)
 		decide_reviewed(&turn);
 	else if (!decided)
 		decide_review(&turn);
+	g_array_unref(words);
 	g_hash_table_unref(turn.patches);
 	g_hash_table_unref(turn.answered);
+	g_hash_table_unref(turn.helped);
 	g_hash_table_unref(turn.conceded);
 	g_hash_table_unref(turn.content);
 }

@@ -204,6 +204,26 @@ static struct ratio measure_precision(unsigned *unknown)
 
 /* The judged topics. */
 
+/* "author/review": the readers did not agree; either will do, and the first is what is counted. */
+static bool parse_states(const char *text, bool wanted[STATE_NR], enum series_state *first)
+{
+	char **names = g_strsplit(text, "/", STATE_NR);
+	enum series_state state;
+	bool good = *names != NULL;
+
+	for (guint i = STATE_NR; i--;)
+		wanted[i] = false;
+	for (guint i = 0; names[i] && good; i++) {
+		good = state_parse(names[i], &state);
+		if (good)
+			wanted[state] = true;
+		if (good && !i)
+			*first = state;
+	}
+	g_strfreev(names);
+	return good;
+}
+
 static bool read_judgements(const char *path)
 {
 	char *text, **lines;
@@ -220,10 +240,11 @@ static bool read_judgements(const char *path)
 	g_free(text);
 	for (guint i = 0; lines[i]; i++) {
 		char **columns = g_strsplit(lines[i], "\t", 3);
+		bool wanted[STATE_NR];
 		enum series_state state;
 
 		if (!*lines[i] || *lines[i] == '#' || !columns[0] || !columns[1] || !columns[2] ||
-		    !state_parse(columns[1], &state)) {
+		    !parse_states(columns[1], wanted, &state)) {
 			if (*lines[i] && *lines[i] != '#')
 				fprintf(stderr, "warning: line %u of '%s' is not understood\n",
 					i + 1, path);
@@ -263,14 +284,15 @@ static char **find_judgement(const struct topic *topic)
 static void count_judged(const struct topic *topic, unsigned table[STATE_NR][STATE_NR])
 {
 	char **judged = find_judgement(topic);
-	enum series_state wanted;
+	bool wanted[STATE_NR];
+	enum series_state first;
 	struct verdict verdict;
 
-	if (!judged || !state_parse(judged[1], &wanted))
+	if (!judged || !parse_states(judged[1], wanted, &first))
 		return;
 	catalogue_judge(catalogue, topic, topic->latest, &verdict);
-	table[wanted][verdict.state]++;
-	if (verbose && wanted != verdict.state)
+	table[first][wanted[verdict.state] ? first : verdict.state]++;
+	if (verbose && !wanted[verdict.state])
 		printf("%s: judged %s (%s)\n\tfound %s: %s\n\t%s\n", judged[0], judged[1],
 		       judged[2], state_name(verdict.state), verdict.reason, label(topic->latest));
 	verdict_release(&verdict);

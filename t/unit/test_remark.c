@@ -197,6 +197,9 @@ static void test_withdrawn_and_nack(void **state)
 		{ "This series is superseded by the one of today.\n", "withdrawn 1..-1 " },
 		{ "Self-NAK, it breaks the build.\n", "withdrawn 0..0 " },
 		{ "Please ignore.\n", "withdrawn 0..0 " },
+		{ "Sorry, that was the wrong one. Please\nignore :/\n", "withdrawn 0..0 " },
+		{ "This patch is replaced by\nhttps://example.org/1\n", "withdrawn 0..0 " },
+		{ "This lock is replaced by another.\n", "" },
 		{ "You are right, I will drop this patch and look for something better.\n",
 		  "withdrawn 0..0 " },
 		{ "It is in 6.2 by now. Sorry for the noise.\n", "withdrawn 0..0 " },
@@ -380,7 +383,7 @@ static void test_robots(void **state)
 		  "Here is the summary with links:\n  - [v2,1/2] frob: one\n    "
 		  "https://git.example.org/c/1\n  - [v2,2/2] frob: two\n    (no matching "
 		  "commit)\n\n",
-		  "applied 1..1 https://git.example.org/c/1; applied 1..-1 frob/next.git (main)" },
+		  "applied 1..1 https://git.example.org/c/1; applied 1..-1 " },
 		{ "From: patchwork-bot+x@kernel.org\nSubject: Re: [PATCH] x\n\n",
 		  "This patch was applied to frob/next.git (main)\nby Ann:\n",
 		  "applied 0..0 frob/next.git (main)" },
