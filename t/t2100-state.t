@@ -358,7 +358,7 @@ test_expect_success 'a long objection behind the tags is for the author to answe
 	Reviewed-by: Ben Okoro <ben@example.com>
 	EOF
 	reply r2 p2 From="Cy Diaz <cy@example.net>" <<-\EOF &&
-	That looks fine to me as well, good that it is done.
+	It could be done in fewer lines.
 	EOF
 	state_is "reviewed: all 2 patches have a Reviewed-by or Acked-by" &&
 	reply r3 p2 From="Cy Diaz <cy@example.net>" <<-\EOF &&

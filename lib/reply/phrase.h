@@ -18,7 +18,8 @@ enum phrase {
 	PHRASE_REFUSES,	  /* "I won't take this", "Somebody else has sent that fix already" */
 	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */
 	PHRASE_TAKEN,	  /* "Thanks for queueing this": by an author, of his own */
-	PHRASE_APPROVES,  /* "Looks good to me", "Thanks for working on this": no need to answer */
+	PHRASE_APPROVES,  /* "Looks good to me": no need to answer */
+	PHRASE_THANKS,	  /* "Thanks for working on this" */
 	PHRASE_AGREES,	  /* "Good point", "You're right" */
 	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
 	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */

@@ -81,7 +81,9 @@ static bool approves(const struct sentence *s, unsigned i)
 		slice_ieq(next, SLICE("sense"))) ||
 	       (slice_ieq(word, SLICE("fine")) &&
 		(slice_ieq(next, SLICE("by")) || slice_ieq(next, SLICE("with")))) ||
-	       (slice_ieq(word, SLICE("no")) && slice_istarts(next, SLICE("objection"))) ||
+	       (slice_ieq(word, SLICE("no")) &&
+		(slice_istarts(next, SLICE("objection")) || slice_ieq(next, SLICE("worries")) ||
+		 slice_ieq(next, SLICE("problem")) || slice_ieq(next, SLICE("rush")))) ||
 	       (slice_ieq(word, SLICE("feel")) && slice_ieq(next, SLICE("free"))) ||
 	       (slice_ieq(word, SLICE("like")) && slice_ieq(next, SLICE("it")));
 }
@@ -187,8 +189,6 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return PHRASE_NONE;
 	if (is_assent(s))
 		return PHRASE_ASSENT;
-	if (is_thanks(s))
-		return PHRASE_APPROVES;
 	for (; i < s->nr; i++) {
 		if (concedes(s, i))
 			return PHRASE_AGREES;
@@ -197,5 +197,5 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		if (!IS_ONE(s->words[i].text, leads))
 			break;
 	}
-	return PHRASE_NONE;
+	return is_thanks(s) ? PHRASE_THANKS : PHRASE_NONE;
 }

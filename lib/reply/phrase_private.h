@@ -30,7 +30,7 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope);
  */
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope);
 
-/* PHRASE_APPROVES, PHRASE_AGREES, PHRASE_ASSENT, PHRASE_PING or PHRASE_NONE. */
+/* PHRASE_APPROVES, PHRASE_THANKS, PHRASE_AGREES, PHRASE_ASSENT, PHRASE_PING or PHRASE_NONE. */
 enum phrase phrase_read_opinion(const struct sentence *s);
 
 /* "I won't take this", "This was already fixed in 6.17" */

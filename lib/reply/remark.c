@@ -136,9 +136,10 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 		reader->agreed = true;
 		return false;
 	case PHRASE_ASSENT:
+	case PHRASE_APPROVES:
 		reader->assented = true;
 		return false;
-	case PHRASE_APPROVES:
+	case PHRASE_THANKS:
 		return false;
 	case PHRASE_PING:
 		reader->sentence_questions = 0;

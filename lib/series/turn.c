@@ -9,6 +9,9 @@
 /* Beside a Reviewed-by, Acked-by or Tested-by it takes more. */
 #define WORDS_BESIDE_TAG 40
 
+/* Where others gave tags for all of it before. */
+#define WORDS_BEHIND_TAGS 12
+
 /* Who agrees in so many other words argues, too. */
 #define WORDS_BESIDE_CONSENT 30
 
@@ -21,9 +24,10 @@ struct word {
 /* Going back through what was said, the newest first. */
 struct turn {
 	struct finder *finder;
-	bool people; /* spoke */
-	bool all;    /* patches have a tag */
-	bool tags;   /* of the last mail with some: what is older is settled where all have one */
+	bool people;	    /* spoke */
+	GHashTable *givers; /* addresses of who gave tags in this talk */
+	bool all;	    /* patches have a tag */
+	bool tags; /* of the last mail with some: what is older is settled where all have one */
 	const struct talk_mail *last;  /* of a person */
 	const struct talk_mail *spoke; /* of the author */
 	bool asked;		       /* the author did, later than what is looked at */
@@ -213,8 +217,16 @@ static bool was_answered(const struct turn *turn, const struct talk_mail *mail,
 static bool outweighs_tags(const struct turn *turn, const struct talk_mail *mail,
 			   const struct record_remark *remark)
 {
-	return !turn->tags && !has_tag(mail->record) &&
-	       (remark->last || remark->first >= WORDS_BESIDE_TAG);
+	int weight = WORDS_OF_WEIGHT;
+
+	if (turn->tags || has_tag(mail->record))
+		return false;
+	/* Tags that came with the patches were given to something older. */
+	if (g_hash_table_size(turn->givers))
+		weight = WORDS_BEHIND_TAGS;
+	if (g_hash_table_contains(turn->givers, mail->record->author.email))
+		weight = WORDS_BESIDE_TAG;
+	return remark->last || remark->first >= weight;
 }
 
 /* The author's mail that takes what this one says for right. A mere "yes" answers a question. */
@@ -313,6 +325,11 @@ void finder_decide_turn(struct finder *finder)
 	bool decided = false;
 
 	turn.all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
+	turn.givers = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < talk->mails->len; i++)
+		if (!mail_at(finder, i)->robot && has_tag(mail_at(finder, i)->record))
+			g_hash_table_add(turn.givers,
+					 (void *)mail_at(finder, i)->record->author.email);
 	turn.patches = g_hash_table_new(NULL, NULL);
 	turn.answered = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.helped = g_hash_table_new(g_str_hash, g_str_equal);
@@ -337,4 +354,5 @@ void finder_decide_turn(struct finder *finder)
 	g_hash_table_unref(turn.helped);
 	g_hash_table_unref(turn.conceded);
 	g_hash_table_unref(turn.content);
+	g_hash_table_unref(turn.givers);
 }
