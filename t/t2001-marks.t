@@ -183,7 +183,9 @@ test_expect_success 'a patch between two others has a series, but no place in it
 	test_cmp expect actual &&
 	git -C half.git kvm-series mbox h25@example.org >out 2>err &&
 	test_grep "^warning: v1: patch 2.5/3 is left out: <h25@example.org>" err &&
-	! grep "KVM: forgotten" out
+	! grep "KVM: forgotten" out &&
+	git -C half.git kvm-series show h1@example.org >actual &&
+	test_grep "^        beside it: .PATCH 2.5/3. KVM: forgotten  <h25@example.org>" actual
 '
 
 test_expect_success 'one wrong version or total: the number that is missing tells' '

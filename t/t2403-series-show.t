@@ -114,12 +114,12 @@ test_expect_success 'by the index, a version is found that was sent from another
 	echo "One." | post n1 10 "[PATCH 1/2] KVM: Count frobs" In-Reply-To="<n0@example.org>" &&
 	echo "Two." | post n2 10 "[PATCH 2/2] KVM: Lock frobs by halves" In-Reply-To="<n0@example.org>" &&
 	make_inbox inbox o0.eml o1.eml o2.eml n0.eml n1.eml n2.eml &&
-	git -C inbox kvm-series show --why --json --no-index "<n1@example.org>" >without &&
+	git -C inbox kvm-series show --any-author --why --json --no-index "<n1@example.org>" >without &&
 	jq -r ".versions[].message_id" without >ids &&
 	printf "%s\n" o0@example.org n0@example.org >expect &&
 	test_cmp expect ids &&
 	git -C inbox kvm-series list --index HEAD >/dev/null &&
-	git -C inbox kvm-series show --why --json "<n1@example.org>" >with &&
+	git -C inbox kvm-series show --any-author --why --json "<n1@example.org>" >with &&
 	test_cmp without with
 '
 

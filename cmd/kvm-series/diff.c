@@ -6,10 +6,11 @@
 #include "find.h"
 #include "report/rangediff.h"
 #include "series/pick.h"
+#include "series/trust.h"
 #include "text/plural.h"
 
 static struct {
-	int detail, cover, json, colour;
+	int detail, cover, json, colour, any_author;
 	unsigned factor, abbrev;
 	struct source_options source;
 } opt = {
@@ -26,6 +27,7 @@ static const struct option_def options[] = {
 	OPT_SET(0, "stat", &opt.detail, RANGEDIFF_STAT, "a diffstat in place of the diffs"),
 	OPT_SET('s', "no-patch", &opt.detail, RANGEDIFF_NONE, "the pairs alone"),
 	OPT_FLAG(0, "cover", &opt.cover, "compare the cover letters, too"),
+	OPT_FLAG(0, "any-author", &opt.any_author, "versions and patches by somebody else, too"),
 	OPT_UINT(0, "abbrev", &opt.abbrev, 4, "<n>", "digits of commit ids (default 12)"),
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
 	OPT_COLOUR(&opt.colour),
@@ -80,7 +82,7 @@ static struct patch_text *read_patch(struct source *source, const struct record 
 
 static GPtrArray *read_patches(struct source *source, const struct series *series)
 {
-	GPtrArray *patches = series_pick(series), *texts = g_ptr_array_new();
+	GPtrArray *patches = series_pick(series, opt.any_author), *texts = g_ptr_array_new();
 	unsigned missing = 0;
 
 	for (guint i = 0; i < patches->len; i++)
@@ -91,7 +93,7 @@ static GPtrArray *read_patches(struct source *source, const struct series *serie
 	if (missing)
 		warning("v%d: %u of %u patches %s missing", series->version, missing, patches->len,
 			plural(missing, "is", "are"));
-	warn_left_out(series);
+	warn_left_out(series, opt.any_author);
 	g_ptr_array_unref(patches);
 	return texts;
 }
@@ -139,6 +141,8 @@ int kvm_series_diff(int argc, char **argv)
 	config_start();
 	source = source_open_whole(&opt.source);
 	find_series(source, nth_argument(&args, 0), &found);
+	if (!opt.any_author)
+		trust_keep_author(found.topic, found.named);
 	choose_versions(found.topic, nth_argument(&args, 1), &versions);
 	compare(source, &versions);
 	output_finish();

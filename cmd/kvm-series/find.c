@@ -6,6 +6,8 @@
 #include "gather.h"
 #include "locate.h"
 #include "report/escape.h"
+#include "report/series-row.h"
+#include "series/trust.h"
 #include "text/pattern.h"
 #include "text/plural.h"
 
@@ -27,16 +29,20 @@ static bool has_posting(const struct series *series, const struct record *postin
 	return false;
 }
 
-static struct topic *topic_of(const struct catalogue *catalogue, const struct record *posting)
+/* Finds the series that a posting belongs to; false where there is none. */
+static bool choose_posting(struct found_series *out, const struct record *posting)
 {
-	for (guint i = 0; i < catalogue->topics->len; i++) {
-		struct topic *topic = catalogue->topics->pdata[i];
+	for (guint i = 0; i < out->catalogue->topics->len; i++) {
+		struct topic *topic = out->catalogue->topics->pdata[i];
 
 		for (guint k = 0; k < topic->series->len; k++)
-			if (has_posting(topic->series->pdata[k], posting))
-				return topic;
+			if (has_posting(topic->series->pdata[k], posting)) {
+				out->topic = topic;
+				out->named = topic->series->pdata[k];
+				return true;
+			}
 	}
-	return NULL;
+	return false;
 }
 
 static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
@@ -82,8 +88,10 @@ static bool choose_pattern(struct found_series *out, const char *name)
 			plural(pattern_given_up(pattern), "title was", "titles were"));
 	if (topics->len > 1)
 		die_ambiguous(name, topics);
-	if (topics->len)
+	if (topics->len) {
 		out->topic = topics->pdata[0];
+		out->named = out->topic->latest;
+	}
 	g_ptr_array_unref(topics);
 	pattern_free(pattern);
 	return out->topic;
@@ -137,8 +145,7 @@ static bool find_in_index(struct finder *finder, const char *name,
 	/* Ages count to the newest mail of the list, whatever that is about. */
 	out->catalogue->now = MAX(out->catalogue->now, source_newest_written(finder->source));
 	finish(out->catalogue, overrides);
-	out->topic = topic_of(out->catalogue, posting);
-	return out->topic;
+	return choose_posting(out, posting);
 }
 
 static bool on_record(struct record *record, void *data)
@@ -173,7 +180,7 @@ void find_series(struct source *source, const char *name, struct found_series *o
 	} else if (!find_in_index(&finder, name, overrides, out)) {
 		load_all(source, overrides, out);
 		finder_use_all(&finder, out->catalogue->records);
-		out->topic = topic_of(out->catalogue, finder_locate(&finder, name));
+		choose_posting(out, finder_locate(&finder, name));
 	}
 	finder_release(&finder);
 	overrides_free(overrides);
@@ -188,7 +195,8 @@ const char *nth_argument(const struct arguments *args, size_t n)
 }
 
 struct source *find_one_series(const struct command *command, int argc, char **argv,
-			       const struct source_options *options, struct found_series *out)
+			       const struct source_options *options, const int *any_author,
+			       struct found_series *out)
 {
 	struct arguments args;
 	struct source *source;
@@ -199,11 +207,13 @@ struct source *find_one_series(const struct command *command, int argc, char **a
 	config_start();
 	source = source_open_whole(options);
 	find_series(source, nth_argument(&args, 0), out);
+	if (!*any_author)
+		trust_keep_author(out->topic, out->named);
 	arguments_release(&args);
 	return source;
 }
 
-static const struct series *find_version(const struct topic *topic, const char *version)
+static const struct series *find_version(const GPtrArray *list, const char *version)
 {
 	char *end;
 	long number, revision = 0;
@@ -215,8 +225,8 @@ static const struct series *find_version(const struct topic *topic, const char *
 		revision = strtol(end + 1, &end, 10);
 	if (end == version || *end)
 		return NULL;
-	for (guint i = topic->series->len; i--;) {
-		const struct series *series = topic->series->pdata[i];
+	for (guint i = list->len; i--;) {
+		const struct series *series = list->pdata[i];
 
 		if (series->version == number && series->revision == revision)
 			return series;
@@ -226,8 +236,12 @@ static const struct series *find_version(const struct topic *topic, const char *
 
 const struct series *choose_version(const struct topic *topic, const char *version)
 {
-	const struct series *series = version ? find_version(topic, version) : topic->latest;
+	const struct series *series =
+		version ? find_version(topic->series, version) : topic->latest;
 
+	if (!series && find_version(topic->others, version))
+		die("version '%s' of '%s' is by somebody else; --any-author takes it", version,
+		    topic->latest->leader->subject.title);
 	if (!series)
 		die("no version '%s' of '%s'", version, topic->latest->leader->subject.title);
 	return series;
@@ -242,11 +256,48 @@ const struct series *version_before(const struct topic *topic, const struct seri
 	return before;
 }
 
-void warn_left_out(const struct series *series)
+static const char *label(const struct person *person)
+{
+	return *person->name ? person->name : person->email;
+}
+
+void warn_others(const struct topic *topic, const struct series *series)
+{
+	for (guint i = 0; i < topic->others->len; i++) {
+		const struct series *other = topic->others->pdata[i];
+		const struct person *sender = &other->owner->sender;
+		GString *version = g_string_new(NULL);
+
+		series_append_version(other, version);
+		if (posting_time(other->leader) > posting_time(series->leader))
+			warning("a version by somebody else, which --any-author takes: %s by %s "
+				"<%s>: <%s>",
+				version->str, label(sender), sender->email,
+				other->leader->message_id);
+		g_string_free(version, TRUE);
+	}
+}
+
+static void warn_strangers(const struct series *series)
+{
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *record = series->patches->pdata[i];
+
+		if (!series_is_own(series, record))
+			warning("v%d: patch %s is by somebody else, and left out without "
+				"--any-author: %s <%s>: <%s>",
+				series->version, record->subject.counter, label(&record->sender),
+				record->sender.email, record->message_id);
+	}
+}
+
+void warn_left_out(const struct series *series, bool any_author)
 {
 	const struct record *first = NULL;
 	unsigned nr = 0;
 
+	if (!any_author)
+		warn_strangers(series);
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *record = series->patches->pdata[i];
 

@@ -15,7 +15,7 @@
 #define LINK_BASE "https://lore.kernel.org/r/"
 
 static struct {
-	int trailers, sloppy, link, cover, partial;
+	int trailers, sloppy, link, cover, partial, any_author;
 	const char *version, *directory;
 	struct source_options source;
 } opt = {
@@ -36,6 +36,8 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "link", &opt.link, "add a Link trailer to each patch"),
 	OPT_FLAG(0, "cover", &opt.cover, "the cover letter, too"),
 	OPT_FLAG(0, "partial", &opt.partial, "what is there of an incomplete series"),
+	OPT_FLAG(0, "any-author", &opt.any_author,
+		 "what somebody else posted as a version or part"),
 	OPT_STRING('o', "output-directory", &opt.directory, "<dir>", "write a file for each patch"),
 	OPTS_INBOX(&opt.source),
 	OPT_END,
@@ -174,7 +176,7 @@ static void name_base(const struct series *series)
 /* Returns whether all that was asked for is there. */
 static bool export_series(const struct export *export)
 {
-	GPtrArray *patches = series_pick(export->series);
+	GPtrArray *patches = series_pick(export->series, opt.any_author);
 	bool good = !is_missing(patches);
 
 	if (good && opt.directory && mkdir(opt.directory, 0777) && errno != EEXIST)
@@ -184,8 +186,8 @@ static bool export_series(const struct export *export)
 	for (guint i = 0; good && i < patches->len; i++)
 		if (patches->pdata[i])
 			export_patch(export, patches->pdata[i], (int)i + 1);
+	warn_left_out(export->series, opt.any_author);
 	if (good) {
-		warn_left_out(export->series);
 		name_doubted(export);
 		name_base(export->series);
 	}
@@ -200,7 +202,7 @@ int kvm_series_mbox(int argc, char **argv)
 	struct source *source;
 	bool good;
 
-	source = find_one_series(&command, argc, argv, &opt.source, &found);
+	source = find_one_series(&command, argc, argv, &opt.source, &opt.any_author, &found);
 	export = (struct export){ .source = source,
 				  .series = choose_version(found.topic, opt.version) };
 	export.talk = talks_of(found.catalogue->talks, export.series);
@@ -209,6 +211,8 @@ int kvm_series_mbox(int argc, char **argv)
 	if (opt.link && !export.options.link_base)
 		export.options.link_base = LINK_BASE;
 	good = export_series(&export);
+	if (!opt.version)
+		warn_others(found.topic, export.series);
 	output_finish();
 	catalogue_free(found.catalogue);
 	source_close(source);

@@ -16,7 +16,7 @@
 #define EXCERPT_LENGTH 160
 
 static struct {
-	int why, json, colour;
+	int why, json, colour, any_author;
 	const char *version, *date;
 	struct source_options source;
 } opt = {
@@ -32,6 +32,7 @@ static const struct option_def options[] = {
 	  .complete = complete_version,
 	  .help = "the patches of that version" },
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
+	OPT_FLAG(0, "any-author", &opt.any_author, "count versions by somebody else as others"),
 	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
@@ -155,7 +156,7 @@ static void add_history(struct series_show *show, const struct catalogue *catalo
 	const struct show_version *shown =
 		&g_array_index(show->versions, struct show_version, show->shown);
 
-	if (shown->link)
+	if (shown->link && g_ptr_array_find(show->topic->series, shown->link->older, NULL))
 		show->history = tags_compare(talks_of(catalogue->talks, shown->link->older),
 					     shown->row.talk, is_same_patch, source);
 }
@@ -183,7 +184,7 @@ int kvm_series_show(int argc, char **argv)
 	const struct series *shown;
 	struct source *source;
 
-	source = find_one_series(&command, argc, argv, &opt.source, &found);
+	source = find_one_series(&command, argc, argv, &opt.source, &opt.any_author, &found);
 	shown = choose_version(found.topic, opt.version);
 	show.topic = found.topic;
 	show.obeyed = found.catalogue->obeyed;

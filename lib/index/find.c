@@ -159,6 +159,14 @@ static bool has_person(const struct record *record, const char *email)
 	return names(&record->sender, email) || names(&record->author, email);
 }
 
+static bool has_link(const struct record *record, const char *message_id)
+{
+	for (size_t i = 0; i < record->nr_links; i++)
+		if (!strcmp(record->links[i].message_id, message_id))
+			return true;
+	return false;
+}
+
 static bool has_listed(struct record *record, const char *key)
 {
 	for (size_t i = 0; i < record->remarks.nr; i++)
@@ -179,7 +187,8 @@ static bool matches(const struct search *search, struct record *record)
 	case INDEX_MESSAGE_ID:
 		return !strcmp(record->message_id, text);
 	case INDEX_THREAD:
-		return !strcmp(record->in_reply_to, text) || has_text(record->references, text);
+		return !strcmp(record->in_reply_to, text) || has_text(record->references, text) ||
+		       has_link(record, text);
 	case INDEX_CHANGE_ID:
 		return !strcmp(record->change_id, text);
 	case INDEX_TITLE:

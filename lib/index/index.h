@@ -91,7 +91,8 @@ struct record_stream *index_stream(struct index *index, const struct range *rang
 enum index_key {
 	INDEX_COMMIT,	  /* its hash in hex */
 	INDEX_MESSAGE_ID, /* without <> */
-	INDEX_THREAD, /* the Message-ID of a mail: those that answer it or name it as reference */
+	INDEX_THREAD, /* the Message-ID of a mail: those that answer it, or name it as reference or
+			 as an older version */
 	INDEX_CHANGE_ID,
 	INDEX_TITLE,  /* titles with the same title_key() */
 	INDEX_LISTED, /* pull requests: what they list, by the title_key() of its title_tail() */

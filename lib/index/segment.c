@@ -176,6 +176,8 @@ static void add_lookups(struct segment *segment, struct record *record)
 
 	add_text(segment, INDEX_MESSAGE_ID, record->message_id);
 	add_thread(segment, record);
+	for (size_t i = 0; i < record->nr_links; i++)
+		add_text(segment, INDEX_THREAD, record->links[i].message_id);
 	add_text(segment, INDEX_CHANGE_ID, record->change_id);
 	add_text(segment, INDEX_TITLE, title_key(&record->pool, record->subject.title));
 	add_listed(segment, record);

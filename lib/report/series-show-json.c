@@ -19,6 +19,24 @@ static void add_versions(JsonBuilder *b, const struct series_show *show)
 	json_builder_end_array(b);
 }
 
+static void add_others(JsonBuilder *b, const GPtrArray *others)
+{
+	json_builder_set_member_name(b, "others");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < others->len; i++) {
+		const struct series *series = others->pdata[i];
+
+		json_builder_begin_object(b);
+		json_add_int(b, "version", series->version);
+		json_add_int(b, "revision", series->revision);
+		json_add_string(b, "message_id", series->leader->message_id);
+		json_add_string(b, "title", series->leader->subject.title);
+		json_add_person(b, "sender", &series->owner->sender);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
 static void add_history(JsonBuilder *b, const GArray *history)
 {
 	json_builder_set_member_name(b, "older_tags");
@@ -52,6 +70,7 @@ void series_show_json(const struct series_show_view *view, const struct series_s
 	json_add_string(b, "split_off",
 			show->topic->origin ? show->topic->origin->older->leader->message_id : "");
 	add_versions(b, show);
+	add_others(b, show->topic->others);
 	add_history(b, show->history);
 	json_builder_end_object(b);
 	json_send(b, &view->sink);

@@ -2,6 +2,7 @@
 #include "report/series-show.h"
 
 #include "report/escape.h"
+#include "report/series-show-others.h"
 #include "report/series-show-tags.h"
 #include "report/when.h"
 #include "text/plural.h"
@@ -186,17 +187,6 @@ static void put_joins(struct text *text, const struct series *series)
 }
 
 /* "v3 RESEND": what tells versions of one number apart. */
-static void append_name(const struct series *series, GString *out)
-{
-	unsigned flags = series->leader->subject.flags;
-
-	series_append_version(series, out);
-	if (flags & SUBJECT_RFC)
-		g_string_append(out, " RFC");
-	if (flags & SUBJECT_RESEND)
-		g_string_append(out, " RESEND");
-}
-
 static void put_why(struct text *text, const struct show_version *version)
 {
 	const struct topic_link *link = version->link;
@@ -206,7 +196,7 @@ static void put_why(struct text *text, const struct show_version *version)
 	if (link) {
 		GString *older = g_string_new("      matches ");
 
-		append_name(link->older, older);
+		show_append_name(link->older, older);
 		g_string_append_printf(older, " with %d %%: ", link->confidence);
 		g_string_append(text->out, older->str);
 		put_plain(text, link->why);
@@ -221,7 +211,7 @@ static void put_version(struct text *text, const struct show_version *version, b
 	const struct series_row *row = &version->row;
 	GString *name = g_string_new(NULL);
 
-	append_name(row->series, name);
+	show_append_name(row->series, name);
 	g_string_append(text->out, "  ");
 	put(text, PALETTE_PREFIX, name->str);
 	put_formatted(text, "%*s", text->version_width - (int)name->len + 1, "");
@@ -242,27 +232,10 @@ static void measure_versions(struct text *text, const struct series_show *show)
 
 	for (guint i = 0; i < show->versions->len; i++) {
 		g_string_truncate(name, 0);
-		append_name(g_array_index(show->versions, struct show_version, i).row.series, name);
+		show_append_name(g_array_index(show->versions, struct show_version, i).row.series,
+				 name);
 		text->version_width = MAX(text->version_width, (int)name->len);
 	}
-	g_string_free(name, TRUE);
-}
-
-/* What was one series before, and goes on without this part of it. */
-static void put_origin(struct text *text, const struct topic_link *origin)
-{
-	GString *name;
-
-	if (!origin)
-		return;
-	name = g_string_new("  split off from ");
-	append_name(origin->older, name);
-	g_string_append_c(name, ' ');
-	g_string_append(text->out, name->str);
-	put_date(text, origin->older->leader);
-	g_string_append(text->out, "  ");
-	put_id(text, origin->older->leader);
-	g_string_append_c(text->out, '\n');
 	g_string_free(name, TRUE);
 }
 
@@ -273,7 +246,7 @@ static void put_versions(struct text *text, const struct series_show *show)
 
 	put_heading(text, "Versions");
 	measure_versions(text, show);
-	put_origin(text, show->topic->origin);
+	show_append_origin(text->out, text->view, show->topic->origin);
 	for (guint i = 0; i < nr; i++) {
 		if (nr > MAX_VERSIONS && i >= FIRST_VERSIONS && i != show->shown &&
 		    i < nr - (MAX_VERSIONS - FIRST_VERSIONS)) {
@@ -286,6 +259,7 @@ static void put_versions(struct text *text, const struct series_show *show)
 		put_version(text, &g_array_index(show->versions, struct show_version, i),
 			    i == show->shown);
 	}
+	show_append_others(text->out, text->view, show->topic->others);
 }
 
 static void put_stat(struct text *text, const struct record *record)
@@ -342,7 +316,10 @@ static void put_posting(struct text *text, const struct series_row *row,
 	}
 	if (applied)
 		g_string_append(text->out, ", applied");
-	if (strcmp(name_of(&record->author), name_of(&row->series->leader->author))) {
+	if (!series_is_own(row->series, record)) {
+		g_string_append(text->out, ", by somebody else: ");
+		show_append_sender(text->out, text->view->palette, record);
+	} else if (strcmp(name_of(&record->author), name_of(&row->series->leader->author))) {
 		g_string_append(text->out, " (");
 		put(text, PALETTE_AUTHOR, name_of(&record->author));
 		g_string_append_c(text->out, ')');
@@ -369,7 +346,7 @@ static void put_patches(struct text *text, const struct series_row *row)
 	const GArray *patches = row->talk->patches;
 	GArray *gaps = series_gaps(row->series);
 	bool some = row->verdict.applied < row->verdict.total;
-	guint gap = 0;
+	guint gap = 0, beside = 0;
 
 	if (row->series->cover) {
 		put_posting(text, row, row->series->cover, 0, false);
@@ -385,6 +362,7 @@ static void put_patches(struct text *text, const struct series_row *row)
 		put_posting(text, row, patch->patch, patch->n,
 			    some && row->verdict.patch_applied[i]);
 		show_append_tags(text->out, text->view->palette, patch->tags);
+		show_append_beside(text->out, text->view, row->series, patch->patch, &beside);
 	}
 	for (; row->series->leader->subject.m >= 0 && gap < gaps->len; gap++)
 		put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));

@@ -2,6 +2,7 @@
 #include "series/group.h"
 
 #include "series/similar.h"
+#include "series/trust.h"
 
 guint group_root(struct grouping *g, guint i)
 {
@@ -174,10 +175,28 @@ static void add_join(struct series *series, const struct grouping *g, guint i)
 		};
 }
 
+static struct record *first_own(const struct series *series)
+{
+	for (guint i = 0; i < series->patches->len; i++)
+		if (series_is_own(series, series->patches->pdata[i]))
+			return series->patches->pdata[i];
+	return series->patches->pdata[0];
+}
+
+/* Of one number, what strangers sent comes behind what the author did. */
+static gint by_number_and_owner(gconstpointer a, gconstpointer b, gpointer series)
+{
+	gint order = by_number(a, b);
+
+	return order ? order
+		     : series_is_own(series, *(struct record *const *)b) -
+			       series_is_own(series, *(struct record *const *)a);
+}
+
 /* The cover, else the first patch that was not sent in the place of another. */
 static struct record *find_leader(const struct series *series)
 {
-	struct record *first = series->cover ? series->cover : series->patches->pdata[0];
+	struct record *first = series->cover ? series->cover : first_own(series);
 	struct record *found = first;
 
 	for (guint i = 0; i < series->nr_joins; i++)
@@ -188,7 +207,8 @@ static struct record *find_leader(const struct series *series)
 	for (guint i = 0; !found && i < series->patches->len; i++) {
 		struct record *rec = series->patches->pdata[i];
 
-		if (!rec->subject.revision && !(rec->subject.flags & SUBJECT_RESEND))
+		if (!rec->subject.revision && !(rec->subject.flags & SUBJECT_RESEND) &&
+		    series_is_own(series, rec))
 			found = rec;
 	}
 	return found ? found : first;
@@ -233,6 +253,10 @@ static struct series *make_series(struct grouping *g, const struct piece *piece)
 	/* GLib's sort of pointer arrays is stable: of one number the newest stays first. */
 	if (series->patches->len > 1)
 		g_ptr_array_sort(series->patches, by_number);
+	series->owner = g->postings[piece->members[piece->nr - 1]].rec;
+	series->strangers = trust_find_strangers(series);
+	if (series->strangers)
+		g_ptr_array_sort_with_data(series->patches, by_number_and_owner, series);
 	read_leader(series);
 	return series;
 }
@@ -242,6 +266,8 @@ static void series_free(void *data)
 	struct series *series = data;
 
 	g_ptr_array_unref(series->patches);
+	if (series->strangers)
+		g_hash_table_unref(series->strangers);
 	g_free(series->joins);
 	g_free(series);
 }

@@ -63,9 +63,6 @@ struct nodes {
 /* That of the leader or of the first patches; "" without one. */
 const char *series_change_id(const struct series *series);
 
-/* When it was posted: its own date, or where that cannot be right that of archiving. */
-int64_t posting_time(const struct record *rec);
-
 void nodes_init(struct nodes *nodes, const GPtrArray *series);
 void nodes_release(struct nodes *nodes);
 

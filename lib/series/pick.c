@@ -10,7 +10,7 @@ static int place_of(const struct series *series, const struct record *record)
 	return record->subject.n <= series->total ? record->subject.n : 0;
 }
 
-GPtrArray *series_pick(const struct series *series)
+GPtrArray *series_pick(const struct series *series, bool any_author)
 {
 	GPtrArray *picked = g_ptr_array_new();
 
@@ -19,7 +19,7 @@ GPtrArray *series_pick(const struct series *series)
 		struct record *record = series->patches->pdata[i], **best;
 		int n = place_of(series, record);
 
-		if (n < 1)
+		if (n < 1 || (!any_author && !series_is_own(series, record)))
 			continue;
 		best = (struct record **)&picked->pdata[n - 1];
 		if (!*best || record->subject.revision > (*best)->subject.revision)

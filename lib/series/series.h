@@ -35,8 +35,12 @@ struct series_join {
 struct series {
 	struct record *cover;  /* NULL without one; the newest of several */
 	GPtrArray *patches;    /* of struct record *: by number, one posted twice or replaced newest
-				   first; an older copy of the cover letter is among them, as 0 */
+				   first, what strangers sent last; an older copy of the cover letter
+				  is among them, as 0 */
 	struct record *newest; /* the member that comes first in git log order */
+	struct record *owner;  /* the first of its mails in the archive: whose series it is */
+	GHashTable *strangers; /* those of patches that are neither of the owner's sender nor of
+				  somebody he names, see trust.h; NULL for none */
 	struct record *leader; /* what stands for the series: the cover, else its first patch that
 				  is there */
 	struct series_join *joins; /* why its mails belong together: one less than there are */
@@ -71,6 +75,12 @@ GArray *series_gaps(const struct series *series);
 
 /* How many different numbers from 1 to total have a patch. */
 int series_present(const struct series *series);
+
+/* Whether it is one of the series' own mails, and none of its strangers'. */
+static inline bool series_is_own(const struct series *series, const struct record *record)
+{
+	return !series->strangers || !g_hash_table_contains(series->strangers, record);
+}
 
 /* A join in words: "answers <id>"; not escaped. Free with g_free(). */
 char *series_join_why(const struct series_join *join);

@@ -98,6 +98,7 @@ static void topic_free(void *data)
 	g_hash_table_unref(topic->link_of);
 	g_free(topic->tree);
 	g_ptr_array_unref(topic->series);
+	g_ptr_array_unref(topic->others);
 	g_ptr_array_unref(topic->links);
 	g_free(topic);
 }
@@ -107,6 +108,7 @@ static struct topic *topic_new(void)
 	struct topic *topic = g_new0(struct topic, 1);
 
 	topic->series = g_ptr_array_new();
+	topic->others = g_ptr_array_new();
 	topic->links = g_ptr_array_new_with_free_func(link_free);
 	topic->link_of = g_hash_table_new(NULL, NULL);
 	return topic;

@@ -29,6 +29,7 @@ struct topic {
 			      numbering that began anew (RFC v3, then v1) is newer */
 	GPtrArray *links;  /* of struct topic_link *: what ties each of them to older ones, in no
 			      order; the oldest has none, one that merges works several */
+	GPtrArray *others; /* of struct series *: what trust_keep_author() took out */
 	struct topic_link *origin; /* what the whole was split off from: its older series is in
 				      another topic, which goes on; NULL without */
 	struct series *latest;	   /* the last of series */
@@ -61,6 +62,9 @@ GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrid
 
 /* The link that ties a series of the topic to an older one, the surest; NULL for its oldest. */
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
+
+/* When it was posted: its own date, or where that cannot be right that of archiving. */
+int64_t posting_time(const struct record *rec);
 
 /* "change-id", "declared", … */
 const char *link_evidence_name(enum link_evidence evidence);

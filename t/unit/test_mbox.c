@@ -270,7 +270,7 @@ static void test_pick(void **state)
 	again = post(list, "four-again", "cover", "PATCH v5 4/4");
 	post(list, "nine", "cover", "PATCH v5 9/4");
 	series = series_group(list);
-	picked = series_pick(series->pdata[0]);
+	picked = series_pick(series->pdata[0], false);
 	assert_int_equal(picked->len, 4);
 	assert_ptr_equal(picked->pdata[0], first);
 	assert_ptr_equal(picked->pdata[1], replacement);
@@ -285,7 +285,7 @@ static void test_pick_single(void **state)
 {
 	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	struct record *only = post(list, "only", "none", "PATCH");
-	GPtrArray *series = series_group(list), *picked = series_pick(series->pdata[0]);
+	GPtrArray *series = series_group(list), *picked = series_pick(series->pdata[0], false);
 
 	(void)state;
 	assert_int_equal(picked->len, 1);

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/series-show-others.h"
+
+#include "report/escape.h"
+#include "report/series-row.h"
+#include "report/when.h"
+
+#define MAX_OTHERS 10 /* at each end */
+
+void show_append_sender(GString *out, const struct palette *palette, const struct record *record)
+{
+	const struct person *sender = &record->sender;
+
+	palette_put(out, palette, PALETTE_AUTHOR, *sender->name ? sender->name : sender->email);
+	g_string_append(out, " <");
+	escape_terminal(out, sender->email, strlen(sender->email), ESCAPE_LINE);
+	g_string_append_c(out, '>');
+}
+
+void show_append_name(const struct series *series, GString *out)
+{
+	unsigned flags = series->leader->subject.flags;
+
+	series_append_version(series, out);
+	if (flags & SUBJECT_RFC)
+		g_string_append(out, " RFC");
+	if (flags & SUBJECT_RESEND)
+		g_string_append(out, " RESEND");
+}
+
+static void append_date(GString *out, const struct series_show_view *view,
+			const struct record *record)
+{
+	GString *date = g_string_new(NULL);
+
+	when_append(date, &view->date, record->date, record->zone);
+	palette_put(out, view->palette, PALETTE_DATE, date->str);
+	g_string_append(out, "  ");
+	g_string_free(date, TRUE);
+}
+
+static void append_id(GString *out, const struct series_show_view *view,
+		      const struct record *record)
+{
+	char *id = g_strdup_printf("<%s>", record->message_id);
+
+	palette_put(out, view->palette, PALETTE_COMMIT, id);
+	g_string_append_c(out, '\n');
+	g_free(id);
+}
+
+void show_append_origin(GString *out, const struct series_show_view *view,
+			const struct topic_link *origin)
+{
+	if (!origin)
+		return;
+	g_string_append(out, "  split off from ");
+	show_append_name(origin->older, out);
+	g_string_append_c(out, ' ');
+	append_date(out, view, origin->older->leader);
+	append_id(out, view, origin->older->leader);
+}
+
+static void append_other(GString *out, const struct series_show_view *view,
+			 const struct series *series)
+{
+	g_string_append(out, "  a version by somebody else: ");
+	show_append_name(series, out);
+	g_string_append_c(out, ' ');
+	append_date(out, view, series->leader);
+	show_append_sender(out, view->palette, series->owner);
+	g_string_append(out, "  ");
+	append_id(out, view, series->leader);
+}
+
+void show_append_others(GString *out, const struct series_show_view *view, const GPtrArray *others)
+{
+	for (guint i = 0; i < others->len; i++) {
+		if (i == MAX_OTHERS && others->len > 2 * MAX_OTHERS) {
+			i = others->len - MAX_OTHERS;
+			g_string_append_printf(out, "  (%u more by others)\n", i - MAX_OTHERS);
+		}
+		append_other(out, view, others->pdata[i]);
+	}
+}
+
+static void append_beside(GString *out, const struct series_show_view *view,
+			  const struct series *series, const struct record *record)
+{
+	bool own = series_is_own(series, record);
+
+	g_string_append(out, own ? "        beside it: " : "        by somebody else: ");
+	palette_put(out, view->palette, PALETTE_PREFIX, record->subject.prefix);
+	g_string_append_c(out, ' ');
+	if (own)
+		palette_put(out, view->palette, PALETTE_TITLE, record->subject.title);
+	else
+		show_append_sender(out, view->palette, record);
+	g_string_append(out, "  ");
+	append_id(out, view, record);
+}
+
+void show_append_beside(GString *out, const struct series_show_view *view,
+			const struct series *series, const struct record *shown, guint *place)
+{
+	for (; *place < series->patches->len; (*place)++) {
+		const struct record *record = series->patches->pdata[*place];
+
+		if (record->subject.n > shown->subject.n)
+			break;
+		if (record != shown && record->subject.n == shown->subject.n &&
+		    (!series_is_own(series, record) || subject_is_inserted(&record->subject)))
+			append_beside(out, view, series, record);
+	}
+}
