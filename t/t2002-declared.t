@@ -28,7 +28,8 @@ versions() {
 	mails= &&
 	for index in --index --no-index
 	do
-		git -C in.git kvm-series show $index "$1@example.org" >shown &&
+		git -C in.git kvm-series show $index "$1@example.org" >shown 2>err &&
+		test_must_be_empty err &&
 		sed -n "/^Versions/,/^\$/s/^  v.*<\(.*\)@example.org>.*/\1/p" shown | xargs >versions$index || return 1
 	done &&
 	test_cmp versions--index versions--no-index &&

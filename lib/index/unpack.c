@@ -153,7 +153,8 @@ static void get_links(struct context *context, struct record *record)
 		return;
 	record->links = pool_alloc(context->pool, record->nr_links * sizeof(*record->links));
 	for (size_t i = 0; i < record->nr_links; i++) {
-		record->links[i].version = get_between(context, 0, SUBJECT_MAX_NUMBER);
+		record->links[i].version =
+			get_between(context, LINK_OBSOLETED_BY, SUBJECT_MAX_NUMBER);
 		record->links[i].message_id = get_text(context);
 	}
 }
