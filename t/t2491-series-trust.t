@@ -172,6 +172,36 @@ test_expect_success 'a stranger who fills a hole' '
 	test_cmp expect out
 '
 
+test_expect_success 'a replacement of another person below a patch is shown there' '
+	begin &&
+	file=b patch e2 "$EVE" 2 "[PATCH v2 2/2] KVM: Second" In-Reply-To="<a2@example.org>" &&
+	patch e3 "$EVE" 2 "[PATCH] KVM: Something else" In-Reply-To="<a2@example.org>" &&
+	finish &&
+	exports a1 &&
+	echo "a1 a2" >expect &&
+	test_cmp expect out &&
+	for index in --index --no-index
+	do
+		git -C in.git kvm-series show $index a1@example.org >shown &&
+		sed -n "/^  2.2 /,/^\$/p" shown >actual &&
+		cat >expect <<-\EOF &&
+		  2/2 KVM: Second, 1 file +1 -1
+		        by somebody else: [PATCH v2 2/2] Eve Marlow <eve@example.net>  <e2@example.org>
+		EOF
+		test_cmp expect actual || return 1
+	done
+'
+
+test_expect_success 'a patch that the author posted again is taken as it was last' '
+	begin &&
+	file=b patch again "$ADA" 2 "[PATCH 2/2] KVM: Second" In-Reply-To="<a1@example.org>" &&
+	finish &&
+	exports a1 &&
+	echo "a1 again" >expect &&
+	test_cmp expect out &&
+	test_grep "^warning: v1: patch 2/2 is taken as it was posted last, not <a2@example.org>$" err
+'
+
 test_expect_success 'whom the author names goes on with his work' '
 	words="Co-developed-by: $EVE" &&
 	begin &&

@@ -173,6 +173,31 @@ static void name_base(const struct series *series)
 		fprintf(stderr, "base-commit: %s\n", base);
 }
 
+/* Of what was posted twice or replaced, what is not taken. */
+static void name_replaced(const struct series *series, const GPtrArray *picked)
+{
+	const struct record *first = NULL;
+	unsigned nr = 0;
+
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *record = series->patches->pdata[i];
+		int n = record->subject.n;
+
+		if (n < 1 || n > (int)picked->len || subject_is_inserted(&record->subject) ||
+		    picked->pdata[n - 1] == record || !series_is_own(series, record))
+			continue;
+		first = first ? first : record;
+		nr++;
+	}
+	if (nr == 1)
+		warning("v%d: patch %s is taken as it was posted last, not <%s>", series->version,
+			first->subject.counter, first->message_id);
+	else if (nr)
+		warning("v%d: %u mails are not taken, since their patches were posted again; the "
+			"first is <%s>",
+			series->version, nr, first->message_id);
+}
+
 /* Returns whether all that was asked for is there. */
 static bool export_series(const struct export *export)
 {
@@ -187,6 +212,7 @@ static bool export_series(const struct export *export)
 		if (patches->pdata[i])
 			export_patch(export, patches->pdata[i], (int)i + 1);
 	warn_left_out(export->series, opt.any_author);
+	name_replaced(export->series, patches);
 	if (good) {
 		name_doubted(export);
 		name_base(export->series);

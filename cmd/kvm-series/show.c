@@ -8,6 +8,7 @@
 #include "patch/changelog.h"
 #include "reply/excerpt.h"
 #include "report/series-show.h"
+#include "series/similar.h"
 #include "text.h"
 
 /* Mails of "Last words", how many are read to find them, and how much of each is shown. */
@@ -69,6 +70,31 @@ static void add_versions(struct series_show *show, const struct catalogue *catal
 			show->shown = i;
 		g_array_append_val(show->versions, version);
 	}
+}
+
+/* What other people posted in the place of a patch, below it. */
+static void add_below(struct series_show *show, const struct catalogue *catalogue,
+		      const struct series *shown)
+{
+	GHashTable *by_id = g_hash_table_new(g_str_hash, g_str_equal);
+
+	show->below = g_ptr_array_new();
+	for (guint i = 0; i < shown->patches->len; i++) {
+		struct record *record = shown->patches->pdata[i];
+
+		if (*record->message_id)
+			g_hash_table_insert(by_id, (void *)record->message_id, record);
+	}
+	for (guint i = 0; i < catalogue->postings->len; i++) {
+		struct record *record = catalogue->postings->pdata[i];
+		const struct record *above = g_hash_table_lookup(by_id, record->in_reply_to);
+
+		if (above && !g_hash_table_contains(by_id, record->message_id) &&
+		    !record_same_sender(above, record) && title_hash(record->subject.title) &&
+		    title_hash(above->subject.title) == title_hash(record->subject.title))
+			g_ptr_array_add(show->below, record);
+	}
+	g_hash_table_unref(by_id);
 }
 
 /* A reply that says nothing in words gave tags. */
@@ -191,6 +217,7 @@ int kvm_series_show(int argc, char **argv)
 	add_versions(&show, found.catalogue, source, shown);
 	add_words(&show, source, talks_of(found.catalogue->talks, shown));
 	add_history(&show, found.catalogue, source);
+	add_below(&show, found.catalogue, shown);
 	print_show(&show);
 	output_finish();
 	series_show_release(&show);

@@ -7,6 +7,9 @@
 
 #define MAX_OTHERS 10 /* at each end */
 
+/* Of what stands below patches that all answer, the first ones. */
+#define MAX_BELOW 100
+
 void show_append_sender(GString *out, const struct palette *palette, const struct record *record)
 {
 	const struct person *sender = &record->sender;
@@ -84,18 +87,24 @@ void show_append_others(GString *out, const struct series_show_view *view, const
 	}
 }
 
-static void append_beside(GString *out, const struct series_show_view *view,
-			  const struct series *series, const struct record *record)
+static void append_strange(GString *out, const struct series_show_view *view,
+			   const struct record *record)
 {
-	bool own = series_is_own(series, record);
-
-	g_string_append(out, own ? "        beside it: " : "        by somebody else: ");
+	g_string_append(out, "        by somebody else: ");
 	palette_put(out, view->palette, PALETTE_PREFIX, record->subject.prefix);
 	g_string_append_c(out, ' ');
-	if (own)
-		palette_put(out, view->palette, PALETTE_TITLE, record->subject.title);
-	else
-		show_append_sender(out, view->palette, record);
+	show_append_sender(out, view->palette, record);
+	g_string_append(out, "  ");
+	append_id(out, view, record);
+}
+
+static void append_inserted(GString *out, const struct series_show_view *view,
+			    const struct record *record)
+{
+	g_string_append(out, "        beside it: ");
+	palette_put(out, view->palette, PALETTE_PREFIX, record->subject.prefix);
+	g_string_append_c(out, ' ');
+	palette_put(out, view->palette, PALETTE_TITLE, record->subject.title);
 	g_string_append(out, "  ");
 	append_id(out, view, record);
 }
@@ -108,8 +117,22 @@ void show_append_beside(GString *out, const struct series_show_view *view,
 
 		if (record->subject.n > shown->subject.n)
 			break;
-		if (record != shown && record->subject.n == shown->subject.n &&
-		    (!series_is_own(series, record) || subject_is_inserted(&record->subject)))
-			append_beside(out, view, series, record);
+		if (record == shown || record->subject.n != shown->subject.n)
+			continue;
+		if (!series_is_own(series, record))
+			append_strange(out, view, record);
+		else if (subject_is_inserted(&record->subject))
+			append_inserted(out, view, record);
+	}
+}
+
+void show_append_below(GString *out, const struct series_show_view *view, const GPtrArray *below,
+		       const struct record *shown)
+{
+	for (guint i = 0; i < below->len && i < MAX_BELOW; i++) {
+		const struct record *record = below->pdata[i];
+
+		if (*shown->message_id && !strcmp(record->in_reply_to, shown->message_id))
+			append_strange(out, view, record);
 	}
 }

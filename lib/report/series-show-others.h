@@ -19,6 +19,10 @@ void show_append_others(GString *out, const struct series_show_view *view, const
 void show_append_beside(GString *out, const struct series_show_view *view,
 			const struct series *series, const struct record *shown, guint *place);
 
+/* Lines for what other people posted below a patch that is shown, in its place. */
+void show_append_below(GString *out, const struct series_show_view *view, const GPtrArray *below,
+		       const struct record *shown);
+
 /* "Name <address>", as the mail came. */
 void show_append_sender(GString *out, const struct palette *palette, const struct record *record);
 

@@ -341,7 +341,7 @@ static void put_gap(struct text *text, const struct series *series, const struct
 	g_string_append_c(text->out, '\n');
 }
 
-static void put_patches(struct text *text, const struct series_row *row)
+static void put_patches(struct text *text, const struct series_row *row, const GPtrArray *below)
 {
 	const GArray *patches = row->talk->patches;
 	GArray *gaps = series_gaps(row->series);
@@ -363,6 +363,7 @@ static void put_patches(struct text *text, const struct series_row *row)
 			    some && row->verdict.patch_applied[i]);
 		show_append_tags(text->out, text->view->palette, patch->tags);
 		show_append_beside(text->out, text->view, row->series, patch->patch, &beside);
+		show_append_below(text->out, text->view, below, patch->patch);
 	}
 	for (; row->series->leader->subject.m >= 0 && gap < gaps->len; gap++)
 		put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
@@ -450,7 +451,7 @@ void series_show_text(const struct series_show_view *view, const struct series_s
 	series_append_version(shown->row.series, heading);
 	put_heading(&text, heading->str);
 	g_string_free(heading, TRUE);
-	put_patches(&text, &shown->row);
+	put_patches(&text, &shown->row, show->below);
 	put_history(&text, show->history);
 	put_words(&text, show);
 	if (view->why && show->obeyed)
@@ -472,5 +473,6 @@ void series_show_release(struct series_show *show)
 		g_free(g_array_index(show->words, struct show_word, i).text);
 	g_array_unref(show->versions);
 	g_array_unref(show->words);
+	g_ptr_array_unref(show->below);
 	g_clear_pointer(&show->history, g_array_unref);
 }

@@ -25,6 +25,8 @@ struct series_show {
 	const struct topic *topic;
 	GArray *versions; /* of struct show_version, oldest first */
 	guint shown;	  /* which of them has its patches listed */
+	GPtrArray *below; /* of struct record *: patches of other people that answer those shown,
+			     and bear their titles */
 	GArray *words;	  /* of struct show_word, oldest first */
 	unsigned earlier; /* words before these */
 	GArray *history;  /* of struct tag_history: tags of the version before; NULL without one */
