@@ -58,7 +58,9 @@ HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
 # What the rows of an index are made by, see lib/index/version.h.
 INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index,$(wildcard lib/$(r)/*.[ch])))
-SCRIPTS := $(sort $(wildcard t/t[0-9]*.t))
+# The longest come first, so that all cores have something to do to the end.
+LONG_SCRIPTS := $(sort $(wildcard t/t[0-9]9*.t t/t0500-*.t t/t2300-*.t t/t3001-*.t t/t4190-*.t))
+SCRIPTS := $(LONG_SCRIPTS) $(filter-out $(LONG_SCRIPTS),$(sort $(wildcard t/t[0-9]*.t)))
 
 # A manual page's section is that of its title line, "= git-kvm-digest(1)".
 ADOC := $(sort $(wildcard Documentation/git-kvm-*.adoc Documentation/gitkvm*.adoc))
@@ -226,17 +228,20 @@ demo:
 readme: all
 	@t/lib/readme-update.sh $(BUILD)
 
+# Scripts that look at the build and at the tests' own tools: sanitizers have nothing to see there.
+NOT_OF_COMMANDS = t/t0000-build.t t/t0001-inbox-builder.t
+
 test:
 	@.ci/deps build test
 	@$(SUBMAKE) DEVELOPER=1 BUILD=$(BUILD)/dev all man tests
-	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' all tests
+	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' all man tests
 	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/lib/run.sh '$(PROVE)' \
-		$(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%)) $(SCRIPTS)
+		$(SCRIPTS) $(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%))
 	@echo '== the commands once more, with sanitizers'
-	@GITKVM_BUILD='$(abspath $(BUILD)/asan)' t/lib/run.sh '$(PROVE)' $(filter t/t1%,$(SCRIPTS))
+	@GITKVM_BUILD='$(abspath $(BUILD)/asan)' t/lib/run.sh '$(PROVE)' $(filter-out $(NOT_OF_COMMANDS),$(SCRIPTS))
 
 run-tests:
-	@GITKVM_BUILD='$(abspath $(BUILD))' t/lib/run.sh '$(PROVE)' $(UNIT) $(REPLAY) $(SCRIPTS)
+	@GITKVM_BUILD='$(abspath $(BUILD))' t/lib/run.sh '$(PROVE)' $(SCRIPTS) $(UNIT) $(REPLAY)
 
 tests: $(UNIT) $(REPLAY) $(HELPER)
 	@:
