@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
@@ -40,7 +41,6 @@ static bool fetch(struct inbox *inbox, const char *remote, const GArray *ids)
 			       "-c",
 			       "fetch.negotiationAlgorithm=noop",
 			       "fetch",
-			       remote,
 			       "--quiet",
 			       "--no-tags",
 			       "--no-write-fetch-head",
@@ -48,6 +48,8 @@ static bool fetch(struct inbox *inbox, const char *remote, const GArray *ids)
 			       "--recurse-submodules=no",
 			       "--filter=blob:none",
 			       "--stdin",
+			       "--",
+			       remote,
 			       NULL };
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
 	int status = -1, fd;
@@ -68,21 +70,33 @@ static bool fetch(struct inbox *inbox, const char *remote, const GArray *ids)
 	return !status;
 }
 
+/* What asks the remote is told by the clone's configuration: programs, too. */
+static bool is_own(const struct inbox *inbox)
+{
+	struct stat info;
+
+	return !stat(inbox_path(inbox), &info) && info.st_uid == geteuid();
+}
+
 /* Twice, as trees that were missing, too, say what mails they have. */
 static bool fetch_missing(struct inbox *inbox, const char *remote, const GArray *entries,
 			  guint first, guint nr)
 {
-	bool good = true;
+	bool good = true, own = true;
 
 	for (int i = 0; good && i < 2; i++) {
 		GArray *missing = g_array_new(FALSE, FALSE, sizeof(git_oid));
 
 		partial_missing(inbox, entries, first, nr, missing);
+		own = !missing->len || is_own(inbox);
 		if (missing->len)
-			good = fetch(inbox, remote, missing);
+			good = own && fetch(inbox, remote, missing);
 		g_array_unref(missing);
 	}
-	if (!good)
+	if (!own)
+		warning("mails that '%s' lacks are not fetched: it belongs to another user",
+			inbox_path(inbox));
+	else if (!good)
 		warning("mails that '%s' lacks cannot be fetched from '%s'", inbox_path(inbox),
 			remote);
 	return good;

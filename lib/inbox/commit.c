@@ -1,24 +1,38 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/commit.h"
 
-#include <git2.h>
-#include "inbox/private.h"
+#include "inbox/graph.h"
+
+/* "A B <a@b>" of "author A B <a@b> 1700000000 +0000", as git takes it apart. */
+static char *author_of(struct slice line)
+{
+	const char *open = memchr(line.ptr, '<', line.len), *close;
+	struct slice name, email = SLICE("");
+
+	name = slice_trim(slice_of(line.ptr, open ? (size_t)(open - line.ptr) : line.len));
+	if (open) {
+		email = slice_skip(line, (size_t)(open + 1 - line.ptr));
+		close = memchr(email.ptr, '>', email.len);
+		email.len = close ? (size_t)(close - email.ptr) : email.len;
+	}
+	return g_strdup_printf("%.*s <%.*s>", (int)name.len, name.ptr, (int)email.len, email.ptr);
+}
 
 char *inbox_commit_author(struct inbox *inbox, const unsigned char *commit, GError **error)
 {
-	git_commit *object = NULL;
-	const git_signature *author;
-	char *text;
+	struct slice rest, line;
+	git_odb_object *object;
+	struct commit parsed;
+	char *author = NULL;
 	git_oid id;
 
 	git_oid_fromraw(&id, commit);
-	if (git_commit_lookup(&object, inbox->repo, &id) < 0) {
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "cannot read commit %s: %s",
-			    git_oid_tostr_s(&id), inbox_git_message());
+	if (!graph_read_commit(inbox, &id, &object, &parsed, error))
 		return NULL;
-	}
-	author = git_commit_author(object);
-	text = g_strdup_printf("%s <%s>", author->name, author->email);
-	git_commit_free(object);
-	return text;
+	rest = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	while (!author && slice_next_line(&rest, &line) && line.len)
+		if (slice_starts(line, SLICE("author ")))
+			author = author_of(slice_skip(line, strlen("author ")));
+	git_odb_object_free(object);
+	return author ? author : g_strdup(" <>");
 }

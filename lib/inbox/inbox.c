@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/inbox.h"
 
+#include "inbox/file.h"
 #include "inbox/objects.h"
 #include "inbox/packs.h"
 #include "inbox/private.h"
@@ -30,8 +31,9 @@ static void read_shallow(struct inbox *inbox)
 	     *text;
 	struct slice rest, line;
 	git_oid id;
+	gsize len;
 
-	if (g_file_get_contents(name, &text, NULL, NULL)) {
+	if (file_read(name, &text, &len)) {
 		inbox->shallow =
 			g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, NULL);
 		rest = slice_str(text);
@@ -160,11 +162,19 @@ static bool check_layout(struct inbox *inbox, GError **error)
 	return false;
 }
 
-static bool open_objects(struct inbox *inbox, GError **error)
+static bool map_objects(struct inbox *inbox, GError **error)
 {
 	inbox->objects_dir =
 		g_build_filename(git_repository_commondir(inbox->repo), "objects", NULL);
 	inbox->loose = loose_map_new(inbox->objects_dir);
+	if (loose_map_is_odd(inbox->loose))
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
+			    "cannot open '%s': info/alternates cannot be read", inbox->objects_dir);
+	return !loose_map_is_odd(inbox->loose);
+}
+
+static bool open_objects(struct inbox *inbox, GError **error)
+{
 	if (git_repository_odb(&inbox->odb, inbox->repo) || loose_guard(inbox->odb, inbox->loose)) {
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
 			    inbox->objects_dir, inbox_git_message());
@@ -185,12 +195,13 @@ struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceil
 	inbox->repo = repo;
 	inbox->name = g_strdup(path ? path : git_dir ? git_dir : git_repository_path(repo));
 	read_shallow(inbox);
-	find_tip(inbox);
-	if (!open_objects(inbox, error) || !check_layout(inbox, error)) {
-		inbox_close(inbox);
-		return NULL;
+	if (map_objects(inbox, error)) {
+		find_tip(inbox);
+		if (open_objects(inbox, error) && check_layout(inbox, error))
+			return inbox;
 	}
-	return inbox;
+	inbox_close(inbox);
+	return NULL;
 }
 
 void inbox_close(struct inbox *inbox)

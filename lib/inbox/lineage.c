@@ -2,6 +2,7 @@
 #include "inbox/lineage.h"
 
 #include "inbox/graph.h"
+#include "inbox/revision.h"
 
 #define SHORTEST 16   /* a shorter one is not worth it */
 #define LONGEST 10000 /* so many commits are kept */
@@ -18,12 +19,14 @@ static bool split(const char *name, char **base, guint64 *steps)
 	return true;
 }
 
-static bool find_base(git_repository *repo, const char *name, git_oid *out)
+static bool find_base(struct inbox *inbox, const char *name, git_oid *out)
 {
 	git_object *object, *commit;
 	bool good;
 
-	if (git_revparse_single(&object, repo, name))
+	if (revision_direct(inbox, name, out))
+		return true;
+	if (git_revparse_single(&object, inbox->repo, name))
 		return false;
 	good = !git_object_peel(&commit, object, GIT_OBJECT_COMMIT);
 	git_object_free(object);
@@ -65,7 +68,7 @@ bool lineage_resolve(struct inbox *inbox, const char *name, git_oid *out)
 		return false;
 	lineage_release(&inbox->lineage);
 	inbox->lineage.commits = g_array_new(FALSE, FALSE, sizeof(struct lineage_commit));
-	good = find_base(inbox->repo, base, out);
+	good = find_base(inbox, base, out);
 	while (good && steps--)
 		good = step(inbox, inbox->lineage.commits, out);
 	g_free(base);

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <stdbool.h>
 #include <zlib.h>
+#include "inbox/file.h"
 #include "mime/limits.h"
 
 #define HEADER_ROOM 64	    /* "commit 12345\0" fits well */
@@ -17,11 +18,14 @@
 
 struct loose_dir {
 	char *path;
+	dev_t device; /* which folder it is, whatever it is called */
+	ino_t inode;
 	guint8 fanout[256]; /* whether the folder xx exists */
 };
 
 struct loose_map {
 	GPtrArray *dirs; /* of struct loose_dir */
+	bool odd;	 /* alternates are no file somewhere */
 };
 
 struct guard {
@@ -37,11 +41,14 @@ static void loose_dir_free(void *data)
 	g_free(dir);
 }
 
-static bool map_has(const struct loose_map *map, const char *path)
+static bool map_has(const struct loose_map *map, const GStatBuf *folder)
 {
-	for (guint i = 0; i < map->dirs->len; i++)
-		if (!strcmp(((struct loose_dir *)map->dirs->pdata[i])->path, path))
+	for (guint i = 0; i < map->dirs->len; i++) {
+		const struct loose_dir *dir = map->dirs->pdata[i];
+
+		if (dir->device == folder->st_dev && dir->inode == folder->st_ino)
 			return true;
+	}
 	return false;
 }
 
@@ -50,8 +57,9 @@ static void add_dir(struct loose_map *map, const char *path, int depth);
 static void add_alternates(struct loose_map *map, const char *path, int depth)
 {
 	char *name = g_build_filename(path, "info", "alternates", NULL), *text;
+	gsize len;
 
-	if (g_file_get_contents(name, &text, NULL, NULL)) {
+	if (file_read(name, &text, &len)) {
 		char **lines = g_strsplit(text, "\n", -1);
 
 		for (char **line = lines; *line; line++) {
@@ -66,6 +74,8 @@ static void add_alternates(struct loose_map *map, const char *path, int depth)
 		}
 		g_strfreev(lines);
 		g_free(text);
+	} else {
+		map->odd |= g_file_test(name, G_FILE_TEST_EXISTS);
 	}
 	g_free(name);
 }
@@ -73,16 +83,19 @@ static void add_alternates(struct loose_map *map, const char *path, int depth)
 static void add_dir(struct loose_map *map, const char *path, int depth)
 {
 	struct loose_dir *dir;
+	GStatBuf folder;
 	const char *name;
 	GDir *list;
 
-	if (depth > ALTERNATES_DEPTH || map_has(map, path))
+	if (depth > ALTERNATES_DEPTH || g_stat(path, &folder) || map_has(map, &folder))
 		return;
 	list = g_dir_open(path, 0, NULL);
 	if (!list)
 		return;
 	dir = g_new0(struct loose_dir, 1);
 	dir->path = g_strdup(path);
+	dir->device = folder.st_dev;
+	dir->inode = folder.st_ino;
 	while ((name = g_dir_read_name(list)))
 		if (g_ascii_isxdigit(name[0]) && g_ascii_isxdigit(name[1]) && !name[2])
 			dir->fanout[g_ascii_xdigit_value(name[0]) << 4 |
@@ -94,11 +107,16 @@ static void add_dir(struct loose_map *map, const char *path, int depth)
 
 struct loose_map *loose_map_new(const char *objects_dir)
 {
-	struct loose_map *map = g_new(struct loose_map, 1);
+	struct loose_map *map = g_new0(struct loose_map, 1);
 
 	map->dirs = g_ptr_array_new_with_free_func(loose_dir_free);
 	add_dir(map, objects_dir, 0);
 	return map;
+}
+
+bool loose_map_is_odd(const struct loose_map *map)
+{
+	return map->odd;
 }
 
 void loose_map_free(struct loose_map *map)
@@ -207,7 +225,7 @@ static int read_in(struct guard *guard, const struct loose_dir *dir, void **data
 	if (!g_stat(path, &st)) {
 		if (!S_ISREG(st.st_mode) || st.st_size > (goffset)MAIL_MAX_BYTES)
 			error = damaged("loose object is no file, or too large");
-		else if (!g_file_get_contents(path, &file, &len, NULL))
+		else if (!file_read(path, &file, &len))
 			error = damaged("cannot read loose object");
 		else {
 			error = inflate_object(&guard->backend, data, size, type, file, len);

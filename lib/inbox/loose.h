@@ -2,6 +2,7 @@
 #ifndef INBOX_LOOSE_H
 #define INBOX_LOOSE_H
 
+#include <stdbool.h>
 #include <git2.h>
 
 /*
@@ -14,6 +15,10 @@ struct loose_map;
 
 /* The object folders to look at: objects_dir and its alternates. */
 struct loose_map *loose_map_new(const char *objects_dir);
+
+/* Whether alternates cannot be read: where they are a FIFO, libgit2 would wait for ever. */
+bool loose_map_is_odd(const struct loose_map *map);
+
 void loose_map_free(struct loose_map *map);
 
 /* Puts the backend before the others of odb; map must outlive it. Returns 0 or libgit2's error. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/message.h"
 
+#include "inbox/revision.h"
 #include "inbox/walk.h"
 
 /* As POSIX has it: ^ and $ are the ends of the message, a dot matches anything. Messages can be any
@@ -62,14 +63,12 @@ bool message_search(struct inbox *inbox, GArray *tips, const char *pattern, git_
 	return found;
 }
 
-static void add_ref(GArray *tips, git_reference *ref)
+static void add_ref(struct inbox *inbox, GArray *tips, git_reference *ref)
 {
-	git_object *commit;
+	git_oid commit;
 
-	if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT))
-		return;
-	g_array_append_val(tips, *git_object_id(commit));
-	git_object_free(commit);
+	if (revision_of_ref(inbox, ref, &commit))
+		g_array_append_val(tips, commit);
 }
 
 bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
@@ -81,7 +80,7 @@ bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
 
 	if (!git_reference_iterator_new(&refs, inbox->repo)) {
 		while (!git_reference_next(&ref, refs)) {
-			add_ref(tips, ref);
+			add_ref(inbox, tips, ref);
 			git_reference_free(ref);
 		}
 		git_reference_iterator_free(refs);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/objects.h"
 
+#include <errno.h>
 #include "patch/reply_words.h"
 #include "patch/subject.h"
 #include <glib.h>
@@ -12,8 +13,11 @@
 enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
 			       git_odb_object **out)
 {
-	int error = git_odb_read(out, odb, id);
+	const git_error *last;
+	int error;
 
+	errno = 0;
+	error = git_odb_read(out, odb, id);
 	if (!error) {
 		if (type == GIT_OBJECT_ANY || git_odb_object_type(*out) == type)
 			return OBJECT_OK;
@@ -22,6 +26,10 @@ enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t typ
 	}
 	if (alloc_limit_was_hit())
 		return OBJECT_TOO_LARGE;
+	/* A pack that cannot be mapped looks as if it were not there. */
+	last = git_error_last();
+	if (errno == ENOMEM || (last && last->klass == GIT_ERROR_NOMEMORY))
+		return OBJECT_NO_MEMORY;
 	return error == GIT_ENOTFOUND ? OBJECT_MISSING : OBJECT_CORRUPT;
 }
 
@@ -40,7 +48,7 @@ static int64_t parse_date(struct slice line)
 			return 0;
 		date = date * 10 + (*p - '0');
 	}
-	return date;
+	return date <= COMMIT_MAX_DATE ? date : 0;
 }
 
 static bool parse_id_line(struct slice s, struct slice key, git_oid *out)
@@ -146,6 +154,7 @@ char *object_describe(enum object_status status, const git_oid *culprit)
 		[OBJECT_MISSING] = "is missing",
 		[OBJECT_CORRUPT] = "is corrupt",
 		[OBJECT_TOO_LARGE] = "is too large",
+		[OBJECT_NO_MEMORY] = "needs more memory than there is",
 		[OBJECT_NO_MAIL] = "holds no mail",
 	};
 	char hex[GIT_OID_HEXSZ + 1];

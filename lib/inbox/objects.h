@@ -14,6 +14,7 @@ enum object_status {
 	OBJECT_MISSING,
 	OBJECT_CORRUPT, /* does not inflate, or is not of the type it should be */
 	OBJECT_TOO_LARGE,
+	OBJECT_NO_MEMORY, /* there is none for it now */
 
 	/* of mails only */
 	OBJECT_REMOVED, /* the list took it down */
@@ -25,10 +26,13 @@ enum object_status {
 enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
 			       git_odb_object **out);
 
+/* As git, dates that overflow are the epoch; here that is any in whose year no one adds up days. */
+#define COMMIT_MAX_DATE ((int64_t)1 << 55)
+
 /* What a walk needs of a commit. */
 struct commit {
 	git_oid tree;
-	int64_t date; /* the committer's; 0 where unreadable */
+	int64_t date; /* the committer's, up to COMMIT_MAX_DATE; 0 where unreadable */
 	bool reply;   /* the subject, a copy of the mail's, begins with a reply word */
 	size_t nr_parents;
 	const char *parents; /* the first "parent" line */

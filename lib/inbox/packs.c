@@ -15,7 +15,7 @@
 /* Reads the len bytes that begin `before` bytes in front of the end of the file. */
 static bool read_tail(const char *path, off_t smallest, off_t before, void *buf, size_t len)
 {
-	int fd = g_open(path, O_RDONLY | O_CLOEXEC, 0);
+	int fd = g_open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
 	off_t size;
 	bool good;
 

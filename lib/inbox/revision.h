@@ -21,4 +21,13 @@ char *revision_expand(struct inbox *inbox, const char *name, GError **error);
 /* Sets "bad revision 'name'" in place of what *error says; returns false. */
 bool revision_refuse(const char *name, GError **error);
 
+/*
+ * The commit that a full id, HEAD or a ref says, without a look into it: libgit2 refuses commits
+ * whose date overflows. False for all else, such as tags.
+ */
+bool revision_direct(struct inbox *inbox, const char *name, git_oid *out);
+
+/* The commit of a ref; false when it has none. */
+bool revision_of_ref(struct inbox *inbox, const git_reference *ref, git_oid *out);
+
 #endif

@@ -46,16 +46,14 @@ static bool add_refs_of(struct revisions *revisions, size_t epoch, const char *p
 	struct inbox *inbox = revisions->epochs.inboxes[epoch];
 	git_reference_iterator *iterator;
 	git_reference *ref;
-	git_object *commit;
+	git_oid commit;
 
 	if (pattern ? git_reference_iterator_glob_new(&iterator, inbox->repo, pattern)
 		    : git_reference_iterator_new(&iterator, inbox->repo))
 		return false;
 	while (!git_reference_next(&ref, iterator)) {
-		if (!is_ours(ref) && !git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT)) {
-			include_once(revisions->include, epoch, git_object_id(commit));
-			git_object_free(commit);
-		}
+		if (!is_ours(ref) && revision_of_ref(inbox, ref, &commit))
+			include_once(revisions->include, epoch, &commit);
 		git_reference_free(ref);
 	}
 	git_reference_iterator_free(iterator);

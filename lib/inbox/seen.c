@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
+#include "inbox/file.h"
 #include "inbox/walk.h"
 
 static char *ref_name(const struct seen_place *place)
@@ -42,7 +43,7 @@ static bool read_file(const char *path, git_oid *out)
 	gsize len;
 	bool good;
 
-	if (!g_file_get_contents(path, &text, &len, NULL))
+	if (!file_read(path, &text, &len))
 		return false;
 	good = len >= GIT_OID_HEXSZ && !git_oid_fromstrn(out, text, GIT_OID_HEXSZ);
 	g_free(text);

@@ -64,6 +64,7 @@ static enum outcome outcome_of(const struct result *result)
 	case OBJECT_CORRUPT:
 		return OUTCOME_CORRUPT;
 	case OBJECT_TOO_LARGE:
+	case OBJECT_NO_MEMORY:
 		break;
 	}
 	return OUTCOME_UNUSABLE;

@@ -3,8 +3,9 @@
 
 #include "inbox/list.h"
 
-#define AT_ONCE 512 /* mails that are looked up before they are read */
-#define NAME_LEN 40 /* of a mail: two digits of its folder and 38 */
+#define AT_ONCE 512	 /* mails that are looked up before they are read */
+#define MAX_ADDED 100000 /* by one commit; public-inbox adds one mail each */
+#define NAME_LEN 40	 /* of a mail: two digits of its folder and 38 */
 
 /* A mail that a commit adds. */
 struct added {
@@ -79,7 +80,7 @@ static void compare_folders(struct inbox *inbox, const char *name, const git_oid
 	tree_open(inbox, &old, old_id);
 	rest = old.entries;
 	has_other = next_of(&rest, NAME_LEN - 2, false, &other);
-	while (next_of(&now.entries, NAME_LEN - 2, false, &entry)) {
+	while (out->len <= MAX_ADDED && next_of(&now.entries, NAME_LEN - 2, false, &entry)) {
 		while (has_other && compare_names(other.name, entry.name) < 0)
 			has_other = next_of(&rest, NAME_LEN - 2, false, &other);
 		if (!has_other || compare_names(other.name, entry.name))
@@ -96,7 +97,7 @@ static void compare_trees(struct inbox *inbox, const struct tree *now, const str
 	struct tree_entry entry, other;
 	bool has_other = next_of(&other_rest, 2, true, &other);
 
-	while (next_of(&rest, 2, true, &entry)) {
+	while (out->len <= MAX_ADDED && next_of(&rest, 2, true, &entry)) {
 		const git_oid *before = NULL;
 
 		while (has_other && compare_names(other.name, entry.name) < 0)
@@ -109,8 +110,9 @@ static void compare_trees(struct inbox *inbox, const struct tree *now, const str
 }
 
 /*
- * Appends to out (of struct added) the mails of a commit. last is the tree that was looked at last,
- * as the parent of one commit is the next one mostly.
+ * Appends to out (of struct added) the mails of a commit: one more than MAX_ADDED where they are
+ * too many, for 256 folders may be one tree that is kept once. last is the tree that was looked at
+ * last, as the parent of one commit is the next one mostly.
  */
 static bool list_added(struct inbox *inbox, const git_oid *commit_id, struct tree *last,
 		       GArray *out, GError **error)
@@ -158,6 +160,8 @@ struct v1_stream {
 	GArray *entries; /* of struct walk_entry: a mail each, its blob in the place of the tree */
 	struct record_stream *mails; /* those of entries */
 	uint64_t replies;	     /* passed over before them */
+	git_oid huge;		     /* behind them: a commit that adds too many, */
+	bool has_huge;		     /* if there is one */
 	bool ended;
 };
 
@@ -168,6 +172,11 @@ static bool add_entries(struct v1_stream *v1, const struct walk_entry *commit, G
 	g_array_set_size(v1->added, 0);
 	if (!list_added(v1->inbox, &commit->commit, &v1->last, v1->added, error))
 		return false;
+	if (v1->added->len > MAX_ADDED) {
+		v1->huge = commit->commit;
+		v1->has_huge = true;
+		return true;
+	}
 	/* The subject of a commit is that of its mail, when it has one. */
 	entry.reply &= v1->added->len == 1;
 	if (entry.reply && v1->options->skip_replies) {
@@ -187,7 +196,8 @@ static bool fill(struct v1_stream *v1, GError **error)
 	int got = 1;
 
 	g_array_set_size(v1->entries, 0);
-	while (v1->entries->len < AT_ONCE && (got = walk_next(v1->walk, &commit, error)) > 0)
+	while (v1->entries->len < AT_ONCE && !v1->has_huge &&
+	       (got = walk_next(v1->walk, &commit, error)) > 0)
 		if (!add_entries(v1, &commit, error))
 			return false;
 	v1->ended = got <= 0;
@@ -206,6 +216,15 @@ static int next_of_v1(struct record_stream *stream, struct stream_item *out, GEr
 			out->outcome = OUTCOME_REPLIES;
 			out->nr = v1->replies;
 			v1->replies = 0;
+			return 1;
+		}
+		if (v1->has_huge) {
+			v1->has_huge = false;
+			out->outcome = OUTCOME_UNUSABLE;
+			out->nr = 1;
+			git_oid_tostr(out->commit, sizeof(out->commit), &v1->huge);
+			out->reason =
+				g_strdup("it adds more than " G_STRINGIFY(MAX_ADDED) " mails");
 			return 1;
 		}
 		if (v1->ended)

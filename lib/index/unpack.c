@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/pack.h"
 
+#include "inbox/objects.h"
 #include "index/packing.h"
 #include "mime/date.h"
 #include "mime/limits.h"
@@ -240,6 +241,7 @@ static bool get_head(struct unpacker *in, struct unpacked *out, unsigned *first)
 	out->skipped = *first & PACKED_SKIPPED;
 	out->reply = *first & PACKED_COMMIT_REPLY;
 	out->archived = get_signed(in);
+	in->bad |= out->archived < 0 || out->archived > COMMIT_MAX_DATE;
 	out->record = NULL;
 	return !in->bad;
 }

@@ -113,7 +113,7 @@ static struct record *parse(unsigned i)
 
 	if (record) {
 		memset(record->commit, (int)i, sizeof(record->commit));
-		record->archived = 1741000000 - (int64_t)i * 1000000000;
+		record->archived = 1741000000 - (int64_t)i * 100000000;
 		if (!record->date)
 			record->date = record->archived;
 	}
@@ -122,7 +122,7 @@ static struct record *parse(unsigned i)
 
 static struct walk_entry entry_of(unsigned i)
 {
-	struct walk_entry entry = { .date = 1741000000 - (int64_t)i * 1000000000, .reply = i % 2 };
+	struct walk_entry entry = { .date = 1741000000 - (int64_t)i * 100000000, .reply = i % 2 };
 
 	memset(entry.commit.id, (int)i, sizeof(entry.commit.id));
 	return entry;
