@@ -16,11 +16,13 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static char *folder, *path;
+static struct store *store; /* NULL after it broke */
 
 static void clean_up(void)
 {
 	char *lock = g_strconcat(path, ".lock", NULL);
 
+	store_close(store);
 	unlink(path);
 	unlink(lock);
 	rmdir(folder);
@@ -29,18 +31,20 @@ static void clean_up(void)
 	g_free(folder);
 }
 
-static struct store *open_store(void)
+static void open_store(void)
 {
 	char *problem;
 	bool worn;
 
+	if (store)
+		return;
 	if (!folder) {
 		folder = g_dir_make_tmp("gitkvm-fuzz-XXXXXX", NULL);
 		path = g_build_filename(folder, "index.sqlite", NULL);
 		atexit(clean_up);
 		store_close(store_open(path, STORE_CREATE, 64, &worn, &problem));
 	}
-	return store_open(path, STORE_READ, 64, &worn, &problem);
+	store = store_open(path, STORE_READ, 64, &worn, &problem);
 }
 
 static void check(bool ok)
@@ -112,7 +116,7 @@ static void check_record(const struct record *record)
 	check_lists(record);
 }
 
-static void read_mails(struct store *store)
+static void read_mails(void)
 {
 	struct strings strings;
 	struct slice row, packed;
@@ -138,7 +142,7 @@ static void read_mails(struct store *store)
 }
 
 /* What is found must be in order. */
-static void read_lookups(struct store *store)
+static void read_lookups(void)
 {
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	struct slice row;
@@ -167,7 +171,7 @@ static struct slice take(struct slice *data)
 	return part;
 }
 
-static bool put(struct store *store, enum store_table table, struct slice row)
+static bool put(enum store_table table, struct slice row)
 {
 	return !row.len || store_put(store, table, 0, row.ptr, row.len);
 }
@@ -175,15 +179,17 @@ static bool put(struct store *store, enum store_table table, struct slice row)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct slice rest = slice_of((const char *)data, size), texts, lookups;
-	struct store *store = open_store();
 
+	open_store();
 	check(store && store_begin_write(store));
 	texts = take(&rest);
 	lookups = take(&rest);
-	check(put(store, STORE_STRINGS, texts) && put(store, STORE_LOOKUP, lookups));
+	check(put(STORE_STRINGS, texts) && put(STORE_LOOKUP, lookups));
 	if (rest.len && store_put(store, STORE_MAILS, 0, rest.ptr, rest.len))
-		read_mails(store);
-	read_lookups(store);
-	store_close(store);
+		read_mails();
+	read_lookups();
+	store_end(store);
+	if (store_problem(store))
+		g_clear_pointer(&store, store_close);
 	return 0;
 }
