@@ -3,6 +3,7 @@
 
 #include "authors/tally.h"
 #include "reply/robots.h"
+#include "series/covers.h"
 #include "series/talk.h"
 
 #define MAX_TAGS 200 /* of one reply, as in series/talk.c: more is noise */
@@ -366,6 +367,7 @@ void authors_add(struct authors *authors, struct record *record, bool counts)
 void authors_finish(struct authors *authors)
 {
 	if (authors->options.figures_of_topics) {
+		covers_adopt(authors->records);
 		authors->series = series_group(authors->records);
 		authors->topics = topics_build(authors->series, NULL);
 	}

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
+#include "series/covers.h"
+
 #define KEPT_BYTES (8u << 20) /* some 1,000 messages */
 
 struct digest *digest_new(void)
@@ -198,6 +200,7 @@ static void reverse(GPtrArray *array)
 void digest_finish(struct digest *digest, const struct scan_counts *counts)
 {
 	digest->counts = *counts;
+	covers_adopt(digest->postings);
 	digest->series = series_group(digest->postings);
 	if (digest->wanted)
 		choose(digest);
