@@ -90,7 +90,7 @@ static void check_lists(const struct record *record)
 	}
 	for (size_t i = 0; i < record->nr_links; i++) {
 		check_text(record->links[i].message_id);
-		check(record->links[i].version >= 0);
+		check(record->links[i].version >= LINK_OBSOLETED_BY);
 	}
 	for (size_t i = 0; i < record->remarks.nr; i++) {
 		check_text(record->remarks.items[i].text);
