@@ -342,7 +342,9 @@ test_expect_success 'Message-IDs that a relay gave away for others' '
 	for index in --index --no-index
 	do
 		git -C relay.git kvm-series show $index relay1@example.org >actual &&
-		test_grep "^        Reviewed-by Ida Brandt$" actual || return 1
+		test_grep "^        Reviewed-by Ida Brandt$" actual &&
+		git -C relay.git kvm-series show $index answer@example.org >by-answer &&
+		test_cmp actual by-answer || return 1
 	done
 '
 

@@ -45,6 +45,26 @@ static bool choose_posting(struct found_series *out, const struct record *postin
 	return false;
 }
 
+/* The series whose talk a reply is part of, though it names no mail of it. */
+static bool choose_answered(struct found_series *out, const struct record *reply)
+{
+	for (guint i = 0; i < out->catalogue->series->len; i++) {
+		const struct series *series = out->catalogue->series->pdata[i];
+		const struct talk *talk = talks_of(out->catalogue->talks, series);
+
+		for (guint k = 0; k < talk->mails->len; k++)
+			if (is_mail(g_array_index(talk->mails, struct talk_mail, k).record, reply))
+				return choose_posting(out, series->leader);
+	}
+	return false;
+}
+
+static void choose_mail(struct found_series *out, const struct record *mail, const char *name)
+{
+	if (!choose_posting(out, mail) && !choose_answered(out, mail))
+		die("'%s' belongs to no series", name);
+}
+
 static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
 {
 	GString *list = g_string_new(NULL);
@@ -180,7 +200,7 @@ void find_series(struct source *source, const char *name, struct found_series *o
 	} else if (!find_in_index(&finder, name, overrides, out)) {
 		load_all(source, overrides, out);
 		finder_use_all(&finder, out->catalogue->records);
-		choose_posting(out, finder_locate(&finder, name));
+		choose_mail(out, finder_locate(&finder, name), name);
 	}
 	finder_release(&finder);
 	overrides_free(overrides);

@@ -141,11 +141,11 @@ struct record *finder_locate(struct finder *finder, const char *name)
 	struct record *posting = climb(finder, record);
 
 	/* It may be a cover letter without the mark of one, which takes its patches to tell. */
-	if (!posting && record && !finder->by_id)
-		return NULL;
+	if (!posting && record) {
+		g_free(id);
+		return finder->by_id ? record : NULL;
+	}
 	if (!posting && !finder->no_index) {
-		if (record)
-			die("'%s' belongs to no series", name);
 		if (id)
 			die("no mail of the list has the Message-ID '%s'", id);
 		die("'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);

@@ -20,9 +20,9 @@ void finder_init(struct finder *finder, struct source *source);
 void finder_use_all(struct finder *finder, const GPtrArray *records);
 
 /*
- * The posting that a name (a Message-ID, URL or commit) means, or that what it means answers. Dies
- * where there is none; NULL where the index cannot tell, see finder_use_all(). It lives as long as
- * the finder.
+ * The posting that a name (a Message-ID, URL or commit) means, or that what it means answers; the
+ * mail itself where no thread leads to one. Dies where there is no such mail; NULL where the index
+ * cannot tell, see finder_use_all(). It lives as long as the finder.
  */
 struct record *finder_locate(struct finder *finder, const char *name);
 
