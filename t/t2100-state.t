@@ -445,6 +445,41 @@ test_expect_success 'a pull request may call the subsystem otherwise, and change
 	states_are "applied: in the pull request \"KVM for 9.1\" of Ben Okoro"
 '
 
+test_expect_success 'a patch that was posted alone may get another title' '
+	for title in "KVM: Enable the frobnicators for all guests" "KVM: Disable the virtual timer of hosts"; do
+		rm -rf inbox ./*.eml && hour=0 && takers &&
+		post p1 "[PATCH] KVM: Enable the frobnicator for all guests" && next_date &&
+		mail_write r1.eml From="$ben" Date="$date" Subject="[GIT PULL] KVM for 9.1" <<-EOF &&
+		Please pull.
+
+		Ada Lindqvist (1):
+		      $title
+		EOF
+		make_inbox --start=1740990000 inbox q1.eml q2.eml p1.eml r1.eml &&
+		case $title in
+		*Enable*) states_are "applied: in the pull request \"KVM for 9.1\" of Ben Okoro" ;;
+		*) states_are "new: nobody answered" ;;
+		esac || return 1
+	done
+'
+
+test_expect_success 'what a later patch fixes was applied; a copy for stable waits for itself' '
+	for prefix in "PATCH" "PATCH 5.10"; do
+		rm -rf inbox ./*.eml && hour=0 && takers &&
+		post p1 "[$prefix] KVM: Enable the frobnicator for all guests" &&
+		post r1 "[PATCH] KVM: Wait for the frobnicator" From="Dot Other <dot@example.net>" &&
+		sed "s/^Signed-off-by.*/Fixes: 0123456789ab (\"KVM: Enable the frobnicator for all guests\")/" r1.eml >r1 &&
+		mv r1 r1.eml &&
+		sed "s/^From: .*/From: Fay Third <fay@example.net>/; s/^---\$/Reviewed-by: Dot Other <dot@example.net>\n---/" q1.eml >q1 &&
+		mv q1 q1.eml &&
+		make_inbox --start=1740990000 inbox q1.eml q2.eml p1.eml r1.eml &&
+		case $prefix in
+		PATCH) states_are "applied: \"KVM: Wait for the frobnicator\" of Dot Other fixes it" ;;
+		*) states_are "new: nobody answered" ;;
+		esac || return 1
+	done
+'
+
 test_expect_success 'a similar title alone is none of the series, nor is a short one' '
 	pulled "KVM: Enable the frobnicator for hosts" "x86/kvm: Add a thing" &&
 	states_are "new: nobody answered"

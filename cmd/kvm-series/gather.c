@@ -243,9 +243,23 @@ static void ask_thread(struct gathering *g, const struct record *posting)
 	ask(g, INDEX_THREAD, posting->message_id);
 	ask(g, INDEX_TITLE, posting->subject.title); /* a pull request may bring it along */
 	ask(g, INDEX_LISTED, posting->subject.title);
+	/* Where it was given another title; what fixes it was found by its own. */
+	if (posting->subject.m <= 1)
+		ask(g, INDEX_LISTED, posting->author.name);
 }
 
-/* What else was taken by who took something of the topic: a word of a stranger does not count. */
+static bool fixes_something(const struct record *record)
+{
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		if (trailer_fixes_title(&record->trailers.items[i]).len)
+			return true;
+	return false;
+}
+
+/*
+ * What else was taken by who took something of the topic, or says that he fixes it: a word of a
+ * stranger does not count.
+ */
 static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 {
 	GHashTable *asked = g_hash_table_new(g_str_hash, g_str_equal);
@@ -253,7 +267,7 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 	for (guint i = 0; i < g->all->len && !g->failed; i++) {
 		const struct record *record = g->all->pdata[i];
 
-		if (takers_count(record) && *record->sender.email &&
+		if ((takers_count(record) || fixes_something(record)) && *record->sender.email &&
 		    g_hash_table_add(asked, (void *)record->sender.email))
 			g->failed = !source_find(g->source, INDEX_PERSON, record->sender.email,
 						 on_taker, catalogue);

@@ -167,13 +167,24 @@ static bool has_link(const struct record *record, const char *message_id)
 	return false;
 }
 
+static bool has_key(struct record *record, const char *text, const char *key)
+{
+	return !strcmp(title_key(&record->pool, title_tail(text)), key);
+}
+
 static bool has_listed(struct record *record, const char *key)
 {
 	for (size_t i = 0; i < record->remarks.nr; i++)
 		if (record->remarks.items[i].kind == REMARK_LISTED &&
-		    !strcmp(title_key(&record->pool, title_tail(record->remarks.items[i].text)),
-			    key))
+		    (has_key(record, record->remarks.items[i].text, key) ||
+		     has_key(record, record->remarks.items[i].who, key)))
 			return true;
+	for (size_t i = 0; i < record->trailers.nr; i++) {
+		struct slice title = trailer_fixes_title(&record->trailers.items[i]);
+
+		if (title.len && has_key(record, pool_copy_utf8(&record->pool, title), key))
+			return true;
+	}
 	return false;
 }
 

@@ -95,7 +95,8 @@ enum index_key {
 			 as an older version */
 	INDEX_CHANGE_ID,
 	INDEX_TITLE,  /* titles with the same title_key() */
-	INDEX_LISTED, /* pull requests: what they list, by the title_key() of its title_tail() */
+	INDEX_LISTED, /* pull requests: what they list, by the title_key() of its title_tail(), and
+			 its authors; patches: what they fix, in the same way */
 	INDEX_PERSON, /* an address in any case: of authors, senders, and in trailers */
 	INDEX_PATH,
 };

@@ -160,14 +160,32 @@ static void add_thread(struct segment *segment, const struct record *record)
 		add_text(segment, INDEX_THREAD, record->in_reply_to);
 }
 
-/* A pull request is found by each title that it lists, however its subsystem is called there. */
+/*
+ * A pull request is found by each title that it lists, however its subsystem is called there, and
+ * by the names of their authors; a patch by what it fixes.
+ */
 static void add_listed(struct segment *segment, struct record *record)
 {
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_LISTED)
+	const char *last = "";
+
+	for (size_t i = 0; i < record->remarks.nr; i++) {
+		const struct record_remark *remark = &record->remarks.items[i];
+
+		if (remark->kind != REMARK_LISTED)
+			continue;
+		add_text(segment, INDEX_LISTED, title_key(&record->pool, title_tail(remark->text)));
+		if (strcmp(last, remark->who))
+			add_text(segment, INDEX_LISTED, title_key(&record->pool, remark->who));
+		last = remark->who;
+	}
+	for (size_t i = 0; i < record->trailers.nr; i++) {
+		struct slice title = trailer_fixes_title(&record->trailers.items[i]);
+
+		if (title.len)
 			add_text(segment, INDEX_LISTED,
 				 title_key(&record->pool,
-					   title_tail(record->remarks.items[i].text)));
+					   title_tail(pool_copy_utf8(&record->pool, title))));
+	}
 }
 
 static void add_lookups(struct segment *segment, struct record *record)

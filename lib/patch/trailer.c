@@ -162,3 +162,16 @@ void trailer_parse_patch(struct pool *pool, struct slice trailers, struct traile
 			trailer_person(pool, item->value, &item->person);
 	}
 }
+
+struct slice trailer_fixes_title(const struct trailer *trailer)
+{
+	const char *start, *end;
+
+	if (g_ascii_strcasecmp(trailer->key, "Fixes"))
+		return slice_of(NULL, 0);
+	start = strstr(trailer->value, "(\"");
+	end = start ? strrchr(start, '"') : NULL;
+	if (!start || end <= start + 2)
+		return slice_of(NULL, 0);
+	return slice_of(start + 2, (size_t)(end - start) - 2);
+}

@@ -45,4 +45,7 @@ const char *trailer_join(struct pool *pool, struct slice value);
  */
 struct slice trailer_block(struct slice message);
 
+/* The title in a Fixes trailer; empty for another trailer, or without one. */
+struct slice trailer_fixes_title(const struct trailer *trailer);
+
 #endif

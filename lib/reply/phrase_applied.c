@@ -392,6 +392,9 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 	       (IS_ONE(before->text, joints) || (before->after && strchr(",;:-", before->after)));
 }
 
+static const struct slice ing_objects[] = { SLICE("the"), SLICE("this"), SLICE("these"),
+					    SLICE("it"),  SLICE("both"), SLICE("all") };
+
 /* Whether the verb says it by itself: "…, applied.", "… and applied to next". */
 static bool is_stated(const struct sentence *s, unsigned verb)
 {
@@ -406,6 +409,12 @@ static bool is_stated(const struct sentence *s, unsigned verb)
 		if (after && strchr(".!,;", after))
 			return true;
 	}
+	/* "I'm mending this, and queuing the series." */
+	if (s->words[verb].text.len > 3 &&
+	    slice_ieq(slice_skip(s->words[verb].text, s->words[verb].text.len - 3), SLICE("ing")))
+		return IS_ONE(s->words[0].text, first_persons) && IS_ONE(next, ing_objects) &&
+		       (!slice_ieq(next, SLICE("the")) ||
+			IS_ONE(word_at(s, verb + 2), the_objects));
 	return slice_ieq(next, SLICE("thanks")) ||
 	       (slice_ieq(next, SLICE("as")) && slice_ieq(word_at(s, verb + 3), SLICE("fix"))) ||
 	       (phrase_is_destination(next) &&

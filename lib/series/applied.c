@@ -246,6 +246,24 @@ static const struct record *find_pull(const struct reading *reading, const struc
 	return pull;
 }
 
+/* What later patches fix is in a tree; a copy for a stable one is another matter. */
+static void read_fixed(struct reading *reading)
+{
+	const GArray *patches = reading->talk->patches;
+
+	for (guint i = 0; i < patches->len; i++) {
+		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
+		const struct record *fix =
+			reading->out->how[i] ? NULL : fixed_find(reading->context->fixed, patch);
+
+		if (!fix || !takers_know_person(reading->context->takers, &fix->sender))
+			continue;
+		reading->out->how[i] = fix;
+		reading->out->nr++;
+		reading->out->fix = fix;
+	}
+}
+
 /* What pull requests list, first by title; then titles that a maintainer changed. */
 static void read_pulled(struct reading *reading)
 {
@@ -266,6 +284,13 @@ static void read_pulled(struct reading *reading)
 		if (!reading->out->how[i] && pulls_have_similar(pulls, reading->out->pull, patch))
 			take_pulled(reading, i, reading->out->pull);
 	}
+	if (!reading->out->nr && reading->series->total <= 1 && patches->len == 1) {
+		const struct record *pull = pulls_find_retitled(
+			pulls, g_array_index(patches, struct talk_patch, 0).patch);
+
+		if (pull && takers_know(reading->context->takers, pull))
+			take_pulled(reading, 0, pull);
+	}
 	for (guint i = 0; i < patches->len; i++)
 		nr += reading->out->how[i] == reading->out->pull;
 	/* All but one: that was left out. */
@@ -282,6 +307,8 @@ void applied_read(const struct series *series, const struct talk *talk,
 	read_said(&reading);
 	if (context->pulls && !context->newer_version)
 		read_pulled(&reading);
+	if (context->fixed && !context->newer_version && !series_is_for_stable(series))
+		read_fixed(&reading);
 	if (reading.numbers)
 		g_hash_table_unref(reading.numbers);
 }

@@ -14,6 +14,7 @@ struct applied {
 	bool intends;		 /* he is about to do it */
 	bool thanked;		 /* it is the author, who says thanks for that */
 	const struct record *stranger; /* who says it, and never took anything: it does not count */
+	const struct record *fix;      /* a later patch that fixes one of them; or NULL */
 	const struct record *pull;     /* the pull request that lists some of them; or NULL */
 	const struct record **how; /* by place in talk->patches: who said so, or the pull request;
 				      NULL: not applied */

@@ -22,6 +22,7 @@ void catalogue_free(struct catalogue *catalogue)
 		return;
 	talks_free(catalogue->talks);
 	pulls_free(catalogue->pulls);
+	fixed_free(catalogue->fixed);
 	takers_free(catalogue->takers);
 	g_clear_pointer(&catalogue->topics, g_ptr_array_unref);
 	g_clear_pointer(&catalogue->series, g_ptr_array_unref);
@@ -55,12 +56,14 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 	talk_options.witnesses = catalogue->witnesses;
 	catalogue->talks = talks_read(catalogue->series, catalogue->records, &talk_options);
 	catalogue->pulls = pulls_read(catalogue->records);
+	catalogue->fixed = fixed_read(catalogue->postings);
 }
 
 struct state_context catalogue_context(const struct catalogue *catalogue, const struct topic *topic,
 				       const struct series *series)
 {
 	struct state_context context = { .pulls = catalogue->pulls,
+					 .fixed = catalogue->fixed,
 					 .takers = catalogue->takers,
 					 .talks = catalogue->talks,
 					 .topic = topic,

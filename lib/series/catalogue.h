@@ -17,6 +17,7 @@ struct catalogue {
 	GPtrArray *topics;     /* of struct topic *, that with the newest latest series first */
 	struct talks *talks;   /* what was said about each of series */
 	struct pulls *pulls;   /* what pull requests list */
+	struct fixed *fixed;   /* what later patches fix */
 	struct takers *takers; /* who takes patches; what else is known of that may be added */
 	int64_t now;	       /* when the newest mail was written: the time that ages count from */
 	size_t obeyed;	       /* overrides that met their mails */

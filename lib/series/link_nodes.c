@@ -55,6 +55,18 @@ bool tag_is_branch(const char *tag, size_t len)
 	return false;
 }
 
+bool series_is_for_stable(const struct series *series)
+{
+	for (const char *tags = series->leader->subject.tags; *tags;) {
+		size_t len = strcspn(tags, " ");
+
+		if (tag_is_branch(tags, len))
+			return true;
+		tags += len + (tags[len] == ' ');
+	}
+	return false;
+}
+
 bool tag_is_status(const char *tag, size_t len)
 {
 	static const char *const words[] = { "rft",	   "fix",	   "doc",    "rebased",

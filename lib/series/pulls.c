@@ -17,10 +17,18 @@
  */
 #define MIN_SIMILARITY 66
 
+/* So alike they are where nothing else tells, and so soon the pull request comes. */
+#define MIN_LONE_SIMILARITY 80
+#define MAX_LONE_AGE ((int64_t)150 * 24 * 60 * 60)
+
+/* So many of what one author has in pull requests are looked at, the newest first. */
+#define MAX_OF_AUTHOR 400
+
 struct listing {
 	const struct record *pull;
 	const char *title, *who; /* who: "" where it does not say */
 	guint next;		 /* with the same tail, + 1 */
+	guint next_of_author;	 /* the same */
 };
 
 /* The listings of one pull request. */
@@ -30,8 +38,9 @@ struct span {
 
 struct pulls {
 	struct pool pool;
-	GHashTable *by_tail; /* title_key() of title_tail() -> place of a listing + 1 */
-	GHashTable *by_pull; /* record -> struct span */
+	GHashTable *by_tail;   /* title_key() of title_tail() -> place of a listing + 1 */
+	GHashTable *by_author; /* title_key() of his name -> place of a listing + 1 */
+	GHashTable *by_pull;   /* record -> struct span */
 	GArray *listings;
 };
 
@@ -39,13 +48,18 @@ static void add_listing(struct pulls *pulls, const struct record *pull, const ch
 			const char *who)
 {
 	const char *key = title_key(&pulls->pool, title_tail(title));
-	struct listing listing = { pull, title, who, 0 };
+	const char *author = title_key(&pulls->pool, who);
+	struct listing listing = { pull, title, who, 0, 0 };
 	struct span *span = g_hash_table_lookup(pulls->by_pull, pull);
 
 	if (!*key)
 		return;
 	listing.next = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_tail, key));
+	listing.next_of_author = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_author, author));
 	g_array_append_val(pulls->listings, listing);
+	if (*author)
+		g_hash_table_insert(pulls->by_author, (void *)author,
+				    GUINT_TO_POINTER(pulls->listings->len));
 	g_hash_table_insert(pulls->by_tail, (void *)key, GUINT_TO_POINTER(pulls->listings->len));
 	if (!span) {
 		span = pool_alloc(&pulls->pool, sizeof(*span));
@@ -60,6 +74,7 @@ struct pulls *pulls_read(const GPtrArray *records)
 	struct pulls *pulls = g_new0(struct pulls, 1);
 
 	pulls->by_tail = g_hash_table_new(g_str_hash, g_str_equal);
+	pulls->by_author = g_hash_table_new(g_str_hash, g_str_equal);
 	pulls->by_pull = g_hash_table_new(NULL, NULL);
 	pulls->listings = g_array_new(FALSE, FALSE, sizeof(struct listing));
 	for (guint i = 0; i < records->len; i++) {
@@ -85,6 +100,7 @@ void pulls_free(struct pulls *pulls)
 	if (!pulls)
 		return;
 	g_hash_table_unref(pulls->by_tail);
+	g_hash_table_unref(pulls->by_author);
 	g_hash_table_unref(pulls->by_pull);
 	g_array_unref(pulls->listings);
 	pool_release(&pulls->pool);
@@ -152,4 +168,34 @@ bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
 			return true;
 	}
 	return false;
+}
+
+const struct record *pulls_find_retitled(const struct pulls *pulls, const struct record *patch)
+{
+	struct pool pool = POOL_INIT;
+	struct title_words words, listed;
+	const struct record *found = NULL;
+	int best = MIN_LONE_SIMILARITY - 1;
+	guint at = GPOINTER_TO_UINT(
+		g_hash_table_lookup(pulls->by_author, title_key(&pool, patch->author.name)));
+
+	pool_release(&pool);
+	title_words(patch->subject.title, &words);
+	for (unsigned tries = 0; at && tries < MAX_OF_AUTHOR; tries++) {
+		const struct listing *listing =
+			&g_array_index(pulls->listings, struct listing, at - 1);
+		int64_t age = talk_time(listing->pull) - talk_time(patch);
+		int similarity;
+
+		at = listing->next_of_author;
+		if (age <= 0 || age > MAX_LONE_AGE)
+			continue;
+		title_words(listing->title, &listed);
+		similarity = title_similarity(&words, &listed);
+		if (similarity > best) {
+			best = similarity;
+			found = listing->pull;
+		}
+	}
+	return found;
 }

@@ -85,4 +85,7 @@ static inline bool series_is_own(const struct series *series, const struct recor
 /* A join in words: "answers <id>"; not escaped. Free with g_free(). */
 char *series_join_why(const struct series_join *join);
 
+/* Whether its tags name a stable tree ("5.10", "AUTOSEL"): a copy of what is elsewhere, too. */
+bool series_is_for_stable(const struct series *series);
+
 #endif

@@ -118,6 +118,9 @@ static char *applied_reason(const struct finder *finder)
 		return g_strdup_printf("%s the pull request \"%s\" of %s",
 				       finder->talk->pull ? "sent with" : "in", pull->subject.title,
 				       name_of(pull));
+	if (!finder->applied.by)
+		return g_strdup_printf("\"%s\" of %s fixes it", finder->applied.fix->subject.title,
+				       name_of(finder->applied.fix));
 	when = finder_ago(finder, finder->applied.by);
 	where = to_where(finder->applied.where);
 	if (finder->applied.thanked)

@@ -2,6 +2,7 @@
 #ifndef SERIES_STATE_H
 #define SERIES_STATE_H
 
+#include "series/fixed.h"
 #include "series/takers.h"
 #include "series/talk.h"
 #include "series/topic.h"
@@ -44,10 +45,17 @@ const struct record *pulls_find(const struct pulls *pulls, const struct record *
 bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
 			const struct record *patch);
 
+/*
+ * The pull request, sent soon after the patch, that lists the title of its author that is most like
+ * it; NULL where none is very much so.
+ */
+const struct record *pulls_find_retitled(const struct pulls *pulls, const struct record *patch);
+
 struct state_context {
 	int newer_version;	     /* that there is; 0: none */
 	int newer_revision;	     /* 1 in v5.1 */
 	const struct pulls *pulls;   /* may be NULL */
+	const struct fixed *fixed;   /* may be NULL */
 	const struct takers *takers; /* NULL: whoever says that he took it did */
 	const struct talks *talks;   /* of the older versions; NULL: they do not count */
 	const struct topic *topic;   /* with talks */

@@ -84,6 +84,19 @@ void takers_add(struct takers *takers, const struct record *record)
 		add_person(takers, record->sender.email, thread_of(record));
 }
 
+bool takers_know_person(const struct takers *takers, const struct person *person)
+{
+	char *address;
+	bool known;
+
+	if (!takers)
+		return true;
+	address = g_ascii_strdown(person->email, -1);
+	known = g_hash_table_contains(takers->threads, address);
+	g_free(address);
+	return known;
+}
+
 bool takers_know(const struct takers *takers, const struct record *mail)
 {
 	const struct person nameless = { "", mail->sender.email };

@@ -25,4 +25,7 @@ bool takers_count(const struct record *record);
 /* Whether what the mail says counts. takers may be NULL: everybody's does. */
 bool takers_know(const struct takers *takers, const struct record *mail);
 
+/* Whether the address took anything at all, or somebody else names it. The same holds of takers. */
+bool takers_know_person(const struct takers *takers, const struct person *person);
+
 #endif

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SERIES_FIXED_H
+#define SERIES_FIXED_H
+
+#include "record/record.h"
+
+/*
+ * Patches that later ones name in "Fixes: <commit> ("<title>")": nobody fixes what is in no tree.
+ */
+struct fixed;
+
+/* From postings (struct record *), which must outlive it. Free with fixed_free(). */
+struct fixed *fixed_read(const GPtrArray *postings);
+void fixed_free(struct fixed *fixed);
+
+/* The newest posting, sent after the patch, that says that it fixes it; NULL for none. */
+const struct record *fixed_find(const struct fixed *fixed, const struct record *patch);
+
+#endif
