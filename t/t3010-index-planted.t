@@ -164,7 +164,7 @@ planted 'a table with a generated column' "DROP TABLE strings;
 	CREATE TABLE strings (key INTEGER PRIMARY KEY, packed BLOB AS (zeroblob(900000000)))"
 planted 'a trigger' "CREATE TRIGGER t BEFORE INSERT ON lookup BEGIN DELETE FROM mails; END"
 planted 'one table more' "CREATE TABLE more (x)"
-planted 'many tables more' "$(seq -f "CREATE TABLE t%.0f (x);" 3000)"
+planted 'many tables more' "BEGIN; $(seq -f "CREATE TABLE t%.0f (x);" 3000) COMMIT"
 planted 'no tables at all' "DROP TABLE head; DROP TABLE mails; DROP TABLE strings; DROP TABLE lookup"
 planted 'a row of 70 MB' "UPDATE mails SET packed = zeroblob(70000000) WHERE first = 288"
 planted 'a row of texts of 70 MB' "UPDATE strings SET packed = zeroblob(70000000)"
