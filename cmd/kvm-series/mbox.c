@@ -86,6 +86,45 @@ static bool is_missing(const GPtrArray *patches)
 	return !opt.partial;
 }
 
+/*
+ * Takes the patches out that hold no diff, which git am would stop at, and tells which; whether
+ * that is reason to stop.
+ */
+static bool lacks_diffs(GPtrArray *patches)
+{
+	bool any = false;
+
+	for (guint i = 0; i < patches->len; i++) {
+		const struct record *record = patches->pdata[i];
+
+		if (!record || !(record->oddities & RECORD_NO_DIFF))
+			continue;
+		if (opt.partial)
+			warning("%u/%u holds no diff: <%s>", i + 1, patches->len,
+				record->message_id);
+		else
+			report_error("%u/%u holds no diff: <%s>", i + 1, patches->len,
+				     record->message_id);
+		patches->pdata[i] = NULL;
+		any = true;
+	}
+	return any && !opt.partial;
+}
+
+/* What git am applies is not what the text says. */
+static void warn_of_diffstats(const GPtrArray *patches)
+{
+	for (guint i = 0; i < patches->len; i++) {
+		const struct record *record = patches->pdata[i];
+
+		if (record && record->oddities & RECORD_OTHER_DIFFSTAT)
+			warning("%u/%u: diffstat does not match: the diff has %u %s, +%u -%u",
+				i + 1, patches->len, record->diffstat.files,
+				record->diffstat.files == 1 ? "file" : "files",
+				record->diffstat.insertions, record->diffstat.deletions);
+	}
+}
+
 static GArray *trailers_of(const struct export *export, int n)
 {
 	GArray *trailers = g_array_new(FALSE, FALSE, sizeof(struct mbox_trailer));
@@ -102,6 +141,21 @@ static GArray *trailers_of(const struct export *export, int n)
 	return trailers;
 }
 
+/* As it is, but for a terminal. */
+static void put(struct slice text, unsigned flags)
+{
+	GString *safe;
+
+	if (!output_is_terminal()) {
+		output_write(text);
+		return;
+	}
+	safe = g_string_new(NULL);
+	escape_terminal(safe, text.ptr, text.len, flags);
+	output_write(slice_of(safe->str, safe->len));
+	g_string_free(safe, TRUE);
+}
+
 static void write_file(const struct record *record, int n, const GString *entry)
 {
 	struct pool pool = POOL_INIT;
@@ -111,7 +165,8 @@ static void write_file(const struct record *record, int n, const GString *entry)
 
 	if (!g_file_set_contents(path, entry->str, (gssize)entry->len, &error))
 		die("unable to write '%s': %s", path, file_error_reason(error));
-	output_printf("%s\n", path);
+	put(slice_str(path), ESCAPE_LINE);
+	output_puts("\n");
 	g_free(path);
 	g_free(name);
 	pool_release(&pool);
@@ -133,7 +188,7 @@ static void export_patch(const struct export *export, const struct record *recor
 	if (opt.directory)
 		write_file(record, n, entry);
 	else
-		output_write(slice_of(entry->str, entry->len));
+		put(slice_of(entry->str, entry->len), 0);
 	g_string_free(entry, TRUE);
 	g_array_unref(trailers);
 }
@@ -202,8 +257,10 @@ static void name_replaced(const struct series *series, const GPtrArray *picked)
 static bool export_series(const struct export *export)
 {
 	GPtrArray *patches = series_pick(export->series, opt.any_author);
-	bool good = !is_missing(patches);
+	bool good = !lacks_diffs(patches) && !is_missing(patches);
 
+	if (good && !opt.directory)
+		pager_start("kvm-series");
 	if (good && opt.directory && mkdir(opt.directory, 0777) && errno != EEXIST)
 		die_errno("cannot create directory '%s'", opt.directory);
 	if (good && opt.cover && export->series->cover)
@@ -214,6 +271,7 @@ static bool export_series(const struct export *export)
 	warn_left_out(export->series, opt.any_author);
 	name_replaced(export->series, patches);
 	if (good) {
+		warn_of_diffstats(patches);
 		name_doubted(export);
 		name_base(export->series);
 	}

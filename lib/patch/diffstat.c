@@ -8,18 +8,63 @@
 /* The file of a diff that is being read. */
 struct file {
 	bool begun, has_hunk;
+	bool is_git;			 /* "diff --git" began it */
+	bool in_header;			 /* of git's: lines may follow that belong to it */
+	bool renamed;			 /* the paths are from "rename from" and the like */
+	bool named;			 /* … or from "--- a/x" and "+++ b/x" */
 	struct slice old_path, new_path; /* "not there": not known, or /dev/null */
 	struct slice index;		 /* behind "Index: " */
 };
 
+/* Reads a diff as git apply does (2.39). */
 struct reader {
 	struct pool *pool;
 	struct path_list paths;
 	struct stat_total total; /* counted */
 	struct hunk hunk;
 	struct file file;
-	bool is_git; /* the file's names are known from "diff --git" */
 };
+
+static bool is_in(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
+/* Without "  2024-01-01 00:00:00.000000000 +0000", which diff puts behind a name. */
+static struct slice without_time(struct slice path)
+{
+	static const char form[] = "0000-00-00 00:00:00"; /* each 0 a digit */
+	size_t len = path.len, at;
+
+	for (at = 0; at < 5 && len && is_in(path.ptr[len - 1], "0123456789+-"); at++)
+		len--;
+	if (at != 5 || !is_in(path.ptr[len], "+-") || !len || path.ptr[--len] != ' ')
+		return path;
+	for (at = len; at && g_ascii_isdigit(path.ptr[at - 1]);)
+		at--;
+	if (at && at < len && path.ptr[at - 1] == '.')
+		len = at - 1;
+	if (len <= strlen(form))
+		return path;
+	for (size_t i = 0; i < strlen(form); i++) {
+		char c = path.ptr[len - strlen(form) + i];
+
+		if (form[i] == '0' ? !g_ascii_isdigit(c) : c != form[i])
+			return path;
+	}
+	return slice_trim(slice_of(path.ptr, len - strlen(form)));
+}
+
+/* One file of a diff without git's header has one name: the new one, or the old one, where the new
+ * one goes on behind it ("x.orig"). */
+static void choose_name(struct file *file)
+{
+	if (!file->old_path.ptr || !file->new_path.ptr)
+		return;
+	if (slice_starts(file->new_path, file->old_path))
+		file->new_path = file->old_path;
+	file->old_path = file->new_path;
+}
 
 static void end_file(struct reader *reader)
 {
@@ -27,8 +72,10 @@ static void end_file(struct reader *reader)
 
 	if (!file->begun)
 		return;
-	if (!reader->is_git)
+	if (file->named)
 		path_strip_prefixes(&file->old_path, &file->new_path);
+	if (file->named && !file->is_git)
+		choose_name(file);
 	path_list_add(&reader->paths, file->old_path);
 	if (!slice_eq(file->old_path, file->new_path))
 		path_list_add(&reader->paths, file->new_path);
@@ -36,32 +83,12 @@ static void end_file(struct reader *reader)
 		path_list_add(&reader->paths, file->index);
 	reader->total.files++;
 	*file = (struct file){ .begun = false };
-	reader->is_git = false;
 }
 
 static void begin_file(struct reader *reader)
 {
 	end_file(reader);
 	reader->file.begun = true;
-}
-
-/* "--- x" begins a file where no line above it has done so. */
-static void read_old_name(struct reader *reader, struct slice name)
-{
-	struct file *file = &reader->file;
-
-	if (!file->begun || file->has_hunk)
-		begin_file(reader);
-	if (!reader->is_git)
-		file->old_path = path_read(reader->pool, name);
-}
-
-static void read_renamed(struct reader *reader, struct slice name, struct slice *path)
-{
-	if (!reader->file.begun || reader->file.has_hunk)
-		return;
-	*path = path_read(reader->pool, name);
-	reader->is_git = true;
 }
 
 static bool read_if(struct slice line, struct slice start, struct slice *value)
@@ -72,33 +99,100 @@ static bool read_if(struct slice line, struct slice start, struct slice *value)
 	return true;
 }
 
-static void read_between_hunks(struct reader *reader, struct slice line, struct slice rest)
+/* Of both names one that is not /dev/null is there once "+++ b/x" has come. */
+static void read_name(struct reader *reader, struct slice name, bool old)
+{
+	struct file *file = &reader->file;
+
+	if (file->renamed)
+		return;
+	if (!file->named)
+		file->old_path = file->new_path = slice_of(NULL, 0);
+	file->named = true;
+	name = path_read(reader->pool, name);
+	if (!file->is_git && name.ptr)
+		name = without_time(name);
+	*(old ? &file->old_path : &file->new_path) = name;
+}
+
+static void read_renamed(struct reader *reader, struct slice name, struct slice *path)
+{
+	*path = path_read(reader->pool, name);
+	reader->file.renamed = true;
+}
+
+/* What may stand between "diff --git" and the first hunk. */
+static bool is_header(struct slice line)
+{
+	static const struct slice starts[] = {
+		SLICE("old mode "),	 SLICE("new mode "),	     SLICE("deleted file mode "),
+		SLICE("new file mode "), SLICE("similarity index "), SLICE("dissimilarity index "),
+		SLICE("index "),
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (slice_starts(line, starts[i]))
+			return true;
+	return false;
+}
+
+/* A line of git's header, whose names count, not those of "diff --git". False where it ends. */
+static bool read_header(struct reader *reader, struct slice line)
+{
+	struct file *file = &reader->file;
+	struct slice value;
+
+	if (read_if(line, SLICE("--- "), &value))
+		read_name(reader, value, true);
+	else if (read_if(line, SLICE("+++ "), &value))
+		read_name(reader, value, false);
+	else if (read_if(line, SLICE("rename from "), &value) ||
+		 read_if(line, SLICE("copy from "), &value))
+		read_renamed(reader, value, &file->old_path);
+	else if (read_if(line, SLICE("rename to "), &value) ||
+		 read_if(line, SLICE("copy to "), &value))
+		read_renamed(reader, value, &file->new_path);
+	else
+		return is_header(line);
+	return true;
+}
+
+/* What begins a file, and the names of one that "diff --git" did not begin. */
+static void read_start(struct reader *reader, struct slice line, struct slice rest)
 {
 	struct file *file = &reader->file;
 	struct slice value;
 
 	if (read_if(line, SLICE("diff --git "), &value)) {
 		begin_file(reader);
-		reader->is_git =
-			path_read_pair(reader->pool, value, &file->old_path, &file->new_path);
+		file->is_git = file->in_header = true;
+		path_read_pair(reader->pool, value, &file->old_path, &file->new_path);
 	} else if (slice_starts(line, SLICE("diff -")) && diff_begins(line, rest)) {
 		begin_file(reader);
-	} else if (read_if(line, SLICE("Index: "), &value)) {
+	} else if (read_if(line, SLICE("Index: "), &value) && diff_begins(line, rest)) {
 		begin_file(reader);
 		file->index = slice_trim(value);
-	} else if (read_if(line, SLICE("--- "), &value) && slice_starts(rest, SLICE("+++ "))) {
-		read_old_name(reader, value);
-	} else if (read_if(line, SLICE("+++ "), &value) && file->begun && !reader->is_git) {
-		file->new_path = path_read(reader->pool, value);
-	} else if (read_if(line, SLICE("rename from "), &value) ||
-		   read_if(line, SLICE("copy from "), &value)) {
-		read_renamed(reader, value, &file->old_path);
-	} else if (read_if(line, SLICE("rename to "), &value) ||
-		   read_if(line, SLICE("copy to "), &value)) {
-		read_renamed(reader, value, &file->new_path);
-	} else if (*line.ptr == '@') {
-		file->has_hunk |= hunk_begin(&reader->hunk, line);
+	} else if (read_if(line, SLICE("--- "), &value) && diff_begins(line, rest)) {
+		if (!file->begun || file->has_hunk || file->is_git || file->named)
+			begin_file(reader);
+		read_name(reader, value, true);
+	} else if (read_if(line, SLICE("+++ "), &value) && file->begun && !file->is_git &&
+		   !file->has_hunk && file->named) {
+		read_name(reader, value, false);
 	}
+}
+
+static void read_between_hunks(struct reader *reader, struct slice line, struct slice rest)
+{
+	struct file *file = &reader->file;
+
+	if (file->in_header && read_header(reader, line))
+		return;
+	file->in_header = false;
+	if (*line.ptr == '@')
+		file->has_hunk |= hunk_begin(&reader->hunk, line);
+	else
+		read_start(reader, line, rest);
 }
 
 static void read_diff(struct reader *reader, struct slice diff)
@@ -112,6 +206,8 @@ static void read_diff(struct reader *reader, struct slice diff)
 			kind = hunk_take(&reader->hunk, line);
 		if (!kind && line.len)
 			read_between_hunks(reader, line, diff);
+		else if (!kind)
+			reader->file.in_header = false;
 		reader->total.insertions += kind == '+';
 		reader->total.deletions += kind == '-';
 	}
@@ -137,15 +233,16 @@ void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffsta
 {
 	struct reader reader = { .pool = pool };
 	struct stat_total total = { 0, 0, 0 };
-	bool has_diff = patch->diff.ptr != NULL;
 
 	*out = (struct diffstat){ .known = false };
-	out->known = read_stat(&reader, patch->diffstat, !has_diff, &total);
-	if (has_diff)
-		read_diff(&reader, patch->diff);
-	if (!out->known && has_diff) {
+	read_diff(&reader, patch->applied);
+	out->has_diff = reader.total.files > 0;
+	out->known = read_stat(&reader, patch->diffstat, !out->has_diff, &total);
+	out->from_diff = out->has_diff && !out->known;
+	out->differs = out->has_diff && out->known && memcmp(&total, &reader.total, sizeof(total));
+	if (out->has_diff) {
 		total = reader.total;
-		out->known = out->from_diff = true;
+		out->known = true;
 	}
 	out->files = total.files;
 	out->insertions = total.insertions;

@@ -2,6 +2,7 @@
 #include "patch/patch.h"
 
 #include "patch/hunk.h"
+#include "patch/mailinfo.h"
 #include "patch/stat.h"
 #include "patch/trailer.h"
 
@@ -279,6 +280,7 @@ void patch_split(struct slice text, struct patch *out)
 			take_text_line(&sp, line, rest);
 	}
 	finish(&sp, text);
+	out->applied = slice_skip(text, mailinfo_message_length(text));
 }
 
 bool patch_has_diff(struct slice text)

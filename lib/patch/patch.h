@@ -31,6 +31,8 @@ struct patch {
 	struct slice notes;	  /* between "---" and the diffstat, diff or base-commit */
 	struct slice diffstat;	  /* " path | 3 +-", the summary line, " create mode" lines */
 	struct slice diff;	  /* from "diff --git", "--- a/" + "+++ b/" or "Index:" on */
+	struct slice applied;	  /* what git am takes for the patch: all from where git mailinfo
+				     ends the message (mailinfo_message_length()) */
 	struct slice base_commit; /* the hash behind "base-commit:" */
 	struct slice change_id;	  /* the id behind "change-id:" of b4, not Gerrit's "Change-Id:" */
 	struct slice signature;	  /* behind the last "-- " line */
@@ -57,16 +59,18 @@ bool patch_same_diff(struct slice a, struct slice b);
 struct diffstat {
 	uint32_t files, insertions, deletions;
 	bool known;	    /* false: neither a summary nor a diff; all zero */
-	bool from_diff;	    /* counted from the diff, not read from the summary */
+	bool has_diff;	    /* of whatever kind */
+	bool from_diff;	    /* there is a diff, and no summary */
+	bool differs;	    /* the summary says otherwise than the diff */
 	const char **paths; /* whole, unquoted (git's C quotes undone), sorted, each once;
 			       NULL-terminated; never NULL */
 	size_t nr_paths;
 };
 
 /*
- * Totals from the summary line, else counted from the diff. Paths from the diff where there is one
- * (both names of a rename), else from the diffstat, its "{a => b}" forms resolved to both and
- * abbreviated ones (".../kvm/x.c") kept as they are. Lives in pool.
+ * Totals and paths of the diff as git apply reads patch->applied (both names of a rename; names
+ * without prefix stay); else from the summary line and the diffstat, its "{a => b}" forms resolved
+ * to both and abbreviated ones (".../kvm/x.c") kept as they are. Lives in pool.
  */
 void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffstat *out);
 

@@ -193,10 +193,14 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 		return;
 	}
 	find_author(rec, origin, inbody.from);
+	/* Nobody applies a cover letter: what it shows may be a part of its text. */
+	if (rec->kind == RECORD_COVER)
+		patch.applied = patch.diff;
 	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
+	rec->oddities |= rec->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
 	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->links, &rec->nr_links);
-	if (rec->kind == RECORD_PATCH && !patch.diff.len)
+	if (rec->kind == RECORD_PATCH && !rec->diffstat.has_diff)
 		rec->oddities |= RECORD_NO_DIFF;
 	if (upstream_is_named(patch.message)) {
 		rec->oddities |= RECORD_BACKPORT;

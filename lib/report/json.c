@@ -79,8 +79,10 @@ static void add_prefix(JsonBuilder *builder, const struct subject *subject)
 	json_builder_end_object(builder);
 }
 
-static void add_diffstat(JsonBuilder *builder, const struct diffstat *stat)
+static void add_diffstat(JsonBuilder *builder, const struct record *rec)
 {
+	const struct diffstat *stat = &rec->diffstat;
+
 	json_builder_set_member_name(builder, "diffstat");
 	json_builder_begin_object(builder);
 	json_add_int(builder, "files", stat->files);
@@ -91,6 +93,8 @@ static void add_diffstat(JsonBuilder *builder, const struct diffstat *stat)
 	for (size_t i = 0; i < stat->nr_paths; i++)
 		json_builder_add_string_value(builder, stat->paths[i]);
 	json_builder_end_array(builder);
+	if (rec->oddities & RECORD_OTHER_DIFFSTAT)
+		json_add_bool(builder, "differs", true);
 	json_builder_end_object(builder);
 }
 
@@ -111,7 +115,7 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 	if (*rec->subject.prefix)
 		add_prefix(builder, &rec->subject);
 	if (rec->diffstat.known)
-		add_diffstat(builder, &rec->diffstat);
+		add_diffstat(builder, rec);
 	if (*rec->change_id)
 		json_add_string(builder, "change_id", rec->change_id);
 	if (*rec->base_commit)

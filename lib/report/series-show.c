@@ -277,6 +277,8 @@ static void put_stat(struct text *text, const struct record *record)
 	g_snprintf(number, sizeof(number), "-%u", stat->deletions);
 	g_string_append_c(text->out, ' ');
 	put(text, PALETTE_REMOVED, number);
+	if (record->oddities & RECORD_OTHER_DIFFSTAT)
+		g_string_append(text->out, " (diffstat does not match)");
 }
 
 /* As the versions' lines count them: what other people wrote. */

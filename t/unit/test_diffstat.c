@@ -66,14 +66,50 @@ static void test_summary(void **state)
 	check_totals(" 5000000000 files changed\n", UINT32_MAX, 0, 0, false);
 }
 
-static void test_first_summary_wins(void **state)
+/* What is applied counts, and what the text says of it is compared with that: the first summary. */
+static void test_summary_and_diff(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t files, insertions, deletions;
+		bool differs;
+	} texts[] = {
+		{ " x | 3 ++-\n 1 file changed, 2 insertions(+), 1 deletion(-)\n\n" GIT("x")
+			  NAMES("x") HUNK "-- \n2.1\n y | 9 +\n 9 files changed, 9 insertions(+)\n",
+		  1, 2, 1, false },
+		{ " 1 file changed, 7 insertions(+)\n\n" GIT("x") NAMES("x") HUNK, 1, 2, 1, true },
+		{ " 1 file changed, 2 insertions(+), 1 deletion(-)\n\n" GIT("x") NAMES("x") HUNK
+		  "-- \n2.39\n\n" GIT("y") NAMES("y") HUNK,
+		  2, 4, 2, true },
+		{ "It read:\n" NAMES("y") HUNK
+		  "---\n x | 3 ++-\n"
+		  " 1 file changed, 2 insertions(+), 1 deletion(-)\n\n" GIT("x") NAMES("x") HUNK,
+		  2, 4, 2, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		struct diffstat stat = parse(texts[i].text);
+
+		check_totals(texts[i].text, texts[i].files, texts[i].insertions, texts[i].deletions,
+			     false);
+		assert_int_equal(stat.differs, texts[i].differs);
+	}
+}
+
+/* The names that git apply takes. */
+static void test_names(void **state)
 {
 	(void)state;
-	check_totals(" x | 1 +\n 1 file changed, 1 insertion(+)\n\n" GIT("x") NAMES("x") HUNK
-		     "-- \n2.1\n y | 9 +\n 9 files changed, 9 insertions(+)\n",
-		     1, 1, 0, false);
-	check_totals(" 1 file changed, 7 insertions(+)\n\n" GIT("x") NAMES("x") HUNK, 1, 7, 0,
-		     false);
+	check_paths(GIT("shown.c") INDEX NAMES("applied.c") HUNK, "applied.c");
+	check_paths(GIT("shown.c") "prose\n" NAMES("applied.c") HUNK, "applied.c|shown.c");
+	check_paths("diff --git a/x b/y\nrename from x\nrename to y\n" NAMES("z") HUNK, "x|y");
+	check_paths("--- a/x.c.orig\n+++ b/x.c\n" HUNK, "x.c");
+	check_paths("--- a/x.c\n+++ b/x.c.new\n" HUNK, "x.c");
+	check_paths("--- a/a.out  2025-07-15 14:45:14.951719283 -0700\n"
+		    "+++ b/a.out.bad\t2025-07-15 14:45:14.951719283 -0700\n" HUNK,
+		    "a.out");
+	check_paths("--- not a name\n+++ of a file\n\n" GIT("x") NAMES("x") HUNK, "x");
 }
 
 static void test_no_summary(void **state)
@@ -152,7 +188,7 @@ static void test_renames(void **state)
 		    "x/1.c|y/1.c");
 }
 
-static void test_names(void **state)
+static void test_names_in_diff(void **state)
 {
 	(void)state;
 	check_paths(GIT("b.c") NAMES("b.c") HUNK GIT("a.c") NAMES("a.c") HUNK GIT("b.c")
@@ -247,7 +283,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_summary),
-		cmocka_unit_test(test_first_summary_wins),
+		cmocka_unit_test(test_summary_and_diff),
+		cmocka_unit_test(test_names_in_diff),
 		cmocka_unit_test(test_no_summary),
 		cmocka_unit_test(test_counted),
 		cmocka_unit_test(test_broken_hunks),

@@ -1,0 +1,156 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='what is shown is what git am applies'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+. "$GITKVM_TOP/t/lib/cli.sh"
+
+# diff_of <path> [<other path>]: a diff of one line; the names of its two lines may be another's.
+diff_of() {
+	cat <<-EOF
+	diff --git a/$1 b/$1
+	index 1111111..2222222 100644
+	--- a/${2:-$1}
+	+++ b/${2:-$1}
+	@@ -1 +1 @@
+	-old
+	+new
+	EOF
+}
+
+stat=' virt/a.c | 2 +-
+ 1 file changed, 1 insertion(+), 1 deletion(-)'
+
+# as_git <mail>: the paths that git apply takes from a mail.
+as_git() {
+	git mailinfo message patch <"$1" >/dev/null &&
+	git apply --numstat patch | cut -f3 | sort
+}
+
+# check_mail <name> <whether it is said that the diffstat does not match>: of <name>.eml
+check_mail() {
+	rm -rf "$1.git" &&
+	make_inbox "$1.git" "$1.eml" &&
+	as_git "$1.eml" >expect &&
+	git -C "$1.git" kvm-digest --format=json HEAD >digest.json &&
+	jq -r "[.. | .diffstat? // empty | .paths[]] | unique[]" digest.json >actual &&
+	test_cmp expect actual &&
+	while read -r path; do
+		git -C "$1.git" kvm-series list --format="%(title)" HEAD -- "$path" >out &&
+		test_line_count = 1 out || return 1
+	done <expect &&
+	git -C "$1.git" kvm-series show "$1@example.org" >out &&
+	git -C "$1.git" kvm-series mbox "$1@example.org" >"$1.mbox" 2>err &&
+	sed 1d "$1.mbox" >exported &&
+	as_git exported >actual &&
+	test_cmp expect actual &&
+	if test "$2" = yes; then
+		test_grep "(diffstat does not match)" out &&
+		test_grep "warning: 1/1: diffstat does not match: the diff has" err &&
+		jq -e "[.. | .diffstat? // empty | .differs] | any" digest.json
+	else
+		! grep "does not match" out err
+	fi
+}
+
+test_expect_success 'a diffstat that is right' '
+	{ echo Why. && echo --- && echo "$stat" && echo && diff_of virt/a.c && echo "-- " && echo 2.39.5; } |
+		mail_write plain.eml &&
+	check_mail plain no
+'
+
+test_expect_success 'a second file that the diffstat does not name' '
+	{ echo Why. && echo --- && echo "$stat" && echo && diff_of virt/a.c && diff_of virt/b.c; } |
+		mail_write second.eml &&
+	check_mail second yes
+'
+
+test_expect_success 'a diff behind the signature' '
+	{ echo Why. && echo --- && echo "$stat" && echo && diff_of virt/a.c && echo "-- " && echo 2.39.5 &&
+		echo && diff_of virt/b.c; } | mail_write behind.eml &&
+	check_mail behind yes
+'
+
+test_expect_success 'a diff inside the message' '
+	{ echo Why: && diff_of virt/b.c | sed 1,2d && echo --- && echo "$stat" && echo && diff_of virt/a.c; } |
+		mail_write inside.eml &&
+	check_mail inside yes
+'
+
+test_expect_success 'a diff in the notes' '
+	{ echo Why. && echo --- && echo v2: && diff_of virt/b.c && echo "$stat" && echo && diff_of virt/a.c; } |
+		mail_write notes.eml &&
+	check_mail notes yes
+'
+
+test_expect_success 'the line of diff --git names one file, the lines below it another' '
+	{ echo Why. && echo --- && echo "$stat" && echo && diff_of virt/a.c virt/b.c; } | mail_write names.eml &&
+	check_mail names no &&
+	echo virt/b.c >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'names with spaces and quotes, times, other prefixes' '
+	{
+		echo Why. && echo --- && echo &&
+		printf "%s\n" "diff --git a/a b.c b/a b.c" "--- a/a b.c	" "+++ b/a b.c	" "@@ -1 +1 @@" -a +b &&
+		printf "%s\n" "diff --git \"a/t\\tb\" \"b/t\\tb\"" "--- \"a/t\\tb\"" "+++ \"b/t\\tb\"" "@@ -1 +1 @@" -a +b &&
+		printf "%s\n" "--- x/c.c  2025-07-15 14:45:14.951719283 -0700" "+++ y/c.c  2025-07-15 14:45:14.951719283 -0700" \
+			"@@ -1 +1 @@" -a +b &&
+		printf "%s\n" "--- a/d.c.orig" "+++ b/d.c" "@@ -1 +1 @@" -a +b &&
+		printf "%s\n" "--- i/e.c" "+++ w/e.c" "@@ -1 +1 @@" -a +b
+	} | mail_write odd.eml &&
+	git mailinfo message patch <odd.eml >/dev/null &&
+	git apply --numstat -z patch | tr "\0" "\n" | cut -f3- | sort >expect &&
+	make_inbox odd.git odd.eml &&
+	git -C odd.git kvm-digest --format=json HEAD | jq -r "[.. | .diffstat? // empty | .paths[]] | unique[]" >actual &&
+	test_cmp expect actual
+'
+
+test_expect_success 'a part in base64 that holds another diff' '
+	{
+		printf "%s\n" --b "Content-Type: text/plain" "" Why. --- "$stat" "" &&
+		diff_of virt/a.c &&
+		printf "%s\n" --b "Content-Type: text/plain" "Content-Transfer-Encoding: base64" "" &&
+		diff_of virt/b.c | base64 &&
+		echo --b--
+	} | mail_write parts.eml MIME-Version=1.0 "Content-Type=multipart/mixed; boundary=b" &&
+	check_mail parts yes
+'
+
+test_expect_success 'what holds no diff is not written' '
+	{ echo Why. && echo --- && echo "$stat"; } | mail_write e2.eml Subject="[PATCH 2/2] KVM: Two" \
+		In-Reply-To="<e1@example.org>" &&
+	{ echo Why. && echo --- && echo "$stat" && echo && diff_of virt/a.c; } |
+		mail_write e1.eml Subject="[PATCH 1/2] KVM: One" &&
+	make_inbox empty.git e1.eml e2.eml &&
+	test_must_fail git -C empty.git kvm-series mbox e1@example.org >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "^error: 2/2 holds no diff: <e2@example.org>" err &&
+	test_must_fail git -C empty.git kvm-series mbox -o dir e1@example.org &&
+	! test -e empty.git/dir &&
+	git -C empty.git kvm-series mbox --partial e1@example.org >out 2>err &&
+	test_grep "^warning: 2/2 holds no diff" err &&
+	grep ^Subject out >actual &&
+	echo "Subject: [PATCH 1/2] KVM: One" >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'controls do not reach a terminal, but a file' '
+	esc=$(printf "\033[31m") &&
+	{ echo "Why $esc." && echo --- && echo "$stat" && echo && diff_of virt/a.c; } |
+		mail_write esc.eml Subject="[PATCH] KVM: Escape" &&
+	make_inbox esc.git esc.eml &&
+	git -C esc.git kvm-series mbox esc@example.org >out &&
+	test_grep -F "$esc" out &&
+	on_terminal "GIT_PAGER=cat git -C esc.git kvm-series mbox esc@example.org" >shown &&
+	test_grep "Why <U+001B>\[31m" shown &&
+	! grep -F "$esc" shown &&
+	on_terminal "GIT_PAGER=\"sed s/^/paged:/\" git -C esc.git kvm-series mbox esc@example.org" >shown &&
+	test_grep "^paged:Why <U+001B>" shown &&
+	on_terminal "git -C esc.git kvm-series mbox -o \"\$(printf \"a\\033[31mb\")\" esc@example.org" >shown &&
+	test_grep "^a<U+001B>\[31mb/0001-KVM-Escape.patch" shown
+'
+
+test_done
