@@ -37,12 +37,13 @@ char *address_domain(struct pool *pool, const char *email);
 /*
  * Who really wrote a mail whose From a list or relay rewrote ("X via B4 Relay
  * <devnull+…@kernel.org>",
- * "'X' via list <list@host>"): true, and the person put right in *out, where that can be told from
- * X-Original-From, Reply-To, or the mangled local part (devnull+name.host.tld@kernel.org only with
- * the help of one of the former). In doubt the name loses its "via …" and the address stays. False,
- * *out untouched, when from is not rewritten. original and reply_to may be "not there".
+ * "'X' via list <list@host>", "X via <list@host>"): true, and the person put right in *out, where
+ * that can be told from X-Original-From, Reply-To, his name in Cc, or the mangled local part
+ * (devnull+name.host.tld@kernel.org only with the help of one of the former). In doubt the name
+ * loses its "via …" and the address stays. False, *out untouched, when from is not rewritten.
+ * original, reply_to and cc may be "not there".
  */
 bool address_unmask(struct pool *pool, const struct person *from, struct slice original,
-		    struct slice reply_to, struct person *out);
+		    struct slice reply_to, struct slice cc, struct person *out);
 
 #endif

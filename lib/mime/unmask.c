@@ -2,8 +2,9 @@
 #include "mime/address.h"
 
 #define MAX_REPLY_TO 16 /* mailboxes looked at: a longer list does not tell who wrote the mail */
+#define MAX_CC 200
 
-static const char via[] = " via ";
+static const char via[] = " via";
 static const char relay_local[] = "devnull+";
 
 /* What a rewritten From still says about its writer. */
@@ -20,7 +21,8 @@ static const char *last_via(const char *name)
 	const char *found = NULL;
 
 	for (const char *at = name; (at = strstr(at, via)); at++)
-		found = at;
+		if (!at[strlen(via)] || at[strlen(via)] == ' ')
+			found = at;
 	return found;
 }
 
@@ -45,6 +47,7 @@ static bool read_mask(struct pool *pool, const struct person *from, struct mask 
 
 		mask->name = pool_copy(pool, without_quotes(name));
 		mask->by = found + strlen(via);
+		mask->by += *mask->by == ' ';
 	}
 	if (at && (size_t)(at - from->email) > len &&
 	    !g_ascii_strncasecmp(from->email, relay_local, len)) {
@@ -118,8 +121,20 @@ static bool find_in_reply_to(struct pool *pool, const struct mask *mask, struct 
 	return others == 1 && !reply_to.len && !mask->local && !*only.name;
 }
 
+/* Where Reply-To is the list's own, Mailman puts the writer into Cc. */
+static bool find_in_cc(struct pool *pool, const struct mask *mask, struct slice cc,
+		       struct person *out)
+{
+	size_t nr = 0;
+
+	while (nr++ < MAX_CC && address_next(pool, &cc, out))
+		if (!is_list(mask, out->email) && agrees(mask, out))
+			return true;
+	return false;
+}
+
 bool address_unmask(struct pool *pool, const struct person *from, struct slice original,
-		    struct slice reply_to, struct person *out)
+		    struct slice reply_to, struct slice cc, struct person *out)
 {
 	struct person found;
 	struct mask mask;
@@ -127,7 +142,8 @@ bool address_unmask(struct pool *pool, const struct person *from, struct slice o
 	if (!read_mask(pool, from, &mask))
 		return false;
 	if (!(address_parse(pool, original, &found) && !is_list(&mask, found.email)) &&
-	    !find_in_reply_to(pool, &mask, reply_to, &found))
+	    !find_in_reply_to(pool, &mask, reply_to, &found) &&
+	    !find_in_cc(pool, &mask, cc, &found))
 		found = (struct person){ mask.name, from->email };
 	if (!*found.name)
 		found.name = mask.name;

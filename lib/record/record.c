@@ -125,12 +125,17 @@ static bool is_posting(const struct record *rec, bool has_diff)
 /* Who sent it, be it that a list has rewritten that. */
 static struct person find_origin(struct record *rec, const struct mail *mail)
 {
+	struct slice original = mail->field[FIELD_X_ORIGINAL_FROM];
+	struct slice reply_to = mail->field[FIELD_REPLY_TO], rest = mail->header;
+	struct slice cc = { NULL, 0 };
 	struct person origin;
 
-	return address_unmask(&rec->pool, &rec->sender, mail->field[FIELD_X_ORIGINAL_FROM],
-			      mail->field[FIELD_REPLY_TO], &origin)
-		       ? origin
-		       : rec->sender;
+	if (!address_unmask(&rec->pool, &rec->sender, original, reply_to, cc, &origin))
+		return rec->sender;
+	/* Few mails need it. */
+	if (!strcmp(origin.email, rec->sender.email) && mail_find_field(&rest, "Cc", &cc))
+		address_unmask(&rec->pool, &rec->sender, original, reply_to, cc, &origin);
+	return origin;
 }
 
 static enum record_kind find_kind(const struct record *rec, const struct mail *mail,

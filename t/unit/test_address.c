@@ -274,10 +274,40 @@ static void test_unmask(void **state)
 		struct person out = { "?", "?" };
 
 		assert_int_equal(address_unmask(&pool, &mask->from, slice_str(mask->original),
-						slice_str(mask->reply_to), &out),
+						slice_str(mask->reply_to), slice_str(NULL), &out),
 				 mask->name != NULL);
 		assert_string_equal(out.name, mask->name ? mask->name : "?");
 		assert_string_equal(out.email, mask->email ? mask->email : "?");
+		pool_release(&pool);
+	}
+}
+
+/* "via" without the list's name; the writer in Cc, by his name alone. */
+static void test_unmask_by_name(void **state)
+{
+	static const struct {
+		const char *from, *reply_to, *cc, *name, *email;
+	} masks_of_lists[] = {
+		{ "Jane Doe via", "Jane Doe <jane@example.org>", NULL, "Jane Doe",
+		  "jane@example.org" },
+		{ "Jane Doe via", NULL, NULL, "Jane Doe", LIST },
+		{ "Jane Doe via Kvmarm", LIST, "Bob <bob@example.org>, Jane Doe <jane@example.org>",
+		  "Jane Doe", "jane@example.org" },
+		{ "Jane Doe via Kvmarm", LIST, "Jane Doe <" LIST ">", "Jane Doe", LIST },
+		{ "Jane Doe via Kvmarm", LIST, "jane@example.org", "Jane Doe", LIST },
+		{ "Jane Doe via Kvmarm", LIST, "Jane Do <jane@example.org>", "Jane Doe", LIST },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(masks_of_lists); i++) {
+		struct person from = { masks_of_lists[i].from, LIST }, out;
+		struct pool pool = POOL_INIT;
+
+		assert_true(address_unmask(&pool, &from, slice_str(NULL),
+					   slice_str(masks_of_lists[i].reply_to),
+					   slice_str(masks_of_lists[i].cc), &out));
+		assert_string_equal(out.name, masks_of_lists[i].name);
+		assert_string_equal(out.email, masks_of_lists[i].email);
 		pool_release(&pool);
 	}
 }
@@ -301,7 +331,7 @@ static void test_long(void **state)
 		s = slice_of(field->str, field->len);
 		address_parse(&pool, s, &person);
 		assert_true(g_utf8_validate(person.email, -1, NULL));
-		assert_true(address_unmask(&pool, &from, s, s, &person));
+		assert_true(address_unmask(&pool, &from, s, s, s, &person));
 		assert_true(g_get_monotonic_time() - start <= 10 * G_USEC_PER_SEC);
 		g_string_free(field, TRUE);
 		pool_release(&pool);
@@ -311,10 +341,15 @@ static void test_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_usual),  cmocka_unit_test(test_trailers),
-		cmocka_unit_test(test_odd),    cmocka_unit_test(test_none),
-		cmocka_unit_test(test_next),   cmocka_unit_test(test_format),
-		cmocka_unit_test(test_domain), cmocka_unit_test(test_unmask),
+		cmocka_unit_test(test_usual),
+		cmocka_unit_test(test_trailers),
+		cmocka_unit_test(test_odd),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_next),
+		cmocka_unit_test(test_format),
+		cmocka_unit_test(test_domain),
+		cmocka_unit_test(test_unmask),
+		cmocka_unit_test(test_unmask_by_name),
 		cmocka_unit_test(test_long),
 	};
 
