@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/changelog.h"
 
+#include "patch/hunk.h"
+
 /* Headings are short: a longer line is prose that happens to name versions. */
 #define HEADING_LENGTH 60
 
@@ -207,6 +209,8 @@ static void collect(struct slice *rest, struct slice inline_text, struct lines *
 	if (inline_text.len && !is_link(inline_text))
 		out->items[out->nr++] = inline_text;
 	while (slice_next_line(&ahead, &line)) {
+		if (diff_begins(line, ahead))
+			break;
 		if (!slice_trim(line).len) {
 			blank = true;
 			continue;
@@ -254,7 +258,7 @@ bool changelog_find(struct slice text, int version, GString *out)
 	struct slice line, inline_text = { NULL, 0 };
 
 	while (!lines.nr && slice_next_line(&text, &line)) {
-		if (slice_starts(line, SLICE("diff --git ")))
+		if (diff_begins(line, text))
 			break;
 		if (heading_version(line, &inline_text) == version)
 			collect(&text, inline_text, &lines);

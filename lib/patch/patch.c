@@ -24,6 +24,8 @@ struct splitter {
 	const char *diff, *diff_end;
 	const char *summary_end, *first_break; /* either ends what is listed */
 	const char *signature_line, *signature;
+	bool looked_ahead; /* … which found the "---" of the message there; NULL without one */
+	const char *message_goes_on_to;
 };
 
 static bool is_separator(struct slice line)
@@ -119,6 +121,33 @@ static void end_diffstat(struct splitter *sp)
 	sp->stat_end = NULL;
 }
 
+/*
+ * Whether the message goes on: its "---" is still to come, with the diffstat or diff behind it. A
+ * diffstat above that is quoted, and a part of the text. Looked up once.
+ */
+static bool goes_on(struct splitter *sp, struct slice rest)
+{
+	struct stat_total total;
+	struct slice line;
+	bool parted = false;
+
+	if (sp->place != IN_MESSAGE || sp->looked_ahead)
+		return sp->place == IN_MESSAGE && rest.ptr < sp->message_goes_on_to;
+	sp->looked_ahead = true;
+	while (slice_next_line(&rest, &line)) {
+		if (parted && (diff_begins(line, rest) || stat_read_summary(line, &total)))
+			return true;
+		if (diff_begins(line, rest))
+			break;
+		if (!parted && is_separator(line)) {
+			parted = true;
+			sp->message_goes_on_to = line.ptr;
+		}
+	}
+	sp->message_goes_on_to = NULL;
+	return false;
+}
+
 /* Returns true where the line belongs to a diffstat, or may yet do so. */
 static bool take_diffstat(struct splitter *sp, struct slice line, struct slice rest)
 {
@@ -138,7 +167,7 @@ static bool take_diffstat(struct splitter *sp, struct slice line, struct slice r
 		set_first(&sp->stat_run, line.ptr);
 		return true;
 	}
-	if (stat_read_summary(line, &total)) {
+	if (stat_read_summary(line, &total) && !goes_on(sp, rest)) {
 		const char *start = sp->stat_run ? sp->stat_run : line.ptr;
 
 		end_message(sp, start);

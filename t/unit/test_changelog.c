@@ -56,6 +56,9 @@ static void test_no_heading(void **state)
 	check("The format v2 is used.\n- no\n", 2, "");
 	check("In v2 we saw that all of this fails when the guest is started: bad\n", 2, "");
 	check("diff --git a/x b/x\n+v2:\n+ - one\n", 2, "");
+	check("--- x.c\n+++ x.c\n@@ -1 +1 @@\n-a\n+b\nv2: one\n", 2, "");
+	check("v2: one\n--- x.c\n+++ x.c\n@@ -1 +1 @@\n-a\n+b\n", 2, "one\n");
+	check("v2: one\nIndex: x.c\n=====\n--- x.c\n+++ x.c\n@@ -1 +1 @@\n-a\n+b\n", 2, "one\n");
 	check("", 1, "");
 }
 

@@ -49,6 +49,28 @@ static void test_patch(void **state)
 		    "Why.\n\nSigned-off-by: A <a@example.org>\n---\nv2: better\n\n" STAT);
 }
 
+/* A diffstat in the text, above the "---" of the message, is quoted. */
+static void test_diffstat_in_words(void **state)
+{
+	struct patch patch =
+		split("It was:\n\n y.c | 1 +\n 1 file changed, 1 insertion(+)\n\n"
+		      "Mend it.\n\nAcked-by: A <a@example.org>\n---\nv2: x\n" STAT "\n" DIFF);
+
+	(void)state;
+	check_slice("message", patch.message,
+		    "It was:\n\n y.c | 1 +\n 1 file changed, 1 insertion(+)\n\n"
+		    "Mend it.\n\nAcked-by: A <a@example.org>\n");
+	check_slice("trailers", patch.trailers, "Acked-by: A <a@example.org>");
+	check_slice("notes", patch.notes, "v2: x\n");
+	check_slice("diffstat", patch.diffstat, STAT);
+	/* It is that of the mail where "---" has neither behind it, or there is none. */
+	patch = split("Why.\n\n" STAT "---\nbase-commit: " HASH "\n");
+	check_slice("message", patch.message, "Why.\n\n");
+	check_slice("diffstat", patch.diffstat, STAT);
+	patch = split("Why.\n\n" STAT "\n" DIFF "---\n" STAT);
+	check_slice("message", patch.message, "Why.\n\n");
+}
+
 static void test_cover(void **state)
 {
 	struct patch patch = split("Why.\n\nA (2):\n  x: one\n  x: two\n\n" STAT
@@ -240,6 +262,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_patch),
+		cmocka_unit_test(test_diffstat_in_words),
 		cmocka_unit_test(test_cover),
 		cmocka_unit_test(test_cover_of_b4),
 		cmocka_unit_test(test_below_the_diff),
