@@ -33,9 +33,9 @@ make_cases() {
 	)
 }
 
-# Only the commits differ: the mails', not the branches'.
+# Only the commits differ: the mails', not the branches'. A CR is a control, which is shown.
 without_ids() {
-	sed -E 's/^((\x1b\[[0-9;]*m)? *[0-9]+:  )[0-9a-f]{7}/\1old/; s/([<>=!](\x1b\[[0-9;]*m)*  *[0-9]+:  )[0-9a-f]{7}/\1new/'
+	sed -E 's/<U\+000D>(\x1b\[m)?/\1\r/g; s/^((\x1b\[[0-9;]*m)? *[0-9]+:  )[0-9a-f]{7}/\1old/; s/([<>=!](\x1b\[[0-9;]*m)*  *[0-9]+:  )[0-9a-f]{7}/\1new/'
 }
 
 # ids <folder> <case> <side>

@@ -235,7 +235,8 @@ static bool begins_file(struct rewriter *rw, struct slice line, struct slice res
 	return true;
 }
 
-static void take_line(struct rewriter *rw, struct slice line, struct slice rest)
+/* whole has the CR that its line in the file ends with. */
+static void take_line(struct rewriter *rw, struct slice line, struct slice whole, struct slice rest)
 {
 	bool within = rw->hunk.old_lines || rw->hunk.new_lines;
 	char kind;
@@ -243,7 +244,7 @@ static void take_line(struct rewriter *rw, struct slice line, struct slice rest)
 	if (within) {
 		kind = hunk_take(&rw->hunk, line);
 		if (kind) {
-			put_hunk_line(rw, kind, line);
+			put_hunk_line(rw, kind, whole);
 			return;
 		}
 		rw->broken = true;
@@ -268,8 +269,12 @@ size_t diff_text_append(GString *out, struct slice diff)
 	struct rewriter rw = { .out = out, .pool = &pool };
 	struct slice rest = diff, line;
 
-	while (slice_next_line(&rest, &line))
-		take_line(&rw, line, rest);
+	while (slice_next_line(&rest, &line)) {
+		const char *end =
+			rest.ptr > line.ptr && rest.ptr[-1] == '\n' ? rest.ptr - 1 : rest.ptr;
+
+		take_line(&rw, line, slice_of(line.ptr, (size_t)(end - line.ptr)), rest);
+	}
 	put_file(&rw);
 	pool_release(&pool);
 	return rw.lines;

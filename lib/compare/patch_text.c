@@ -103,6 +103,20 @@ static void build(struct patch_text *patch, const struct record *record, struct 
 	patch->diff_lines = diff_text_append(out, parts.diff);
 }
 
+/*
+ * CRs that are content of the files are kept, as git am keeps them. Where a patch is no UTF-8 it is
+ * shown as what its mail says that it is.
+ */
+static bool decode(const struct mail *mail, struct body *body, GError **error)
+{
+	if (!body_decode_exact(mail, body, error))
+		return false;
+	if (g_utf8_validate(body->text.ptr, (gssize)body->text.len, NULL))
+		return true;
+	body_release(body);
+	return body_decode(mail, body, error);
+}
+
 struct patch_text *patch_text_new(struct slice raw, const struct record *record, int number,
 				  GError **error)
 {
@@ -110,7 +124,7 @@ struct patch_text *patch_text_new(struct slice raw, const struct record *record,
 	struct mail mail;
 	struct body body;
 
-	if (!mail_parse(&mail, raw, error) || !body_decode(&mail, &body, error))
+	if (!mail_parse(&mail, raw, error) || !decode(&mail, &body, error))
 		return NULL;
 	patch = g_new0(struct patch_text, 1);
 	patch->number = number;

@@ -33,6 +33,7 @@ sub base_files {
 		'old.txt' => "one\ntwo\nthree\n",
 		'firmware.bin' => "\0\1\2\3" x 20,
 		"n\xc3\xb6 name.txt" => "name\n",
+		'crlf.txt' => join('', map { "$_\r\n" } 1 .. 9),
 	};
 }
 
@@ -123,6 +124,8 @@ my @c = map {
 
 sub fixed_cases {
 	pair('equal', [ @p[ 0 .. 2 ] ], [ @p[ 0 .. 2 ] ]);
+	pair('cr-alone', [ patch("doc: Spell it\n$SOB", edit('crlf.txt', "5\r\n", "five\n")) ],
+		[ patch("doc: Spell it\n$SOB", edit('crlf.txt', "5\r\n", "five\r\n")) ]);
 	pair('reordered', [ @p[ 0 .. 3 ] ], [ @p[ 3, 0, 2, 1 ] ]);
 	pair('reversed', [ @p[ 0 .. 4 ] ], [ reverse @p[ 0 .. 4 ] ]);
 	pair('dropped-first', [ @p[ 0 .. 2 ] ], [ @p[ 1 .. 2 ] ]);
