@@ -137,6 +137,63 @@ test_expect_success 'what holds no diff is not written' '
 	test_cmp expect actual
 '
 
+# attached <n>: a file of git format-patch.
+attached() {
+	cat <<-EOF
+	From 123456789012345678901234567890123456789$1 Mon Sep 17 00:00:00 2001
+	From: Author $1 <author$1@example.org>
+	Date: Mon, 3 Mar 2025 1$1:00:00 +0000
+	Subject: [PATCH $1/2] KVM: Part $1
+
+	Why $1.
+
+	Signed-off-by: Author $1 <author$1@example.org>
+	---
+	EOF
+	diff_of "virt/$1.c"
+}
+
+test_expect_success 'of several attached patches each is one' '
+	{
+		printf "%s\n" --b "Content-Type: text/plain" "" "See attached." &&
+		for n in 1 2; do
+			printf "%s\n" --b "Content-Type: text/x-patch; name=000$n.patch" \
+				"Content-Disposition: attachment; filename=000$n.patch" "" &&
+			attached $n || return 1
+		done &&
+		echo --b--
+	} | mail_write several.eml Subject="[PATCH] KVM: Two" MIME-Version=1.0 \
+		"Content-Type=multipart/mixed; boundary=b" &&
+	make_inbox several.git several.eml &&
+	git -C several.git kvm-series mbox several@example.org >several.mbox &&
+	git mailsplit -o. several.mbox >count &&
+	echo 2 >expect &&
+	test_cmp expect count &&
+	for n in 1 2; do
+		git mailinfo message patch <000$n >info &&
+		test_grep "^Author: Author $n" info && test_grep "^Email: author$n@example.org" info &&
+		test_grep "^Subject: KVM: Part $n" info && test_grep "1$n:00:00" info &&
+		test_grep "^Why $n" message &&
+		git apply --numstat patch | cut -f3 >actual &&
+		echo "virt/$n.c" >expect &&
+		test_cmp expect actual || return 1
+	done
+'
+
+test_expect_success 'a patch in a part of message/rfc822 is none: it is said' '
+	{
+		printf "%s\n" --b "Content-Type: text/plain" "" "See attached." &&
+		printf "%s\n" --b "Content-Type: message/rfc822" "" &&
+		attached 1 | sed 1d &&
+		echo --b--
+	} | mail_write inner.eml Subject="[PATCH] KVM: Forwarded" MIME-Version=1.0 \
+		"Content-Type=multipart/mixed; boundary=b" &&
+	make_inbox inner.git inner.eml &&
+	test_must_fail git -C inner.git kvm-series mbox inner@example.org >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "^error: 1/1 holds no diff: <inner@example.org>" err
+'
+
 test_expect_success 'controls do not reach a terminal, but a file' '
 	esc=$(printf "\033[31m") &&
 	{ echo "Why $esc." && echo --- && echo "$stat" && echo && diff_of virt/a.c; } |

@@ -18,11 +18,16 @@ enum body_flag {
  * with 7bit or 8bit encoding that is valid as it stands is text = a slice of the mail itself,
  * uncopied.
  */
+#define BODY_MAX_PATCHES 64
+
 struct body {
 	struct slice text;
 	unsigned flags;
 	char *owned;	 /* text's memory where it had to be decoded; else NULL */
 	size_t patch_at; /* where in text an attached patch mail begins; 0 without one */
+	/* Where each attached patch mail begins; more than there is room for belong to the last. */
+	size_t patches[BODY_MAX_PATCHES];
+	unsigned nr_patches;
 };
 
 /* The patch mail in the text: an attached one without the words before it, else all there is. */

@@ -96,6 +96,17 @@ static void add_named(struct joiner *joiner, const struct mime_part *part)
 		add_text(joiner, &text);
 }
 
+static void mark_patch(struct joiner *joiner)
+{
+	struct body *body = joiner->body;
+	size_t at = joiner->started ? joined_length(joiner) : 0;
+
+	if (joiner->started && !body->nr_patches)
+		body->patch_at = at;
+	if (body->nr_patches < BODY_MAX_PATCHES)
+		body->patches[body->nr_patches++] = at;
+}
+
 static void add_file(struct joiner *joiner, const struct mime_part *part)
 {
 	unsigned flags = 0;
@@ -107,8 +118,8 @@ static void add_file(struct joiner *joiner, const struct mime_part *part)
 		return;
 	}
 	joiner->body->flags |= flags | BODY_ATTACHED;
-	if (unwrap_patch_mail(&text) && joiner->started && !joiner->body->patch_at)
-		joiner->body->patch_at = joined_length(joiner);
+	if (unwrap_patch_mail(&text))
+		mark_patch(joiner);
 	add_text(joiner, &text);
 }
 

@@ -11,7 +11,9 @@
 /* One mail on its way into the mbox. */
 struct entry {
 	const struct record *record;
+	unsigned part, parts; /* of several patches in one mail, counted from 1 */
 	struct pool pool;
+	struct person author;
 	struct inbody inbody;
 	const char *title;
 	GString *text; /* what goes below the header, as git is to read it */
@@ -42,7 +44,10 @@ static char *prefix_of(struct entry *entry)
 		g_string_append_printf(prefix, " v%d", subject->version);
 	if (subject->revision)
 		g_string_append_printf(prefix, ".%d", subject->revision);
-	if (subject->n >= 0 && subject->m >= 0)
+	if (entry->parts > 1)
+		g_string_append_printf(prefix, " %0*u/%u", digits((int)entry->parts), entry->part,
+				       entry->parts);
+	else if (subject->n >= 0 && subject->m >= 0)
 		g_string_append_printf(prefix, " %0*d/%d", digits(subject->m), subject->n,
 				       subject->m);
 	g_string_append(prefix, "] ");
@@ -95,7 +100,7 @@ static void compose(struct entry *entry, struct slice text, const struct mbox_tr
 	if (mailinfo_is_header_next(slice_of(out->str, out->len))) {
 		GString *guard = g_string_new(NULL);
 
-		mbox_field_person(guard, "From", &entry->record->author);
+		mbox_field_person(guard, "From", &entry->author);
 		g_string_append_c(guard, '\n');
 		g_string_prepend_len(out, guard->str, (gssize)guard->len);
 		g_string_free(guard, TRUE);
@@ -172,7 +177,7 @@ static void append_header(GString *out, struct entry *entry, bool quoted)
 	for (size_t i = 0; i < RECORD_HASH_SIZE; i++)
 		g_string_append_printf(out, "%02x", record->commit[i]);
 	g_string_append(out, " Mon Sep 17 00:00:00 2001\n");
-	mbox_field_person(out, "From", &record->author);
+	mbox_field_person(out, "From", &entry->author);
 	append_date(out, entry);
 	mbox_field_text(out, "Subject", prefix_of(entry), entry->title);
 	mbox_field_message_id(out, record->message_id);
@@ -197,23 +202,42 @@ static void append_entry(GString *out, struct entry *entry)
 		g_string_append_c(out, '\n');
 }
 
+/* One patch, which may be one of several that a mail has attached: each has its own header. */
+static void append_patch(GString *out, struct entry *entry, struct slice text,
+			 const struct mbox_trailer *trailers, size_t nr,
+			 const struct mbox_options *options)
+{
+	entry->author = entry->record->author;
+	inbody_parse(text, &entry->inbody);
+	if (entry->part > 1 && entry->inbody.from.len)
+		address_parse(&entry->pool, entry->inbody.from, &entry->author);
+	entry->title = find_title(entry);
+	entry->text = g_string_sized_new(text.len);
+	compose(entry, entry->inbody.rest, trailers, nr, options);
+	append_entry(out, entry);
+	g_string_free(entry->text, TRUE);
+	pool_release(&entry->pool);
+}
+
 bool mbox_append(GString *out, struct slice raw, const struct record *record,
 		 const struct mbox_trailer *trailers, size_t nr, const struct mbox_options *options,
 		 GError **error)
 {
-	struct entry entry = { .record = record };
 	struct body body;
 	struct mail mail;
+	unsigned parts;
 
 	if (!mail_parse(&mail, raw, error) || !body_decode_exact(&mail, &body, error))
 		return false;
-	inbody_parse(body_patch(&body), &entry.inbody);
-	entry.title = find_title(&entry);
-	entry.text = g_string_sized_new(body.text.len);
-	compose(&entry, entry.inbody.rest, trailers, nr, options);
-	append_entry(out, &entry);
-	g_string_free(entry.text, TRUE);
-	pool_release(&entry.pool);
+	parts = MAX(body.nr_patches, 1);
+	for (unsigned i = 0; i < parts; i++) {
+		struct entry entry = { .record = record, .part = i + 1, .parts = parts };
+		struct slice text = i ? slice_skip(body.text, body.patches[i]) : body_patch(&body);
+
+		if (i + 1 < parts)
+			text.len = (size_t)(body.text.ptr + body.patches[i + 1] - text.ptr);
+		append_patch(out, &entry, text, trailers, nr, options);
+	}
 	body_release(&body);
 	return true;
 }

@@ -23,7 +23,9 @@ struct mbox_options {
  * multiparts and transfer encodings. It goes out as 8bit, or as quoted-printable where git
  * mailsplit would change it: CRLF in the patch, lines it would take for the start of the next mail.
  * Trailers and link go where trailers_fold() puts them; a cover letter and what has no patch get
- * none. Returns false with a MAIL_ERROR, nothing appended, when the mail is over a limit.
+ * none. Of a mail with several attached patch mails each is a patch of its own, with its author,
+ * date and subject. Returns false with a MAIL_ERROR, nothing appended, when the mail is over a
+ * limit.
  */
 bool mbox_append(GString *out, struct slice raw, const struct record *record,
 		 const struct mbox_trailer *trailers, size_t nr, const struct mbox_options *options,
