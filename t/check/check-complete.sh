@@ -19,7 +19,7 @@ for command in $commands; do
 	grep -q "^_git_$(echo "$name" | tr - _) ()" completion/git-kvm.bash ||
 		complain "$command: no completion for bash"
 	grep -q "^#compdef $command\$" "completion/_$command" || complain "$command: no completion for zsh"
-	grep -q "^complete .* -a $name " completion/git-kvm.conf.fish || complain "$command: not described for fish"
+	grep -q "^ *complete .* -a $name " completion/git-kvm.conf.fish || complain "$command: not described for fish"
 	grep -q "^for command in.* $name\\b" completion/git-kvm.conf.fish || complain "$command: no completion for fish"
 	grep -q "^| *\`git $name\`" README.md || complain "$command: no row in README.md"
 	grep -lq "git kvm-\|git -C .* $name\|$command" t/t[0-9]*.t || complain "$command: no test"
