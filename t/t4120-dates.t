@@ -128,7 +128,7 @@ test_expect_success 'unknown formats are named' '
 test_expect_success 'patches stand below the prefix, whatever the width of the date' '
 	rm mails/* &&
 	echo Text. | mail_write mails/1.eml Subject="[PATCH 0/1] Cover" &&
-	echo Text. | mail_write mails/2.eml Subject="[PATCH 1/1] One" In-Reply-To="<1@example.org>" &&
+	small_diff | mail_write mails/2.eml Subject="[PATCH 1/1] One" In-Reply-To="<1@example.org>" &&
 	make_inbox series.git mails/*.eml &&
 	git -C series.git kvm-digest HEAD --no-bodies --date=unix >out &&
 	test_grep "^1741003200 \[PATCH 0/1\] Cover" out &&
