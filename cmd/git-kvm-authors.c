@@ -109,6 +109,7 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "newcomers", &opt.newcomers, "only authors who had never posted before"),
 	OPT_STRING(0, "versus", &opt.versus, "<range>", "the change since another range"),
 	OPT_CHOICE(0, "format", &opt.format, formats, "how to print it"),
+	OPT_SET(0, "json", &opt.format, FORMAT_JSON, "the same as --format=json"),
 	OPT_COLOUR(&opt.colour),
 	OPT_GROUP("Limits"),
 	{ .kind = OPTION_UINT,

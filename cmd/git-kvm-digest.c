@@ -41,6 +41,7 @@ static struct {
 
 static const struct option_def options[] = {
 	OPT_CHOICE(0, "format", &opt.format, formats, "how to print the digest"),
+	OPT_SET(0, "json", &opt.format, FORMAT_JSON, "the same as --format=json"),
 	OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table, 0 for all (default 15)"),
 	OPT_STRING(0, "title", &opt.title, "<name>", "the list's name in the heading"),
 	OPT_FLAG(0, "bodies", &opt.bodies, "print the commit messages"),

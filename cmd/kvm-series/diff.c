@@ -7,6 +7,7 @@
 #include "report/rangediff.h"
 #include "series/pick.h"
 #include "series/trust.h"
+#include "text.h"
 #include "text/plural.h"
 
 static struct {
@@ -29,7 +30,8 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "cover", &opt.cover, "compare the cover letters, too"),
 	OPT_FLAG(0, "any-author", &opt.any_author, "versions and patches by somebody else, too"),
 	OPT_UINT(0, "abbrev", &opt.abbrev, 4, "<n>", "digits of commit ids (default 12)"),
-	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
+	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
+	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
 	OPT_COLOUR(&opt.colour),
 	OPTS_INBOX(&opt.source),
 	OPT_END,

@@ -7,12 +7,11 @@
 #include "cli/cli.h"
 #include "complete.h"
 #include "find.h"
+#include "handle.h"
 #include "report/escape.h"
 #include "report/mbox.h"
 #include "series/pick.h"
 #include "text/plural.h"
-
-#define LINK_BASE "https://lore.kernel.org/r/"
 
 static struct {
 	int trailers, sloppy, link, cover, partial, any_author;
@@ -291,9 +290,7 @@ int kvm_series_mbox(int argc, char **argv)
 				  .series = choose_version(found.topic, opt.version) };
 	export.talk = talks_of(found.catalogue->talks, export.series);
 	export.options.trailers = opt.trailers;
-	export.options.link_base = opt.link ? config_string("kvm.linkBase") : NULL;
-	if (opt.link && !export.options.link_base)
-		export.options.link_base = LINK_BASE;
+	export.options.link_base = opt.link ? link_base() : NULL;
 	good = export_series(&export);
 	if (!opt.version)
 		warn_others(found.topic, export.series);

@@ -5,6 +5,7 @@
 #include "cli/dates.h"
 #include "complete.h"
 #include "find.h"
+#include "handle.h"
 #include "patch/changelog.h"
 #include "reply/excerpt.h"
 #include "report/series-show.h"
@@ -34,7 +35,8 @@ static const struct option_def options[] = {
 	  .help = "the patches of that version" },
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
 	OPT_FLAG(0, "any-author", &opt.any_author, "count versions by somebody else as others"),
-	OPT_SET(0, "json", &opt.json, 1, "print JSON"),
+	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
+	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
 	OPTS_INBOX(&opt.source),
@@ -64,7 +66,7 @@ static void add_versions(struct series_show *show, const struct catalogue *catal
 		const struct series *series = show->topic->series->pdata[i];
 		struct show_version version = { .link = topic_link_of(show->topic, series) };
 
-		series_row_init(&version.row, catalogue, show->topic, series);
+		series_row_init(&version.row, catalogue, show->topic, series, show->handles);
 		version.changelog = find_changelog(source, series);
 		if (series == shown)
 			show->shown = i;
@@ -195,6 +197,7 @@ static void print_show(const struct series_show *show)
 					 .why = opt.why };
 
 	pager_start("kvm-series");
+	view.columns = output_columns();
 	view.date = date_format(opt.date, (struct when_format){ 0 });
 	colour_palette(opt.colour, &palette);
 	if (opt.json)
@@ -207,10 +210,13 @@ int kvm_series_show(int argc, char **argv)
 {
 	struct series_show show = { 0 };
 	struct found_series found;
+	struct handles handles;
 	const struct series *shown;
 	struct source *source;
 
 	source = find_one_series(&command, argc, argv, &opt.source, &opt.any_author, &found);
+	handles = handles_of(source);
+	show.handles = &handles;
 	shown = choose_version(found.topic, opt.version);
 	show.topic = found.topic;
 	show.obeyed = found.catalogue->obeyed;

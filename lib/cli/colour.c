@@ -97,3 +97,11 @@ void colour_palette(int when, struct palette *out)
 		out->off[slot] = *out->on[slot] ? RESET : "";
 	}
 }
+
+char *colour_sequence(const char *name)
+{
+	/* Of a key that is not there git takes the default for its colour. */
+	const char *const args[] = { "config", "--get-color", "kvm.none", name, NULL };
+
+	return *name ? cli_git_output(args) : NULL;
+}

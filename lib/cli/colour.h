@@ -30,6 +30,10 @@ extern const struct option_choice colour_choices[];
  */
 bool colour_wanted(int when);
 
+/* The escape sequence of a colour in git's syntax, to be freed with g_free(); NULL for what is
+ * none, which git has told then. */
+char *colour_sequence(const char *name);
+
 /*
  * The escape sequences of all slots, by color.kvm.<slot> (git's syntax: "bold red", "reverse 208",
  * "#ff8000", "normal") or their defaults; of empty strings where no colour is wanted. They live as

@@ -23,6 +23,7 @@ struct source {
 	const char *const *bots; /* of kvm.bot; NULL: none */
 	struct index **indexes;	 /* one for each inbox, NULL: not wanted, or not started yet */
 	bool indexes_started;
+	unsigned digits; /* of abbreviated commits; 0: not known yet */
 };
 
 static struct mailmap *load_mailmap(const struct source *source)
@@ -240,6 +241,30 @@ static void start_indexes(struct source *source)
 			index_start(archive_inbox(source->archive, i), source->options.index,
 				    source->options.threads, source->options.progress);
 	source->indexes_started = true;
+}
+
+static unsigned find_digits(const struct source *source)
+{
+	static const struct option_choice words[] = {
+		{ "auto", 0 },
+		{ "no", SHORTEN_SIZE - 1 },
+		{ "off", SHORTEN_SIZE - 1 },
+		{ "false", SHORTEN_SIZE - 1 },
+		{ NULL, 0 },
+	};
+	const char *text = config_string("core.abbrev");
+	int digits = 0;
+
+	if (text && !option_choice_find(words, text, &digits))
+		digits = (int)CLAMP(config_uint("core.abbrev", 0), 4, SHORTEN_SIZE - 1);
+	return digits ? (unsigned)digits : archive_digits(source->archive);
+}
+
+void source_shorten(struct source *source, const struct record *record, char out[SHORTEN_SIZE])
+{
+	if (!source->digits)
+		source->digits = find_digits(source);
+	archive_shorten(source->archive, record->commit, source->digits, out);
 }
 
 void source_put_right(const struct source *source, struct pool *pool, struct person *person)

@@ -7,6 +7,7 @@
 #include "cli/progress.h"
 #include "cli/seen.h"
 #include "inbox/mailmap.h"
+#include "inbox/shorten.h"
 
 /*
  * Where a command's mails come from: the inboxes, their indexes, the mailmap and the range, for all
@@ -112,6 +113,10 @@ void source_let_go(struct source *source);
  */
 bool source_resolve(struct source *source, const char *name, unsigned *inbox,
 		    unsigned char *commit);
+
+/* Abbreviates the commit of a record as git does: core.abbrev, or as many digits as the number of
+ * objects asks for, so that it is unique. */
+void source_shorten(struct source *source, const struct record *record, char out[SHORTEN_SIZE]);
 
 /* Puts a person right by the mailmap; new strings live in pool. Records come with that done. */
 void source_put_right(const struct source *source, struct pool *pool, struct person *person);

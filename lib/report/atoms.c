@@ -2,109 +2,9 @@
 #include "report/atoms.h"
 
 #include <string.h>
+#include "report/atoms-private.h"
 #include "report/escape.h"
-
-#define ATOMS_ERROR (g_quark_from_static_string("gitkvm-atoms"))
-
-#define LITERAL (-1)
-
-/* A field, or LITERAL and the text that stands in front of the next one. */
-struct piece {
-	int field;
-	char *text;
-	gsize len;
-};
-
-struct atoms {
-	GArray *pieces;
-	GString *value; /* of the field that is being expanded */
-};
-
-static void piece_clear(void *data)
-{
-	g_free(((struct piece *)data)->text);
-}
-
-static int find_field(const char *name, size_t len, const char *const *names)
-{
-	for (int i = 0; names[i]; i++)
-		if (strlen(names[i]) == len && !memcmp(names[i], name, len))
-			return i;
-	return LITERAL;
-}
-
-static void add_literal(struct atoms *atoms, GString *literal)
-{
-	struct piece piece = { LITERAL, NULL, literal->len };
-
-	if (!literal->len)
-		return;
-	piece.text = g_memdup2(literal->str, literal->len);
-	g_array_append_val(atoms->pieces, piece);
-	g_string_truncate(literal, 0);
-}
-
-/* Reads the field behind "%("; returns what follows its bracket, or NULL. */
-static const char *parse_field(struct atoms *atoms, const char *at, const char *const *names,
-			       GError **error)
-{
-	const char *end = strchr(at, ')');
-	struct piece piece = { LITERAL, NULL, 0 };
-
-	if (!end) {
-		g_set_error(error, ATOMS_ERROR, 0, "malformed format string %%(%s", at);
-		return NULL;
-	}
-	piece.field = find_field(at, (size_t)(end - at), names);
-	if (piece.field == LITERAL) {
-		g_set_error(error, ATOMS_ERROR, 0, "unknown field name: %.*s", (int)(end - at), at);
-		return NULL;
-	}
-	g_array_append_val(atoms->pieces, piece);
-	return end + 1;
-}
-
-static const char *parse_percent(struct atoms *atoms, const char *at, GString *literal,
-				 const char *const *names, GError **error)
-{
-	if (*at == '(') {
-		add_literal(atoms, literal);
-		return parse_field(atoms, at + 1, names, error);
-	}
-	if (*at == '%') {
-		g_string_append_c(literal, '%');
-		return at + 1;
-	}
-	if (g_ascii_isxdigit(at[0]) && g_ascii_isxdigit(at[1])) {
-		g_string_append_c(literal, (char)(g_ascii_xdigit_value(at[0]) * 16 +
-						  g_ascii_xdigit_value(at[1])));
-		return at + 2;
-	}
-	g_string_append_c(literal, '%');
-	return at;
-}
-
-struct atoms *atoms_parse(const char *format, const char *const *names, GError **error)
-{
-	struct atoms *atoms = g_new0(struct atoms, 1);
-	GString *literal = g_string_new(NULL);
-
-	atoms->pieces = g_array_new(FALSE, FALSE, sizeof(struct piece));
-	g_array_set_clear_func(atoms->pieces, piece_clear);
-	atoms->value = g_string_new(NULL);
-	while (format && *format) {
-		if (*format == '%')
-			format = parse_percent(atoms, format + 1, literal, names, error);
-		else
-			g_string_append_c(literal, *format++);
-	}
-	add_literal(atoms, literal);
-	g_string_free(literal, TRUE);
-	if (format)
-		return atoms;
-	atoms_free(atoms);
-	return NULL;
-}
+#include "report/width.h"
 
 void atoms_free(struct atoms *atoms)
 {
@@ -115,26 +15,147 @@ void atoms_free(struct atoms *atoms)
 	g_free(atoms);
 }
 
-gboolean atoms_use(const struct atoms *atoms, int field)
+/* What is open: the whole, an %(align), or an %(if), whose parts are kept apart. */
+struct frame {
+	const struct piece *piece; /* NULL: the whole */
+	GString *out;		   /* what is appended to */
+	GString *then;		   /* from %(else) on, what stood before it */
+	bool truth;
+};
+
+struct expansion {
+	const struct atoms *atoms;
+	GArray *frames; /* of struct frame; the last is the innermost */
+	bool colours;
+	bool coloured; /* a colour is on */
+};
+
+static struct frame *top(struct expansion *expansion)
 {
-	for (guint i = 0; i < atoms->pieces->len; i++)
-		if (g_array_index(atoms->pieces, struct piece, i).field == field)
-			return TRUE;
-	return FALSE;
+	return &g_array_index(expansion->frames, struct frame, expansion->frames->len - 1);
 }
 
-void atoms_expand(const struct atoms *atoms, void (*value)(int field, GString *out, void *data),
-		  void *data, GString *out)
+static void open_frame(struct expansion *expansion, const struct piece *piece)
 {
-	for (guint i = 0; i < atoms->pieces->len; i++) {
-		const struct piece *piece = &g_array_index(atoms->pieces, struct piece, i);
+	struct frame frame = { .piece = piece, .out = g_string_new(NULL) };
 
-		if (piece->field == LITERAL) {
-			g_string_append_len(out, piece->text, (gssize)piece->len);
+	g_array_append_val(expansion->frames, frame);
+}
+
+/* The columns of a text, escape sequences of colours taking none. */
+static size_t plain_width(const GString *text)
+{
+	GString *plain = g_string_new(NULL);
+	size_t width;
+
+	for (const char *at = text->str; at < text->str + text->len; at++) {
+		if (*at == '\033') {
+			at += strcspn(at, "m");
+			if (!*at)
+				break;
 			continue;
 		}
-		g_string_truncate(atoms->value, 0);
-		value(piece->field, atoms->value, data);
-		escape_terminal(out, atoms->value->str, atoms->value->len, ESCAPE_LINE);
+		g_string_append_c(plain, *at ? *at : ' ');
 	}
+	width = text_width(plain->str);
+	g_string_free(plain, TRUE);
+	return width;
+}
+
+static void append_aligned(GString *out, const struct piece *align, const GString *text)
+{
+	size_t width = plain_width(text), gap = align->width > width ? align->width - width : 0;
+	size_t before = 0;
+
+	if (align->position == POSITION_RIGHT)
+		before = gap;
+	else if (align->position == POSITION_MIDDLE)
+		before = gap / 2;
+	g_string_append_printf(out, "%*s", (int)before, "");
+	g_string_append_len(out, text->str, (gssize)text->len);
+	g_string_append_printf(out, "%*s", (int)(gap - before), "");
+}
+
+/* As git has it: without a comparison, whatever is no white space makes it true. */
+static bool is_true(const struct piece *condition, const GString *text)
+{
+	if (condition->compare == COMPARE_EQUALS)
+		return !strcmp(text->str, condition->text);
+	if (condition->compare == COMPARE_NOTEQUALS)
+		return strcmp(text->str, condition->text);
+	return text->str[strspn(text->str, " \t\n\v\f\r")];
+}
+
+static void close_frame(struct expansion *expansion)
+{
+	struct frame frame = *top(expansion);
+	GString *parent;
+
+	g_array_set_size(expansion->frames, expansion->frames->len - 1);
+	parent = top(expansion)->out;
+	if (frame.piece->kind == PIECE_ALIGN) {
+		append_aligned(parent, frame.piece, frame.out);
+	} else if (frame.then) {
+		GString *chosen = frame.truth ? frame.then : frame.out;
+
+		g_string_append_len(parent, chosen->str, (gssize)chosen->len);
+		g_string_free(frame.then, TRUE);
+	} else if (frame.truth) {
+		g_string_append_len(parent, frame.out->str, (gssize)frame.out->len);
+	}
+	g_string_free(frame.out, TRUE);
+}
+
+static void expand_piece(struct expansion *expansion, const struct piece *piece,
+			 void (*value)(int field, GString *out, void *data), void *data)
+{
+	struct frame *frame = top(expansion);
+	GString *text = expansion->atoms->value;
+
+	switch (piece->kind) {
+	case PIECE_LITERAL:
+		g_string_append_len(frame->out, piece->text, (gssize)piece->len);
+		break;
+	case PIECE_FIELD:
+		g_string_truncate(text, 0);
+		value(piece->field, text, data);
+		escape_terminal(frame->out, text->str, text->len, ESCAPE_LINE);
+		break;
+	case PIECE_COLOUR:
+		if (expansion->colours)
+			g_string_append_len(frame->out, piece->text, (gssize)piece->len);
+		expansion->coloured = !piece->resets;
+		break;
+	case PIECE_ALIGN:
+	case PIECE_IF:
+		open_frame(expansion, piece);
+		break;
+	case PIECE_THEN:
+		frame->truth = is_true(frame->piece, frame->out);
+		g_string_truncate(frame->out, 0);
+		break;
+	case PIECE_ELSE:
+		frame->then = frame->out;
+		frame->out = g_string_new(NULL);
+		break;
+	case PIECE_END:
+		close_frame(expansion);
+		break;
+	}
+}
+
+void atoms_expand(const struct atoms *atoms, bool colours,
+		  void (*value)(int field, GString *out, void *data), void *data, GString *out)
+{
+	struct expansion expansion = { .atoms = atoms, .colours = colours };
+	struct frame whole = { .out = out };
+
+	expansion.frames = g_array_new(FALSE, FALSE, sizeof(struct frame));
+	g_array_append_val(expansion.frames, whole);
+	for (guint i = 0; i < atoms->pieces->len; i++)
+		expand_piece(&expansion, &g_array_index(atoms->pieces, struct piece, i), value,
+			     data);
+	if (colours && expansion.coloured)
+		g_string_append(out, "\033[m");
+	g_array_unref(expansion.frames);
 }

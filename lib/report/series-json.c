@@ -29,10 +29,30 @@ static void add_missing(JsonBuilder *b, const struct series *series)
 	g_array_unref(gaps);
 }
 
-static void add_posting(JsonBuilder *b, const struct record *record)
+/* What the mail is named by. */
+static void add_handles(JsonBuilder *b, const struct record *record, const struct handles *handles)
 {
+	GString *text = g_string_new(NULL);
+
 	json_add_string(b, "message_id", record->message_id);
 	json_add_commit(b, "commit", record->commit);
+	handles_append_id(handles, record, text);
+	json_add_string(b, "id", text->str);
+	g_string_free(text, TRUE);
+}
+
+void json_add_link(JsonBuilder *b, const struct record *record, const struct handles *handles)
+{
+	GString *text = g_string_new(NULL);
+
+	handles_append_link(handles, record, text);
+	json_add_string(b, "link", text->str);
+	g_string_free(text, TRUE);
+}
+
+static void add_posting(JsonBuilder *b, const struct record *record, const struct handles *handles)
+{
+	add_handles(b, record, handles);
 	json_add_string(b, "subject", record->subject.text);
 	json_add_string(b, "title", record->subject.title);
 	json_add_person(b, "author", &record->author);
@@ -73,7 +93,8 @@ static void add_patches(JsonBuilder *b, const struct series_row *row)
 
 		json_builder_begin_object(b);
 		json_add_int(b, "n", patch->n);
-		add_posting(b, patch->patch);
+		add_posting(b, patch->patch, row->handles);
+		json_add_link(b, patch->patch, row->handles);
 		add_tags(b, "tags", patch->tags);
 		json_add_bool(b, "applied", row->verdict.patch_applied[i]);
 		json_builder_end_object(b);
@@ -81,7 +102,7 @@ static void add_patches(JsonBuilder *b, const struct series_row *row)
 	json_builder_end_array(b);
 }
 
-static void add_replies(JsonBuilder *b, const struct talk *talk)
+static void add_replies(JsonBuilder *b, const struct talk *talk, const struct handles *handles)
 {
 	json_builder_set_member_name(b, "replies");
 	json_builder_begin_array(b);
@@ -89,8 +110,8 @@ static void add_replies(JsonBuilder *b, const struct talk *talk)
 		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
 
 		json_builder_begin_object(b);
-		json_add_string(b, "message_id", mail->record->message_id);
-		json_add_commit(b, "commit", mail->record->commit);
+		add_handles(b, mail->record, handles);
+		json_add_link(b, mail->record, handles);
 		json_add_person(b, "from", &mail->record->sender);
 		add_time(b, "date", mail->record);
 		json_add_int(b, "patch", mail->patch);
@@ -108,7 +129,7 @@ static void add_summary(JsonBuilder *b, const struct series_row *row)
 
 	json_add_int(b, "version", series->version);
 	json_add_int(b, "revision", series->revision);
-	add_posting(b, series->leader);
+	add_posting(b, series->leader, row->handles);
 	json_add_string(b, "prefix", series->leader->subject.prefix);
 	json_add_string(b, "change_id", series->leader->change_id);
 	json_add_string(b, "base_commit", series->leader->base_commit);
@@ -125,10 +146,31 @@ static void add_summary(JsonBuilder *b, const struct series_row *row)
 	json_add_int(b, "idle_days", series_row_idle(row));
 }
 
+/* The fields of --format that have no other member of their name. */
+static void add_fields(JsonBuilder *b, const struct series_row *row)
+{
+	static const enum series_field texts[] = { SERIES_AGE,	      SERIES_AUTHOREMAIL,
+						   SERIES_AUTHORNAME, SERIES_CHANGEID,
+						   SERIES_LASTWORD,   SERIES_MESSAGEID };
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_string_truncate(text, 0);
+		series_row_append((int)texts[i], text, (void *)row);
+		json_add_string(b, series_field_names[texts[i]], text->str);
+	}
+	json_add_int(b, "idle", series_row_idle(row));
+	json_add_int(b, "patches", series_row_patches(row));
+	json_add_int(b, "replies", row->talk->people);
+	g_string_free(text, TRUE);
+}
+
 void json_add_series_row(JsonBuilder *b, const struct series_row *row)
 {
 	json_builder_begin_object(b);
 	add_summary(b, row);
+	json_add_link(b, row->series->leader, row->handles);
+	add_fields(b, row);
 	json_add_string(b, "tree", row->topic->tree);
 	json_add_int(b, "versions", row->topic->series->len);
 	json_builder_end_object(b);
@@ -159,12 +201,13 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 	if (row->series->cover) {
 		json_builder_set_member_name(b, "cover");
 		json_builder_begin_object(b);
-		add_posting(b, row->series->cover);
+		add_posting(b, row->series->cover, row->handles);
+		json_add_link(b, row->series->cover, row->handles);
 		json_builder_end_object(b);
 	}
 	add_patches(b, row);
 	add_tags(b, "loose_tags", row->talk->loose);
-	add_replies(b, row->talk);
+	add_replies(b, row->talk, row->handles);
 }
 
 void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)

@@ -15,6 +15,7 @@
 #define TITLE_WIDTH 20
 
 enum column {
+	ID,
 	AGE,
 	VERSION,
 	PATCHES,
@@ -33,6 +34,7 @@ static const struct {
 	enum width_align align;
 	enum palette_slot slot;
 } columns[] = {
+	[ID] = { "ID", WIDTH_LEFT, PALETTE_COMMIT },
 	[AGE] = { "AGE", WIDTH_RIGHT, PALETTE_DATE },
 	[VERSION] = { "VER", WIDTH_LEFT, PALETTE_PREFIX },
 	[PATCHES] = { "PATCHES", WIDTH_RIGHT, PALETTE_COUNT },
@@ -71,6 +73,9 @@ static void append_field(GString *out, enum series_field field, const struct ser
 static void append_cell(GString *out, enum column column, const struct series_row *row)
 {
 	switch (column) {
+	case ID:
+		append_field(out, SERIES_ID, row);
+		break;
 	case AGE:
 		append_field(out, SERIES_AGE, row);
 		break;

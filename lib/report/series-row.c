@@ -15,8 +15,10 @@ const char *const series_field_names[] = {
 	[SERIES_CHANGEID] = "changeid",
 	[SERIES_COMMIT] = "commit",
 	[SERIES_DATE] = "date",
+	[SERIES_ID] = "id",
 	[SERIES_IDLE] = "idle",
 	[SERIES_LASTWORD] = "lastword",
+	[SERIES_LINK] = "link",
 	[SERIES_MESSAGEID] = "messageid",
 	[SERIES_MISSING] = "missing",
 	[SERIES_PATCHES] = "patches",
@@ -34,10 +36,33 @@ const char *const series_field_names[] = {
 	[SERIES_FIELDS] = NULL,
 };
 
+int series_field_find(const char *name, size_t len)
+{
+	static const struct {
+		const char *name;
+		enum series_field field;
+	} others[] = {
+		{ "message_id", SERIES_MESSAGEID }, { "change_id", SERIES_CHANGEID },
+		{ "present", SERIES_PATCHES },	    { "people_replies", SERIES_REPLIES },
+		{ "idle_days", SERIES_IDLE },
+	};
+
+	for (int i = 0; series_field_names[i]; i++)
+		if (strlen(series_field_names[i]) == len &&
+		    !memcmp(series_field_names[i], name, len))
+			return i;
+	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
+		if (strlen(others[i].name) == len && !memcmp(others[i].name, name, len))
+			return (int)others[i].field;
+	return -1;
+}
+
 void series_row_init(struct series_row *row, const struct catalogue *catalogue,
-		     const struct topic *topic, const struct series *series)
+		     const struct topic *topic, const struct series *series,
+		     const struct handles *handles)
 {
 	row->date = NULL;
+	row->handles = handles;
 	row->topic = topic;
 	row->series = series;
 	row->talk = talks_of(catalogue->talks, series);
@@ -200,6 +225,12 @@ void series_row_append(int field, GString *out, void *data)
 	case SERIES_DATE:
 		append_time(row, leader->date, leader->zone, out);
 		break;
+	case SERIES_ID:
+		handles_append_id(row->handles, leader, out);
+		break;
+	case SERIES_LINK:
+		handles_append_link(row->handles, leader, out);
+		break;
 	case SERIES_LASTWORD:
 		append_time(row, row->verdict.last_time, row->verdict.last_word->zone, out);
 		break;
@@ -243,6 +274,9 @@ int series_row_compare(enum series_field field, const struct series_row *a,
 	case SERIES_AUTHOR:
 		return g_ascii_strcasecmp(text_of(SERIES_AUTHORNAME, a),
 					  text_of(SERIES_AUTHORNAME, b));
+	case SERIES_LINK:
+		return strcmp(a->series->leader->message_id, b->series->leader->message_id);
+	case SERIES_ID:
 	case SERIES_COMMIT:
 		return memcmp(a->series->leader->commit, b->series->leader->commit,
 			      RECORD_HASH_SIZE);

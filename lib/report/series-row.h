@@ -2,6 +2,7 @@
 #ifndef REPORT_SERIES_ROW_H
 #define REPORT_SERIES_ROW_H
 
+#include "report/handles.h"
 #include "report/palette.h"
 #include "report/when.h"
 #include "series/catalogue.h"
@@ -14,6 +15,7 @@ struct series_row {
 	struct verdict verdict;
 	int64_t now;			/* what ages count to, seconds since the epoch */
 	const struct when_format *date; /* of the fields that are dates; NULL: RFC 3339 */
+	const struct handles *handles;
 };
 
 /* The fields of --format and --sort: indexes in series_field_names. */
@@ -26,8 +28,10 @@ enum series_field {
 	SERIES_CHANGEID,
 	SERIES_COMMIT,
 	SERIES_DATE,
+	SERIES_ID,
 	SERIES_IDLE,
 	SERIES_LASTWORD,
+	SERIES_LINK,
 	SERIES_MESSAGEID,
 	SERIES_MISSING,
 	SERIES_PATCHES,
@@ -47,9 +51,13 @@ enum series_field {
 
 extern const char *const series_field_names[]; /* NULL-terminated */
 
+/* The field of a name, be it the one that JSON had first ("message_id"); -1 where there is none. */
+int series_field_find(const char *name, size_t len);
+
 /* Fills a row, which verdict_release(&row->verdict) empties. */
 void series_row_init(struct series_row *row, const struct catalogue *catalogue,
-		     const struct topic *topic, const struct series *series);
+		     const struct topic *topic, const struct series *series,
+		     const struct handles *handles);
 
 /* Appends a field as text, not escaped; data is a const struct series_row *. For atoms_expand(). */
 void series_row_append(int field, GString *out, void *data);

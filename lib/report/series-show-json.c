@@ -66,6 +66,7 @@ void series_show_json(const struct series_show_view *view, const struct series_s
 	json_add_int(b, "version", 1);
 	json_add_string(b, "title", shown->row.series->leader->subject.title);
 	json_add_string(b, "tree", show->topic->tree);
+	json_add_link(b, shown->row.series->leader, show->handles);
 	json_add_string(b, "shown", shown->row.series->leader->message_id);
 	json_add_string(b, "split_off",
 			show->topic->origin ? show->topic->origin->older->leader->message_id : "");

@@ -31,6 +31,7 @@ struct series_show {
 	unsigned earlier; /* words before these */
 	GArray *history;  /* of struct tag_history: tags of the version before; NULL without one */
 	size_t obeyed;	  /* overrides that met their mails */
+	const struct handles *handles;
 };
 
 void series_show_release(struct series_show *show);
@@ -39,7 +40,8 @@ struct series_show_view {
 	const struct palette *palette;
 	struct sink sink;
 	struct when_format date;
-	bool why; /* with the evidence for what was put together */
+	bool why;	/* with the evidence for what was put together */
+	size_t columns; /* of the terminal, which lines are to fit; 0: none */
 };
 
 void series_show_text(const struct series_show_view *view, const struct series_show *show);

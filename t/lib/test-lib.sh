@@ -60,6 +60,12 @@ test_skip_all() {
 	test_done
 }
 
+# without_ids <file>: as cat, but for the short ids of git kvm-series list and show.
+without_ids() {
+	sed -E 's/^[0-9a-f]{7,40} +//; s/^( +([0-9]+\/[0-9]+|v[0-9.]+[A-Z ]*) )[0-9a-f]{7,40} /\1/
+		s/^(  )[0-9a-f]{7,40} ([0-9]{4}-)/\1\2/' "$1"
+}
+
 # test_grep [-v] [-F|-E] <pattern> <file>: as grep, but shows the file when it fails.
 test_grep() {
 	if ! grep "$@" >/dev/null; then

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "query.h"
+
+#include <stdlib.h>
+#include "cli/cli.h"
+#include "subcommands.h"
+#include "who.h"
+
+/* What the shorthands stand for, in the words of the manual page. */
+#define READY_STATES "reviewed,!" INCOMPLETE
+#define REVIEW_STATES "new,review"
+#define STALLED_STATES "!applied,!withdrawn,!superseded"
+#define STALLED_DAYS 30
+
+/* A list of states, of which those with a "!" are not wanted; one alone means all others. */
+struct states {
+	bool given;
+	bool any; /* one is wanted by its name */
+	bool wanted[STATE_NR], unwanted[STATE_NR];
+	bool incomplete, complete; /* what lacks patches is wanted, or is not */
+};
+
+#define MAX_LISTS 4 /* --state and the shorthands */
+
+struct query {
+	const struct query_options *options;
+	struct states lists[MAX_LISTS]; /* a series has to be in all of them */
+	struct who *reviewer, *waiting_for;
+	unsigned idle;
+	enum series_field sort;
+	bool descending;
+	struct filter *filter;
+};
+
+static G_NORETURN void die_state(const char *name)
+{
+	GString *known = g_string_new(INCOMPLETE);
+
+	for (int i = 0; i < STATE_NR; i++)
+		g_string_append_printf(known, ", %s", state_name((enum series_state)i));
+	report_error("unknown state '%s': expected one of %s; or '!' and one of them", name,
+		     known->str);
+	g_string_free(known, TRUE);
+	exit(EXIT_USAGE);
+}
+
+static void add_state(struct states *out, const char *name)
+{
+	bool negated = *name == '!';
+	enum series_state state;
+
+	if (!strcmp(name + negated, INCOMPLETE))
+		*(negated ? &out->complete : &out->incomplete) = true;
+	else if (!state_parse(name + negated, &state))
+		die_state(name);
+	else
+		(negated ? out->unwanted : out->wanted)[state] = true;
+	out->any |= !negated;
+}
+
+static void parse_states(struct states *out, const char *text)
+{
+	char **names;
+
+	out->given = text;
+	if (!text)
+		return;
+	if (!*text)
+		die_state(text);
+	names = g_strsplit(text, ",", -1);
+	for (guint i = 0; names[i]; i++)
+		add_state(out, names[i]);
+	g_strfreev(names);
+}
+
+static bool in_states(const struct states *states, const struct series_row *row)
+{
+	bool lacks = series_row_patches(row) < row->series->total;
+
+	if (!states->given)
+		return true;
+	if (states->unwanted[row->verdict.state] || (states->complete && lacks))
+		return false;
+	return !states->any || states->wanted[row->verdict.state] || (states->incomplete && lacks);
+}
+
+static void parse_sort(struct query *query)
+{
+	const char *name = query->options->sort;
+	char *known;
+	int field;
+
+	if (!name)
+		return;
+	query->descending = *name == '-';
+	name += query->descending;
+	field = series_field_find(name, strlen(name));
+	if (field < 0) {
+		known = g_strjoinv(", ", (char **)series_field_names);
+		die("unknown field name: %s\nhint: the fields are %s", name, known);
+	}
+	query->sort = (enum series_field)field;
+}
+
+struct query *query_new(const struct query_options *options)
+{
+	struct query *query = g_new0(struct query, 1);
+
+	query->options = options;
+	query->idle = options->idle;
+	parse_states(&query->lists[0], options->states);
+	parse_states(&query->lists[1], options->ready ? READY_STATES : NULL);
+	parse_states(&query->lists[2], options->needs_review ? REVIEW_STATES : NULL);
+	parse_states(&query->lists[3], options->stalled ? STALLED_STATES : NULL);
+	if (options->stalled && !query->idle)
+		query->idle = STALLED_DAYS;
+	parse_sort(query);
+	if (options->reviewer)
+		query->reviewer = who_new(options->reviewer, "reviewer");
+	if (options->waiting_for)
+		query->waiting_for = who_new(options->waiting_for, "waiting-for");
+	return query;
+}
+
+void query_free(struct query *query)
+{
+	who_free(query->reviewer);
+	who_free(query->waiting_for);
+	filter_free(query->filter);
+	g_free(query);
+}
+
+void query_set_filter(struct query *query, struct filter *filter)
+{
+	query->filter = filter;
+}
+
+static bool has_spoken(const struct talk *talk, const struct who *who)
+{
+	for (guint i = 0; i < talk->mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+
+		if (!mail->robot && !mail->by_author && who_is(who, &mail->record->sender))
+			return true;
+	}
+	return false;
+}
+
+static bool is_settled(const struct series_row *row)
+{
+	return row->verdict.state == STATE_APPLIED || row->verdict.state == STATE_WITHDRAWN;
+}
+
+/* Whether somebody spoke about an older version, and not about this one. */
+static bool waits_for_reviewer(const struct catalogue *catalogue, const struct query *query,
+			       const struct series_row *row, const struct who *who)
+{
+	bool before = false;
+
+	if (has_spoken(row->talk, who) || (!query->options->states && is_settled(row)))
+		return false;
+	for (guint i = 0; i < row->topic->series->len && !before; i++) {
+		const struct series *series = row->topic->series->pdata[i];
+
+		if (series == row->series)
+			break;
+		before = has_spoken(talks_of(catalogue->talks, series), who);
+	}
+	return before;
+}
+
+static bool waits_for_author(const struct series_row *row, const struct who *who)
+{
+	const struct record *leader = row->series->leader;
+
+	return (row->verdict.state == STATE_AUTHOR || row->verdict.state == STATE_CONTESTED) &&
+	       (who_is(who, &leader->author) || who_is(who, &leader->sender));
+}
+
+static bool waits(const struct catalogue *catalogue, const struct query *query,
+		  const struct series_row *row)
+{
+	const struct who *who = query->waiting_for;
+
+	return (!query->reviewer || waits_for_reviewer(catalogue, query, row, query->reviewer)) &&
+	       (!who || waits_for_author(row, who) ||
+		waits_for_reviewer(catalogue, query, row, who));
+}
+
+static bool is_wanted(const struct catalogue *catalogue, const struct query *query,
+		      const struct series_row *row)
+{
+	const char *tree = query->options->tree;
+
+	for (int i = 0; i < MAX_LISTS; i++)
+		if (!in_states(&query->lists[i], row))
+			return false;
+	return (!tree || !g_ascii_strcasecmp(tree, row->topic->tree)) &&
+	       series_row_idle(row) >= query->idle && waits(catalogue, query, row);
+}
+
+static gint compare_rows(gconstpointer a, gconstpointer b, gpointer data)
+{
+	const struct query *query = data;
+	int order = series_row_compare(query->sort, a, b);
+
+	return query->descending ? -order : order;
+}
+
+static void row_clear(void *row)
+{
+	verdict_release(&((struct series_row *)row)->verdict);
+}
+
+static void add_rows(const struct query *query, const struct catalogue *catalogue,
+		     const struct topic *topic, const struct handles *handles, GArray *rows)
+{
+	for (guint k = topic->series->len; k--;) {
+		struct series_row row;
+
+		series_row_init(&row, catalogue, topic, topic->series->pdata[k], handles);
+		if (is_wanted(catalogue, query, &row))
+			g_array_append_val(rows, row);
+		else
+			row_clear(&row);
+		if (!query->options->all_versions)
+			break;
+	}
+}
+
+/* For a pattern that needs the whole mail. */
+static bool read_for_filter(void *data, const struct record *record, struct mail_blob *out)
+{
+	GError *error = NULL;
+
+	if (source_read(data, record, out, &error))
+		return true;
+	warning("<%s>: %s", record->message_id, error->message);
+	g_error_free(error);
+	return false;
+}
+
+/* Patterns look at the topic's newest version, counts at lines. */
+static void limit_rows(struct source *source, const struct query *query, GArray *rows)
+{
+	GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(struct series_row), rows->len);
+	enum filter_verdict verdict = FILTER_TAKE;
+
+	g_array_append_vals(all, rows->data, rows->len);
+	g_array_set_clear_func(rows, NULL);
+	g_array_set_size(rows, 0);
+	for (guint i = 0; i < all->len; i++) {
+		struct series_row *row = &g_array_index(all, struct series_row, i);
+
+		if (verdict == FILTER_TAKE || verdict == FILTER_DROP)
+			verdict = filter_next(query->filter, row->topic->latest->leader,
+					      read_for_filter, source);
+		else
+			verdict = FILTER_STOP;
+		if (verdict == FILTER_DROP || verdict == FILTER_STOP)
+			row_clear(row);
+		else if (query->options->limits->reverse)
+			g_array_prepend_vals(rows, row, 1);
+		else
+			g_array_append_vals(rows, row, 1);
+	}
+	g_array_set_clear_func(rows, row_clear);
+	g_array_unref(all);
+}
+
+GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
+		   struct source *source, const struct handles *handles)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct series_row));
+
+	who_put_right(query->reviewer, source);
+	who_put_right(query->waiting_for, source);
+	for (guint i = 0; i < catalogue->topics->len; i++) {
+		const struct topic *topic = catalogue->topics->pdata[i];
+
+		if (filter_wants_series(query->filter, topic->latest))
+			add_rows(query, catalogue, topic, handles, rows);
+	}
+	if (query->options->sort)
+		g_array_sort_with_data(rows, compare_rows, (void *)query);
+	g_array_set_clear_func(rows, row_clear);
+	limit_rows(source, query, rows);
+	return rows;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef KVM_SERIES_QUERY_H
+#define KVM_SERIES_QUERY_H
+
+#include "cli/limits.h"
+#include "cli/source.h"
+#include "report/series-row.h"
+
+/* What the options of the list ask for; NULL: not given. */
+struct query_options {
+	const char *states, *reviewer, *waiting_for, *tree, *sort;
+	unsigned idle;
+	int all_versions;
+	int ready, needs_review, stalled; /* shorthands */
+	const struct limits *limits;
+};
+
+/* The same, made ready. */
+struct query;
+
+/* Where there is a mistake it exits: 129, or 128 for what git calls fatal. Free with query_free().
+ */
+struct query *query_new(const struct query_options *options);
+void query_free(struct query *query);
+
+/* Patterns and paths are asked of topics by it; the query takes it over. */
+void query_set_filter(struct query *query, struct filter *filter);
+
+/*
+ * The rows (struct series_row) of the topics that are asked for, in the order that is asked for.
+ * handles must outlive them. Free with g_array_unref().
+ */
+GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
+		   struct source *source, const struct handles *handles);
+
+#endif

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "who.h"
+
+#include <stdlib.h>
+#include "cli/cli.h"
+
+struct who {
+	char *part;	   /* without case; NULL of "me" */
+	GPtrArray *emails; /* of char *: of "me" */
+};
+
+static void add_me(struct who *who, const char *option)
+{
+	const char *const *known = config_all("kvm.me");
+	const char *email = config_string("user.email");
+
+	for (; known && *known; known++)
+		g_ptr_array_add(who->emails, g_strdup(*known));
+	if (email && *email)
+		g_ptr_array_add(who->emails, g_strdup(email));
+	if (!who->emails->len)
+		die("--%s=me: neither user.email nor kvm.me tells who that is", option);
+}
+
+struct who *who_new(const char *text, const char *option)
+{
+	struct who *who;
+
+	if (!*text) {
+		report_error("option `%s' expects a part of a name or address", option);
+		exit(EXIT_USAGE);
+	}
+	who = g_new0(struct who, 1);
+	who->emails = g_ptr_array_new_with_free_func(g_free);
+	if (strcmp(text, "me"))
+		who->part = g_utf8_casefold(text, -1);
+	else
+		add_me(who, option);
+	return who;
+}
+
+void who_free(struct who *who)
+{
+	if (!who)
+		return;
+	g_ptr_array_unref(who->emails);
+	g_free(who->part);
+	g_free(who);
+}
+
+void who_put_right(struct who *who, const struct source *source)
+{
+	struct pool pool = POOL_INIT;
+
+	for (guint i = 0; who && i < who->emails->len; i++) {
+		struct person person = { "", who->emails->pdata[i] };
+
+		source_put_right(source, &pool, &person);
+		if (person.email != who->emails->pdata[i]) {
+			char *email = g_strdup(person.email);
+
+			g_free(who->emails->pdata[i]);
+			who->emails->pdata[i] = email;
+		}
+	}
+	pool_release(&pool);
+}
+
+bool who_is(const struct who *who, const struct person *person)
+{
+	char *text, *folded;
+	bool found = false;
+
+	for (guint i = 0; i < who->emails->len && !found; i++)
+		found = !g_ascii_strcasecmp(who->emails->pdata[i], person->email);
+	if (!who->part)
+		return found;
+	text = g_strdup_printf("%s <%s>", person->name, person->email);
+	folded = g_utf8_casefold(text, -1);
+	found = strstr(folded, who->part);
+	g_free(folded);
+	g_free(text);
+	return found;
+}

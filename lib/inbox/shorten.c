@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/shorten.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+#include "inbox/private.h"
+
+#define DIGITS_MIN 7 /* as in git */
+
+/* Of the index of a pack, version 2: magic, version, 256 sums of which the last counts all. */
+#define IDX_MAGIC 0xff744f63u
+#define IDX_TOTAL (8 + 255 * 4)
+
+static uint32_t read_number(int fd, off_t at)
+{
+	unsigned char bytes[4];
+
+	if (pread(fd, bytes, sizeof(bytes), at) != (ssize_t)sizeof(bytes))
+		return 0;
+	return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 |
+	       bytes[3];
+}
+
+static uint64_t count_packed(const struct inbox *inbox)
+{
+	char *folder = g_build_filename(inbox->objects_dir, "pack", NULL);
+	GDir *dir = g_dir_open(folder, 0, NULL);
+	uint64_t nr = 0;
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		char *path = g_build_filename(folder, name, NULL);
+		int fd = g_str_has_suffix(name, ".idx") ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+
+		if (fd >= 0 && read_number(fd, 0) == IDX_MAGIC)
+			nr += read_number(fd, IDX_TOTAL);
+		if (fd >= 0)
+			close(fd);
+		g_free(path);
+	}
+	if (dir)
+		g_dir_close(dir);
+	g_free(folder);
+	return nr;
+}
+
+unsigned archive_digits(const struct archive *archive)
+{
+	uint64_t most = 0;
+	unsigned bits = 0;
+
+	for (guint i = 0; i < archive->inboxes->len; i++)
+		most = MAX(most, count_packed(archive_inbox(archive, i)));
+	for (; most; most >>= 1)
+		bits++;
+	return MAX(DIGITS_MIN, (bits + 1) / 2);
+}
+
+/* Whether the inbox has another object with these digits. */
+static bool is_taken(struct inbox *inbox, const git_oid *id, unsigned digits)
+{
+	git_oid prefix = *id, found;
+
+	/* git_odb_exists_prefix() wants zeros behind them. */
+	for (unsigned i = digits; i < GIT_OID_HEXSZ; i++)
+		prefix.id[i / 2] &= i % 2 ? 0xf0 : 0;
+	switch (git_odb_exists_prefix(&found, inbox->odb, &prefix, digits)) {
+	case 0:
+		return !git_oid_equal(&found, id);
+	case GIT_EAMBIGUOUS:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void archive_shorten(const struct archive *archive, const unsigned char *commit, unsigned digits,
+		     char out[SHORTEN_SIZE])
+{
+	git_oid id;
+
+	git_oid_fromraw(&id, commit);
+	for (guint i = 0; i < archive->inboxes->len; i++)
+		while (digits < GIT_OID_HEXSZ && is_taken(archive_inbox(archive, i), &id, digits))
+			digits++;
+	git_oid_tostr(out, MIN(digits, GIT_OID_HEXSZ) + 1, &id);
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_SHORTEN_H
+#define INBOX_SHORTEN_H
+
+#include "inbox/archive.h"
+
+#define SHORTEN_SIZE 41 /* 40 digits and a NUL */
+
+/* The digits that git would show of commits where core.abbrev says nothing: by the number of
+ * objects of the largest inbox, at least 7. */
+unsigned archive_digits(const struct archive *archive);
+
+/*
+ * Abbreviates a commit (RECORD_HASH_SIZE bytes) to so many digits, or as many more as it
+ * takes that no other object of any inbox begins with them.
+ */
+void archive_shorten(const struct archive *archive, const unsigned char *commit, unsigned digits,
+		     char out[SHORTEN_SIZE]);
+
+#endif

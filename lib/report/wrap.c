@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/wrap.h"
+
+#include <string.h>
+#include "report/width.h"
+
+#define HANG 4
+
+/* The columns of len bytes; the escape sequences in them, "\033[…m", take none. */
+static size_t width_of(const char *text, size_t len)
+{
+	GString *plain = g_string_sized_new(len);
+	size_t width;
+
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] == '\033')
+			while (i < len && text[i] != 'm')
+				i++;
+		else
+			g_string_append_c(plain, text[i]);
+	}
+	width = text_width(plain->str);
+	g_string_free(plain, TRUE);
+	return width;
+}
+
+static void wrap_line(GString *out, const char *line, size_t len, size_t columns)
+{
+	size_t indent = strspn(line, " "), at = MIN(indent, len), width = at;
+	size_t hang = indent + HANG < columns / 2 ? indent + HANG : indent;
+	bool first = true;
+
+	g_string_append_len(out, line, (gssize)at);
+	while (at < len) {
+		size_t gap = at, end;
+
+		while (gap < len && line[gap] == ' ')
+			gap++;
+		for (end = gap; end < len && line[end] != ' ';)
+			end++;
+		if (!first && width + width_of(line + at, end - at) > columns) {
+			g_string_append_printf(out, "\n%*s", (int)hang, "");
+			width = hang;
+		} else {
+			g_string_append_len(out, line + at, (gssize)(gap - at));
+			width += gap - at;
+		}
+		g_string_append_len(out, line + gap, (gssize)(end - gap));
+		width += width_of(line + gap, end - gap);
+		first = false;
+		at = end;
+	}
+}
+
+void wrap_lines(GString *out, const char *text, size_t columns)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		if (columns && width_of(text, len) > columns)
+			wrap_line(out, text, len, columns);
+		else
+			g_string_append_len(out, text, (gssize)len);
+		text += len;
+		if (*text == '\n') {
+			g_string_append_c(out, '\n');
+			text++;
+		}
+	}
+}

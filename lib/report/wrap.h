@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_WRAP_H
+#define REPORT_WRAP_H
+
+#include <stdbool.h>
+#include <glib.h>
+
+/*
+ * Breaks lines that are wider than so many columns, at blanks alone: what has none, such as an
+ * address, stays whole. The rest of a line stands four columns further in than its beginning. Text
+ * is escaped; escape sequences of colours take no columns.
+ */
+void wrap_lines(GString *out, const char *text, size_t columns);
+
+#endif
