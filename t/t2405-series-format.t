@@ -28,8 +28,8 @@ test_expect_success 'setup' '
 	answered old-r old 2 "$ben" "Why?" &&
 	posted old2 "[PATCH v2] KVM: Old" 9 From="Ida <ida@example.net>" In-Reply-To="<old@example.org>" &&
 	posted fresh "[PATCH] KVM: Fresh" 31 From="O. Ben <oben@example.com>" &&
-	posted taken "[PATCH] KVM: Taken" 2 &&
-	answered taken-r taken 3 "$ben" "Applied, thanks." &&
+	posted taken "[PATCH] KVM: Gone" 2 &&
+	answered taken-r taken 3 "Ada Lindqvist <ada@example.org>" "Please ignore this series, something went wrong." &&
 	make_inbox --start=1743429600 --step=60 in.git old.eml old-r.eml taken.eml taken-r.eml ready.eml ready-r.eml lacks.eml lacks-r.eml \
 		asked.eml asked-r.eml old2.eml fresh.eml
 '
@@ -154,9 +154,9 @@ test_expect_success 'every field is in JSON under its name, and what JSON calls 
 '
 
 test_expect_success 'states that are not wanted' '
-	test "$(titles --state="!applied")" = "Asked,Fresh,Lacks one,Old,Ready" &&
+	test "$(titles --state="!withdrawn")" = "Asked,Fresh,Lacks one,Old,Ready" &&
 	test "$(titles --state="reviewed,!incomplete")" = "Ready" &&
-	test "$(titles --state="!incomplete,!new,!applied,!review")" = "Asked,Ready" &&
+	test "$(titles --state="!incomplete,!new,!withdrawn,!review")" = "Asked,Ready" &&
 	test_expect_code 129 git -C in.git kvm-series --state="!odd" HEAD 2>err &&
 	test_grep "unknown state .!odd.: expected one of" err
 '
@@ -170,7 +170,7 @@ test_expect_success 'shorthands are what the manual says they are' '
 	test "$(titles --stalled)" = "" &&
 	test "$(titles --stalled --idle=25)" = "Lacks one,Ready" &&
 	test "$(titles --stalled --idle=20 --needs-review)" = "Old" &&
-	test "$(titles --ready --state=applied)" = ""
+	test "$(titles --ready --state=withdrawn)" = ""
 '
 
 test_expect_success 'whom it waits for: a reviewer, an author, me' '
