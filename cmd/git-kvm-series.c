@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "kvm-series/subcommands.h"
 
+#include <unistd.h>
 #include "cli/cli.h"
 #include "cli/completion.h"
+#include "kvm-series/locate.h"
+
+#define LONGEST 8  /* letters of a word that may be a subcommand, misspelt */
+#define MISSPELT 2 /* letters of it that may be wrong */
 
 static const struct {
 	const char *name;
@@ -27,12 +32,67 @@ static void subcommand_first(int argc, char **argv)
 		}
 }
 
+static bool is_subcommand(const char *word)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++)
+		if (!strcmp(word, subcommands[i].name))
+			return true;
+	return false;
+}
+
+/* How many letters have to be put in, left out, changed, or swapped with the next, up to limit. */
+static unsigned distance(const char *a, const char *b, unsigned limit)
+{
+	unsigned best;
+
+	for (; *a && *a == *b; a++)
+		b++;
+	if (!*a && !*b)
+		return 0;
+	if (!limit)
+		return 1;
+	best = *a && *b ? distance(a + 1, b + 1, limit - 1) : limit;
+	best = MIN(best, *a ? distance(a + 1, b, limit - 1) : limit);
+	best = MIN(best, *b ? distance(a, b + 1, limit - 1) : limit);
+	if (*a && *b && a[0] == b[1] && a[1] == b[0])
+		best = MIN(best, distance(a + 2, b + 2, limit - 1));
+	return best + 1;
+}
+
+const char *similar_subcommand(const char *word)
+{
+	const char *found = NULL;
+	unsigned least = MISSPELT + 1;
+
+	if (strlen(word) > LONGEST || strlen(word) < 2)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++) {
+		unsigned far = distance(word, subcommands[i].name, MISSPELT);
+
+		if (far < least)
+			found = subcommands[i].name;
+		least = MIN(least, far);
+	}
+	return found;
+}
+
+/* git help kvm-series; a subcommand behind it is in the same page. */
+static G_NORETURN void show_help(void)
+{
+	execlp("git", "git", "help", "kvm-series", NULL);
+	die_errno("cannot run 'git help'");
+}
+
 int main(int argc, char **argv)
 {
+	const char *word = argc > 1 ? argv[1] : "";
+
 	cli_init();
 	subcommand_first(argc, argv);
 	for (size_t i = 0; argc > 1 && i < G_N_ELEMENTS(subcommands); i++)
 		if (!strcmp(argv[1], subcommands[i].name))
 			return subcommands[i].run(argc - 1, argv + 1);
-	return kvm_series_list(argc, argv);
+	if (!strcmp(word, "help") && (argc == 2 || (argc == 3 && is_subcommand(argv[2]))))
+		show_help();
+	return names_series(word) ? kvm_series_show(argc, argv) : kvm_series_list(argc, argv);
 }

@@ -76,6 +76,21 @@ for name in $(cat made/names); do
 	'
 done
 
+test_expect_success 'context, white space and simple colours are those of git' '
+	for name in $(cat made/names)
+	do
+		for option in --unified=0 --unified=1 --unified=10 -w
+		do
+			theirs made $name --no-color $option >expect &&
+			ours made $name $option >actual &&
+			diff -u expect actual || return 1
+		done
+		theirs made $name --color=always --no-dual-color --ws-error-highlight=none >expect &&
+		ours made $name --color --no-dual-color >actual &&
+		diff expect actual || return 1
+	done
+'
+
 test_expect_success 'the cases have all four marks' '
 	for name in $(cat made/names); do
 		ours made $name --no-patch || return 1

@@ -134,8 +134,16 @@ test_expect_success 'diff v2..v1 and half ranges; what is no range' '
 	test_cmp expect actual &&
 	git -C in.git kvm-series diff -s "$id" v2..v1 >actual &&
 	test_grep "demo: Three" actual &&
+	git -C in.git kvm-series diff "$id" v1 v2 >actual &&
+	test_cmp expect actual &&
+	git -C in.git kvm-series diff "$id" v2 >actual &&
+	test_cmp expect actual &&
+	git -C in.git kvm-series diff -s "$id" v2 v1 >actual &&
+	git -C in.git kvm-series diff -s "$id" v2..v1 >reverse &&
+	test_cmp reverse actual &&
 	test_expect_code 128 git -C in.git kvm-series diff "$id" v1 2>err &&
-	test_grep "fatal: .v1. is no range of versions" err &&
+	test_grep "fatal: there is no version before v1 of" err &&
+	test_expect_code 129 git -C in.git kvm-series diff "$id" v1 v2 v3 2>err &&
 	test_expect_code 128 git -C in.git kvm-series diff "$id" v1...v2 2>err &&
 	test_grep "fatal: .v1\.\.\.v2. is no range of versions" err &&
 	git -C in.git kvm-series diff -- "$id" v1..v2 >actual &&

@@ -8,23 +8,28 @@
 #include "series/pick.h"
 #include "series/trust.h"
 #include "text.h"
+#include "title.h"
 #include "text/plural.h"
 
 static struct {
-	int detail, cover, json, colour, any_author;
-	unsigned factor, abbrev;
+	int detail, cover, json, colour, any_author, ignore_space, dual;
+	unsigned factor, abbrev, context;
 	struct source_options source;
 } opt = {
 	.detail = RANGEDIFF_PATCH,
 	.colour = COLOUR_UNSET,
 	.factor = PAIRING_CREATION_FACTOR,
 	.abbrev = RANGEDIFF_ABBREV,
+	.context = LINE_DIFF_CONTEXT,
+	.dual = 1,
 	.source = SOURCE_OPTIONS_INIT,
 };
 
 static const struct option_def options[] = {
 	OPT_UINT(0, "creation-factor", &opt.factor, 0, "<percent>",
 		 "what a patch without partner costs (default 60)"),
+	OPT_UINT('U', "unified", &opt.context, 0, "<n>", "lines of context (default 3)"),
+	OPT_SET('w', "ignore-all-space", &opt.ignore_space, 1, "ignore white space in the diffs"),
 	OPT_SET(0, "stat", &opt.detail, RANGEDIFF_STAT, "a diffstat in place of the diffs"),
 	OPT_SET('s', "no-patch", &opt.detail, RANGEDIFF_NONE, "the pairs alone"),
 	OPT_FLAG(0, "cover", &opt.cover, "compare the cover letters, too"),
@@ -33,11 +38,13 @@ static const struct option_def options[] = {
 	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
 	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
 	OPT_COLOUR(&opt.colour),
+	OPT_FLAG(0, "dual-color", &opt.dual, "color what the patches do, too"),
+	OPTS_TITLE,
 	OPTS_INBOX(&opt.source),
 	OPT_END,
 };
 
-static const char *const usage[] = { "[<options>] <series> [<version>..<version>]", NULL };
+static const char *const usage[] = { "[<options>] <series> [<versions>]", NULL };
 static const struct command command = { .name = "kvm-series diff",
 					.usage = usage,
 					.options = options,
@@ -48,21 +55,42 @@ struct versions {
 	const struct series *before, *after;
 };
 
-/* "v1..v3", "v1.." or "..v3"; of nothing the newest against the one before. */
-static void choose_versions(const struct topic *topic, const char *range, struct versions *out)
+static void check_order(const struct topic *topic, const struct versions *versions)
 {
-	const char *dots = range ? strstr(range, "..") : NULL;
-	char *before = dots ? g_strndup(range, (gsize)(dots - range)) : NULL;
+	if (!versions->before)
+		die("there is no version before v%d of '%s'", versions->after->version,
+		    topic->latest->leader->subject.title);
+}
 
-	if (range && (!dots || dots[2] == '.' || strstr(dots + 2, "..")))
+/* "v1..v3", "v1.." or "..v3" */
+static void choose_range(const struct topic *topic, const char *range, struct versions *out)
+{
+	const char *dots = strstr(range, "..");
+	char *before = g_strndup(range, (gsize)(dots - range));
+
+	if (dots[2] == '.' || strstr(dots + 2, ".."))
 		die("'%s' is no range of versions such as v1..v2", range);
-	out->after = choose_version(topic, dots && dots[2] ? dots + 2 : NULL);
-	out->before = before && *before ? choose_version(topic, before)
-					: version_before(topic, out->after);
-	if (!out->before)
-		die("there is no version before v%d of '%s'", out->after->version,
-		    out->after->leader->subject.title);
+	out->after = choose_version(topic, dots[2] ? dots + 2 : NULL);
+	out->before = *before ? choose_version(topic, before) : version_before(topic, out->after);
 	g_free(before);
+}
+
+/*
+ * A range, two versions, one against that before it, or the newest against the one before.
+ */
+static void choose_versions(const struct topic *topic, const char *one, const char *two,
+			    struct versions *out)
+{
+	if (one && !two && strstr(one, "..")) {
+		choose_range(topic, one, out);
+	} else if (two) {
+		out->before = choose_version(topic, one);
+		out->after = choose_version(topic, two);
+	} else {
+		out->after = choose_version(topic, one);
+		out->before = version_before(topic, out->after);
+	}
+	check_order(topic, out);
 }
 
 static struct patch_text *read_patch(struct source *source, const struct record *record, int n)
@@ -105,6 +133,8 @@ static void print_rangediff(const struct rangediff *rangediff)
 	struct palette palette;
 	struct rangediff_view view = { .palette = &palette,
 				       .detail = (enum rangediff_detail)opt.detail,
+				       .diff = { opt.context, opt.ignore_space },
+				       .plain = !opt.dual,
 				       .abbrev = MIN(opt.abbrev, 2 * RECORD_HASH_SIZE),
 				       .sink = { output_write_data, NULL } };
 
@@ -138,14 +168,14 @@ int kvm_series_diff(int argc, char **argv)
 	struct source *source;
 
 	options_parse(&command, argc, argv, &args);
-	if (!nth_argument(&args, 0) || nth_argument(&args, 2))
+	if (!nth_argument(&args, 0) || nth_argument(&args, 3))
 		die_usage(&command, "name one series, and versions of it");
 	config_start();
 	source = source_open_whole(&opt.source);
 	find_series(source, nth_argument(&args, 0), &found);
 	if (!opt.any_author)
 		trust_keep_author(found.topic, found.named);
-	choose_versions(found.topic, nth_argument(&args, 1), &versions);
+	choose_versions(found.topic, nth_argument(&args, 1), nth_argument(&args, 2), &versions);
 	compare(source, &versions);
 	output_finish();
 	catalogue_free(found.catalogue);

@@ -8,7 +8,7 @@
 #include "report/escape.h"
 #include "report/series-row.h"
 #include "series/trust.h"
-#include "text/pattern.h"
+#include "title.h"
 #include "text/plural.h"
 
 /* Candidates shown where a name fits several topics. */
@@ -87,25 +87,10 @@ static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
 	exit(EXIT_FATAL);
 }
 
-static bool choose_pattern(struct found_series *out, const char *name)
+static bool choose_title(struct found_series *out, const char *name)
 {
-	GPtrArray *topics = g_ptr_array_new();
-	GError *error = NULL;
-	struct pattern *pattern = pattern_new(name + 2, PATTERN_PERL, false, &error);
+	GPtrArray *topics = title_find(out->catalogue->topics, name + 2);
 
-	if (!pattern)
-		die_gerror(error);
-	for (guint i = 0; i < out->catalogue->topics->len; i++) {
-		const struct topic *topic = out->catalogue->topics->pdata[i];
-
-		pattern_next_mail(pattern);
-		if (pattern_matches(pattern, slice_str(topic->latest->leader->subject.title)))
-			g_ptr_array_add(topics, (void *)topic);
-	}
-	if (pattern_given_up(pattern))
-		warning("pattern '%s' takes too long: %u %s not searched to the end", name + 2,
-			pattern_given_up(pattern),
-			plural(pattern_given_up(pattern), "title was", "titles were"));
 	if (topics->len > 1)
 		die_ambiguous(name, topics);
 	if (topics->len) {
@@ -113,7 +98,6 @@ static bool choose_pattern(struct found_series *out, const char *name)
 		out->named = out->topic->latest;
 	}
 	g_ptr_array_unref(topics);
-	pattern_free(pattern);
 	return out->topic;
 }
 
@@ -195,8 +179,8 @@ void find_series(struct source *source, const char *name, struct found_series *o
 	finder_init(&finder, source);
 	if (g_str_has_prefix(name, ":/")) {
 		load_all(source, overrides, out);
-		if (!choose_pattern(out, name))
-			die("no series has a title that '%s' matches", name + 2);
+		if (!choose_title(out, name))
+			die("no series has '%s' in its title", name + 2);
 	} else if (!find_in_index(&finder, name, overrides, out)) {
 		load_all(source, overrides, out);
 		finder_use_all(&finder, out->catalogue->records);

@@ -69,7 +69,7 @@ static const char *const usage[] = {
 	"[list] [<options>] [<revision-range>...] [-- <path>...]",
 	"show [<options>] <series>",
 	"mbox [<options>] <series>",
-	"diff [<options>] <series> [<version>..<version>]",
+	"diff [<options>] <series> [<versions>]",
 	NULL,
 };
 static const struct subcommand subcommands[] = {
@@ -120,6 +120,7 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	topics.bots = BOTS_UNSET;
 	opt.source.limits = &mails;
 	opt.source.days = DEFAULT_DAYS;
+	opt.source.meant = similar_subcommand;
 	/* Dates of mails say how much of the list is wanted: all that can have them. */
 	if (!args->nr_revisions && !mails.all && !mails.branches && !opt.source.new_mails &&
 	    (topics.sent_since || topics.sent_until)) {

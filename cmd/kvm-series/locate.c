@@ -51,6 +51,24 @@ static char *message_id_of(const char *name)
 	return strchr(name, '@') && !strstr(name, "@{") ? g_strdup(name) : NULL;
 }
 
+bool names_series(const char *word)
+{
+	size_t len = strlen(word);
+	char *id;
+	bool names;
+
+	if (g_str_has_prefix(word, ":/"))
+		return true;
+	if (len >= 7 && len <= GIT_OID_HEXSZ && strspn(word, "0123456789abcdef") == len)
+		return true;
+	id = *word == '-' ? NULL : message_id_of(word);
+	names = id && *id && strcmp(word, "@");
+	if (id && *id == '@')
+		names = false;
+	g_free(id);
+	return names;
+}
+
 /* Of several the newest, but a posting rather than others. */
 struct choice {
 	GPtrArray *loose;

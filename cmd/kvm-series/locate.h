@@ -4,6 +4,11 @@
 
 #include "cli/source.h"
 
+/* Whether a word can only be meant for one series, and not as a range of mails: a Message-ID, a
+ * URL,
+ * ":/text", or a commit's id, abbreviated to 7 digits or more. */
+bool names_series(const char *word);
+
 /* Where the mail is looked up that a name on the command line means: in the index, or in all. */
 struct finder {
 	struct source *source;

@@ -8,6 +8,7 @@
 #include "complete.h"
 #include "find.h"
 #include "handle.h"
+#include "title.h"
 #include "report/escape.h"
 #include "report/mbox.h"
 #include "series/pick.h"
@@ -38,6 +39,7 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "any-author", &opt.any_author,
 		 "what somebody else posted as a version or part"),
 	OPT_STRING('o', "output-directory", &opt.directory, "<dir>", "write a file for each patch"),
+	OPTS_TITLE,
 	OPTS_INBOX(&opt.source),
 	OPT_END,
 };

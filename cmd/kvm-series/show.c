@@ -11,6 +11,7 @@
 #include "report/series-show.h"
 #include "series/similar.h"
 #include "text.h"
+#include "title.h"
 
 /* Mails of "Last words", how many are read to find them, and how much of each is shown. */
 #define LAST_WORDS 5
@@ -39,6 +40,7 @@ static const struct option_def options[] = {
 	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
+	OPTS_TITLE,
 	OPTS_INBOX(&opt.source),
 	OPT_END,
 };

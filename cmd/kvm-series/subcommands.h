@@ -2,6 +2,9 @@
 #ifndef KVM_SERIES_SUBCOMMANDS_H
 #define KVM_SERIES_SUBCOMMANDS_H
 
+/* The subcommand that somebody may have meant who wrote that; NULL for none. */
+const char *similar_subcommand(const char *word);
+
 /*
  * What git kvm-series does, each with its own table of options; argv[0] is the subcommand. They
  * return the exit status.

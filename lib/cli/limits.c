@@ -27,21 +27,27 @@ static bool limits_patterns(const struct limits *limits)
 	return limits->authors || limits->greps || limits->subjects;
 }
 
-/* -E, -F, -P; else what git's own commands are told. */
-static enum pattern_syntax find_syntax(const struct limits *limits)
+int limits_configured_syntax(void)
 {
 	static const struct option_choice types[] = {
 		{ "default", PATTERN_UNSET },	  { "basic", PATTERN_BASIC },
 		{ "extended", PATTERN_EXTENDED }, { "fixed", PATTERN_FIXED },
 		{ "perl", PATTERN_PERL },	  { NULL, 0 },
 	};
+	int syntax = config_choice("grep.patternType", types, PATTERN_UNSET);
+
+	if (syntax == PATTERN_UNSET && config_bool("grep.extendedRegexp", false))
+		syntax = PATTERN_EXTENDED;
+	return syntax;
+}
+
+/* -E, -F, -P; else what git's own commands are told. */
+static enum pattern_syntax find_syntax(const struct limits *limits)
+{
 	int syntax = limits->syntax;
 
-	if (syntax == PATTERN_UNSET && limits_patterns(limits)) {
-		syntax = config_choice("grep.patternType", types, PATTERN_UNSET);
-		if (syntax == PATTERN_UNSET && config_bool("grep.extendedRegexp", false))
-			syntax = PATTERN_EXTENDED;
-	}
+	if (syntax == PATTERN_UNSET && limits_patterns(limits))
+		syntax = limits_configured_syntax();
 	return syntax == PATTERN_UNSET ? PATTERN_BASIC : syntax;
 }
 

@@ -75,6 +75,9 @@ struct limits {
 /* The limits, ready for use. */
 struct filter;
 
+/* What grep.patternType or grep.extendedRegexp say that patterns are; PATTERN_UNSET for nothing. */
+int limits_configured_syntax(void);
+
 /*
  * Understands the limits and the paths behind "--"; what is wrong with them is fatal. Asks git for
  * what dates in words mean, at most once, and reads grep.patternType; so behind config_start().

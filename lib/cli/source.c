@@ -75,14 +75,21 @@ static bool looks_like_path(const char *name)
 }
 
 /* git takes a path without a "--" for one where it exists; here it is told how to write it. */
-static G_NORETURN void die_of_revision(const struct arguments *args, const GError *error)
+static G_NORETURN void die_of_revision(const struct source *source, const struct arguments *args,
+				       const GError *error)
 {
+	const char *meant = source->options.meant && args->nr_revisions
+				    ? source->options.meant(args->revisions[0])
+				    : NULL;
+
 	for (size_t i = 0; i < args->nr_revisions; i++) {
 		const char *name = args->revisions[i];
 		char *bad = g_strdup_printf("bad revision '%s'", name);
 
 		if (!strcmp(bad, error->message) && looks_like_path(name))
 			die("%s\nhint: a path stands behind '--': -- %s", bad, name);
+		if (!i && meant && !strcmp(bad, error->message))
+			die("%s\nhint: did you mean the subcommand '%s'?", bad, meant);
 		g_free(bad);
 	}
 	die_gerror(error);
@@ -106,7 +113,7 @@ static struct selection *select_typed(struct source *source, const struct argume
 		nr ? selection_parse(source->archive, revisions, nr, &error)
 		   : selection_recent(source->archive, days ? days : RANGE_DEFAULT_DAYS, &error);
 	if (!selection)
-		die_of_revision(args, error);
+		die_of_revision(source, args, error);
 	g_free(revisions);
 	return selection;
 }

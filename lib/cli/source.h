@@ -22,10 +22,11 @@ struct source_options {
 	int index, progress;
 	const char *mailmap; /* a file; "": as configured; NULL: none */
 	unsigned threads;
-	GPtrArray *inboxes;	     /* of const char *: paths and names, or NULL */
-	int new_mails;		     /* enum new_mails */
-	const struct limits *limits; /* NULL: none */
-	unsigned days;		     /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
+	GPtrArray *inboxes;			/* of const char *: paths and names, or NULL */
+	int new_mails;				/* enum new_mails */
+	const struct limits *limits;		/* NULL: none */
+	const char *(*meant)(const char *word); /* the subcommand that is no revision; NULL: none */
+	unsigned days; /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \

@@ -30,12 +30,15 @@ static int on_line(const git_diff_delta *delta, const git_diff_hunk *hunk,
 	return 0;
 }
 
-void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_sink *sink)
+void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_options *how,
+	       const struct line_diff_sink *sink)
 {
 	git_diff_options options;
 
 	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
 	options.flags = GIT_DIFF_FORCE_TEXT | (indent ? GIT_DIFF_INDENT_HEURISTIC : 0);
+	options.context_lines = how ? how->context : LINE_DIFF_CONTEXT;
+	options.flags |= how && how->ignore_space ? GIT_DIFF_IGNORE_WHITESPACE : 0;
 	/* libgit2 takes NULL for a file that is not there, and an empty text for none. */
 	git_diff_buffers(a.ptr ? a.ptr : "", a.len, NULL, b.ptr ? b.ptr : "", b.len, NULL, &options,
 			 NULL, NULL, on_hunk, on_line, (void *)sink);
@@ -58,6 +61,6 @@ size_t line_diff_size(struct slice a, struct slice b)
 {
 	size_t size = 0;
 
-	line_diff(a, b, false, &(struct line_diff_sink){ count_hunk, count_line, &size });
+	line_diff(a, b, false, NULL, &(struct line_diff_sink){ count_hunk, count_line, &size });
 	return size;
 }

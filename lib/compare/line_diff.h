@@ -17,13 +17,21 @@ struct line_diff_sink {
 	void *data;
 };
 
+#define LINE_DIFF_CONTEXT 3
+
+struct line_diff_options {
+	unsigned context;  /* lines */
+	bool ignore_space; /* as git diff -w */
+};
+
 /*
- * The diff of two texts whose lines all end with LF, with three lines of context, as git diff makes
- * it (libgit2 has git's xdiff). indent as diff.indentHeuristic, which moves hunks, but does not
- * change their number or size much. Texts that are equal, or that libgit2 refuses (1 GB), have
- * none. inbox_library_init() must have been called.
+ * The diff of two texts whose lines all end with LF, as git diff makes it (libgit2 has git's
+ * xdiff); without options, with three lines of context. indent as diff.indentHeuristic, which moves
+ * hunks, but does not change their number or size much. Texts that are equal, or that libgit2
+ * refuses (1 GB), have none. inbox_library_init() must have been called.
  */
-void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_sink *sink);
+void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_options *how,
+	       const struct line_diff_sink *sink);
 
 /*
  * How many lines that diff has, those with "@@" and of context among them, without indent: the cost

@@ -148,7 +148,8 @@ static void pass_line(char kind, struct slice line, void *data)
 	s->print(kind, line, s->data);
 }
 
-void pair_diff(const struct pair *pair, void (*header)(struct slice section, void *data),
+void pair_diff(const struct pair *pair, const struct line_diff_options *how,
+	       void (*header)(struct slice section, void *data),
 	       void (*line)(char kind, struct slice line, void *data), void *data)
 {
 	struct sections s = { .header = header, .print = line, .data = data };
@@ -156,6 +157,6 @@ void pair_diff(const struct pair *pair, void (*header)(struct slice section, voi
 	if (pair->status != PAIR_CHANGED)
 		return;
 	s.rest = patch_text_whole(pair->before);
-	line_diff(s.rest, patch_text_whole(pair->after), true,
+	line_diff(s.rest, patch_text_whole(pair->after), true, how,
 		  &(struct line_diff_sink){ find_section, pass_line, &s });
 }

@@ -2,6 +2,7 @@
 #ifndef COMPARE_RANGEDIFF_H
 #define COMPARE_RANGEDIFF_H
 
+#include "compare/line_diff.h"
 #include "compare/pairing.h"
 
 enum pair_status {
@@ -38,11 +39,13 @@ struct rangediff *rangediff_new(GPtrArray *before, GPtrArray *after,
 void rangediff_free(struct rangediff *rangediff);
 
 /*
- * The diff of the two texts of a pair that changed, in its order. Each hunk is told to header with
- * what git writes behind its "@@": "Metadata", "Commit message", "path: function"; "" for nothing.
- * line gets ' ', '-' or '+' and a line of the texts. Nothing is told of other pairs.
+ * The diff of the two texts of a pair that changed, in its order, how as for line_diff(). Each hunk
+ * is told to header with what git writes behind its "@@": "Metadata", "Commit message", "path:
+ * function"; "" for nothing. line gets ' ', '-' or '+' and a line of the texts. Nothing is told of
+ * other pairs.
  */
-void pair_diff(const struct pair *pair, void (*header)(struct slice section, void *data),
+void pair_diff(const struct pair *pair, const struct line_diff_options *how,
+	       void (*header)(struct slice section, void *data),
 	       void (*line)(char kind, struct slice line, void *data), void *data);
 
 #endif

@@ -59,14 +59,15 @@ static void add_patch(JsonBuilder *b, const char *name, const struct patch_text 
 	json_builder_end_object(b);
 }
 
-static void add_inner_diff(JsonBuilder *b, const struct pair *pair, enum rangediff_detail detail)
+static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
+			   const struct rangediff_view *view)
 {
 	struct inner_diff diff = { .text = g_string_new(NULL) };
 
-	pair_diff(pair, take_section, take_line, &diff);
+	pair_diff(pair, &view->diff, take_section, take_line, &diff);
 	json_add_int(b, "insertions", diff.added);
 	json_add_int(b, "deletions", diff.removed);
-	if (detail == RANGEDIFF_PATCH)
+	if (view->detail == RANGEDIFF_PATCH)
 		json_add_string(b, "diff", diff.text->str);
 	g_string_free(diff.text, TRUE);
 }
@@ -83,7 +84,7 @@ static void put_pair(JsonBuilder *b, const struct pair *pair, const struct range
 	add_patch(b, "before", pair->before);
 	add_patch(b, "after", pair->after);
 	if (pair->status == PAIR_CHANGED && view->detail != RANGEDIFF_NONE)
-		add_inner_diff(b, pair, view->detail);
+		add_inner_diff(b, pair, view);
 	json_builder_end_object(b);
 	json_send(b, &view->sink);
 }

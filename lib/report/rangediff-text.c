@@ -106,7 +106,7 @@ static void put_section(struct slice section, void *data)
 	struct text *text = data;
 
 	g_string_append(text->out, INDENT);
-	if (text->coloured)
+	if (text->coloured && !text->view->plain)
 		g_string_append(text->out, REVERSE);
 	put_colour(text, PALETTE_FRAG);
 	g_string_append(text->out, "@@");
@@ -169,6 +169,20 @@ static void put_line(char kind, struct slice line, void *data)
 		flush(text);
 }
 
+/* By the outer sign alone. */
+static void put_plain_line(char kind, struct slice line, void *data)
+{
+	struct text *text = data;
+
+	g_string_append(text->out, INDENT);
+	if (kind != ' ')
+		put_colour(text, kind == '-' ? PALETTE_REMOVED : PALETTE_ADDED);
+	g_string_append_c(text->out, kind);
+	put_escaped(text, line);
+	put_reset(text);
+	g_string_append_c(text->out, '\n');
+}
+
 static void pass_section(struct slice section, void *data)
 {
 	(void)section;
@@ -225,7 +239,7 @@ static void put_stat_line(struct text *text, uint32_t added, uint32_t removed)
 static void put_stat(struct text *text, const struct pair *pair)
 {
 	text->added = text->removed = 0;
-	pair_diff(pair, pass_section, count_line, text);
+	pair_diff(pair, &text->view->diff, pass_section, count_line, text);
 	put_stat_line(text, text->added, text->removed);
 	g_string_append(text->out, INDENT " 1 file changed");
 	if (text->added)
@@ -269,7 +283,8 @@ void rangediff_text(const struct rangediff *rangediff, const struct rangediff_vi
 		put_pair_line(&text, pair);
 		if (pair->status == PAIR_CHANGED) {
 			if (view->detail == RANGEDIFF_PATCH)
-				pair_diff(pair, put_section, put_line, &text);
+				pair_diff(pair, &view->diff, put_section,
+					  view->plain ? put_plain_line : put_line, &text);
 			else if (view->detail == RANGEDIFF_STAT)
 				put_stat(&text, pair);
 		}

@@ -19,6 +19,8 @@ enum rangediff_detail {
 struct rangediff_view {
 	const struct palette *palette;
 	enum rangediff_detail detail;
+	struct line_diff_options diff; /* of the diffs */
+	bool plain;	 /* coloured by the outer signs alone, as git's --no-dual-color */
 	unsigned abbrev; /* digits of a commit's id, at most 40 */
 	struct sink sink;
 };

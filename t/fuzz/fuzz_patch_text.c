@@ -58,7 +58,7 @@ static void check_pair(const struct pair *pair)
 {
 	int64_t balance = 0;
 
-	pair_diff(pair, ignore_section, count, &balance);
+	pair_diff(pair, NULL, ignore_section, count, &balance);
 	if (pair->status == PAIR_CHANGED &&
 	    balance != count_lines(pair->after->text) - count_lines(pair->before->text))
 		abort();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * usage: rangediff [--creation-factor=<n>] [--stat|--no-patch] [--json] [--color] [--abbrev=<n>]
+ * usage: rangediff [--creation-factor=<n>] [--stat|--no-patch] [--json] [--color]
+ *	[--abbrev=<n>] [--unified=<n>] [-w] [--no-dual-color]
  *                  <inbox> <commit of the old version>… -- <commit of the new version>…
  *
  * The range-diff of patches that are named by the commits of their mails. Cover letters among them
@@ -76,7 +77,9 @@ int main(int argc, char **argv)
 	struct version before = { g_ptr_array_new(), NULL }, after = { g_ptr_array_new(), NULL };
 	struct version *version = &before;
 	struct palette palette;
-	struct rangediff_view view = { .palette = &palette, .abbrev = RANGEDIFF_ABBREV };
+	struct rangediff_view view = { .palette = &palette,
+				       .diff.context = LINE_DIFF_CONTEXT,
+				       .abbrev = RANGEDIFF_ABBREV };
 	unsigned factor = PAIRING_CREATION_FACTOR;
 	struct rangediff *rangediff;
 	GError *error = NULL;
@@ -91,6 +94,12 @@ int main(int argc, char **argv)
 			factor = (unsigned)strtoul(strchr(argv[at], '=') + 1, NULL, 10);
 		else if (g_str_has_prefix(argv[at], "--abbrev="))
 			view.abbrev = (unsigned)strtoul(strchr(argv[at], '=') + 1, NULL, 10);
+		else if (g_str_has_prefix(argv[at], "--unified="))
+			view.diff.context = (unsigned)strtoul(strchr(argv[at], '=') + 1, NULL, 10);
+		else if (!strcmp(argv[at], "-w"))
+			view.diff.ignore_space = true;
+		else if (!strcmp(argv[at], "--no-dual-color"))
+			view.plain = true;
 		else if (!strcmp(argv[at], "--stat"))
 			view.detail = RANGEDIFF_STAT;
 		else if (!strcmp(argv[at], "--no-patch"))
