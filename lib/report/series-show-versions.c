@@ -111,7 +111,8 @@ static void measure_versions(struct show_text *text, const struct series_show *s
 
 	for (guint i = 0; i < show->versions->len; i++) {
 		g_string_truncate(name, 0);
-		show_append_name(g_array_index(show->versions, struct show_version, i).row.series, name);
+		show_append_name(g_array_index(show->versions, struct show_version, i).row.series,
+				 name);
 		text->version_width = MAX(text->version_width, (int)name->len);
 	}
 	g_string_free(name, TRUE);

@@ -130,7 +130,8 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 	if (!series_is_own(row->series, record)) {
 		g_string_append(text->out, ", by somebody else: ");
 		show_append_sender(text->out, text->view->palette, record);
-	} else if (strcmp(show_name_of(&record->author), show_name_of(&row->series->leader->author))) {
+	} else if (strcmp(show_name_of(&record->author),
+			  show_name_of(&row->series->leader->author))) {
 		g_string_append(text->out, " (");
 		show_put(text, PALETTE_AUTHOR, show_name_of(&record->author));
 		g_string_append_c(text->out, ')');
