@@ -23,17 +23,23 @@ for mail in digest["mails"]:
     email = author["email"].lower()
     if mail["kind"] not in ("cover", "patch") or any(email.startswith(robot) for robot in ROBOTS):
         continue
-    people[author["name"], email] += 1
+    people[email] += 1
     domains[email.rpartition("@")[2]] += 1
 tables = {table["group"]: table["rows"] for table in authors["tables"]}
-mine = {(row["name"], row["email"].lower()): row["postings"] for row in tables["author"] if row["postings"]}
+# One address is one person, whatever names he goes by; the digest counts each name.
+mine = {row["email"].lower(): row["postings"] for row in tables["author"] if row["postings"]}
 assert mine == dict(people), set(mine.items()) ^ set(people.items())
 mine = {row["name"]: row["postings"] for row in tables["domain"] if row["postings"]}
 assert mine == dict(domains), set(mine.items()) ^ set(domains.items())
 assert mine == {row["domain"]: row["count"] for row in digest["domains"]}
-counts = sorted(row["postings"] for row in tables["author"] if row["postings"])
-assert counts == sorted(row["count"] for row in digest["contributors"])
-assert len(counts) > 20 and authors["total"]["people"] == len(counts)
+named = collections.Counter()
+for row in digest["contributors"]:
+    named[row["contributor"].rpartition("<")[2].rstrip(">").lower()] += row["count"]
+assert named == people, set(named.items()) ^ set(people.items())
+counts = [row["postings"] for row in tables["author"] if row["postings"]]
+# Who posted nothing but copies for stable trees is not among the people (t5003 has them one by one).
+own = [row for row in tables["author"] if row["patches"]]
+assert len(counts) > 20 and len(own) <= authors["total"]["people"] <= len(counts)
 assert authors["total"]["postings"] == sum(counts) == sum(mine.values())
 EOF
 
@@ -68,11 +74,11 @@ for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
 		jq -r ".tables[0].rows[] | select(.name | test(\" \")) | .name" whole | sort | uniq -d | head -n 3 |
 			while IFS= read -r person; do
 				jq -r --arg name "$person" ".tables[0].rows[] | select(.name == \$name) |
-					\"\(.name) <one@example.org> <\(.email)>\"" whole
+					\"\(.name) <\(.name | gsub(\"[^A-Za-z]\"; \"\"))@one.example> <\(.email)>\"" whole
 			done >mailmap &&
 		cut -d"<" -f1 mailmap | uniq | wc -l >expect &&
 		git -C $name.git kvm-authors --mailmap="$PWD/mailmap" --format=json master >mapped &&
-		jq -r ".tables[0].rows[] | select(.email == \"one@example.org\") | .name" mapped | wc -l >actual &&
+		jq -r ".tables[0].rows[] | select(.email | endswith(\"@one.example\")) | .name" mapped | wc -l >actual &&
 		test_cmp expect actual
 	'
 
