@@ -286,6 +286,28 @@ test_expect_success 'of less than half of them, or as a subset, it does not' '
 	test_cmp expect actual
 '
 
+test_expect_success 'an author who applies himself takes no more than he does not send again' '
+	four && mv p3.eml r3.eml && mv p4.eml r4.eml && mv p5.eml r5.eml &&
+	mail_write r0.eml From="Ada Lindqvist <ada@example.org>" In-Reply-To="<q1@example.org>" \
+		Subject="Re: [PATCH] frob: Another work" Date="Sun, 02 Mar 2025 04:00:00 +0000" <<-\EOF &&
+	Applied, thanks!
+	EOF
+	reply r1 p1 From="Ada Lindqvist <ada@example.org>" <<-\EOF &&
+	>       KVM: No 1
+
+	I will resend this one.
+
+	>       KVM: No 2
+
+	And applied this.
+	EOF
+	rm -rf inbox &&
+	state_is "author: Ada Lindqvist, the author, announced a change today" &&
+	sed "/resend/d" r1.eml >r2.eml && mv r2.eml r1.eml &&
+	rm -rf inbox &&
+	state_is "applied: applied by Ada Lindqvist today"
+'
+
 test_expect_success 'what was applied may be elsewhere' '
 	four && rm p3.eml p4.eml p5.eml && post p2 "[PATCH] KVM: Another" &&
 	applied 1 2 3 4 >list && reply r1 p1 From="$ben" <list &&

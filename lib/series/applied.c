@@ -128,11 +128,31 @@ static bool says_applied(const struct series *series, const struct talk_mail *ma
 		applied_is_own_address(series, &mail->record->sender));
 }
 
+/*
+ * A thanks for all of it is for a part where b4 says so and lists the part, or where the author
+ * announces in the same mail that he sends another part again.
+ */
+static bool is_of_a_part(const struct talk_mail *mail)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+	bool lists = false, announces = false;
+
+	for (size_t k = 0; k < remarks->nr; k++) {
+		const struct record_remark *remark = &remarks->items[k];
+
+		lists |= remark->kind == REMARK_APPLIED && remark->first &&
+			 remark->first == remark->last && *remark->text;
+		announces |= remark->kind == REMARK_PROMISE && mail->by_author;
+	}
+	return announces || (lists && strstr(mail->record->subject.text, "(subset)"));
+}
+
 /* What one mail says. */
 static void read_mail(struct reading *reading, const struct talk_mail *mail)
 {
 	const struct remark_list *remarks = &mail->record->remarks;
 	bool begins = false, ends = false; /* "all, minus 3" */
+	bool part = is_of_a_part(mail);
 	unsigned listed = 0;
 
 	for (size_t k = 0; k < remarks->nr; k++) {
@@ -145,8 +165,7 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 			reading->out->stranger = mail->record;
 			return;
 		}
-		if (listed && remark->last == REMARK_ALL &&
-		    strstr(mail->record->subject.text, "(subset)"))
+		if (part && !mail->patch && (!remark->first || remark->last == REMARK_ALL))
 			continue;
 		take_applied(reading, mail, remark);
 		begins |= remark->first == 1 && remark->last != REMARK_ALL;
