@@ -312,7 +312,7 @@ struct selection *selection_behind(const struct archive *archive, const git_oid 
 				   GError **error)
 {
 	struct selection *selection = selection_new(archive);
-	int64_t since;
+	int64_t since = 0;
 	bool good = find_since(archive, RANGE_DEFAULT_DAYS, &since, error);
 
 	selection->is_default = true;

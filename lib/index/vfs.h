@@ -22,12 +22,12 @@ struct vfs;
  * NULL when SQLite refuses. To be freed when the database is closed.
  */
 struct vfs *vfs_new(int folder, const char *name);
-void vfs_free(struct vfs *vfs);
+void vfs_free(struct vfs *self);
 
 /* What sqlite3_open_v2() knows it by. */
-const char *vfs_name(const struct vfs *vfs);
+const char *vfs_name(const struct vfs *self);
 
 /* Why it did not let SQLite do what SQLite wanted; NULL while it did. */
-const char *vfs_reason(const struct vfs *vfs);
+const char *vfs_reason(const struct vfs *self);
 
 #endif

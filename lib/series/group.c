@@ -328,8 +328,8 @@ char *series_join_why(const struct series_join *join)
 		[JOIN_COVER_AGAIN] = "the cover letter posted again of",
 		[JOIN_COVER_MARK] = "answers, though it has another version or total,",
 		[JOIN_SENDER] = "answers, though from another sender,",
-		[JOIN_ODD_MARK] = "has the number that is missing, with another version or total, "
-				  "and answers",
+		[JOIN_ODD_MARK] = ("has the number that is missing, with another version or total, "
+				   "and answers"),
 		[JOIN_AGAIN] = "posted again, for",
 		[JOIN_REPLACEMENT] = "replacement for",
 	};

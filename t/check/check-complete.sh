@@ -25,6 +25,7 @@ for command in $commands; do
 	grep -lq "git kvm-\|git -C .* $name\|$command" t/t[0-9]*.t || complain "$command: no test"
 done
 
+# shellcheck disable=SC2013 # a list of words
 for module in $(sed -n 's/^MODULES = //p' Makefile); do
 	grep -q "^$module:: " Documentation/architecture.adoc || complain "$module: not in the list of libraries"
 done

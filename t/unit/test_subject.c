@@ -7,6 +7,7 @@
 
 #include "mime/limits.h"
 #include "patch/subject.h"
+#include "patch/titlekey.h"
 
 #define REPLY SUBJECT_REPLY
 #define FORWARD SUBJECT_FORWARD
@@ -340,6 +341,17 @@ static void test_threads(void **state)
 	assert_int_equal(bad, 0);
 }
 
+static void test_title_key(void **state)
+{
+	struct pool pool = POOL_INIT;
+
+	(void)state;
+	assert_string_equal(title_key(&pool, " KVM:\t x86 \n Ä "), "kvm:x86Ä");
+	assert_string_equal(title_key(&pool, " \n"), "");
+	assert_string_equal(title_key(&pool, ""), "");
+	pool_release(&pool);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -348,7 +360,7 @@ int main(void)
 		cmocka_unit_test(test_several_groups), cmocka_unit_test(test_resends),
 		cmocka_unit_test(test_replies),	       cmocka_unit_test(test_others),
 		cmocka_unit_test(test_mistyped),       cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_many_brackets),
+		cmocka_unit_test(test_many_brackets),  cmocka_unit_test(test_title_key),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

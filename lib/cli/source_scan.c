@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/source_private.h"
+
+#include "cli/cli.h"
+#include "cli/gather.h"
+#include "reply/robots.h"
+#include "series/talk.h"
+
+static void apply_mailmap(const struct source *source, struct record *record)
+{
+	if (!source->mailmap)
+		return;
+	mailmap_apply(source->mailmap, &record->pool, &record->author);
+	mailmap_apply(source->mailmap, &record->pool, &record->sender);
+	for (size_t i = 0; i < record->trailers.nr; i++)
+		mailmap_apply(source->mailmap, &record->pool, &record->trailers.items[i].person);
+}
+
+/* By an address of kvm.bot, as if it were in the table of known robots. */
+static void apply_bots(const struct source *source, struct record *record)
+{
+	if (source->bots && !record_is_posting(record) &&
+	    (robot_address(source->bots, record->sender.email) ||
+	     robot_address(source->bots, record->author.email)))
+		record->kind = RECORD_ROBOT;
+}
+
+/* A scan under way. */
+struct run {
+	struct source *source;
+	const struct source_scan *scan;
+	struct filter *filter; /* NULL: without limits */
+	struct progress *progress;
+	uint64_t seen;
+	uint64_t dropped; /* records: of mails seen by an earlier run, or outside of the limits */
+	bool is_new;	  /* only what none has seen is wanted */
+	bool tells;	  /* warns of what is skipped */
+	int64_t written_since; /* what was written earlier is none of the last days */
+};
+
+/* For a pattern that needs the whole mail. */
+static bool read_for_filter(void *data, const struct record *record, struct mail_blob *out)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+	GError *error = NULL;
+	git_oid id;
+
+	if (source_read(data, record, out, &error))
+		return true;
+	git_oid_fromraw(&id, record->commit);
+	warning("commit %s: %s", git_oid_tostr(hex, sizeof(hex), &id), error->message);
+	g_error_free(error);
+	return false;
+}
+
+static enum filter_verdict judge(struct run *run, struct record *record)
+{
+	if ((run->is_new && seen_knows(run->source->seen, record)) ||
+	    talk_time(record) < run->written_since)
+		return FILTER_DROP;
+	apply_bots(run->source, record);
+	apply_mailmap(run->source, record);
+	return run->filter ? filter_next(run->filter, record, read_for_filter, run->source)
+			   : FILTER_TAKE;
+}
+
+/* Hands a record on, or drops it; false when no more are wanted. */
+static bool on_record(struct record *record, void *data)
+{
+	struct run *run = data;
+	enum filter_verdict verdict = judge(run, record);
+
+	if (verdict == FILTER_TAKE || verdict == FILTER_TAKE_LAST)
+		return run->scan->record(record, run->scan->data) && verdict == FILTER_TAKE;
+	record_free(record);
+	run->dropped++;
+	return verdict != FILTER_STOP;
+}
+
+static bool on_item(struct run *run, struct stream_item *item)
+{
+	progress_update(run->progress, ++run->seen);
+	if (item->record)
+		return on_record(item->record, run);
+	if (item->reason && run->tells)
+		warning("commit %s: %s", item->commit, item->reason);
+	g_free(item->reason);
+	return true;
+}
+
+/* One closing line for all that was skipped; a run that could read nothing has failed. What was
+ * dropped is not counted any more, but was read. */
+static void report_skipped(const struct scan_counts *counts, uint64_t dropped)
+{
+	uint64_t skipped = counts->commits - counts->read - counts->replies;
+
+	if (!skipped)
+		return;
+	warning("skipped %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " mails: %" G_GUINT64_FORMAT
+		" removed, %" G_GUINT64_FORMAT " missing, %" G_GUINT64_FORMAT
+		" corrupt, %" G_GUINT64_FORMAT " over a limit",
+		skipped, counts->commits, counts->removed, counts->missing, counts->corrupt,
+		counts->unusable);
+	if (!counts->read && !counts->replies && !dropped && skipped > counts->removed)
+		die("no mail of the range could be read");
+}
+
+static void scan_selection(struct source *source, const struct selection *selection,
+			   struct run *run, struct scan_counts *counts)
+{
+	struct scan_options options = { .threads = source->options.threads,
+					.skip_replies = run->scan->skip_replies };
+	struct record_stream *stream;
+	struct stream_item item;
+	GError *error = NULL;
+	int got;
+
+	source_start_indexes(source);
+	if (run->filter && filter_counts_mails(run->filter)) {
+		options.skip_replies = false;
+		options.stops_early = filter_stops_early(run->filter);
+	}
+	memset(counts, 0, sizeof(*counts));
+	run->progress = progress_start("Reading mails", 0, source->options.progress);
+	stream = gather(source->archive, source->indexes, selection, &options);
+	while ((got = record_stream_next(stream, &item, &error)) > 0) {
+		scan_counts_take(counts, &item);
+		if (!on_item(run, &item))
+			break;
+	}
+	record_stream_close(stream);
+	if (got < 0)
+		die_gerror(error);
+	progress_stop(run->progress);
+}
+
+void source_scan(struct source *source, const struct source_scan *scan, struct scan_counts *counts)
+{
+	struct run run = { .source = source,
+			   .scan = scan,
+			   .filter = source->filter,
+			   .is_new = source->seen,
+			   .tells = true,
+			   .written_since = source->selection->written_since };
+
+	scan_selection(source, source->selection, &run, counts);
+	counts->commits -= run.dropped;
+	counts->read -= run.dropped;
+	report_skipped(counts, run.dropped);
+}
+
+void source_scan_all(struct source *source, const struct source_scan *scan)
+{
+	struct scan_counts counts;
+	struct run run = { .source = source, .scan = scan, .written_since = INT64_MIN };
+	struct selection *all = selection_all(source->archive);
+
+	scan_selection(source, all, &run, &counts);
+	selection_free(all);
+}
+
+bool source_find(struct source *source, enum index_key key, const char *text,
+		 bool (*each)(struct record *record, void *data), void *data)
+{
+	struct source_scan scan = { .record = each, .data = data };
+	struct run run = { .source = source, .scan = &scan, .written_since = INT64_MIN };
+
+	source_start_indexes(source);
+	return gather_find(source->archive, source->indexes, key, text, on_record, &run);
+}
