@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/repository.h"
 
+#include <sys/stat.h>
 #include "inbox/private.h"
 
 static int try_open(git_repository **repo, const char *path, const char *git_dir,
@@ -161,12 +162,52 @@ static bool check_format(git_repository *repo, GError **error)
 	return good;
 }
 
+/* What libgit2 1.9 reads as it opens a repository, and would wait at for ever. */
+static bool blocks(const char *folder, const char *name, GError **error)
+{
+	char *file = g_build_filename(folder, name, NULL);
+	struct stat info;
+	bool odd = !stat(file, &info) && S_ISFIFO(info.st_mode);
+
+	if (odd)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
+			    "cannot open repository '%s': %s is a pipe", folder, name);
+	g_free(file);
+	return odd;
+}
+
+static bool check_files(const char *path, const char *git_dir, const char *ceilings, GError **error)
+{
+	git_buf found = { 0 };
+	char *folder;
+	bool good;
+
+	if (path || git_dir) {
+		folder = g_build_filename(path ? path : git_dir, path ? ".git" : NULL, NULL);
+		if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+			g_free(folder);
+			folder = g_strdup(path ? path : git_dir);
+		}
+	} else {
+		folder = git_repository_discover(&found, ".", 0, ceilings) ? NULL
+									   : g_strdup(found.ptr);
+		git_buf_dispose(&found);
+	}
+	good = !folder || (!blocks(folder, "shallow", error) &&
+			   !blocks(folder, "objects/info/alternates", error));
+	g_free(folder);
+	return good;
+}
+
 git_repository *repository_open(const char *path, const char *git_dir, const char *ceilings,
 				GError **error)
 {
 	git_repository *repo = NULL;
-	int code = try_open(&repo, path, git_dir, ceilings);
+	int code;
 
+	if (!check_files(path, git_dir, ceilings, error))
+		return NULL;
+	code = try_open(&repo, path, git_dir, ceilings);
 	if (code && is_ownership_error(code)) {
 		code = open_of_other_owner(&repo, path, git_dir, ceilings, error);
 		if (!code && !repo)
