@@ -4,7 +4,7 @@
 #include <unistd.h>
 #include "cli/cli.h"
 #include "cli/completion.h"
-#include "kvm-series/locate.h"
+#include "search/locate.h"
 
 #define LONGEST 8  /* letters of a word that may be a subcommand, misspelt */
 #define MISSPELT 2 /* letters of it that may be wrong */

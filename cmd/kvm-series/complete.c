@@ -3,9 +3,9 @@
 
 #include <string.h>
 #include "cli/cli.h"
-#include "find.h"
+#include "search/find.h"
 #include "report/series-row.h"
-#include "subcommands.h"
+#include "search/query.h"
 
 /* Mails that are read for it: the last weeks of a busy list, and no more than one waits for at TAB.
  */

@@ -3,12 +3,12 @@
 
 #include "cli/cli.h"
 #include "complete.h"
-#include "find.h"
+#include "search/find.h"
 #include "report/rangediff.h"
 #include "series/pick.h"
 #include "series/trust.h"
-#include "text.h"
-#include "title.h"
+#include "search/text.h"
+#include "search/title.h"
 #include "text/plural.h"
 
 static struct {

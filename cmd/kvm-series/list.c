@@ -5,10 +5,10 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "complete.h"
-#include "find.h"
-#include "handle.h"
+#include "search/find.h"
+#include "search/handle.h"
 #include "print.h"
-#include "query.h"
+#include "search/query.h"
 
 /* A range for whose turn it is: reviews take weeks. */
 #define DEFAULT_DAYS 90

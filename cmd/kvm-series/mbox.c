@@ -6,9 +6,9 @@
 #include <sys/stat.h>
 #include "cli/cli.h"
 #include "complete.h"
-#include "find.h"
-#include "handle.h"
-#include "title.h"
+#include "search/find.h"
+#include "search/handle.h"
+#include "search/title.h"
 #include "report/escape.h"
 #include "report/mbox.h"
 #include "series/pick.h"

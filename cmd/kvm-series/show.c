@@ -4,14 +4,14 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "complete.h"
-#include "find.h"
-#include "handle.h"
+#include "search/find.h"
+#include "search/handle.h"
 #include "patch/changelog.h"
 #include "reply/excerpt.h"
 #include "report/series-show.h"
 #include "series/similar.h"
-#include "text.h"
-#include "title.h"
+#include "search/text.h"
+#include "search/title.h"
 
 /* Mails of "Last words", how many are read to find them, and how much of each is shown. */
 #define LAST_WORDS 5

@@ -14,7 +14,4 @@ int kvm_series_show(int argc, char **argv);
 int kvm_series_mbox(int argc, char **argv);
 int kvm_series_diff(int argc, char **argv);
 
-/* No state, since there is a talk about what lacks patches, too: but --state asks for it. */
-#define INCOMPLETE "incomplete"
-
 #endif

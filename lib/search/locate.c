@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "locate.h"
+#include "search/locate.h"
 
 #include <git2/oid.h>
 #include "cli/cli.h"

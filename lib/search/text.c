@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "text.h"
+#include "search/text.h"
 
 #include "body/body.h"
 #include "cli/cli.h"

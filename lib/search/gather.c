@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "gather.h"
+#include "search/gather.h"
 
 #include "patch/titlekey.h"
 #include "series/ancestors.h"
 #include "series/covers.h"
 #include "series/obsoleted.h"
-#include "witness.h"
+#include "search/witness.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8

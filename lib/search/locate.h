@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_LOCATE_H
-#define KVM_SERIES_LOCATE_H
+#ifndef SEARCH_LOCATE_H
+#define SEARCH_LOCATE_H
 
 #include "cli/source.h"
 

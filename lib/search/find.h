@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_FIND_H
-#define KVM_SERIES_FIND_H
+#ifndef SEARCH_FIND_H
+#define SEARCH_FIND_H
 
 #include "cli/options.h"
 #include "cli/source.h"

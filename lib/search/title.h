@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_TITLE_H
-#define KVM_SERIES_TITLE_H
+#ifndef SEARCH_TITLE_H
+#define SEARCH_TITLE_H
 
 #include "cli/options.h"
 #include "series/catalogue.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "witness.h"
+#include "search/witness.h"
 
 #include "series/identity.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "who.h"
+#include "search/who.h"
 
 #include <stdlib.h>
 #include "cli/cli.h"

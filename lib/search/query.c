@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "query.h"
+#include "search/query.h"
 
 #include <stdlib.h>
 #include "cli/cli.h"
-#include "subcommands.h"
-#include "who.h"
+#include "search/who.h"
 
 /* What the shorthands stand for, in the words of the manual page. */
 #define READY_STATES "reviewed,!" INCOMPLETE

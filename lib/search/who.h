@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_WHO_H
-#define KVM_SERIES_WHO_H
+#ifndef SEARCH_WHO_H
+#define SEARCH_WHO_H
 
 #include "cli/source.h"
 

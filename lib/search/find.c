@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "find.h"
+#include "search/find.h"
 
 #include <stdio.h>
 #include "cli/cli.h"
-#include "gather.h"
-#include "locate.h"
+#include "search/gather.h"
+#include "search/locate.h"
 #include "report/escape.h"
 #include "report/series-row.h"
 #include "series/trust.h"
-#include "title.h"
+#include "search/title.h"
 #include "text/plural.h"
 
 /* Candidates shown where a name fits several topics. */

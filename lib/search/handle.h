@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_HANDLE_H
-#define KVM_SERIES_HANDLE_H
+#ifndef SEARCH_HANDLE_H
+#define SEARCH_HANDLE_H
 
 #include "cli/source.h"
 #include "report/handles.h"

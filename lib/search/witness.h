@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_WITNESS_H
-#define KVM_SERIES_WITNESS_H
+#ifndef SEARCH_WITNESS_H
+#define SEARCH_WITNESS_H
 
 #include "cli/source.h"
 

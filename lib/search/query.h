@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_QUERY_H
-#define KVM_SERIES_QUERY_H
+#ifndef SEARCH_QUERY_H
+#define SEARCH_QUERY_H
 
 #include "cli/limits.h"
 #include "cli/source.h"
 #include "report/series-row.h"
+
+/* No state, since there is a talk about what lacks patches, too: but --state asks for it. */
+#define INCOMPLETE "incomplete"
 
 /* What the options of the list ask for; NULL: not given. */
 struct query_options {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef KVM_SERIES_GATHER_H
-#define KVM_SERIES_GATHER_H
+#ifndef SEARCH_GATHER_H
+#define SEARCH_GATHER_H
 
 #include "cli/source.h"
 #include "series/catalogue.h"
