@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "search/locate.h"
+#include "text/distance.h"
 
 #define LONGEST 8  /* letters of a word that may be a subcommand, misspelt */
 #define MISSPELT 2 /* letters of it that may be wrong */
@@ -40,25 +41,6 @@ static bool is_subcommand(const char *word)
 	return false;
 }
 
-/* How many letters have to be put in, left out, changed, or swapped with the next, up to limit. */
-static unsigned distance(const char *a, const char *b, unsigned limit)
-{
-	unsigned best;
-
-	for (; *a && *a == *b; a++)
-		b++;
-	if (!*a && !*b)
-		return 0;
-	if (!limit)
-		return 1;
-	best = *a && *b ? distance(a + 1, b + 1, limit - 1) : limit;
-	best = MIN(best, *a ? distance(a + 1, b, limit - 1) : limit);
-	best = MIN(best, *b ? distance(a, b + 1, limit - 1) : limit);
-	if (*a && *b && a[0] == b[1] && a[1] == b[0])
-		best = MIN(best, distance(a + 2, b + 2, limit - 1));
-	return best + 1;
-}
-
 const char *similar_subcommand(const char *word)
 {
 	const char *found = NULL;
@@ -67,7 +49,7 @@ const char *similar_subcommand(const char *word)
 	if (strlen(word) > LONGEST || strlen(word) < 2)
 		return NULL;
 	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++) {
-		unsigned far = distance(word, subcommands[i].name, MISSPELT);
+		unsigned far = text_distance(word, subcommands[i].name, MISSPELT);
 
 		if (far < least)
 			found = subcommands[i].name;

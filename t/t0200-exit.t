@@ -40,6 +40,12 @@ test_expect_success 'git --git-dir and GIT_DIR name the inbox' '
 test_expect_success 'usage errors are 129' '
 	fails 129 "error: unknown option \`frobnicate'\''" git -C in.git kvm-digest --frobnicate &&
 	test_grep "^usage: git kvm-digest" err &&
+	test_line_count = 3 err &&
+	test_grep "^hint: .git kvm-digest -h. lists the options" err &&
+	fails 129 "error: unknown option \`tilte=x'\''" git -C in.git kvm-digest --tilte=x &&
+	test_grep "^hint: did you mean .--title.?" err &&
+	fails 129 "fatal: name one series" git -C in.git kvm-series mbox &&
+	test_line_count = 4 err &&
 	fails 129 "error: unknown switch \`?'\''" git -C in.git kvm-digest "-?" &&
 	fails 129 "error: option \`top'\'' expects a numerical value" \
 		git -C in.git kvm-digest --top=many &&

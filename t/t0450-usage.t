@@ -118,6 +118,14 @@ test_expect_success 'every subcommand was looked at' '
 	test_cmp expect actual
 '
 
+test_expect_success 'the list: states, fields and formats are in -h' '
+	git kvm-series -h | tr -s " \n" " " >usage &&
+	test_grep "States, for --state new, review, author, reviewed, contested, .*, incomplete;" usage &&
+	test_grep "Fields, for --sort, .* acked, age, .* title, total, tree, version, versions " usage &&
+	test_grep "table, oneline, medium, json; or a text" usage &&
+	test_grep "the last 90 days" usage
+'
+
 test_expect_success 'git finds the commands and their manual pages' '
 	git --list-cmds=others >commands &&
 	test_grep "^kvm-digest\$" commands &&

@@ -160,6 +160,10 @@ git kvm-series show --wh -> git kvm-series show --why |
 git kvm-series show --no-bo -> git kvm-series show --no-bo|
 git kvm-series --state=inc -> git kvm-series --state=incomplete |
 git kvm-series --state=new,con -> git kvm-series --state=new,contested |
+git kvm-series --state=!app -> git kvm-series --state=!applied |
+git kvm-series --state=new,!inc -> git kvm-series --state=new,!incomplete |
+git kvm-series --format=med -> git kvm-series --format=medium |
+git kvm-series --format=o -> git kvm-series --format=oneline |
 git kvm-series --sort=las -> git kvm-series --sort=lastword |
 git kvm-series --sort=-las -> git kvm-series --sort=-lastword |
 git kvm-series show 231 -> git kvm-series show 231ebed4963e |
@@ -257,7 +261,9 @@ for shell in bash zsh fish; do
 	test_expect_success "$shell: states, and fields of a format" '
 		offers "git kvm-series --state=" >actual &&
 		test_grep "waiting for the author" actual &&
+		test_grep "!applied.*not applied" actual &&
 		offers "git kvm-series --format=" >actual &&
+		test_grep "oneline" actual &&
 		test_grep "%.*(.*title.*)" actual
 	'
 

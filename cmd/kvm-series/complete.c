@@ -4,6 +4,7 @@
 #include <string.h>
 #include "cli/cli.h"
 #include "search/find.h"
+#include "print.h"
 #include "report/series-row.h"
 #include "search/query.h"
 
@@ -115,17 +116,32 @@ void complete_series_range(struct completion *completion)
 	add_versions(completion, dots ? "" : "..");
 }
 
-/* The last of several. */
+static void add_state(struct completion *completion, const char *name, const char *words, bool both)
+{
+	char *without = g_strconcat("!", name, NULL), *other = g_strconcat("not ", words, NULL);
+
+	completion_add(completion, name, words);
+	if (both)
+		completion_add(completion, without, other);
+	g_free(without);
+	g_free(other);
+}
+
+/* The last of several, and what leaves it out. */
 void complete_states(struct completion *completion)
 {
 	const char *comma = strrchr(completion->word, ',');
+	bool negated;
 
 	if (comma)
 		completion_keep(completion, (size_t)(comma - completion->word) + 1);
-	completion_add(completion, INCOMPLETE, "patches are missing");
+	negated = *completion->word == '!';
+	if (negated)
+		completion_keep(completion, 1);
 	for (int i = 0; i < STATE_NR; i++)
-		completion_add(completion, state_name((enum series_state)i),
-			       state_words((enum series_state)i));
+		add_state(completion, state_name((enum series_state)i),
+			  state_words((enum series_state)i), !negated);
+	add_state(completion, INCOMPLETE, "lacking patches", !negated);
 }
 
 void complete_sort(struct completion *completion)
@@ -136,12 +152,32 @@ void complete_sort(struct completion *completion)
 		completion_add(completion, series_field_names[i], NULL);
 }
 
-/* Within "%(" a field, and else, behind what is there, another one. */
+/* Whether it begins the name of a format. */
+static bool is_name(const char *word)
+{
+	for (const struct option_choice *c = print_formats; c->name; c++)
+		if (g_str_has_prefix(c->name, word))
+			return true;
+	return false;
+}
+
+static void add_names(struct completion *completion)
+{
+	for (const struct option_choice *c = print_formats; c->name; c++)
+		completion_add(completion, c->name, NULL);
+}
+
+/* A name, or within "%(" a field, and else, behind what is there, another one. */
 void complete_format(struct completion *completion)
 {
 	const char *open = g_strrstr(completion->word, "%(");
 	bool inside = open && !strchr(open, ')');
 
+	if (is_name(completion->word)) {
+		add_names(completion);
+		if (*completion->word)
+			return;
+	}
 	completion_keep(completion,
 			inside ? (size_t)(open - completion->word) + 2 : strlen(completion->word));
 	for (int i = 0; i < SERIES_FIELDS; i++) {

@@ -5,13 +5,11 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "complete.h"
+#include "notes.h"
 #include "search/find.h"
 #include "search/handle.h"
 #include "print.h"
 #include "search/query.h"
-
-/* A range for whose turn it is: reviews take weeks. */
-#define DEFAULT_DAYS 90
 
 static struct {
 	struct query_options query;
@@ -59,7 +57,7 @@ static const struct option_def options[] = {
 	OPT_DATE(&opt.print.date),
 	OPT_COLOUR(&opt.print.colour),
 	OPT_GROUP("Limits"),
-	OPTS_LIMITS(&opt.limits),
+	OPTS_LIMITS_OF("lines", &opt.limits),
 	OPT_GROUP("Reading"),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
@@ -80,7 +78,11 @@ static const struct subcommand subcommands[] = {
 	{ NULL, NULL },
 };
 static const struct command command = {
-	.name = "kvm-series", .usage = usage, .options = options, .subcommands = subcommands
+	.name = "kvm-series",
+	.usage = usage,
+	.options = options,
+	.subcommands = subcommands,
+	.append_notes = append_list_notes,
 };
 
 static bool on_record(struct record *record, void *data)
@@ -119,7 +121,7 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	topics.since = topics.until = NULL;
 	topics.bots = BOTS_UNSET;
 	opt.source.limits = &mails;
-	opt.source.days = DEFAULT_DAYS;
+	opt.source.days = LIST_DAYS;
 	opt.source.meant = similar_subcommand;
 	/* Dates of mails say how much of the list is wanted: all that can have them. */
 	if (!args->nr_revisions && !mails.all && !mails.branches && !opt.source.new_mails &&

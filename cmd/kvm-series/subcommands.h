@@ -2,6 +2,8 @@
 #ifndef KVM_SERIES_SUBCOMMANDS_H
 #define KVM_SERIES_SUBCOMMANDS_H
 
+#include <glib.h>
+
 /* The subcommand that somebody may have meant who wrote that; NULL for none. */
 const char *similar_subcommand(const char *word);
 
@@ -13,5 +15,9 @@ int kvm_series_list(int argc, char **argv);
 int kvm_series_show(int argc, char **argv);
 int kvm_series_mbox(int argc, char **argv);
 int kvm_series_diff(int argc, char **argv);
+
+/* The range of the list where none is typed, for whose turn it is: reviews take weeks. */
+#define LIST_DAYS 90
+#define LIST_DAYS_TEXT G_STRINGIFY(LIST_DAYS)
 
 #endif

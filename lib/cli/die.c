@@ -70,7 +70,7 @@ void die_usage(const struct command *command, const char *format, ...)
 	va_start(ap, format);
 	vsay("fatal: ", format, ap);
 	va_end(ap);
-	usage = options_usage(command);
+	usage = options_usage_lines(command);
 	fprintf(stderr, "\n%s", usage);
 	g_free(usage);
 	exit(EXIT_USAGE);

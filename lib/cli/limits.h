@@ -38,9 +38,13 @@ struct limits {
 	}
 
 /* Their entries of the table of options; v points to a struct limits. */
-#define OPTS_LIMITS(v)                                                                             \
-	OPT_MAX_COUNT(&(v)->max_count, "take at most so many mails"),                              \
-		OPT_UINT(0, "skip", &(v)->skip, 0, "<number>", "pass over so many mails first"),   \
+#define OPTS_LIMITS(v) OPTS_LIMITS_OF("mails", v)
+
+/* The same for a command that counts something else than mails. */
+#define OPTS_LIMITS_OF(what, v)                                                                    \
+	OPT_MAX_COUNT(&(v)->max_count, "take at most so many " what),                              \
+		OPT_UINT(0, "skip", &(v)->skip, 0, "<number>",                                     \
+			 "pass over so many " what " first"),                                      \
 		OPT_SET(0, "reverse", &(v)->reverse, 1, "oldest first"), OPTS_WHICH(v)
 
 /* Those that say nothing of order and number, for a command with another -n. */

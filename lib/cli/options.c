@@ -264,10 +264,19 @@ static bool is_ambiguous(const struct parser *parser, const char *prefix, size_t
 	return nr == 2;
 }
 
+/* As git has it, but without the options: a list of them would hide the mistake. */
+static G_NORETURN void show_usage(const struct parser *parser)
+{
+	char *usage = options_usage_lines(parser->command);
+
+	fputs(usage, stderr);
+	g_free(usage);
+	exit(EXIT_USAGE);
+}
+
 static G_NORETURN void die_unknown_long(const struct parser *parser, const char *name)
 {
-	const char *names[2];
-	char *usage;
+	const char *names[2], *meant;
 
 	if (is_ambiguous(parser, name, strcspn(name, "="), names)) {
 		report_error("ambiguous option: %s (could be --%s or --%s)", name, names[0],
@@ -275,20 +284,16 @@ static G_NORETURN void die_unknown_long(const struct parser *parser, const char 
 		exit(EXIT_USAGE);
 	}
 	report_error("unknown option `%s'", name);
-	usage = options_usage(parser->command);
-	fputs(usage, stderr);
-	g_free(usage);
-	exit(EXIT_USAGE);
+	meant = options_similar(parser->command, name);
+	if (meant)
+		fprintf(stderr, "hint: did you mean '--%s'?\n", meant);
+	show_usage(parser);
 }
 
 static G_NORETURN void die_unknown_switch(const struct parser *parser, int letter)
 {
-	char *usage = options_usage(parser->command);
-
 	report_error("unknown switch `%c'", letter);
-	fputs(usage, stderr);
-	g_free(usage);
-	exit(EXIT_USAGE);
+	show_usage(parser);
 }
 
 /* getopt_long() did not like what stands before optind. */

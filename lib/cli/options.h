@@ -125,6 +125,8 @@ struct command {
 	const struct subcommand *subcommands; /* or NULL */
 	/* Adds what an argument may be, for completion; NULL: a revision. */
 	void (*complete)(struct completion *completion);
+	/* Appends lines for the end of -h; NULL: none. */
+	void (*append_notes)(GString *out);
 };
 
 /* What is no option, in order; the strings are argv's. */
@@ -144,8 +146,8 @@ struct arguments {
  *   --version			"git-kvm version 0.1.0", 0
  *   --git-completion-helper	all options on one line, 0 (-all: hidden ones, too)
  *   --git-completion-helper-line <word>...	as the first argument: see completion.h, 0
- *   a mistake			"error: …" on stderr (for an unknown option with the usage), 129
- * Free *out with arguments_release().
+ *   a mistake			"error: …" on stderr (for an unknown option with the usage lines),
+ * 129 Free *out with arguments_release().
  */
 void options_parse(const struct command *command, int argc, char **argv, struct arguments *out);
 
@@ -154,6 +156,13 @@ void arguments_release(struct arguments *args);
 /* The text of -h; free with g_free(). */
 char *options_usage(const struct command *command);
 
+/* Its first lines alone, and where the others are: for below a mistake. Free with g_free(). */
+char *options_usage_lines(const struct command *command);
+
+/* The long option that somebody may have meant who wrote that (what follows a "=" does not count);
+ * NULL for none. */
+const char *options_similar(const struct command *command, const char *name);
+
 /*
  * The line of --git-completion-helper: the subcommands, all long options, "--top=" where they need
  * an argument, then the --no- forms, all but the first behind a "--", which is how git's completion
@@ -161,7 +170,7 @@ char *options_usage(const struct command *command);
  */
 char *options_completion(const struct command *command, bool with_hidden);
 
-/* "fatal: …", an empty line, the usage, on stderr; exit 129. */
+/* "fatal: …", an empty line, the usage lines, on stderr; exit 129. */
 G_NORETURN void die_usage(const struct command *command, const char *format, ...)
 	G_GNUC_PRINTF(2, 3);
 

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
 #include "cli/options.h"
+#include "text/distance.h"
 
 /* git's columns: an option that is longer gets a line of its own. */
 #define HELP_COLUMN 26
+
+#define MISSPELT 2 /* letters of an option that may be wrong, a third of it at most */
+#define LONGEST 24 /* letters of it */
 
 static bool takes_argument(const struct option_def *def)
 {
@@ -54,7 +58,7 @@ static void append_option(GString *out, const struct option_def *def)
 	g_string_free(line, TRUE);
 }
 
-char *options_usage(const struct command *command)
+static GString *usage_lines(const struct command *command)
 {
 	GString *out = g_string_new(NULL);
 
@@ -62,6 +66,21 @@ char *options_usage(const struct command *command)
 		g_string_append_printf(out, "%s git %s %s\n",
 				       usage == command->usage ? "usage:" : "   or:", command->name,
 				       *usage);
+	return out;
+}
+
+char *options_usage_lines(const struct command *command)
+{
+	GString *out = usage_lines(command);
+
+	g_string_append_printf(out, "hint: 'git %s -h' lists the options\n", command->name);
+	return g_string_free(out, FALSE);
+}
+
+char *options_usage(const struct command *command)
+{
+	GString *out = usage_lines(command);
+
 	g_string_append_c(out, '\n');
 	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
 		if (def->kind == OPTION_GROUP)
@@ -71,6 +90,8 @@ char *options_usage(const struct command *command)
 			append_option(out, def);
 	}
 	g_string_append_c(out, '\n');
+	if (command->append_notes)
+		command->append_notes(out);
 	return g_string_free(out, FALSE);
 }
 
@@ -102,6 +123,27 @@ char *options_completion(const struct command *command, bool with_hidden)
 		g_string_append_printf(out, " --no-%s", def->name);
 	}
 	return g_string_free(out, FALSE);
+}
+
+const char *options_similar(const struct command *command, const char *name)
+{
+	size_t len = strcspn(name, "=");
+	char *word = g_strndup(name, len);
+	unsigned least = MIN(MISSPELT, (unsigned)len / 3) + 1;
+	const char *found = NULL;
+
+	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
+		unsigned far;
+
+		if (!is_offered(def, false) || len > LONGEST)
+			continue;
+		far = text_distance(word, def->name, MISSPELT);
+		if (far < least)
+			found = def->name;
+		least = MIN(least, far);
+	}
+	g_free(word);
+	return found;
 }
 
 bool option_choice_find(const struct option_choice *choices, const char *name, int *value)

@@ -58,9 +58,14 @@ static const struct command command = { .name = "kvm-test",
 					.usage = usage_lines,
 					.options = options };
 
-#define USAGE                                                                                      \
+#define USAGE_LINES                                                                                \
 	"usage: git kvm-test [<options>] [<revision-range>...]\n"                                  \
-	"   or: git kvm-test --other\n"                                                            \
+	"   or: git kvm-test --other\n"
+
+#define MISTAKE USAGE_LINES "hint: 'git kvm-test -h' lists the options\n"
+
+#define USAGE                                                                                      \
+	USAGE_LINES                                                                                \
 	"\n"                                                                                       \
 	"Output\n"                                                                                 \
 	"    -f, --format (text|json|classic)\n"                                                   \
@@ -282,6 +287,10 @@ static void test_mistakes(void **state)
 		{ "--no-format", "unknown option `no-format'", true },
 		{ "--hel", "unknown option `hel'", true },
 		{ "--=x", "unknown option `=x'", true },
+		{ "--tilte=x", "unknown option `tilte=x'\nhint: did you mean '--title'?", true },
+		{ "--revese", "unknown option `revese'\nhint: did you mean '--reverse'?", true },
+		{ "--tob", "unknown option `tob'\nhint: did you mean '--top'?", true },
+		{ "--tub", "unknown option `tub'", true },
 		{ "-x", "unknown switch `x'", true },
 		{ "-rx", "unknown switch `x'", true },
 		{ "-\xe9", "unknown switch `<E9>'", true },
@@ -313,7 +322,7 @@ static void test_mistakes(void **state)
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		char *err = g_strdup_printf("error: %s\n%s", cases[i].message,
-					    cases[i].usage ? USAGE : "");
+					    cases[i].usage ? MISTAKE : "");
 
 		assert_outcome(parse_in_child, (void *)cases[i].line, EXIT_USAGE, "", err);
 		g_free(err);
@@ -337,7 +346,7 @@ static void test_die_usage(void **state)
 {
 	(void)state;
 	assert_outcome(die_in_child, "no\rpaths", EXIT_USAGE, "",
-		       "fatal: no<U+000D>paths\n\n" USAGE);
+		       "fatal: no<U+000D>paths\n\n" MISTAKE);
 }
 
 static void test_completion(void **state)
