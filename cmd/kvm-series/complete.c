@@ -3,7 +3,8 @@
 
 #include <string.h>
 #include "cli/cli.h"
-#include "search/find.h"
+#include "cli/catalogue.h"
+#include "open.h"
 #include "print.h"
 #include "report/series-row.h"
 #include "search/query.h"
@@ -52,7 +53,7 @@ static void add_recent(struct completion *completion)
 	config_start();
 	source = source_open(&options, &none);
 	source_scan(source, &scan, &counts);
-	finish_catalogue(catalogue);
+	catalogue_finish_configured(catalogue);
 	for (guint i = 0; i < catalogue->topics->len; i++)
 		add_topic(completion, catalogue->topics->pdata[i]);
 	catalogue_free(catalogue);
@@ -70,14 +71,14 @@ void complete_series(struct completion *completion)
  */
 static void add_versions(struct completion *completion, const char *end)
 {
-	struct source_options options = SOURCE_OPTIONS_INIT;
+	struct series_options options = SERIES_OPTIONS_INIT;
 	struct found_series found;
 	struct source *source;
 
-	options.inboxes = completion->inboxes;
+	options.source.inboxes = completion->inboxes;
+	options.any_author = true;
 	config_start();
-	source = source_open_whole(&options);
-	find_series(source, completion->arguments->pdata[0], &found);
+	source = open_series(&options, completion->arguments->pdata[0], &found);
 	for (guint i = found.topic->series->len; i--;) {
 		const struct series *series = found.topic->series->pdata[i];
 		const struct subject *subject = &series->leader->subject;

@@ -3,18 +3,17 @@
 
 #include "cli/cli.h"
 #include "complete.h"
-#include "search/find.h"
+#include "open.h"
+#include "search/version.h"
 #include "report/rangediff.h"
 #include "series/pick.h"
-#include "series/trust.h"
-#include "search/text.h"
-#include "search/title.h"
+#include "cli/text.h"
 #include "text/plural.h"
 
 static struct {
-	int detail, cover, json, colour, any_author, ignore_space, dual;
+	int detail, cover, json, colour, ignore_space, dual;
 	unsigned factor, abbrev, context;
-	struct source_options source;
+	struct series_options series;
 } opt = {
 	.detail = RANGEDIFF_PATCH,
 	.colour = COLOUR_UNSET,
@@ -22,7 +21,7 @@ static struct {
 	.abbrev = RANGEDIFF_ABBREV,
 	.context = LINE_DIFF_CONTEXT,
 	.dual = 1,
-	.source = SOURCE_OPTIONS_INIT,
+	.series = SERIES_OPTIONS_INIT,
 };
 
 static const struct option_def options[] = {
@@ -33,14 +32,14 @@ static const struct option_def options[] = {
 	OPT_SET(0, "stat", &opt.detail, RANGEDIFF_STAT, "a diffstat in place of the diffs"),
 	OPT_SET('s', "no-patch", &opt.detail, RANGEDIFF_NONE, "the pairs alone"),
 	OPT_FLAG(0, "cover", &opt.cover, "compare the cover letters, too"),
-	OPT_FLAG(0, "any-author", &opt.any_author, "versions and patches by somebody else, too"),
+	OPT_FLAG(0, "any-author", &opt.series.any_author,
+		 "versions and patches by somebody else, too"),
 	OPT_UINT(0, "abbrev", &opt.abbrev, 4, "<n>", "digits of commit ids (default 12)"),
 	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
 	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
 	OPT_COLOUR(&opt.colour),
 	OPT_FLAG(0, "dual-color", &opt.dual, "color what the patches do, too"),
-	OPTS_TITLE,
-	OPTS_INBOX(&opt.source),
+	OPTS_SERIES(&opt.series),
 	OPT_END,
 };
 
@@ -112,7 +111,7 @@ static struct patch_text *read_patch(struct source *source, const struct record 
 
 static GPtrArray *read_patches(struct source *source, const struct series *series)
 {
-	GPtrArray *patches = series_pick(series, opt.any_author), *texts = g_ptr_array_new();
+	GPtrArray *patches = series_pick(series, opt.series.any_author), *texts = g_ptr_array_new();
 	unsigned missing = 0;
 
 	for (guint i = 0; i < patches->len; i++)
@@ -123,7 +122,7 @@ static GPtrArray *read_patches(struct source *source, const struct series *serie
 	if (missing)
 		warning("v%d: %u of %u patches %s missing", series->version, missing, patches->len,
 			plural(missing, "is", "are"));
-	warn_left_out(series, opt.any_author);
+	warn_left_out(series, opt.series.any_author);
 	g_ptr_array_unref(patches);
 	return texts;
 }
@@ -171,10 +170,7 @@ int kvm_series_diff(int argc, char **argv)
 	if (!nth_argument(&args, 0) || nth_argument(&args, 3))
 		die_usage(&command, "name one series, and versions of it");
 	config_start();
-	source = source_open_whole(&opt.source);
-	find_series(source, nth_argument(&args, 0), &found);
-	if (!opt.any_author)
-		trust_keep_author(found.topic, found.named);
+	source = open_series(&opt.series, nth_argument(&args, 0), &found);
 	choose_versions(found.topic, nth_argument(&args, 1), nth_argument(&args, 2), &versions);
 	compare(source, &versions);
 	output_finish();

@@ -6,10 +6,25 @@
 #include "cli/dates.h"
 #include "complete.h"
 #include "notes.h"
-#include "search/find.h"
-#include "search/handle.h"
+#include "cli/catalogue.h"
+#include "cli/handle.h"
+#include "open.h"
 #include "print.h"
 #include "search/query.h"
+
+/* The values of kvm.me, and user.email. */
+static GPtrArray *me(void)
+{
+	const char *const *known = config_all("kvm.me");
+	const char *email = config_string("user.email");
+	GPtrArray *emails = g_ptr_array_new_with_free_func(g_free);
+
+	for (; known && *known; known++)
+		g_ptr_array_add(emails, g_strdup(*known));
+	if (email && *email)
+		g_ptr_array_add(emails, g_strdup(email));
+	return emails;
+}
 
 static struct {
 	struct query_options query;
@@ -18,6 +33,7 @@ static struct {
 	struct source_options source;
 } opt = {
 	.query.limits = &opt.limits,
+	.query.me = me,
 	.print.colour = COLOUR_UNSET,
 	.limits = LIMITS_INIT,
 	.source = SOURCE_OPTIONS_INIT,
@@ -98,7 +114,7 @@ static struct catalogue *read_catalogue(struct source *source)
 	struct scan_counts counts = { 0 };
 
 	source_scan(source, &scan, &counts);
-	finish_catalogue(catalogue);
+	catalogue_finish_configured(catalogue);
 	return catalogue;
 }
 
@@ -155,6 +171,7 @@ int kvm_series_list(int argc, char **argv)
 	struct handles handles;
 	struct query *query;
 	struct print *print;
+	GError *error = NULL;
 	GArray *rows;
 
 	options_parse(&command, argc, argv, &args);
@@ -162,7 +179,9 @@ int kvm_series_list(int argc, char **argv)
 	if (opt.print.json && opt.print.format)
 		die_incompatible("--json", "--format");
 	config_start();
-	query = query_new(&opt.query);
+	query = query_new(&opt.query, &error);
+	if (!query)
+		die_search(error);
 	print = print_new(&opt.print);
 	source = open_source(&args, query);
 	catalogue = read_catalogue(source);

@@ -6,21 +6,20 @@
 #include <sys/stat.h>
 #include "cli/cli.h"
 #include "complete.h"
-#include "search/find.h"
-#include "search/handle.h"
-#include "search/title.h"
+#include "open.h"
+#include "cli/handle.h"
 #include "report/escape.h"
 #include "report/mbox.h"
 #include "series/pick.h"
 #include "text/plural.h"
 
 static struct {
-	int trailers, sloppy, link, cover, partial, any_author;
+	int trailers, sloppy, link, cover, partial;
 	const char *version, *directory;
-	struct source_options source;
+	struct series_options series;
 } opt = {
 	.trailers = 1,
-	.source = SOURCE_OPTIONS_INIT,
+	.series = SERIES_OPTIONS_INIT,
 };
 
 static const struct option_def options[] = {
@@ -36,11 +35,10 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "link", &opt.link, "add a Link trailer to each patch"),
 	OPT_FLAG(0, "cover", &opt.cover, "the cover letter, too"),
 	OPT_FLAG(0, "partial", &opt.partial, "what is there of an incomplete series"),
-	OPT_FLAG(0, "any-author", &opt.any_author,
+	OPT_FLAG(0, "any-author", &opt.series.any_author,
 		 "what somebody else posted as a version or part"),
 	OPT_STRING('o', "output-directory", &opt.directory, "<dir>", "write a file for each patch"),
-	OPTS_TITLE,
-	OPTS_INBOX(&opt.source),
+	OPTS_SERIES(&opt.series),
 	OPT_END,
 };
 
@@ -257,7 +255,7 @@ static void name_replaced(const struct series *series, const GPtrArray *picked)
 /* Returns whether all that was asked for is there. */
 static bool export_series(const struct export *export)
 {
-	GPtrArray *patches = series_pick(export->series, opt.any_author);
+	GPtrArray *patches = series_pick(export->series, opt.series.any_author);
 	bool good = !lacks_diffs(patches) && !is_missing(patches);
 
 	if (good && !opt.directory)
@@ -269,7 +267,7 @@ static bool export_series(const struct export *export)
 	for (guint i = 0; good && i < patches->len; i++)
 		if (patches->pdata[i])
 			export_patch(export, patches->pdata[i], (int)i + 1);
-	warn_left_out(export->series, opt.any_author);
+	warn_left_out(export->series, opt.series.any_author);
 	name_replaced(export->series, patches);
 	if (good) {
 		warn_of_diffstats(patches);
@@ -287,7 +285,7 @@ int kvm_series_mbox(int argc, char **argv)
 	struct source *source;
 	bool good;
 
-	source = find_one_series(&command, argc, argv, &opt.source, &opt.any_author, &found);
+	source = open_one_series(&command, argc, argv, &opt.series, &found);
 	export = (struct export){ .source = source,
 				  .series = choose_version(found.topic, opt.version) };
 	export.talk = talks_of(found.catalogue->talks, export.series);

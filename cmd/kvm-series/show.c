@@ -4,14 +4,13 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "complete.h"
-#include "search/find.h"
-#include "search/handle.h"
+#include "open.h"
+#include "cli/handle.h"
 #include "patch/changelog.h"
 #include "reply/excerpt.h"
 #include "report/series-show.h"
 #include "series/similar.h"
-#include "search/text.h"
-#include "search/title.h"
+#include "cli/text.h"
 
 /* Mails of "Last words", how many are read to find them, and how much of each is shown. */
 #define LAST_WORDS 5
@@ -19,12 +18,12 @@
 #define EXCERPT_LENGTH 160
 
 static struct {
-	int why, json, colour, any_author;
+	int why, json, colour;
 	const char *version, *date;
-	struct source_options source;
+	struct series_options series;
 } opt = {
 	.colour = COLOUR_UNSET,
-	.source = SOURCE_OPTIONS_INIT,
+	.series = SERIES_OPTIONS_INIT,
 };
 
 static const struct option_def options[] = {
@@ -35,13 +34,13 @@ static const struct option_def options[] = {
 	  .complete = complete_version,
 	  .help = "the patches of that version" },
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
-	OPT_FLAG(0, "any-author", &opt.any_author, "count versions by somebody else as others"),
+	OPT_FLAG(0, "any-author", &opt.series.any_author,
+		 "count versions by somebody else as others"),
 	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
 	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
-	OPTS_TITLE,
-	OPTS_INBOX(&opt.source),
+	OPTS_SERIES(&opt.series),
 	OPT_END,
 };
 
@@ -216,7 +215,7 @@ int kvm_series_show(int argc, char **argv)
 	const struct series *shown;
 	struct source *source;
 
-	source = find_one_series(&command, argc, argv, &opt.source, &opt.any_author, &found);
+	source = open_one_series(&command, argc, argv, &opt.series, &found);
 	handles = handles_of(source);
 	show.handles = &handles;
 	shown = choose_version(found.topic, opt.version);

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/find.h"
 
-#include <stdio.h>
-#include "cli/cli.h"
+#include "search/error.h"
 #include "search/gather.h"
 #include "search/locate.h"
 #include "report/escape.h"
-#include "report/series-row.h"
-#include "series/trust.h"
 #include "search/title.h"
-#include "text/plural.h"
 
 /* Candidates shown where a name fits several topics. */
 #define MAX_CANDIDATES 20
@@ -59,13 +55,18 @@ static bool choose_answered(struct found_series *out, const struct record *reply
 	return false;
 }
 
-static void choose_mail(struct found_series *out, const struct record *mail, const char *name)
+static bool choose_mail(struct found_series *out, const struct record *mail, const char *name,
+			GError **error)
 {
-	if (!choose_posting(out, mail) && !choose_answered(out, mail))
-		die("'%s' belongs to no series", name);
+	if (mail && (choose_posting(out, mail) || choose_answered(out, mail)))
+		return true;
+	if (mail)
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING, "'%s' belongs to no series",
+			    name);
+	return false;
 }
 
-static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
+static void set_ambiguous(GError **error, const char *name, const GPtrArray *topics)
 {
 	GString *list = g_string_new(NULL);
 
@@ -74,81 +75,49 @@ static G_NORETURN void die_ambiguous(const char *name, const GPtrArray *topics)
 		char *line = g_strdup_printf("<%s> %s %s", leader->message_id,
 					     leader->subject.prefix, leader->subject.title);
 
-		g_string_append(list, "hint:   ");
+		g_string_append(list, "\nhint:   ");
 		escape_terminal(list, line, strlen(line), ESCAPE_LINE);
-		g_string_append_c(list, '\n');
 		g_free(line);
 	}
 	if (topics->len > MAX_CANDIDATES)
-		g_string_append_printf(list, "hint:   and %u more\n", topics->len - MAX_CANDIDATES);
-	report_error("'%s' fits %u topics", name, topics->len);
-	fprintf(stderr, "hint: name one of them by its Message-ID:\n%s", list->str);
+		g_string_append_printf(list, "\nhint:   and %u more", topics->len - MAX_CANDIDATES);
+	g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_AMBIGUOUS,
+		    "'%s' fits %u topics\nhint: name one of them by its Message-ID:%s", name,
+		    topics->len, list->str);
 	g_string_free(list, TRUE);
-	exit(EXIT_FATAL);
 }
 
-static bool choose_title(struct found_series *out, const char *name)
+static bool choose_title(struct found_series *out, const char *name, int syntax, GError **error)
 {
-	GPtrArray *topics = title_find(out->catalogue->topics, name + 2);
+	GPtrArray *topics = title_find(out->catalogue->topics, name + 2, syntax, error);
 
-	if (topics->len > 1)
-		die_ambiguous(name, topics);
-	if (topics->len) {
+	if (!topics)
+		return false;
+	if (topics->len == 1) {
 		out->topic = topics->pdata[0];
 		out->named = out->topic->latest;
+	} else if (topics->len) {
+		set_ambiguous(error, name, topics);
+	} else {
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
+			    "no series has '%s' in its title", name + 2);
 	}
 	g_ptr_array_unref(topics);
 	return out->topic;
 }
 
-static struct overrides *load_overrides(void)
-{
-	const char *path = config_path("kvm.overrides");
-	struct overrides *overrides;
-	GError *error = NULL;
-	char *text;
-	gsize len;
-
-	if (!path)
-		return NULL;
-	if (!g_file_get_contents(path, &text, &len, &error))
-		die("unable to read '%s', which kvm.overrides names: %s", path,
-		    file_error_reason(error));
-	overrides = overrides_parse(slice_of(text, len), path, &error);
-	if (!overrides)
-		die_gerror(error);
-	g_free(text);
-	return overrides;
-}
-
-static void finish(struct catalogue *catalogue, const struct overrides *overrides)
-{
-	struct catalogue_options options = { .overrides = overrides,
-					     .talk = { .bots = config_all("kvm.bot"),
-						       .committer = committer_email() } };
-
-	catalogue_finish(catalogue, &options);
-}
-
-void finish_catalogue(struct catalogue *catalogue)
-{
-	struct overrides *overrides = load_overrides();
-
-	finish(catalogue, overrides);
-	overrides_free(overrides);
-}
-
 /* By the index alone; false where that cannot tell. */
 static bool find_in_index(struct finder *finder, const char *name,
-			  const struct overrides *overrides, struct found_series *out)
+			  const struct catalogue_options *options, struct found_series *out,
+			  GError **error)
 {
-	struct record *posting = finder_locate(finder, name);
+	struct record *posting = finder_locate(finder, name, error);
 
-	if (!posting || !gather_topic(finder->source, posting, overrides, out->catalogue))
+	if (!posting || !gather_topic(finder->source, posting, options->overrides, out->catalogue))
 		return false;
 	/* Ages count to the newest mail of the list, whatever that is about. */
 	out->catalogue->now = MAX(out->catalogue->now, source_newest_written(finder->source));
-	finish(out->catalogue, overrides);
+	catalogue_finish(out->catalogue, options);
 	return choose_posting(out, posting);
 }
 
@@ -158,7 +127,7 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
-static void load_all(struct source *source, const struct overrides *overrides,
+static void load_all(struct source *source, const struct catalogue_options *options,
 		     struct found_series *out)
 {
 	struct source_scan scan = { .record = on_record };
@@ -167,154 +136,39 @@ static void load_all(struct source *source, const struct overrides *overrides,
 	out->catalogue = catalogue_new();
 	scan.data = out->catalogue;
 	source_scan_all(source, &scan);
-	finish(out->catalogue, overrides);
+	catalogue_finish(out->catalogue, options);
 }
 
-void find_series(struct source *source, const char *name, struct found_series *out)
+/* Without the index, among all mails of the list. */
+static bool find_in_all(struct finder *finder, const char *name,
+			const struct catalogue_options *options, struct found_series *out,
+			GError **error)
 {
-	struct overrides *overrides = load_overrides();
+	load_all(finder->source, options, out);
+	finder_use_all(finder, out->catalogue->records);
+	return choose_mail(out, finder_locate(finder, name, error), name, error);
+}
+
+bool find_series(struct source *source, const char *name, int syntax,
+		 const struct catalogue_options *options, struct found_series *out, GError **error)
+{
+	GError *reason = NULL;
 	struct finder finder;
+	bool found;
 
 	*out = (struct found_series){ .catalogue = catalogue_new() };
 	finder_init(&finder, source);
 	if (g_str_has_prefix(name, ":/")) {
-		load_all(source, overrides, out);
-		if (!choose_title(out, name))
-			die("no series has '%s' in its title", name + 2);
-	} else if (!find_in_index(&finder, name, overrides, out)) {
-		load_all(source, overrides, out);
-		finder_use_all(&finder, out->catalogue->records);
-		choose_mail(out, finder_locate(&finder, name), name);
+		load_all(source, options, out);
+		found = choose_title(out, name, syntax, &reason);
+	} else {
+		found = find_in_index(&finder, name, options, out, &reason) ||
+			(!reason && find_in_all(&finder, name, options, out, &reason));
 	}
 	finder_release(&finder);
-	overrides_free(overrides);
-}
-
-const char *nth_argument(const struct arguments *args, size_t n)
-{
-	if (n < args->nr_revisions)
-		return args->revisions[n];
-	n -= args->nr_revisions;
-	return n < args->nr_paths ? args->paths[n] : NULL;
-}
-
-struct source *find_one_series(const struct command *command, int argc, char **argv,
-			       const struct source_options *options, const int *any_author,
-			       struct found_series *out)
-{
-	struct arguments args;
-	struct source *source;
-
-	options_parse(command, argc, argv, &args);
-	if (args.nr_revisions + args.nr_paths != 1)
-		die_usage(command, "name one series");
-	config_start();
-	source = source_open_whole(options);
-	find_series(source, nth_argument(&args, 0), out);
-	if (!*any_author)
-		trust_keep_author(out->topic, out->named);
-	arguments_release(&args);
-	return source;
-}
-
-static const struct series *find_version(const GPtrArray *list, const char *version)
-{
-	char *end;
-	long number, revision = 0;
-
-	if (*version == 'v' || *version == 'V')
-		version++;
-	number = strtol(version, &end, 10);
-	if (*end == '.')
-		revision = strtol(end + 1, &end, 10);
-	if (end == version || *end)
-		return NULL;
-	for (guint i = list->len; i--;) {
-		const struct series *series = list->pdata[i];
-
-		if (series->version == number && series->revision == revision)
-			return series;
-	}
-	return NULL;
-}
-
-const struct series *choose_version(const struct topic *topic, const char *version)
-{
-	const struct series *series =
-		version ? find_version(topic->series, version) : topic->latest;
-
-	if (!series && find_version(topic->others, version))
-		die("version '%s' of '%s' is by somebody else; --any-author takes it", version,
-		    topic->latest->leader->subject.title);
-	if (!series)
-		die("no version '%s' of '%s'", version, topic->latest->leader->subject.title);
-	return series;
-}
-
-const struct series *version_before(const struct topic *topic, const struct series *series)
-{
-	const struct series *before = NULL;
-
-	for (guint i = 0; i < topic->series->len && topic->series->pdata[i] != series; i++)
-		before = topic->series->pdata[i];
-	return before;
-}
-
-static const char *label(const struct person *person)
-{
-	return *person->name ? person->name : person->email;
-}
-
-void warn_others(const struct topic *topic, const struct series *series)
-{
-	for (guint i = 0; i < topic->others->len; i++) {
-		const struct series *other = topic->others->pdata[i];
-		const struct person *sender = &other->owner->sender;
-		GString *version = g_string_new(NULL);
-
-		series_append_version(other, version);
-		if (posting_time(other->leader) > posting_time(series->leader))
-			warning("a version by somebody else, which --any-author takes: %s by %s "
-				"<%s>: <%s>",
-				version->str, label(sender), sender->email,
-				other->leader->message_id);
-		g_string_free(version, TRUE);
-	}
-}
-
-static void warn_strangers(const struct series *series)
-{
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
-
-		if (!series_is_own(series, record))
-			warning("v%d: patch %s is by somebody else, and left out without "
-				"--any-author: %s <%s>: <%s>",
-				series->version, record->subject.counter, label(&record->sender),
-				record->sender.email, record->message_id);
-	}
-}
-
-void warn_left_out(const struct series *series, bool any_author)
-{
-	const struct record *first = NULL;
-	unsigned nr = 0;
-
-	if (!any_author)
-		warn_strangers(series);
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
-
-		if (record->subject.m < 0 ||
-		    (record->subject.n <= series->total && !subject_is_inserted(&record->subject)))
-			continue;
-		first = first ? first : record;
-		nr++;
-	}
-	if (nr == 1)
-		warning("v%d: patch %s is left out: <%s>", series->version, first->subject.counter,
-			first->message_id);
-	else if (nr)
-		warning("v%d: %u patches that are none of 1 to %d are left out, the first is <%s>",
-			series->version, nr, series->total, first->message_id);
+	if (reason)
+		g_propagate_error(error, reason);
+	if (!found)
+		g_clear_pointer(&out->catalogue, catalogue_free);
+	return found;
 }

@@ -2,7 +2,7 @@
 #include "search/locate.h"
 
 #include <git2/oid.h>
-#include "cli/cli.h"
+#include "search/error.h"
 
 /* How far a reply is followed up to the posting it answers. */
 #define MAX_CLIMB 100000
@@ -151,7 +151,7 @@ static struct record *climb(struct finder *finder, struct record *record)
 	return record;
 }
 
-struct record *finder_locate(struct finder *finder, const char *name)
+struct record *finder_locate(struct finder *finder, const char *name, GError **error)
 {
 	char *id = message_id_of(name);
 	struct record *record =
@@ -163,11 +163,12 @@ struct record *finder_locate(struct finder *finder, const char *name)
 		g_free(id);
 		return finder->by_id ? record : NULL;
 	}
-	if (!posting && !finder->no_index) {
-		if (id)
-			die("no mail of the list has the Message-ID '%s'", id);
-		die("'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);
-	}
+	if (!posting && !finder->no_index && id)
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
+			    "no mail of the list has the Message-ID '%s'", id);
+	else if (!posting && !finder->no_index)
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
+			    "'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);
 	g_free(id);
 	return finder->no_index ? NULL : posting;
 }

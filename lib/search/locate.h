@@ -5,8 +5,7 @@
 #include "cli/source.h"
 
 /* Whether a word can only be meant for one series, and not as a range of mails: a Message-ID, a
- * URL,
- * ":/text", or a commit's id, abbreviated to 7 digits or more. */
+ * URL, ":/text", or a commit's id, abbreviated to 7 digits or more. */
 bool names_series(const char *word);
 
 /* Where the mail is looked up that a name on the command line means: in the index, or in all. */
@@ -26,10 +25,11 @@ void finder_use_all(struct finder *finder, const GPtrArray *records);
 
 /*
  * The posting that a name (a Message-ID, URL or commit) means, or that what it means answers; the
- * mail itself where no thread leads to one. Dies where there is no such mail; NULL where the index
- * cannot tell, see finder_use_all(). It lives as long as the finder.
+ * mail itself where no thread leads to one. NULL with a SEARCH_ERROR where there is no such mail,
+ * and without one where the index cannot tell, see finder_use_all(). It lives as long as the
+ * finder.
  */
-struct record *finder_locate(struct finder *finder, const char *name);
+struct record *finder_locate(struct finder *finder, const char *name, GError **error);
 
 void finder_release(struct finder *finder);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/query.h"
 
-#include <stdlib.h>
-#include "cli/cli.h"
+#include "cli/die.h"
+#include "search/error.h"
 #include "search/who.h"
 
 /* What the shorthands stand for, in the words of the manual page. */
@@ -31,19 +31,20 @@ struct query {
 	struct filter *filter;
 };
 
-static G_NORETURN void die_state(const char *name)
+static bool set_unknown_state(GError **error, const char *name)
 {
 	GString *known = g_string_new(INCOMPLETE);
 
 	for (int i = 0; i < STATE_NR; i++)
 		g_string_append_printf(known, ", %s", state_name((enum series_state)i));
-	report_error("unknown state '%s': expected one of %s; or '!' and one of them", name,
-		     known->str);
+	g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+		    "unknown state '%s': expected one of %s; or '!' and one of them", name,
+		    known->str);
 	g_string_free(known, TRUE);
-	exit(EXIT_USAGE);
+	return false;
 }
 
-static void add_state(struct states *out, const char *name)
+static bool add_state(struct states *out, const char *name, GError **error)
 {
 	bool negated = *name == '!';
 	enum series_state state;
@@ -51,25 +52,28 @@ static void add_state(struct states *out, const char *name)
 	if (!strcmp(name + negated, INCOMPLETE))
 		*(negated ? &out->complete : &out->incomplete) = true;
 	else if (!state_parse(name + negated, &state))
-		die_state(name);
+		return set_unknown_state(error, name);
 	else
 		(negated ? out->unwanted : out->wanted)[state] = true;
 	out->any |= !negated;
+	return true;
 }
 
-static void parse_states(struct states *out, const char *text)
+static bool parse_states(struct states *out, const char *text, GError **error)
 {
+	bool good = true;
 	char **names;
 
 	out->given = text;
 	if (!text)
-		return;
+		return true;
 	if (!*text)
-		die_state(text);
+		return set_unknown_state(error, text);
 	names = g_strsplit(text, ",", -1);
-	for (guint i = 0; names[i]; i++)
-		add_state(out, names[i]);
+	for (guint i = 0; good && names[i]; i++)
+		good = add_state(out, names[i], error);
 	g_strfreev(names);
+	return good;
 }
 
 static bool in_states(const struct states *states, const struct series_row *row)
@@ -83,42 +87,72 @@ static bool in_states(const struct states *states, const struct series_row *row)
 	return !states->any || states->wanted[row->verdict.state] || (states->incomplete && lacks);
 }
 
-static void parse_sort(struct query *query)
+static bool parse_sort(struct query *query, GError **error)
 {
 	const char *name = query->options->sort;
 	char *known;
 	int field;
 
 	if (!name)
-		return;
+		return true;
 	query->descending = *name == '-';
 	name += query->descending;
 	field = series_field_find(name, strlen(name));
 	if (field < 0) {
 		known = g_strjoinv(", ", (char **)series_field_names);
-		die("unknown field name: %s\nhint: the fields are %s", name, known);
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
+			    "unknown field name: %s\nhint: the fields are %s", name, known);
+		g_free(known);
+		return false;
 	}
 	query->sort = (enum series_field)field;
+	return true;
 }
 
-struct query *query_new(const struct query_options *options)
+/* "me", which is who the options say that it is, or a part of a name or address. */
+static bool parse_who(const struct query_options *options, const char *option, const char *text,
+		      struct who **out, GError **error)
+{
+	if (!text)
+		return true;
+	if (!*text) {
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+			    "option `%s' expects a part of a name or address", option);
+	} else if (strcmp(text, "me")) {
+		*out = who_new(text);
+	} else {
+		GPtrArray *emails = options->me();
+
+		if (emails->len)
+			*out = who_new_me(emails);
+		else
+			g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
+				    "--%s=me: neither user.email nor kvm.me tells who that is",
+				    option);
+		g_ptr_array_unref(emails);
+	}
+	return *out;
+}
+
+struct query *query_new(const struct query_options *options, GError **error)
 {
 	struct query *query = g_new0(struct query, 1);
+	struct states *lists = query->lists;
 
 	query->options = options;
 	query->idle = options->idle;
-	parse_states(&query->lists[0], options->states);
-	parse_states(&query->lists[1], options->ready ? READY_STATES : NULL);
-	parse_states(&query->lists[2], options->needs_review ? REVIEW_STATES : NULL);
-	parse_states(&query->lists[3], options->stalled ? STALLED_STATES : NULL);
 	if (options->stalled && !query->idle)
 		query->idle = STALLED_DAYS;
-	parse_sort(query);
-	if (options->reviewer)
-		query->reviewer = who_new(options->reviewer, "reviewer");
-	if (options->waiting_for)
-		query->waiting_for = who_new(options->waiting_for, "waiting-for");
-	return query;
+	if (parse_states(&lists[0], options->states, error) &&
+	    parse_states(&lists[1], options->ready ? READY_STATES : NULL, error) &&
+	    parse_states(&lists[2], options->needs_review ? REVIEW_STATES : NULL, error) &&
+	    parse_states(&lists[3], options->stalled ? STALLED_STATES : NULL, error) &&
+	    parse_sort(query, error) &&
+	    parse_who(options, "reviewer", options->reviewer, &query->reviewer, error) &&
+	    parse_who(options, "waiting-for", options->waiting_for, &query->waiting_for, error))
+		return query;
+	query_free(query);
+	return NULL;
 }
 
 void query_free(struct query *query)

@@ -16,14 +16,17 @@ struct query_options {
 	int all_versions;
 	int ready, needs_review, stalled; /* shorthands */
 	const struct limits *limits;
+	/* The addresses (char *) of "me"; to be freed with g_ptr_array_unref(). Asked only where
+	 * that is meant. */
+	GPtrArray *(*me)(void);
 };
 
 /* The same, made ready. */
 struct query;
 
-/* Where there is a mistake it exits: 129, or 128 for what git calls fatal. Free with query_free().
- */
-struct query *query_new(const struct query_options *options);
+/* NULL with a SEARCH_ERROR where there is a mistake. options must outlive it. Free with
+ * query_free(). */
+struct query *query_new(const struct query_options *options, GError **error);
 void query_free(struct query *query);
 
 /* Patterns and paths are asked of topics by it; the query takes it over. */

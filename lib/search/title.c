@@ -2,11 +2,8 @@
 #include "search/title.h"
 
 #include <string.h>
-#include "cli/cli.h"
-#include "cli/limits.h"
+#include "cli/die.h"
 #include "text/plural.h"
-
-int title_syntax = PATTERN_UNSET;
 
 /* A text to be found, and how. */
 struct wanted {
@@ -60,14 +57,13 @@ static bool in_subjects(const struct wanted *wanted, const struct topic *topic)
 	return false;
 }
 
-static void match(const GPtrArray *topics, const char *text, int syntax, bool any_case,
-		  GPtrArray *out)
+static bool match(const GPtrArray *topics, const char *text, int syntax, bool any_case,
+		  GPtrArray *out, GError **error)
 {
-	GError *error = NULL;
-	struct pattern *pattern = pattern_new(text, (enum pattern_syntax)syntax, any_case, &error);
+	struct pattern *pattern = pattern_new(text, (enum pattern_syntax)syntax, any_case, error);
 
 	if (!pattern)
-		die_gerror(error);
+		return false;
 	for (guint i = 0; i < topics->len; i++) {
 		const struct topic *topic = topics->pdata[i];
 
@@ -80,21 +76,23 @@ static void match(const GPtrArray *topics, const char *text, int syntax, bool an
 			pattern_given_up(pattern),
 			plural(pattern_given_up(pattern), "title was", "titles were"));
 	pattern_free(pattern);
+	return true;
 }
 
-GPtrArray *title_find(const GPtrArray *topics, const char *text)
+GPtrArray *title_find(const GPtrArray *topics, const char *text, int syntax, GError **error)
 {
 	static bool (*const ways[])(const struct wanted *,
 				    const struct topic *) = { is_title, in_title, in_subjects };
 	struct wanted wanted = { text, g_utf8_validate(text, -1, NULL) && is_lower(text) };
 	GPtrArray *found = g_ptr_array_new();
-	int syntax = title_syntax == PATTERN_UNSET ? limits_configured_syntax() : title_syntax;
 
 	for (size_t way = 0; *text && !found->len && way < G_N_ELEMENTS(ways); way++)
 		for (guint i = 0; i < topics->len; i++)
 			if (ways[way](&wanted, topics->pdata[i]))
 				g_ptr_array_add(found, topics->pdata[i]);
-	if (*text && !found->len && syntax != PATTERN_UNSET && syntax != PATTERN_FIXED)
-		match(topics, text, syntax, wanted.any_case, found);
-	return found;
+	if (!*text || found->len || syntax == PATTERN_UNSET || syntax == PATTERN_FIXED ||
+	    match(topics, text, syntax, wanted.any_case, found, error))
+		return found;
+	g_ptr_array_unref(found);
+	return NULL;
 }

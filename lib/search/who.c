@@ -1,41 +1,29 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/who.h"
 
-#include <stdlib.h>
-#include "cli/cli.h"
+#include <string.h>
 
 struct who {
 	char *part;	   /* without case; NULL of "me" */
 	GPtrArray *emails; /* of char *: of "me" */
 };
 
-static void add_me(struct who *who, const char *option)
+struct who *who_new(const char *text)
 {
-	const char *const *known = config_all("kvm.me");
-	const char *email = config_string("user.email");
+	struct who *who = g_new0(struct who, 1);
 
-	for (; known && *known; known++)
-		g_ptr_array_add(who->emails, g_strdup(*known));
-	if (email && *email)
-		g_ptr_array_add(who->emails, g_strdup(email));
-	if (!who->emails->len)
-		die("--%s=me: neither user.email nor kvm.me tells who that is", option);
+	who->emails = g_ptr_array_new_with_free_func(g_free);
+	who->part = g_utf8_casefold(text, -1);
+	return who;
 }
 
-struct who *who_new(const char *text, const char *option)
+struct who *who_new_me(const GPtrArray *emails)
 {
-	struct who *who;
+	struct who *who = g_new0(struct who, 1);
 
-	if (!*text) {
-		report_error("option `%s' expects a part of a name or address", option);
-		exit(EXIT_USAGE);
-	}
-	who = g_new0(struct who, 1);
 	who->emails = g_ptr_array_new_with_free_func(g_free);
-	if (strcmp(text, "me"))
-		who->part = g_utf8_casefold(text, -1);
-	else
-		add_me(who, option);
+	for (guint i = 0; i < emails->len; i++)
+		g_ptr_array_add(who->emails, g_strdup(emails->pdata[i]));
 	return who;
 }
 

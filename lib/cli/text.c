@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "search/text.h"
+#include "cli/text.h"
 
 #include "body/body.h"
 #include "cli/cli.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef SEARCH_HANDLE_H
-#define SEARCH_HANDLE_H
+#ifndef CLI_HANDLE_H
+#define CLI_HANDLE_H
 
 #include "cli/source.h"
 #include "report/handles.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "search/handle.h"
+#include "cli/handle.h"
 
 #include "cli/cli.h"
 

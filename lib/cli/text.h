@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef SEARCH_TEXT_H
-#define SEARCH_TEXT_H
+#ifndef CLI_TEXT_H
+#define CLI_TEXT_H
 
 #include "cli/options.h"
 #include "cli/source.h"

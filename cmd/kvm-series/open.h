@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef KVM_SERIES_OPEN_H
+#define KVM_SERIES_OPEN_H
+
+#include "cli/options.h"
+#include "search/find.h"
+
+/* The options of all subcommands that are given a series; begin with SERIES_OPTIONS_INIT. */
+struct series_options {
+	int any_author; /* versions and patches of others, too; see series/trust.h */
+	int syntax;	/* how the text behind a ":/" is meant: enum pattern_syntax */
+	struct source_options source;
+};
+
+#define SERIES_OPTIONS_INIT                                                                        \
+	{                                                                                          \
+		.syntax = PATTERN_UNSET, .source = SOURCE_OPTIONS_INIT                             \
+	}
+
+/* Their last entries of the table of options; v points to a struct series_options. */
+#define OPTS_SERIES(v)                                                                             \
+	OPT_SET('E', "extended-regexp", &(v)->syntax, PATTERN_EXTENDED,                            \
+		"':/' is followed by an extended regular expression"),                             \
+		OPT_SET('P', "perl-regexp", &(v)->syntax, PATTERN_PERL,                            \
+			"':/' is followed by a Perl regular expression"),                          \
+		OPTS_INBOX(&(v)->source)
+
+/* Ends with what a function of lib/search could not do: exit status 129, or 128 for what git calls
+ * fatal. */
+G_NORETURN void die_search(const GError *error);
+
+/* What is no option, before or behind a "--", counted from 0; NULL where there is no such one. */
+const char *nth_argument(const struct arguments *args, size_t n);
+
+/*
+ * Opens the source and finds the series in it, and leaves in its topic what the author of the named
+ * one posted, unless any_author. The source is the caller's to close. Behind config_start(); dies
+ * where there is none, or several topics.
+ */
+struct source *open_series(const struct series_options *options, const char *name,
+			   struct found_series *out);
+
+/* The same for a command with a single argument, a series, whose command line is read first. */
+struct source *open_one_series(const struct command *command, int argc, char **argv,
+			       const struct series_options *options, struct found_series *out);
+
+/* version_find(), which dies where there is none. */
+const struct series *choose_version(const struct topic *topic, const char *version);
+
+/* Warns of patches that series_pick() leaves out, such as "[PATCH 4/3]" and "[PATCH
+ * 2.5/3]". */
+void warn_left_out(const struct series *series, bool any_author);
+
+/* Warns of versions that are by others than the one that is taken, and newer than it. */
+void warn_others(const struct topic *topic, const struct series *series);
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_CATALOGUE_H
+#define CLI_CATALOGUE_H
+
+#include "series/catalogue.h"
+#include "series/overrides.h"
+
+/* What the configuration says of how a catalogue is to be finished; behind config_start(). */
+
+/* The corrections of kvm.overrides; NULL where it is not set. Dies where they cannot be read. Free
+ * with overrides_free(). */
+struct overrides *overrides_configured(void);
+
+/* With the robots of kvm.bot, and whoever git would commit as; overrides must outlive it. */
+struct catalogue_options catalogue_configured(const struct overrides *overrides);
+
+/* catalogue_finish() with all of these. */
+void catalogue_finish_configured(struct catalogue *catalogue);
+
+#endif
