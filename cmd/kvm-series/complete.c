@@ -2,8 +2,8 @@
 #include "complete.h"
 
 #include <string.h>
-#include "cli/cli.h"
 #include "cli/catalogue.h"
+#include "cli/cli.h"
 #include "open.h"
 #include "print.h"
 #include "report/series-row.h"

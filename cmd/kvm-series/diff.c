@@ -2,12 +2,12 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "cli/text.h"
 #include "complete.h"
 #include "open.h"
-#include "search/version.h"
 #include "report/rangediff.h"
+#include "search/version.h"
 #include "series/pick.h"
-#include "cli/text.h"
 #include "text/plural.h"
 
 static struct {

@@ -2,12 +2,12 @@
 #include "subcommands.h"
 
 #include <stdlib.h>
+#include "cli/catalogue.h"
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "cli/handle.h"
 #include "complete.h"
 #include "notes.h"
-#include "cli/catalogue.h"
-#include "cli/handle.h"
 #include "open.h"
 #include "print.h"
 #include "search/query.h"

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <sys/stat.h>
 #include "cli/cli.h"
+#include "cli/handle.h"
 #include "complete.h"
 #include "open.h"
-#include "cli/handle.h"
 #include "report/escape.h"
 #include "report/mbox.h"
 #include "series/pick.h"

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/find.h"
 
+#include "report/escape.h"
 #include "search/error.h"
 #include "search/gather.h"
 #include "search/locate.h"
-#include "report/escape.h"
 #include "search/title.h"
 
 /* Candidates shown where a name fits several topics. */

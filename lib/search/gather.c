@@ -2,10 +2,10 @@
 #include "search/gather.h"
 
 #include "patch/titlekey.h"
+#include "search/witness.h"
 #include "series/ancestors.h"
 #include "series/covers.h"
 #include "series/obsoleted.h"
-#include "search/witness.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8

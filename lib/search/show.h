@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SEARCH_SHOW_H
+#define SEARCH_SHOW_H
+
+#include "report/series-show.h"
+#include "search/find.h"
+
+/*
+ * The model of `git kvm-series show`: all versions of what was found, and of one of them its
+ * patches, what was said last, and the tags that it carried on. Mails are read for it; one that
+ * cannot be read is warned of. found and handles must outlive it. Release with
+ * series_show_release().
+ */
+void show_init(struct series_show *show, struct source *source, const struct found_series *found,
+	       const struct series *shown, const struct handles *handles);
+
+#endif
