@@ -597,6 +597,22 @@ test_expect_success 'who is named in a patch of somebody else is no stranger, no
 	test_grep "^applied by Eve Example today" shown
 '
 
+test_expect_success 'whom the author addressed is no stranger; who writes by the address of a list is' '
+	pair && post p2 "[PATCH 2/2] KVM: Two" In-Reply-To="<p1@example.org>" To="Somebody <s@example.net>, \"Example, Eve\" <Eve@evil.example.net>" &&
+	reply r1 p1 From="$eve" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	state_is "applied: applied by Eve Example today" &&
+	for index in --index --no-index; do
+		git -C inbox kvm-series show $index p1@example.org >shown &&
+		test_grep "^applied by Eve Example today" shown || return 1
+	done &&
+	pair && reply r1 p1 From="Eve Example via kvm <kvm@lists.example.org>" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; said to be applied by Eve Example, who never applied anything here"
+'
+
 test_expect_success 'the name of the author at another address withdraws nothing' '
 	pair && reply r1 p1 From="Ada Lindqvist <ada@evil.example.net>" <<-\EOF &&
 	Please ignore this series.

@@ -67,17 +67,22 @@ static void put_person(GByteArray *out, struct dictionary *dictionary, const str
 		g_free(both);
 }
 
-static void put_thread(GByteArray *out, struct dictionary *dictionary, const struct record *record)
+static void put_texts(GByteArray *out, struct dictionary *dictionary, const char **texts)
 {
 	size_t nr = 0;
 
-	put_text(out, dictionary, record->message_id);
-	put_text(out, dictionary, record->in_reply_to);
-	while (record->references && record->references[nr])
+	while (texts && texts[nr])
 		nr++;
 	put_number(out, nr);
 	for (size_t i = 0; i < nr; i++)
-		put_text(out, dictionary, record->references[i]);
+		put_text(out, dictionary, texts[i]);
+}
+
+static void put_thread(GByteArray *out, struct dictionary *dictionary, const struct record *record)
+{
+	put_text(out, dictionary, record->message_id);
+	put_text(out, dictionary, record->in_reply_to);
+	put_texts(out, dictionary, record->references);
 }
 
 static void put_posting(GByteArray *out, struct dictionary *dictionary, const struct record *record)
@@ -139,6 +144,7 @@ void pack_record(GByteArray *out, struct dictionary *dictionary, const struct re
 	put_number(out, record->oddities);
 	put_subject(out, dictionary, &record->subject);
 	put_thread(out, dictionary, record);
+	put_texts(out, dictionary, record->recipients);
 	put_person(out, dictionary, &record->sender);
 	put_person(out, dictionary, &record->author);
 	put_text(out, dictionary, record->list_id);

@@ -207,6 +207,7 @@ static void get_record(struct context *context, unsigned first, struct record *r
 	record->message_id = get_text(context);
 	record->in_reply_to = get_text(context);
 	record->references = get_texts(context, get_up_to(context, MAIL_MAX_REFERENCES));
+	record->recipients = get_texts(context, get_up_to(context, MAIL_MAX_RECIPIENTS));
 	get_person(context, &record->sender);
 	get_person(context, &record->author);
 	record->list_id = get_text(context);

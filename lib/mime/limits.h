@@ -13,6 +13,7 @@
 #define MAIL_MAX_PARTS 1000	   /* skip: leaf parts of a mail */
 #define MAIL_MAX_SUBJECT 4096	   /* cut: bytes of a decoded subject */
 #define MAIL_MAX_REFERENCES 1000   /* cut: Message-IDs kept of References, the last ones */
+#define MAIL_MAX_RECIPIENTS 200	   /* cut: addresses kept of To and Cc of one posting */
 #define MAIL_MAX_PATHS 20000	   /* cut: paths kept of one patch */
 #define MAIL_MAX_TRAILERS 1000	   /* cut: trailers kept of one mail */
 #define MAIL_MAX_LINKS 100	   /* cut: declared links kept of one posting */

@@ -85,6 +85,28 @@ static const char *read_list_id(struct record *rec, struct slice field)
 	return field.len ? pool_copy_utf8(&rec->pool, slice_trim(field)) : "";
 }
 
+/* Whom a posting went to. */
+static void read_recipients(struct record *rec, const struct mail *mail)
+{
+	static const char *const names[] = { "To", "Cc" };
+	const char *found[MAIL_MAX_RECIPIENTS];
+	size_t nr = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		struct slice rest = mail->header, field;
+		struct person person;
+
+		if (!mail_find_field(&rest, names[i], &field))
+			continue;
+		while (nr < MAIL_MAX_RECIPIENTS && address_next(&rec->pool, &field, &person))
+			if (*person.email)
+				found[nr++] = person.email;
+	}
+	rec->recipients = pool_alloc(&rec->pool, (nr + 1) * sizeof(*rec->recipients));
+	if (nr)
+		memcpy(rec->recipients, found, nr * sizeof(*found));
+}
+
 /* A From without a readable address is at least a name, where it holds a letter or digit. */
 static const char *name_alone(struct record *rec, struct slice field)
 {
@@ -240,16 +262,18 @@ static void read_talk(struct record *rec, struct slice text)
 
 static void read_text(struct record *rec, const struct mail *mail, const struct body *body)
 {
-	static const char *no_paths[] = { NULL };
+	static const char *none[] = { NULL };
 	struct person origin = find_origin(rec, mail);
 
 	rec->kind = find_kind(rec, mail, &origin, patch_has_diff(body->text));
-	rec->diffstat.paths = no_paths;
+	rec->diffstat.paths = rec->recipients = none;
 	rec->change_id = rec->base_commit = "";
 	if (record_is_posting(rec))
 		read_posting(rec, mail, &origin, body_patch(body));
-	if (record_is_posting(rec))
+	if (record_is_posting(rec)) {
+		read_recipients(rec, mail);
 		return;
+	}
 	find_author(rec, &origin, (struct slice){ NULL, 0 });
 	read_talk(rec, body->text);
 }

@@ -57,6 +57,8 @@ struct record {
 	const char *in_reply_to;
 	const char **references; /* oldest first, in_reply_to not among them unless the field says
 				    so; NULL-terminated */
+	const char **recipients; /* of a posting: the addresses in To and Cc, as written;
+				    NULL-terminated */
 	struct person sender;	 /* the From field, decoded */
 	struct person
 		author; /* as counted: in-body From, a rewritten sender put right, else sender */

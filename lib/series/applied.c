@@ -117,6 +117,29 @@ bool applied_is_own_address(const struct series *series, const struct person *pe
 	return series->cover && names_mailbox(series->cover, person);
 }
 
+/* Whether the author sent the mail to that address; not one that is a list's, which many share. */
+static bool addresses(const struct record *posting, const struct record *mail)
+{
+	for (size_t i = 0; posting->recipients[i]; i++)
+		if (!g_ascii_strcasecmp(posting->recipients[i], mail->sender.email))
+			return !record_is_masked(mail, &mail->sender);
+	return false;
+}
+
+static bool is_addressed(const struct series *series, const struct record *mail)
+{
+	for (guint i = 0; i < series->patches->len; i++)
+		if (addresses(series->patches->pdata[i], mail))
+			return true;
+	return series->cover && addresses(series->cover, mail);
+}
+
+/* Whether the word of who sent the mail counts. */
+static bool is_heard(const struct reading *reading, const struct record *mail)
+{
+	return takers_know(reading->context->takers, mail) || is_addressed(reading->series, mail);
+}
+
 /* What a maintainer intends is his alone; that it was done, the author's thanks for it tell, too.
  */
 static bool says_applied(const struct series *series, const struct talk_mail *mail,
@@ -160,8 +183,7 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 
 		if (!says_applied(reading->series, mail, remark))
 			continue;
-		if (remark->kind != REMARK_TAKEN &&
-		    !takers_know(reading->context->takers, mail->record)) {
+		if (remark->kind != REMARK_TAKEN && !is_heard(reading, mail->record)) {
 			reading->out->stranger = mail->record;
 			return;
 		}
@@ -258,7 +280,7 @@ static const struct record *find_pull(const struct reading *reading, const struc
 				pull = NULL;
 		}
 	}
-	if (pull && !takers_know(reading->context->takers, pull)) {
+	if (pull && !is_heard(reading, pull)) {
 		reading->out->stranger = pull;
 		return NULL;
 	}
@@ -275,7 +297,8 @@ static void read_fixed(struct reading *reading)
 		const struct record *fix =
 			reading->out->how[i] ? NULL : fixed_find(reading->context->fixed, patch);
 
-		if (!fix || !takers_know_person(reading->context->takers, &fix->sender))
+		if (!fix || !(takers_know_person(reading->context->takers, &fix->sender) ||
+			      is_addressed(reading->series, fix)))
 			continue;
 		reading->out->how[i] = fix;
 		reading->out->nr++;
@@ -307,7 +330,7 @@ static void read_pulled(struct reading *reading)
 		const struct record *pull = pulls_find_retitled(
 			pulls, g_array_index(patches, struct talk_patch, 0).patch);
 
-		if (pull && takers_know(reading->context->takers, pull))
+		if (pull && is_heard(reading, pull))
 			take_pulled(reading, 0, pull);
 	}
 	for (guint i = 0; i < patches->len; i++)

@@ -81,6 +81,8 @@ static void check_lists(const struct record *record)
 {
 	for (size_t i = 0; record->references[i]; i++)
 		check_text(record->references[i]);
+	for (size_t i = 0; record->recipients[i]; i++)
+		check_text(record->recipients[i]);
 	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
 		check_text(record->diffstat.paths[i]);
 	for (size_t i = 0; i < record->trailers.nr; i++) {

@@ -138,6 +138,8 @@ static bool put_record(struct record *record, void *data)
 	put(record->in_reply_to);
 	for (size_t i = 0; record->references[i]; i++)
 		put(record->references[i]);
+	for (size_t i = 0; record->recipients[i]; i++)
+		put(record->recipients[i]);
 	put_person(&record->sender);
 	put_person(&record->author);
 	put_diffstat(&record->diffstat);

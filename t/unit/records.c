@@ -59,6 +59,7 @@ static void expect_lists(const struct record *a, const struct record *b)
 		assert_string_equal(a->links[i].message_id, b->links[i].message_id);
 	}
 	expect_texts(a->references, b->references);
+	expect_texts(a->recipients, b->recipients);
 }
 
 void expect_record(const struct record *a, const struct record *b)

@@ -317,6 +317,8 @@ static bool spoil(struct record *record, unsigned which)
 	case 21:
 		return record->diffstat.paths = texts,
 		       record->diffstat.nr_paths = MAIL_MAX_PATHS + 1, true;
+	case 22:
+		return record->recipients = texts, true;
 	default:
 		return false;
 	}

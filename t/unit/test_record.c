@@ -77,6 +77,8 @@ static void test_posting(void **state)
 		parse(FROM "Date: Fri, 06 Jan 2023 12:16:15 +0530\nMessage-ID: <one@example.org>\n"
 			   "In-Reply-To: <zero@example.org>\nReferences: <minus@example.org>\n"
 			   " <zero@example.org>\nList-Id: The list <kvm.lists.example.org>\n"
+			   "To: \"Okoro, Ben\" <ben@example.net>,\n cy@example.com\n"
+			   "Cc: list@example.org\n"
 			   "Subject: [PATCH net-next v5.1 2/3]\n A title\n\n"
 			   "From: Zo=?utf-8?q?=C3=AB?= Other <zoe@example.com>\n\nWhy.\n\n"
 			   "Reviewed-by: Ben <ben@example.net>\n"
@@ -90,6 +92,10 @@ static void test_posting(void **state)
 	assert_string_equal(rec->references[0], "minus@example.org");
 	assert_string_equal(rec->references[1], "zero@example.org");
 	assert_null(rec->references[2]);
+	assert_string_equal(rec->recipients[0], "ben@example.net");
+	assert_string_equal(rec->recipients[1], "cy@example.com");
+	assert_string_equal(rec->recipients[2], "list@example.org");
+	assert_null(rec->recipients[3]);
 	assert_string_equal(rec->list_id, "kvm.lists.example.org");
 	assert_string_equal(rec->sender.name, "Ann Example");
 	assert_string_equal(rec->author.name, "Zoë Other");
