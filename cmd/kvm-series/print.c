@@ -5,7 +5,6 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "report/atoms.h"
-#include "report/series-json.h"
 #include "report/series-list.h"
 
 enum { PRINT_TABLE, PRINT_ONELINE, PRINT_MEDIUM, PRINT_JSON };
@@ -89,16 +88,8 @@ void print_free(struct print *print)
 static void print_json(const GArray *rows)
 {
 	struct sink sink = { output_write_data, NULL };
-	JsonBuilder *builder = json_builder_new();
 
-	output_puts("{\"format\":\"git-kvm-series-list\",\"version\":1,\n\"topics\":[");
-	for (guint i = 0; i < rows->len; i++) {
-		output_puts(i ? ",\n" : "\n");
-		json_add_series_row(builder, &g_array_index(rows, struct series_row, i));
-		json_send(builder, &sink);
-	}
-	output_puts("\n]}\n");
-	g_object_unref(builder);
+	series_list_json(&sink, rows);
 }
 
 static void print_atoms(const struct print *print, GArray *rows)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/authors.h"
 
-#include "report/json.h"
+#include "report/json-frame.h"
 #include "report/when.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */
@@ -130,11 +130,11 @@ static void add_review(JsonBuilder *b, const struct authors_view *view)
 
 void authors_json(const struct authors_view *view)
 {
-	JsonBuilder *b = json_builder_new();
+	struct json_frame frame;
+	JsonBuilder *b;
 
-	json_builder_begin_object(b);
-	json_add_string(b, "format", "git-kvm-authors");
-	json_add_int(b, "version", AUTHORS_JSON_VERSION);
+	json_line_begin(&frame, &view->sink, "git-kvm-authors", AUTHORS_JSON_VERSION);
+	b = frame.builder;
 	json_add_string(b, "range", view->title);
 	if (view->versus)
 		json_add_string(b, "versus", view->versus);
@@ -153,8 +153,5 @@ void authors_json(const struct authors_view *view)
 	json_builder_end_array(b);
 	if (view->topics)
 		add_review(b, view);
-	json_builder_end_object(b);
-	json_send(b, &view->sink);
-	sink_write(&view->sink, "\n", 1);
-	g_object_unref(b);
+	json_line_end(&frame);
 }

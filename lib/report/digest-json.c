@@ -1,48 +1,24 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
-#include "report/json.h"
+#include "report/json-frame.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */
 #define DIGEST_JSON_VERSION 1
 
 struct json {
 	const struct digest_view *view;
-	JsonBuilder *builder;
-	bool any; /* a value of the open array was written */
+	struct json_frame frame;
 };
-
-static void put_raw(struct json *json, const char *text)
-{
-	sink_write(&json->view->sink, text, strlen(text));
-}
-
-/* Ends what the builder has open for this line and writes it as a value of the open array. */
-static void put_item(struct json *json)
-{
-	put_raw(json, json->any ? ",\n" : "\n");
-	json_send(json->builder, &json->view->sink);
-	json->any = true;
-}
-
-static void open_array(struct json *json, const char *name)
-{
-	put_raw(json, "\"");
-	put_raw(json, name);
-	put_raw(json, "\":[");
-	json->any = false;
-}
 
 static void *json_begin(const struct digest_view *view)
 {
 	struct json *json = g_new0(struct json, 1);
 
 	json->view = view;
-	json->builder = json_builder_new();
 	digest_keep_messages(view);
-	put_raw(json, "{\"format\":\"git-kvm-digest\",\"version\":" G_STRINGIFY(
-			      DIGEST_JSON_VERSION) ",\n");
-	open_array(json, "mails");
+	json_frame_begin(&json->frame, &view->sink, "git-kvm-digest", DIGEST_JSON_VERSION);
+	json_frame_array(&json->frame, "mails");
 	return json;
 }
 
@@ -50,13 +26,13 @@ static void json_mail(void *self, const struct record *record)
 {
 	struct json *json = self;
 
-	json_add_record(json->builder, record);
-	put_item(json);
+	json_add_record(json->frame.builder, record);
+	json_frame_item(&json->frame);
 }
 
 static void put_series(struct json *json, const struct series *series)
 {
-	JsonBuilder *b = json->builder;
+	JsonBuilder *b = json->frame.builder;
 	GArray *gaps = series_gaps(series);
 
 	json_builder_begin_object(b);
@@ -92,24 +68,24 @@ static void put_series(struct json *json, const struct series *series)
 	json_builder_end_array(b);
 	json_builder_end_object(b);
 	g_array_unref(gaps);
-	put_item(json);
+	json_frame_item(&json->frame);
 }
 
 static void put_table(struct json *json, const char *name, const char *member, struct tally *tally)
 {
 	GArray *rows = tally_top(tally, json->view->top);
 
-	open_array(json, name);
+	json_frame_array(&json->frame, name);
 	for (guint i = 0; i < rows->len; i++) {
 		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
 
-		json_builder_begin_object(json->builder);
-		json_add_string(json->builder, member, row->label);
-		json_add_int(json->builder, "count", (int64_t)row->count);
-		json_builder_end_object(json->builder);
-		put_item(json);
+		json_builder_begin_object(json->frame.builder);
+		json_add_string(json->frame.builder, member, row->label);
+		json_add_int(json->frame.builder, "count", (int64_t)row->count);
+		json_builder_end_object(json->frame.builder);
+		json_frame_item(&json->frame);
 	}
-	put_raw(json, "\n],\n");
+	json_frame_array_end(&json->frame);
 	g_array_unref(rows);
 }
 
@@ -117,25 +93,25 @@ static void put_entry(struct json *json, const struct digest_entry *entry)
 {
 	GString *message = g_string_new(NULL);
 
-	json_builder_begin_object(json->builder);
-	json_add_string(json->builder, "state", entry->printed ? "skip" : "new");
-	json_add_commit(json->builder, "commit", entry->record->commit);
-	json_add_string(json->builder, "subject", entry->record->subject.text);
+	json_builder_begin_object(json->frame.builder);
+	json_add_string(json->frame.builder, "state", entry->printed ? "skip" : "new");
+	json_add_commit(json->frame.builder, "commit", entry->record->commit);
+	json_add_string(json->frame.builder, "subject", entry->record->subject.text);
 	if (entry->printed)
-		json_add_commit(json->builder, "exists", entry->printed->commit);
+		json_add_commit(json->frame.builder, "exists", entry->printed->commit);
 	else if (digest_message(json->view, entry->record, message))
-		json_add_string(json->builder, "message", message->str);
-	json_builder_end_object(json->builder);
+		json_add_string(json->frame.builder, "message", message->str);
+	json_builder_end_object(json->frame.builder);
 	g_string_free(message, TRUE);
-	put_item(json);
+	json_frame_item(&json->frame);
 }
 
 static void put_entries(struct json *json, const struct digest *digest)
 {
-	open_array(json, "entries");
+	json_frame_array(&json->frame, "entries");
 	for (guint i = 0; i < digest->entries->len; i++)
 		put_entry(json, &g_array_index(digest->entries, struct digest_entry, i));
-	put_raw(json, "\n],\n");
+	json_frame_array_end(&json->frame);
 }
 
 /* The frame's last members: what was asked for, and what became of each commit. */
@@ -143,7 +119,7 @@ static void put_frame(struct json *json, const struct digest *digest)
 {
 	const struct digest_view *view = json->view;
 	char *list = digest_list_name(view, digest);
-	JsonBuilder *b = json->builder;
+	JsonBuilder *b = json->frame.builder;
 
 	json_builder_begin_object(b);
 	json_add_string(b, "list", list);
@@ -152,8 +128,7 @@ static void put_frame(struct json *json, const struct digest *digest)
 	json_add_bool(b, "default_range", view->is_default);
 	json_add_string(b, "limits", view->limits);
 	json_builder_end_object(b);
-	put_raw(json, "\"range\":");
-	json_send(b, &view->sink);
+	json_frame_member(&json->frame, "range");
 	json_builder_begin_object(b);
 	json_add_int(b, "commits", (int64_t)digest->counts.commits);
 	json_add_int(b, "read", (int64_t)digest->counts.read);
@@ -163,9 +138,8 @@ static void put_frame(struct json *json, const struct digest *digest)
 	json_add_int(b, "unusable", (int64_t)digest->counts.unusable);
 	json_add_int(b, "postings", digest->postings->len);
 	json_builder_end_object(b);
-	put_raw(json, ",\n\"counts\":");
-	json_send(b, &view->sink);
-	put_raw(json, "}\n");
+	json_frame_member(&json->frame, "counts");
+	json_frame_end(&json->frame);
 	g_free(list);
 }
 
@@ -174,17 +148,16 @@ static bool json_finish(void *self, const struct digest *digest, GError **error)
 	struct json *json = self;
 
 	(void)error; /* bodies that cannot be read are told, not fatal */
-	put_raw(json, "\n],\n");
-	open_array(json, "series");
+	json_frame_array_end(&json->frame);
+	json_frame_array(&json->frame, "series");
 	for (guint i = 0; i < digest->series->len; i++)
 		put_series(json, digest->series->pdata[i]);
-	put_raw(json, "\n],\n");
+	json_frame_array_end(&json->frame);
 	put_table(json, "domains", "domain", digest->domains);
 	put_table(json, "contributors", "contributor", digest->people);
 	if (json->view->bodies)
 		put_entries(json, digest);
 	put_frame(json, digest);
-	g_object_unref(json->builder);
 	g_free(json);
 	return true;
 }

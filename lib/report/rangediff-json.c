@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/rangediff.h"
 
-#include "report/json.h"
+#include "report/json-frame.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */
 #define RANGEDIFF_JSON_VERSION 1
@@ -72,12 +72,7 @@ static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
 	g_string_free(diff.text, TRUE);
 }
 
-static void put_raw(const struct rangediff_view *view, const char *text)
-{
-	sink_write(&view->sink, text, strlen(text));
-}
-
-static void put_pair(JsonBuilder *b, const struct pair *pair, const struct rangediff_view *view)
+static void add_pair(JsonBuilder *b, const struct pair *pair, const struct rangediff_view *view)
 {
 	json_builder_begin_object(b);
 	json_add_string(b, "status", status_name(pair->status));
@@ -86,21 +81,19 @@ static void put_pair(JsonBuilder *b, const struct pair *pair, const struct range
 	if (pair->status == PAIR_CHANGED && view->detail != RANGEDIFF_NONE)
 		add_inner_diff(b, pair, view);
 	json_builder_end_object(b);
-	json_send(b, &view->sink);
 }
 
 void rangediff_json(const struct rangediff *rangediff, const struct rangediff_view *view)
 {
-	JsonBuilder *b = json_builder_new();
+	struct json_frame frame;
 
-	put_raw(view, "{\"format\":\"git-kvm-series-diff\",\"version\":" G_STRINGIFY(
-			      RANGEDIFF_JSON_VERSION) ",\n\"pairs\":[");
+	json_frame_begin(&frame, &view->sink, "git-kvm-series-diff", RANGEDIFF_JSON_VERSION);
+	json_frame_array(&frame, "pairs");
 	for (guint i = 0; i < rangediff->pairs->len; i++) {
-		put_raw(view, i ? ",\n" : "\n");
-		put_pair(b, &g_array_index(rangediff->pairs, struct pair, i), view);
+		add_pair(frame.builder, &g_array_index(rangediff->pairs, struct pair, i), view);
+		json_frame_item(&frame);
 	}
-	put_raw(view, "\n],\n\"complete\":");
-	put_raw(view, rangediff->limit == PAIRING_WHOLE ? "true" : "false");
-	put_raw(view, "}\n");
-	g_object_unref(b);
+	json_frame_array_end(&frame);
+	json_frame_bool(&frame, "complete", rangediff->limit == PAIRING_WHOLE);
+	json_frame_end(&frame);
 }

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/series-json.h"
 
+#include "report/json-frame.h"
+#include "report/series-list.h"
 #include "report/when.h"
+
+/* Raised when a member changes its meaning or goes; new ones may come without. */
+#define LIST_JSON_VERSION 1
 
 static void add_time(JsonBuilder *b, const char *name, const struct record *record)
 {
@@ -165,7 +170,8 @@ static void add_fields(JsonBuilder *b, const struct series_row *row)
 	g_string_free(text, TRUE);
 }
 
-void json_add_series_row(JsonBuilder *b, const struct series_row *row)
+/* A row as an object: the fields of --format, as gitkvm-json(5) documents them. */
+static void add_row(JsonBuilder *b, const struct series_row *row)
 {
 	json_builder_begin_object(b);
 	add_summary(b, row);
@@ -223,4 +229,18 @@ void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)
 	json_add_int(b, "confidence", link->confidence);
 	json_add_string(b, "why", link->why);
 	json_builder_end_object(b);
+}
+
+void series_list_json(const struct sink *sink, const GArray *rows)
+{
+	struct json_frame frame;
+
+	json_frame_begin(&frame, sink, "git-kvm-series-list", LIST_JSON_VERSION);
+	json_frame_array(&frame, "topics");
+	for (guint i = 0; i < rows->len; i++) {
+		add_row(frame.builder, &g_array_index(rows, struct series_row, i));
+		json_frame_item(&frame);
+	}
+	json_frame_array_end(&frame);
+	json_frame_end(&frame);
 }

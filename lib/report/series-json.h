@@ -5,9 +5,6 @@
 #include "report/json.h"
 #include "report/series-row.h"
 
-/* A row as an object: the fields of --format, as gitkvm-json(5) documents them. */
-void json_add_series_row(JsonBuilder *builder, const struct series_row *row);
-
 /* Where a mail can be read, as a member "link" of the object that is open. */
 void json_add_link(JsonBuilder *builder, const struct record *record,
 		   const struct handles *handles);

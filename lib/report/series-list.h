@@ -17,4 +17,7 @@ struct series_list_view {
 /* Prints rows (struct series_row), a line each, in columns as wide as they need. */
 void series_list_text(const struct series_list_view *view, const GArray *rows);
 
+/* The same as one JSON object, see gitkvm-json(5). */
+void series_list_json(const struct sink *sink, const GArray *rows);
+
 #endif

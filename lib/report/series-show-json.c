@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/json-frame.h"
 #include "report/series-json.h"
 #include "report/series-show.h"
+
+/* Raised when a member changes its meaning or goes; new ones may come without. */
+#define SHOW_JSON_VERSION 1
 
 static void add_versions(JsonBuilder *b, const struct series_show *show)
 {
@@ -59,11 +63,11 @@ void series_show_json(const struct series_show_view *view, const struct series_s
 {
 	const struct show_version *shown =
 		&g_array_index(show->versions, struct show_version, show->shown);
-	JsonBuilder *b = json_builder_new();
+	struct json_frame frame;
+	JsonBuilder *b;
 
-	json_builder_begin_object(b);
-	json_add_string(b, "format", "git-kvm-series-show");
-	json_add_int(b, "version", 1);
+	json_line_begin(&frame, &view->sink, "git-kvm-series-show", SHOW_JSON_VERSION);
+	b = frame.builder;
 	json_add_string(b, "title", shown->row.series->leader->subject.title);
 	json_add_string(b, "tree", show->topic->tree);
 	json_add_link(b, shown->row.series->leader, show->handles);
@@ -73,8 +77,5 @@ void series_show_json(const struct series_show_view *view, const struct series_s
 	add_versions(b, show);
 	add_others(b, show->topic->others);
 	add_history(b, show->history);
-	json_builder_end_object(b);
-	json_send(b, &view->sink);
-	sink_write(&view->sink, "\n", 1);
-	g_object_unref(b);
+	json_line_end(&frame);
 }
