@@ -14,10 +14,8 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } subcommands[] = {
-	{ "list", kvm_series_list },
-	{ "show", kvm_series_show },
-	{ "mbox", kvm_series_mbox },
-	{ "diff", kvm_series_diff },
+	{ "list", kvm_series_list }, { "show", kvm_series_show }, { "mbox", kvm_series_mbox },
+	{ "am", kvm_series_am },     { "diff", kvm_series_diff },
 };
 
 /* Completion asks a command with the words of its line: a subcommand among them goes first. */
@@ -51,9 +49,10 @@ const char *similar_subcommand(const char *word)
 	for (size_t i = 0; i < G_N_ELEMENTS(subcommands); i++) {
 		unsigned far = text_distance(word, subcommands[i].name, MISSPELT);
 
-		if (far < least)
-			found = subcommands[i].name;
-		least = MIN(least, far);
+		if (far >= least || far > strlen(subcommands[i].name) / 2)
+			continue;
+		found = subcommands[i].name;
+		least = far;
 	}
 	return found;
 }

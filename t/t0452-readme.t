@@ -14,7 +14,7 @@ test_expect_success 'every example prints what stands below it (else: make readm
 
 test_expect_success 'every command is shown' '
 	sed -n "s/^\\$ git \(kvm-[a-z]* *[a-z]*\).*/\1/p" "$GITKVM_TOP/README.md" >shown &&
-	for command in kvm-digest kvm-authors "kvm-series show" "kvm-series diff" "kvm-series mbox"
+	for command in kvm-digest kvm-authors "kvm-series show" "kvm-series diff" "kvm-series am"
 	do
 		test_grep "^$command" shown || return 1
 	done &&

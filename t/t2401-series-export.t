@@ -60,7 +60,17 @@ am() {
 
 test_expect_success 'mbox: git am makes the newest version of it, with the tags that it was given' '
 	git -C in.git kvm-series mbox "$id" >out 2>err &&
-	echo "base-commit: $(git -C work rev-parse base)" >expect &&
+	cat >expect <<-EOF &&
+	v2 of '\''demo: A work'\'' by Ada Lindqvist: 3 patches
+	  1/3 demo: One
+	      Tested-by: Ben Okoro <ben@example.com>
+	  2/3 demo: Two
+	      Tested-by: Ben Okoro <ben@example.com>
+	      Reviewed-by: Cay Brandt <cay@example.net>
+	  3/3 demo: Four
+	      Tested-by: Ben Okoro <ben@example.com>
+	base-commit: $(git -C work rev-parse base)
+	EOF
 	test_cmp expect err &&
 	am made out &&
 	git -C work diff --exit-code two made &&

@@ -30,7 +30,7 @@ exports() {
 	exports_=$1
 	exports_id=$2
 	shift 2
-	git -C "$exports_" kvm-series mbox "$@" "$exports_id@example.org" 2>err >out &&
+	git -C "$exports_" kvm-series mbox -q "$@" "$exports_id@example.org" 2>err >out &&
 	sed -n "/^Signed-off-by: Ada/,/^---$/{/^---$/d;/^Signed-off-by: Ada/d;p}" out
 }
 

@@ -46,7 +46,7 @@ exports() {
 	shift
 	for index in --index --no-index
 	do
-		git -C in.git kvm-series mbox --partial $index "$@" "$exports_id@example.org" >mbox 2>err$index ||
+		git -C in.git kvm-series mbox -q --partial $index "$@" "$exports_id@example.org" >mbox 2>err$index ||
 			return 1
 		sed -n "s/^Message-ID: <\(.*\)@example.org>/\1/p" mbox | xargs >out$index
 	done
@@ -60,6 +60,7 @@ only_ada() {
 	exports a2 &&
 	echo "a1 a2" >expect &&
 	test_cmp expect out &&
+	! grep "is newer" err &&
 	test_grep "^warning: a version by somebody else, which --any-author takes: v$1 by .*: <$2@example.org>" err &&
 	git -C in.git kvm-series show a1@example.org >shown.ids && without_ids shown.ids >shown &&
 	test_grep "^  a version by somebody else: v$1 .*<$2@example.org>" shown &&
@@ -75,15 +76,23 @@ only_ada() {
 	test_grep "$2" out
 }
 
-test_expect_success 'a newer version of the author himself is exported' '
+test_expect_success 'a newer version of the author himself is exported, or told of' '
 	begin &&
 	patch v1 "$ADA" 2 "[PATCH v2 1/2] KVM: First" &&
 	file=b patch v2 "$ADA" 2 "[PATCH v2 2/2] KVM: Second" In-Reply-To="<v1@example.org>" &&
 	finish &&
-	exports a1 &&
+	exports v2 &&
 	echo "v1 v2" >expect &&
 	test_cmp expect out &&
-	test_must_be_empty err
+	test_must_be_empty err &&
+	exports a1 --version=2 &&
+	test_cmp expect out &&
+	test_must_be_empty err &&
+	exports a1 &&
+	echo "a1 a2" >expect &&
+	test_cmp expect out &&
+	echo "warning: v2 is newer: <v1@example.org>" >expect &&
+	test_cmp expect err
 '
 
 test_expect_success 'a stranger whose changelog links to the first version' '
@@ -209,7 +218,7 @@ test_expect_success 'whom the author names goes on with his work' '
 	patch e1 "$EVE" 2 "[PATCH v2 1/2] KVM: First" &&
 	file=b patch e2 "$EVE" 2 "[PATCH v2 2/2] KVM: Second" In-Reply-To="<e1@example.org>" &&
 	finish &&
-	exports a1 &&
+	exports a1 --version=2 &&
 	echo "e1 e2" >expect &&
 	test_cmp expect out
 '
@@ -223,7 +232,7 @@ test_expect_success 'the author hands his work over in a reply to himself' '
 	EOF
 	mails="$mails over.eml" &&
 	finish &&
-	exports a1 &&
+	exports a1 --version=2 &&
 	echo e1 >expect &&
 	test_cmp expect out
 '
@@ -236,12 +245,12 @@ test_expect_success 'the mailmap and the corrections say who is one' '
 	echo "e1 e2" >expect &&
 	echo "Ada Lindqvist <ada@example.org> <ada@example.net>" >map &&
 	git -C in.git config mailmap.file "$PWD/map" &&
-	exports a1 &&
+	exports a1 --version=2 &&
 	test_cmp expect out &&
 	git -C in.git config --unset mailmap.file &&
 	echo "same a1@example.org e1@example.org" >corrections &&
 	git -C in.git config kvm.overrides "$PWD/corrections" &&
-	exports a1 &&
+	exports a1 --version=2 &&
 	test_cmp expect out &&
 	git -C in.git config --unset kvm.overrides
 '
@@ -253,7 +262,7 @@ test_expect_success 'a relay and a list that rewrite senders' '
 	file=b patch r2 "Ada Lindqvist via B4 Relay <devnull+ada.example.org@kernel.org>" 2 "[PATCH v2 2/2] KVM: Second" \
 		Reply-To=ada@example.org In-Reply-To="<r1@example.org>" &&
 	finish &&
-	exports a1 &&
+	exports a1 --version=2 &&
 	echo "r1 r2" >expect &&
 	test_cmp expect out &&
 	mails= &&
@@ -262,7 +271,8 @@ test_expect_success 'a relay and a list that rewrite senders' '
 	finish &&
 	exports l1 &&
 	echo l1 >expect &&
-	test_cmp expect out
+	test_cmp expect out &&
+	! grep "is newer" err
 '
 
 test_expect_success 'diff compares what the author posted' '

@@ -83,6 +83,7 @@ static const char *const usage[] = {
 	"[list] [<options>] [<revision-range>...] [-- <path>...]",
 	"show [<options>] <series>",
 	"mbox [<options>] <series>",
+	"am [<options>] <series> [-- <git-am-options>...]",
 	"diff [<options>] <series> [<versions>]",
 	NULL,
 };
@@ -90,6 +91,7 @@ static const struct subcommand subcommands[] = {
 	{ "list", "list series, with their state" },
 	{ "show", "show a series, its versions and what was said" },
 	{ "mbox", "export a series for git am, with the tags of its replies" },
+	{ "am", "apply a series by git am in this work tree, with the tags of its replies" },
 	{ "diff", "compare two versions of a series" },
 	{ NULL, NULL },
 };

@@ -97,6 +97,17 @@ void warn_others(const struct topic *topic, const struct series *series)
 	}
 }
 
+void warn_newer(const struct topic *topic, const struct series *series)
+{
+	GString *version = g_string_new(NULL);
+
+	if (topic->latest != series) {
+		series_append_version(topic->latest, version);
+		warning("%s is newer: <%s>", version->str, topic->latest->leader->message_id);
+	}
+	g_string_free(version, TRUE);
+}
+
 static void warn_strangers(const struct series *series)
 {
 	for (guint i = 0; i < series->patches->len; i++) {

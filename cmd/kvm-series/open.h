@@ -25,6 +25,14 @@ struct series_options {
 			"':/' is followed by a Perl regular expression"),                          \
 		OPTS_INBOX(&(v)->source)
 
+/* The same for a command whose -P means something else. */
+#define OPTS_SERIES_LONG(v)                                                                        \
+	OPT_SET('E', "extended-regexp", &(v)->syntax, PATTERN_EXTENDED,                            \
+		"':/' is followed by an extended regular expression"),                             \
+		OPT_SET(0, "perl-regexp", &(v)->syntax, PATTERN_PERL,                              \
+			"':/' is followed by a Perl regular expression"),                          \
+		OPTS_INBOX(&(v)->source)
+
 /* Ends with what a function of lib/search could not do: exit status 129, or 128 for what git calls
  * fatal. */
 G_NORETURN void die_search(const GError *error);
@@ -50,6 +58,9 @@ const struct series *choose_version(const struct topic *topic, const char *versi
 /* Warns of patches that series_pick() leaves out, such as "[PATCH 4/3]" and "[PATCH
  * 2.5/3]". */
 void warn_left_out(const struct series *series, bool any_author);
+
+/* Warns of a newer version by the same author. */
+void warn_newer(const struct topic *topic, const struct series *series);
 
 /* Warns of versions that are by others than the one that is taken, and newer than it. */
 void warn_others(const struct topic *topic, const struct series *series);

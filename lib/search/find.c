@@ -15,14 +15,15 @@ static bool is_mail(const struct record *record, const struct record *same)
 	return record && !memcmp(record->commit, same->commit, RECORD_HASH_SIZE);
 }
 
-static bool has_posting(const struct series *series, const struct record *posting)
+/* The series' own record of a mail; NULL where it has none. */
+static const struct record *find_posting(const struct series *series, const struct record *posting)
 {
 	if (is_mail(series->cover, posting))
-		return true;
+		return series->cover;
 	for (guint i = 0; i < series->patches->len; i++)
 		if (is_mail(series->patches->pdata[i], posting))
-			return true;
-	return false;
+			return series->patches->pdata[i];
+	return NULL;
 }
 
 /* Finds the series that a posting belongs to; false where there is none. */
@@ -31,12 +32,13 @@ static bool choose_posting(struct found_series *out, const struct record *postin
 	for (guint i = 0; i < out->catalogue->topics->len; i++) {
 		struct topic *topic = out->catalogue->topics->pdata[i];
 
-		for (guint k = 0; k < topic->series->len; k++)
-			if (has_posting(topic->series->pdata[k], posting)) {
-				out->topic = topic;
-				out->named = topic->series->pdata[k];
+		for (guint k = 0; k < topic->series->len; k++) {
+			out->named = topic->series->pdata[k];
+			out->posting = find_posting(out->named, posting);
+			out->topic = topic;
+			if (out->posting)
 				return true;
-			}
+		}
 	}
 	return false;
 }

@@ -9,7 +9,9 @@
 struct found_series {
 	struct catalogue *catalogue; /* to be freed with catalogue_free() */
 	struct topic *topic;
-	const struct series *named; /* that of the mail; the newest where it is a pattern */
+	const struct series *named;   /* that of the mail; the newest where it is a pattern */
+	const struct record *posting; /* the patch or cover letter that is named, or that what is
+					 named answers; NULL of a pattern */
 };
 
 /*
