@@ -8,7 +8,7 @@
 function __fish_git_kvm_describe --on-variable __fish_git_cmdline
     functions -q __fish_git_custom_commands; and functions -e __fish_git_kvm_describe
     complete -c git -f -n __fish_git_needs_command -a kvm-digest -d 'digest of a kernel mailing list from its public-inbox clone'
-    complete -c git -f -n __fish_git_needs_command -a kvm-series -d 'list, show, export and compare the patch series of a mailing list'
+    complete -c git -f -n __fish_git_needs_command -a kvm-series -d 'list, show, read, export and compare the patch series of a mailing list'
     complete -c git -f -n __fish_git_needs_command -a kvm-authors -d 'who wrote, reviewed and tested what on a mailing list'
 end
 __fish_git_kvm_describe

@@ -172,6 +172,11 @@ git kvm-series diff 231 -> git kvm-series diff 231ebed4963e |
 git kvm-series diff fae5eeab6198 v3..v4 -> git kvm-series diff fae5eeab6198 v3..v4 |
 git kvm-series diff fae5eeab6198 v3 -> git kvm-series diff fae5eeab6198 v3..|
 git kvm-series show fae5eeab6198 --version=v2 -> git kvm-series show fae5eeab6198 --version=v2 |
+git kvm-series lo -> git kvm-series log |
+git kvm-series log 231 -> git kvm-series log 231ebed4963e |
+git kvm-series log --quotes=fu -> git kvm-series log --quotes=full |
+git kvm-series log --no-b -> git kvm-series log --no-bots |
+git kvm-series log fae5eeab6198 --version=v2 -> git kvm-series log fae5eeab6198 --version=v2 |
 git kvm-series mbox -o obj -> git kvm-series mbox -o objects/|
 git kvm-authors --group=emp -> git kvm-authors --group=employer |
 git kvm-authors --group=tra -> git kvm-authors --group=trailer:|
@@ -270,7 +275,7 @@ for shell in bash zsh fish; do
 	test $shell = bash || test_expect_success "$shell: each command is described as itself" '
 		offers "git kvm-" >actual &&
 		test_grep "^kvm-digest.*digest of a kernel mailing list" actual &&
-		test_grep "^kvm-series.*list, show, export and compare" actual &&
+		test_grep "^kvm-series.*list, show, read, export and compare" actual &&
 		test_grep "^kvm-authors.*who wrote, reviewed" actual &&
 		! grep "Custom command" actual
 	'

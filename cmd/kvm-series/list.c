@@ -12,20 +12,6 @@
 #include "print.h"
 #include "search/query.h"
 
-/* The values of kvm.me, and user.email. */
-static GPtrArray *me(void)
-{
-	const char *const *known = config_all("kvm.me");
-	const char *email = config_string("user.email");
-	GPtrArray *emails = g_ptr_array_new_with_free_func(g_free);
-
-	for (; known && *known; known++)
-		g_ptr_array_add(emails, g_strdup(*known));
-	if (email && *email)
-		g_ptr_array_add(emails, g_strdup(email));
-	return emails;
-}
-
 static struct {
 	struct query_options query;
 	struct print_options print;
@@ -33,7 +19,7 @@ static struct {
 	struct source_options source;
 } opt = {
 	.query.limits = &opt.limits,
-	.query.me = me,
+	.query.me = my_addresses,
 	.print.colour = COLOUR_UNSET,
 	.limits = LIMITS_INIT,
 	.source = SOURCE_OPTIONS_INIT,
@@ -82,6 +68,7 @@ static const struct option_def options[] = {
 static const char *const usage[] = {
 	"[list] [<options>] [<revision-range>...] [-- <path>...]",
 	"show [<options>] <series>",
+	"log [<options>] <series>",
 	"mbox [<options>] <series>",
 	"am [<options>] <series> [-- <git-am-options>...]",
 	"diff [<options>] <series> [<versions>]",
@@ -90,6 +77,7 @@ static const char *const usage[] = {
 static const struct subcommand subcommands[] = {
 	{ "list", "list series, with their state" },
 	{ "show", "show a series, its versions and what was said" },
+	{ "log", "read the conversation about a series" },
 	{ "mbox", "export a series for git am, with the tags of its replies" },
 	{ "am", "apply a series by git am in this work tree, with the tags of its replies" },
 	{ "diff", "compare two versions of a series" },

@@ -12,6 +12,20 @@ const struct option_choice colour_choices[] = {
 	{ NULL, 0 },
 };
 
+/* What a slot has where nothing is said of color.kvm.<slot>, but of these. */
+static const char *const git_keys[PALETTE_NR] = {
+	[PALETTE_ADDED] = "color.diff.new",
+	[PALETTE_REMOVED] = "color.diff.old",
+	[PALETTE_META] = "color.diff.meta",
+	[PALETTE_FRAG] = "color.diff.frag",
+	[PALETTE_ADDED_BOLD] = "color.diff.newBold",
+	[PALETTE_ADDED_DIMMED] = "color.diff.newDimmed",
+	[PALETTE_REMOVED_BOLD] = "color.diff.oldBold",
+	[PALETTE_REMOVED_DIMMED] = "color.diff.oldDimmed",
+	[PALETTE_CONTEXT_BOLD] = "color.diff.contextBold",
+	[PALETTE_CONTEXT_DIMMED] = "color.diff.contextDimmed",
+};
+
 static const char *const defaults[PALETTE_NR] = {
 	[PALETTE_HEADING] = "\033[1m",	/* bold */
 	[PALETTE_COUNT] = "",		/* plain */
@@ -25,6 +39,8 @@ static const char *const defaults[PALETTE_NR] = {
 	[PALETTE_TRAILER] = "\033[35m", /* magenta */
 	[PALETTE_ADDED] = "\033[32m",	/* green, as in git diff */
 	[PALETTE_REMOVED] = "\033[31m", /* red */
+	[PALETTE_QUOTED] = "\033[2m",	/* dim */
+	[PALETTE_META] = "\033[1m",	/* bold, as in git diff */
 
 	/* All as in git range-diff */
 	[PALETTE_FRAG] = "\033[36m",		 /* cyan */
@@ -74,6 +90,10 @@ static const char *slot_colour(enum palette_slot slot)
 	char *key = g_strdup_printf("color.kvm.%s", palette_slot_name(slot));
 	const char *colour = defaults[slot];
 
+	if (!config_has(key) && git_keys[slot]) {
+		g_free(key);
+		key = g_strdup(git_keys[slot]);
+	}
 	if (config_has(key)) {
 		const char *const args[] = { "config", "--get-color", key, "", NULL };
 		char *answer = cli_git_output(args);

@@ -195,13 +195,18 @@ static bool is_diff_line(struct slice line)
 	return false;
 }
 
+static bool in_hunk(const struct hunk *hunk)
+{
+	return hunk->old_lines || hunk->new_lines;
+}
+
 static bool take_diff(struct own_text *own, struct slice line)
 {
 	if (!own->in_diff && !diff_begins(line, own->rest))
 		return false;
 	own->in_diff = true;
-	if (((own->hunk.old_lines || own->hunk.new_lines) && hunk_take(&own->hunk, line)) ||
-	    hunk_begin(&own->hunk, line) || is_diff_line(line))
+	if ((in_hunk(&own->hunk) && hunk_take(&own->hunk, line)) || hunk_begin(&own->hunk, line) ||
+	    is_diff_line(line))
 		return true;
 	own->in_diff = false;
 	return false;
@@ -222,7 +227,7 @@ bool own_next_line(struct own_text *own, struct slice *line)
 {
 	own->cut = false;
 	for (; slice_next_line(&own->rest, line); own->cut = true) {
-		if (!own->in_diff && is_end(*line))
+		if (!in_hunk(&own->hunk) && is_end(*line))
 			break;
 		if (is_quoted(*line) || take_diff(own, *line))
 			continue;
@@ -241,4 +246,24 @@ bool own_next_line(struct own_text *own, struct slice *line)
 	}
 	own->rest.len = 0;
 	return false;
+}
+
+bool own_is_quoted(struct slice line)
+{
+	return is_quoted(line);
+}
+
+bool own_is_scissors(struct slice line)
+{
+	return is_scissors(line);
+}
+
+bool own_is_end(struct slice line)
+{
+	return is_end(line);
+}
+
+bool own_begins_original(struct slice line, struct slice rest)
+{
+	return begins_original(line, rest);
 }

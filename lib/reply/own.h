@@ -24,4 +24,12 @@ struct own_text {
  */
 bool own_next_line(struct own_text *own, struct slice *line);
 
+/* What keeps a line from being his own, for who shows the others, too. */
+bool own_is_quoted(struct slice line);
+bool own_is_scissors(struct slice line);
+bool own_is_end(struct slice line); /* the signature's or a footer's first */
+
+/* Whether the mail that is answered begins here, with its header and unmarked. */
+bool own_begins_original(struct slice line, struct slice rest);
+
 #endif

@@ -19,6 +19,10 @@ enum palette_slot {
 	PALETTE_ADDED,	 /* added: + in diffs and diffstats */
 	PALETTE_REMOVED, /* removed: - in diffs and diffstats */
 
+	/* Of a mail's text */
+	PALETTE_QUOTED, /* quoted: what it quotes */
+	PALETTE_META,	/* meta: the lines in front of a diff */
+
 	/* Of a range-diff, as git's color.diff.<slot> */
 	PALETTE_FRAG,		/* frag: "@@" */
 	PALETTE_ADDED_BOLD,	/* addedBold: + that only the new version has */

@@ -109,31 +109,6 @@ static bool parse_sort(struct query *query, GError **error)
 	return true;
 }
 
-/* "me", which is who the options say that it is, or a part of a name or address. */
-static bool parse_who(const struct query_options *options, const char *option, const char *text,
-		      struct who **out, GError **error)
-{
-	if (!text)
-		return true;
-	if (!*text) {
-		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
-			    "option `%s' expects a part of a name or address", option);
-	} else if (strcmp(text, "me")) {
-		*out = who_new(text);
-	} else {
-		GPtrArray *emails = options->me();
-
-		if (emails->len)
-			*out = who_new_me(emails);
-		else
-			g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
-				    "--%s=me: neither user.email nor kvm.me tells who that is",
-				    option);
-		g_ptr_array_unref(emails);
-	}
-	return *out;
-}
-
 struct query *query_new(const struct query_options *options, GError **error)
 {
 	struct query *query = g_new0(struct query, 1);
@@ -148,8 +123,8 @@ struct query *query_new(const struct query_options *options, GError **error)
 	    parse_states(&lists[2], options->needs_review ? REVIEW_STATES : NULL, error) &&
 	    parse_states(&lists[3], options->stalled ? STALLED_STATES : NULL, error) &&
 	    parse_sort(query, error) &&
-	    parse_who(options, "reviewer", options->reviewer, &query->reviewer, error) &&
-	    parse_who(options, "waiting-for", options->waiting_for, &query->waiting_for, error))
+	    who_parse(options->reviewer, "reviewer", options->me, &query->reviewer, error) &&
+	    who_parse(options->waiting_for, "waiting-for", options->me, &query->waiting_for, error))
 		return query;
 	query_free(query);
 	return NULL;

@@ -2,6 +2,7 @@
 #include "search/who.h"
 
 #include <string.h>
+#include "search/error.h"
 
 struct who {
 	char *part;	   /* without case; NULL of "me" */
@@ -25,6 +26,32 @@ struct who *who_new_me(const GPtrArray *emails)
 	for (guint i = 0; i < emails->len; i++)
 		g_ptr_array_add(who->emails, g_strdup(emails->pdata[i]));
 	return who;
+}
+
+bool who_parse(const char *text, const char *option, GPtrArray *(*me)(void), struct who **out,
+	       GError **error)
+{
+	GPtrArray *emails;
+
+	if (!text)
+		return true;
+	if (!*text) {
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
+			    "option `%s' expects a part of a name or address", option);
+		return false;
+	}
+	if (strcmp(text, "me")) {
+		*out = who_new(text);
+		return true;
+	}
+	emails = me();
+	if (emails->len)
+		*out = who_new_me(emails);
+	else
+		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
+			    "--%s=me: neither user.email nor kvm.me tells who that is", option);
+	g_ptr_array_unref(emails);
+	return *out;
 }
 
 void who_free(struct who *who)

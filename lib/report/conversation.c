@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/conversation.h"
+
+#include "patch/patch.h"
+#include "report/conversation-text.h"
+#include "report/escape.h"
+#include "report/series-row.h"
+
+static void put_field(GString *out, const struct conversation_view *view, const char *name,
+		      enum palette_slot slot, const char *value)
+{
+	g_string_append_printf(out, "%-9s", name);
+	palette_put(out, view->palette, slot, value);
+	g_string_append_c(out, '\n');
+}
+
+static void put_person(GString *out, const struct conversation_view *view, const char *name,
+		       const struct person *person)
+{
+	GString *both = g_string_new(person->name);
+
+	if (*person->email)
+		g_string_append_printf(both, "%s<%s>", both->len ? " " : "", person->email);
+	put_field(out, view, name, PALETTE_AUTHOR, both->str);
+	g_string_free(both, TRUE);
+}
+
+static void put_date(GString *out, const struct conversation_view *view,
+		     const struct record *record)
+{
+	GString *date = g_string_new(NULL);
+
+	when_append(date, &view->date, record->date, record->zone);
+	put_field(out, view, "Date:", PALETTE_DATE, date->str);
+	g_string_free(date, TRUE);
+}
+
+/* "v3 2/7" of a posting; "on v3 2/7" of what is said about it. */
+static void append_place(GString *out, const struct thread_mail *mail)
+{
+	const struct series *series = mail->series;
+	const struct subject *subject = &mail->record->subject;
+	int number = mail->said ? mail->said->patch : subject->n < 0 ? 1 : subject->n;
+
+	if (mail->said)
+		g_string_append(out, "on ");
+	series_append_version(series, out);
+	if (series->cover || series->total > 1)
+		g_string_append_printf(out, " %d/%d", number, series->total);
+}
+
+static void append_marks(GString *out, const struct thread_mail *mail)
+{
+	append_place(out, mail);
+	if (!mail->said && !series_is_own(mail->series, mail->record))
+		g_string_append(out, ", by somebody else");
+	if (mail->said && mail->said->robot)
+		g_string_append(out, ", robot");
+	else if (mail->said && mail->said->by_author)
+		g_string_append(out, ", author");
+}
+
+static void put_id(GString *out, const struct conversation_view *view,
+		   const struct thread_mail *mail)
+{
+	GString *line = g_string_new("mail "), *marks = g_string_new(NULL);
+
+	handles_append_id(view->handles, mail->record, line);
+	palette_put(out, view->palette, PALETTE_COMMIT, line->str);
+	append_marks(marks, mail);
+	g_string_append_printf(out, " (%s)\n", marks->str);
+	g_string_free(marks, TRUE);
+	g_string_free(line, TRUE);
+}
+
+/* What a reply answers, unless that stands right above it. */
+static void put_answered(GString *out, const struct conversation_view *view,
+			 const struct thread_mail *mail, const struct thread_mail *before)
+{
+	const struct record *above = mail->above;
+	GString *value;
+
+	if (!mail->said || !above || (before && before->record == above))
+		return;
+	value = g_string_new(NULL);
+	handles_append_id(view->handles, above, value);
+	g_string_append_printf(value, " %s",
+			       *above->sender.name ? above->sender.name : above->sender.email);
+	put_field(out, view, "Answers:", PALETTE_COUNT, value->str);
+	g_string_free(value, TRUE);
+}
+
+static void put_header(GString *out, const struct conversation_view *view,
+		       const struct thread_mail *mail, const struct thread_mail *before)
+{
+	const struct record *record = mail->record;
+	const struct subject *subject = &record->subject;
+
+	put_id(out, view, mail);
+	put_person(out, view, "From:", &record->sender);
+	if (!mail->said && (strcmp(record->author.email, record->sender.email) ||
+			    strcmp(record->author.name, record->sender.name)))
+		put_person(out, view, "Author:", &record->author);
+	put_date(out, view, record);
+	put_field(out, view, "Subject:", PALETTE_TITLE,
+		  *subject->text ? subject->text : "(no subject)");
+	put_answered(out, view, mail, before);
+	g_string_append_c(out, '\n');
+}
+
+/* What git takes for a header in the text stays as it is: it is no reply's. */
+static void add_plain(GArray *lines, struct slice text)
+{
+	struct slice line;
+
+	while (slice_next_line(&text, &line)) {
+		struct text_line item = { line, LINE_OWN };
+
+		g_array_append_val(lines, item);
+	}
+}
+
+static void add_posting(GArray *lines, const struct body *body)
+{
+	struct inbody inbody;
+	struct slice patch = body_patch(body);
+
+	lines_append(lines, slice_of(body->text.ptr, body->patch_at));
+	inbody_parse(patch, &inbody);
+	add_plain(lines, slice_of(patch.ptr, (size_t)(inbody.rest.ptr - patch.ptr)));
+	lines_append(lines, inbody.rest);
+}
+
+static void put_body(GString *out, const struct conversation_view *view,
+		     const struct thread_mail *mail, const struct body *body)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
+
+	if (mail->said)
+		lines_append(lines, body->text);
+	else
+		add_posting(lines, body);
+	conversation_append_lines(out, view, lines);
+	if (body->flags & BODY_HTML)
+		g_string_append(out, "(this mail is HTML alone)\n");
+	g_array_unref(lines);
+}
+
+void conversation_put(const struct conversation_view *view, const struct thread_mail *mail,
+		      const struct thread_mail *before, const struct body *body, const char *why)
+{
+	GString *out = g_string_new(before ? "\n" : NULL);
+
+	put_header(out, view, mail, before);
+	if (body) {
+		put_body(out, view, mail, body);
+	} else {
+		g_string_append(out, "(cannot be read: ");
+		escape_terminal(out, why, strlen(why), ESCAPE_LINE);
+		g_string_append(out, ")\n");
+	}
+	sink_write(&view->sink, out->str, out->len);
+	g_string_free(out, TRUE);
+}

@@ -1,0 +1,232 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-series log: the conversation about a series, to be read'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+day() {
+	echo "Date=$1 Mar 2025 10:00:00 +0000"
+}
+
+esc=$(printf '\033')
+
+test_expect_success 'setup: two versions, answers to answers, a robot, encoded texts' '
+	mail_write c.eml Subject="[PATCH 0/2] KVM: Do it" "$(day 1)" <<-\EOF &&
+	Both of it.
+	EOF
+	{ echo "First." && echo && echo "Signed-off-by: Ada Lindqvist <ada@example.org>" && echo --- &&
+		small_diff one && echo "-- " && echo 2.39.5; } |
+		mail_write p1.eml Subject="[PATCH 1/2] KVM: One" In-Reply-To="<c@example.org>" "$(day 1)" &&
+	{ echo "Second." && echo --- && small_diff two; } |
+		mail_write p2.eml Subject="[PATCH 2/2] KVM: Two" In-Reply-To="<c@example.org>" "$(day 1)" &&
+	mail_write ben.eml Subject="Re: [PATCH 1/2] KVM: One" In-Reply-To="<p1@example.org>" \
+		From="Ben Okafor <ben@example.com>" "$(day 3)" <<-\EOF &&
+	On Sat, Mar 01, 2025, Ada Lindqvist wrote:
+	> First.
+	> -old
+	> +one
+
+	Why one?
+
+	Reviewed-by: Ben Okafor <ben@example.com>
+
+	-- 
+	Ben
+	EOF
+	mail_write ada.eml Subject="Re: [PATCH 1/2] KVM: One" In-Reply-To="<ben@example.org>" "$(day 4)" <<-\EOF &&
+	Because.
+	EOF
+	mail_write cho.eml Subject="Re: [PATCH 1/2] KVM: One" In-Reply-To="<p1@example.org>" \
+		From="Cho <cho@example.net>" "$(day 5)" Content-Transfer-Encoding=quoted-printable \
+		Content-Type="text/plain; charset=iso-8859-1" <<-\EOF &&
+	Sch=F6n, but a l=
+	ong line.
+	EOF
+	mail_write lkp.eml Subject="Re: [PATCH 2/2] KVM: Two" In-Reply-To="<p2@example.org>" \
+		From="kernel test robot <lkp@intel.com>" "$(day 2)" <<-\EOF &&
+	Hi Ada,
+
+	kernel test robot noticed the following build errors: none.
+	EOF
+	mail_write v2.eml Subject="[PATCH v2 1/2] KVM: One" "$(day 9)" <<-EOF &&
+	First.
+	---
+	$(small_diff three)
+	EOF
+	mail_write w2.eml Subject="[PATCH v2 2/2] KVM: Two" In-Reply-To="<v2@example.org>" "$(day 9)" <<-EOF &&
+	Second.
+	---
+	$(small_diff four)
+	EOF
+	make_inbox --sent in.git c.eml p1.eml p2.eml lkp.eml ben.eml ada.eml cho.eml v2.eml w2.eml
+'
+
+# log <options>: of the first version
+log() {
+	git -C in.git kvm-series log "$@" "<c@example.org>" >actual
+}
+
+test_expect_success 'mails come in the order of the thread, each below what it answers' '
+	log &&
+	sed -n "s/^mail [0-9a-f]* //p" actual >marks &&
+	cat >expect <<-\EOF &&
+	(v1 0/2)
+	(v1 1/2)
+	(on v1 1/2)
+	(on v1 1/2, author)
+	(on v1 1/2)
+	(v1 2/2)
+	(on v1 2/2, robot)
+	EOF
+	test_cmp expect marks &&
+	sed -n "s/^Answers: *[0-9a-f]* //p" actual >answers &&
+	echo "Ada Lindqvist" >expect &&
+	test_cmp expect answers
+'
+
+test_expect_success 'a mail is printed as git log prints a commit, its text as it was written' '
+	log &&
+	id=$(git -C in.git rev-parse --short HEAD~4) &&
+	sed -n "/^mail $id/,/^Ben\$/p" actual >mail &&
+	cat >expect <<-EOF &&
+	mail $id (on v1 1/2)
+	From:    Ben Okafor <ben@example.com>
+	Date:    Mon Mar 3 10:00:00 2025 +0000
+	Subject: Re: [PATCH 1/2] KVM: One
+
+	$(sed "1,/^\$/d" ben.eml)
+	EOF
+	test_cmp expect mail
+'
+
+test_expect_success 'texts are decoded' '
+	log &&
+	test_grep "^Schön, but a long line\.\$" actual
+'
+
+test_expect_success 'the named mail says which version; of a title it is the newest; options say others' '
+	git -C in.git kvm-series log "<w2@example.org>" >actual &&
+	sed -n "s/^mail [0-9a-f]* //p" actual >marks &&
+	printf "%s\n" "(v2 1/2)" "(v2 2/2)" >expect &&
+	test_cmp expect marks &&
+	git -C in.git kvm-series log ":/KVM: One" >titled &&
+	test_cmp actual titled &&
+	log --version=v2 && test_cmp titled actual &&
+	log && cp actual one &&
+	git -C in.git kvm-series log --version=1 "<w2@example.org>" >actual && test_cmp one actual &&
+	log --all-versions &&
+	{ cat one && echo && cat titled; } >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success '--patch, --by, --since and --no-bots leave mails out' '
+	log --patch=2 && sed -n "s/^mail [0-9a-f]* //p" actual >marks &&
+	printf "%s\n" "(v1 2/2)" "(on v1 2/2, robot)" >expect && test_cmp expect marks &&
+	log --patch=0 && test $(grep -c "^mail " actual) = 1 &&
+	log --no-bots && ! grep "robot" actual && test $(grep -c "^mail " actual) = 6 &&
+	log --by=okafor && test $(grep -c "^mail " actual) = 1 && test_grep "^From:    Ben" actual &&
+	log --by=ADA@example.org && test $(grep -c "^mail " actual) = 6 &&
+	git -C in.git -c user.email=cho@example.net kvm-series log --by=me "<c@example.org>" >actual &&
+	test $(grep -c "^mail " actual) = 1 && test_grep "^From:    Cho" actual &&
+	log --since=2025-03-04 && sed -n "s/^mail [0-9a-f]* //p" actual >marks &&
+	printf "%s\n" "(on v1 1/2, author)" "(on v1 1/2)" "(v2 1/2)" "(v2 2/2)" >expect &&
+	test_cmp expect marks &&
+	log --since=2025-03-04 --version=1 && test $(grep -c "^mail " actual) = 2 &&
+	test_expect_code 129 git -C in.git kvm-series log --by= "<c@example.org>" &&
+	test_expect_code 128 git -C in.git kvm-series log --version=7 "<c@example.org>" 2>err &&
+	test_grep "no version" err
+'
+
+test_expect_success 'quotes are dimmed, tags and diffs coloured, own words plain' '
+	git -C in.git kvm-series log --color "<c@example.org>" >actual &&
+	test_grep "^$esc\[33mmail [0-9a-f]*$esc\[m (v1 0/2)" actual &&
+	test_grep "^Subject: $esc\[1mRe: \[PATCH 1/2\] KVM: One$esc\[m\$" actual &&
+	test_grep "^$esc\[2m> First\.$esc\[m\$" actual &&
+	test_grep "^$esc\[2mOn Sat, Mar 01, 2025, Ada Lindqvist wrote:$esc\[m\$" actual &&
+	test_grep "^$esc\[35mReviewed-by: Ben Okafor <ben@example.com>$esc\[m\$" actual &&
+	test_grep "^Why one?\$" actual &&
+	test_grep "^$esc\[1mdiff --git a/virt/kvm/a.c b/virt/kvm/a.c$esc\[m\$" actual &&
+	test_grep "^$esc\[31m-old$esc\[m\$" actual &&
+	test_grep "^$esc\[32m+one$esc\[m\$" actual &&
+	test_grep "^$esc\[36m@@ -1 +1 @@$esc\[m\$" actual &&
+	test_grep "| 2 $esc\[32m+$esc\[m$esc\[31m-$esc\[m\$" actual &&
+	git -C in.git -c color.diff.old=blue -c color.kvm.quoted=red kvm-series log --color "<c@example.org>" >actual &&
+	test_grep "^$esc\[34m-old$esc\[m\$" actual &&
+	test_grep "^$esc\[31m> First\.$esc\[m\$" actual
+'
+
+test_expect_success 'long quotes are folded to what stands right above the answer' '
+	{
+		echo "Ada wrote:" &&
+		echo "> +++ b/virt/kvm/a.c" && echo "> @@ -1,2 +1,2 @@ one" && echo "> @@ -9,2 +9,2 @@ two" &&
+		for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "> line $i" || return 1; done &&
+		echo "No." &&
+		for i in 1 2 3 4; do echo "> tail $i" || return 1; done &&
+		echo && echo "-- " && echo Dee
+	} | mail_write dee.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="Dee <dee@example.net>" "$(day 10)" &&
+	make_inbox --sent in.git dee.eml &&
+	git -C in.git kvm-series log --by=dee "<w2@example.org>" >actual &&
+	cat >expect <<-\EOF &&
+	Ada wrote:
+	> (5 lines)
+	> +++ b/virt/kvm/a.c
+	> @@ -9,2 +9,2 @@ two
+	> line 5
+	> line 6
+	> line 7
+	> line 8
+	> line 9
+	> line 10
+	> line 11
+	> line 12
+	No.
+	> (4 lines)
+
+	-- 
+	Dee
+	EOF
+	sed "1,/^\$/d" actual | test_cmp expect - &&
+	git -C in.git kvm-series log --by=dee --quotes=none "<w2@example.org>" >actual &&
+	printf "%s\n" "Ada wrote:" "> (15 lines)" No. "> (4 lines)" "" "-- " Dee >expect &&
+	sed "1,/^\$/d" actual | test_cmp expect - &&
+	git -C in.git kvm-series log --by=dee --quotes=full "<w2@example.org>" >actual &&
+	sed "1,/^\$/d" dee.eml >expect &&
+	sed "1,/^\$/d" actual | test_cmp expect -
+'
+
+test_expect_success 'nothing in a mail steers the terminal, and circles end' '
+	printf "Hi \033[31m \302\233 \342\200\256\n\000x\r\n" |
+		mail_write e1.eml Subject="Re: [PATCH v2 2/2] $esc[31mx" References="<w2@example.org> <e2@example.org>" \
+		In-Reply-To="<e2@example.org>" From="E$esc <e@example.net>" "$(day 11)" &&
+	echo x | mail_write e2.eml Subject="Re: [PATCH v2 2/2] KVM: Two" References="<w2@example.org>" \
+		In-Reply-To="<e1@example.org>" From="E <e@example.net>" "$(day 11)" &&
+	make_inbox --sent in.git e1.eml e2.eml &&
+	git -C in.git kvm-series log --version=2 "<w2@example.org>" >actual &&
+	! LC_ALL=C grep -n -P "[\x00-\x08\x0b-\x1f\x7f]|\xc2[\x80-\x9f]|\xe2\x80[\xaa-\xae]" actual &&
+	test $(grep -c "^mail " actual) -ge 3
+'
+
+test_expect_success 'on a terminal words are wrapped, with the signs of quoting, and lines of code are not' '
+	{
+		echo "> aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk" && echo &&
+		echo "own1 own2 own3 own4 own5 own6 own7 own8 own9" &&
+		printf "\tcode code code code code code code code\n"
+	} | mail_write wide.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="Fay <fay@example.net>" "$(day 12)" &&
+	make_inbox --sent in.git wide.eml &&
+	GIT_PAGER_IN_USE=true COLUMNS=30 git -C in.git -c color.kvm=false kvm-series log --by=fay "<w2@example.org>" >actual &&
+	cat >expect <<-EOF &&
+	> aaaa bbbb cccc dddd eeee
+	> ffff gggg hhhh iiii jjjj
+	> kkkk
+
+	own1 own2 own3 own4 own5 own6
+	own7 own8 own9
+	$(printf "\tcode code code code code code code code")
+	EOF
+	sed "1,/^\$/d" actual | test_cmp expect -
+'
+
+test_done
