@@ -3,25 +3,9 @@
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "cli/heading.h"
+#include "cli/report.h"
 #include "cli/source.h"
 #include "report/authors.h"
-
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV, FORMAT_HTML };
-
-static const struct option_choice formats[] = {
-	{ "text", FORMAT_TEXT },
-	{ "json", FORMAT_JSON },
-	{ "csv", FORMAT_CSV },
-	{ "html", FORMAT_HTML },
-	{ NULL, 0 },
-};
-
-static authors_render *const renderers[] = {
-	[FORMAT_TEXT] = authors_text,
-	[FORMAT_JSON] = authors_json,
-	[FORMAT_CSV] = authors_csv,
-	[FORMAT_HTML] = authors_html,
-};
 
 static const struct option_choice counts[] = {
 	{ "patches", FIGURE_PATCHES },
@@ -65,7 +49,6 @@ static struct {
 	struct limits limits;
 	struct source_options source;
 } opt = {
-	.format = FORMAT_TEXT,
 	.count = FIGURE_PATCHES,
 	.by = PERIOD_NONE,
 	.sort = COLUMN_NUMBER,
@@ -108,8 +91,8 @@ static const struct option_def options[] = {
 	OPT_SET(0, "by-sent", &opt.by_sent, 1, "by the date in the mail, not of archiving"),
 	OPT_FLAG(0, "newcomers", &opt.newcomers, "only authors who had never posted before"),
 	OPT_STRING(0, "versus", &opt.versus, "<range>", "the change since another range"),
-	OPT_CHOICE(0, "format", &opt.format, formats, "how to print it"),
-	OPT_SET(0, "json", &opt.format, FORMAT_JSON, "the same as --format=json"),
+	OPT_FORMAT(&opt.format, authors_formats, "how to print it"),
+	OPT_SET(0, "json", &opt.format, AUTHORS_JSON, "the same as --format=json"),
 	OPT_COLOUR(&opt.colour),
 	OPT_GROUP("Limits"),
 	{ .kind = OPTION_UINT,
@@ -349,26 +332,19 @@ static char *find_title(const struct source *source, const struct arguments *arg
 static void print_report(struct run *run, const struct authors_options *how,
 			 const struct rank_options *ranks, const struct arguments *args)
 {
-	struct palette palette;
 	char *title = find_title(run->source, args);
 	struct authors_view view = { .authors = run->authors,
 				     .options = how,
 				     .rank = ranks,
 				     .title = title,
 				     .versus = opt.versus,
-				     .palette = &palette,
 				     .top = opt.top,
 				     .only_news = opt.source.new_mails != NEW_UNSET,
 				     .summary = opt.summary,
 				     .email = opt.email == -1 ? !opt.summary : opt.email,
-				     .topics = how->figures_of_topics,
-				     .sink = { output_write_data, NULL } };
+				     .topics = how->figures_of_topics };
 
-	view.columns = output_columns();
-	pager_start(command.name);
-	view.terminal = output_is_terminal();
-	colour_palette(opt.colour, &palette);
-	renderers[opt.format](&view);
+	report_print(&authors_formats[opt.format], &view.report, command.name, opt.colour);
 	g_free(title);
 }
 
@@ -376,8 +352,8 @@ static void read_config(void)
 {
 	if (opt.top != TOP_UNSET)
 		return;
-	opt.top =
-		opt.format == FORMAT_TEXT && !opt.summary ? config_uint("kvm.top", TOP_DEFAULT) : 0;
+	opt.top = opt.format == AUTHORS_TEXT && !opt.summary ? config_uint("kvm.top", TOP_DEFAULT)
+							     : 0;
 }
 
 /* The short form is a list of numbers and names, and nothing else. */
@@ -385,7 +361,7 @@ static void check_options(void)
 {
 	if (!opt.summary)
 		return;
-	if (opt.format != FORMAT_TEXT)
+	if (opt.format != AUTHORS_TEXT)
 		die_incompatible("--summary", "--format");
 	if (opt.by != PERIOD_NONE)
 		die_incompatible("--summary", "--by");

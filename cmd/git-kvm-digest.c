@@ -3,23 +3,9 @@
 #include "cli/dates.h"
 #include "cli/heading.h"
 #include "cli/limits.h"
+#include "cli/report.h"
 #include "cli/source.h"
 #include "report/digest.h"
-
-enum format { FORMAT_TEXT, FORMAT_CLASSIC, FORMAT_JSON };
-
-static const struct option_choice formats[] = {
-	{ "text", FORMAT_TEXT },
-	{ "classic", FORMAT_CLASSIC },
-	{ "json", FORMAT_JSON },
-	{ NULL, 0 },
-};
-
-static const struct digest_renderer *const renderers[] = {
-	[FORMAT_TEXT] = &digest_text,
-	[FORMAT_CLASSIC] = &digest_classic,
-	[FORMAT_JSON] = &digest_json,
-};
 
 #define TOP_UNSET G_MAXUINT
 #define TOP_DEFAULT 15
@@ -31,7 +17,6 @@ static struct {
 	struct limits limits;
 	struct source_options source;
 } opt = {
-	.format = FORMAT_TEXT,
 	.bodies = 1,
 	.colour = COLOUR_UNSET,
 	.top = TOP_UNSET,
@@ -40,8 +25,8 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	OPT_CHOICE(0, "format", &opt.format, formats, "how to print the digest"),
-	OPT_SET(0, "json", &opt.format, FORMAT_JSON, "the same as --format=json"),
+	OPT_FORMAT(&opt.format, digest_formats, "how to print the digest"),
+	OPT_SET(0, "json", &opt.format, DIGEST_JSON, "the same as --format=json"),
 	OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table, 0 for all (default 15)"),
 	OPT_STRING(0, "title", &opt.title, "<name>", "the list's name in the heading"),
 	OPT_FLAG(0, "bodies", &opt.bodies, "print the commit messages"),
@@ -60,8 +45,8 @@ static const struct command command = { .name = "kvm-digest", .usage = usage, .o
 /* What the scan's callback needs. */
 struct run {
 	struct digest *digest;
-	const struct digest_renderer *renderer;
-	void *renderer_self;
+	const struct report_format *format;
+	struct report *report;
 	GPtrArray *held; /* of struct record *: all of them, when the last decides on the first */
 };
 
@@ -73,8 +58,8 @@ static bool on_record(struct record *record, void *data)
 		g_ptr_array_add(run->held, record);
 		return true;
 	}
-	if (run->renderer->mail)
-		run->renderer->mail(run->renderer_self, record);
+	if (run->format->mail)
+		run->format->mail(run->report, record);
 	digest_add(run->digest, record);
 	return true;
 }
@@ -117,10 +102,10 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 			digest_add(run->digest, run->held->pdata[i]);
 	digest_finish(run->digest, counts);
 	shown = choose_shown(run);
-	if (run->renderer->answers)
+	if (run->format->answers)
 		digest_find_answered(shown);
-	for (guint i = 0; run->renderer->mail && i < shown->len; i++)
-		run->renderer->mail(run->renderer_self, shown->pdata[i]);
+	for (guint i = 0; run->format->mail && i < shown->len; i++)
+		run->format->mail(run->report, shown->pdata[i]);
 	g_ptr_array_unref(shown);
 	for (guint i = 0; i < run->held->len; i++)
 		if (!digest_is_posting(run->held->pdata[i]))
@@ -174,7 +159,7 @@ static void describe(const struct source *source, struct source_heading *heading
 
 static void scan(struct source *source, struct run *run)
 {
-	struct source_scan scan = { .skip_replies = !run->renderer->all_mails,
+	struct source_scan scan = { .skip_replies = !run->format->all_mails,
 				    .record = on_record,
 				    .data = run };
 	const struct filter *filter = source_filter(source);
@@ -183,7 +168,7 @@ static void scan(struct source *source, struct run *run)
 	run->digest->reverse = opt.limits.reverse;
 	run->digest->wanted = filter_has_paths(filter) ? is_wanted : NULL;
 	run->digest->wanted_data = (void *)filter;
-	if (run->digest->reverse || run->digest->wanted || run->renderer->answers)
+	if (run->digest->reverse || run->digest->wanted || run->format->answers)
 		run->held = g_ptr_array_new();
 	source_scan(source, &scan, &counts);
 	if (run->held)
@@ -194,7 +179,7 @@ static void scan(struct source *source, struct run *run)
 
 static void print_digest(struct source *source, const struct arguments *args)
 {
-	struct palette palette;
+	const struct report_format *format = &digest_formats[opt.format];
 	struct source_heading ends;
 	struct heading heading;
 	char *limits = limits_text(&opt.limits, args);
@@ -203,16 +188,14 @@ static void print_digest(struct source *source, const struct arguments *args)
 				    .keep = keep_mails,
 				    .commit_author = commit_author,
 				    .read_data = source,
-				    .palette = &palette,
 				    .limits = limits,
 				    .title = opt.title,
 				    .top = opt.top,
 				    .bodies = opt.bodies,
 				    .only_news = opt.source.new_mails != NEW_UNSET,
-				    .sink = { write_paged, &paged },
+				    .report.sink = { write_paged, &paged },
 				    .problem = on_unreadable };
-	struct run run = { .digest = digest_new(), .renderer = renderers[opt.format] };
-	GError *error = NULL;
+	struct run run = { digest_new(), format, &view.report, NULL };
 
 	run.digest->bots = config_all("kvm.bot");
 	describe(source, &ends, &view);
@@ -220,14 +203,15 @@ static void print_digest(struct source *source, const struct arguments *args)
 	view.heading = heading.title;
 	view.range = heading.range;
 	view.besides = heading.limits;
-	run.renderer_self = run.renderer->begin(&view);
+	view.digest = run.digest;
+	format->begin(&view.report);
 	scan(source, &run);
 	write_paged("", 0, &paged);
 	view.date = date_format(opt.date, (struct when_format){ 0 });
-	view.terminal = output_is_terminal();
-	colour_palette(opt.colour, &palette);
-	if (!run.renderer->finish(run.renderer_self, run.digest, &error))
-		die_gerror(error);
+	report_open(&view.report, opt.colour);
+	format->print(&view.report);
+	if (view.report.error)
+		die_gerror(view.report.error);
 	digest_free(run.digest);
 	heading_release(&heading);
 	g_free(limits);

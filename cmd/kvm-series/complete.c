@@ -156,16 +156,16 @@ void complete_sort(struct completion *completion)
 /* Whether it begins the name of a format. */
 static bool is_name(const char *word)
 {
-	for (const struct option_choice *c = print_formats; c->name; c++)
-		if (g_str_has_prefix(c->name, word))
+	for (const struct report_format *f = series_list_formats; f->name; f++)
+		if (g_str_has_prefix(f->name, word))
 			return true;
 	return false;
 }
 
 static void add_names(struct completion *completion)
 {
-	for (const struct option_choice *c = print_formats; c->name; c++)
-		completion_add(completion, c->name, NULL);
+	for (const struct report_format *f = series_list_formats; f->name; f++)
+		completion_add(completion, f->name, NULL);
 }
 
 /* A name, or within "%(" a field, and else, behind what is there, another one. */

@@ -2,7 +2,7 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
-#include "cli/text.h"
+#include "cli/report.h"
 #include "complete.h"
 #include "open.h"
 #include "report/rangediff.h"
@@ -11,7 +11,7 @@
 #include "text/plural.h"
 
 static struct {
-	int detail, cover, json, colour, ignore_space, dual;
+	int detail, cover, format, colour, ignore_space, dual;
 	unsigned factor, abbrev, context;
 	struct series_options series;
 } opt = {
@@ -35,8 +35,8 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "any-author", &opt.series.any_author,
 		 "versions and patches by somebody else, too"),
 	OPT_UINT(0, "abbrev", &opt.abbrev, 4, "<n>", "digits of commit ids (default 12)"),
-	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
-	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
+	OPT_FORMAT(&opt.format, rangediff_formats, "how to print it"),
+	OPT_SET(0, "json", &opt.format, 1, "the same as --format=json"),
 	OPT_COLOUR(&opt.colour),
 	OPT_FLAG(0, "dual-color", &opt.dual, "color what the patches do, too"),
 	OPTS_SERIES(&opt.series),
@@ -129,20 +129,13 @@ static GPtrArray *read_patches(struct source *source, const struct series *serie
 
 static void print_rangediff(const struct rangediff *rangediff)
 {
-	struct palette palette;
-	struct rangediff_view view = { .palette = &palette,
+	struct rangediff_view view = { .rangediff = rangediff,
 				       .detail = (enum rangediff_detail)opt.detail,
 				       .diff = { opt.context, opt.ignore_space },
 				       .plain = !opt.dual,
-				       .abbrev = MIN(opt.abbrev, 2 * RECORD_HASH_SIZE),
-				       .sink = { output_write_data, NULL } };
+				       .abbrev = MIN(opt.abbrev, 2 * RECORD_HASH_SIZE) };
 
-	pager_start("kvm-series");
-	colour_palette(opt.colour, &palette);
-	if (opt.json)
-		rangediff_json(rangediff, &view);
-	else
-		rangediff_text(rangediff, &view);
+	report_print(&rangediff_formats[opt.format], &view.report, "kvm-series", opt.colour);
 }
 
 static void compare(struct source *source, const struct versions *versions)

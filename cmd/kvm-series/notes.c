@@ -37,8 +37,8 @@ void append_list_notes(GString *out)
 		append_name(fields, series_field_names[i]);
 	g_string_append_c(fields, '\n');
 	append_wrapped(out, "Fields, for --sort, and as %(field) for --format", fields);
-	for (const struct option_choice *c = print_formats; c->name; c++)
-		append_name(formats, c->name);
+	for (const struct report_format *f = series_list_formats; f->name; f++)
+		append_name(formats, f->name);
 	g_string_append(formats, "; or a text with %(field)\n");
 	append_wrapped(out, "Formats, for --format", formats);
 	g_string_append(out, "Defaults\n"

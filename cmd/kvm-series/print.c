@@ -4,48 +4,28 @@
 #include <stdlib.h>
 #include "cli/cli.h"
 #include "cli/dates.h"
-#include "report/atoms.h"
-#include "report/series-list.h"
-
-enum { PRINT_TABLE, PRINT_ONELINE, PRINT_MEDIUM, PRINT_JSON };
-
-const struct option_choice print_formats[] = {
-	{ "table", PRINT_TABLE },
-	{ "oneline", PRINT_ONELINE },
-	{ "medium", PRINT_MEDIUM },
-	{ "json", PRINT_JSON },
-	{ NULL, 0 },
-};
-
-static const char *const texts[] = {
-	[PRINT_ONELINE] = "%(color:yellow)%(id)%(color:reset) %(title)",
-	[PRINT_MEDIUM] = "%(color:yellow)series %(id)%(color:reset)%0a"
-			 "Author: %(author)%0a"
-			 "Date:   %(date)%0a"
-			 "State:  %(state)%(if)%(reason)%(then) (%(reason))%(end)%0a"
-			 "Link:   %(link)%0a"
-			 "%0a    %(prefix) %(title)%0a",
-};
+#include "cli/report.h"
 
 struct print {
 	const struct print_options *options;
-	int kind;	     /* of print_formats; of a text PRINT_ONELINE */
-	struct atoms *atoms; /* NULL of the table and JSON */
+	const struct report_format *format;
+	struct atoms *atoms; /* of a text; else NULL */
 };
 
-static const char *choose_text(struct print *print, const char *format, bool configured)
+static const char *choose_format(struct print *print, const char *name, bool configured)
 {
+	const struct option_def named = { .formats = series_list_formats };
+	int found = report_format_find(series_list_formats, name);
 	char *names;
 
-	if (option_choice_find(print_formats, format, &print->kind))
-		return print->kind == PRINT_TABLE || print->kind == PRINT_JSON ? NULL
-									       : texts[print->kind];
-	print->kind = PRINT_ONELINE;
-	if (g_str_has_prefix(format, "format:"))
-		return format + strlen("format:");
-	if (strchr(format, '%'))
-		return format;
-	names = option_choice_names(print_formats);
+	print->format = &series_list_formats[found < 0 ? SERIES_LIST_ONELINE : found];
+	if (found >= 0)
+		return print->format->text;
+	if (g_str_has_prefix(name, "format:"))
+		return name + strlen("format:");
+	if (strchr(name, '%'))
+		return name;
+	names = option_value_names(&named);
 	if (configured) {
 		char *reason = g_strdup_printf("expected %s, or a text with %%(field)", names);
 
@@ -65,11 +45,12 @@ struct print *print_new(const struct print_options *options)
 	GError *error = NULL;
 
 	print->options = options;
+	print->format = &series_list_formats[SERIES_LIST_TABLE];
 	if (options->json)
-		print->kind = PRINT_JSON;
+		choose_format(print, "json", false);
 	else if (format && (options->format || *format))
-		text = choose_text(print, format, !options->format);
-	if (print->kind == PRINT_JSON && options->nul)
+		text = choose_format(print, format, !options->format);
+	if (!strcmp(print->format->name, "json") && options->nul)
 		die_incompatible(options->json ? "--json" : "--format=json", "-z");
 	if (!text)
 		return print;
@@ -85,52 +66,19 @@ void print_free(struct print *print)
 	g_free(print);
 }
 
-static void print_json(const GArray *rows)
-{
-	struct sink sink = { output_write_data, NULL };
-
-	series_list_json(&sink, rows);
-}
-
-static void print_atoms(const struct print *print, GArray *rows)
+void print_rows(struct print *print, GArray *rows, const char *command)
 {
 	const struct print_options *options = print->options;
 	struct when_format iso = { .kind = WHEN_ISO_STRICT };
 	struct when_format date = options->date ? date_format(options->date, iso) : iso;
-	bool colours = colour_wanted(options->colour);
-	GString *line = g_string_new(NULL);
+	struct series_list_view view = { .rows = rows,
+					 .atoms = print->atoms,
+					 .date = options->date ? &date : NULL,
+					 .line_end = options->nul ? '\0' : '\n' };
 
-	for (guint i = 0; i < rows->len; i++) {
-		struct series_row *row = &g_array_index(rows, struct series_row, i);
-
-		row->date = options->date ? &date : NULL;
-		g_string_truncate(line, 0);
-		atoms_expand(print->atoms, colours, series_row_append, row, line);
-		g_string_append_c(line, options->nul ? '\0' : '\n');
-		output_write(slice_of(line->str, line->len));
-	}
-	g_string_free(line, TRUE);
-}
-
-static void print_table(const struct print *print, const GArray *rows)
-{
-	struct palette palette;
-	struct series_list_view view = { .palette = &palette,
-					 .sink = { output_write_data, NULL },
-					 .columns = output_columns(),
-					 .line_end = print->options->nul ? '\0' : '\n' };
-
-	colour_palette(print->options->colour, &palette);
-	series_list_text(&view, rows);
-}
-
-void print_rows(struct print *print, GArray *rows, const char *command)
-{
 	pager_start(command);
-	if (print->kind == PRINT_JSON)
-		print_json(rows);
-	else if (print->atoms)
-		print_atoms(print, rows);
-	else
-		print_table(print, rows);
+	/* A text has its own colours. */
+	report_open(&view.report, print->atoms ? COLOUR_NEVER : options->colour);
+	view.colours = print->atoms && colour_wanted(options->colour);
+	print->format->print(&view.report);
 }

@@ -3,7 +3,7 @@
 #define KVM_SERIES_PRINT_H
 
 #include "cli/options.h"
-#include "report/series-row.h"
+#include "report/series-list.h"
 
 /* How the list is printed. */
 struct print_options {
@@ -11,9 +11,6 @@ struct print_options {
 	int json, nul, colour;
 	const char *date;
 };
-
-/* The formats that have a name, for completion and messages. */
-extern const struct option_choice print_formats[];
 
 struct print;
 

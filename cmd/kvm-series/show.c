@@ -4,13 +4,13 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/handle.h"
-#include "cli/text.h"
+#include "cli/report.h"
 #include "complete.h"
 #include "open.h"
 #include "search/show.h"
 
 static struct {
-	int why, json, colour;
+	int why, format, colour;
 	const char *version, *date;
 	struct series_options series;
 } opt = {
@@ -28,8 +28,8 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
 	OPT_FLAG(0, "any-author", &opt.series.any_author,
 		 "count versions by somebody else as others"),
-	OPT_CHOICE(0, "format", &opt.json, text_formats, "how to print it"),
-	OPT_SET(0, "json", &opt.json, 1, "the same as --format=json"),
+	OPT_FORMAT(&opt.format, series_show_formats, "how to print it"),
+	OPT_SET(0, "json", &opt.format, 1, "the same as --format=json"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
 	OPTS_SERIES(&opt.series),
@@ -43,19 +43,10 @@ static const struct command command = {
 
 static void print_show(const struct series_show *show)
 {
-	struct palette palette;
-	struct series_show_view view = { .palette = &palette,
-					 .sink = { output_write_data, NULL },
-					 .why = opt.why };
+	struct series_show_view view = { .show = show, .why = opt.why };
 
-	pager_start("kvm-series");
-	view.columns = output_columns();
 	view.date = date_format(opt.date, (struct when_format){ 0 });
-	colour_palette(opt.colour, &palette);
-	if (opt.json)
-		series_show_json(&view, show);
-	else
-		series_show_text(&view, show);
+	report_print(&series_show_formats[opt.format], &view.report, "kvm-series", opt.colour);
 }
 
 int kvm_series_show(int argc, char **argv)

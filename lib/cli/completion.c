@@ -128,9 +128,9 @@ static void complete_value(struct completion *completion, const struct option_de
 
 	if (def->complete) {
 		def->complete(completion);
-	} else if (def->choices) {
-		for (const struct option_choice *c = def->choices; c->name; c++)
-			completion_add(completion, c->name, NULL);
+	} else if (option_value_name(def, 0)) {
+		for (size_t i = 0; option_value_name(def, i); i++)
+			completion_add(completion, option_value_name(def, i), NULL);
 	} else if (is_inbox(def)) {
 		add_lines(completion, names = discover_names());
 		completion->shell = "folders";

@@ -155,8 +155,8 @@ static void set_choice(struct found found, const char *argument)
 		*def->number = def->unset;
 	} else if (!argument) {
 		*def->number = def->set;
-	} else if (!option_choice_find(def->choices, argument, def->number)) {
-		expected = option_choice_names(def->choices);
+	} else if (!option_value_find(def, argument, def->number)) {
+		expected = option_value_names(def);
 		die_bad_option(found, "expects %s", expected);
 	}
 }

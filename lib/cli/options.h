@@ -34,6 +34,8 @@ enum option_flag {
 struct completion; /* completion.h */
 
 /* A named value of an enumerated option or config key. Lists of them end with a NULL name. */
+struct report_format;
+
 struct option_choice {
 	const char *name;
 	int value;
@@ -53,6 +55,7 @@ struct option_def {
 			*list; /* of const char * into argv; made at first use, NULL where unused */
 	};
 	const struct option_choice *choices;
+	const struct report_format *formats; /* in place of choices: *number = the place in it */
 	/* Adds what the argument may be, for completion; NULL: choices, if there are any. */
 	void (*complete)(struct completion *completion);
 	int set, unset;
@@ -93,6 +96,11 @@ struct option_def {
 	{                                                                                          \
 		.kind = OPTION_CHOICE, .letter = (l), .name = (n), .number = (v),                  \
 		.choices = (list_of_choices), .help = (h)                                          \
+	}
+#define OPT_FORMAT(v, table, h)                                                                    \
+	{                                                                                          \
+		.kind = OPTION_CHOICE, .name = "format", .number = (v), .formats = (table),        \
+		.help = (h)                                                                        \
 	}
 /* git log's -<number>, -n <number>, --max-count=<number> */
 #define OPT_MAX_COUNT(v, h)                                                                        \
@@ -176,6 +184,15 @@ G_NORETURN void die_usage(const struct command *command, const char *format, ...
 
 /* "error: options '--json' and '-z' cannot be used together", exit 129. */
 G_NORETURN void die_incompatible(const char *one, const char *other);
+
+/* The names that an option can be given, one after the other; NULL behind the last. */
+const char *option_value_name(const struct option_def *def, size_t i);
+
+/* All of them, "text", "json", or "csv"; free with g_free(). */
+char *option_value_names(const struct option_def *def);
+
+/* Finds one, and what it stands for. Returns false, *value untouched, when it is not there. */
+bool option_value_find(const struct option_def *def, const char *name, int *value);
 
 /* Finds name among choices. Returns false, *value untouched, when it is not there. */
 bool option_choice_find(const struct option_choice *choices, const char *name, int *value);

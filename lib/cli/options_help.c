@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <string.h>
 #include "cli/options.h"
+#include "report/format.h"
 #include "text/distance.h"
 
 /* git's columns: an option that is longer gets a line of its own. */
@@ -14,29 +15,33 @@ static bool takes_argument(const struct option_def *def)
 	return def->kind != OPTION_FLAG && def->kind != OPTION_SET;
 }
 
-/* "(text|json)" */
-static char *joined_choices(const struct option_choice *choices)
+const char *option_value_name(const struct option_def *def, size_t i)
 {
-	GString *text = g_string_new("(");
+	return def->formats ? def->formats[i].name : def->choices ? def->choices[i].name : NULL;
+}
 
-	for (const struct option_choice *c = choices; c->name; c++)
-		g_string_append_printf(text, "%s%s", c == choices ? "" : "|", c->name);
-	g_string_append_c(text, ')');
+/* "(text|json)" */
+static char *joined_names(const struct option_def *def)
+{
+	GString *text = g_string_new(NULL);
+	const char *name;
+
+	for (size_t i = 0; (name = option_value_name(def, i)); i++)
+		g_string_append_printf(text, "%s%s", i ? "|" : "(", name);
+	g_string_append(text, text->len ? ")" : "<value>");
 	return g_string_free(text, FALSE);
 }
 
 static void append_argument(GString *line, const struct option_def *def)
 {
-	char *choices = NULL;
-	const char *shown = def->argument;
+	char *names = NULL;
+	const char *shown = def->argument ? def->argument : (names = joined_names(def));
 
-	if (!shown)
-		shown = def->choices ? (choices = joined_choices(def->choices)) : "<value>";
 	if (def->flags & OPTION_OPTIONAL)
 		g_string_append_printf(line, def->name ? "[=%s]" : "[%s]", shown);
 	else
 		g_string_append_printf(line, " %s", shown);
-	g_free(choices);
+	g_free(names);
 }
 
 static void append_option(GString *out, const struct option_def *def)
@@ -146,29 +151,46 @@ const char *options_similar(const struct command *command, const char *name)
 	return found;
 }
 
-bool option_choice_find(const struct option_choice *choices, const char *name, int *value)
+char *option_value_names(const struct option_def *def)
 {
-	for (; choices->name; choices++) {
-		if (!strcmp(choices->name, name)) {
-			*value = choices->value;
+	GString *out = g_string_new(NULL);
+	const char *name;
+
+	for (size_t i = 0; (name = option_value_name(def, i)); i++) {
+		const char *separator = "";
+
+		if (i && option_value_name(def, i + 1))
+			separator = ", ";
+		else if (i)
+			separator = i > 1 ? ", or " : " or ";
+		g_string_append_printf(out, "%s\"%s\"", separator, name);
+	}
+	return g_string_free(out, FALSE);
+}
+
+char *option_choice_names(const struct option_choice *choices)
+{
+	const struct option_def def = { .choices = choices };
+
+	return option_value_names(&def);
+}
+
+bool option_value_find(const struct option_def *def, const char *name, int *value)
+{
+	const char *known;
+
+	for (size_t i = 0; (known = option_value_name(def, i)); i++) {
+		if (!strcmp(known, name)) {
+			*value = def->choices ? def->choices[i].value : (int)i;
 			return true;
 		}
 	}
 	return false;
 }
 
-char *option_choice_names(const struct option_choice *choices)
+bool option_choice_find(const struct option_choice *choices, const char *name, int *value)
 {
-	GString *out = g_string_new(NULL);
+	const struct option_def def = { .choices = choices };
 
-	for (const struct option_choice *c = choices; c->name; c++) {
-		const char *separator = "";
-
-		if (c != choices && c[1].name)
-			separator = ", ";
-		else if (c != choices)
-			separator = c - choices > 1 ? ", or " : " or ";
-		g_string_append_printf(out, "%s\"%s\"", separator, c->name);
-	}
-	return g_string_free(out, FALSE);
+	return option_value_find(&def, name, value);
 }

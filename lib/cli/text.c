@@ -5,8 +5,6 @@
 #include "cli/cli.h"
 #include "patch/patch.h"
 
-const struct option_choice text_formats[] = { { "text", 0 }, { "json", 1 }, { NULL, 0 } };
-
 static bool decode(struct slice raw, GString *out, GError **error)
 {
 	struct inbody inbody;

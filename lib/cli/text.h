@@ -2,11 +2,7 @@
 #ifndef CLI_TEXT_H
 #define CLI_TEXT_H
 
-#include "cli/options.h"
 #include "cli/source.h"
-
-/* Of --format, where there are two: text, 0, and json, 1. */
-extern const struct option_choice text_formats[];
 
 /*
  * The decoded text of a mail, behind its in-body header, in place of what out holds. False where it

@@ -33,7 +33,7 @@ static void put_text(GString *out, const struct authors_view *view, const char *
 {
 	GString *safe;
 
-	if (!view->terminal) {
+	if (!view->report.terminal) {
 		csv_text(out, text);
 		return;
 	}
@@ -96,8 +96,9 @@ static void put_row(GString *out, const struct authors_view *view, const struct 
 	}
 }
 
-void authors_csv(const struct authors_view *view)
+void authors_csv(struct report *report)
 {
+	const struct authors_view *view = (const struct authors_view *)report;
 	GString *out = g_string_new("group");
 
 	if (view->options->by != PERIOD_NONE)
@@ -114,10 +115,10 @@ void authors_csv(const struct authors_view *view)
 
 		for (guint rank = 1; rank <= authors_rows(view, ranking); rank++) {
 			put_row(out, view, ranking, rank);
-			sink_write(&view->sink, out->str, out->len);
+			sink_write(&view->report.sink, out->str, out->len);
 			g_string_truncate(out, 0);
 		}
 	}
-	sink_write(&view->sink, out->str, out->len);
+	sink_write(&view->report.sink, out->str, out->len);
 	g_string_free(out, TRUE);
 }

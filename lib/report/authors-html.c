@@ -75,7 +75,7 @@ struct html {
 
 static void send(struct html *html)
 {
-	sink_write(&html->view->sink, html->out->str, html->out->len);
+	sink_write(&html->view->report.sink, html->out->str, html->out->len);
 	g_string_truncate(html->out, 0);
 }
 
@@ -214,8 +214,9 @@ static void put_total(struct html *html)
 	g_string_append(html->out, "</p>\n");
 }
 
-void authors_html(const struct authors_view *view)
+void authors_html(struct report *report)
 {
+	const struct authors_view *view = (const struct authors_view *)report;
 	struct html html = { view, g_string_new(head) };
 
 	g_string_append(html.out, "<title>");

@@ -128,12 +128,13 @@ static void add_review(JsonBuilder *b, const struct authors_view *view)
 	json_builder_end_object(b);
 }
 
-void authors_json(const struct authors_view *view)
+void authors_json(struct report *report)
 {
+	const struct authors_view *view = (const struct authors_view *)report;
 	struct json_frame frame;
 	JsonBuilder *b;
 
-	json_line_begin(&frame, &view->sink, "git-kvm-authors", AUTHORS_JSON_VERSION);
+	json_line_begin(&frame, &view->report.sink, "git-kvm-authors", AUTHORS_JSON_VERSION);
 	b = frame.builder;
 	json_add_string(b, "range", view->title);
 	if (view->versus)

@@ -32,31 +32,31 @@ static const char *const headings[] = {
 
 static void put(struct text *text, enum palette_slot slot, const char *str)
 {
-	g_string_append(text->out, text->view->palette->on[slot]);
+	g_string_append(text->out, text->view->report.palette->on[slot]);
 	g_string_append(text->out, str);
-	g_string_append(text->out, text->view->palette->off[slot]);
+	g_string_append(text->out, text->view->report.palette->off[slot]);
 }
 
 static void put_escaped(struct text *text, enum palette_slot slot, const char *str)
 {
-	palette_put(text->out, text->view->palette, slot, str);
+	palette_put(text->out, text->view->report.palette, slot, str);
 }
 
 static void send(struct text *text)
 {
-	sink_write(&text->view->sink, text->out->str, text->out->len);
+	sink_write(&text->view->report.sink, text->out->str, text->out->len);
 	g_string_truncate(text->out, 0);
 }
 
 static bool is_narrow(const struct text *text)
 {
-	return text->view->terminal && text->view->columns < NARROW;
+	return text->view->report.terminal && text->view->report.columns < NARROW;
 }
 
 /* Names need the room more. */
 static bool has_trend(const struct text *text, const struct ranking *ranking)
 {
-	return text->view->terminal && authors_periods(text->view->authors)->len > 1 &&
+	return text->view->report.terminal && authors_periods(text->view->authors)->len > 1 &&
 	       !(is_narrow(text) && ranking->before);
 }
 
@@ -159,23 +159,24 @@ static void put_label(struct text *text, const struct ranking *ranking, guint ro
 	struct pool pool = POOL_INIT;
 	const char *label = authors_label(text->view, ranking, row, &pool);
 	GString *escaped = g_string_new(NULL);
-	size_t room =
-		text->view->columns > text->width + 2 ? text->view->columns - text->width - 2 : 0;
+	size_t room = text->view->report.columns > text->width + 2
+			      ? text->view->report.columns - text->width - 2
+			      : 0;
 
 	escape_terminal(escaped, label, strlen(label), ESCAPE_LINE);
-	if (text->view->terminal && text_width(escaped->str) > room && *person->name &&
+	if (text->view->report.terminal && text_width(escaped->str) > room && *person->name &&
 	    strlen(person->name) + ADDRESS_MIN > room) {
 		g_string_truncate(escaped, 0);
 		escape_terminal(escaped, person->name, strlen(person->name), ESCAPE_LINE);
 	}
 	pool_release(&pool);
 	g_string_append(text->out, "  ");
-	g_string_append(text->out, text->view->palette->on[PALETTE_AUTHOR]);
-	if (text->view->terminal && room >= 12 && text_width(escaped->str) > room)
+	g_string_append(text->out, text->view->report.palette->on[PALETTE_AUTHOR]);
+	if (text->view->report.terminal && room >= 12 && text_width(escaped->str) > room)
 		text_fit(text->out, escaped->str, room, WIDTH_LEFT);
 	else
 		g_string_append(text->out, escaped->str);
-	g_string_append(text->out, text->view->palette->off[PALETTE_AUTHOR]);
+	g_string_append(text->out, text->view->report.palette->off[PALETTE_AUTHOR]);
 	g_string_free(escaped, TRUE);
 }
 
@@ -280,7 +281,7 @@ static void find_highest(const struct text *text, unsigned max[FIGURE_NR])
 
 static void put_level(struct text *text, unsigned number, unsigned max)
 {
-	if (text->view->terminal)
+	if (text->view->report.terminal)
 		sparkline(text->out, &number, 1, max, 1);
 }
 
@@ -302,7 +303,7 @@ static void put_period(struct text *text, const struct period *period, const enu
 		put_number(text, number, 8);
 		put_level(text, number, max[figures[i]]);
 	}
-	if (text->view->terminal) {
+	if (text->view->report.terminal) {
 		g_string_append(text->out, "  ");
 		sparkbar(text->out, period->figures.n[main], max[main],
 			 is_narrow(text) ? 16 : BAR_WIDTH);
@@ -333,7 +334,8 @@ static void put_periods(struct text *text)
 	period_name(text->view->options->by, period_of(text->view->options->by, 0), name);
 	g_string_append_printf(text->out, "\n\n %-*s  people", (int)strlen(name), "");
 	for (size_t i = 0; i < nr; i++)
-		g_string_append_printf(text->out, "%s%9s", i && text->view->terminal ? " " : "",
+		g_string_append_printf(text->out, "%s%9s",
+				       i && text->view->report.terminal ? " " : "",
 				       headings[figures[i]]);
 	g_string_append_c(text->out, '\n');
 	for (guint i = 0; i < authors_periods(text->view->authors)->len; i++)
@@ -389,8 +391,9 @@ static bool has_news(const struct authors_view *view)
 	return total->n[FIGURE_POSTINGS] || total->n[FIGURE_REPLIES];
 }
 
-void authors_text(const struct authors_view *view)
+void authors_text(struct report *report)
 {
+	const struct authors_view *view = (const struct authors_view *)report;
 	struct text text = { .view = view };
 
 	if (view->only_news && !has_news(view))

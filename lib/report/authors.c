@@ -110,3 +110,11 @@ void authors_delay(int64_t seconds, char out[DELAY_SIZE])
 	else
 		g_snprintf(out, DELAY_SIZE, "%" G_GINT64_FORMAT " d", days);
 }
+
+const struct report_format authors_formats[] = {
+	[AUTHORS_TEXT] = { .name = "text", .print = authors_text },
+	[AUTHORS_JSON] = { .name = "json", .print = authors_json },
+	{ .name = "csv", .print = authors_csv },
+	{ .name = "html", .print = authors_html },
+	{ .name = NULL },
+};

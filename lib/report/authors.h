@@ -3,31 +3,32 @@
 #define REPORT_AUTHORS_H
 
 #include "authors/authors.h"
-#include "report/palette.h"
-#include "report/sink.h"
+#include "report/format.h"
 
 /* What a renderer of git kvm-authors is told besides the model, which was ranked before. */
 struct authors_view {
+	struct report report;
 	const struct authors *authors;
 	const struct authors_options *options; /* the model's */
 	const struct rank_options *rank;
 	const char *title;  /* what was read, on one line: "A..B" */
 	const char *versus; /* the range that ranks are held against; NULL without */
-	const struct palette *palette;
-	unsigned top;	/* rows of each table; 0: all */
-	bool only_news; /* without a mail, text prints nothing at all */
-	bool summary;	/* only number and name, as git shortlog -s */
-	bool email;	/* with addresses */
-	bool topics;	/* figures of topics and reviews are there */
-	bool terminal;	/* the output ends on one, of so many columns: */
-	unsigned columns;
-	struct sink sink;
+	unsigned top;	    /* rows of each table; 0: all */
+	bool only_news;	    /* without a mail, text prints nothing at all */
+	bool summary;	    /* only number and name, as git shortlog -s */
+	bool email;	    /* with addresses */
+	bool topics;	    /* figures of topics and reviews are there */
 };
 
-/* A format: writes all of the report. */
-typedef void authors_render(const struct authors_view *view);
+/* Its formats: "text", "json", "csv" and "html". */
+extern const struct report_format authors_formats[];
+#define AUTHORS_TEXT 0 /* the places of two of them */
+#define AUTHORS_JSON 1
 
-authors_render authors_text, authors_json, authors_csv, authors_html;
+void authors_text(struct report *report);
+void authors_json(struct report *report);
+void authors_csv(struct report *report);
+void authors_html(struct report *report);
 
 /* What the renderers share. */
 

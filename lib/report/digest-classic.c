@@ -47,11 +47,11 @@ static bool matches(const GRegex *regex, struct slice text)
 	return text.len && g_regex_match_full(regex, text.ptr, (gssize)text.len, 0, 0, NULL, NULL);
 }
 
-static void *classic_begin(const struct digest_view *view)
+void digest_classic_begin(struct report *report)
 {
-	struct classic *classic = g_new0(struct classic, 1);
+	struct classic *classic = report->own = g_new0(struct classic, 1);
 
-	classic->view = view;
+	classic->view = (const struct digest_view *)report;
 	classic->domains = tally_new();
 	classic->people = tally_new();
 	classic->entries = g_array_new(FALSE, FALSE, sizeof(struct classic_entry));
@@ -60,7 +60,6 @@ static void *classic_begin(const struct digest_view *view)
 	classic->is_listed = compile(IS_LISTED);
 	classic->is_summary = compile(IS_SUMMARY);
 	classic->out = g_string_new(NULL);
-	return classic;
 }
 
 static void classic_free(struct classic *classic)
@@ -119,9 +118,9 @@ static bool is_listed(const struct classic *classic, struct slice subject)
 	return !slice_starts(subject, SLICE("=?")) && matches(classic->is_listed, subject);
 }
 
-static void classic_mail(void *self, const struct record *record)
+void digest_classic_mail(struct report *report, const struct record *record)
 {
-	struct classic *classic = self;
+	struct classic *classic = report->own;
 	struct classic_entry entry = { .mail.source = record->source };
 	const struct digest_view *view = classic->view;
 	struct mail_blob blob;
@@ -151,7 +150,7 @@ static void classic_mail(void *self, const struct record *record)
 /* Raw bytes for a file or a pipe; a terminal is spared what could steer it. */
 static void put(struct classic *classic, struct slice bytes)
 {
-	if (classic->view->terminal)
+	if (classic->view->report.terminal)
 		escape_terminal(classic->out, bytes.ptr, bytes.len, 0);
 	else
 		g_string_append_len(classic->out, bytes.ptr, (gssize)bytes.len);
@@ -164,7 +163,7 @@ static void puts_classic(struct classic *classic, const char *text)
 
 static void send(struct classic *classic)
 {
-	sink_write(&classic->view->sink, classic->out->str, classic->out->len);
+	sink_write(&classic->view->report.sink, classic->out->str, classic->out->len);
 	g_string_truncate(classic->out, 0);
 }
 
@@ -276,22 +275,18 @@ static bool put_messages(struct classic *classic, GError **error)
 	return ok;
 }
 
-static bool classic_finish(void *self, const struct digest *digest, GError **error)
+/* The model is not asked: it counts by other rules. */
+void digest_classic_print(struct report *report)
 {
-	struct classic *classic = self;
-	bool ok = !classic->error;
+	struct classic *classic = report->own;
 
-	(void)digest; /* it counts by other rules */
-	if (!ok) {
-		g_propagate_error(error, classic->error);
+	if (classic->error) {
+		g_propagate_error(&report->error, classic->error);
 	} else if (classic->any || !classic->view->only_news) {
 		put_head(classic);
-		ok = !classic->view->bodies || put_messages(classic, error);
+		if (classic->view->bodies)
+			put_messages(classic, &report->error);
 		send(classic);
 	}
 	classic_free(classic);
-	return ok;
 }
-
-const struct digest_renderer digest_classic = { true, false, classic_begin, classic_mail,
-						classic_finish };

@@ -11,20 +11,20 @@ struct json {
 	struct json_frame frame;
 };
 
-static void *json_begin(const struct digest_view *view)
+void digest_json_begin(struct report *report)
 {
-	struct json *json = g_new0(struct json, 1);
+	const struct digest_view *view = (const struct digest_view *)report;
+	struct json *json = report->own = g_new0(struct json, 1);
 
 	json->view = view;
 	digest_keep_messages(view);
-	json_frame_begin(&json->frame, &view->sink, "git-kvm-digest", DIGEST_JSON_VERSION);
+	json_frame_begin(&json->frame, &view->report.sink, "git-kvm-digest", DIGEST_JSON_VERSION);
 	json_frame_array(&json->frame, "mails");
-	return json;
 }
 
-static void json_mail(void *self, const struct record *record)
+void digest_json_mail(struct report *report, const struct record *record)
 {
-	struct json *json = self;
+	struct json *json = report->own;
 
 	json_add_record(json->frame.builder, record);
 	json_frame_item(&json->frame);
@@ -143,11 +143,11 @@ static void put_frame(struct json *json, const struct digest *digest)
 	g_free(list);
 }
 
-static bool json_finish(void *self, const struct digest *digest, GError **error)
+void digest_json_print(struct report *report)
 {
-	struct json *json = self;
+	struct json *json = report->own;
+	const struct digest *digest = json->view->digest;
 
-	(void)error; /* bodies that cannot be read are told, not fatal */
 	json_frame_array_end(&json->frame);
 	json_frame_array(&json->frame, "series");
 	for (guint i = 0; i < digest->series->len; i++)
@@ -159,7 +159,4 @@ static bool json_finish(void *self, const struct digest *digest, GError **error)
 		put_entries(json, digest);
 	put_frame(json, digest);
 	g_free(json);
-	return true;
 }
-
-const struct digest_renderer digest_json = { true, true, json_begin, json_mail, json_finish };

@@ -13,26 +13,26 @@ struct text {
 	size_t indent; /* of the patches of a series: they stand below its prefix */
 };
 
-static void *text_begin(const struct digest_view *view)
+void digest_text_begin(struct report *report)
 {
-	struct text *text = g_new0(struct text, 1);
+	const struct digest_view *view = (const struct digest_view *)report;
+	struct text *text = report->own = g_new0(struct text, 1);
 
 	text->view = view;
 	text->out = g_string_new(NULL);
 	digest_keep_messages(view);
-	return text;
 }
 
 static void send(struct text *text)
 {
-	sink_write(&text->view->sink, text->out->str, text->out->len);
+	sink_write(&text->view->report.sink, text->out->str, text->out->len);
 	g_string_truncate(text->out, 0);
 }
 
 /* One line's worth of a mail's text, in a colour. */
 static void put(struct text *text, enum palette_slot slot, const char *str)
 {
-	palette_put(text->out, text->view->palette, slot, str);
+	palette_put(text->out, text->view->report.palette, slot, str);
 }
 
 static void put_plain(struct text *text, const char *str)
@@ -237,16 +237,13 @@ static void put_digest(struct text *text, const struct digest *digest)
 	send(text);
 }
 
-static bool text_finish(void *self, const struct digest *digest, GError **error)
+void digest_text_print(struct report *report)
 {
-	struct text *text = self;
+	struct text *text = report->own;
+	const struct digest *digest = text->view->digest;
 
-	(void)error; /* bodies that cannot be read are told, not fatal */
 	if (digest->postings->len || !text->view->only_news)
 		put_digest(text, digest);
 	g_string_free(text->out, TRUE);
 	g_free(text);
-	return true;
 }
-
-const struct digest_renderer digest_text = { false, false, text_begin, NULL, text_finish };

@@ -298,3 +298,19 @@ void digest_keep_messages(const struct digest_view *view)
 	if (view->bodies)
 		view->keep(KEPT_BYTES, will_be_listed, view->read_data);
 }
+
+const struct report_format digest_formats[] = {
+	{ .name = "text", .print = digest_text_print, .begin = digest_text_begin },
+	{ .name = "classic",
+	  .print = digest_classic_print,
+	  .begin = digest_classic_begin,
+	  .mail = digest_classic_mail,
+	  .all_mails = true },
+	[DIGEST_JSON] = { .name = "json",
+			  .print = digest_json_print,
+			  .begin = digest_json_begin,
+			  .mail = digest_json_mail,
+			  .all_mails = true,
+			  .answers = true },
+	{ .name = NULL },
+};

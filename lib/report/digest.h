@@ -4,8 +4,7 @@
 
 #include "authors/tally.h"
 #include "inbox/scan.h"
-#include "report/palette.h"
-#include "report/sink.h"
+#include "report/format.h"
 #include "report/when.h"
 #include "series/series.h"
 
@@ -59,6 +58,8 @@ const char *digest_person_label(const struct person *person);
 
 /* What a renderer is told besides the model. */
 struct digest_view {
+	struct report report;
+	const struct digest *digest; /* finished when print() is called */
 	const char *from, *to; /* the ends of what was asked for; from is "" at the beginning */
 	const char *heading;   /* for people: "From A to B", on one line */
 	const char *range;     /* the same to go on with: "from A to B" */
@@ -77,15 +78,12 @@ struct digest_view {
 	char *(*commit_author)(const struct record *record, GError **error, void *data);
 	void *read_data;
 
-	const struct palette *palette;
 	const char *limits; /* what else was asked for, as options; "" for nothing */
 	struct when_format date;
 	const char *title; /* the list's name; NULL: from List-Id */
 	unsigned top;	   /* rows of each table; 0: all */
 	bool bodies;	   /* with the commit messages */
 	bool only_news;	   /* without a patch, text and classic print nothing at all */
-	bool terminal;	   /* the output ends on a terminal: classic is escaped, too */
-	struct sink sink;
 
 	/* A mail that could be read before and now cannot: its commit in hex, and why. */
 	void (*problem)(const char *commit, const char *reason, void *data);
@@ -99,20 +97,19 @@ struct digest_view {
  */
 char *digest_list_name(const struct digest_view *view, const struct digest *digest);
 
-/*
- * A format. Records are shown to mail() in git log order as they are read and stay the caller's;
- * finish() prints the rest (or all). mail may be NULL. finish() returns false with an
- * INBOX_ERROR where the format has no way to say that a mail cannot be read (classic).
- */
-struct digest_renderer {
-	bool all_mails; /* replies matter, too */
-	bool answers;	/* and what they answer, see digest_find_answered() */
-	void *(*begin)(const struct digest_view *view);
-	void (*mail)(void *self, const struct record *record);
-	bool (*finish)(void *self, const struct digest *digest, GError **error);
-};
+/* Its formats: "text", "classic", which counts as the digests of old did and has no way to say that
+ * a mail cannot be read, and "json". */
+extern const struct report_format digest_formats[];
+#define DIGEST_JSON 2 /* the place of that */
 
-extern const struct digest_renderer digest_text, digest_classic, digest_json;
+void digest_text_begin(struct report *report);
+void digest_text_print(struct report *report);
+void digest_classic_begin(struct report *report);
+void digest_classic_mail(struct report *report, const struct record *record);
+void digest_classic_print(struct report *report);
+void digest_json_begin(struct report *report);
+void digest_json_mail(struct report *report, const struct record *record);
+void digest_json_print(struct report *report);
 
 /* For begin(): keeps mails in memory while they are read that digest_message() will ask for. */
 void digest_keep_messages(const struct digest_view *view);

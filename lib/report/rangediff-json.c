@@ -83,11 +83,13 @@ static void add_pair(JsonBuilder *b, const struct pair *pair, const struct range
 	json_builder_end_object(b);
 }
 
-void rangediff_json(const struct rangediff *rangediff, const struct rangediff_view *view)
+void rangediff_json(struct report *report)
 {
+	const struct rangediff_view *view = (const struct rangediff_view *)report;
+	const struct rangediff *rangediff = view->rangediff;
 	struct json_frame frame;
 
-	json_frame_begin(&frame, &view->sink, "git-kvm-series-diff", RANGEDIFF_JSON_VERSION);
+	json_frame_begin(&frame, &view->report.sink, "git-kvm-series-diff", RANGEDIFF_JSON_VERSION);
 	json_frame_array(&frame, "pairs");
 	for (guint i = 0; i < rangediff->pairs->len; i++) {
 		add_pair(frame.builder, &g_array_index(rangediff->pairs, struct pair, i), view);

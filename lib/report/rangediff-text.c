@@ -21,7 +21,7 @@ struct text {
 
 static void flush(struct text *text)
 {
-	sink_write(&text->view->sink, text->out->str, text->out->len);
+	sink_write(&text->view->report.sink, text->out->str, text->out->len);
 	g_string_truncate(text->out, 0);
 }
 
@@ -267,13 +267,15 @@ static int number_width(const struct rangediff *rangediff)
 	return width;
 }
 
-void rangediff_text(const struct rangediff *rangediff, const struct rangediff_view *view)
+void rangediff_text(struct report *report)
 {
+	const struct rangediff_view *view = (const struct rangediff_view *)report;
+	const struct rangediff *rangediff = view->rangediff;
 	struct text text = {
 		.view = view,
-		.palette = view->palette,
+		.palette = view->report.palette,
 		.out = g_string_new(NULL),
-		.coloured = *view->palette->on[PALETTE_FRAG],
+		.coloured = *view->report.palette->on[PALETTE_FRAG],
 		.number_width = number_width(rangediff),
 	};
 
@@ -292,3 +294,9 @@ void rangediff_text(const struct rangediff *rangediff, const struct rangediff_vi
 	}
 	g_string_free(text.out, TRUE);
 }
+
+const struct report_format rangediff_formats[] = {
+	{ .name = "text", .print = rangediff_text },
+	{ .name = "json", .print = rangediff_json },
+	{ .name = NULL },
+};

@@ -3,8 +3,7 @@
 #define REPORT_RANGEDIFF_H
 
 #include "compare/rangediff.h"
-#include "report/palette.h"
-#include "report/sink.h"
+#include "report/format.h"
 
 /* What is shown below the line of a pair that changed. */
 enum rangediff_detail {
@@ -17,22 +16,22 @@ enum rangediff_detail {
 
 /* What a renderer is told besides the model. */
 struct rangediff_view {
-	const struct palette *palette;
+	struct report report;
+	const struct rangediff *rangediff;
 	enum rangediff_detail detail;
 	struct line_diff_options diff; /* of the diffs */
 	bool plain;	 /* coloured by the outer signs alone, as git's --no-dual-color */
 	unsigned abbrev; /* digits of a commit's id, at most 40 */
-	struct sink sink;
 };
 
 /*
- * Prints pairs as git range-diff does, coloured as its --dual-color; the commits are those of the
- * inbox, the numbers those of the patches' prefixes (a cover letter is 0). All that comes from
- * mails is escaped for terminals.
+ * Its formats: "text" prints pairs as git range-diff does, coloured as its --dual-color; the
+ * commits are those of the inbox, the numbers those of the patches' prefixes (a cover letter is 0).
+ * All that comes from mails is escaped for terminals. "json" is the same as one object.
  */
-void rangediff_text(const struct rangediff *rangediff, const struct rangediff_view *view);
+extern const struct report_format rangediff_formats[];
 
-/* The same as one JSON object, see gitkvm-json(5). */
-void rangediff_json(const struct rangediff *rangediff, const struct rangediff_view *view);
+void rangediff_text(struct report *report);
+void rangediff_json(struct report *report);
 
 #endif

@@ -231,11 +231,12 @@ void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)
 	json_builder_end_object(b);
 }
 
-void series_list_json(const struct sink *sink, const GArray *rows)
+void series_list_json(struct report *report)
 {
+	const GArray *rows = ((const struct series_list_view *)report)->rows;
 	struct json_frame frame;
 
-	json_frame_begin(&frame, sink, "git-kvm-series-list", LIST_JSON_VERSION);
+	json_frame_begin(&frame, &report->sink, "git-kvm-series-list", LIST_JSON_VERSION);
 	json_frame_array(&frame, "topics");
 	for (guint i = 0; i < rows->len; i++) {
 		add_row(frame.builder, &g_array_index(rows, struct series_row, i));

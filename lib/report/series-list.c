@@ -121,24 +121,24 @@ static void fill_cell(struct list *list, enum column column, const struct series
 static void measure(struct list *list, const GArray *rows)
 {
 	for (int c = 0; c < TITLE; c++) {
-		if (list->view->columns)
+		if (list->view->report.columns)
 			list->widths[c] = strlen(columns[c].heading);
 		for (guint i = 0; i < rows->len; i++) {
 			fill_cell(list, (enum column)c, &g_array_index(rows, struct series_row, i));
 			list->widths[c] = MAX(list->widths[c], text_width(list->cell->str));
 		}
 	}
-	list->widths[AUTHOR] =
-		MIN(list->widths[AUTHOR], list->view->columns && list->view->columns < NARROW
-						  ? NARROW_AUTHOR_WIDTH
-						  : AUTHOR_WIDTH);
-	if (list->view->columns) {
+	list->widths[AUTHOR] = MIN(list->widths[AUTHOR],
+				   list->view->report.columns && list->view->report.columns < NARROW
+					   ? NARROW_AUTHOR_WIDTH
+					   : AUTHOR_WIDTH);
+	if (list->view->report.columns) {
 		size_t taken = 0;
 
 		for (int c = 0; c < TITLE; c++)
 			taken += list->widths[c] + 1;
-		list->widths[TITLE] = list->view->columns > taken + TITLE_WIDTH
-					      ? list->view->columns - taken
+		list->widths[TITLE] = list->view->report.columns > taken + TITLE_WIDTH
+					      ? list->view->report.columns - taken
 					      : TITLE_WIDTH;
 	}
 }
@@ -154,7 +154,7 @@ static enum palette_slot slot_of(enum column column, const struct series_row *ro
 
 static void put_cell(struct list *list, enum column column, enum palette_slot slot)
 {
-	const struct palette *palette = list->view->palette;
+	const struct palette *palette = list->view->report.palette;
 
 	g_string_append(list->out, palette->on[slot]);
 	if (column == TITLE &&
@@ -170,7 +170,7 @@ static void put_cell(struct list *list, enum column column, enum palette_slot sl
 static void end_line(struct list *list)
 {
 	g_string_append_c(list->out, list->view->line_end);
-	sink_write(&list->view->sink, list->out->str, list->out->len);
+	sink_write(&list->view->report.sink, list->out->str, list->out->len);
 	g_string_truncate(list->out, 0);
 }
 
@@ -183,12 +183,14 @@ static void put_heading(struct list *list)
 	end_line(list);
 }
 
-void series_list_text(const struct series_list_view *view, const GArray *rows)
+void series_list_table(struct report *report)
 {
+	const struct series_list_view *view = (const struct series_list_view *)report;
+	const GArray *rows = view->rows;
 	struct list list = { .view = view, .cell = g_string_new(NULL), .out = g_string_new(NULL) };
 
 	measure(&list, rows);
-	if (view->columns && rows->len)
+	if (view->report.columns && rows->len)
 		put_heading(&list);
 	for (guint i = 0; i < rows->len; i++) {
 		const struct series_row *row = &g_array_index(rows, struct series_row, i);
@@ -202,3 +204,37 @@ void series_list_text(const struct series_list_view *view, const GArray *rows)
 	g_string_free(list.cell, TRUE);
 	g_string_free(list.out, TRUE);
 }
+
+void series_list_text(struct report *report)
+{
+	const struct series_list_view *view = (const struct series_list_view *)report;
+	GString *line = g_string_new(NULL);
+
+	for (guint i = 0; i < view->rows->len; i++) {
+		struct series_row *row = &g_array_index(view->rows, struct series_row, i);
+
+		row->date = view->date;
+		g_string_truncate(line, 0);
+		atoms_expand(view->atoms, view->colours, series_row_append, row, line);
+		g_string_append_c(line, view->line_end);
+		sink_write(&report->sink, line->str, line->len);
+	}
+	g_string_free(line, TRUE);
+}
+
+const struct report_format series_list_formats[] = {
+	[SERIES_LIST_TABLE] = { .name = "table", .print = series_list_table },
+	[SERIES_LIST_ONELINE] = { .name = "oneline",
+				  .print = series_list_text,
+				  .text = "%(color:yellow)%(id)%(color:reset) %(title)" },
+	{ .name = "medium",
+	  .print = series_list_text,
+	  .text = "%(color:yellow)series %(id)%(color:reset)%0a"
+		  "Author: %(author)%0a"
+		  "Date:   %(date)%0a"
+		  "State:  %(state)%(if)%(reason)%(then) (%(reason))%(end)%0a"
+		  "Link:   %(link)%0a"
+		  "%0a    %(prefix) %(title)%0a" },
+	{ .name = "json", .print = series_list_json },
+	{ .name = NULL },
+};

@@ -2,22 +2,31 @@
 #ifndef REPORT_SERIES_LIST_H
 #define REPORT_SERIES_LIST_H
 
-#include "report/palette.h"
+#include "report/atoms.h"
+#include "report/format.h"
 #include "report/series-row.h"
-#include "report/sink.h"
 
+/*
+ * What a list is told besides. The table cuts titles at the columns of the terminal, and has a
+ * heading there; without one titles are whole.
+ */
 struct series_list_view {
-	const struct palette *palette;
-	struct sink sink;
-	unsigned columns; /* of the terminal: titles are cut there, and a heading is printed; 0:
-			     whole titles and no heading */
-	char line_end;	  /* '\n' or, with -z, '\0' */
+	struct report report;
+	GArray *rows;		   /* of struct series_row */
+	const struct atoms *atoms; /* of formats that are a text with fields: that, understood */
+	const struct when_format *date; /* of dates in it; NULL: that of the field */
+	bool colours;			/* it is to be coloured where it asks for colours */
+	char line_end;			/* '\n' or, with -z, '\0' */
 };
 
-/* Prints rows (struct series_row), a line each, in columns as wide as they need. */
-void series_list_text(const struct series_list_view *view, const GArray *rows);
+/* Its formats: "table", a line each, in columns as wide as they need; "oneline" and "medium", which
+ * are texts; and "json". */
+extern const struct report_format series_list_formats[];
+#define SERIES_LIST_TABLE 0 /* the places of two of them */
+#define SERIES_LIST_ONELINE 1
 
-/* The same as one JSON object, see gitkvm-json(5). */
-void series_list_json(const struct sink *sink, const GArray *rows);
+void series_list_table(struct report *report);
+void series_list_text(struct report *report);
+void series_list_json(struct report *report);
 
 #endif

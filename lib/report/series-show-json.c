@@ -59,14 +59,15 @@ static void add_history(JsonBuilder *b, const GArray *history)
 	json_builder_end_array(b);
 }
 
-void series_show_json(const struct series_show_view *view, const struct series_show *show)
+void series_show_json(struct report *report)
 {
+	const struct series_show *show = ((const struct series_show_view *)report)->show;
 	const struct show_version *shown =
 		&g_array_index(show->versions, struct show_version, show->shown);
 	struct json_frame frame;
 	JsonBuilder *b;
 
-	json_line_begin(&frame, &view->sink, "git-kvm-series-show", SHOW_JSON_VERSION);
+	json_line_begin(&frame, &report->sink, "git-kvm-series-show", SHOW_JSON_VERSION);
 	b = frame.builder;
 	json_add_string(b, "title", shown->row.series->leader->subject.title);
 	json_add_string(b, "tree", show->topic->tree);

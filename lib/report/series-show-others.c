@@ -37,7 +37,7 @@ static void append_date(GString *out, const struct series_show_view *view,
 	GString *date = g_string_new(NULL);
 
 	when_append(date, &view->date, record->date, record->zone);
-	palette_put(out, view->palette, PALETTE_DATE, date->str);
+	palette_put(out, view->report.palette, PALETTE_DATE, date->str);
 	g_string_append(out, "  ");
 	g_string_free(date, TRUE);
 }
@@ -47,7 +47,7 @@ static void append_id(GString *out, const struct series_show_view *view,
 {
 	char *id = g_strdup_printf("<%s>", record->message_id);
 
-	palette_put(out, view->palette, PALETTE_COMMIT, id);
+	palette_put(out, view->report.palette, PALETTE_COMMIT, id);
 	g_string_append_c(out, '\n');
 	g_free(id);
 }
@@ -71,7 +71,7 @@ static void append_other(GString *out, const struct series_show_view *view,
 	show_append_name(series, out);
 	g_string_append_c(out, ' ');
 	append_date(out, view, series->leader);
-	show_append_sender(out, view->palette, series->owner);
+	show_append_sender(out, view->report.palette, series->owner);
 	g_string_append(out, "  ");
 	append_id(out, view, series->leader);
 }
@@ -91,9 +91,9 @@ static void append_strange(GString *out, const struct series_show_view *view,
 			   const struct record *record)
 {
 	g_string_append(out, "        by somebody else: ");
-	palette_put(out, view->palette, PALETTE_PREFIX, record->subject.prefix);
+	palette_put(out, view->report.palette, PALETTE_PREFIX, record->subject.prefix);
 	g_string_append_c(out, ' ');
-	show_append_sender(out, view->palette, record);
+	show_append_sender(out, view->report.palette, record);
 	g_string_append(out, "  ");
 	append_id(out, view, record);
 }
@@ -102,9 +102,9 @@ static void append_inserted(GString *out, const struct series_show_view *view,
 			    const struct record *record)
 {
 	g_string_append(out, "        beside it: ");
-	palette_put(out, view->palette, PALETTE_PREFIX, record->subject.prefix);
+	palette_put(out, view->report.palette, PALETTE_PREFIX, record->subject.prefix);
 	g_string_append_c(out, ' ');
-	palette_put(out, view->palette, PALETTE_TITLE, record->subject.title);
+	palette_put(out, view->report.palette, PALETTE_TITLE, record->subject.title);
 	g_string_append(out, "  ");
 	append_id(out, view, record);
 }

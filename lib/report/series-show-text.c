@@ -7,7 +7,7 @@
 
 void show_put(struct show_text *text, enum palette_slot slot, const char *str)
 {
-	palette_put(text->out, text->view->palette, slot, str);
+	palette_put(text->out, text->view->report.palette, slot, str);
 }
 
 void show_put_plain(struct show_text *text, const char *str)

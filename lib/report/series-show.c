@@ -129,7 +129,7 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 		g_string_append(text->out, ", applied");
 	if (!series_is_own(row->series, record)) {
 		g_string_append(text->out, ", by somebody else: ");
-		show_append_sender(text->out, text->view->palette, record);
+		show_append_sender(text->out, text->view->report.palette, record);
 	} else if (strcmp(show_name_of(&record->author),
 			  show_name_of(&row->series->leader->author))) {
 		g_string_append(text->out, " (");
@@ -164,7 +164,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 
 	if (row->series->cover) {
 		put_posting(text, row, row->series->cover, 0, false);
-		show_append_loose_tags(text->out, text->view->palette, row->talk);
+		show_append_loose_tags(text->out, text->view->report.palette, row->talk);
 	}
 	for (guint i = 0; i < patches->len; i++) {
 		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
@@ -175,7 +175,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 			put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
 		put_posting(text, row, patch->patch, patch->n,
 			    some && row->verdict.patch_applied[i]);
-		show_append_tags(text->out, text->view->palette, patch->tags);
+		show_append_tags(text->out, text->view->report.palette, patch->tags);
 		show_append_beside(text->out, text->view, row->series, patch->patch, &beside);
 		show_append_below(text->out, text->view, below, patch->patch);
 	}
@@ -254,8 +254,10 @@ static void put_words(struct show_text *text, const struct series_show *show)
 		put_word(text, &g_array_index(show->words, struct show_word, i));
 }
 
-void series_show_text(const struct series_show_view *view, const struct series_show *show)
+void series_show_text(struct report *report)
 {
+	const struct series_show_view *view = (const struct series_show_view *)report;
+	const struct series_show *show = view->show;
 	struct show_text text = { .view = view,
 				  .handles = show->handles,
 				  .out = g_string_new(NULL) };
@@ -274,8 +276,8 @@ void series_show_text(const struct series_show_view *view, const struct series_s
 	if (view->why && show->obeyed)
 		show_put_formatted(&text, "\n%zu overrides obeyed\n", show->obeyed);
 	lines = g_string_sized_new(text.out->len);
-	wrap_lines(lines, text.out->str, view->columns);
-	sink_write(&view->sink, lines->str, lines->len);
+	wrap_lines(lines, text.out->str, view->report.columns);
+	sink_write(&view->report.sink, lines->str, lines->len);
 	g_string_free(lines, TRUE);
 	g_string_free(text.out, TRUE);
 }
@@ -296,3 +298,9 @@ void series_show_release(struct series_show *show)
 	g_ptr_array_unref(show->below);
 	g_clear_pointer(&show->history, g_array_unref);
 }
+
+const struct report_format series_show_formats[] = {
+	{ .name = "text", .print = series_show_text },
+	{ .name = "json", .print = series_show_json },
+	{ .name = NULL },
+};

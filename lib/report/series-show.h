@@ -2,9 +2,8 @@
 #ifndef REPORT_SERIES_SHOW_H
 #define REPORT_SERIES_SHOW_H
 
-#include "report/palette.h"
+#include "report/format.h"
 #include "report/series-row.h"
-#include "report/sink.h"
 #include "series/tags.h"
 
 /* A version of the topic, and what only its mails know. */
@@ -37,14 +36,16 @@ struct series_show {
 void series_show_release(struct series_show *show);
 
 struct series_show_view {
-	const struct palette *palette;
-	struct sink sink;
+	struct report report;
+	const struct series_show *show;
 	struct when_format date;
-	bool why;	/* with the evidence for what was put together */
-	size_t columns; /* of the terminal, which lines are to fit; 0: none */
+	bool why; /* with the evidence for what was put together */
 };
 
-void series_show_text(const struct series_show_view *view, const struct series_show *show);
-void series_show_json(const struct series_show_view *view, const struct series_show *show);
+/* Its formats: "text", whose lines fit the terminal, and "json". */
+extern const struct report_format series_show_formats[];
+
+void series_show_text(struct report *report);
+void series_show_json(struct report *report);
 
 #endif

@@ -77,7 +77,7 @@ int main(int argc, char **argv)
 	struct version before = { g_ptr_array_new(), NULL }, after = { g_ptr_array_new(), NULL };
 	struct version *version = &before;
 	struct palette palette;
-	struct rangediff_view view = { .palette = &palette,
+	struct rangediff_view view = { .report.palette = &palette,
 				       .diff.context = LINE_DIFF_CONTEXT,
 				       .abbrev = RANGEDIFF_ABBREV };
 	unsigned factor = PAIRING_CREATION_FACTOR;
@@ -88,7 +88,7 @@ int main(int argc, char **argv)
 	int at = 1;
 
 	palette_clear(&palette);
-	view.sink = (struct sink){ write_out, stdout };
+	view.report.sink = (struct sink){ write_out, stdout };
 	for (; at < argc && argv[at][0] == '-'; at++) {
 		if (g_str_has_prefix(argv[at], "--creation-factor="))
 			factor = (unsigned)strtoul(strchr(argv[at], '=') + 1, NULL, 10);
@@ -122,7 +122,8 @@ int main(int argc, char **argv)
 			read_mail(inbox, argv[at], version);
 	}
 	rangediff = rangediff_new(before.patches, after.patches, before.cover, after.cover, factor);
-	(json ? rangediff_json : rangediff_text)(rangediff, &view);
+	view.rangediff = rangediff;
+	(json ? rangediff_json : rangediff_text)(&view.report);
 	if (rangediff->limit != PAIRING_WHOLE)
 		fprintf(stderr, "warning: %s\n", pairing_limit_reason(rangediff->limit));
 	rangediff_free(rangediff);

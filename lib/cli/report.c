@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/report.h"
+
+#include <string.h>
+#include "cli/cli.h"
+
+void report_open(struct report *report, int colour)
+{
+	static struct palette palette;
+
+	colour_palette(colour, &palette);
+	report->sink = (struct sink){ output_write_data, NULL };
+	report->palette = &palette;
+	report->terminal = output_is_terminal();
+	report->columns = output_columns();
+}
+
+void report_print(const struct report_format *format, struct report *report, const char *command,
+		  int colour)
+{
+	pager_start(command);
+	report_open(report, colour);
+	format->print(report);
+}
+
+int report_format_find(const struct report_format *formats, const char *name)
+{
+	for (int i = 0; formats[i].name; i++)
+		if (!strcmp(formats[i].name, name))
+			return i;
+	return -1;
+}
