@@ -44,3 +44,18 @@ bool upstream_is_named(struct slice message)
 			return true;
 	return false;
 }
+
+bool upstream_is_review(struct slice message)
+{
+	struct slice line;
+
+	while (slice_next_line(&message, &line)) {
+		size_t len = 0;
+
+		while (len < line.len && (g_ascii_isdigit(line.ptr[len]) || line.ptr[len] == '.'))
+			len++;
+		if (len && slice_starts(slice_skip(line, len), SLICE("-stable review patch")))
+			return true;
+	}
+	return false;
+}

@@ -12,4 +12,7 @@
  */
 bool upstream_is_named(struct slice message);
 
+/* Whether a line of the message begins with "6.12-stable review patch". */
+bool upstream_is_review(struct slice message);
+
 #endif

@@ -206,6 +206,23 @@ static struct slice above_diff(struct slice text, struct slice diff)
 		       : text;
 }
 
+/* What announces that a commit goes into a stable tree, too: those who look after these use
+ * scripts.
+ */
+static bool is_stable_copy(const struct record *rec, const struct mail *mail, struct slice message)
+{
+	static const char *const fields[] = { "X-stable", "X-stable-base" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		struct slice rest = mail->header, value;
+
+		if (mail_find_field(&rest, fields[i], &value))
+			return true;
+	}
+	return strstr(rec->subject.tags, "AUTOSEL") || strstr(rec->subject.tags, "MANUALSEL") ||
+	       upstream_is_review(message);
+}
+
 static void read_posting(struct record *rec, const struct mail *mail, const struct person *origin,
 			 struct slice text)
 {
@@ -229,6 +246,8 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->links, &rec->nr_links);
 	if (rec->kind == RECORD_PATCH && !rec->diffstat.has_diff)
 		rec->oddities |= RECORD_NO_DIFF;
+	if (is_stable_copy(rec, mail, patch.message))
+		rec->oddities |= RECORD_STABLE_COPY;
 	if (upstream_is_named(patch.message)) {
 		rec->oddities |= RECORD_BACKPORT;
 		subject_version_to_tag(&rec->pool, &rec->subject);

@@ -34,7 +34,8 @@ enum record_oddity {
 	RECORD_BACKPORT =
 		1 << 8, /* a patch that names the commit of another tree it is a copy of */
 	RECORD_OTHER_DIFFSTAT = 1 << 9, /* the text's diffstat is not that of the diff */
-	RECORD_ALL_ODDITIES = 2 * RECORD_OTHER_DIFFSTAT - 1, /* the last one */
+	RECORD_STABLE_COPY = 1 << 10,	/* a copy that the scripts for stable trees send round */
+	RECORD_ALL_ODDITIES = 2 * RECORD_STABLE_COPY - 1, /* the last one */
 };
 
 #define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */

@@ -287,22 +287,43 @@ static const struct record *find_pull(const struct reading *reading, const struc
 	return pull;
 }
 
-/* What later patches fix is in a tree; a copy for a stable one is another matter. */
+/* A later patch that fixes this one, by somebody whose word counts. */
+static const struct record *find_fix(const struct reading *reading, const struct record *patch)
+{
+	const struct record *fix = fixed_find(reading->context->fixed, patch);
+
+	return fix && (takers_know_person(reading->context->takers, &fix->sender) ||
+		       is_addressed(reading->series, fix))
+		       ? fix
+		       : NULL;
+}
+
+static const struct record *find_copy(const struct reading *reading, const struct record *patch)
+{
+	const struct record *copy = fixed_find_copy(reading->context->fixed, patch);
+
+	return copy && is_heard(reading, copy) ? copy : NULL;
+}
+
+/* What later patches fix, or are copies of, is in a tree; a copy itself is another matter. */
 static void read_fixed(struct reading *reading)
 {
 	const GArray *patches = reading->talk->patches;
 
 	for (guint i = 0; i < patches->len; i++) {
 		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
-		const struct record *fix =
-			reading->out->how[i] ? NULL : fixed_find(reading->context->fixed, patch);
+		const struct record *copy, *fix;
 
-		if (!fix || !(takers_know_person(reading->context->takers, &fix->sender) ||
-			      is_addressed(reading->series, fix)))
+		if (reading->out->how[i])
 			continue;
-		reading->out->how[i] = fix;
+		copy = find_copy(reading, patch);
+		fix = copy ? NULL : find_fix(reading, patch);
+		if (!copy && !fix)
+			continue;
+		reading->out->how[i] = copy ? copy : fix;
 		reading->out->nr++;
-		reading->out->fix = fix;
+		reading->out->copy = copy ? copy : reading->out->copy;
+		reading->out->fix = fix ? fix : reading->out->fix;
 	}
 }
 

@@ -15,6 +15,7 @@ struct applied {
 	bool thanked;		 /* it is the author, who says thanks for that */
 	const struct record *stranger; /* who says it, and never took anything: it does not count */
 	const struct record *fix;      /* a later patch that fixes one of them; or NULL */
+	const struct record *copy;     /* a copy of one of them for a stable tree; or NULL */
 	const struct record *pull;     /* the pull request that lists some of them; or NULL */
 	const struct record **how; /* by place in talk->patches: who said so, or the pull request;
 				      NULL: not applied */

@@ -5,7 +5,8 @@
 #include "record/record.h"
 
 /*
- * Patches that later ones name in "Fixes: <commit> ("<title>")": nobody fixes what is in no tree.
+ * Patches that later ones name in "Fixes: <commit> ("<title>")", or that later ones say to be
+ * copies of: nobody fixes what is in no tree, and only what is upstream is copied to stable trees.
  */
 struct fixed;
 
@@ -15,5 +16,11 @@ void fixed_free(struct fixed *fixed);
 
 /* The newest posting, sent after the patch, that says that it fixes it; NULL for none. */
 const struct record *fixed_find(const struct fixed *fixed, const struct record *patch);
+
+/*
+ * The newest copy of the patch for a stable tree, by title and author, sent after it; NULL for
+ * none. A copy has none.
+ */
+const struct record *fixed_find_copy(const struct fixed *fixed, const struct record *patch);
 
 #endif

@@ -67,6 +67,14 @@ bool series_is_for_stable(const struct series *series)
 	return false;
 }
 
+bool series_is_stable_copy(const struct series *series)
+{
+	for (guint i = 0; i < series->patches->len; i++)
+		if (!(((struct record *)series->patches->pdata[i])->oddities & RECORD_STABLE_COPY))
+			return false;
+	return series->patches->len > 0;
+}
+
 bool tag_is_status(const char *tag, size_t len)
 {
 	static const char *const words[] = { "rft",	   "fix",	   "doc",    "rebased",

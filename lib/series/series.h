@@ -88,4 +88,7 @@ char *series_join_why(const struct series_join *join);
 /* Whether its tags name a stable tree ("5.10", "AUTOSEL"): a copy of what is elsewhere, too. */
 bool series_is_for_stable(const struct series *series);
 
+/* Whether all of it are copies that the scripts for stable trees send round. */
+bool series_is_stable_copy(const struct series *series);
+
 #endif

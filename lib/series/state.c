@@ -109,6 +109,11 @@ static char *to_where(const char *where)
 	return *where ? g_strconcat(commit ? ": " : " to ", where, NULL) : g_strdup("");
 }
 
+static const char *name_of_sender(const struct record *record)
+{
+	return *record->sender.name ? record->sender.name : record->sender.email;
+}
+
 static char *applied_reason(const struct finder *finder)
 {
 	const struct record *pull = finder->talk->pull ? finder->talk->pull : finder->applied.pull;
@@ -118,6 +123,9 @@ static char *applied_reason(const struct finder *finder)
 		return g_strdup_printf("%s the pull request \"%s\" of %s",
 				       finder->talk->pull ? "sent with" : "in", pull->subject.title,
 				       name_of(pull));
+	if (!finder->applied.by && finder->applied.copy)
+		return g_strdup_printf("%s copied it to a stable tree",
+				       name_of_sender(finder->applied.copy));
 	if (!finder->applied.by)
 		return g_strdup_printf("\"%s\" of %s fixes it", finder->applied.fix->subject.title,
 				       name_of(finder->applied.fix));
@@ -300,6 +308,17 @@ static void find_last_word(struct finder *finder)
 	out->last_time = talk_time(out->last_word);
 }
 
+/* Copies that the scripts for stable trees send round are upstream; somebody may object, though. */
+static void decide_copy(struct finder *finder)
+{
+	if (finder->out->state == STATE_AUTHOR || !series_is_stable_copy(finder->series))
+		return;
+	g_free(finder->out->reason);
+	finder->out->applied = finder->out->total;
+	finder->copied = true;
+	finder_decide(finder, STATE_APPLIED, g_strdup("a copy for a stable tree"));
+}
+
 void state_of(const struct series *series, const struct talk *talk,
 	      const struct state_context *context, struct verdict *out)
 {
@@ -310,11 +329,13 @@ void state_of(const struct series *series, const struct talk *talk,
 	applied_read(series, talk, context, &finder.applied);
 	out->applied = (int)finder.applied.nr;
 	if (!decide_applied(&finder) && !decide_withdrawn(&finder) && !decide_superseded(&finder) &&
-	    !decide_contested(&finder))
+	    !decide_contested(&finder)) {
 		finder_decide_turn(&finder);
+		decide_copy(&finder);
+	}
 	out->patch_applied = g_new0(bool, talk->patches->len + 1);
 	for (guint i = 0; i < talk->patches->len; i++)
-		out->patch_applied[i] = talk->pull || finder.applied.how[i];
+		out->patch_applied[i] = talk->pull || finder.copied || finder.applied.how[i];
 	applied_release(&finder.applied);
 }
 

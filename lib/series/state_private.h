@@ -13,6 +13,7 @@ struct finder {
 	const struct state_context *context;
 	struct verdict *out;
 	struct applied applied;
+	bool copied; /* a copy for a stable tree */
 };
 
 static inline const struct talk_mail *mail_at(const struct finder *finder, guint i)

@@ -14,17 +14,19 @@ struct takers {
 /* The mail that a thread began with, as far as a mail of it tells; a pull request is its own. */
 static const char *thread_of(const struct record *record)
 {
-	if (record->kind == RECORD_PULL)
-		return record->message_id;
-	return *record->references ? *record->references : record->in_reply_to;
+	const char *first = *record->references ? *record->references : record->in_reply_to;
+
+	return record->kind == RECORD_PULL || !*first ? record->message_id : first;
 }
 
 bool takers_count(const struct record *record)
 {
 	if (record->kind == RECORD_PULL)
 		return !record->reply;
+	/* Somebody else's commit. */
 	if (record_is_posting(record))
-		return false;
+		return record->oddities & RECORD_STABLE_COPY &&
+		       g_ascii_strcasecmp(record->sender.email, record->author.email);
 	for (size_t i = 0; i < record->remarks.nr; i++)
 		if (record->remarks.items[i].kind == REMARK_APPLIED ||
 		    record->remarks.items[i].kind == REMARK_TAKES)
@@ -80,7 +82,7 @@ void takers_add(struct takers *takers, const struct record *record)
 {
 	if (record_is_posting(record))
 		add_named(takers, record);
-	else if (takers_count(record) && *record->sender.email)
+	if (takers_count(record) && *record->sender.email)
 		add_person(takers, record->sender.email, thread_of(record));
 }
 

@@ -19,7 +19,9 @@ void takers_free(struct takers *takers);
 /* Takes a mail into account, of which nothing is kept. A mail that comes twice counts once. */
 void takers_add(struct takers *takers, const struct record *record);
 
-/* Whether a mail says that its sender took something, or is a pull request. */
+/* Whether a mail says that its sender took something, is a pull request or a copy for a stable
+ * tree.
+ */
 bool takers_count(const struct record *record);
 
 /* Whether what the mail says counts. takers may be NULL: everybody's does. */

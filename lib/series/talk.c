@@ -60,6 +60,18 @@ bool is_author(const struct series *series, const struct record *patch, const st
 		(same_person(person, &patch->sender) || same_person(person, &patch->author)));
 }
 
+/* Whether a mail is by the author: of a copy of what is upstream it is who sent it. */
+static bool speaks_as_author(const struct series *series, const struct record *posting,
+			     const struct record *mail)
+{
+	const struct record *leader = series->leader;
+
+	return leader->oddities & (RECORD_BACKPORT | RECORD_STABLE_COPY)
+		       ? same_person(&mail->sender, &leader->sender) ||
+				 same_person(&mail->sender, &posting->sender)
+		       : is_author(series, posting, &mail->author);
+}
+
 static struct node *find_hashed(const struct reading *reading, const char *id, uint64_t hash)
 {
 	const struct table_item *item = table_find(&reading->by_id, hash);
@@ -229,12 +241,11 @@ static void add_mail(struct reading *reading, const struct node *node)
 				  .diff = node->diff };
 
 	mail.robot = is_bot(reading, node->record);
-	mail.by_author = !mail.robot && is_author(talk->series, posting, &node->record->author);
+	mail.by_author = !mail.robot && speaks_as_author(talk->series, posting, node->record);
 	if (!mail.robot && !mail.by_author) {
 		const struct node *parent = find_parent(reading, node->record);
 
-		mail.to_author =
-			!parent || is_author(talk->series, posting, &parent->record->author);
+		mail.to_author = !parent || speaks_as_author(talk->series, posting, parent->record);
 	}
 	if (mail.robot)
 		talk->robots++;

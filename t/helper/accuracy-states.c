@@ -84,7 +84,8 @@ static struct ratio measure_recall(enum source truth)
 	for (guint i = 0; i < catalogue->topics->len; i++) {
 		const struct topic *topic = catalogue->topics->pdata[i];
 
-		if (!is_applied(topic, 1u << truth))
+		/* That is known of copies without a word. */
+		if (series_is_stable_copy(topic->latest) || !is_applied(topic, 1u << truth))
 			continue;
 		if (is_applied(topic, all & ~(1u << truth))) {
 			recall.right++;
@@ -184,6 +185,8 @@ static struct ratio measure_precision(unsigned *unknown)
 		const struct topic *topic = catalogue->topics->pdata[i];
 		const struct record *word = NULL;
 
+		if (series_is_stable_copy(topic->latest))
+			continue;
 		if (is_applied(topic, 1u << WORDS)) {
 			if (is_applied(topic, 1u << ROBOTS | 1u << LISTS | 1u << PULLS))
 				ratio.right++;
