@@ -16,7 +16,8 @@
 # make fuzz         run each fuzz target for FUZZ_TIME seconds
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
-# DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, BUILD= names another build folder.
+# DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, SANITIZE=integer UBSan and clang's look at
+# every number that leaves its range or loses something in a conversion; BUILD= names another build folder.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: what the project itself needs is kept in
 # variables of its own.
 
@@ -78,6 +79,7 @@ OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
 # Flags. The libraries are asked for only when something is compiled: deps must run without them.
 
 MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libgit2 libpcre2-8 sqlite3 zlib
+comma = ,
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
 
 KVM_CFLAGS = -std=c11 -pthread -Wall
@@ -88,13 +90,20 @@ KVM_LDFLAGS = -pthread -Wl,--as-needed
 ifdef DEVELOPER
 KVM_CFLAGS += -Wextra -Werror
 endif
-ifdef SANITIZE
-KVM_CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-KVM_LDFLAGS += -fsanitize=address,undefined
+# lib/text/integers.h says what "integer" finds; clang alone has it.
+ifeq ($(SANITIZE),integer)
+CC = $(FUZZ_CC)
+sanitizers = undefined,integer
+else ifdef SANITIZE
+sanitizers = address,undefined
 endif
 ifdef FUZZER
-KVM_CFLAGS += -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-KVM_LDFLAGS += -fsanitize=fuzzer,address,undefined
+CC = $(FUZZ_CC)
+sanitizers = address,undefined,integer
+endif
+ifdef sanitizers
+KVM_CFLAGS += -fsanitize=$(if $(FUZZER),fuzzer-no-link$(comma))$(sanitizers) -fno-sanitize-recover=all -fno-omit-frame-pointer
+KVM_LDFLAGS += -fsanitize=$(if $(FUZZER),fuzzer$(comma))$(sanitizers)
 endif
 
 COMPILE = $(CC) $(KVM_CPPFLAGS) $(CPPFLAGS) $(KVM_CFLAGS) $(CFLAGS)

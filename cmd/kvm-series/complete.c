@@ -8,6 +8,7 @@
 #include "print.h"
 #include "report/series-row.h"
 #include "search/query.h"
+#include "text/integers.h"
 
 /* Mails that are read for it: the last weeks of a busy list, and no more than one waits for at TAB.
  */
@@ -79,7 +80,7 @@ static void add_versions(struct completion *completion, const char *end)
 	options.any_author = true;
 	config_start();
 	source = open_series(&options, completion->arguments->pdata[0], &found);
-	for (guint i = found.topic->series->len; i--;) {
+	for (guint i = found.topic->series->len; COUNT_DOWN(i);) {
 		const struct series *series = found.topic->series->pdata[i];
 		const struct subject *subject = &series->leader->subject;
 		GString *version = g_string_new(NULL);

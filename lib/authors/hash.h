@@ -5,8 +5,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "text/integers.h"
+
 /* Eight bytes at a time: names and ids are hashed once a mail. */
-static inline uint64_t hash_mix(uint64_t a, uint64_t b)
+static inline WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
 {
 	a = (a ^ b) * 0x9e3779b97f4a7c15u;
 	return a ^ a >> 29;

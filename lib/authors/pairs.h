@@ -6,6 +6,8 @@
 #include <stdint.h>
 #include <glib.h>
 
+#include "text/integers.h"
+
 /* Pairs of numbers, each with a number of its own from 0 on. All zeroes is an empty set. */
 struct pairs {
 	uint64_t *items;
@@ -21,7 +23,7 @@ static inline void pairs_release(struct pairs *pairs)
 	*pairs = (struct pairs){ 0 };
 }
 
-static inline guint *pairs_slot(const struct pairs *pairs, uint64_t pair)
+static inline WRAPS_AROUND guint *pairs_slot(const struct pairs *pairs, uint64_t pair)
 {
 	uint64_t hash = pair * 0x9e3779b97f4a7c15u;
 	guint at = (guint)(hash >> 32) & pairs->mask;

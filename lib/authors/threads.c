@@ -4,6 +4,7 @@
 #include "authors/hash.h"
 #include "series/table.h"
 #include "series/talk.h"
+#include "text/integers.h"
 
 uint64_t id_hash(const char *message_id)
 {
@@ -36,7 +37,7 @@ static guint find_parent(const struct authors *authors, const struct table *ids,
 {
 	const struct table_item *item = note->parent ? table_find(ids, note->parent) : NULL;
 
-	for (guint i = note->nr_refs; !item && i--;)
+	for (guint i = note->nr_refs; !item && COUNT_DOWN(i);)
 		item = table_find(ids, g_array_index(authors->refs, uint64_t, note->refs + i));
 	return item ? item->value : NOWHERE;
 }

@@ -113,7 +113,7 @@ void colour_palette(int when, struct palette *out)
 	if (!colour_wanted(when))
 		return;
 	for (int slot = 0; slot < PALETTE_NR; slot++) {
-		out->on[slot] = slot_colour(slot);
+		out->on[slot] = slot_colour((enum palette_slot)slot);
 		out->off[slot] = *out->on[slot] ? RESET : "";
 	}
 }

@@ -230,7 +230,7 @@ const char *config_expand_user(const char *value)
 	if (*value != '~')
 		return value;
 	rest = value + strcspn(value, "/");
-	user = g_strndup(value + 1, rest - value - 1);
+	user = g_strndup(value + 1, (gsize)(rest - value - 1));
 	home = home_of(user);
 	g_free(user);
 	if (!home)
@@ -321,7 +321,7 @@ unsigned config_uint(const char *key, unsigned fallback)
 		wrong = "out of range";
 	if (wrong)
 		die_bad_value(key, find_entry(key), "numeric ", wrong);
-	return number;
+	return (unsigned)number;
 }
 
 int config_choice(const char *key, const struct option_choice *choices, int fallback)

@@ -138,7 +138,7 @@ static void set_uint(struct found found, const char *argument)
 	guint64 value;
 
 	if (g_ascii_string_to_unsigned(argument, 10, minimum, UINT_MAX, &value, &error)) {
-		*found.def->count = value;
+		*found.def->count = (unsigned)value;
 		return;
 	}
 	if (error->code == G_NUMBER_PARSER_ERROR_INVALID)
@@ -366,8 +366,8 @@ void options_parse(const struct command *command, int argc, char **argv, struct 
 	if (argc > 2 && !strcmp(argv[1], COMPLETION_LINE))
 		print_and_exit(completion_lines(command, argv + 2, argc - 2), "", EXIT_OK);
 	*out = (struct arguments){ 0 };
-	out->revisions = g_new0(const char *, argc + 1);
-	out->paths = g_new0(const char *, argc + 1);
+	out->revisions = g_new0(const char *, (gsize)argc + 1);
+	out->paths = g_new0(const char *, (gsize)argc + 1);
 	parser_init(&parser, command, argc, argv);
 	parse_all(&parser, out);
 	while (optind < argc)

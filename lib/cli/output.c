@@ -34,7 +34,7 @@ static void write_all(const char *bytes, size_t len)
 
 		if (n >= 0) {
 			bytes += n;
-			len -= n;
+			len -= (size_t)n;
 		} else if (errno == EAGAIN) {
 			/* Somebody set our end of the pipe or terminal to non-blocking. */
 			poll(&(struct pollfd){ .fd = STDOUT_FILENO, .events = POLLOUT }, 1, -1);
@@ -82,7 +82,8 @@ void output_printf(const char *format, ...)
 	va_start(ap, format);
 	len = g_vasprintf(&text, format, ap);
 	va_end(ap);
-	output_write(slice_of(text, len));
+	if (len > 0)
+		output_write(slice_of(text, (size_t)len));
 	g_free(text);
 }
 

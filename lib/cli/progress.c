@@ -28,7 +28,7 @@ static gint64 delay(void)
 
 	if (seconds && !g_ascii_string_to_unsigned(seconds, 10, 0, 1000000, &value, NULL))
 		value = 2;
-	return value * G_USEC_PER_SEC;
+	return (gint64)value * G_USEC_PER_SEC;
 }
 
 struct progress *progress_start(const char *title, uint64_t total, int option)

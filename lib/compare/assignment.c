@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <glib.h>
+#include "text/integers.h"
 
 #define NONE SIZE_MAX
 
@@ -34,7 +35,7 @@ static void assign(struct solver *s, size_t row, size_t column)
  */
 static void reduce_columns(struct solver *s, bool *contested)
 {
-	for (size_t column = s->n; column-- > 0;) {
+	for (size_t column = s->n; COUNT_DOWN(column);) {
 		size_t best = 0;
 
 		for (size_t row = 1; row < s->n; row++)

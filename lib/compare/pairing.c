@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "compare/assignment.h"
 #include "compare/line_diff.h"
+#include "text/integers.h"
 
 #define MAX_COST (1 << 29) /* what assignment_solve() can take */
 
@@ -77,7 +78,7 @@ static guint pair_equal(const GPtrArray *a, const GPtrArray *b, key_function key
 }
 
 /* Any function will do: two lines that share a hash only make the bound lower. */
-static uint64_t hash_line(struct slice line)
+static WRAPS_AROUND uint64_t hash_line(struct slice line)
 {
 	uint64_t hash = line.len, word;
 

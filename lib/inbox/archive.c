@@ -38,7 +38,7 @@ static bool parse_epoch(const char *name, guint64 *number)
 
 	if (!dot || strcmp(dot, ".git"))
 		return false;
-	digits = g_strndup(name, dot - name);
+	digits = g_strndup(name, (gsize)(dot - name));
 	good = g_ascii_string_to_unsigned(digits, 10, 0, MAX_EPOCHS, number, NULL);
 	g_free(digits);
 	return good;

@@ -33,7 +33,7 @@ static struct node *pop(struct painter *painter)
 {
 	struct node *node = graph_pop(&painter->graph);
 
-	node->flags &= ~QUEUED;
+	node->flags &= ~(unsigned)QUEUED;
 	if (!(node->flags & STALE))
 		painter->fresh_queued--;
 	return node;

@@ -100,7 +100,8 @@ static bool resolve_name(const struct epochs *epochs, const char *name, const ch
 static bool resolve_search(const struct epochs *epochs, const char *name, const char *search,
 			   const char *arg, struct point *out, GError **error)
 {
-	char *start = g_strndup(name, search - name), *from_tip = g_strconcat("HEAD", search, NULL);
+	char *start = g_strndup(name, (gsize)(search - name)),
+	     *from_tip = g_strconcat("HEAD", search, NULL);
 	bool good = epochs_resolve(epochs, start, arg, out, error), found;
 
 	found = good && revision_resolve(epochs->inboxes[out->epoch], name, arg, &out->id, NULL);
@@ -140,7 +141,7 @@ bool epochs_resolve(const struct epochs *epochs, const char *name, const char *a
 	if (!good)
 		return false;
 	if (count_steps(name + at, &steps)) {
-		while (good && steps--)
+		for (; good && steps > 0; steps--)
 			good = step_back(epochs, out);
 	} else {
 		good = revision_resolve(epochs->inboxes[out->epoch], name, arg, &out->id, NULL);

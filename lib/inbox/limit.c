@@ -62,7 +62,7 @@ static struct node *pop(struct limiter *limiter)
 	struct node *node = graph_pop(limiter->graph);
 
 	if (node) {
-		node->flags &= ~QUEUED;
+		node->flags &= ~(unsigned)QUEUED;
 		if (!(node->flags & HIDDEN))
 			limiter->shown_queued--;
 	}

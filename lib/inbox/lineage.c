@@ -69,7 +69,7 @@ bool lineage_resolve(struct inbox *inbox, const char *name, git_oid *out)
 	lineage_release(&inbox->lineage);
 	inbox->lineage.commits = g_array_new(FALSE, FALSE, sizeof(struct lineage_commit));
 	good = find_base(inbox, base, out);
-	while (good && steps--)
+	for (; good && steps > 0; steps--)
 		good = step(inbox, inbox->lineage.commits, out);
 	g_free(base);
 	return good;

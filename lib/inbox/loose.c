@@ -138,18 +138,18 @@ static int damaged(const char *why)
 static size_t parse_header(const char *head, size_t len, git_object_t *type, guint64 *size)
 {
 	const char *nul = memchr(head, '\0', len),
-		   *space = nul ? memchr(head, ' ', nul - head) : NULL;
+		   *space = nul ? memchr(head, ' ', (size_t)(nul - head)) : NULL;
 	char name[8];
 
 	if (!space || (size_t)(space - head) >= sizeof(name))
 		return 0;
-	memcpy(name, head, space - head);
+	memcpy(name, head, (size_t)(space - head));
 	name[space - head] = '\0';
 	*type = git_object_string2type(name);
 	if (*type == GIT_OBJECT_INVALID ||
 	    !g_ascii_string_to_unsigned(space + 1, 10, 0, G_MAXINT64, size, NULL))
 		return 0;
-	return nul + 1 - head;
+	return (size_t)(nul + 1 - head);
 }
 
 /* Inflates the rest of a loose object, of which head[at..len) is there already, into size bytes. */

@@ -86,18 +86,18 @@ void commit_parent(const struct commit *commit, size_t i, git_oid *out)
 
 int tree_next(struct slice *rest, struct tree_entry *entry)
 {
-	const char *space, *nul;
+	const char *space, *nul, *end = rest->ptr + rest->len;
 
 	if (!rest->len)
 		return 0;
 	space = memchr(rest->ptr, ' ', rest->len);
-	nul = space ? memchr(space, '\0', rest->ptr + rest->len - space) : NULL;
-	if (!nul || (size_t)(rest->ptr + rest->len - nul) <= GIT_OID_RAWSZ)
+	nul = space ? memchr(space, '\0', (size_t)(end - space)) : NULL;
+	if (!nul || end - nul <= GIT_OID_RAWSZ)
 		return -1;
-	entry->is_tree = slice_eq(slice_of(rest->ptr, space - rest->ptr), SLICE("40000"));
-	entry->name = slice_of(space + 1, nul - space - 1);
+	entry->is_tree = slice_eq(slice_of(rest->ptr, (size_t)(space - rest->ptr)), SLICE("40000"));
+	entry->name = slice_of(space + 1, (size_t)(nul - space - 1));
 	git_oid_fromraw(&entry->id, (const unsigned char *)nul + 1);
-	*rest = slice_skip(*rest, nul + 1 + GIT_OID_RAWSZ - rest->ptr);
+	*rest = slice_skip(*rest, (size_t)(nul + 1 + GIT_OID_RAWSZ - rest->ptr));
 	return 1;
 }
 

@@ -91,8 +91,8 @@ static char *replace_search(struct inbox *inbox, const char *name, const char *a
 	}
 	if (!mark || !end || end < mark || end[1 + strspn(end + 1, "~^0123456789")])
 		return NULL;
-	base = g_strndup(name, mark - name);
-	pattern = g_strndup(mark + 3, end - mark - 3);
+	base = g_strndup(name, (gsize)(mark - name));
+	pattern = g_strndup(mark + 3, (gsize)(end - mark - 3));
 	found = revision_resolve(inbox, base, arg, &id, NULL) &&
 		(!*pattern || search_from(inbox, &id, pattern, &id));
 	g_free(base);

@@ -101,7 +101,7 @@ static int add_range(struct revisions *revisions, const char *arg, GError **erro
 		return 0;
 	symmetric = dots[2] == '.';
 	right = dots + (symmetric ? 3 : 2);
-	left = g_strndup(arg, dots - arg);
+	left = g_strndup(arg, (gsize)(dots - arg));
 	if (!resolve_side(&revisions->epochs, left, arg, &a, error) ||
 	    !resolve_side(&revisions->epochs, right, arg, &b, error)) {
 		g_free(left);
@@ -173,7 +173,7 @@ static int add_parent_form(struct revisions *revisions, const char *arg, bool hi
 		number = parse_parent_number(mark + 2);
 	if (!number && strcmp(mark, "^@") && strcmp(mark, "^!"))
 		return 0;
-	name = g_strndup(arg, mark - arg);
+	name = g_strndup(arg, (gsize)(mark - arg));
 	good = epochs_resolve(&revisions->epochs, *name ? name : "HEAD", arg, &point, error);
 	if (good && mark[1] == '@')
 		good = add_all_parents(revisions, &point, arg, hidden, error);

@@ -4,10 +4,16 @@
 #include <limits.h>
 
 #include "index/hash.h"
+#include "text/integers.h"
+
+static WRAPS_AROUND uint64_t seed_of(enum index_key key)
+{
+	return 0x9e3779b97f4a7c15u * (key + 1u);
+}
 
 uint64_t lookup_hash(enum index_key key, const char *text, size_t len)
 {
-	return hash_bytes(text, len, 0x9e3779b97f4a7c15u * (key + 1u));
+	return hash_bytes(text, len, seed_of(key));
 }
 
 void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place)

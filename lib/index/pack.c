@@ -139,7 +139,7 @@ void pack_record(GByteArray *out, struct dictionary *dictionary, const struct re
 	g_byte_array_append(out, &first, 1);
 	g_byte_array_append(out, record->commit, RECORD_HASH_SIZE);
 	put_signed(out, record->archived);
-	put_signed(out, (int64_t)((uint64_t)record->date - (uint64_t)record->archived));
+	put_signed(out, packed_difference(record->date, record->archived));
 	put_signed(out, record->zone);
 	put_number(out, record->oddities);
 	put_subject(out, dictionary, &record->subject);

@@ -3,6 +3,7 @@
 #define INDEX_PACKING_H
 
 #include "index/dictionary.h"
+#include "text/integers.h"
 
 /* What pack.c and unpack.c share: the first byte of a packed mail, and numbers. */
 
@@ -24,11 +25,22 @@ static inline void put_number(GByteArray *out, uint64_t number)
 	g_byte_array_append(out, bytes, nr);
 }
 
-static inline void put_signed(GByteArray *out, int64_t number)
+static inline WRAPS_AROUND void put_signed(GByteArray *out, int64_t number)
 {
 	uint64_t bits = (uint64_t)number;
 
 	put_number(out, number < 0 ? ~(bits << 1) : bits << 1);
+}
+
+/* A date lies near another; modulo 2^64, for one of them may be any number. */
+static inline WRAPS_AROUND int64_t packed_difference(int64_t date, int64_t other)
+{
+	return (int64_t)((uint64_t)date - (uint64_t)other);
+}
+
+static inline WRAPS_AROUND int64_t packed_sum(int64_t difference, int64_t other)
+{
+	return (int64_t)((uint64_t)difference + (uint64_t)other);
 }
 
 static inline void put_text(GByteArray *out, struct dictionary *dictionary, const char *text)

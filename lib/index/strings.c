@@ -104,8 +104,10 @@ static bool read_row(struct text_run *run, struct slice row)
 	uint32_t head;
 
 	run->nr = row.len >= sizeof(head) ? row_number(row, 0) : 0;
+	if (!run->nr || run->nr > STRINGS_OF_RUN)
+		return false;
 	head = (run->nr + 1) * (uint32_t)sizeof(head);
-	if (!run->nr || run->nr > STRINGS_OF_RUN || head > row.len)
+	if (head > row.len)
 		return false;
 	run->ends[0] = head;
 	for (uint32_t i = 1; i <= run->nr; i++) {
@@ -147,11 +149,13 @@ struct slice strings_get(struct strings *strings, uint64_t number)
 {
 	const GPtrArray *runs = strings->texts ? strings->texts->runs : NULL;
 	const struct text_run *run = NULL;
-	uint64_t at = (number - 1) / STRINGS_OF_RUN;
-	uint32_t place = (uint32_t)((number - 1) % STRINGS_OF_RUN);
+	uint32_t place;
+	uint64_t at;
 
 	if (!number)
 		return SLICE("");
+	at = (number - 1) / STRINGS_OF_RUN;
+	place = (uint32_t)((number - 1) % STRINGS_OF_RUN);
 	if (runs && at < runs->len)
 		run = runs->pdata[at];
 	if (!run && number <= UINT32_MAX)

@@ -198,7 +198,7 @@ static void get_record(struct context *context, unsigned first, struct record *r
 	record->reply = first & PACKED_REPLY;
 	record->diffstat.known = first & PACKED_KNOWN;
 	record->diffstat.from_diff = first & PACKED_FROM_DIFF;
-	record->date = (int64_t)((uint64_t)get_signed(&context->in) + (uint64_t)record->archived);
+	record->date = packed_sum(get_signed(&context->in), record->archived);
 	context->in.bad |= record->date != record->archived &&
 			   (record->date < DATE_MIN || record->date > DATE_MAX);
 	record->zone = get_between(context, -DATE_MAX_ZONE, DATE_MAX_ZONE);

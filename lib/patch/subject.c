@@ -5,7 +5,7 @@
 #include "patch/prefix.h"
 #include "patch/reply_words.h"
 
-#define KNOWN_WORDS (SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE)
+#define KNOWN_WORDS ((unsigned)SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE)
 
 /* Reading a subject from left to right. */
 struct reader {
@@ -129,7 +129,7 @@ static bool add_group(struct reader *in, struct slice group)
 		prefix_add_group(&in->prefix, words);
 	/* "[PATCH 0/9][pull request]" is posted for review, as its patches are. */
 	if (counted && !pull)
-		in->prefix.flags &= ~SUBJECT_PULL;
+		in->prefix.flags &= ~(unsigned)SUBJECT_PULL;
 	if (first && !((in->flags | in->prefix.flags) & KNOWN_WORDS)) {
 		prefix_clear(&in->prefix);
 		return false;

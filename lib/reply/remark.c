@@ -5,6 +5,7 @@
 #include "reply/given.h"
 #include "reply/own.h"
 #include "reply/phrase.h"
+#include "text/integers.h"
 
 #define SCOPE_REMARKS 32  /* scopes of trailers that one mail may set */
 #define SENTENCE_ROOM 400 /* bytes of a sentence that are read */
@@ -230,7 +231,7 @@ static void take_trailer(struct reader *reader, struct slice line, struct slice 
 	const char *copy = "";
 	struct scope scope = { .nr = 0 };
 
-	for (size_t i = reader->remarks.out->nr; i-- && !*copy;)
+	for (size_t i = reader->remarks.out->nr; COUNT_DOWN(i) && !*copy;)
 		if (reader->remarks.out->items[i].kind == REMARK_SCOPE &&
 		    slice_ieq(key, slice_str(reader->remarks.out->items[i].text)))
 			copy = reader->remarks.out->items[i].text;

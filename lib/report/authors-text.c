@@ -222,8 +222,7 @@ static void put_heads(struct text *text, const struct ranking *ranking,
 			(int)MIN(authors_periods(text->view->authors)->len, TREND_WIDTH), "");
 	g_string_append(line, "  who");
 	if (!author_group_is_people(&ranking->spec))
-		g_string_overwrite(line, (gssize)line->len - 3,
-				   author_group_name(ranking->spec.kind));
+		g_string_overwrite(line, line->len - 3, author_group_name(ranking->spec.kind));
 	put(text, PALETTE_PREFIX, line->str);
 	g_string_append_c(text->out, '\n');
 	g_string_free(line, TRUE);

@@ -139,7 +139,7 @@ static void put_series(struct text *text, const struct series *series)
 {
 	GArray *gaps = series_gaps(series);
 	const struct series_gap *gap = (const struct series_gap *)(void *)gaps->data;
-	const struct series_gap *end = gap + gaps->len;
+	const struct series_gap *end = gap ? gap + gaps->len : NULL;
 	/* A leader with a gap before it stands in its place among the others, too. */
 	bool again = !series->cover && gap < end && gap->first < series->leader->subject.n;
 	int last = series->cover ? 0 : -1;

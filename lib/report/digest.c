@@ -2,6 +2,7 @@
 #include "report/digest.h"
 
 #include "series/covers.h"
+#include "text/integers.h"
 
 #define KEPT_BYTES (8u << 20) /* some 1,000 messages */
 
@@ -221,7 +222,7 @@ static void find_answered(GHashTable *ids, struct record *record)
 	if (*record->in_reply_to || !nr)
 		return;
 	record->in_reply_to = record->references[nr - 1];
-	for (size_t i = nr; i--;)
+	for (size_t i = nr; COUNT_DOWN(i);)
 		if (g_hash_table_contains(ids, record->references[i])) {
 			record->in_reply_to = record->references[i];
 			return;

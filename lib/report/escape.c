@@ -14,9 +14,12 @@ static const unsigned char byte_class[256] = {
 
 size_t escape_plain_length(const char *text, size_t len, unsigned flags)
 {
-	const char *p = text, *end = text + len;
+	const char *p = text, *end;
 	unsigned not_plain = flags | NEVER_PLAIN;
 
+	if (!len) /* text may be NULL then */
+		return 0;
+	end = text + len;
 	for (;;) {
 		gunichar c;
 
@@ -30,23 +33,23 @@ size_t escape_plain_length(const char *text, size_t len, unsigned flags)
 			break;
 		p = g_utf8_next_char(p);
 	}
-	return p - text;
+	return (size_t)(p - text);
 }
 
 void escape_terminal(GString *out, const char *text, size_t len, unsigned flags)
 {
-	const char *end = text + len;
-
-	for (;;) {
-		size_t plain = escape_plain_length(text, end - text, flags);
+	while (len) { /* without, text may be NULL */
+		size_t plain = escape_plain_length(text, len, flags);
+		const char *before = text + plain;
 		gunichar c;
 
-		g_string_append_len(out, text, plain);
-		text += plain;
-		if (text == end)
+		g_string_append_len(out, text, (gssize)plain);
+		text = before;
+		len -= plain;
+		if (!len)
 			return;
 		/* GLib's function takes a NUL for the end of the text. */
-		c = *text ? g_utf8_get_char_validated(text, end - text) : 0;
+		c = *text ? g_utf8_get_char_validated(text, (gssize)len) : 0;
 		if (c > 0x10ffff) {
 			g_string_append_printf(out, "<%02X>", (unsigned char)*text);
 			text++;
@@ -54,6 +57,7 @@ void escape_terminal(GString *out, const char *text, size_t len, unsigned flags)
 			g_string_append_printf(out, "<U+%04X>", c);
 			text = g_utf8_next_char(text);
 		}
+		len -= (size_t)(text - before);
 	}
 }
 

@@ -65,7 +65,7 @@ static void append_field(GString *out, enum series_field field, const struct ser
 {
 	GString *raw = g_string_new(NULL);
 
-	series_row_append(field, raw, (void *)row);
+	series_row_append((int)field, raw, (void *)row);
 	escape_terminal(out, raw->str, raw->len, ESCAPE_LINE);
 	g_string_free(raw, TRUE);
 }

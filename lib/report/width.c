@@ -63,7 +63,7 @@ void text_fit(GString *out, const char *utf8, size_t width, enum width_align ali
 		return;
 	}
 	used = append_fitting(out, utf8, width - dots);
-	g_string_append_len(out, "..", dots);
+	g_string_append_len(out, "..", (gssize)dots);
 	/* A wide character that did not fit leaves a column. */
 	append_spaces(out, width - dots - used);
 }

@@ -3,6 +3,7 @@
 
 #include <git2/oid.h>
 #include "search/error.h"
+#include "text/integers.h"
 
 /* How far a reply is followed up to the posting it answers. */
 #define MAX_CLIMB 100000
@@ -137,7 +138,7 @@ static struct record *climb(struct finder *finder, struct record *record)
 
 		while (record->references[nr])
 			nr++;
-		while (!up && nr--)
+		while (!up && COUNT_DOWN(nr))
 			up = look_up(finder, INDEX_MESSAGE_ID, record->references[nr]);
 		/* In a circle, one of the mails that are kept in mind is met again. */
 		if (is_same(seen, record) || steps == MAX_CLIMB)
@@ -202,7 +203,7 @@ void finder_use_all(struct finder *finder, const GPtrArray *records)
 	finder->no_index = false;
 	finder->by_id = g_hash_table_new(g_str_hash, g_str_equal);
 	finder->by_commit = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	for (guint i = records->len; i--;) {
+	for (guint i = records->len; COUNT_DOWN(i);) {
 		struct record *record = records->pdata[i];
 		char hex[GIT_OID_HEXSZ + 1];
 		git_oid commit;

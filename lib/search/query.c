@@ -4,6 +4,7 @@
 #include "cli/die.h"
 #include "search/error.h"
 #include "search/who.h"
+#include "text/integers.h"
 
 /* What the shorthands stand for, in the words of the manual page. */
 #define READY_STATES "reviewed,!" INCOMPLETE
@@ -223,7 +224,7 @@ static void row_clear(void *row)
 static void add_rows(const struct query *query, const struct catalogue *catalogue,
 		     const struct topic *topic, const struct handles *handles, GArray *rows)
 {
-	for (guint k = topic->series->len; k--;) {
+	for (guint k = topic->series->len; COUNT_DOWN(k);) {
 		struct series_row row;
 
 		series_row_init(&row, catalogue, topic, topic->series->pdata[k], handles);

@@ -5,6 +5,7 @@
 #include "patch/changelog.h"
 #include "reply/excerpt.h"
 #include "series/similar.h"
+#include "text/integers.h"
 
 /* Mails of "Last words", how many are read to find them, and how much of each is shown. */
 #define LAST_WORDS 5
@@ -99,7 +100,8 @@ static void collect_words(struct series_show *show, struct source *source, const
 {
 	unsigned seen = 0;
 
-	for (guint i = talk->mails->len; i-- && show->words->len < LAST_WORDS && seen < MAX_READ;) {
+	for (guint i = talk->mails->len;
+	     COUNT_DOWN(i) && show->words->len < LAST_WORDS && seen < MAX_READ;) {
 		struct show_word word = { &g_array_index(talk->mails, struct talk_mail, i), NULL };
 
 		if (word.mail->robot)

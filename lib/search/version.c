@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include "search/error.h"
+#include "text/integers.h"
 
 static const struct series *numbered(const GPtrArray *list, const char *version)
 {
@@ -16,7 +17,7 @@ static const struct series *numbered(const GPtrArray *list, const char *version)
 		revision = strtol(end + 1, &end, 10);
 	if (end == version || *end)
 		return NULL;
-	for (guint i = list->len; i--;) {
+	for (guint i = list->len; COUNT_DOWN(i);) {
 		const struct series *series = list->pdata[i];
 
 		if (series->version == number && series->revision == revision)

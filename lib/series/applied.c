@@ -227,7 +227,7 @@ static void read_last_patch(struct reading *reading)
 {
 	const GArray *patches = reading->talk->patches;
 	struct applied *out = reading->out;
-	guint last = patches->len - 1;
+	guint last = patches->len ? patches->len - 1 : 0;
 	bool numbered = false;
 
 	if (patches->len < 2 || out->nr != 1 || !out->how[last] ||

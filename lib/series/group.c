@@ -3,6 +3,7 @@
 
 #include "series/similar.h"
 #include "series/trust.h"
+#include "text/integers.h"
 
 guint group_root(struct grouping *g, guint i)
 {
@@ -91,7 +92,7 @@ static void join_thread(struct grouping *g, struct table *orphans, guint i)
 		return;
 	while (rec->references[nr])
 		nr++;
-	while (nr--)
+	while (COUNT_DOWN(nr))
 		if (join_ancestor(g, i, rec->references[nr]))
 			return;
 	if (*rec->in_reply_to)
@@ -277,7 +278,7 @@ static void grouping_init(struct grouping *g, const GPtrArray *postings)
 	g->nr = postings->len;
 	g->postings = g_new0(struct posting, g->nr + 1);
 	table_init(&g->by_id, g->nr);
-	for (guint i = g->nr; i--;) {
+	for (guint i = g->nr; COUNT_DOWN(i);) {
 		struct record *rec = postings->pdata[i];
 		struct posting *posting = &g->postings[i];
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/group.h"
 
+#include "text/integers.h"
+
 #include <stdlib.h>
 
 /* A part sent again or as replacement, without a thread, follows within this time. */
@@ -184,10 +186,10 @@ void group_join_parts(struct grouping *g)
 
 	table_init(&parts.bases, g->nr);
 	/* Chains give the newest first: what is older is put in first. */
-	for (guint i = g->nr; i--;)
+	for (guint i = g->nr; COUNT_DOWN(i);)
 		if (parts.pieces[i].nr && g->postings[i].rec->subject.m > 1)
 			table_add(&parts.bases, g->postings[i].base, i);
-	for (guint i = g->nr; i--;) {
+	for (guint i = g->nr; COUNT_DOWN(i);) {
 		int cover = parts.pieces[i].nr ? lonely_cover(&parts, i) : -1;
 
 		if (cover >= 0)

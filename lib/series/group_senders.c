@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include "series/similar.h"
+#include "text/integers.h"
 
 /* What git format-patch made at once is sent within this time, though through several accounts. */
 #define SENDING_SECONDS ((int64_t)24 * 60 * 60)
@@ -145,7 +146,7 @@ void group_join_senders(struct grouping *g)
 	table_init(&senders.numbers, g->nr * 2); /* each piece settles anew once at most */
 	for (guint i = 0; i < g->nr; i++)
 		settle(&senders, &senders.pieces[i], i);
-	for (guint i = g->nr; i--;)
+	for (guint i = g->nr; COUNT_DOWN(i);)
 		if (senders.pieces[i].nr)
 			join_piece(&senders, i);
 	table_release(&senders.numbers);

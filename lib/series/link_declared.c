@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/link.h"
 
+#include "text/integers.h"
+
 /* Links that one series declares: more than it can have versions. */
 #define MAX_DECLARED 64
 
@@ -292,7 +294,7 @@ void link_declared(struct linking *linking)
 
 	link_change_ids(linking);
 	/* The newest ones know the most. */
-	for (guint i = linking->nodes.nr; i--;) {
+	for (guint i = linking->nodes.nr; COUNT_DOWN(i);) {
 		link_obsoleted(linking, i);
 		link_texts(linking, i, places);
 	}

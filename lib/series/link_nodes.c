@@ -2,6 +2,7 @@
 #include "series/link.h"
 
 #include "patch/titlekey.h"
+#include "text/integers.h"
 
 /* Clocks that are ahead of the archive's by more are wrong; so are those that show a time before
  * git's first commit. */
@@ -89,6 +90,12 @@ bool tag_is_status(const char *tag, size_t len)
 	return false;
 }
 
+/* A sum, so that the order of tags does not matter. */
+static WRAPS_AROUND void add_hash(uint64_t *sum, const char *word)
+{
+	*sum += title_hash(word);
+}
+
 static void read_tags(struct node *node, const char *tags)
 {
 	while (*tags) {
@@ -96,13 +103,12 @@ static void read_tags(struct node *node, const char *tags)
 		char word[64];
 
 		g_strlcpy(word, tags, MIN(len + 1, sizeof(word)));
-		/* Sums, so that the order of tags does not matter. */
 		if (release_of(tags, len))
 			node->release = release_of(tags, len);
 		else if (tag_is_branch(tags, len))
-			node->branch += title_hash(word);
+			add_hash(&node->branch, word);
 		else if (len && !tag_is_status(tags, len))
-			node->tree += title_hash(word);
+			add_hash(&node->tree, word);
 		tags += len + (tags[len] == ' ');
 	}
 }

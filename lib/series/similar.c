@@ -2,6 +2,7 @@
 #include "series/similar.h"
 
 #include "patch/titlekey.h"
+#include "text/integers.h"
 
 /* Files of one patch that are compared: a series is tried against many. */
 #define MAX_PATHS 300
@@ -10,7 +11,7 @@
 #define HASH_START 14695981039346656037ULL
 #define HASH_PRIME 1099511628211ULL
 
-static uint64_t finish(uint64_t hash)
+static WRAPS_AROUND uint64_t finish(uint64_t hash)
 {
 	hash ^= hash >> 32;
 	hash *= 0x9e3779b97f4a7c15ULL;
@@ -18,12 +19,12 @@ static uint64_t finish(uint64_t hash)
 	return hash ? hash : 1;
 }
 
-uint64_t hash_mix(uint64_t a, uint64_t b)
+WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
 {
 	return finish((a ^ b) * HASH_PRIME + (b << 1));
 }
 
-static uint64_t hash_text(const char *text)
+static WRAPS_AROUND uint64_t hash_text(const char *text)
 {
 	uint64_t hash = HASH_START;
 	bool any = false;
@@ -56,7 +57,7 @@ uint64_t title_hash(const char *title)
 
 /* Eight bytes at a time. Bit 5 is the case of a letter; that it tells other bytes apart too matters
  * little to a hash. */
-uint64_t person_hash(const char *text)
+WRAPS_AROUND uint64_t person_hash(const char *text)
 {
 	const uint64_t fold = 0x2020202020202020ULL;
 	size_t len = strlen(text);
@@ -94,7 +95,7 @@ static bool is_word_char(char c)
 	return g_ascii_isalnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-void title_words(const char *title, struct title_words *out)
+WRAPS_AROUND void title_words(const char *title, struct title_words *out)
 {
 	out->nr = 0;
 	title = title_tail(title);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/state_private.h"
 
+#include "text/integers.h"
+
 #define DAY ((int64_t)24 * 60 * 60)
 
 /* What is longer ago is told by its date. */
@@ -249,7 +251,7 @@ static bool is_refusal(const struct record *record)
 /* The author agreed with a refusal, or said no more than thanks. */
 static bool decide_refused(struct finder *finder, const struct talk_mail *refusal)
 {
-	for (guint i = finder->talk->mails->len; i--;) {
+	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
 		const struct talk_mail *mail = mail_at(finder, i);
 
 		if (mail->record == refusal->record)
@@ -296,7 +298,7 @@ static void find_last_word(struct finder *finder)
 	for (guint i = 0; i < series->patches->len; i++)
 		if (talk_time(series->patches->pdata[i]) > talk_time(out->last_word))
 			out->last_word = series->patches->pdata[i];
-	for (guint i = finder->talk->mails->len; i--;) {
+	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
 		const struct talk_mail *mail = mail_at(finder, i);
 
 		if (mail->robot)

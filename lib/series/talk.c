@@ -5,6 +5,7 @@
 #include "reply/robots.h"
 #include "series/similar.h"
 #include "series/table.h"
+#include "text/integers.h"
 
 #define NOWHERE (-1) /* not below a posting of ours */
 #define UNKNOWN (-2) /* not looked at yet */
@@ -146,7 +147,7 @@ static struct node *find_parent(const struct reading *reading, const struct reco
 		return node;
 	while (record->references[nr])
 		nr++;
-	while (nr-- && !node)
+	while (COUNT_DOWN(nr) && !node)
 		node = find_node(reading, record->references[nr]);
 	return node ? node : find_by_subject(reading, record);
 }
@@ -177,7 +178,7 @@ static void attach(struct reading *reading, struct node *node)
 	}
 	if (node && node->series >= 0)
 		end = *node;
-	for (guint i = reading->path->len; i--;) {
+	for (guint i = reading->path->len; COUNT_DOWN(i);) {
 		if (has_own_diff(reading, &end))
 			end.diff = end.record;
 		node = &reading->nodes[g_array_index(reading->path, guint, i)];
@@ -274,7 +275,7 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 			add_node(reading, one->patches->pdata[k], (int)i);
 	}
 	/* The oldest first, which of a mail that came twice is the one that counts. */
-	for (guint i = records->len; i--;)
+	for (guint i = records->len; COUNT_DOWN(i);)
 		add_node(reading, records->pdata[i],
 			 record_is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/tag_keys.h"
 #include "series/talk_private.h"
+#include "text/integers.h"
 
 /* More tags of one patch, or trailers of one reply, are no tags but noise. */
 #define MAX_TAGS 200
@@ -283,7 +284,7 @@ static bool is_nack(const struct talk_mail *mail)
 /* Who agrees in the end does not object any more. */
 static void take_back_nacks(GArray *nacks, const struct record *record)
 {
-	for (guint i = nacks->len; i--;)
+	for (guint i = nacks->len; COUNT_DOWN(i);)
 		if (same_person(&g_array_index(nacks, struct talk_mail, i).record->author,
 				&record->author))
 			g_array_remove_index(nacks, i);

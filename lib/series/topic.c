@@ -2,6 +2,7 @@
 #include "series/topic.h"
 
 #include "series/link.h"
+#include "text/integers.h"
 
 /* A version that begins again at 1 is a new numbering only when it came this much later: clocks
  * differ. */
@@ -201,7 +202,7 @@ static void topic_finish(struct topic *topic)
 	GArray *places = g_array_sized_new(FALSE, TRUE, sizeof(struct place), topic->series->len);
 
 	/* The list is newest first. */
-	for (guint i = topic->series->len; i--;) {
+	for (guint i = topic->series->len; COUNT_DOWN(i);) {
 		struct place place = { topic->series->pdata[i], 0 };
 
 		g_array_append_val(places, place);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/state_private.h"
 
+#include "text/integers.h"
 #include "text/plural.h"
 
 /* So many own words say something that wants an answer, though they hold no question. */
@@ -284,7 +285,7 @@ static void gather_older(const struct finder *finder, const struct series *serie
 {
 	const struct talk *talk = talks_of(finder->context->talks, series);
 
-	for (guint i = talk ? talk->mails->len : 0; i--;) {
+	for (guint i = talk ? talk->mails->len : 0; COUNT_DOWN(i);) {
 		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true };
 
 		if (talk_time(word.mail.record) <= talk_time(finder->series->leader))
@@ -303,7 +304,7 @@ static GArray *gather_words(const struct finder *finder)
 		g_array_sized_new(FALSE, FALSE, sizeof(struct word), finder->talk->mails->len);
 	guint nr;
 
-	for (guint i = finder->talk->mails->len; i--;) {
+	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
 		struct word word = { *mail_at(finder, i), false };
 
 		g_array_append_val(words, word);

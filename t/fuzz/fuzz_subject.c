@@ -26,7 +26,7 @@ static void check_flags(unsigned flags)
 {
 	unsigned kind = flags & (SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE);
 
-	check(!(kind & (kind - 1)));
+	check(!kind || !(kind & (kind - 1)));
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

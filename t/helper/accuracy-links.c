@@ -13,6 +13,7 @@
  * their links, nothing withheld.
  */
 #include "accuracy.h"
+#include "text/integers.h"
 
 static GHashTable *by_id;     /* Message-ID -> series */
 static GHashTable *component; /* series -> one of those declared to be the same work */
@@ -68,7 +69,7 @@ static GHashTable *read_declared(void)
 	GHashTable *truth = g_hash_table_new(NULL, NULL);
 	GHashTable *change_ids = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = series->len; i--;) {
+	for (guint i = series->len; COUNT_DOWN(i);) {
 		struct series *one = series->pdata[i], *last = NULL;
 		const struct record *rec = one->leader;
 

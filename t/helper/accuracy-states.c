@@ -19,6 +19,7 @@
 #include "accuracy.h"
 #include "body/body.h"
 #include "series/catalogue.h"
+#include "text/integers.h"
 
 static struct catalogue *catalogue;
 static GHashTable *judgements; /* SHA-1 of a Message-ID -> state and why, in columns */
@@ -214,7 +215,7 @@ static bool parse_states(const char *text, bool wanted[STATE_NR], enum series_st
 	enum series_state state;
 	bool good = *names != NULL;
 
-	for (guint i = STATE_NR; i--;)
+	for (guint i = STATE_NR; COUNT_DOWN(i);)
 		wanted[i] = false;
 	for (guint i = 0; names[i] && good; i++) {
 		good = state_parse(names[i], &state);
@@ -274,7 +275,7 @@ static char **find_judgement(const struct topic *topic)
 {
 	char **found = NULL;
 
-	for (guint i = topic->series->len; i-- && !found;) {
+	for (guint i = topic->series->len; COUNT_DOWN(i) && !found;) {
 		const struct series *one = topic->series->pdata[i];
 
 		found = one->cover ? judgement_of(one->cover) : NULL;

@@ -65,7 +65,7 @@ static void put(const char *text)
 static void put_number(int64_t number)
 {
 	char text[32], *at = text + sizeof(text);
-	uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+	uint64_t rest = number < 0 ? (uint64_t) - (number + 1) + 1 : (uint64_t)number;
 
 	*--at = '\0';
 	do {

@@ -20,7 +20,7 @@ struct version {
 	struct patch_text *cover;
 };
 
-static void fail(const char *what)
+G_NORETURN static void fail(const char *what)
 {
 	fprintf(stderr, "fatal: %s\n", what);
 	exit(128);

@@ -21,7 +21,7 @@ static char *read_file(FILE *file)
 
 	rewind(file);
 	while ((c = getc(file)) != EOF)
-		g_string_append_c(text, c);
+		g_string_append_c(text, (gchar)c);
 	fclose(file);
 	return g_string_free(text, FALSE);
 }

@@ -8,6 +8,7 @@
 
 #include "report/escape.h"
 #include "report/width.h"
+#include "text/integers.h"
 
 static void check_len(const char *text, size_t len, unsigned flags, const char *expected)
 {
@@ -105,10 +106,16 @@ static void test_invalid_utf8(void **state)
 	check_len("\xe2\0\x82", 3, 0, "<E2><U+0000><82>");
 }
 
+static WRAPS_AROUND uint32_t next_random(uint32_t *state)
+{
+	*state = *state * 1103515245u + 12345;
+	return *state >> 16;
+}
+
 /* Whatever the bytes: what comes out is UTF-8 without anything to escape. */
 static void test_any_bytes(void **state)
 {
-	guint32 seed = 1;
+	uint32_t seed = 1;
 
 	(void)state;
 	for (int round = 0; round < 2000; round++) {
@@ -116,8 +123,7 @@ static void test_any_bytes(void **state)
 		char bytes[64];
 
 		for (size_t i = 0; i < sizeof(bytes); i++) {
-			seed = seed * 1103515245 + 12345;
-			bytes[i] = seed >> 16;
+			bytes[i] = (char)next_random(&seed);
 		}
 		escape_terminal(out, bytes, sizeof(bytes), ESCAPE_LINE);
 		assert_true(g_utf8_validate(out->str, out->len, NULL));

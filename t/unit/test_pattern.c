@@ -6,6 +6,7 @@
 #include <cmocka.h>
 #include <regex.h>
 #include <stdlib.h>
+#include "text/integers.h"
 #include "text/pattern.h"
 #include "text/posix.h"
 
@@ -37,7 +38,7 @@ static const char *const lines[] = {
 	"",    " ",    "bx",   "x",   "d",   ".",    "ad d", "a b c",
 };
 
-static uint32_t next_random(uint32_t *state)
+static WRAPS_AROUND uint32_t next_random(uint32_t *state)
 {
 	*state = *state * 1103515245u + 12345;
 	return *state >> 16;
