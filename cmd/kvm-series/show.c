@@ -7,14 +7,17 @@
 #include "cli/report.h"
 #include "complete.h"
 #include "open.h"
+#include "reading.h"
 #include "search/show.h"
+#include "text/plural.h"
 
 static struct {
-	int why, format, colour;
-	const char *version, *date;
+	int why, format;
+	const char *version, *patches;
+	struct reading_options reading; /* its diff and stat are of -p and --stat */
 	struct series_options series;
 } opt = {
-	.colour = COLOUR_UNSET,
+	.reading = READING_OPTIONS_INIT,
 	.series = SERIES_OPTIONS_INIT,
 };
 
@@ -25,13 +28,21 @@ static const struct option_def options[] = {
 	  .argument = "<version>",
 	  .complete = complete_version,
 	  .help = "the patches of that version" },
+	{ .kind = OPTION_STRING,
+	  .letter = 'p',
+	  .name = "patch",
+	  .string = &opt.patches,
+	  .argument = "<numbers>",
+	  .help = "print the patches themselves, or these",
+	  .flags = OPTION_OPTIONAL },
+	OPT_SET(0, "stat", &opt.reading.stat, 1, "print them with diffstats in place of diffs"),
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
 	OPT_FLAG(0, "any-author", &opt.series.any_author,
 		 "count versions by somebody else as others"),
 	OPT_FORMAT(&opt.format, series_show_formats, "how to print it"),
 	OPT_SET(0, "json", &opt.format, 1, "the same as --format=json"),
-	OPT_DATE(&opt.date),
-	OPT_COLOUR(&opt.colour),
+	OPT_DATE(&opt.reading.date),
+	OPT_COLOUR(&opt.reading.colour),
 	OPTS_SERIES(&opt.series),
 	OPT_END,
 };
@@ -45,23 +56,58 @@ static void print_show(const struct series_show *show)
 {
 	struct series_show_view view = { .show = show, .why = opt.why };
 
-	view.date = date_format(opt.date, (struct when_format){ 0 });
-	report_print(&series_show_formats[opt.format], &view.report, "kvm-series", opt.colour);
+	view.date = date_format(opt.reading.date, (struct when_format){ 0 });
+	report_print(&series_show_formats[opt.format], &view.report, "kvm-series",
+		     opt.reading.colour);
+}
+
+/* As log and mbox have it, an older version is what is meant where a mail of it is named. */
+static void print_patches(struct source *source, const struct found_series *found)
+{
+	GArray *mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	const struct series *series =
+		opt.version ? choose_version(found->topic, opt.version) : found->named;
+	struct patch_choice choice;
+	unsigned missing;
+
+	patches_parse(&choice, opt.patches && *opt.patches ? opt.patches : NULL, "patch");
+	opt.reading.diff = opt.patches != NULL;
+	missing = mails_append_patches(mails, series, opt.series.any_author, &choice);
+	reading_print(source, mails, found->catalogue->talks, &opt.reading);
+	if (missing)
+		warning("v%d: %u %s missing", series->version, missing,
+			plural(missing, "patch is", "patches are"));
+	warn_left_out(series, opt.series.any_author);
+	if (!opt.version)
+		warn_newer(found->topic, series);
+	patch_choice_release(&choice);
+	g_array_unref(mails);
+}
+
+static void print_summary(struct source *source, const struct found_series *found)
+{
+	struct handles handles = handles_of(source);
+	struct series_show show;
+
+	show_init(&show, source, found, choose_version(found->topic, opt.version), &handles);
+	print_show(&show);
+	series_show_release(&show);
 }
 
 int kvm_series_show(int argc, char **argv)
 {
 	struct found_series found;
-	struct handles handles;
-	struct series_show show;
 	struct source *source;
 
 	source = open_one_series(&command, argc, argv, &opt.series, &found);
-	handles = handles_of(source);
-	show_init(&show, source, &found, choose_version(found.topic, opt.version), &handles);
-	print_show(&show);
+	if ((opt.patches || opt.reading.stat) && (opt.format || opt.why))
+		die_incompatible(opt.format ? "--json" : "--why",
+				 opt.patches ? "--patch" : "--stat");
+	if (opt.patches || opt.reading.stat)
+		print_patches(source, &found);
+	else
+		print_summary(source, &found);
 	output_finish();
-	series_show_release(&show);
 	catalogue_free(found.catalogue);
 	source_close(source);
 	config_release();

@@ -42,13 +42,15 @@ static enum line_kind other_kind(struct others *others, struct slice line, struc
 		others->in_diff = false;
 		return LINE_QUOTED;
 	}
-	if (!in_hunk && own_is_end(line))
+	if (!in_hunk && own_is_end(line)) {
 		others->ended = true;
-	if (others->ended)
-		return LINE_SIGNATURE;
+		others->in_diff = false;
+	}
 	kind = diff_kind(others, line, rest);
 	if (kind != LINE_OWN)
 		return kind;
+	if (others->ended)
+		return LINE_SIGNATURE;
 	if (own_is_scissors(line))
 		others->scissors = !others->scissors;
 	else if (!others->scissors && own_begins_original(line, rest))

@@ -8,6 +8,7 @@
 #define FOLD_FROM 13 /* quoted lines in a row that are folded */
 #define FOLD_KEEP 8  /* so many of them stay, right above what is said */
 #define FOLD_END 4   /* the same where nothing is said below: all of them go */
+#define SIGNATURE 12 /* lines of a signature that are left out; a longer one says something */
 
 struct writer {
 	const struct conversation_view *view;
@@ -247,6 +248,32 @@ static void put_quoted(struct writer *writer, guint from, guint to)
 	put_folded(writer, from, keep, to);
 }
 
+/* Of mail after mail nobody reads whom the senders work for, nor the footer of the list. */
+static void put_signature(struct writer *writer, guint from, guint to)
+{
+	if (writer->view->quotes != QUOTES_FULL && to - from <= SIGNATURE)
+		return;
+	for (guint i = from; i < to; i++)
+		put_item(writer, &writer->lines[i]);
+}
+
+static guint end_of_run(const struct writer *writer, guint from)
+{
+	guint to = from;
+
+	while (to < writer->nr && writer->lines[to].kind == writer->lines[from].kind)
+		to++;
+	return to;
+}
+
+/* Without blank lines at its end. */
+static void end_text(GString *out, size_t start)
+{
+	while (out->len > start + 1 && out->str[out->len - 1] == '\n' &&
+	       out->str[out->len - 2] == '\n')
+		g_string_truncate(out, out->len - 1);
+}
+
 void conversation_append_lines(GString *out, const struct conversation_view *view,
 			       const GArray *lines)
 {
@@ -254,19 +281,21 @@ void conversation_append_lines(GString *out, const struct conversation_view *vie
 				 .lines = (const struct text_line *)(void *)lines->data,
 				 .nr = lines->len,
 				 .out = out };
+	size_t start = out->len;
 	guint to;
 
 	while (writer.nr && is_blank(&writer.lines[writer.nr - 1]))
 		writer.nr--;
 	writer.said = find_said(&writer);
 	for (guint i = 0; i < writer.nr; i = to) {
-		to = i + 1;
-		if (writer.lines[i].kind != LINE_QUOTED) {
-			put_item(&writer, &writer.lines[i]);
-			continue;
-		}
-		while (to < writer.nr && writer.lines[to].kind == LINE_QUOTED)
-			to++;
-		put_quoted(&writer, i, to);
+		to = end_of_run(&writer, i);
+		if (writer.lines[i].kind == LINE_QUOTED)
+			put_quoted(&writer, i, to);
+		else if (writer.lines[i].kind == LINE_SIGNATURE)
+			put_signature(&writer, i, to);
+		else
+			for (guint k = i; k < to; k++)
+				put_item(&writer, &writer.lines[k]);
 	}
+	end_text(out, start);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/conversation.h"
 
+#include "compare/stat_text.h"
 #include "patch/patch.h"
 #include "report/conversation-text.h"
 #include "report/escape.h"
@@ -90,9 +91,21 @@ static void put_answered(GString *out, const struct conversation_view *view,
 	g_string_free(value, TRUE);
 }
 
-static void put_header(GString *out, const struct conversation_view *view,
-		       const struct thread_mail *mail, const struct thread_mail *before)
+static void put_given(GString *out, const struct conversation_view *view, const GArray *given)
 {
+	for (guint i = 0; given && i < given->len; i++) {
+		const struct given_tag *tag = &g_array_index(given, struct given_tag, i);
+		char *line = g_strdup_printf("%s: %s", tag->key, tag->value);
+
+		put_field(out, view, "Given:", PALETTE_TRAILER, line);
+		g_free(line);
+	}
+}
+
+static void put_header(GString *out, const struct conversation_view *view,
+		       const struct conversation_mail *printed)
+{
+	const struct thread_mail *mail = printed->mail;
 	const struct record *record = mail->record;
 	const struct subject *subject = &record->subject;
 
@@ -104,7 +117,8 @@ static void put_header(GString *out, const struct conversation_view *view,
 	put_date(out, view, record);
 	put_field(out, view, "Subject:", PALETTE_TITLE,
 		  *subject->text ? subject->text : "(no subject)");
-	put_answered(out, view, mail, before);
+	put_answered(out, view, mail, printed->before);
+	put_given(out, view, printed->given);
 	g_string_append_c(out, '\n');
 }
 
@@ -120,7 +134,29 @@ static void add_plain(GArray *lines, struct slice text)
 	}
 }
 
-static void add_posting(GArray *lines, const struct body *body)
+/* Appends the text of a patch as far as it is wanted. */
+static void append_wanted(GString *out, const struct conversation_view *view, struct slice text)
+{
+	struct patch patch;
+	const char *stat;
+
+	patch_split(text, &patch);
+	if (!patch.diff.len) {
+		g_string_append_len(out, text.ptr, (gssize)text.len);
+		return;
+	}
+	stat = patch.diffstat.len ? patch.diffstat.ptr : patch.diff.ptr;
+	g_string_append_len(out, text.ptr, stat - text.ptr);
+	if (!view->stat || !stat_append(out, patch.diff, view->columns))
+		g_string_append_len(out, patch.diffstat.ptr, (gssize)patch.diffstat.len);
+	if (view->diff) {
+		g_string_append_c(out, '\n');
+		g_string_append_len(out, patch.diff.ptr, text.ptr + text.len - patch.diff.ptr);
+	}
+}
+
+static void add_posting(GArray *lines, const struct conversation_view *view,
+			const struct body *body, GString *text)
 {
 	struct inbody inbody;
 	struct slice patch = body_patch(body);
@@ -128,35 +164,53 @@ static void add_posting(GArray *lines, const struct body *body)
 	lines_append(lines, slice_of(body->text.ptr, body->patch_at));
 	inbody_parse(patch, &inbody);
 	add_plain(lines, slice_of(patch.ptr, (size_t)(inbody.rest.ptr - patch.ptr)));
-	lines_append(lines, inbody.rest);
+	if (view->diff && !view->stat) {
+		lines_append(lines, inbody.rest);
+		return;
+	}
+	append_wanted(text, view, inbody.rest);
+	lines_append(lines, slice_of(text->str, text->len));
+}
+
+/* A signature ends only the text that it stands below, not the patches that are attached. */
+static void add_reply(GArray *lines, const struct body *body)
+{
+	size_t at = 0;
+
+	for (unsigned i = 0; i < body->nr_patches; i++) {
+		lines_append(lines, slice_of(body->text.ptr + at, body->patches[i] - at));
+		at = body->patches[i];
+	}
+	lines_append(lines, slice_skip(body->text, at));
 }
 
 static void put_body(GString *out, const struct conversation_view *view,
 		     const struct thread_mail *mail, const struct body *body)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
+	GString *text = g_string_new(NULL);
 
 	if (mail->said)
-		lines_append(lines, body->text);
+		add_reply(lines, body);
 	else
-		add_posting(lines, body);
+		add_posting(lines, view, body, text);
 	conversation_append_lines(out, view, lines);
 	if (body->flags & BODY_HTML)
 		g_string_append(out, "(this mail is HTML alone)\n");
+	g_string_free(text, TRUE);
 	g_array_unref(lines);
 }
 
-void conversation_put(const struct conversation_view *view, const struct thread_mail *mail,
-		      const struct thread_mail *before, const struct body *body, const char *why)
+void conversation_put(const struct conversation_view *view, const struct conversation_mail *mail)
 {
-	GString *out = g_string_new(before ? "\n" : NULL);
+	GString *out = g_string_new(mail->before ? "\n" : NULL);
 
-	put_header(out, view, mail, before);
-	if (body) {
-		put_body(out, view, mail, body);
+	put_header(out, view, mail);
+	if (mail->body) {
+		put_body(out, view, mail->mail, mail->body);
 	} else {
 		g_string_append(out, "(cannot be read: ");
-		escape_terminal(out, why, strlen(why), ESCAPE_LINE);
+		escape_terminal(out, mail->why, strlen(mail->why), ESCAPE_LINE);
 		g_string_append(out, ")\n");
 	}
 	sink_write(&view->sink, out->str, out->len);

@@ -20,19 +20,27 @@ struct conversation_view {
 	const struct palette *palette;
 	const struct handles *handles;
 	enum conversation_quotes quotes;
+	bool diff;	  /* of a patch the diff, too */
+	bool stat;	  /* of a patch the diffstat that git would print, in place of its own */
 	unsigned columns; /* where words are wrapped; 0: nowhere */
 	struct when_format date;
 	struct sink sink;
 };
 
+/* A mail, and what came out of it. */
+struct conversation_mail {
+	const struct thread_mail *mail;
+	const struct thread_mail *before; /* what was printed last; NULL for none */
+	const struct body *body;	  /* NULL where it cannot be read */
+	const char *why;		  /* it cannot be read */
+	GArray *given; /* of struct given_tag: what answers gave a patch; NULL for none */
+};
+
 /*
  * Prints a mail of a conversation for a reader, as git log prints a commit: a line with its short
  * id, the header's fields that matter, each on a line of its own, and the text, with quoted lines
- * dimmed, diffs coloured as git colours them, and tags marked. All of it is escaped. body is NULL
- * of a mail that could not be read, why says the reason. before is the mail that was printed last,
- * NULL for none.
+ * dimmed, diffs coloured as git colours them, and tags marked. All of it is escaped.
  */
-void conversation_put(const struct conversation_view *view, const struct thread_mail *mail,
-		      const struct thread_mail *before, const struct body *body, const char *why);
+void conversation_put(const struct conversation_view *view, const struct conversation_mail *mail);
 
 #endif

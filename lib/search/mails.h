@@ -5,13 +5,27 @@
 #include "search/find.h"
 #include "search/who.h"
 #include "series/thread.h"
+#include "text/numbers.h"
+
+/* Which patches are wanted, and what is about them. All zeroes is all. */
+struct patch_choice {
+	bool cover;		 /* the cover letter alone */
+	struct numbers *numbers; /* these alone */
+};
+
+/*
+ * "0", the cover letter, or numbers as numbers_parse() takes them; NULL is all. False where it is
+ * neither. Release with patch_choice_release().
+ */
+bool patch_choice_parse(struct patch_choice *out, const char *text);
+void patch_choice_release(struct patch_choice *choice);
 
 /* Which mails of a conversation are wanted. */
 struct mails_options {
 	const struct series *version; /* NULL: all versions */
 	const struct who *by;	      /* NULL: anybody */
 	int64_t since;		      /* archived then or later */
-	int patch;		      /* what is about that patch, 0 the cover letter; -1: all */
+	struct patch_choice patches;
 	bool bots;
 };
 
@@ -21,5 +35,10 @@ struct mails_options {
  */
 void mails_append(GArray *out, const struct catalogue *catalogue, const struct topic *topic,
 		  const struct mails_options *options);
+
+/* The postings alone of a version, each once as series_pick() has them, the cover letter first
+ * unless numbers were asked for. Returns how many of the patches that are wanted are missing. */
+unsigned mails_append_patches(GArray *out, const struct series *series, bool any_author,
+			      const struct patch_choice *choice);
 
 #endif
