@@ -12,7 +12,8 @@
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
 # make uninstall    removes what install put there, and folders that are empty then
 # make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
-# make accuracy     INBOX=<bare clone>: how right series, versions and states are on a real list, ACCURACY_ARGS=--verbose
+# make accuracy     INBOX=<bare clone>: how right series, versions and states are on a real list, ACCURACY_ARGS=--verbose;
+#                   with TREE=<work repository>: and which posting a commit was made of
 # make fuzz         run each fuzz target for FUZZ_TIME seconds
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
@@ -58,7 +59,7 @@ UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
 # What the rows of an index are made by, see lib/index/version.h.
-INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index,$(wildcard lib/$(r)/*.[ch])))
+INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index tree,$(wildcard lib/$(r)/*.[ch])))
 # The longest come first, so that all cores have something to do to the end.
 LONG_SCRIPTS := $(sort $(wildcard t/t[0-9]9*.t t/t0500-*.t t/t2300-*.t t/t3001-*.t t/t4190-*.t))
 SCRIPTS := $(LONG_SCRIPTS) $(filter-out $(LONG_SCRIPTS),$(sort $(wildcard t/t[0-9]*.t)))
@@ -292,6 +293,7 @@ accuracy:
 	@$(BUILD)/t/helper/accuracy-links $(ACCURACY_ARGS) '$(INBOX)'
 	@$(BUILD)/t/helper/accuracy-groups $(ACCURACY_ARGS) '$(INBOX)'
 	@$(BUILD)/t/helper/accuracy-states $(ACCURACY_ARGS) $(JUDGED:%=--judged=%) '$(INBOX)'
+	@$(foreach t,$(TREE),$(BUILD)/t/helper/accuracy-tree $(ACCURACY_ARGS) '$(t)' '$(INBOX)' &&) :
 
 dist:
 	@git rev-parse -q --verify HEAD >/dev/null || { echo >&2 "make dist packs a commit: run it in a clone of git-kvm"; exit 1; }

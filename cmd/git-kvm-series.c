@@ -16,6 +16,7 @@ static const struct {
 } subcommands[] = {
 	{ "list", kvm_series_list }, { "show", kvm_series_show }, { "log", kvm_series_log },
 	{ "mbox", kvm_series_mbox }, { "am", kvm_series_am },	  { "diff", kvm_series_diff },
+	{ "find", kvm_series_find },
 };
 
 /* Completion asks a command with the words of its line: a subcommand among them goes first. */

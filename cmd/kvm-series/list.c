@@ -72,6 +72,7 @@ static const char *const usage[] = {
 	"mbox [<options>] <series>",
 	"am [<options>] <series> [-- <git-am-options>...]",
 	"diff [<options>] <series> [<versions>]",
+	"find [<options>] [<commit>|<range>...]",
 	NULL,
 };
 static const struct subcommand subcommands[] = {
@@ -81,6 +82,7 @@ static const struct subcommand subcommands[] = {
 	{ "mbox", "export a series for git am, with the tags of its replies" },
 	{ "am", "apply a series by git am in this work tree, with the tags of its replies" },
 	{ "diff", "compare two versions of a series" },
+	{ "find", "find the postings that commits of a work repository were made of" },
 	{ NULL, NULL },
 };
 static const struct command command = {

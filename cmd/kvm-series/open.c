@@ -5,7 +5,9 @@
 #include "cli/catalogue.h"
 #include "cli/cli.h"
 #include "report/series-row.h"
+#include "search/commits.h"
 #include "search/error.h"
+#include "search/locate.h"
 #include "search/version.h"
 #include "series/trust.h"
 
@@ -46,17 +48,43 @@ static int title_syntax(const char *name, int wanted)
 								       : wanted;
 }
 
+/*
+ * A commit of a work repository stands for the mail that it was made of. What names a mail, or a
+ * commit of the inbox, comes first. Free with g_free().
+ */
+static char *meant(const struct series_options *options, struct source *source, const char *name)
+{
+	char *found = locate_message_id(name);
+	unsigned char commit[RECORD_HASH_SIZE];
+	GError *error = NULL;
+	GPtrArray *trees;
+	unsigned inbox;
+
+	if (found || g_str_has_prefix(name, ":/") || source_resolve(source, name, &inbox, commit)) {
+		g_free(found);
+		return g_strdup(name);
+	}
+	trees = trees_open(&options->trees, &options->source);
+	found = commits_message_id(source, trees, name, &error);
+	g_ptr_array_unref(trees);
+	if (error)
+		die_search(error);
+	return found ? found : g_strdup(name);
+}
+
 struct source *open_series(const struct series_options *options, const char *name,
 			   struct found_series *out)
 {
 	struct source *source = source_open_whole(&options->source);
 	struct overrides *overrides = overrides_configured();
 	struct catalogue_options catalogue = catalogue_configured(overrides);
+	char *mail = meant(options, source, name);
 	GError *error = NULL;
 
-	if (!find_series(source, name, title_syntax(name, options->syntax), &catalogue, out,
+	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,
 			 &error))
 		die_search(error);
+	g_free(mail);
 	if (!options->any_author)
 		trust_keep_author(out->topic, out->named);
 	overrides_free(overrides);

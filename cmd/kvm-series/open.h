@@ -3,12 +3,14 @@
 #define KVM_SERIES_OPEN_H
 
 #include "cli/options.h"
+#include "cli/trees.h"
 #include "search/find.h"
 
 /* The options of all subcommands that are given a series; begin with SERIES_OPTIONS_INIT. */
 struct series_options {
-	int any_author; /* versions and patches of others, too; see series/trust.h */
-	int syntax;	/* how the text behind a ":/" is meant: enum pattern_syntax */
+	int any_author;		    /* versions and patches of others, too; see series/trust.h */
+	int syntax;		    /* how the text behind a ":/" is meant: enum pattern_syntax */
+	struct trees_options trees; /* where a <series> may be a commit of */
 	struct source_options source;
 };
 
@@ -23,7 +25,7 @@ struct series_options {
 		"':/' is followed by an extended regular expression"),                             \
 		OPT_SET('P', "perl-regexp", &(v)->syntax, PATTERN_PERL,                            \
 			"':/' is followed by a Perl regular expression"),                          \
-		OPTS_INBOX(&(v)->source)
+		OPT_TREE_REPO(&(v)->trees), OPTS_INBOX(&(v)->source)
 
 /* The same for a command whose -P means something else. */
 #define OPTS_SERIES_LONG(v)                                                                        \
@@ -31,7 +33,7 @@ struct series_options {
 		"':/' is followed by an extended regular expression"),                             \
 		OPT_SET(0, "perl-regexp", &(v)->syntax, PATTERN_PERL,                              \
 			"':/' is followed by a Perl regular expression"),                          \
-		OPTS_INBOX(&(v)->source)
+		OPT_TREE_REPO(&(v)->trees), OPTS_INBOX(&(v)->source)
 
 /* Ends with what a function of lib/search could not do: exit status 129, or 128 for what git calls
  * fatal. */

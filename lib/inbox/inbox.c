@@ -183,8 +183,8 @@ static bool open_objects(struct inbox *inbox, GError **error)
 	return true;
 }
 
-struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceilings,
-			 GError **error)
+struct inbox *inbox_open_any(const char *path, const char *git_dir, const char *ceilings,
+			     GError **error)
 {
 	git_repository *repo = repository_open(path, git_dir, ceilings, error);
 	struct inbox *inbox;
@@ -197,11 +197,26 @@ struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceil
 	read_shallow(inbox);
 	if (map_objects(inbox, error)) {
 		find_tip(inbox);
-		if (open_objects(inbox, error) && check_layout(inbox, error))
+		if (open_objects(inbox, error))
 			return inbox;
 	}
 	inbox_close(inbox);
 	return NULL;
+}
+
+struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceilings,
+			 GError **error)
+{
+	struct inbox *inbox = inbox_open_any(path, git_dir, ceilings, error);
+
+	if (inbox && !check_layout(inbox, error))
+		g_clear_pointer(&inbox, inbox_close);
+	return inbox;
+}
+
+bool inbox_holds_mails(struct inbox *inbox)
+{
+	return inbox->has_tip && check_layout(inbox, NULL);
 }
 
 void inbox_close(struct inbox *inbox)

@@ -33,6 +33,13 @@ void inbox_library_shutdown(void);
 struct inbox *inbox_open(const char *path, const char *git_dir, const char *ceilings,
 			 GError **error);
 
+/* The same of any repository, whatever its commits hold: for what only looks at commits. */
+struct inbox *inbox_open_any(const char *path, const char *git_dir, const char *ceilings,
+			     GError **error);
+
+/* Whether the newest commit of such a one holds a mail. */
+bool inbox_holds_mails(struct inbox *inbox);
+
 void inbox_close(struct inbox *inbox);
 
 /* The path of the repository's git folder, as libgit2 gives it; the inbox's. */

@@ -29,7 +29,7 @@ static void unescape(char *text)
 }
 
 /* The Message-ID that a name is or, a URL, ends in; NULL where it is neither. */
-static char *message_id_of(const char *name)
+char *locate_message_id(const char *name)
 {
 	char *id = NULL, **parts;
 
@@ -62,7 +62,7 @@ bool names_series(const char *word)
 		return true;
 	if (len >= 7 && len <= GIT_OID_HEXSZ && strspn(word, "0123456789abcdef") == len)
 		return true;
-	id = *word == '-' ? NULL : message_id_of(word);
+	id = *word == '-' ? NULL : locate_message_id(word);
 	names = id && *id && strcmp(word, "@");
 	if (id && *id == '@')
 		names = false;
@@ -154,7 +154,7 @@ static struct record *climb(struct finder *finder, struct record *record)
 
 struct record *finder_locate(struct finder *finder, const char *name, GError **error)
 {
-	char *id = message_id_of(name);
+	char *id = locate_message_id(name);
 	struct record *record =
 		id ? look_up(finder, INDEX_MESSAGE_ID, id) : look_up_commit(finder, name);
 	struct record *posting = climb(finder, record);

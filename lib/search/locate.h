@@ -8,6 +8,9 @@
  * URL, ":/text", or a commit's id, abbreviated to 7 digits or more. */
 bool names_series(const char *word);
 
+/* The Message-ID in such a name, which may be a URL; NULL of another. Free with g_free(). */
+char *locate_message_id(const char *name);
+
 /* Where the mail is looked up that a name on the command line means: in the index, or in all. */
 struct finder {
 	struct source *source;

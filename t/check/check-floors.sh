@@ -27,9 +27,10 @@ may_include record text mime patch body reply
 	may_include series $ground
 	may_include authors $ground series
 	may_include compare $ground series
-	may_include report $ground inbox series authors compare
-	may_include cli $ground inbox index series report
-	may_include search $ground inbox index series report cli
+	may_include tree $ground inbox index
+	may_include report $ground inbox series authors compare tree
+	may_include cli $ground inbox index series report tree
+	may_include search $ground inbox index series report cli tree
 }
 
 # lib/ never exits, prints or reads the environment, lib/cli excepted.

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "subcommands.h"
+
+#include <stdio.h>
+#include <unistd.h>
+#include "cli/cli.h"
+#include "cli/handle.h"
+#include "cli/report.h"
+#include "cli/trees.h"
+#include "open.h"
+#include "report/commit-list.h"
+#include "search/commits.h"
+
+static struct {
+	int why, format, colour;
+	struct trees_options trees;
+	struct source_options source;
+} opt = {
+	.colour = COLOUR_UNSET,
+	.source = SOURCE_OPTIONS_INIT,
+};
+
+static const struct option_def options[] = {
+	OPT_FLAG(0, "why", &opt.why, "tell what says that a commit was made of a posting"),
+	OPT_FORMAT(&opt.format, commit_list_formats, "how to print it"),
+	OPT_SET(0, "json", &opt.format, 1, "the same as --format=json"),
+	OPT_TREE_REPO(&opt.trees),
+	OPT_COLOUR(&opt.colour),
+	OPTS_INBOX(&opt.source),
+	OPT_END,
+};
+
+static const char *const usage[] = { "[<options>] [<commit>|<range>...]", NULL };
+static const struct command command = { .name = "kvm-series find",
+					.usage = usage,
+					.options = options };
+
+/* What was asked for: commits of the trees, in that order. */
+struct asked {
+	const GPtrArray *trees;
+	GPtrArray *hits;  /* of struct tree_hit *, owned */
+	GPtrArray *where; /* of struct tree *: the tree of each */
+};
+
+static bool add_commit(struct asked *asked, struct tree *tree, const git_oid *id)
+{
+	struct tree_hit *hit = tree_read(tree, id, NULL);
+
+	if (!hit)
+		return false;
+	g_ptr_array_add(asked->hits, hit);
+	g_ptr_array_add(asked->where, tree);
+	return true;
+}
+
+/* A range in git's words, or one commit; false where the tree knows no such. */
+static bool add_in(struct asked *asked, struct tree *tree, const char *name, GError **error)
+{
+	GArray *ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	bool range = strstr(name, "..") || *name == '^', good;
+	git_oid id;
+
+	good = range ? tree_range(tree, name, ids, error) : tree_resolve(tree, name, &id, error);
+	if (good && !range)
+		g_array_append_val(ids, id);
+	for (guint i = 0; good && i < ids->len; i++)
+		add_commit(asked, tree, &g_array_index(ids, git_oid, i));
+	g_array_unref(ids);
+	return good;
+}
+
+static void add_asked(struct asked *asked, const char *name)
+{
+	GError *error = NULL;
+
+	for (guint i = 0; i < asked->trees->len; i++) {
+		g_clear_error(&error);
+		if (add_in(asked, asked->trees->pdata[i], name, &error))
+			return;
+	}
+	die_gerror(error);
+}
+
+/* The first word of each line, so that what git log --oneline prints will do. */
+static void add_stdin(struct asked *asked)
+{
+	GString *line = g_string_new(NULL);
+	int c = 0;
+
+	if (isatty(STDIN_FILENO))
+		die_usage(&command, "name commits, or give them on standard input");
+	while (c != EOF) {
+		c = getchar();
+		if (c != EOF && c != '\n') {
+			g_string_append_c(line, (char)c);
+			continue;
+		}
+		g_string_truncate(line, strcspn(line->str, " \t\r"));
+		if (line->len)
+			add_asked(asked, line->str);
+		g_string_truncate(line, 0);
+	}
+	g_string_free(line, TRUE);
+}
+
+static void read_asked(struct asked *asked, const struct arguments *args)
+{
+	for (size_t i = 0; i < args->nr_revisions; i++)
+		add_asked(asked, args->revisions[i]);
+	if (!args->nr_revisions)
+		add_stdin(asked);
+}
+
+static void shorten(const struct commit_line *line, char *out, void *data)
+{
+	(void)data;
+	tree_shorten(line->tree, &line->hit->commit.id, out);
+}
+
+static GArray *match_all(const struct asked *asked, struct merges *merges, bool *all)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct commit_line));
+
+	*all = true;
+	for (guint i = 0; i < asked->hits->len; i++) {
+		struct commit_line line = { .tree = asked->where->pdata[i],
+					    .hit = asked->hits->pdata[i] };
+
+		merges_find(merges, line.tree, &line.hit->commit, &line.match, &line.upstream);
+		*all &= line.match.record != NULL;
+		g_array_append_val(lines, line);
+	}
+	return lines;
+}
+
+static void print(const GArray *lines, const struct handles *handles)
+{
+	struct commit_list_view view = {
+		.lines = lines, .handles = handles, .shorten = shorten, .why = opt.why
+	};
+
+	report_print(&commit_list_formats[opt.format], &view.report, "kvm-series", opt.colour);
+}
+
+int kvm_series_find(int argc, char **argv)
+{
+	struct asked asked = { .hits = tree_hits_new(), .where = g_ptr_array_new() };
+	struct arguments args;
+	struct source *source;
+	struct handles handles;
+	struct merges *merges;
+	GPtrArray *trees, *records;
+	GArray *lines;
+	bool all;
+
+	options_parse(&command, argc, argv, &args);
+	config_start();
+	source = source_open_whole(&opt.source);
+	asked.trees = trees = trees_open(&opt.trees, &opt.source);
+	if (!trees->len)
+		die("there is no work repository to look for commits in\n"
+		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
+	read_asked(&asked, &args);
+	records = commits_postings(source, asked.hits);
+	merges = trees_merges(trees, source);
+	merges_add(merges, records);
+	lines = match_all(&asked, merges, &all);
+	merges_rest(merges);
+	handles = handles_of(source);
+	print(lines, &handles);
+	output_finish();
+	g_array_unref(lines);
+	merges_free(merges);
+	g_ptr_array_unref(records);
+	g_ptr_array_unref(asked.hits);
+	g_ptr_array_unref(asked.where);
+	g_ptr_array_unref(trees);
+	source_close(source);
+	arguments_release(&args);
+	config_release();
+	return all ? EXIT_OK : EXIT_NO;
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_TREES_H
+#define CLI_TREES_H
+
+#include "cli/source.h"
+#include "tree/merges.h"
+
+/* The work repositories that patches end up in, found for all commands in one way. */
+
+/* NULL: not given; empty: none is wanted. */
+struct trees_options {
+	GPtrArray *paths; /* of const char * */
+};
+
+#define OPT_TREE_REPO(v)                                                                           \
+	{                                                                                          \
+		.kind = OPTION_LIST, .name = "tree-repo", .list = &(v)->paths,                     \
+		.argument = "<path>", .flags = OPTION_NEGATABLE,                                   \
+		.help = "look for commits in this work repository"                                 \
+	}
+
+/*
+ * Opens, first hit wins: what --tree-repo names; the repository that git would use here, when it is
+ * no inbox; kvm.<inbox>.tree of the inboxes that are named; kvm.tree. Returns an array of
+ * struct tree *, empty where there is none; g_ptr_array_unref() closes them. Dies where one that is
+ * named cannot be read. Behind source_open().
+ */
+GPtrArray *trees_open(const struct trees_options *options, const struct source_options *source);
+
+/* What became of patches in trees, read out of the source, which it must not outlive. NULL where
+ * there are no trees. */
+struct merges *trees_merges(const GPtrArray *trees, struct source *source);
+
+/*
+ * The first tag that holds each of the commits, as git describe --contains has it, without what
+ * follows the tag: fills out (git_oid -> char *, owned by it), "" where there is none.
+ */
+void trees_releases(struct tree *tree, const GArray *commits, GHashTable *out);
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/commit.h"
+
+#include "tree/naming.h"
+
+/* Two digits each of hours and minutes. */
+static int read_zone(struct slice s)
+{
+	int sign = s.len && *s.ptr == '-' ? -1 : 1, digits = 0;
+
+	if (s.len < 5)
+		return 0;
+	for (int i = 1; i < 5; i++) {
+		if (!g_ascii_isdigit(s.ptr[i]))
+			return 0;
+		digits = digits * 10 + (s.ptr[i] - '0');
+	}
+	return sign * (digits / 100 * 60 + digits % 100);
+}
+
+static void read_time(struct slice s, int64_t *time, int *zone)
+{
+	s = slice_trim(s);
+	*time = 0;
+	while (s.len && g_ascii_isdigit(*s.ptr)) {
+		if (*time < INT64_C(1) << 50)
+			*time = *time * 10 + (*s.ptr - '0');
+		s = slice_skip(s, 1);
+	}
+	*zone = read_zone(slice_trim(s));
+}
+
+/* "A U Thor <author@example.org> 1700000000 +0000" */
+static void read_person(struct pool *pool, struct slice line, struct person *person, int64_t *time,
+			int *zone)
+{
+	const char *open = memchr(line.ptr, '<', line.len),
+		   *close = memrchr(line.ptr, '>', line.len);
+
+	*person = (struct person){ .name = "", .email = "" };
+	if (!open || !close || close < open)
+		return;
+	person->name =
+		pool_copy_utf8(pool, slice_trim(slice_of(line.ptr, (size_t)(open - line.ptr))));
+	person->email =
+		pool_copy_utf8(pool, slice_trim(slice_of(open + 1, (size_t)(close - open - 1))));
+	read_time(slice_skip(line, (size_t)(close + 1 - line.ptr)), time, zone);
+}
+
+static bool take_key(struct slice line, struct slice key, struct slice *value)
+{
+	if (!slice_starts(line, key))
+		return false;
+	*value = slice_skip(line, key.len);
+	return true;
+}
+
+/* All lines up to the empty one; returns the encoding, "" for UTF-8. */
+static struct slice read_header(struct slice *rest, struct tree_commit *out)
+{
+	struct slice line, value, encoding = SLICE("");
+
+	while (slice_next_line(rest, &line) && line.len) {
+		if (take_key(line, SLICE("tree "), &value) && value.len == GIT_OID_HEXSZ)
+			git_oid_fromstrn(&out->tree, value.ptr, value.len);
+		else if (take_key(line, SLICE("parent "), &value) && value.len == GIT_OID_HEXSZ)
+			out->nr_parents +=
+				out->nr_parents
+					? 1
+					: !git_oid_fromstrn(&out->parent, value.ptr, value.len);
+		else if (take_key(line, SLICE("author "), &value))
+			read_person(&out->pool, value, &out->author, &out->authored,
+				    &out->authored_zone);
+		else if (take_key(line, SLICE("committer "), &value))
+			read_person(&out->pool, value, &out->committer, &out->committed,
+				    &out->committed_zone);
+		else if (take_key(line, SLICE("encoding "), &value))
+			encoding = value;
+	}
+	return encoding;
+}
+
+/* Old commits are in the charset that they say; whatever else is no UTF-8 becomes U+FFFD. */
+static struct slice decode(struct pool *pool, struct slice message, struct slice encoding)
+{
+	char *charset = g_strndup(encoding.ptr, encoding.len), *text = NULL;
+	gsize len = 0;
+
+	if (encoding.len && g_ascii_strcasecmp(charset, "UTF-8"))
+		text = g_convert(message.ptr, (gssize)message.len, "UTF-8", charset, NULL, &len,
+				 NULL);
+	g_free(charset);
+	message = slice_str(pool_copy_utf8(pool, text ? slice_of(text, len) : message));
+	g_free(text);
+	return message;
+}
+
+static void read_title(struct slice *rest, struct tree_commit *out)
+{
+	GString *title = g_string_new(NULL);
+	struct slice line;
+
+	while (rest->len && g_ascii_isspace(*rest->ptr))
+		*rest = slice_skip(*rest, 1);
+	while (slice_next_line(rest, &line) && slice_trim(line).len) {
+		line = slice_trim(line);
+		g_string_append(title, title->len ? " " : "");
+		g_string_append_len(title, line.ptr, (gssize)line.len);
+	}
+	out->title = pool_copy(&out->pool, slice_of(title->str, title->len));
+	g_string_free(title, TRUE);
+}
+
+bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *out)
+{
+	static const struct person nobody = { .name = "", .email = "" };
+	struct slice encoding, rest = raw;
+
+	*out = (struct tree_commit){ .id = *id, .author = nobody, .committer = nobody };
+	out->title = out->message = "";
+	encoding = read_header(&rest, out);
+	rest = decode(&out->pool, rest, encoding);
+	read_title(&rest, out);
+	out->message = pool_copy(&out->pool, rest);
+	naming_read(out);
+	return !git_oid_is_zero(&out->tree);
+}
+
+void tree_commit_release(struct tree_commit *commit)
+{
+	pool_release(&commit->pool);
+}
+
+bool commit_name_is(const struct commit_name *name, const git_oid *id)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	git_oid_tostr(hex, sizeof(hex), id);
+	return g_str_has_prefix(hex, name->digits);
+}

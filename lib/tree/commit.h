@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TREE_COMMIT_H
+#define TREE_COMMIT_H
+
+#include <git2.h>
+#include "mime/address.h"
+
+/* What a commit's message names another commit for. */
+enum commit_naming {
+	NAMES_COPIED, /* it is a copy of it: "cherry picked from commit", "[ Upstream commit … ]" */
+	NAMES_REVERTED, /* "This reverts commit …" */
+	NAMES_FIXED,	/* "Fixes: …" */
+	NAMES_NR
+};
+
+/* Digits that a name has at least, and by which commits are looked up. */
+#define COMMIT_MIN_DIGITS 7
+
+struct commit_name {
+	enum commit_naming kind;
+	const char *digits; /* 7 to 40 lower-case ones */
+};
+
+/* What a commit says of itself. The strings live in its pool: valid UTF-8, maybe with controls. */
+struct tree_commit {
+	git_oid id, tree, parent; /* the first parent; zeros without one */
+	unsigned nr_parents;
+	struct person author, committer;
+	int64_t authored, committed;	   /* seconds since the epoch; 0 where unreadable */
+	int authored_zone, committed_zone; /* minutes east of UTC */
+	const char *title;		   /* the first paragraph as one line */
+	const char *message;		   /* what follows it */
+	const char **message_ids; /* of Link, Message-ID and Closes trailers; NULL-terminated */
+	const struct commit_name *names;
+	size_t nr_names;
+	struct pool pool;
+};
+
+/* Bounds of what one commit may ask of us. */
+#define COMMIT_MAX_NAMES 256
+
+/*
+ * Reads a commit's bytes. False where they are none. Release with tree_commit_release() either
+ * way.
+ */
+bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *out);
+void tree_commit_release(struct tree_commit *commit);
+
+/* Whether it is that commit which a name of it means. */
+bool commit_name_is(const struct commit_name *name, const git_oid *id);
+
+#endif

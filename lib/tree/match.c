@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/match.h"
+
+#include "inbox/private.h"
+#include "tree/diff.h"
+#include "tree/judge.h"
+
+#define DAY (24 * 3600)
+
+/* How long before a commit its posting may have been sent, and after it, where titles differ. */
+#define MAX_DAYS_BEFORE 400
+#define MAX_DAYS_AFTER 2
+
+/* Postings of one author that are compared with one commit. */
+#define MAX_BY_AUTHOR 400
+
+struct matcher {
+	struct tree *tree;
+	struct postings *postings;
+	struct matcher_options options;
+	GString *diff;
+
+	/* Of the commit that is looked at. */
+	const struct tree_commit *commit;
+	struct sketch *sketches[2]; /* without and with renames */
+	bool sketched[2];
+	GHashTable *seen;  /* of struct record * */
+	GArray *judgments; /* of struct judgment */
+};
+
+struct matcher *matcher_new(struct tree *tree, struct postings *postings,
+			    const struct matcher_options *options)
+{
+	struct matcher *matcher = g_new0(struct matcher, 1);
+
+	matcher->tree = tree;
+	matcher->postings = postings;
+	if (options)
+		matcher->options = *options;
+	matcher->diff = g_string_new(NULL);
+	matcher->seen = g_hash_table_new(NULL, NULL);
+	matcher->judgments = g_array_new(FALSE, FALSE, sizeof(struct judgment));
+	return matcher;
+}
+
+void matcher_free(struct matcher *matcher)
+{
+	if (!matcher)
+		return;
+	g_string_free(matcher->diff, TRUE);
+	g_hash_table_unref(matcher->seen);
+	g_array_unref(matcher->judgments);
+	g_free(matcher);
+}
+
+static const struct sketch *commit_sketch(struct matcher *matcher, bool renames)
+{
+	if (!matcher->sketched[renames]) {
+		matcher->sketched[renames] = true;
+		if (tree_diff(matcher->tree, matcher->commit, renames, matcher->diff))
+			matcher->sketches[renames] =
+				sketch_new(slice_of(matcher->diff->str, matcher->diff->len));
+	}
+	return matcher->sketches[renames];
+}
+
+static void consider(struct matcher *matcher, struct record *record, bool named)
+{
+	const struct sketch *mail;
+	struct judgment judgment;
+
+	if (record->kind == RECORD_COVER || !g_hash_table_add(matcher->seen, record))
+		return;
+	mail = postings_sketch(matcher->postings, record);
+	judge(matcher->commit, record, named, commit_sketch(matcher, mail && mail->renames), mail,
+	      &judgment);
+	g_array_append_val(matcher->judgments, judgment);
+}
+
+/* Those of the thread that a cover letter begins. */
+static void consider_named_thread(struct matcher *matcher, const struct record *cover)
+{
+	const GPtrArray *patches = postings_of_thread(matcher->postings, cover);
+	const char *key =
+		tree_title_key((struct pool *)&matcher->commit->pool, matcher->commit->title);
+
+	for (guint i = 0; patches && i < patches->len; i++) {
+		struct record *record = patches->pdata[i];
+
+		if (!strcmp(key, tree_title_key(&record->pool, record->subject.title)))
+			consider(matcher, record, true);
+	}
+}
+
+static void consider_named(struct matcher *matcher)
+{
+	for (const char **id = matcher->commit->message_ids; *id; id++) {
+		const GPtrArray *named = postings_by_id(matcher->postings, *id);
+
+		for (guint i = 0; named && i < named->len; i++) {
+			struct record *record = named->pdata[i];
+
+			if (record->kind == RECORD_COVER)
+				consider_named_thread(matcher, record);
+			else
+				consider(matcher, record, true);
+		}
+	}
+}
+
+static void consider_all(struct matcher *matcher, const GPtrArray *records)
+{
+	for (guint i = 0; records && i < records->len; i++)
+		consider(matcher, records->pdata[i], false);
+}
+
+static bool may_be_of(const struct tree_commit *commit, const struct record *record)
+{
+	return record->date >= commit->authored - (int64_t)MAX_DAYS_BEFORE * DAY &&
+	       record->date <= commit->committed + (int64_t)MAX_DAYS_AFTER * DAY;
+}
+
+/* What else the author posted that touches the same files: its title may be another. */
+static void consider_author(struct matcher *matcher)
+{
+	const GPtrArray *records = postings_by_author(matcher->postings, &matcher->commit->author);
+	const struct sketch *sketch = records ? commit_sketch(matcher, false) : NULL;
+	unsigned nr = 0;
+
+	for (guint i = 0; sketch && i < records->len && nr < MAX_BY_AUTHOR; i++) {
+		struct record *record = records->pdata[i];
+		bool shares = false;
+
+		if (!may_be_of(matcher->commit, record))
+			continue;
+		for (size_t k = 0; k < record->diffstat.nr_paths && !shares; k++)
+			shares = sketch_has_path(sketch, record->diffstat.paths[k]);
+		if (!shares)
+			continue;
+		consider(matcher, record, false);
+		nr++;
+	}
+}
+
+static const struct judgment *best_of(const struct matcher *matcher)
+{
+	const struct judgment *best = NULL;
+
+	for (guint i = 0; i < matcher->judgments->len; i++) {
+		const struct judgment *judgment =
+			&g_array_index(matcher->judgments, struct judgment, i);
+
+		if (judgment->confidence >= MATCH_MIN_CONFIDENCE &&
+		    (!best || judgment_is_better(judgment, best, matcher->commit)))
+			best = judgment;
+	}
+	return best;
+}
+
+/* Whether the commit has all of another patch of the series, too. */
+static bool is_squashed(struct matcher *matcher, const struct judgment *best)
+{
+	const GPtrArray *thread = postings_of_thread(matcher->postings, best->record);
+	const struct sketch *own = postings_sketch(matcher->postings, best->record);
+
+	if (!judgment_holds_more(best) || !thread || !own)
+		return false;
+	for (guint i = 0; i < thread->len; i++) {
+		const struct record *other = thread->pdata[i];
+		const struct sketch *mail;
+
+		if (other == best->record || other->subject.n == best->record->subject.n)
+			continue;
+		mail = postings_sketch(matcher->postings, other);
+		if (mail && judge_holds(commit_sketch(matcher, mail->renames), mail) &&
+		    !judge_holds(own, mail))
+			return true;
+	}
+	return false;
+}
+
+static void fill(struct matcher *matcher, const struct judgment *best, struct tree_match *out)
+{
+	*out = (struct tree_match){ .evidence = MATCH_NONE, .same = -1, .open = "" };
+	if (best && is_squashed(matcher, best)) {
+		out->open = "it holds several patches of a series";
+	} else if (best) {
+		out->record = best->record;
+		out->evidence = best->evidence;
+		out->confidence = best->confidence;
+		out->same = best->same;
+		out->as_posted = best->same_patch;
+		out->retitled = !best->same_title;
+	} else {
+		for (guint i = 0; i < matcher->judgments->len; i++)
+			if (g_array_index(matcher->judgments, struct judgment, i).is_part)
+				out->open = "it is a part of a patch";
+	}
+}
+
+void match_commit(struct matcher *matcher, const struct tree_commit *commit, struct tree_match *out)
+{
+	char *authored = tree_authored_key(commit->author.email, commit->authored);
+
+	matcher->commit = commit;
+	if (!matcher->options.withhold_trailers)
+		consider_named(matcher);
+	consider_all(matcher, postings_by_title(
+				      matcher->postings,
+				      tree_title_key((struct pool *)&commit->pool, commit->title)));
+	consider_all(matcher, postings_by_authored(matcher->postings, authored));
+	if (!best_of(matcher))
+		consider_author(matcher);
+	fill(matcher, best_of(matcher), out);
+	g_free(authored);
+	for (int i = 0; i < 2; i++) {
+		g_clear_pointer(&matcher->sketches[i], sketch_free);
+		matcher->sketched[i] = false;
+	}
+	g_hash_table_remove_all(matcher->seen);
+	g_array_set_size(matcher->judgments, 0);
+	matcher->commit = NULL;
+}
+
+static void drop_repeated(GPtrArray *hits)
+{
+	GHashTable *seen = g_hash_table_new(inbox_oid_hash, inbox_oid_equal);
+
+	for (guint i = 0; i < hits->len;) {
+		const struct tree_hit *hit = hits->pdata[i];
+
+		if (g_hash_table_add(seen, (gpointer)&hit->commit.id))
+			i++;
+		else
+			g_ptr_array_remove_index(hits, i);
+	}
+	g_hash_table_unref(seen);
+}
+
+void match_candidates(struct matcher *matcher, const struct record *record, GPtrArray *hits)
+{
+	char *authored = tree_authored_key(record->author.email, record->date);
+	struct pool pool = POOL_INIT;
+
+	if (!matcher->options.withhold_trailers)
+		tree_find(matcher->tree, TREE_MESSAGE_ID, record->message_id, hits);
+	tree_find(matcher->tree, TREE_AUTHORED, authored, hits);
+	tree_find(matcher->tree, TREE_TITLE, tree_title_key(&pool, record->subject.title), hits);
+	drop_repeated(hits);
+	pool_release(&pool);
+	g_free(authored);
+}

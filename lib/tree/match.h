@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TREE_MATCH_H
+#define TREE_MATCH_H
+
+#include "tree/postings.h"
+
+/* What says that a commit was made of a posting, the strongest first. */
+enum match_evidence {
+	MATCH_TRAILER,	/* the commit names the mail, or the cover letter above it */
+	MATCH_PATCH_ID, /* both diffs have the same patch-id */
+	MATCH_DATE,	/* the commit was authored when the mail was sent, by the same person */
+	MATCH_TITLE,	/* title and author, and the lines that both change */
+	MATCH_DIFF,	/* author, and nearly all lines that both change; the title is another */
+	MATCH_NONE,
+};
+
+/* "trailer", "patch-id", "date", "title", "diff", "" */
+const char *match_evidence_name(enum match_evidence evidence);
+
+/* Below it a commit is left without a posting. */
+#define MATCH_MIN_CONFIDENCE 80
+
+struct tree_match {
+	struct record *record; /* the posting, one of the postings'; NULL: none that is sure */
+	enum match_evidence evidence;
+	int confidence; /* percent */
+	int same;	/* lines that both change, in percent of the larger diff; -1: not known */
+	bool as_posted; /* same patch-id; false where that is not known */
+	bool retitled;	/* another title than the mail's */
+	const char
+		*open; /* why it is left open, "" where there is no posting at all; one of ours */
+};
+
+struct matcher_options {
+	bool withhold_trailers; /* Message-IDs in commits do not count: for measuring the rest */
+};
+
+/* Of one tree and postings, which must outlive it. Free with matcher_free(). */
+struct matcher *matcher_new(struct tree *tree, struct postings *postings,
+			    const struct matcher_options *options);
+void matcher_free(struct matcher *matcher);
+
+/* The posting that a commit was made of. */
+void match_commit(struct matcher *matcher, const struct tree_commit *commit,
+		  struct tree_match *out);
+
+/* In words: "the commit names it", "same patch-id", …; free with g_free(). */
+char *tree_match_why(const struct tree_match *match);
+
+/*
+ * Appends to hits (see tree_hits_new()) the commits that count and may have been made of a
+ * posting, each once.
+ */
+void match_candidates(struct matcher *matcher, const struct record *record, GPtrArray *hits);
+
+#endif

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/naming.h"
+
+struct found {
+	struct tree_commit *commit;
+	GPtrArray *ids;
+	GArray *names;
+};
+
+static bool take(struct slice *line, struct slice word)
+{
+	if (!slice_istarts(*line, word))
+		return false;
+	*line = slice_trim(slice_skip(*line, word.len));
+	return true;
+}
+
+/* The digits at the front, up to a full id's. */
+static bool take_digits(struct slice *line, struct slice *digits)
+{
+	size_t len = 0;
+
+	while (len < line->len && g_ascii_isxdigit(line->ptr[len]))
+		len++;
+	*digits = slice_of(line->ptr, len);
+	*line = slice_trim(slice_skip(*line, len));
+	return len >= COMMIT_MIN_DIGITS && len <= GIT_OID_HEXSZ;
+}
+
+static void add_name(struct found *found, enum commit_naming kind, struct slice digits)
+{
+	struct commit_name name = { .kind = kind };
+	char *copy;
+
+	if (found->names->len >= COMMIT_MAX_NAMES)
+		return;
+	copy = pool_copy(&found->commit->pool, digits);
+	for (char *at = copy; *at; at++)
+		*at = g_ascii_tolower(*at);
+	name.digits = copy;
+	g_array_append_val(found->names, name);
+}
+
+/* "%40" is how some write the "@". */
+static void unescape(char *text)
+{
+	char *out = text;
+
+	for (; *text; text++) {
+		int high = *text == '%' ? g_ascii_xdigit_value(text[1]) : -1;
+		int low = high >= 0 ? g_ascii_xdigit_value(text[2]) : -1;
+
+		if (low >= 0 && (high || low)) {
+			*out++ = (char)(high << 4 | low);
+			text += 2;
+		} else {
+			*out++ = *text;
+		}
+	}
+	*out = '\0';
+}
+
+static bool holds_at(struct slice part)
+{
+	return (part.len && memchr(part.ptr, '@', part.len)) ||
+	       g_strstr_len(part.ptr, (gssize)part.len, "%40");
+}
+
+/* Of a URL the last part with an "@", whatever the site. */
+static struct slice part_of_url(struct slice url)
+{
+	struct slice found = slice_of(NULL, 0);
+	const char *start = g_strstr_len(url.ptr, (gssize)url.len, "://");
+
+	url = slice_skip(url, (size_t)(start + 3 - url.ptr));
+	while (url.len) {
+		const char *slash = memchr(url.ptr, '/', url.len);
+		struct slice part = slice_of(url.ptr, slash ? (size_t)(slash - url.ptr) : url.len);
+
+		if (holds_at(part))
+			found = part;
+		url = slice_skip(url, part.len + 1);
+	}
+	return found;
+}
+
+const char *naming_message_id(struct pool *pool, struct slice value)
+{
+	const char *open, *close;
+	size_t len = 0;
+	char *id;
+
+	value = slice_trim(value);
+	while (len < value.len && !g_ascii_isspace(value.ptr[len]))
+		len++;
+	open = value.len ? memchr(value.ptr, '<', value.len) : NULL;
+	close = open ? memchr(open, '>', (size_t)(value.ptr + value.len - open)) : NULL;
+	if (close)
+		value = slice_of(open + 1, (size_t)(close - open - 1));
+	else
+		value.len = len;
+	if (g_strstr_len(value.ptr, (gssize)value.len, "://")) {
+		value = part_of_url(value);
+		if (!value.len)
+			return NULL;
+		id = pool_copy_utf8(pool, value);
+		unescape(id);
+		return g_utf8_validate(id, -1, NULL) ? id : NULL;
+	}
+	value = slice_trim(value);
+	return value.len && memchr(value.ptr, '@', value.len) && !memchr(value.ptr, ' ', value.len)
+		       ? pool_copy_utf8(pool, value)
+		       : NULL;
+}
+
+static void read_id(struct found *found, struct slice value)
+{
+	const char *id = naming_message_id(&found->commit->pool, value);
+
+	if (!id || found->ids->len >= COMMIT_MAX_NAMES)
+		return;
+	for (guint i = 0; i < found->ids->len; i++)
+		if (!strcmp(found->ids->pdata[i], id))
+			return;
+	g_ptr_array_add(found->ids, (gpointer)id);
+}
+
+static bool read_trailer(struct found *found, struct slice line)
+{
+	static const char *const keys[] = { "Link:", "Message-ID:", "Closes:", "Patchwork-Link:" };
+	struct slice digits;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (take(&line, slice_str(keys[i]))) {
+			read_id(found, line);
+			return true;
+		}
+	if (!take(&line, SLICE("Fixes:")))
+		return false;
+	take(&line, SLICE("commit "));
+	if (take_digits(&line, &digits))
+		add_name(found, NAMES_FIXED, digits);
+	return true;
+}
+
+/* "commit 0123… upstream.", "[ Upstream commit 0123… ]" */
+static void read_copy(struct found *found, struct slice line)
+{
+	struct slice digits;
+	bool before;
+
+	take(&line, SLICE("("));
+	if (take(&line, SLICE("cherry picked from commit ")) ||
+	    take(&line, SLICE("cherry-picked from commit ")) ||
+	    take(&line, SLICE("backported from commit "))) {
+		if (take_digits(&line, &digits))
+			add_name(found, NAMES_COPIED, digits);
+		return;
+	}
+	take(&line, SLICE("["));
+	before = take(&line, SLICE("upstream "));
+	if (take(&line, SLICE("commit ")) && take_digits(&line, &digits) &&
+	    (before || slice_istarts(line, SLICE("upstream"))))
+		add_name(found, NAMES_COPIED, digits);
+}
+
+static void read_line(struct found *found, struct slice line)
+{
+	struct slice digits;
+
+	line = slice_trim(line);
+	if (!line.len || read_trailer(found, line))
+		return;
+	if (take(&line, SLICE("This reverts commit "))) {
+		if (take_digits(&line, &digits))
+			add_name(found, NAMES_REVERTED, digits);
+		return;
+	}
+	read_copy(found, line);
+}
+
+void naming_read(struct tree_commit *commit)
+{
+	struct found found = { commit, g_ptr_array_new(),
+			       g_array_new(FALSE, FALSE, sizeof(struct commit_name)) };
+	struct slice rest = slice_str(commit->message), line;
+
+	while (slice_next_line(&rest, &line))
+		read_line(&found, line);
+	commit->message_ids = pool_alloc(&commit->pool, (found.ids->len + 1) * sizeof(char *));
+	for (guint i = 0; i < found.ids->len; i++)
+		commit->message_ids[i] = found.ids->pdata[i];
+	commit->nr_names = found.names->len;
+	if (found.names->len) {
+		struct commit_name *names =
+			pool_alloc(&commit->pool, found.names->len * sizeof(*names));
+
+		memcpy(names, found.names->data, found.names->len * sizeof(*names));
+		commit->names = names;
+	}
+	g_ptr_array_unref(found.ids);
+	g_array_unref(found.names);
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/postings.h"
+
+#include "patch/patch.h"
+
+struct postings {
+	bool (*read)(const struct record *record, GString *out, void *data);
+	void *data;
+	struct pool pool;
+	GHashTable *by_id, *by_title, *by_authored, *by_author, *by_thread;
+	GHashTable *sketches; /* of struct record * -> struct sketch *, NULL: unreadable */
+	GString *text;
+};
+
+static GHashTable *table_of_arrays(void)
+{
+	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+				     (GDestroyNotify)g_ptr_array_unref);
+}
+
+struct postings *postings_new(bool (*read)(const struct record *record, GString *out, void *data),
+			      void *data)
+{
+	struct postings *postings = g_new0(struct postings, 1);
+
+	postings->read = read;
+	postings->data = data;
+	postings->by_id = table_of_arrays();
+	postings->by_title = table_of_arrays();
+	postings->by_authored = table_of_arrays();
+	postings->by_author = table_of_arrays();
+	postings->by_thread = table_of_arrays();
+	postings->sketches = g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)sketch_free);
+	postings->text = g_string_new(NULL);
+	return postings;
+}
+
+void postings_free(struct postings *postings)
+{
+	if (!postings)
+		return;
+	g_hash_table_unref(postings->by_id);
+	g_hash_table_unref(postings->by_title);
+	g_hash_table_unref(postings->by_authored);
+	g_hash_table_unref(postings->by_author);
+	g_hash_table_unref(postings->by_thread);
+	g_hash_table_unref(postings->sketches);
+	g_string_free(postings->text, TRUE);
+	pool_release(&postings->pool);
+	g_free(postings);
+}
+
+static void add(GHashTable *table, const char *key, struct record *record)
+{
+	GPtrArray *array;
+
+	if (!*key)
+		return;
+	array = g_hash_table_lookup(table, key);
+	if (!array) {
+		array = g_ptr_array_new();
+		g_hash_table_insert(table, g_strdup(key), array);
+	}
+	g_ptr_array_add(array, record);
+}
+
+static const char *thread_of(const struct record *record)
+{
+	if (record->references && *record->references)
+		return *record->references;
+	return *record->in_reply_to ? record->in_reply_to : record->message_id;
+}
+
+static char *person_key(const char *text)
+{
+	return g_utf8_casefold(text, -1);
+}
+
+static void add_author(struct postings *postings, struct record *record)
+{
+	char *email = person_key(record->author.email), *name = person_key(record->author.name);
+
+	add(postings->by_author, email, record);
+	if (strcmp(email, name))
+		add(postings->by_author, name, record);
+	g_free(email);
+	g_free(name);
+}
+
+static bool is_seen(const struct postings *postings, const struct record *record)
+{
+	const GPtrArray *same = postings_by_id(postings, record->message_id);
+
+	return same && same->len;
+}
+
+void postings_add(struct postings *postings, struct record *record)
+{
+	char *authored;
+
+	if ((!record_is_posting(record) && record->kind != RECORD_FOLLOWUP) ||
+	    is_seen(postings, record))
+		return;
+	add(postings->by_id, record->message_id, record);
+	if (record->kind != RECORD_PATCH)
+		return;
+	authored = tree_authored_key(record->author.email, record->date);
+	add(postings->by_title, tree_title_key(&postings->pool, record->subject.title), record);
+	add(postings->by_authored, authored, record);
+	add(postings->by_thread, thread_of(record), record);
+	add_author(postings, record);
+	g_free(authored);
+}
+
+const GPtrArray *postings_by_id(const struct postings *postings, const char *message_id)
+{
+	return g_hash_table_lookup(postings->by_id, message_id);
+}
+
+const GPtrArray *postings_by_title(const struct postings *postings, const char *title_key)
+{
+	return g_hash_table_lookup(postings->by_title, title_key);
+}
+
+const GPtrArray *postings_by_authored(const struct postings *postings, const char *authored_key)
+{
+	return g_hash_table_lookup(postings->by_authored, authored_key);
+}
+
+const GPtrArray *postings_by_author(const struct postings *postings, const struct person *author)
+{
+	char *email = person_key(author->email), *name = person_key(author->name);
+	const GPtrArray *found = g_hash_table_lookup(postings->by_author, email);
+
+	if (!found && *name)
+		found = g_hash_table_lookup(postings->by_author, name);
+	g_free(email);
+	g_free(name);
+	return found;
+}
+
+const GPtrArray *postings_of_thread(const struct postings *postings, const struct record *record)
+{
+	return g_hash_table_lookup(postings->by_thread, thread_of(record));
+}
+
+const struct sketch *postings_sketch(struct postings *postings, const struct record *record)
+{
+	struct sketch *sketch = NULL;
+	struct patch patch;
+	gpointer known;
+
+	if (g_hash_table_lookup_extended(postings->sketches, record, NULL, &known))
+		return known;
+	if (postings->read(record, postings->text, postings->data)) {
+		patch_split(slice_of(postings->text->str, postings->text->len), &patch);
+		if (patch.diff.len)
+			sketch = sketch_new(patch.diff);
+	}
+	g_hash_table_insert(postings->sketches, (gpointer)record, sketch);
+	return sketch;
+}
+
+bool commit_same_person(const struct person *a, const struct person *b)
+{
+	char *name_a, *name_b;
+	bool same;
+
+	if (*a->email && !g_ascii_strcasecmp(a->email, b->email))
+		return true;
+	if (!*a->name || !*b->name)
+		return false;
+	name_a = person_key(a->name);
+	name_b = person_key(b->name);
+	same = !strcmp(name_a, name_b);
+	g_free(name_a);
+	g_free(name_b);
+	return same;
+}
