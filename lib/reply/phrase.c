@@ -257,6 +257,15 @@ static enum phrase read_nack(const struct sentence *s)
 	return PHRASE_NONE;
 }
 
+/* "I'll drop this patch", "let me withdraw this": what will be done to a part changes the whole. */
+static enum phrase drops(const struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++)
+		if (phrase_behind_will(s, i))
+			return PHRASE_DROPS;
+	return PHRASE_WITHDRAWN;
+}
+
 enum phrase phrase_read(struct slice text, struct scope *scope)
 {
 	struct sentence sentence;
@@ -275,11 +284,19 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		found = read_drop_behind(&sentence, scope);
 	if (!found)
 		found = read_superseded(&sentence, scope);
+	if (!found && phrase_withdraws_otherwise(&sentence, scope))
+		found = PHRASE_WITHDRAWN;
 	if (found)
-		return found;
+		return found == PHRASE_WITHDRAWN ? drops(&sentence) : found;
 	scope->nr = 0;
 	if (is_apology(&sentence) || is_needless(&sentence))
 		return PHRASE_WITHDRAWN;
+	if (phrase_holds(&sentence))
+		return PHRASE_HOLDS;
+	if (phrase_was_applied_otherwise(&sentence))
+		return PHRASE_APPLIED;
+	if (phrase_takes_otherwise(&sentence))
+		return PHRASE_TAKES;
 	found = read_nack(&sentence);
 	if (!found && phrase_refuses(&sentence))
 		found = PHRASE_REFUSES;

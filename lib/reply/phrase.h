@@ -14,6 +14,8 @@ enum phrase {
 	PHRASE_TAKES,	  /* "I'll queue this for 5.12": the same where it is not the author's */
 	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
 	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
+	PHRASE_DROPS,	  /* "I'll drop this patch": the same, or, of a part, PHRASE_PROMISE */
+	PHRASE_HOLDS,	  /* "Please don't apply this": PHRASE_WITHDRAWN of who sent it */
 	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
 	PHRASE_REFUSES,	  /* "I won't take this", "Somebody else has sent that fix already" */
 	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */
@@ -22,6 +24,7 @@ enum phrase {
 	PHRASE_THANKS,	  /* "Thanks for working on this" */
 	PHRASE_AGREES,	  /* "Good point", "You're right" */
 	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
+	PHRASE_REQUEST,	  /* "Please also rename the parameters" */
 	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */
 };
 

@@ -103,7 +103,8 @@ static const struct slice place_verbs[] = {
 
 /* What says less: there must be thanks too. */
 static const struct slice weak_verbs[] = {
-	SLICE("merged"), SLICE("picked"), SLICE("taken"), SLICE("pushed"), SLICE("committed"),
+	SLICE("merged"),    SLICE("picked"),  SLICE("taken"),	SLICE("pushed"),
+	SLICE("committed"), SLICE("grabbed"), SLICE("snagged"), SLICE("staged"),
 };
 
 static const struct slice first_persons[] = {

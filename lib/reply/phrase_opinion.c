@@ -6,6 +6,9 @@
  * "Looks good, but …" is neither.
  */
 
+/* So many words agree, and do no more. */
+#define LONG_ASSENT 12
+
 /* May stand in front of it. */
 static const struct slice leads[] = {
 	SLICE("this"),	    SLICE("the"),	 SLICE("it"),	    SLICE("that"),
@@ -104,8 +107,16 @@ static bool concedes(const struct sentence *s, unsigned i)
 		SLICE("suggestion"), SLICE("enough"), SLICE("spot"),
 		SLICE("spotting"),   SLICE("call"),   SLICE("points")
 	};
+	static const struct slice those[] = { SLICE("that"), SLICE("this"), SLICE("it"),
+					      SLICE("those") };
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
+	if (slice_ieq(word, SLICE("i")) &&
+	    (slice_ieq(next, SLICE("missed")) || slice_ieq(next, SLICE("overlooked"))))
+		return IS_ONE(word_at(s, i + 2), those) &&
+		       (s->words[i + 2].after || i + 3 == s->nr);
+	if (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("stand")))
+		return slice_ieq(word_at(s, i + 2), SLICE("corrected"));
 	if (slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("are")))
 		return slice_ieq(word_at(s, i + 2), SLICE("right")) ||
 		       slice_ieq(word_at(s, i + 2), SLICE("correct"));
@@ -141,6 +152,68 @@ static bool is_assent(const struct sentence *s)
 		assent |= word;
 	}
 	return assent;
+}
+
+/* "Yes, it should be sequence, thanks": no more than a short sentence, which gives no reason. */
+static bool is_long_assent(const struct sentence *s)
+{
+	static const struct slice begins[] = {
+		SLICE("yes"),	  SLICE("yeah"),    SLICE("yep"),  SLICE("yup"),    SLICE("right"),
+		SLICE("correct"), SLICE("exactly"), SLICE("true"), SLICE("indeed"),
+	};
+	static const struct slice accepts[] = {
+		SLICE("should"), SLICE("thanks"), SLICE("thank"),   SLICE("better"),
+		SLICE("wrong"),	 SLICE("typo"),	  SLICE("mistake"), SLICE("missed"),
+		SLICE("forgot"), SLICE("sense"),  SLICE("sorry"),   SLICE("oversight"),
+		SLICE("works"),	 SLICE("work"),	  SLICE("prefer"),  SLICE("fine"),
+		SLICE("good"),	 SLICE("agree"),  SLICE("agreed"),
+	};
+	static const struct slice argues[] = {
+		SLICE("but"),	 SLICE("however"),     SLICE("although"),   SLICE("though"),
+		SLICE("except"), SLICE("because"),     SLICE("since"),	    SLICE("design"),
+		SLICE("as"),	 SLICE("intentional"), SLICE("intended"),   SLICE("purpose"),
+		SLICE("if"),	 SLICE("unless"),      SLICE("deliberate"), SLICE("why"),
+	};
+	bool accepted = false;
+
+	if (s->nr > LONG_ASSENT || !IS_ONE(s->words[0].text, begins) || s->words[0].after != ',')
+		return false;
+	for (unsigned i = 1; i < s->nr; i++) {
+		accepted |= IS_ONE(s->words[i].text, accepts);
+		if (IS_ONE(s->words[i].text, argues) || s->words[i].after == '?')
+			return false;
+	}
+	return accepted;
+}
+
+/* "Please also rename it": not "please see", "please let me know". */
+static bool is_request(const struct sentence *s)
+{
+	static const struct slice leads[] = { SLICE("also"), SLICE("and"),  SLICE("so"),
+					      SLICE("but"),  SLICE("then"), SLICE("again") };
+	static const struct slice other[] = {
+		SLICE("let"),	   SLICE("go"),	     SLICE("yell"),    SLICE("shout"),
+		SLICE("speak"),	   SLICE("holler"),  SLICE("bear"),    SLICE("accept"),
+		SLICE("excuse"),   SLICE("forgive"), SLICE("tell"),    SLICE("disregard"),
+		SLICE("see"),	   SLICE("note"),    SLICE("find"),    SLICE("feel"),
+		SLICE("refer"),	   SLICE("ignore"),  SLICE("correct"), SLICE("take"),
+		SLICE("apply"),	   SLICE("queue"),   SLICE("pick"),    SLICE("merge"),
+		SLICE("have"),	   SLICE("look"),    SLICE("read"),    SLICE("keep"),
+		SLICE("consider"), SLICE("do"),	     SLICE("don't"),   SLICE("pull"),
+		SLICE("help"),	   SLICE("review"),  SLICE("comment"), SLICE("check"),
+	};
+
+	for (unsigned i = 0; i < s->nr; i++) {
+		if (slice_ieq(s->words[i].text, SLICE("please")) && (!i || s->words[i - 1].after)) {
+			unsigned verb = i + 1;
+
+			while (verb < s->nr && IS_ONE(s->words[verb].text, leads))
+				verb++;
+			return verb < s->nr && !IS_ONE(s->words[verb].text, other) &&
+			       !s->words[i].after;
+		}
+	}
+	return false;
 }
 
 /* "Thanks for the patch", and nothing else. */
@@ -185,6 +258,10 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 
 	if (is_ping(s))
 		return PHRASE_PING;
+	if (is_request(s))
+		return PHRASE_REQUEST;
+	if (is_long_assent(s))
+		return PHRASE_ASSENT;
 	if (turns_round(s))
 		return PHRASE_NONE;
 	if (is_assent(s))

@@ -30,6 +30,12 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope);
  */
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope);
 
+/* Other words for PHRASE_WITHDRAWN, PHRASE_APPLIED and PHRASE_TAKES. */
+bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope);
+bool phrase_holds(const struct sentence *s);
+bool phrase_was_applied_otherwise(const struct sentence *s);
+bool phrase_takes_otherwise(const struct sentence *s);
+
 /* PHRASE_APPROVES, PHRASE_THANKS, PHRASE_AGREES, PHRASE_ASSENT, PHRASE_PING or PHRASE_NONE. */
 enum phrase phrase_read_opinion(const struct sentence *s);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_private.h"
+#include "reply/phrase_pattern.h"
 
 /* "ok", "makes sense", "good catch": agreement that the promise follows. */
 static const struct slice lead_words[] = {
@@ -32,15 +32,18 @@ static const struct slice adverbs[] = {
 
 /* Stems of what is done to a series. */
 static const struct slice deeds[] = {
-	SLICE("fix"),	     SLICE("chang"),	SLICE("updat"),	  SLICE("rework"),
-	SLICE("respin"),     SLICE("re-spin"),	SLICE("resend"),  SLICE("re-send"),
-	SLICE("repost"),     SLICE("drop"),	SLICE("remov"),	  SLICE("renam"),
-	SLICE("address"),    SLICE("fold"),	SLICE("squash"),  SLICE("rewrit"),
-	SLICE("rebas"),	     SLICE("amend"),	SLICE("revis"),	  SLICE("incorporat"),
-	SLICE("reword"),     SLICE("clarif"),	SLICE("adjust"),  SLICE("improv"),
-	SLICE("correct"),    SLICE("includ"),	SLICE("add"),	  SLICE("split"),
-	SLICE("replac"),     SLICE("refactor"), SLICE("simplif"), SLICE("rephras"),
-	SLICE("restructur"), SLICE("convert"),	SLICE("delet"),	  SLICE("tweak"),
+	SLICE("fix"),	     SLICE("chang"),	SLICE("updat"),	   SLICE("rework"),
+	SLICE("respin"),     SLICE("re-spin"),	SLICE("resend"),   SLICE("re-send"),
+	SLICE("repost"),     SLICE("drop"),	SLICE("remov"),	   SLICE("renam"),
+	SLICE("address"),    SLICE("fold"),	SLICE("squash"),   SLICE("rewrit"),
+	SLICE("rebas"),	     SLICE("amend"),	SLICE("revis"),	   SLICE("incorporat"),
+	SLICE("reword"),     SLICE("clarif"),	SLICE("adjust"),   SLICE("improv"),
+	SLICE("correct"),    SLICE("includ"),	SLICE("add"),	   SLICE("split"),
+	SLICE("replac"),     SLICE("refactor"), SLICE("simplif"),  SLICE("rephras"),
+	SLICE("restructur"), SLICE("convert"),	SLICE("delet"),	   SLICE("tweak"),
+	SLICE("use"),	     SLICE("move"),	SLICE("mention"),  SLICE("document"),
+	SLICE("expand"),     SLICE("extend"),	SLICE("combin"),   SLICE("shorten"),
+	SLICE("inline"),     SLICE("wrap"),	SLICE("reformat"), SLICE("reorganiz"),
 	SLICE("reorder"),    SLICE("swap"),	SLICE("switch"),
 };
 
@@ -164,6 +167,37 @@ static bool names_a_next_one(const struct sentence *s)
 	return false;
 }
 
+/* The same in other words, wherever in the sentence. */
+static bool promises_otherwise(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "i'll|will|let|i'm|i",
+		    "send|post|submit|prepare|cook|spin|sending|posting|preparing",
+		    "new|updated|revised|another|fixed|next",
+		    "version|revision|series|patch|patchset|one|spin" },
+		  2 },
+		{ { "i'll|will", "take", "care", "of", "it|this|that|these|them|all" }, 1 },
+		{ { "i'll|will", "take|keep", "it|that|this|these|them|your", "into|in",
+		    "account|mind|consideration" },
+		  2 },
+		{ { "fixed|changed|updated|done|corrected|addressed|reworked|removed|renamed|added",
+		    "locally" },
+		  1 },
+		{ { "i'm|am|working|preparing|cooking", "working|preparing|on|a|the",
+		    "#v|respin|re-spin" },
+		  2 },
+		{ { "#v|version|respin", "coming|follows|follow|soon|is|are|will",
+		    "up|soon|shortly|way|follow|tomorrow|out" },
+		  2 },
+		{ { "expect|tuned", "#v|version" }, 2 },
+		{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
+		{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
+		{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },
+	};
+
+	return PATTERN_FIND(s, patterns) > 0;
+}
+
 bool phrase_promises(const struct sentence *s)
 {
 	bool leading = true;
@@ -179,5 +213,5 @@ bool phrase_promises(const struct sentence *s)
 			return !is_spoiled(s);
 		leading = leading && IS_ONE(s->words[i].text, lead_words);
 	}
-	return names_a_next_one(s) && !is_spoiled(s);
+	return (names_a_next_one(s) || promises_otherwise(s)) && !is_spoiled(s);
 }

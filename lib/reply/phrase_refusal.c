@@ -1,13 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_private.h"
+#include "reply/phrase_pattern.h"
 
 /* A refusal without "NAK": "I won't take this", "Somebody else has sent this fix already". */
-
-/* Words that follow each other, others between them; "|" in a word parts alternatives. */
-struct pattern {
-	const char *const words[8];
-	unsigned apart; /* so many words may stand between two of them */
-};
 
 static const struct pattern patterns[] = {
 	{ { "i|we", "won't", "take|apply|merge|queue|be" }, 1 },
@@ -19,6 +13,12 @@ static const struct pattern patterns[] = {
 	{ { "somebody|someone|others|anyone", "already|has|have", "sent|posted|submitted|fixed" },
 	  2 },
 	{ { "already", "sent|posted|submitted", "fix|patch|fixes|patches" }, 3 },
+	{ { "not", "going", "to", "happen" }, 0 },
+	{ { "a", "non-starter|nonstarter" }, 1 },
+	{ { "i|we", "don't", "want", "this|these", "$end" }, 0 },
+	{ { "already", "patch|fix", "for", "this|it|that" }, 3 },
+	{ { "fix|patch", "is|was|has", "already", "queued|merged|posted|sent|upstream" }, 4 },
+	{ { "fixes|addresses|solves", "the", "same", "problem|issue|thing|bug" }, 0 },
 	{ { "already", "been", "fixed|addressed", "by|in|upstream" }, 1 },
 	{ { "has|was|is|been", "already", "fixed|addressed", "in|by|upstream" }, 1 },
 	{ { "same|similar|identical", "fix|patch|change", "already",
@@ -26,34 +26,21 @@ static const struct pattern patterns[] = {
 	  3 },
 };
 
-static bool is_alternative(struct slice word, const char *alternatives)
+/* "This all has been addressed and was merged into next already" */
+static bool was_done(const struct sentence *s)
 {
-	for (const char *at = alternatives;; at++) {
-		size_t len = strcspn(at, "|");
+	static const struct pattern done[] = {
+		{ { "has|have|is|was|been|are|were", "addressed|fixed|solved|resolved|covered",
+		    "in|by|upstream|and|into" },
+		  2 },
+	};
+	static const struct slice already[] = { SLICE("already") };
+	unsigned found = PATTERN_FIND(s, done);
 
-		if (len && slice_ieq(word, slice_of(at, len)))
+	for (unsigned i = 0; found && i < s->nr; i++)
+		if (IS_ONE(s->words[i].text, already))
 			return true;
-		at += len;
-		if (!*at)
-			return false;
-	}
-}
-
-/* Whether the words of the pattern stand in the sentence from i on. */
-static bool fits(const struct sentence *s, unsigned i, const struct pattern *pattern)
-{
-	unsigned nr = 0;
-
-	for (; nr < G_N_ELEMENTS(pattern->words) && pattern->words[nr]; nr++) {
-		unsigned end = nr ? MIN(i + pattern->apart + 1, s->nr) : MIN(i + 1, s->nr);
-
-		while (i < end && !is_alternative(s->words[i].text, pattern->words[nr]))
-			i++;
-		if (i == end)
-			return false;
-		i++;
-	}
-	return true;
+	return false;
 }
 
 bool phrase_refuses(const struct sentence *s)
@@ -66,9 +53,5 @@ bool phrase_refuses(const struct sentence *s)
 	for (unsigned i = 0; i < s->nr; i++)
 		if (IS_ONE(s->words[i].text, spoilers) || s->words[i].after == '?')
 			return false;
-	for (unsigned i = 0; i < s->nr; i++)
-		for (size_t k = 0; k < G_N_ELEMENTS(patterns); k++)
-			if (fits(s, i, &patterns[k]))
-				return true;
-	return false;
+	return PATTERN_FIND(s, patterns) || was_done(s);
 }

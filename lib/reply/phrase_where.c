@@ -4,9 +4,11 @@
 /* Where something was applied to. */
 
 static const struct slice verbs[] = {
-	SLICE("applied"),   SLICE("queued"),   SLICE("pulled"),	 SLICE("merged"),   SLICE("picked"),
-	SLICE("taken"),	    SLICE("applying"), SLICE("queuing"), SLICE("queueing"), SLICE("pushed"),
-	SLICE("committed"), SLICE("added"),    SLICE("put"),	 SLICE("updated"),
+	SLICE("applied"),  SLICE("queued"),  SLICE("pulled"),	 SLICE("merged"),
+	SLICE("picked"),   SLICE("taken"),   SLICE("applying"),	 SLICE("queuing"),
+	SLICE("queueing"), SLICE("pushed"),  SLICE("committed"), SLICE("added"),
+	SLICE("put"),	   SLICE("updated"), SLICE("grabbed"),	 SLICE("snagged"),
+	SLICE("staged"),
 };
 
 static const struct slice destinations[] = {

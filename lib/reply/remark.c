@@ -17,13 +17,15 @@ struct reader {
 	char sentence[SENTENCE_ROOM]; /* the one at hand, its lines joined by blanks */
 	size_t sentence_len, indent;
 	int sentence_words, sentence_questions;
-	bool courtesy; /* it is for the form */
-	bool closing;  /* "Cheers," was met: names follow */
-	bool promised; /* that there will be a next version */
-	bool agreed;   /* with what was said above */
-	bool assented; /* in a word that may be an answer, too */
-	bool taken;    /* the author says thanks for that */
-	bool has_list; /* of what was applied, patch by patch */
+	bool courtesy;	/* it is for the form */
+	bool closing;	/* "Cheers," was met: names follow */
+	bool withdrawn; /* it was */
+	bool requests;	/* something of whoever feels addressed */
+	bool promised;	/* that there will be a next version */
+	bool agreed;	/* with what was said above */
+	bool assented;	/* in a word that may be an answer, too */
+	bool taken;	/* the author says thanks for that */
+	bool has_list;	/* of what was applied, patch by patch */
 	int words, questions;
 
 	bool applied, pushed; /* the phrase was met, with this about it */
@@ -119,13 +121,25 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 		remarks_add_scoped(&reader->remarks, REMARK_TAKES, &scope,
 				   phrase_destination(sentence));
 		return false;
+	case PHRASE_DROPS:
+		reader->promised = true;
+		/* fall through */
 	case PHRASE_WITHDRAWN:
+		if (!scope.nr && reader->withdrawn)
+			break;
+		reader->withdrawn = true;
 		remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, slice_of(NULL, 0));
+		break;
+	case PHRASE_HOLDS:
+		remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, SLICE("held"));
 		break;
 	case PHRASE_NACK:
 	case PHRASE_REFUSES:
 		remarks_add_scoped(&reader->remarks, REMARK_NACK, &scope,
 				   phrase == PHRASE_NACK ? slice_of(NULL, 0) : SLICE("refused"));
+		break;
+	case PHRASE_REQUEST:
+		reader->requests = true;
 		break;
 	case PHRASE_PROMISE:
 		reader->promised = true;
@@ -420,6 +434,11 @@ void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list
 		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed, 0);
 	if (reader.promised)
 		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
-	if (reader.words || reader.questions)
-		remarks_add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);
+	if (reader.words || reader.questions) {
+		struct record_remark *asks =
+			remarks_add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);
+
+		if (asks && reader.requests)
+			asks->text = "please";
+	}
 }

@@ -180,6 +180,8 @@ static bool says_of_whole(const struct finder *finder, const struct talk_mail *m
 
 	for (size_t i = 0; i < remarks->nr; i++)
 		if (remarks->items[i].kind == kind &&
+		    /* Who holds what is another's objects. */
+		    (mail->by_author || kind != REMARK_WITHDRAWN || !*remarks->items[i].text) &&
 		    (!mail->patch || finder->talk->patches->len <= 1 ||
 		     remarks->items[i].last == REMARK_ALL))
 			return true;

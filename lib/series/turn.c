@@ -251,7 +251,7 @@ static bool take_person(struct turn *turn, const struct talk_mail *mail)
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
 	turn->people = true;
-	if (remark && (remark->last || mail->to_author) &&
+	if (remark && (remark->last || *remark->text || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {
 		if (conceded) {
 			decide_by_author(turn, conceded, "agreed with what was said");

@@ -7,6 +7,7 @@
 
 #include "mime/limits.h"
 #include "record/record.h"
+#include "remarks.h"
 
 #define HEADER "From: Ann Example <ann@example.org>\nSubject: Re: [PATCH 0/5] x\n\n"
 #define ALL REMARK_ALL
@@ -19,41 +20,6 @@ static struct record *parse(const char *header, const char *text)
 	assert_non_null(rec);
 	g_free(raw);
 	return rec;
-}
-
-/* "applied 1..3 next; nack 0..0 ", the count of own words left out. */
-static char *describe(const struct record *rec)
-{
-	GString *out = g_string_new(NULL);
-
-	for (size_t i = 0; i < rec->remarks.nr; i++) {
-		const struct record_remark *remark = &rec->remarks.items[i];
-
-		if (remark->kind == REMARK_ASKS)
-			continue;
-		g_string_append_printf(out, "%s%s %d..%d %s", out->len ? "; " : "",
-				       remark_kind_name(remark->kind), remark->first,
-				       remark->last == ALL ? -1 : remark->last, remark->text);
-	}
-	return g_string_free(out, FALSE);
-}
-
-struct expectation {
-	const char *text, *remarks;
-};
-
-static void check(const struct expectation *cases, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++) {
-		struct record *rec = parse(HEADER, cases[i].text);
-		char *found = describe(rec);
-
-		if (strcmp(found, cases[i].remarks))
-			fail_msg("\"%s\" says '%s', not '%s'", cases[i].text, found,
-				 cases[i].remarks);
-		g_free(found);
-		record_free(rec);
-	}
 }
 
 static void test_applied(void **state)
@@ -157,7 +123,7 @@ static void test_applied(void **state)
 	};
 
 	(void)state;
-	check(cases, G_N_ELEMENTS(cases));
+	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
 /* What a maintainer is about to do, and what an author says of it. */
@@ -177,14 +143,14 @@ static void test_takes(void **state)
 		{ "I'll queue it once the other one is in.\n", "" },
 		{ "I'll add this.\n", "promise 0..0 " },
 		{ "I'll take this as a Reviewed-by?\n", "" },
-		{ "I'll take it into account.\n", "" },
+		{ "I'll take it into account.\n", "promise 0..0 " },
 		{ "I can take this one.\n", "" },
 		{ "Thanks for taking the time to look at it.\n", "" },
 		{ "Thanks for taking a look.\n", "" },
 	};
 
 	(void)state;
-	check(cases, G_N_ELEMENTS(cases));
+	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_withdrawn_and_nack(void **state)
@@ -196,7 +162,7 @@ static void test_withdrawn_and_nack(void **state)
 		{ "Please ignore this patch.\n", "withdrawn 0..0 " },
 		{ "Please ignore this. Sent by accident.\n", "withdrawn 0..0 " },
 		{ "Sorry, please disregard this v2 patch.\n", "withdrawn 0..0 " },
-		{ "I'll drop this patch.\n", "withdrawn 0..0 " },
+		{ "I'll drop this patch.\n", "withdrawn 0..0 ; promise 0..0 " },
 		{ "This series is superseded by the one of today.\n", "withdrawn 1..-1 " },
 		{ "Self-NAK, it breaks the build.\n", "withdrawn 0..0 " },
 		{ "Please ignore.\n", "withdrawn 0..0 " },
@@ -204,10 +170,11 @@ static void test_withdrawn_and_nack(void **state)
 		{ "This patch is replaced by\nhttps://example.org/1\n", "withdrawn 0..0 " },
 		{ "This lock is replaced by another.\n", "" },
 		{ "You are right, I will drop this patch and look for something better.\n",
-		  "withdrawn 0..0 " },
+		  "withdrawn 0..0 ; promise 0..0 " },
 		{ "It is in 6.2 by now. Sorry for the noise.\n", "withdrawn 0..0 " },
 		{ "This patch is no longer needed.\n", "withdrawn 0..0 " },
-		{ "Kindly ignore this patch, I will send\na new one.\n", "withdrawn 0..0 " },
+		{ "Kindly ignore this patch, I will send\na new one.\n",
+		  "withdrawn 0..0 ; promise 0..0 " },
 		{ "I will drop this patch in v2.\n", "promise 0..0 " },
 		{ "I will drop it from the next posting.\n", "promise 0..0 " },
 		{ "This patch is no longer slow.\n", "" },
@@ -233,7 +200,7 @@ static void test_withdrawn_and_nack(void **state)
 	};
 
 	(void)state;
-	check(cases, G_N_ELEMENTS(cases));
+	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_agrees(void **state)
@@ -252,7 +219,7 @@ static void test_agrees(void **state)
 	};
 
 	(void)state;
-	check(cases, G_N_ELEMENTS(cases));
+	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
 #define TAG "Reviewed-by: Ann Example <ann@example.org>"
@@ -288,7 +255,7 @@ static void test_promises(void **state)
 	};
 
 	(void)state;
-	check(cases, G_N_ELEMENTS(cases));
+	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_scope(void **state)
@@ -314,7 +281,7 @@ static void test_scope(void **state)
 	};
 
 	(void)state;
-	check(cases, G_N_ELEMENTS(cases));
+	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
 static void test_words(void **state)
@@ -404,7 +371,7 @@ static void test_robots(void **state)
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
 		struct record *rec = parse(cases[i].header, cases[i].text);
-		char *found = describe(rec);
+		char *found = describe_remarks(rec);
 
 		assert_int_equal(rec->kind, RECORD_ROBOT);
 		assert_string_equal(found, cases[i].remarks);

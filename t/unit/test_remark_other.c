@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Other words for what test_remark.c has, and what only looks like them. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <glib.h>
+
+#include "remarks.h"
+
+static void test_withdrawn(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Please treat my patch as a 'Reported-by' then.\n", "withdrawn 0..0 " },
+		{ "Consider this a bug report, then.\n", "withdrawn 0..0 " },
+		{ "I withdraw my patch.\n", "withdrawn 0..0 " },
+		{ "Consider this patch withdrawn.\n", "withdrawn 0..0 " },
+		{ "I'll abandon this series.\n", "withdrawn 1..-1 ; promise 0..0 " },
+		{ "Feel free to ignore this patch.\n", "withdrawn 0..0 " },
+		{ "This patch can be dropped.\n", "withdrawn 0..0 " },
+		{ "Let's forget about this patch.\n", "withdrawn 0..0 " },
+		{ "Never mind this patch, it is wrong.\n", "withdrawn 0..0 " },
+		{ "Scrap this one, please.\n", "withdrawn 0..0 " },
+		{ "This patch is not needed after all.\n", "withdrawn 0..0 " },
+		{ "Turns out this isn't needed.\n", "withdrawn 0..0 " },
+		{ "I sent this by accident.\n", "withdrawn 0..0 " },
+		{ "NAK from myself.\n", "withdrawn 0..0 " },
+		{ "I'm going to drop it then.\n", "withdrawn 0..0 ; promise 0..0 " },
+		{ "I'm going to drop it then, it's a shame, though I doubt that it would help.\n",
+		  "withdrawn 0..0 ; promise 0..0 " },
+		{ "I won't pursue this any further.\n", "withdrawn 0..0 " },
+		{ "Please don't apply this patch.\n", "withdrawn 0..0 held" },
+		/* A condition, a question, a part, or another matter. */
+		{ "This patch can be dropped once frob is fixed.\n", "" },
+		{ "I don't think this patch can be dropped.\n", "" },
+		{ "Should I withdraw this patch?\n", "" },
+		{ "If nobody wants it I will withdraw it.\n", "" },
+		{ "I withdraw my objection.\n", "" },
+		{ "The lock can be dropped here.\n", "" },
+		{ "Please don't apply this yet.\n", "" },
+		{ "The page was posted by mistake before the lock was taken.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_applied(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I noticed this bit landed in\nhttps://git.example.org/vfs.git\n",
+		  "applied 0..0 " },
+		{ "This has landed in mainline.\n", "applied 0..0 " },
+		{ "This is now in kvm/next.\n", "applied 0..0 " },
+		{ "The series is now upstream.\n", "applied 0..0 " },
+		{ "I ended up applying this to frob/fixes.\n", "applied 0..0 frob/fixes" },
+		{ "Grabbed, thanks.\n", "applied 0..0 " },
+		{ "Staged for 6.14, thanks.\n", "applied 0..0 6.14" },
+		{ "I folded this into the original patch.\n", "takes 0..0 " },
+		{ "I have this in my tree now.\n", "takes 0..0 " },
+		{ "I'll get this queued up.\n", "takes 0..0 " },
+		{ "Will apply shortly, thanks.\n", "takes 0..0 " },
+		/* Once it will be, where it was tried, or another change. */
+		{ "Once this has landed in mainline we can go on.\n", "" },
+		{ "Has this landed in mainline?\n", "" },
+		{ "The fix that landed in 6.12 broke it.\n", "" },
+		{ "I have this in my tree for testing.\n", "" },
+		{ "Grabbed a trace of it.\n", "" },
+		{ "This is not in my tree yet.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_promises(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I'll send a new version shortly.\n", "promise 0..0 " },
+		{ "I will take care of it.\n", "promise 0..0 " },
+		{ "I'll take that into account.\n", "promise 0..0 " },
+		{ "Fixed locally.\n", "promise 0..0 " },
+		{ "I'm working on a v2.\n", "promise 0..0 " },
+		{ "A v2 is on its way.\n", "promise 0..0 " },
+		{ "Expect a v2.\n", "promise 0..0 " },
+		{ "I'll give it a try.\n", "promise 0..0 " },
+		{ "I'll use that instead.\n", "promise 0..0 " },
+		{ "I'll move it to the other file.\n", "promise 0..0 " },
+		{ "I can do that.\n", "promise 0..0 " },
+		{ "I can do that if you prefer.\n", "" },
+		{ "I'll look into it.\n", "" },
+		{ "Why was it fixed locally before v2?\n", "" },
+		{ "I can do that test on Monday.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_refusals(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "This all has been addressed and was merged\ninto frob-next already.\n",
+		  "nack 0..0 refused" },
+		{ "There is already a patch for this.\n", "nack 0..0 refused" },
+		{ "A fix for this is already queued.\n", "nack 0..0 refused" },
+		{ "We already have a fix for this in the tree.\n", "nack 0..0 refused" },
+		{ "See the other series, which fixes the same problem.\n", "nack 0..0 refused" },
+		{ "That is not going to happen.\n", "nack 0..0 refused" },
+		{ "This is a non-starter.\n", "nack 0..0 refused" },
+		{ "Is there already a patch for this?\n", "" },
+		{ "All comments have been addressed in this one.\n", "" },
+		{ "If a fix for this is already queued, drop it.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_agrees(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Yes, it should be sequence, thanks a lot.\n", "agrees 0..0 " },
+		{ "Yep, whatever you prefer.\n", "agrees 0..0 " },
+		{ "I missed that, sorry.\n", "agrees 1..0 " },
+		{ "I stand corrected.\n", "agrees 1..0 " },
+		{ "Yes, but it should be done elsewhere.\n", "" },
+		{ "Yes, that is wrong by design.\n", "" },
+		{ "Yes, the caller holds the lock.\n", "" },
+		{ "I missed that the lock is taken here.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_withdrawn), cmocka_unit_test(test_applied),
+		cmocka_unit_test(test_promises),  cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_agrees),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
