@@ -40,6 +40,12 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	return false;
 }
 
+void inbox_keep(struct inbox *inbox, size_t room, bool (*wanted)(const struct record *record))
+{
+	kept_release(&inbox->kept);
+	kept_init(&inbox->kept, room, wanted);
+}
+
 void mail_blob_release(struct mail_blob *blob)
 {
 	git_odb_object_free(blob->object);

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/epochs.h"
 
+#include "inbox/message.h"
+#include "inbox/ref.h"
 #include "inbox/revision.h"
 #include "inbox/walk.h"
+
+#define WORTH_KEEPING 16 /* steps back; what fewer of them read is read again */
 
 bool epochs_newest(const struct epochs *epochs, struct point *out)
 {
@@ -37,42 +41,75 @@ static size_t find_steps(const char *name)
 	return at;
 }
 
-/* How far back steps go along first parents; false when they turn off anywhere. */
-static bool count_steps(const char *steps, size_t *out)
-{
-	guint64 number;
-	char kind, *end;
-
-	*out = 0;
-	while ((kind = *steps++)) {
-		number = 1;
-		if (g_ascii_isdigit(*steps)) {
-			number = g_ascii_strtoull(steps, &end, 10);
-			steps = end;
-		}
-		if ((kind == '^' && number > 1) || number > G_MAXINT || *out > G_MAXINT)
-			return false;
-		*out += number;
-	}
-	return true;
-}
-
-/* One step back. False at the beginning of the list, or what is there of it. */
-static bool step_back(const struct epochs *epochs, struct point *point)
+/* Goes to the parent of that number, from 1. False where there is none, as at the beginning of the
+ * list, or of what is there of it. */
+static bool step(const struct epochs *epochs, struct point *point, guint64 number,
+		 struct lineage *lineage)
 {
 	struct inbox *inbox = epochs->inboxes[point->epoch];
+	struct lineage_commit read = { .id = point->id };
 	git_odb_object *object;
 	struct commit commit;
 	bool has_parent;
 
 	if (!graph_read_commit(inbox, &point->id, &object, &commit, NULL))
 		return false;
-	has_parent = commit.nr_parents > 0;
+	read.tree = commit.tree;
+	read.date = commit.date;
+	read.reply = commit.reply;
+	has_parent = number <= commit.nr_parents;
 	if (has_parent)
-		commit_parent(&commit, 0, &point->id);
+		commit_parent(&commit, (size_t)number - 1, &read.parent);
 	git_odb_object_free(object);
-	return has_parent || (!inbox_is_boundary(inbox, &point->id) &&
-			      newest_before(epochs, point->epoch, point));
+	if (lineage && commit.nr_parents == 1)
+		lineage_add(lineage, &read);
+	point->id = has_parent ? read.parent : point->id;
+	return has_parent ||
+	       (number == 1 && !commit.nr_parents && !inbox_is_boundary(inbox, &point->id) &&
+		newest_before(epochs, point->epoch, point));
+}
+
+/* So many first parents back. What is read of them in one epoch is kept for the walk. */
+static bool go_back(const struct epochs *epochs, struct point *point, guint64 number)
+{
+	struct lineage *lineage = &epochs->inboxes[point->epoch]->lineage;
+	size_t epoch = point->epoch;
+	bool good = true;
+
+	if (number < WORTH_KEEPING)
+		lineage = NULL;
+	else
+		lineage_begin(lineage);
+	for (; good && number; number--)
+		good = step(epochs, point, 1, point->epoch == epoch ? lineage : NULL);
+	return good;
+}
+
+/* "~3^2": steps, one after the other. */
+static bool climb(const struct epochs *epochs, const char *steps, struct point *point)
+{
+	bool good = true;
+
+	while (good && *steps) {
+		char kind = *steps++, *end = NULL;
+		guint64 number = g_ascii_isdigit(*steps) ? g_ascii_strtoull(steps, &end, 10) : 1;
+
+		steps = end ? end : steps;
+		if (kind == '~')
+			good = go_back(epochs, point, number);
+		else if (number)
+			good = step(epochs, point, number, NULL);
+	}
+	return good;
+}
+
+/* In one epoch, where nothing has to be searched, or in all of its history. */
+static bool resolve_in(struct inbox *inbox, const char *name, const char *arg, git_oid *out,
+		       GError **error)
+{
+	if (!g_str_has_prefix(name, ":/"))
+		return revision_resolve(inbox, name, arg, out, error);
+	return message_search_all(inbox, name + 2, out) || revision_refuse(arg, error);
 }
 
 /* Of a name that is no step away from anything, in the newest epoch that knows it. */
@@ -85,8 +122,7 @@ static bool resolve_name(const struct epochs *epochs, const char *name, const ch
 		GError *later = NULL;
 
 		out->epoch = i;
-		if (revision_resolve(epochs->inboxes[i], name, arg, &out->id,
-				     first ? &later : &first)) {
+		if (resolve_in(epochs->inboxes[i], name, arg, &out->id, first ? &later : &first)) {
 			g_clear_error(&first);
 			return true;
 		}
@@ -96,57 +132,44 @@ static bool resolve_name(const struct epochs *epochs, const char *name, const ch
 	return false;
 }
 
+/* Where the "^{/" at the end of A^{/pattern} is; NULL where there is none. */
+static const char *find_search(const char *name)
+{
+	const char *brace = g_str_has_suffix(name, "}") ? g_strrstr(name, "^{") : NULL;
+
+	return brace && brace[2] == '/' ? brace : NULL;
+}
+
 /* A^{/pattern}: from A on, and then from the end of each older epoch. search is behind the A. */
 static bool resolve_search(const struct epochs *epochs, const char *name, const char *search,
 			   const char *arg, struct point *out, GError **error)
 {
-	char *start = g_strndup(name, (gsize)(search - name)),
-	     *from_tip = g_strconcat("HEAD", search, NULL);
-	bool good = epochs_resolve(epochs, start, arg, out, error), found;
+	char *start = g_strndup(name, (gsize)(search - name));
+	char *pattern = g_strndup(search + 3, strlen(search) - 4);
+	bool good = epochs_resolve(epochs, start, arg, out, error), found = good && !*pattern;
 
-	found = good && revision_resolve(epochs->inboxes[out->epoch], name, arg, &out->id, NULL);
-	while (good && !found && ++out->epoch < epochs->nr)
-		found = revision_resolve(epochs->inboxes[out->epoch], from_tip, arg, &out->id,
-					 NULL);
+	while (good && !found && out->epoch < epochs->nr) {
+		found = message_search(epochs->inboxes[out->epoch], &out->id, pattern, &out->id);
+		if (!found && !newest_before(epochs, out->epoch, out))
+			break;
+	}
 	g_free(start);
-	g_free(from_tip);
+	g_free(pattern);
 	return found || (good ? revision_refuse(arg, error) : false);
-}
-
-static bool resolve_base(const struct epochs *epochs, const char *name, const char *arg,
-			 struct point *out, GError **error)
-{
-	const char *search = strstr(name, "^{/");
-
-	return search ? resolve_search(epochs, name, search, arg, out, error)
-		      : resolve_name(epochs, name, arg, out, error);
 }
 
 bool epochs_resolve(const struct epochs *epochs, const char *name, const char *arg,
 		    struct point *out, GError **error)
 {
-	size_t at = find_steps(name), steps;
-	bool good;
-	char *base;
+	/* All of ":/frob~1" is a pattern. */
+	size_t at = g_str_has_prefix(name, ":/") ? strlen(name) : find_steps(name);
+	char *base = g_strndup(name, at);
+	const char *search = find_search(base);
+	bool good = search ? resolve_search(epochs, base, search, arg, out, error)
+			   : resolve_name(epochs, base, arg, out, error);
 
-	if (epochs->nr == 1 || !name[at]) {
-		if (epochs->nr > 1)
-			return resolve_base(epochs, name, arg, out, error);
-		out->epoch = 0;
-		return revision_resolve(epochs->inboxes[0], name, arg, &out->id, error);
-	}
-	base = g_strndup(name, at);
-	good = resolve_base(epochs, base, arg, out, error);
 	g_free(base);
-	if (!good)
-		return false;
-	if (count_steps(name + at, &steps)) {
-		for (; good && steps > 0; steps--)
-			good = step_back(epochs, out);
-	} else {
-		good = revision_resolve(epochs->inboxes[out->epoch], name, arg, &out->id, NULL);
-	}
-	return good || revision_refuse(arg, error);
+	return good && (climb(epochs, name + at, out) || revision_refuse(arg, error));
 }
 
 bool epochs_parents(const struct epochs *epochs, const struct point *point, size_t number,

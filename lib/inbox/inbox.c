@@ -11,19 +11,6 @@
  * layout. */
 #define EMPTY_TIPS 16
 
-guint inbox_oid_hash(gconstpointer oid)
-{
-	guint hash;
-
-	memcpy(&hash, ((const git_oid *)oid)->id, sizeof(hash));
-	return hash;
-}
-
-gboolean inbox_oid_equal(gconstpointer a, gconstpointer b)
-{
-	return git_oid_equal(a, b);
-}
-
 /* A shallow clone lists there the commits whose parents it does not have. */
 static void read_shallow(struct inbox *inbox)
 {

@@ -3,18 +3,7 @@
 #define INBOX_INBOX_H
 
 #include <stdbool.h>
-#include <glib.h>
-
-/* Errors of lib/inbox: fatal for the command; the message is git's style and names the way out. */
-#define INBOX_ERROR (g_quark_from_static_string("gitkvm-inbox"))
-
-enum inbox_error {
-	INBOX_ERROR_NOT_FOUND, /* no repository there */
-	INBOX_ERROR_NOT_INBOX, /* a repository, but no public-inbox clone */
-	INBOX_ERROR_UNUSABLE,  /* a repository that cannot be read: format, ownership, damage */
-	INBOX_ERROR_REVISION,  /* an argument that names no commit or range */
-	INBOX_ERROR_READ,      /* history that cannot be walked */
-};
+#include "inbox/error.h"
 
 /* One public-inbox clone, opened for reading. */
 struct inbox;

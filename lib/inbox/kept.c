@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/kept.h"
 
-#include "inbox/private.h"
-#include "inbox/scan.h"
+#include "inbox/oid.h"
 
 #define LARGEST (64u << 10) /* bytes of a mail */
 
-void inbox_keep(struct inbox *inbox, size_t room, bool (*wanted)(const struct record *record))
+void kept_init(struct kept *kept, size_t room, bool (*wanted)(const struct record *record))
 {
-	kept_release(&inbox->kept);
-	inbox->kept.wanted = wanted;
-	inbox->kept.room = room;
-	inbox->kept.mails = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free,
-						  (GDestroyNotify)git_odb_object_free);
+	*kept = (struct kept){ .wanted = wanted, .room = room };
+	kept->mails = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free,
+					    (GDestroyNotify)git_odb_object_free);
 }
 
 bool kept_wants(const struct kept *kept, const struct record *record, size_t size)

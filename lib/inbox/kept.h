@@ -12,6 +12,9 @@ struct kept {
 	GHashTable *mails;
 };
 
+void kept_init(struct kept *kept, size_t room, bool (*wanted)(const struct record *record));
+void kept_release(struct kept *kept);
+
 /*
  * Whether to hold on to a mail of so many bytes, for kept_add(). For any thread during a scan. A
  * large mail is not worth the memory that it takes until its turn comes.
@@ -23,7 +26,5 @@ void kept_add(struct kept *kept, const git_oid *commit, git_odb_object *mail);
 
 /* The mail of that commit, to be freed with git_odb_object_free(); NULL where it is not kept. */
 git_odb_object *kept_find(const struct kept *kept, const git_oid *commit);
-
-void kept_release(struct kept *kept);
 
 #endif

@@ -4,7 +4,6 @@
 #include <git2.h>
 #include <sys/resource.h>
 #include "inbox/alloc.h"
-#include "inbox/private.h"
 
 /* Extensions that change nothing for who only reads; libgit2 compares lower-case names. */
 static const char *const harmless_extensions[] = {
@@ -55,11 +54,4 @@ bool inbox_library_init(GError **error)
 void inbox_library_shutdown(void)
 {
 	git_libgit2_shutdown();
-}
-
-const char *inbox_git_message(void)
-{
-	const git_error *last = git_error_last();
-
-	return last && last->message ? last->message : "unknown error";
 }

@@ -7,8 +7,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-struct inbox;
-
 /*
  * The commits that were read to find A~500, from A on: a walk of A~500..A needs the same ones in
  * the same order. All zeroes: none.
@@ -24,12 +22,9 @@ struct lineage_commit {
 	bool reply;
 };
 
-/*
- * The commit that <name>~<number> means, where the number is large enough to be worth it; replaces
- * inbox's line. Returns false where there is no such commit or name has another form: that is
- * for libgit2 to tell.
- */
-bool lineage_resolve(struct inbox *inbox, const char *name, git_oid *out);
+/* A new line, and its next commit. */
+void lineage_begin(struct lineage *lineage);
+void lineage_add(struct lineage *lineage, const struct lineage_commit *commit);
 
 /* The commit, if it is the next one of the line or the first; else NULL. */
 const struct lineage_commit *lineage_take(struct lineage *lineage, const git_oid *id);

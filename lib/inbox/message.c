@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/message.h"
 
-#include "inbox/revision.h"
+#include "inbox/ref.h"
 #include "inbox/walk.h"
+#include "text/posix.h"
 
 /* As POSIX has it: ^ and $ are the ends of the message, a dot matches anything. Messages can be any
  * bytes. */
@@ -44,10 +45,12 @@ static bool search(struct inbox *inbox, GArray *tips, GRegex *regex, bool negate
 	return found;
 }
 
-bool message_search(struct inbox *inbox, GArray *tips, const char *pattern, git_oid *out)
+static bool search_from(struct inbox *inbox, GArray *tips, const char *pattern, git_oid *out)
 {
 	bool negate = false, found;
+	const char *bad;
 	GRegex *regex;
+	char *perl;
 
 	if (*pattern == '!') {
 		negate = pattern[1] == '-';
@@ -55,11 +58,24 @@ bool message_search(struct inbox *inbox, GArray *tips, const char *pattern, git_
 			return false; /* reserved, says git */
 		pattern += negate ? 2 : 1;
 	}
-	regex = g_regex_new(pattern, MATCH_OPTIONS, 0, NULL);
+	perl = posix_to_pcre(pattern, true, &bad);
+	regex = perl ? g_regex_new(perl, MATCH_OPTIONS, 0, NULL) : NULL;
+	g_free(perl);
 	if (!regex)
 		return false;
 	found = search(inbox, tips, regex, negate, out);
 	g_regex_unref(regex);
+	return found;
+}
+
+bool message_search(struct inbox *inbox, const git_oid *from, const char *pattern, git_oid *out)
+{
+	GArray *tips = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	bool found;
+
+	g_array_append_val(tips, *from);
+	found = search_from(inbox, tips, pattern, out);
+	g_array_unref(tips);
 	return found;
 }
 
@@ -87,7 +103,7 @@ bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
 	}
 	if (inbox->has_tip)
 		g_array_append_val(tips, inbox->tip);
-	found = message_search(inbox, tips, pattern, out);
+	found = search_from(inbox, tips, pattern, out);
 	g_array_unref(tips);
 	return found;
 }

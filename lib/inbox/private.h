@@ -9,6 +9,7 @@
 #include "inbox/kept.h"
 #include "inbox/lineage.h"
 #include "inbox/loose.h"
+#include "inbox/oid.h"
 
 struct inbox {
 	git_repository *repo;
@@ -25,9 +26,6 @@ struct inbox {
 	char *missing_hint;	/* see inbox_missing_hint() */
 };
 
-/* The last message of libgit2 in this thread. */
-const char *inbox_git_message(void);
-
 /* Another way in to the objects, for one thread; close with git_odb_free(). NULL with an
  * INBOX_ERROR. */
 git_odb *inbox_open_odb(const struct inbox *inbox, GError **error);
@@ -40,9 +38,5 @@ static inline bool inbox_is_boundary(const struct inbox *inbox, const git_oid *c
 {
 	return inbox->shallow && g_hash_table_contains(inbox->shallow, commit);
 }
-
-/* For hash tables of git_oid. */
-guint inbox_oid_hash(gconstpointer oid);
-gboolean inbox_oid_equal(gconstpointer a, gconstpointer b);
 
 #endif

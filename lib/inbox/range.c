@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/range.h"
 
-#include "inbox/selection.h"
+#include <git2/oid.h>
 
 struct range *range_new(void)
 {
@@ -12,30 +12,6 @@ struct range *range_new(void)
 	range->since = INT64_MIN;
 	range->until = INT64_MAX;
 	range->older_in_a_row = RANGE_OLDER_IN_A_ROW;
-	return range;
-}
-
-struct range *range_parse(struct inbox *inbox, const char *const *args, size_t nr, GError **error)
-{
-	struct archive *archive = archive_new();
-	struct archive_list list = { .nr = 1 };
-	struct selection *selection;
-	struct range *range = NULL;
-
-	g_ptr_array_set_free_func(archive->inboxes, NULL); /* it stays the caller's */
-	g_ptr_array_add(archive->inboxes, inbox);
-	g_array_append_val(archive->lists, list);
-	selection = selection_parse(archive, args, nr, error);
-	if (selection) {
-		range = g_steal_pointer(&selection->ranges->pdata[0]);
-		if (!range)
-			range = range_new();
-		range->from = selection_from(selection);
-		range->to = selection_to(selection);
-		range->is_default = selection->is_default;
-	}
-	selection_free(selection);
-	archive_free(archive);
 	return range;
 }
 

@@ -34,16 +34,6 @@ struct range *range_new(void);
  */
 #define RANGE_OLDER_IN_A_ROW 500
 
-/*
- * Resolves revision arguments as git rev-list reads them: A..B, A...B (the symmetric difference),
- * ^A, A^!, A^-, A^@, B, @, tags, abbreviated ids, ~, ^{/…}, @{…}, several together; "--all" and
- * "--branches" are all refs and all branches. None: the last
- * RANGE_DEFAULT_DAYS days, counted back from the newest mail of HEAD. Returns NULL with
- * INBOX_ERROR_REVISION, "bad revision 'x'", when one names nothing. Free
- * with range_free().
- */
-struct range *range_parse(struct inbox *inbox, const char *const *args, size_t nr, GError **error);
-
 void range_free(struct range *range);
 
 /* Only what has a committer date from since through until, and as git log has it. */

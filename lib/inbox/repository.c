@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/repository.h"
 
+#include <stdbool.h>
+#include <string.h>
 #include <sys/stat.h>
-#include "inbox/private.h"
 
 static int try_open(git_repository **repo, const char *path, const char *git_dir,
 		    const char *ceilings)

@@ -3,7 +3,7 @@
 #define INBOX_REPOSITORY_H
 
 #include <git2.h>
-#include "inbox/inbox.h"
+#include "inbox/error.h"
 
 /*
  * Opens a git repository as git would: path, git_dir and ceilings as in inbox_open(). Refuses in

@@ -5,8 +5,10 @@
 #include "inbox/private.h"
 
 /*
- * The commit of one repository that a name of one commit means: tags are followed. Errors name arg,
- * which it is a part of. Returns false with INBOX_ERROR_REVISION.
+ * The commit of one repository that a name of one commit means, such as a ref, an id, an
+ * abbreviation of one, @{…} and ^{…}: tags are followed. What searches and goes from commit to
+ * commit is in epochs.h. Errors name arg, which it is a part of. Returns false with
+ * INBOX_ERROR_REVISION.
  */
 bool revision_resolve(struct inbox *inbox, const char *name, const char *arg, git_oid *out,
 		      GError **error);
@@ -17,17 +19,5 @@ bool revision_resolve(struct inbox *inbox, const char *name, const char *arg, gi
  * INBOX_ERROR_REVISION.
  */
 char *revision_expand(struct inbox *inbox, const char *name, GError **error);
-
-/* Sets "bad revision 'name'" in place of what *error says; returns false. */
-bool revision_refuse(const char *name, GError **error);
-
-/*
- * The commit that a full id, HEAD or a ref says, without a look into it: libgit2 refuses commits
- * whose date overflows. False for all else, such as tags.
- */
-bool revision_direct(struct inbox *inbox, const char *name, git_oid *out);
-
-/* The commit of a ref; false when it has none. */
-bool revision_of_ref(struct inbox *inbox, const git_reference *ref, git_oid *out);
 
 #endif

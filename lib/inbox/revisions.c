@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/revisions.h"
 
-#include "inbox/revision.h"
+#include "inbox/ref.h"
 
 void revisions_init(struct revisions *revisions, struct inbox *const *inboxes, size_t nr)
 {

@@ -334,3 +334,27 @@ struct selection *selection_behind(const struct archive *archive, const git_oid 
 		g_clear_pointer(&selection, selection_free);
 	return selection;
 }
+
+struct range *range_parse(struct inbox *inbox, const char *const *args, size_t nr, GError **error)
+{
+	struct archive *archive = archive_new();
+	struct archive_list list = { .nr = 1 };
+	struct selection *selection;
+	struct range *range = NULL;
+
+	g_ptr_array_set_free_func(archive->inboxes, NULL); /* it stays the caller's */
+	g_ptr_array_add(archive->inboxes, inbox);
+	g_array_append_val(archive->lists, list);
+	selection = selection_parse(archive, args, nr, error);
+	if (selection) {
+		range = g_steal_pointer(&selection->ranges->pdata[0]);
+		if (!range)
+			range = range_new();
+		range->from = selection_from(selection);
+		range->to = selection_to(selection);
+		range->is_default = selection->is_default;
+	}
+	selection_free(selection);
+	archive_free(archive);
+	return range;
+}

@@ -47,4 +47,14 @@ char *selection_to(const struct selection *selection);
 /* The newest commit of the first list that takes part, and its inbox. False when there is none. */
 bool selection_newest(const struct selection *selection, size_t *inbox, git_oid *out);
 
+/*
+ * Resolves revision arguments as git rev-list reads them: A..B, A...B (the symmetric difference),
+ * ^A, A^!, A^-, A^@, B, @, tags, abbreviated ids, ~, ^{/…}, @{…}, several together; "--all" and
+ * "--branches" are all refs and all branches. None: the last
+ * RANGE_DEFAULT_DAYS days, counted back from the newest mail of HEAD. Returns NULL with
+ * INBOX_ERROR_REVISION, "bad revision 'x'", when one names nothing. Free
+ * with range_free().
+ */
+struct range *range_parse(struct inbox *inbox, const char *const *args, size_t nr, GError **error);
+
 #endif

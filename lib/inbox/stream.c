@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/stream.h"
 
-#include "inbox/batch.h"
+#include "inbox/scan_steps.h"
 #include "inbox/private.h"
 
 int record_stream_next(struct record_stream *stream, struct stream_item *out, GError **error)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/private.h"
 
+#include "inbox/scan_steps.h"
 #include "index/segment.h"
 
 #define MAILS_AT_ONCE 8192u

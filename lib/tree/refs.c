@@ -3,6 +3,8 @@
 
 #include "inbox/range.h"
 #include "inbox/revision.h"
+#include "inbox/ref.h"
+#include "inbox/selection.h"
 
 static void clear_ref(void *data)
 {

@@ -5,6 +5,7 @@
 #include "inbox/range.h"
 #include "inbox/revision.h"
 #include "inbox/walk.h"
+#include "inbox/selection.h"
 #include "index/folder.h"
 #include "patch/subject.h"
 #include "patch/titlekey.h"

@@ -10,6 +10,7 @@
 #include "inbox/stream.h"
 #include "series/similar.h"
 #include "series/topic.h"
+#include "inbox/selection.h"
 
 /* What the programs behind make accuracy share: "[<option>...] <inbox> [<revision>...]", read. */
 

@@ -20,6 +20,7 @@
 #include <string.h>
 
 #include "index/index.h"
+#include "inbox/selection.h"
 
 static const char *const key_names[] = {
 	[INDEX_COMMIT] = "commit", [INDEX_MESSAGE_ID] = "message-id",

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "inbox/stream.h"
+#include "inbox/selection.h"
 
 struct sums {
 	uint64_t postings, references, paths;

@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include <sys/wait.h>
 #include "repo.h"
+#include "inbox/selection.h"
 
 static char *home;
 

@@ -10,6 +10,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #include "repo.h"
+#include "inbox/selection.h"
 
 TOLERATE_LIBGIT2_LEAKS
 

@@ -7,6 +7,7 @@
 #include <git2.h>
 #include <stdlib.h>
 #include "repo.h"
+#include "inbox/selection.h"
 
 /* The arguments of a command line, split at blanks. */
 static struct range *parse(struct inbox *inbox, const char *line, GError **error)
@@ -100,6 +101,12 @@ static void test_forms(void **state G_GNUC_UNUSED)
 		"HEAD~2^{/mail}~1",
 		"t5..HEAD^{/mail..}",
 		":/mail.7",
+		":/\\<mail.7\\>",
+		":/^\\[PATCH|(\\bmail.8)",
+		"HEAD^{/\\<mail.[1-9]\\>}",
+		"HEAD~2^{/mail}^{/mail.3}~1",
+		"HEAD^0",
+		"HEAD~0^1~2^^",
 		"HEAD^{/!-zzz}",
 		"HEAD^{/}",
 		"t8^{commit}",
@@ -163,6 +170,9 @@ static void test_errors(void **state G_GNUC_UNUSED)
 	assert_bad(inbox, "HEAD^{/zzz}", "bad revision");
 	assert_bad(inbox, "HEAD^{/(}", "bad revision");
 	assert_bad(inbox, ":/zzz", "bad revision");
+	assert_bad(inbox, ":/\\<ail", "bad revision");
+	assert_bad(inbox, "HEAD^{/ai\\>}", "bad revision");
+	assert_bad(inbox, "HEAD^3", "bad revision");
 	assert_bad(inbox, "HEAD:m", "it is a blob, not a commit");
 	assert_bad(inbox, "HEAD^{tree}", "it is a tree, not a commit");
 	assert_bad(inbox, "t1 t2 nope", "bad revision 'nope'");

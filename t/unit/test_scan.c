@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "mime/limits.h"
 #include "repo.h"
+#include "inbox/selection.h"
 
 TOLERATE_LIBGIT2_LEAKS
 

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include "repo.h"
+#include "inbox/selection.h"
 
 TOLERATE_LIBGIT2_LEAKS
 

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "inbox/scan.h"
+#include "inbox/scan_steps.h"
 
 #include <pthread.h>
 #include <unistd.h>
-#include "inbox/batch.h"
 
 /*
  * The calling thread walks the history into a ring of batches, and hands the results over in the
