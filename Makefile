@@ -14,7 +14,8 @@
 # make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
 # make accuracy     INBOX=<bare clone>: how right series, versions and states are on a real list, ACCURACY_ARGS=--verbose;
 #                   with TREE=<work repository>: and which posting a commit was made of
-# make fuzz         run each fuzz target for FUZZ_TIME seconds
+# make fuzz         run each fuzz target for FUZZ_TIME seconds, or those that FUZZ_TARGETS names
+# make fuzz-coverage  how much of each room of lib/ the corpora reach, those that make fuzz found among them
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
 # DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, SANITIZE=integer UBSan and clang's look at
@@ -34,6 +35,7 @@ PKG_CONFIG = pkg-config
 PROVE = prove
 FUZZ_CC = clang
 FUZZ_TIME = 60
+FUZZ_TARGETS =
 
 prefix = /usr/local
 bindir = $(prefix)/bin
@@ -58,6 +60,7 @@ UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
 UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
+FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c
 # What the rows of an index are made by, see lib/index/version.h.
 INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index tree,$(wildcard lib/$(r)/*.[ch])))
 # The longest come first, so that all cores have something to do to the end.
@@ -75,7 +78,7 @@ UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 HELPER := $(HELPER_SRC:%.c=$(BUILD)/%)
 REPLAY := $(FUZZ_SRC:%.c=$(BUILD)/%)
 OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
-	$(UNIT_HELPER_SRC) $(HELPER_SRC) $(FUZZ_SRC) t/fuzz/driver.c)
+	$(UNIT_HELPER_SRC) $(HELPER_SRC) $(FUZZ_SRC) $(FUZZ_HELPER_SRC) t/fuzz/driver.c)
 
 # Flags. The libraries are asked for only when something is compiled: deps must run without them.
 
@@ -168,7 +171,8 @@ $(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $< $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 # Without libFuzzer a target is a test: the driver replays the corpus.
-$(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LIB) $(BUILD)/pkg-libs
+$(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(FUZZ_HELPER_SRC:%.c=$(BUILD)/%.o) \
+		$(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 -include $(wildcard $(OBJ:.o=.d))
@@ -268,12 +272,12 @@ check:
 fuzz:
 	@.ci/deps build fuzz
 	@$(SUBMAKE) CC=$(FUZZ_CC) FUZZER=1 CFLAGS='-O1 -g' BUILD=$(BUILD)/fuzz fuzzers
-	@for target in $(FUZZ_SRC:t/fuzz/fuzz_%.c=%); do \
-		mkdir -p $(BUILD)/fuzz/corpus/$$target && \
-		$(BUILD)/fuzz/t/fuzz/fuzz_$$target -max_total_time=$(FUZZ_TIME) -timeout=10 \
-			-artifact_prefix=$(BUILD)/fuzz/ $(BUILD)/fuzz/corpus/$$target \
-			t/fuzz/corpus/$$target t/data/sample || exit 1; \
-	done
+	@t/fuzz/run.sh $(BUILD)/fuzz $(FUZZ_TIME) $(FUZZ_TARGETS)
+
+fuzz-coverage:
+	@.ci/deps build fuzz
+	@$(SUBMAKE) CC=$(FUZZ_CC) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/coverage fuzzers
+	@t/fuzz/coverage.sh $(BUILD)/coverage $(BUILD)/fuzz
 
 # Ratios within one run, appended to BENCH_LOG; nothing is judged.
 BENCH_LOG = $(BUILD)/bench.jsonl
@@ -304,8 +308,8 @@ dist:
 	@rm -r $(BUILD)/dist
 
 clean:
-	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan fuzz demo dist) $(addprefix $(BUILD)/,flags flags.new \
+	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan integers fuzz coverage demo dist) $(addprefix $(BUILD)/,flags flags.new \
 		pkg-cflags pkg-libs sources VERSION libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install install-completion uninstall deps demo readme test run-tests tests fuzzers check fuzz bench accuracy dist clean FORCE
+.PHONY: all lib man install install-completion uninstall deps demo readme test run-tests tests fuzzers check fuzz fuzz-coverage bench accuracy dist clean FORCE

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/thread.h"
 
+#include "text/integers.h"
+
 #define NONE (-1)
 
 /* A mail, and its place in the tree: numbers of nodes. */
@@ -105,7 +107,7 @@ static int hang(struct tree *tree, const int *order)
 {
 	int first = NONE;
 
-	for (int i = tree->nr; i--;) {
+	for (int i = tree->nr; COUNT_DOWN(i);) {
 		struct node *node = &tree->nodes[order[i]];
 		int *list = node->above == NONE ? &first : &tree->nodes[node->above].first;
 

@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "body/body.h"
 #include "patch/patch.h"
 #include "reply/given.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void read_text(struct slice text)
 {

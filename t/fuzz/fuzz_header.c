@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The header of a mail, and every reader of its fields on every field. */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "mime/address.h"
 #include "mime/date.h"
 #include "mime/ids.h"
 #include "mime/mail.h"
 #include "mime/words.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void check_inside(struct slice part, struct slice whole)
-{
-	check(!part.ptr || (part.ptr >= whole.ptr && part.ptr + part.len <= whole.ptr + whole.len));
-}
-
-static void check_text(const char *text)
-{
-	check(text && g_utf8_validate(text, -1, NULL));
-}
 
 static void read_person(struct pool *pool, const struct mail *mail, struct slice field)
 {

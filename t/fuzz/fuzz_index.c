@@ -4,58 +4,32 @@
  * bits, little-endian) and its bytes, the same of the second, and the third. What is taken must be
  * what mails give.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "fuzz.h"
 
 #include "index/lookup.h"
 #include "index/pack.h"
 #include "mime/date.h"
 #include "mime/limits.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char *folder, *path;
 static struct store *store; /* NULL after it broke */
 
-static void clean_up(void)
+static void close_store(void)
 {
-	char *lock = g_strconcat(path, ".lock", NULL);
-
 	store_close(store);
-	unlink(path);
-	unlink(lock);
-	rmdir(folder);
-	g_free(lock);
-	g_free(path);
-	g_free(folder);
 }
 
 static void open_store(void)
 {
-	char *problem;
-	bool worn;
+	static bool there;
 
 	if (store)
 		return;
-	if (!folder) {
-		folder = g_dir_make_tmp("gitkvm-fuzz-XXXXXX", NULL);
-		path = g_build_filename(folder, "index.sqlite", NULL);
-		atexit(clean_up);
-		store_close(store_open(path, STORE_CREATE, 64, &worn, &problem));
+	if (!there) {
+		store_close(fuzz_store(STORE_CREATE));
+		atexit(close_store);
+		there = true;
 	}
-	store = store_open(path, STORE_READ, 64, &worn, &problem);
-}
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void check_text(const char *text)
-{
-	check(text && g_utf8_validate(text, -1, NULL));
+	store = fuzz_store(STORE_READ);
 }
 
 static void check_person(const struct person *person)
@@ -160,19 +134,6 @@ static void read_lookups(void)
 	g_array_unref(places);
 }
 
-static struct slice take(struct slice *data)
-{
-	size_t len = data->len < 2 ? 0
-				   : (unsigned char)data->ptr[0] |
-					     (size_t)(unsigned char)data->ptr[1] << 8;
-	struct slice part;
-
-	*data = slice_skip(*data, MIN(data->len, 2));
-	part = slice_of(data->ptr, MIN(len, data->len));
-	*data = slice_skip(*data, part.len);
-	return part;
-}
-
 static bool put(enum store_table table, struct slice row)
 {
 	return !row.len || store_put(store, table, 0, row.ptr, row.len);
@@ -184,8 +145,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	open_store();
 	check(store && store_begin_write(store));
-	texts = take(&rest);
-	lookups = take(&rest);
+	texts = fuzz_take(&rest);
+	lookups = fuzz_take(&rest);
 	check(put(STORE_STRINGS, texts) && put(STORE_LOOKUP, lookups));
 	if (rest.len && store_put(store, STORE_MAILS, 0, rest.ptr, rest.len))
 		read_mails();

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "patch/mailinfo.h"
 #include "report/mbox.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* One mail, by what git mailsplit sees; no CR that it would take off; a header of one block. */
 static void check_entry(struct slice entry)

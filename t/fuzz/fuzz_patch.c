@@ -1,18 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "mime/flowed.h"
 #include "patch/patch.h"
 #include "reply/given.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check_inside(struct slice part, struct slice whole)
-{
-	if (part.ptr && (part.ptr < whole.ptr || part.ptr + part.len > whole.ptr + whole.len))
-		abort();
-}
 
 static void check_patch(const struct patch *patch, struct slice text)
 {

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "fuzz.h"
+
 #include <git2.h>
-#include <stdint.h>
-#include <stdlib.h>
 
 #include "compare/rangediff.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check_text(const struct patch_text *patch)
+static void check_patch(const struct patch_text *patch)
 {
 	const GString *text = patch->text;
 
@@ -25,7 +23,7 @@ static struct patch_text *read_patch(struct slice raw)
 		return NULL;
 	patch = patch_text_new(raw, record, 1, NULL);
 	if (patch)
-		check_text(patch);
+		check_patch(patch);
 	record_free(record);
 	return patch;
 }

@@ -3,48 +3,24 @@
  * A mail, its record, and that packed for the index: what comes back is the same. Where a parser
  * gives what the reader takes for damage, an index with such a mail would start anew each time.
  */
-#include <stdint.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "fuzz.h"
 
 #include "index/pack.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char *folder, *path;
 static struct store *store;
 
-static void check(bool ok)
+static void close_store(void)
 {
-	if (!ok)
-		abort();
-}
-
-static void clean_up(void)
-{
-	char *lock = g_strconcat(path, ".lock", NULL);
-
 	store_close(store);
-	unlink(path);
-	unlink(lock);
-	rmdir(folder);
-	g_free(lock);
-	g_free(path);
-	g_free(folder);
 }
 
 static void open_store(void)
 {
-	char *problem;
-	bool worn;
-
 	if (store)
 		return;
-	folder = g_dir_make_tmp("gitkvm-fuzz-XXXXXX", NULL);
-	path = g_build_filename(folder, "index.sqlite", NULL);
-	store = store_open(path, STORE_CREATE, 64, &worn, &problem);
+	store = fuzz_store(STORE_CREATE);
 	check(store);
-	atexit(clean_up);
+	atexit(close_store);
 }
 
 static void go_through(const struct record *record)

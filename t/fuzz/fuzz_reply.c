@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "mime/limits.h"
 #include "patch/changelog.h"
@@ -9,19 +8,6 @@
 #include "reply/remark.h"
 
 /* What is read of the words that people write: replies, robots, pull requests, changelogs. */
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool right)
-{
-	if (!right)
-		abort();
-}
-
-static void check_text(const char *text)
-{
-	check(text && g_utf8_validate(text, -1, NULL));
-}
 
 static void check_remarks(const struct remark_list *remarks)
 {

@@ -4,9 +4,9 @@
  * page, place in it (16 bits, little-endian) and a number of bytes, then these; what follows 255 in
  * place of a page is its journal.
  */
-#include <stdint.h>
+#include "fuzz.h"
+
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "index/hash.h"
@@ -16,29 +16,13 @@
 
 #define MAILS 40
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static char *folder, *path, *journal, *whole;
+static char *path, *journal, *whole;
 static gsize whole_len;
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void clean_up(void)
 {
-	char *lock = g_strconcat(path, ".lock", NULL);
-
-	unlink(path);
-	unlink(journal);
-	unlink(lock);
-	rmdir(folder);
-	g_free(lock);
 	g_free(path);
 	g_free(journal);
-	g_free(folder);
 	g_free(whole);
 }
 
@@ -66,8 +50,7 @@ static void make_whole(void)
 	char *problem;
 	bool worn;
 
-	folder = g_dir_make_tmp("gitkvm-fuzz-XXXXXX", NULL);
-	path = g_build_filename(folder, "index.sqlite", NULL);
+	path = fuzz_path("index.sqlite");
 	journal = g_strconcat(path, "-journal", NULL);
 	store = store_open(path, STORE_CREATE, 64, &worn, &problem);
 	check(store && store_begin_write(store));
@@ -151,7 +134,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	char *problem;
 	bool worn;
 
-	if (!folder)
+	if (!path)
 		make_whole();
 	change(data, size);
 	store = store_open(path, STORE_READ, 64, &worn, &problem);

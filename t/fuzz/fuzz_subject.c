@@ -1,26 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A subject, as it stands and decoded. */
-#include <stdint.h>
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include "mime/limits.h"
 #include "mime/words.h"
 #include "patch/subject.h"
 
 #define NUMBER_MAX SUBJECT_MAX_NUMBER
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void check(bool ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void check_text(const char *text)
-{
-	check(text && g_utf8_validate(text, -1, NULL));
-}
 
 static void check_flags(unsigned flags)
 {

@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Threads of made mails: series, topics, talks and states. The input is six bytes a mail: sender
+ * and subject, what it answers, number, total and version, hours since the one before, what it
+ * says.
+ */
+#include "fuzz.h"
+
+#include "series/catalogue.h"
+
+#define BYTES_A_MAIL 6
+#define MAX_MAILS 120
+
+static const char *const senders[] = {
+	"Ada <ada@example.org>",
+	"Ben <ben@example.net>",
+	"Ada <ada@example.com>",
+	"Cem <maintainer@example.net>",
+	"kernel test robot <lkp@intel.com>",
+	"=?utf-8?q?=E2=80=AE?= <>",
+	"Ada via list <list@example.org>",
+	"ADA <ADA@EXAMPLE.ORG>",
+};
+static const char *const titles[] = {
+	"KVM: one thing",
+	"KVM: one  thing",
+	"KVM: two",
+	"x86: a longer title of four words",
+	"",
+	"[GIT PULL] KVM fixes",
+	"KVM: arm64: vgic: \342\200\256 turn",
+	"Revert \"KVM: one thing\"",
+};
+static const char *const words[] = {
+	"Why?\n",
+	"Reviewed-by: Ben <ben@example.net>\n",
+	"Acked-by: Cem <maintainer@example.net>\nTested-by: Ben <ben@example.net>\n",
+	"Applied, thanks!\n",
+	"Applied patches 1-2 to kvm/next, thanks!\n\n[1/2] KVM: one thing\n      commit: "
+	"0123456789ab\n",
+	"Please drop this series, I will resend.\n",
+	"Nacked-by: Ben <ben@example.net>\n",
+	"For patches 1 and 3:\nReviewed-by: Ben <ben@example.net>\n",
+	"change-id: 20250101-one-thing-0123456789ab\n",
+	"Link: https://lore.kernel.org/r/m%d@example.org\n",
+	"v1: https://lore.kernel.org/all/m%d@example.org/\n",
+	"Superseded by v3.\n",
+	"Ada (2):\n      KVM: one thing\n      KVM: two\n\n a.c | 2 +-\n",
+	"Fixes: 0123456789ab (\"KVM: one thing\")\n",
+	"> Reviewed-by: Ben <ben@example.net>\n\nNo, that is wrong. Will you look at it again?\n",
+	"",
+};
+
+static struct record *make_mail(const uint8_t *in, unsigned number, int64_t when)
+{
+	unsigned up = in[1] % 16, version = in[3] >> 6, total = in[3] & 7u;
+	GString *raw = g_string_new(NULL);
+	struct record *record;
+
+	g_string_append_printf(
+		raw,
+		"From: %s\nMessage-ID: <m%u@example.org>\nDate: Mon, 3 Mar 2025 12:00:00 +0000\n",
+		senders[in[0] & 7], number);
+	if (up)
+		g_string_append_printf(raw, "In-Reply-To: <m%u@example.org>\n",
+				       up > number ? number : number - up);
+	if (in[1] & 16)
+		g_string_append_printf(raw, "References: <m%u@example.org> <m0@example.org>\n",
+				       (number + 3u) % MAX_MAILS);
+	g_string_append(raw, "Subject: ");
+	if (in[1] & 32)
+		g_string_append(raw, "Re: ");
+	if (in[1] & 64)
+		g_string_append(raw, in[1] & 128 ? "[RFC PATCH" : "[PATCH");
+	if (in[1] & 64 && version)
+		g_string_append_printf(raw, " v%u%s", version, in[2] & 128 ? ".1" : "");
+	if (in[1] & 64 && total)
+		g_string_append_printf(raw, " %u/%u", in[2] & 15u, in[2] & 64 ? 100000u : total);
+	g_string_append_printf(raw, "%s %s\n\n", in[1] & 64 ? "]" : "", titles[(in[0] >> 3) & 7]);
+	for (int i = 0; i < 2; i++)
+		g_string_append_printf(raw, words[in[5] >> (4 * i) & 15], in[4] % MAX_MAILS);
+	if (in[0] & 64)
+		g_string_append(raw, "Signed-off-by: Ada <ada@example.org>\n---\n a.c | 1 +\n"
+				     " 1 file changed, 1 insertion(+)\n\ndiff --git a/a.c b/a.c\n"
+				     "--- a/a.c\n+++ b/a.c\n@@ -1 +1,2 @@\n a\n+b\n");
+	record = record_parse(slice_of(raw->str, raw->len), NULL);
+	check(record);
+	record->archived = when;
+	record->date = in[0] & 128 ? when + ((int64_t)in[4] - 128) * 86400 * 365 : when;
+	g_string_free(raw, TRUE);
+	return record;
+}
+
+/* Every posting is in one series, every series in one topic. */
+static void count(GHashTable *seen, const void *thing)
+{
+	check(g_hash_table_add(seen, (void *)thing));
+}
+
+static void check_series(GHashTable *seen, const struct series *series)
+{
+	GArray *gaps = series_gaps(series);
+	int64_t missing = 0;
+
+	if (series->cover)
+		count(seen, series->cover);
+	for (guint i = 0; i < series->patches->len; i++)
+		count(seen, series->patches->pdata[i]);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct series_gap *gap = &g_array_index(gaps, struct series_gap, i);
+
+		check(gap->first >= 1 && gap->last >= gap->first && gap->last <= series->total);
+		missing += gap->last - gap->first + 1;
+	}
+	check(missing + series_present(series) == series->total);
+	g_array_unref(gaps);
+}
+
+static void check_verdict(const struct catalogue *all, const struct topic *topic,
+			  const struct series *series)
+{
+	struct verdict verdict;
+
+	catalogue_judge(all, topic, series, &verdict);
+	check(verdict.state < STATE_NR);
+	check(verdict.applied >= 0 && verdict.applied <= MAX(verdict.total, 0));
+	check_text(verdict.reason);
+	check(*verdict.reason);
+	if (verdict.state == STATE_APPLIED)
+		check(verdict.applied == verdict.total);
+	verdict_release(&verdict);
+}
+
+static void check_talk(GHashTable *seen, const struct talk *talk)
+{
+	check(talk);
+	for (guint i = 0; i < talk->mails->len; i++)
+		count(seen, g_array_index(talk->mails, struct talk_mail, i).record);
+	for (guint i = 0; i < talk->patches->len; i++) {
+		GArray *tags = talk_new_tags(talk, (int)i, true);
+
+		g_array_unref(tags);
+	}
+}
+
+static void check_topics(const struct catalogue *all)
+{
+	GHashTable *series = g_hash_table_new(NULL, NULL), *talks = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < all->topics->len; i++) {
+		const struct topic *topic = all->topics->pdata[i];
+
+		check(topic->series->len &&
+		      topic->latest == topic->series->pdata[topic->series->len - 1]);
+		for (guint k = 0; k < topic->series->len; k++) {
+			const struct series *one = topic->series->pdata[k];
+
+			count(series, one);
+			check_talk(talks, talks_of(all->talks, one));
+			check_verdict(all, topic, one);
+			check(!k == !topic_link_of(topic, one));
+		}
+	}
+	check(g_hash_table_size(series) == all->series->len);
+	g_hash_table_unref(series);
+	g_hash_table_unref(talks);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct record *records[MAX_MAILS];
+	struct catalogue *all = catalogue_new();
+	GHashTable *seen = g_hash_table_new(NULL, NULL);
+	int64_t when = 1741000000;
+	unsigned nr = 0;
+
+	for (; size >= BYTES_A_MAIL && nr < MAX_MAILS; data += BYTES_A_MAIL, size -= BYTES_A_MAIL) {
+		when += (int64_t)data[4] * 600;
+		records[nr] = make_mail(data, nr, when);
+		nr++;
+	}
+	while (nr)
+		catalogue_add(all, records[--nr]);
+	catalogue_finish(all, &(struct catalogue_options){ 0 });
+	for (guint i = 0; i < all->series->len; i++)
+		check_series(seen, all->series->pdata[i]);
+	check(g_hash_table_size(seen) == all->postings->len);
+	check_topics(all);
+	g_hash_table_unref(seen);
+	catalogue_free(all);
+	return 0;
+}
