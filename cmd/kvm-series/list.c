@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/handle.h"
+#include "cli/past.h"
 #include "complete.h"
 #include "notes.h"
 #include "open.h"
@@ -157,7 +158,7 @@ static void check_subcommand(const struct arguments *args)
 
 int kvm_series_list(int argc, char **argv)
 {
-	struct catalogue *catalogue;
+	struct past past = { 0 };
 	struct arguments args;
 	struct source *source;
 	struct handles handles;
@@ -176,16 +177,21 @@ int kvm_series_list(int argc, char **argv)
 		die_search(error);
 	print = print_new(&opt.print);
 	source = open_source(&args, query);
-	catalogue = read_catalogue(source);
+	if (source_has_news(source)) {
+		past_read(source, &past);
+		query_set_news(query, past.news);
+	} else {
+		past.now = read_catalogue(source);
+	}
 	handles = handles_of(source);
-	rows = query_rows(query, catalogue, source, &handles);
+	rows = query_rows(query, past.now, source, &handles);
 	print_rows(print, rows, command.name);
 	output_finish();
 	source_seen(source);
 	g_array_unref(rows);
 	query_free(query);
 	print_free(print);
-	catalogue_free(catalogue);
+	past_release(&past);
 	source_close(source);
 	arguments_release(&args);
 	config_release();

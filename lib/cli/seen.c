@@ -12,9 +12,10 @@ const struct option_choice new_choices[] = {
 
 struct seen {
 	const struct archive *archive;
-	struct seen_place place;
-	char *cache_dir;
+	struct seen_place place, before;
+	char *before_name, *cache_dir;
 	git_oid *old;	   /* of each inbox, zeros where there is none */
+	git_oid *older;	   /* the same of what had been seen before that */
 	git_oid *behind;   /* the same without those that are gone */
 	GHashTable *mails; /* Message-IDs seen in histories that were rewritten; NULL: none were */
 };
@@ -45,14 +46,17 @@ static void read_rewritten(struct seen *seen, struct inbox *inbox, const git_oid
 	range_free(range);
 }
 
-static void look_at(struct seen *seen, size_t number)
+static void look_at(struct seen *seen, size_t number, bool before)
 {
 	struct inbox *inbox = archive_inbox(seen->archive, number);
 	git_oid *old = &seen->old[number];
 	GError *error = NULL;
 
-	if (!seen_read(inbox, &seen->place, old, &error))
+	if (!seen_read(inbox, &seen->place, old, &error) ||
+	    !seen_read(inbox, &seen->before, &seen->older[number], &error))
 		die_gerror(error);
+	if (before && !git_oid_is_zero(&seen->older[number]))
+		old = &seen->older[number];
 	seen->behind[number] = *old;
 	if (git_oid_is_zero(old) || !inbox_has_mails(inbox))
 		return;
@@ -74,18 +78,31 @@ static void look_at(struct seen *seen, size_t number)
 	}
 }
 
-struct seen *seen_open(const struct archive *archive)
+static struct seen *open_seen(const struct archive *archive, bool before)
 {
 	struct seen *seen = g_new0(struct seen, 1);
 
 	seen->archive = archive;
 	seen->cache_dir = g_build_filename(g_get_user_cache_dir(), "git-kvm", NULL);
 	seen->place = (struct seen_place){ cli_command_name(), seen->cache_dir };
+	seen->before_name = g_strconcat(cli_command_name(), "-before", NULL);
+	seen->before = (struct seen_place){ seen->before_name, seen->cache_dir };
 	seen->old = g_new0(git_oid, archive->inboxes->len);
+	seen->older = g_new0(git_oid, archive->inboxes->len);
 	seen->behind = g_new0(git_oid, archive->inboxes->len);
 	for (guint i = 0; i < archive->inboxes->len; i++)
-		look_at(seen, i);
+		look_at(seen, i, before);
 	return seen;
+}
+
+struct seen *seen_open(const struct archive *archive)
+{
+	return open_seen(archive, false);
+}
+
+struct seen *seen_open_before(const struct archive *archive)
+{
+	return open_seen(archive, true);
 }
 
 void seen_close(struct seen *seen)
@@ -95,15 +112,25 @@ void seen_close(struct seen *seen)
 	if (seen->mails)
 		g_hash_table_unref(seen->mails);
 	g_free(seen->cache_dir);
+	g_free(seen->before_name);
 	g_free(seen->old);
+	g_free(seen->older);
 	g_free(seen->behind);
 	g_free(seen);
 }
 
-struct selection *seen_select(const struct seen *seen)
+bool seen_nothing(const struct seen *seen)
+{
+	for (guint i = 0; i < seen->archive->inboxes->len; i++)
+		if (!git_oid_is_zero(&seen->behind[i]))
+			return false;
+	return true;
+}
+
+struct selection *seen_select(const struct seen *seen, unsigned days)
 {
 	GError *error = NULL;
-	struct selection *selection = selection_behind(seen->archive, seen->behind, &error);
+	struct selection *selection = selection_behind(seen->archive, seen->behind, days, &error);
 
 	if (!selection)
 		die_gerror(error);
@@ -115,12 +142,24 @@ bool seen_knows(const struct seen *seen, const struct record *record)
 	return seen->mails && g_hash_table_contains(seen->mails, record->message_id);
 }
 
-void seen_remember(const struct seen *seen)
+static void remember(const struct seen *seen, size_t number)
 {
+	struct inbox *inbox = archive_inbox(seen->archive, number);
+	const git_oid *old = &seen->old[number];
 	GError *error = NULL;
 
+	if (!inbox->has_tip || git_oid_equal(old, &inbox->tip))
+		return;
+	/* Where it is not there any more there is nothing to go back to. */
+	if (!git_oid_is_zero(&seen->behind[number]) &&
+	    !seen_move(inbox, &seen->before, &seen->older[number], old, &error))
+		die_gerror(error);
+	if (!seen_move(inbox, &seen->place, old, &inbox->tip, &error))
+		die_gerror(error);
+}
+
+void seen_remember(const struct seen *seen)
+{
 	for (guint i = 0; i < seen->archive->inboxes->len; i++)
-		if (!seen_move(archive_inbox(seen->archive, i), &seen->place, &seen->old[i],
-			       &error))
-			die_gerror(error);
+		remember(seen, i);
 }

@@ -28,15 +28,23 @@ struct seen;
 
 /* Looks that up. The archive must outlive it. What is wrong with it is fatal. */
 struct seen *seen_open(const struct archive *archive);
+
+/* The same of what had been seen before that: what came behind it is what the last run with --new
+ * that had any news showed, and what came since. */
+struct seen *seen_open_before(const struct archive *archive);
 void seen_close(struct seen *seen);
 
-/* What came since, see selection_behind(). */
-struct selection *seen_select(const struct seen *seen);
+/* What came since, see selection_behind(); of what was never looked at the last days. */
+struct selection *seen_select(const struct seen *seen, unsigned days);
+
+/* Whether nothing was seen before: it is the first time. */
+bool seen_nothing(const struct seen *seen);
 
 /* Whether the record is of a mail that was seen before the history of its inbox was rewritten. */
 bool seen_knows(const struct seen *seen, const struct record *record);
 
-/* Remembers what is there now. When that fails, it is fatal. */
+/* Remembers what is there now, and what was seen until then, where more is. When that fails, it is
+ * fatal. */
 void seen_remember(const struct seen *seen);
 
 #endif

@@ -38,7 +38,8 @@ static struct selection *select_new(struct source *source, const struct argument
 		exit(EXIT_USAGE);
 	}
 	source->seen = seen_open(source->archive);
-	return seen_select(source->seen);
+	return seen_select(source->seen,
+			   source->options.days ? source->options.days : RANGE_DEFAULT_DAYS);
 }
 
 static bool has_mails(const struct source *source)
@@ -331,6 +332,11 @@ char *source_commit_author(struct source *source, const struct record *record, G
 {
 	return inbox_commit_author(archive_inbox(source->archive, record->source), record->commit,
 				   error);
+}
+
+bool source_has_news(const struct source *source)
+{
+	return source->seen && !seen_nothing(source->seen);
 }
 
 void source_seen(struct source *source)

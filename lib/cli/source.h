@@ -132,6 +132,17 @@ bool source_read(struct source *source, const struct record *record, struct mail
 /* inbox_commit_author() of its commit. */
 char *source_commit_author(struct source *source, const struct record *record, GError **error);
 
+/* Whether the range is what came since an earlier run with --new: neither without --new, nor the
+ * first time. */
+bool source_has_news(const struct source *source);
+
+/*
+ * The mails that `list --new` told about when it last had any news, and those that came since: a
+ * set of their commits (RECORD_HASH_SIZE bytes each). All mails where it was never run. For a
+ * source of source_open_whole(). Free with g_hash_table_unref().
+ */
+GHashTable *source_unread(struct source *source);
+
 /* For --new: what was read counts as seen from now on. To be called behind output_finish(). */
 void source_seen(struct source *source);
 

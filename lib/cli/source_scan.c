@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/gather.h"
+#include "record/mail_set.h"
 #include "reply/robots.h"
 #include "series/talk.h"
 
@@ -157,6 +158,31 @@ void source_scan_all(struct source *source, const struct source_scan *scan)
 
 	scan_selection(source, all, &run, &counts);
 	selection_free(all);
+}
+
+static bool on_unread(struct record *record, void *data)
+{
+	mail_set_add(data, record);
+	record_free(record);
+	return true;
+}
+
+GHashTable *source_unread(struct source *source)
+{
+	GHashTable *commits = mail_set_new();
+	struct source_scan scan = { .record = on_unread, .data = commits };
+	struct run run = {
+		.source = source, .scan = &scan, .is_new = true, .written_since = INT64_MIN
+	};
+	struct selection *selection;
+	struct scan_counts counts;
+
+	source->seen = seen_open_before(source->archive);
+	selection = seen_nothing(source->seen) ? selection_all(source->archive)
+					       : seen_select(source->seen, RANGE_DEFAULT_DAYS);
+	scan_selection(source, selection, &run, &counts);
+	selection_free(selection);
+	return commits;
 }
 
 bool source_find(struct source *source, enum index_key key, const char *text,

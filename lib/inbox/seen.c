@@ -76,7 +76,8 @@ static bool same(const git_oid *a, const git_oid *b)
 	return git_oid_equal(a, b);
 }
 
-static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, GError **error)
+static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, const git_oid *to,
+		     GError **error)
 {
 	git_reference *ref = NULL;
 	git_oid now = { { 0 } };
@@ -85,9 +86,8 @@ static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, 
 	int code;
 
 	code = git_oid_is_zero(old)
-		       ? git_reference_create(&ref, inbox->repo, name, &inbox->tip, 0, NULL)
-		       : git_reference_create_matching(&ref, inbox->repo, name, &inbox->tip, 1, old,
-						       NULL);
+		       ? git_reference_create(&ref, inbox->repo, name, to, 0, NULL)
+		       : git_reference_create_matching(&ref, inbox->repo, name, to, 1, old, NULL);
 	git_reference_free(ref);
 	if (!code)
 		return true;
@@ -95,14 +95,13 @@ static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, 
 	if (git_reference_name_to_id(&now, inbox->repo, name) || same(&now, old))
 		good = refuse(error, what, inbox_git_message());
 	else
-		good = same(&now, &inbox->tip) ||
-		       refuse(error, what, "another run has moved it meanwhile");
+		good = same(&now, to) || refuse(error, what, "another run has moved it meanwhile");
 	g_free(what);
 	return good;
 }
 
 /* As git locks refs: the new file is the lock. */
-static bool move_file(struct inbox *inbox, const char *path, const git_oid *old, GError **error)
+static bool move_file(const char *path, const git_oid *old, const git_oid *to, GError **error)
 {
 	char *lock = g_strconcat(path, ".lock", NULL), *folder = g_path_get_dirname(path), *what;
 	char line[GIT_OID_HEXSZ + 2];
@@ -112,13 +111,13 @@ static bool move_file(struct inbox *inbox, const char *path, const git_oid *old,
 
 	g_mkdir_with_parents(folder, 0777);
 	what = g_strdup_printf("cannot write '%s'", path);
-	git_oid_tostr(line, sizeof(line), &inbox->tip);
+	git_oid_tostr(line, sizeof(line), to);
 	g_strlcat(line, "\n", sizeof(line));
 	fd = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0) {
 		reason = g_strerror(errno);
 	} else {
-		if (read_file(path, &now) && !same(&now, old) && !same(&now, &inbox->tip))
+		if (read_file(path, &now) && !same(&now, old) && !same(&now, to))
 			reason = "another run has moved it meanwhile";
 		else if (write(fd, line, strlen(line)) != (ssize_t)strlen(line) ||
 			 rename(lock, path))
@@ -136,16 +135,16 @@ static bool move_file(struct inbox *inbox, const char *path, const git_oid *old,
 }
 
 bool seen_move(struct inbox *inbox, const struct seen_place *place, const git_oid *old,
-	       GError **error)
+	       const git_oid *to, GError **error)
 {
 	char *path, *ref;
 	bool good;
 
-	if (!inbox->has_tip || same(old, &inbox->tip))
+	if (same(old, to))
 		return true;
 	path = file_name(inbox, place);
 	ref = ref_name(place);
-	good = path ? move_file(inbox, path, old, error) : move_ref(inbox, ref, old, error);
+	good = path ? move_file(path, old, to, error) : move_ref(inbox, ref, old, to, error);
 	g_free(path);
 	g_free(ref);
 	return good;

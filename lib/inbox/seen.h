@@ -18,11 +18,11 @@ struct seen_place {
 bool seen_read(struct inbox *inbox, const struct seen_place *place, git_oid *out, GError **error);
 
 /*
- * Puts the inbox's newest commit in the place of old, which is what seen_read() gave. Returns false
+ * Puts a commit of the inbox in the place of old, which is what seen_read() gave. Returns false
  * with an INBOX_ERROR_READ when that cannot be written, or is not old any more.
  */
 bool seen_move(struct inbox *inbox, const struct seen_place *place, const git_oid *old,
-	       GError **error);
+	       const git_oid *to, GError **error);
 
 enum seen_state {
 	SEEN_PART, /* what the newest commit descends from */

@@ -309,11 +309,11 @@ static void add_behind(struct selection *selection, const struct archive *archiv
 }
 
 struct selection *selection_behind(const struct archive *archive, const git_oid *seen,
-				   GError **error)
+				   unsigned days, GError **error)
 {
 	struct selection *selection = selection_new(archive);
 	int64_t since = 0;
-	bool good = find_since(archive, RANGE_DEFAULT_DAYS, &since, error);
+	bool good = find_since(archive, days, &since, error);
 
 	selection->is_default = true;
 	for (guint i = 0; good && i < archive->lists->len; i++) {

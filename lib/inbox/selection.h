@@ -36,7 +36,7 @@ struct selection *selection_all(const struct archive *archive);
  * all of it, or the last days where none of the list's epochs has one). NULL with an INBOX_ERROR.
  */
 struct selection *selection_behind(const struct archive *archive, const git_oid *seen,
-				   GError **error);
+				   unsigned days, GError **error);
 
 void selection_free(struct selection *selection);
 

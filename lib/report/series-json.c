@@ -2,6 +2,7 @@
 #include "report/series-json.h"
 
 #include "report/json-frame.h"
+#include "report/news.h"
 #include "report/series-list.h"
 #include "report/when.h"
 
@@ -179,6 +180,7 @@ static void add_row(JsonBuilder *b, const struct series_row *row)
 	add_fields(b, row);
 	json_add_string(b, "tree", row->topic->tree);
 	json_add_int(b, "versions", row->topic->series->len);
+	news_add_json(b, row);
 	json_builder_end_object(b);
 }
 

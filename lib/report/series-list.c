@@ -3,6 +3,7 @@
 
 #include "report/escape.h"
 #include "report/width.h"
+#include "report/wrap.h"
 
 /* The name of an author is cut behind so many columns: titles say more. */
 #define AUTHOR_WIDTH 20
@@ -174,6 +175,18 @@ static void end_line(struct list *list)
 	g_string_truncate(list->out, 0);
 }
 
+/* What happened, on lines of its own below the row, which are of the same record with -z. */
+static void put_news(struct list *list, const struct series_row *row)
+{
+	GString *line = g_string_new("\n    ");
+
+	if (row->news) {
+		append_field(line, SERIES_NEWS, row);
+		wrap_lines(list->out, line->str, list->view->report.columns);
+	}
+	g_string_free(line, TRUE);
+}
+
 static void put_heading(struct list *list)
 {
 	for (int c = 0; c < COLUMNS; c++) {
@@ -199,6 +212,7 @@ void series_list_table(struct report *report)
 			fill_cell(&list, (enum column)c, row);
 			put_cell(&list, (enum column)c, slot_of((enum column)c, row));
 		}
+		put_news(&list, row);
 		end_line(&list);
 	}
 	g_string_free(list.cell, TRUE);

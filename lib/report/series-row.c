@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/series-row.h"
 
+#include "report/news.h"
 #include "report/when.h"
 
 #define HOUR 3600
@@ -21,6 +22,7 @@ const char *const series_field_names[] = {
 	[SERIES_LINK] = "link",
 	[SERIES_MESSAGEID] = "messageid",
 	[SERIES_MISSING] = "missing",
+	[SERIES_NEWS] = "news",
 	[SERIES_PATCHES] = "patches",
 	[SERIES_PREFIX] = "prefix",
 	[SERIES_REASON] = "reason",
@@ -62,6 +64,7 @@ void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 		     const struct handles *handles)
 {
 	row->date = NULL;
+	row->news = NULL;
 	row->handles = handles;
 	row->topic = topic;
 	row->series = series;
@@ -105,7 +108,7 @@ int64_t series_row_idle(const struct series_row *row)
 
 int series_row_patches(const struct series_row *row)
 {
-	return row->series->leader->subject.m < 0 ? 1 : series_present(row->series);
+	return series_patches(row->series);
 }
 
 static void append_missing(const struct series *series, GString *out)
@@ -236,6 +239,9 @@ void series_row_append(int field, GString *out, void *data)
 		break;
 	case SERIES_MISSING:
 		append_missing(row->series, out);
+		break;
+	case SERIES_NEWS:
+		news_append(row, out);
 		break;
 	case SERIES_VERSION:
 		series_append_version(row->series, out);

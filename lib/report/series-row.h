@@ -6,6 +6,7 @@
 #include "report/palette.h"
 #include "report/when.h"
 #include "series/catalogue.h"
+#include "series/news.h"
 
 /* A line of the list of series: a version of a topic and what is to be said of it. */
 struct series_row {
@@ -16,6 +17,7 @@ struct series_row {
 	int64_t now;			/* what ages count to, seconds since the epoch */
 	const struct when_format *date; /* of the fields that are dates; NULL: RFC 3339 */
 	const struct handles *handles;
+	const struct topic_news *news; /* what happened since; NULL: nothing, or nobody asked */
 };
 
 /* The fields of --format and --sort: indexes in series_field_names. */
@@ -34,6 +36,7 @@ enum series_field {
 	SERIES_LINK,
 	SERIES_MESSAGEID,
 	SERIES_MISSING,
+	SERIES_NEWS,
 	SERIES_PATCHES,
 	SERIES_PREFIX,
 	SERIES_REASON,

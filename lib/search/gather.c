@@ -2,6 +2,7 @@
 #include "search/gather.h"
 
 #include "patch/titlekey.h"
+#include "record/mail_set.h"
 #include "search/witness.h"
 #include "series/ancestors.h"
 #include "series/covers.h"
@@ -31,19 +32,6 @@ struct gathering {
 	bool postings_only;
 	bool failed;
 };
-
-static guint commit_hash(gconstpointer key)
-{
-	guint hash;
-
-	memcpy(&hash, key, sizeof(hash));
-	return hash;
-}
-
-static gboolean commit_equal(gconstpointer a, gconstpointer b)
-{
-	return !memcmp(a, b, RECORD_HASH_SIZE);
-}
 
 /* Addresses in trailers count for the index, too; what others sent is found by what is in it. */
 static bool is_sender(const char *email, const struct record *record)

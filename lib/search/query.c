@@ -30,6 +30,7 @@ struct query {
 	enum series_field sort;
 	bool descending;
 	struct filter *filter;
+	GHashTable *news; /* NULL: all topics */
 };
 
 static bool set_unknown_state(GError **error, const char *name)
@@ -144,6 +145,11 @@ void query_set_filter(struct query *query, struct filter *filter)
 	query->filter = filter;
 }
 
+void query_set_news(struct query *query, GHashTable *news)
+{
+	query->news = news;
+}
+
 static bool has_spoken(const struct talk *talk, const struct who *who)
 {
 	for (guint i = 0; i < talk->mails->len; i++) {
@@ -224,10 +230,17 @@ static void row_clear(void *row)
 static void add_rows(const struct query *query, const struct catalogue *catalogue,
 		     const struct topic *topic, const struct handles *handles, GArray *rows)
 {
+	const struct topic_news *news =
+		query->news ? g_hash_table_lookup(query->news, topic) : NULL;
+
+	if (query->news && !news)
+		return;
 	for (guint k = topic->series->len; COUNT_DOWN(k);) {
 		struct series_row row;
 
 		series_row_init(&row, catalogue, topic, topic->series->pdata[k], handles);
+		if (row.series == topic->latest)
+			row.news = news;
 		if (is_wanted(catalogue, query, &row))
 			g_array_append_val(rows, row);
 		else

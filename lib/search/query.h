@@ -32,6 +32,10 @@ void query_free(struct query *query);
 /* Patterns and paths are asked of topics by it; the query takes it over. */
 void query_set_filter(struct query *query, struct filter *filter);
 
+/* Only topics in which something happened are asked for: a table of news_find(), which must outlive
+ * the rows. */
+void query_set_news(struct query *query, GHashTable *news);
+
 /*
  * The rows (struct series_row) of the topics that are asked for, in the order that is asked for.
  * handles must outlive them. Free with g_array_unref().

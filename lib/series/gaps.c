@@ -50,3 +50,8 @@ int series_present(const struct series *series)
 	}
 	return present;
 }
+
+int series_patches(const struct series *series)
+{
+	return series->leader->subject.m < 0 ? 1 : series_present(series);
+}

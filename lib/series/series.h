@@ -76,6 +76,9 @@ GArray *series_gaps(const struct series *series);
 /* How many different numbers from 1 to total have a patch. */
 int series_present(const struct series *series);
 
+/* How many patches of it are there: as before, and 1 of one without numbers. */
+int series_patches(const struct series *series);
+
 /* Whether it is one of the series' own mails, and none of its strangers'. */
 static inline bool series_is_own(const struct series *series, const struct record *record)
 {

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/news.h"
+
+#include "text/plural.h"
+
+#define MAX_NAMES 3 /* of who answered; of more it is told how many */
+
+static void begin(GString *out, size_t start)
+{
+	if (out->len > start)
+		g_string_append(out, "; ");
+}
+
+static void append_version(GString *out, int version, int revision)
+{
+	g_string_append_printf(out, "v%d", version);
+	if (revision)
+		g_string_append_printf(out, ".%d", revision);
+}
+
+/* "v2 → v3", "v3 again"; nothing where it is the version that was there. */
+static void append_versions(const struct series_row *row, GString *out, size_t start)
+{
+	const struct topic_past *past = &row->news->past;
+	const struct series *latest = row->topic->latest;
+
+	if (past->version != latest->version || past->revision != latest->revision) {
+		begin(out, start);
+		append_version(out, past->version, past->revision);
+		g_string_append(out, " → ");
+		append_version(out, latest->version, latest->revision);
+	} else if (memcmp(past->leader->commit, latest->leader->commit, RECORD_HASH_SIZE)) {
+		begin(out, start);
+		append_version(out, latest->version, latest->revision);
+		g_string_append(out, past->versions < row->topic->series->len
+					     ? " again"
+					     : " has another first mail");
+	}
+}
+
+static void append_number(GString *out, size_t start, const char *what, unsigned before,
+			  unsigned now)
+{
+	if (before == now)
+		return;
+	begin(out, start);
+	g_string_append_printf(out, "%s %u → %u", what, before, now);
+}
+
+static void append_state(const struct series_row *row, GString *out, size_t start)
+{
+	const struct verdict *verdict = &row->verdict;
+
+	if (row->news->past.state == verdict->state)
+		return;
+	begin(out, start);
+	g_string_append_printf(out, "%s → %s: %s", state_name(row->news->past.state),
+			       state_name(verdict->state), verdict->reason);
+}
+
+static const char *label(const struct person *person)
+{
+	return *person->name ? person->name : person->email;
+}
+
+/* Each once, in the order of answering. */
+static GPtrArray *find_names(const GPtrArray *answers)
+{
+	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+	GPtrArray *names = g_ptr_array_new();
+
+	for (guint i = 0; i < answers->len; i++) {
+		const struct talk_mail *mail = answers->pdata[i];
+		const char *name = label(&mail->record->sender);
+
+		if (g_hash_table_add(known, (gpointer)name))
+			g_ptr_array_add(names, (gpointer)name);
+	}
+	g_hash_table_unref(known);
+	return names;
+}
+
+static void append_answers(const struct topic_news *news, GString *out, size_t start)
+{
+	GPtrArray *names;
+
+	if (!news->answers->len)
+		return;
+	begin(out, start);
+	g_string_append_printf(out, "%u %s by ", news->answers->len,
+			       plural(news->answers->len, "answer", "answers"));
+	names = find_names(news->answers);
+	for (guint i = 0; i < names->len && i < MAX_NAMES; i++)
+		g_string_append_printf(out, "%s%s", i ? ", " : "", (char *)names->pdata[i]);
+	if (names->len > MAX_NAMES)
+		g_string_append_printf(out, " and %u more", names->len - MAX_NAMES);
+	g_ptr_array_unref(names);
+}
+
+static void append_tags(const struct series_row *row, GString *out, size_t start)
+{
+	for (guint i = 0; i < row->news->tags->len; i++) {
+		const struct new_tag *new_tag = &g_array_index(row->news->tags, struct new_tag, i);
+		const struct given_tag *tag = new_tag->tag;
+		const char *name = label(&tag->named);
+
+		begin(out, start);
+		g_string_append_printf(out, "%s: %s", tag->key, *name ? name : tag->value);
+		if (new_tag->patches > 1)
+			g_string_append_printf(out, " (%u patches)", new_tag->patches);
+	}
+}
+
+/* Of the same version, or where nothing else tells what changed. */
+static void append_patches(const struct series_row *row, GString *out, size_t start)
+{
+	const struct topic_past *past = &row->news->past;
+	const struct series *latest = row->topic->latest;
+	bool same = !memcmp(past->leader->commit, latest->leader->commit, RECORD_HASH_SIZE);
+
+	if (!same && out->len > start)
+		return;
+	append_number(out, start, "patches", (unsigned)past->present,
+		      (unsigned)series_patches(latest));
+	append_number(out, start, "of", (unsigned)past->total, (unsigned)latest->total);
+	append_number(out, start, "versions", past->versions, row->topic->series->len);
+}
+
+/* What no mail tells that is new: versions were found to belong together, or not to. */
+static void append_numbers(const struct series_row *row, GString *out, size_t start)
+{
+	const struct topic_past *past = &row->news->past;
+	const struct talk *talk = row->talk;
+
+	append_number(out, start, "replies", past->people, talk->people);
+	append_number(out, start, "mails of robots", past->robots, talk->robots);
+	append_number(out, start, "reviewed", past->reviewed, talk->reviewed);
+	append_number(out, start, "acked", past->acked, talk->acked);
+	append_number(out, start, "tested", past->tested, talk->tested);
+}
+
+void news_append(const struct series_row *row, GString *out)
+{
+	const struct topic_news *news = row->news;
+	size_t start = out->len;
+
+	if (!news)
+		return;
+	if (!news->known)
+		g_string_append(out, "new");
+	if (news->known) {
+		append_versions(row, out, start);
+		append_state(row, out, start);
+	}
+	append_answers(news, out, start);
+	append_tags(row, out, start);
+	if (news->robots) {
+		begin(out, start);
+		g_string_append_printf(out, "%u %s of robots", news->robots,
+				       plural(news->robots, "mail", "mails"));
+	}
+	if (!news->known)
+		return;
+	append_patches(row, out, start);
+	if (out->len == start)
+		append_numbers(row, out, start);
+}
+
+static void add_past(JsonBuilder *b, const struct topic_news *news)
+{
+	const struct topic_past *past = &news->past;
+
+	json_builder_set_member_name(b, "was");
+	if (!news->known) {
+		json_builder_add_null_value(b);
+		return;
+	}
+	json_builder_begin_object(b);
+	json_add_string(b, "message_id", past->leader->message_id);
+	json_add_int(b, "version", past->version);
+	json_add_int(b, "revision", past->revision);
+	json_add_int(b, "versions", past->versions);
+	json_add_int(b, "patches", past->present);
+	json_add_int(b, "total", past->total);
+	json_add_int(b, "replies", past->people);
+	json_add_int(b, "robot_replies", past->robots);
+	json_add_int(b, "reviewed", past->reviewed);
+	json_add_int(b, "acked", past->acked);
+	json_add_int(b, "tested", past->tested);
+	json_add_string(b, "state", state_name(past->state));
+	json_add_string(b, "reason", past->reason ? past->reason : "");
+	json_builder_end_object(b);
+}
+
+static void add_answers(JsonBuilder *b, const struct topic_news *news)
+{
+	json_builder_set_member_name(b, "answers");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < news->answers->len; i++) {
+		const struct talk_mail *mail = news->answers->pdata[i];
+
+		json_builder_begin_object(b);
+		json_add_string(b, "message_id", mail->record->message_id);
+		json_add_person(b, "from", &mail->record->sender);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+	json_add_int(b, "robot_answers", news->robots);
+}
+
+static void add_tags(JsonBuilder *b, const struct topic_news *news)
+{
+	json_builder_set_member_name(b, "tags");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < news->tags->len; i++) {
+		const struct new_tag *new_tag = &g_array_index(news->tags, struct new_tag, i);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "key", new_tag->tag->key);
+		json_add_string(b, "value", new_tag->tag->value);
+		json_add_int(b, "patches", new_tag->patches);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+}
+
+void news_add_json(JsonBuilder *b, const struct series_row *row)
+{
+	const struct topic_news *news = row->news;
+	GString *text;
+
+	json_builder_set_member_name(b, "news");
+	if (!news) {
+		json_builder_add_null_value(b);
+		return;
+	}
+	json_builder_begin_object(b);
+	add_past(b, news);
+	add_answers(b, news);
+	add_tags(b, news);
+	text = g_string_new(NULL);
+	news_append(row, text);
+	json_add_string(b, "text", text->str);
+	g_string_free(text, TRUE);
+	json_builder_end_object(b);
+}
