@@ -6,6 +6,7 @@
 #include "cli/report.h"
 #include "cli/source.h"
 #include "report/authors.h"
+#include "text/reason.h"
 
 static const struct option_choice counts[] = {
 	{ "patches", FIGURE_PATCHES },
@@ -205,7 +206,7 @@ static void add_employers(struct employers *employers, const char *path)
 	gsize len;
 
 	if (!g_file_get_contents(path, &text, &len, &error))
-		die("unable to read '%s': %s", path, file_error_reason(error));
+		die("unable to read '%s': %s", path, reason_of_file_error(error));
 	if (!employers_add(employers, path, text, len, &error))
 		die_gerror(error);
 	g_free(text);

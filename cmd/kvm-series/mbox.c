@@ -7,6 +7,7 @@
 #include "report/escape.h"
 #include "report/mbox.h"
 #include "take.h"
+#include "text/reason.h"
 
 static struct {
 	struct take_options take;
@@ -52,7 +53,7 @@ static void write_file(const struct record *record, int n, const GString *entry)
 	GError *error = NULL;
 
 	if (!g_file_set_contents(path, entry->str, (gssize)entry->len, &error))
-		die("unable to write '%s': %s", path, file_error_reason(error));
+		die("unable to write '%s': %s", path, reason_of_file_error(error));
 	put(slice_str(path), ESCAPE_LINE);
 	output_puts("\n");
 	g_free(path);

@@ -2,6 +2,7 @@
 #include "cli/catalogue.h"
 
 #include "cli/cli.h"
+#include "text/reason.h"
 
 struct overrides *overrides_configured(void)
 {
@@ -15,7 +16,7 @@ struct overrides *overrides_configured(void)
 		return NULL;
 	if (!g_file_get_contents(path, &text, &len, &error))
 		die("unable to read '%s', which kvm.overrides names: %s", path,
-		    file_error_reason(error));
+		    reason_of_file_error(error));
 	overrides = overrides_parse(slice_of(text, len), path, &error);
 	if (!overrides)
 		die_gerror(error);

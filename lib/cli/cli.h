@@ -19,15 +19,18 @@
  *		OPT_END,
  *	};
  *	static const char *const usage[] = { "[<options>] [<revision-range>...]", NULL };
- *	static const struct command command = { "kvm-digest", usage, options };
+ *	static const struct command command = { .name = "kvm-digest", .usage = usage,
+ *						.options = options };
  *
  *	int main(int argc, char **argv)
  *	{
  *		cli_init();
  *		options_parse(&command, argc, argv, &args);	-h, mistakes: exits
  *		config_start();					git reads its config meanwhile
- *		inbox = inbox_open(NULL, cli_git_dir(), cli_ceilings(), &error);	else
- *die_gerror(error) if (format < 0)					git is waited for here
+ *		inbox = inbox_open(NULL, cli_git_dir(), cli_ceilings(), &error);
+ *		if (!inbox)
+ *			die_gerror(error);
+ *		if (format < 0)			git is waited for here
  *			format = config_choice("kvm.format", formats, TEXT);
  *		bar = progress_start("Reading mails", total, progress);
  *		... progress_update(bar, n) ...

@@ -50,13 +50,6 @@ void die_errno(const char *format, ...)
 	die("%s: %s", text, g_strerror(saved));
 }
 
-const char *file_error_reason(const GError *error)
-{
-	const char *colon = g_strrstr(error->message, ": ");
-
-	return colon ? colon + 2 : error->message;
-}
-
 void die_gerror(const GError *error)
 {
 	die("%s", error ? error->message : "unknown error");

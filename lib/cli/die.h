@@ -19,12 +19,6 @@ G_NORETURN void die_errno(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* "fatal: " and the error's message, exit 128. error may be NULL only by a bug. */
 G_NORETURN void die_gerror(const GError *error);
 
-/*
- * What the system said of a file, "No such file or directory": the end of a message of
- * GLib's, which names the file in its own words and quotes. Part of the error.
- */
-const char *file_error_reason(const GError *error);
-
 /* "error: …": something went wrong, the command goes on (or exits with a code of its own). */
 void report_error(const char *format, ...) G_GNUC_PRINTF(1, 2);
 

@@ -12,7 +12,7 @@
  * Which mails of a range a command gets, by options that mean what they mean in git log. A command
  * puts OPTS_LIMITS() into its table and a pointer to its struct limits into its struct
  * source_options; source_scan() hands it only mails that pass. What counts for whole series
- * (paths) it asks source_wants_series() for, once it has grouped them; and what order it prints in
+ * (paths) it asks filter_wants_series() for, once it has grouped them; and what order it prints in
  * is its own affair: see limits.reverse.
  */
 

@@ -60,23 +60,33 @@ static bool looks_like_path(const char *name)
 	return strcmp(name, "HEAD") && !access(name, F_OK);
 }
 
+static bool names_nothing(const struct source *source, const char *revision)
+{
+	GError *error = NULL;
+	struct selection *selection = selection_parse(source->archive, &revision, 1, &error);
+	bool nothing = g_error_matches(error, INBOX_ERROR, INBOX_ERROR_REVISION);
+
+	selection_free(selection);
+	g_clear_error(&error);
+	return nothing;
+}
+
 /* git takes a path without a "--" for one where it exists; here it is told how to write it. */
 static G_NORETURN void die_of_revision(const struct source *source, const struct arguments *args,
 				       const GError *error)
 {
+	bool bad = g_error_matches(error, INBOX_ERROR, INBOX_ERROR_REVISION);
 	const char *meant = source->options.meant && args->nr_revisions
 				    ? source->options.meant(args->revisions[0])
 				    : NULL;
 
-	for (size_t i = 0; i < args->nr_revisions; i++) {
+	for (size_t i = 0; bad && i < args->nr_revisions; i++) {
 		const char *name = args->revisions[i];
-		char *bad = g_strdup_printf("bad revision '%s'", name);
 
-		if (!strcmp(bad, error->message) && looks_like_path(name))
-			die("%s\nhint: a path stands behind '--': -- %s", bad, name);
-		if (!i && meant && !strcmp(bad, error->message))
-			die("%s\nhint: did you mean the subcommand '%s'?", bad, meant);
-		g_free(bad);
+		if (looks_like_path(name) && names_nothing(source, name))
+			die("%s\nhint: a path stands behind '--': -- %s", error->message, name);
+		if (!i && meant && names_nothing(source, name))
+			die("%s\nhint: did you mean the subcommand '%s'?", error->message, meant);
 	}
 	die_gerror(error);
 }

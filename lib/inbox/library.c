@@ -7,7 +7,7 @@
 
 /* Extensions that change nothing for who only reads; libgit2 compares lower-case names. */
 static const char *const harmless_extensions[] = {
-	"objectformat", /* sha1 spelled out; sha256 is refused in open_repository() */
+	"objectformat", /* sha1 spelled out; sha256 is refused in repository_open() */
 	"partialclone",
 	"preciousobjects",
 	"worktreeconfig",

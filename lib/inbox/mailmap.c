@@ -4,18 +4,11 @@
 #include <git2.h>
 #include "inbox/private.h"
 #include "inbox/repository.h"
+#include "text/reason.h"
 
 struct mailmap {
 	git_mailmap *map;
 };
-
-/* Why, without the words that GLib puts in front of it. */
-static const char *reason_of(const GError *error)
-{
-	const char *colon = g_strrstr(error->message, ": ");
-
-	return colon ? colon + 2 : error->message;
-}
 
 /* Appends the file's text. Returns false, *error set, when it is there and cannot be read. */
 static bool append_file(GString *text, const char *path, GError **error)
@@ -37,7 +30,7 @@ static bool append_file(GString *text, const char *path, GError **error)
 		return true;
 	}
 	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "unable to read mailmap '%s': %s", path,
-		    reason_of(cause));
+		    reason_of_file_error(cause));
 	g_error_free(cause);
 	return false;
 }

@@ -17,11 +17,15 @@ static int try_open(git_repository **repo, const char *path, const char *git_dir
 	return git_repository_open_ext(repo, ".", 0, ceilings);
 }
 
-/* 1.5 says "not found" where safe.directory is not set at all. */
+/* Before 1.6 it is "not found" where safe.directory is not set at all, and only the message tells.
+ */
 static bool is_ownership_error(int code)
 {
-	return code == GIT_EOWNER ||
-	       (code == GIT_ENOTFOUND && strstr(inbox_git_message(), "safe.directory"));
+#if LIBGIT2_VER_MAJOR == 1 && LIBGIT2_VER_MINOR < 6
+	if (code == GIT_ENOTFOUND && strstr(inbox_git_message(), "safe.directory"))
+		return true;
+#endif
+	return code == GIT_EOWNER;
 }
 
 /* One value of safe.directory against the repository's place, as git reads it. */
@@ -116,51 +120,93 @@ static void refuse_reftable(const char *path, GError **error)
 		      "Make files of it with 'git refs migrate --ref-format=files'.", error);
 }
 
-static void explain_failure(int code, const char *path, const char *git_dir, GError **error)
+/* What libgit2 refuses in words of its own, or opens and then misreads. */
+static bool check_config(git_config *config, const char *path, GError **error)
 {
-	const char *message = inbox_git_message(), *place = path ? path : git_dir ? git_dir : ".";
+	const char *value;
 
-	if (strstr(message, "refstorage"))
-		refuse_reftable(place, error);
-	else if (strstr(message, "objectformat") || strstr(message, "object format"))
-		refuse_sha256(place, error);
-	else if (code != GIT_ENOTFOUND)
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
-			    "cannot open repository '%s': %s", place, message);
-	else if (path)
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
-			    "'%s' does not appear to be a git repository", path);
-	else if (git_dir)
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND, "not a git repository: '%s'",
-			    git_dir);
+	if (!git_config_get_string(&value, config, "extensions.objectformat") &&
+	    g_ascii_strcasecmp(value, "sha1"))
+		refuse_sha256(path, error);
+	else if (!git_config_get_string(&value, config, "extensions.refstorage") &&
+		 g_ascii_strcasecmp(value, "files"))
+		refuse_reftable(path, error);
 	else
-		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
-			    "not a git repository (or any of the parent directories): .git");
+		return true;
+	return false;
 }
 
-/* What libgit2 1.5 opens and then misreads. */
-static bool check_format(git_repository *repo, GError **error)
+static bool check_snapshot(git_config *live, const char *path, GError **error)
 {
-	const char *path = git_repository_path(repo), *value;
-	git_config *live, *config = NULL;
+	git_config *config;
 	bool good = true;
 
-	if (git_repository_config(&live, repo))
-		return true;
 	if (!git_config_snapshot(&config, live)) {
-		if (!git_config_get_string(&value, config, "extensions.objectformat") &&
-		    g_ascii_strcasecmp(value, "sha1")) {
-			refuse_sha256(path, error);
-			good = false;
-		} else if (!git_config_get_string(&value, config, "extensions.refstorage") &&
-			   g_ascii_strcasecmp(value, "files")) {
-			refuse_reftable(path, error);
-			good = false;
-		}
+		good = check_config(config, path, error);
 		git_config_free(config);
 	}
 	git_config_free(live);
 	return good;
+}
+
+static bool check_format(git_repository *repo, GError **error)
+{
+	git_config *live;
+
+	return git_repository_config(&live, repo) ||
+	       check_snapshot(live, git_repository_path(repo), error);
+}
+
+/* The git folder of what is to be opened; NULL where there is none. Free with g_free(). */
+static char *find_folder(const char *path, const char *git_dir, const char *ceilings)
+{
+	git_buf found = { 0 };
+	char *folder;
+
+	if (!path && !git_dir) {
+		folder = git_repository_discover(&found, ".", 0, ceilings) ? NULL
+									   : g_strdup(found.ptr);
+		git_buf_dispose(&found);
+		return folder;
+	}
+	folder = g_build_filename(path ? path : git_dir, path ? ".git" : NULL, NULL);
+	if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
+		g_free(folder);
+		folder = g_strdup(path ? path : git_dir);
+	}
+	return folder;
+}
+
+/* Of a folder that cannot be opened, whether that is because of its format. */
+static bool has_known_format(const char *folder, const char *place, GError **error)
+{
+	char *file = g_build_filename(folder ? folder : place, "config", NULL);
+	git_config *live;
+	bool good = git_config_open_ondisk(&live, file) || check_snapshot(live, place, error);
+
+	g_free(file);
+	return good;
+}
+
+static void explain_failure(int code, const char *folder, const char *path, const char *git_dir,
+			    GError **error)
+{
+	const char *place = path ? path : git_dir ? git_dir : ".";
+	char *message = g_strdup(inbox_git_message());
+
+	if (code != GIT_ENOTFOUND && has_known_format(folder, place, error))
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
+			    "cannot open repository '%s': %s", place, message);
+	else if (code == GIT_ENOTFOUND && path)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
+			    "'%s' does not appear to be a git repository", path);
+	else if (code == GIT_ENOTFOUND && git_dir)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND, "not a git repository: '%s'",
+			    git_dir);
+	else if (code == GIT_ENOTFOUND)
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
+			    "not a git repository (or any of the parent directories): .git");
+	g_free(message);
 }
 
 /* What libgit2 1.9 reads as it opens a repository, and would wait at for ever. */
@@ -177,52 +223,27 @@ static bool blocks(const char *folder, const char *name, GError **error)
 	return odd;
 }
 
-static bool check_files(const char *path, const char *git_dir, const char *ceilings, GError **error)
-{
-	git_buf found = { 0 };
-	char *folder;
-	bool good;
-
-	if (path || git_dir) {
-		folder = g_build_filename(path ? path : git_dir, path ? ".git" : NULL, NULL);
-		if (!g_file_test(folder, G_FILE_TEST_IS_DIR)) {
-			g_free(folder);
-			folder = g_strdup(path ? path : git_dir);
-		}
-	} else {
-		folder = git_repository_discover(&found, ".", 0, ceilings) ? NULL
-									   : g_strdup(found.ptr);
-		git_buf_dispose(&found);
-	}
-	good = !folder || (!blocks(folder, "shallow", error) &&
-			   !blocks(folder, "objects/info/alternates", error));
-	g_free(folder);
-	return good;
-}
-
 git_repository *repository_open(const char *path, const char *git_dir, const char *ceilings,
 				GError **error)
 {
+	char *folder = find_folder(path, git_dir, ceilings);
 	git_repository *repo = NULL;
-	int code;
+	int code = 0;
+	bool good = !folder || (!blocks(folder, "shallow", error) &&
+				!blocks(folder, "objects/info/alternates", error));
 
-	if (!check_files(path, git_dir, ceilings, error))
-		return NULL;
-	code = try_open(&repo, path, git_dir, ceilings);
+	if (good)
+		code = try_open(&repo, path, git_dir, ceilings);
 	if (code && is_ownership_error(code)) {
 		code = open_of_other_owner(&repo, path, git_dir, ceilings, error);
-		if (!code && !repo)
-			return NULL;
+		good = code || repo;
 	}
-	if (code) {
-		explain_failure(code, path, git_dir, error);
-		return NULL;
-	}
-	if (!check_format(repo, error)) {
-		git_repository_free(repo);
-		return NULL;
-	}
-	return repo;
+	if (code)
+		explain_failure(code, folder, path, git_dir, error);
+	else if (good && !check_format(repo, error))
+		g_clear_pointer(&repo, git_repository_free);
+	g_free(folder);
+	return code || !good ? NULL : repo;
 }
 
 char *repository_top(const char *git_dir, const char *ceilings)

@@ -104,7 +104,7 @@ static bool plan_live(struct index *index, const struct range *range, const git_
 }
 
 /*
- * False when the range is none of those that are easily told: inbox_scan() has to see to it. The
+ * False when the range is none of those that are easily told: a walk has to see to it. The
  * index is left open for reading.
  */
 static bool make_plan(struct index *index, const struct range *range, bool stops_early,

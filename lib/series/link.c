@@ -100,7 +100,7 @@ static void collect(struct search *search, const struct node *node)
 		add_patch(search, titles[i], i);
 }
 
-static bool is_better(const struct verdict *a, guint place_a, const struct verdict *b,
+static bool is_better(const struct link_verdict *a, guint place_a, const struct link_verdict *b,
 		      guint place_b)
 {
 	return a->confidence != b->confidence ? a->confidence > b->confidence : place_a > place_b;
@@ -108,7 +108,7 @@ static bool is_better(const struct verdict *a, guint place_a, const struct verdi
 
 struct choice {
 	struct comparison comparison;
-	struct verdict verdict;
+	struct link_verdict verdict;
 	guint place;
 	guint same_place; /* how many candidates only have the files in common */
 };

@@ -112,7 +112,7 @@ struct comparison {
 	guint common; /* equal titles of patches */
 };
 
-struct verdict {
+struct link_verdict {
 	int confidence; /* below LINK_ENOUGH: no link */
 	enum link_evidence evidence;
 	int similarity; /* of the titles, in percent */
@@ -126,9 +126,9 @@ struct verdict {
 #define LINK_ENOUGH 70
 
 /* Whether a series may be a newer version of another, and how sure that is. */
-void link_judge(const struct comparison *comparison, struct verdict *out);
+void link_judge(const struct comparison *comparison, struct link_verdict *out);
 
 /* In words; free with g_free(). */
-char *link_describe(const struct comparison *comparison, const struct verdict *verdict);
+char *link_describe(const struct comparison *comparison, const struct link_verdict *verdict);
 
 #endif

@@ -316,7 +316,7 @@ static bool has_same_place(const struct look *look)
 										: SAME_FILES_DAYS);
 }
 
-static void consider(struct verdict *out, int confidence, enum link_evidence evidence)
+static void consider(struct link_verdict *out, int confidence, enum link_evidence evidence)
 {
 	if (confidence > out->confidence) {
 		out->confidence = confidence;
@@ -324,13 +324,14 @@ static void consider(struct verdict *out, int confidence, enum link_evidence evi
 	}
 }
 
-void link_judge(const struct comparison *comparison, struct verdict *out)
+void link_judge(const struct comparison *comparison, struct link_verdict *out)
 {
 	enum link_evidence evidence;
 	struct look look;
 	int renamed, mended, bug;
 
-	*out = (struct verdict){ .same_person = same_person(comparison->older, comparison->newer) };
+	*out = (struct link_verdict){ .same_person =
+					      same_person(comparison->older, comparison->newer) };
 	look_at(comparison, &look);
 	out->same_title = look.same_title;
 	if (is_out_of_question(&look))
@@ -377,7 +378,7 @@ static void append_time(GString *out, const struct comparison *comparison)
 		g_string_append(out, ", the same day");
 }
 
-char *link_describe(const struct comparison *comparison, const struct verdict *verdict)
+char *link_describe(const struct comparison *comparison, const struct link_verdict *verdict)
 {
 	GString *out = g_string_new(NULL);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# No arrow of the house runs up (Documentation/architecture.adoc): what each room may include.
+# No arrow of the house runs up, and none in a circle (Documentation/architecture.adoc): what each room may include.
 
 status=0
 may_include() {
@@ -44,6 +44,10 @@ fi
 if grep -nE '\b(setlocale|isalpha|isdigit|isspace|isalnum|isupper|islower|toupper|tolower|strcasecmp|strncasecmp|strcasestr|strtok|sprintf|strcpy|strcat|gets)\(' \
 	lib/*/*.c cmd/*.c cmd/*/*.c | grep -v g_ascii_; then
 	echo >&2 "use the g_ascii_ functions, and bounded ones"
+	status=1
+fi
+# No files that include each other in a circle.
+if ! t/check/circles.py lib/inbox lib/search lib/text lib/mime lib/compare lib/authors; then
 	status=1
 fi
 exit $status
