@@ -5,8 +5,9 @@
  * Measures how lib/series groups real mails into series. The titles in a cover letter's shortlog
  * are the truth. Each patch of its series must be there, and each of its titles that was posted (by
  * this sender, of this version and total, within two days, in no series with a cover letter of its
- * own) must be in its series. A shortlog that has not as many titles as the prefix says is of
- * another version: it is counted, but tells nothing.
+ * own) must be in its series. One patch may bear another title, where that leaves no place free. A
+ * shortlog that has not as many titles as the prefix says is of another version: it is counted, but
+ * tells nothing.
  *
  * --verbose prints each mistake.
  */
@@ -184,10 +185,31 @@ static bool has_patch(const struct series *one, const char *title)
 	return false;
 }
 
+static unsigned retitled; /* series */
+
 static void mistake(const struct series *one, const char *what, const char *title)
 {
 	if (verbose)
 		printf("%s: %s\n\t%s\n", what, title, label(one));
+}
+
+/*
+ * Whether one patch bears another title than the cover letter lists: all places are taken, and one
+ * title, which was not posted elsewhere, is nobody's.
+ */
+static bool has_retitled(const struct series *one, const GPtrArray *titles, GHashTable *patches)
+{
+	unsigned unlisted = 0, unsent = 0;
+
+	for (guint i = 0; i < one->patches->len; i++) {
+		const struct record *rec = one->patches->pdata[i];
+
+		unlisted += rec->subject.n && !has_title(titles, rec->subject.title);
+	}
+	for (guint i = 0; i < titles->len; i++)
+		unsent += !has_patch(one, titles->pdata[i]) &&
+			  !was_posted(patches, one->cover, titles->pdata[i]);
+	return one->patches->len == titles->len && unlisted == 1 && unsent == 1;
 }
 
 static bool check_series(const struct series *one, const GPtrArray *titles, GHashTable *patches,
@@ -195,6 +217,11 @@ static bool check_series(const struct series *one, const GPtrArray *titles, GHas
 {
 	struct ratio here = { 0, 0 };
 
+	if (has_retitled(one, titles, patches)) {
+		retitled++;
+		members->right += one->patches->len;
+		return true;
+	}
 	for (guint i = 0; i < one->patches->len; i++) {
 		const struct record *rec = one->patches->pdata[i];
 
@@ -257,6 +284,7 @@ int main(int argc, char **argv)
 	print_ratio("grouping: series", whole);
 	print_ratio("grouping: patches", members);
 	printf("%-28s %6u\n", "shortlogs of another total", stale);
+	printf("%-28s %6u\n", "with one title changed", retitled);
 	free_postings();
 	return 0;
 }
