@@ -180,18 +180,52 @@ test_expect_success 'of several attached patches each is one' '
 	done
 '
 
-test_expect_success 'a patch in a part of message/rfc822 is none: it is said' '
-	{
-		printf "%s\n" --b "Content-Type: text/plain" "" "See attached." &&
+# forwarded <n>…: parts of message/rfc822
+forwarded() {
+	printf "%s\n" --b "Content-Type: text/plain" "" "See attached."
+	for n; do
 		printf "%s\n" --b "Content-Type: message/rfc822" "" &&
-		attached 1 | sed 1d &&
-		echo --b--
-	} | mail_write inner.eml Subject="[PATCH] KVM: Forwarded" MIME-Version=1.0 \
+		attached "$n" | sed "1d; s/^Subject/Message-ID: <inner$n@example.org>\n&/" || return 1
+	done &&
+	echo --b--
+}
+
+test_expect_success 'a patch in a mail inside of the mail is one, with its own author' '
+	forwarded 1 | mail_write inner.eml Subject="[PATCH] KVM: Forwarded" MIME-Version=1.0 \
 		"Content-Type=multipart/mixed; boundary=b" &&
 	make_inbox inner.git inner.eml &&
-	test_must_fail git -C inner.git kvm-series mbox inner@example.org >out 2>err &&
+	git -C inner.git kvm-series list --format="%(authorname)|%(title)" >actual &&
+	echo "Author 1|KVM: Forwarded" >expect &&
+	test_cmp expect actual &&
+	git -C inner.git kvm-series mbox inner@example.org >mbox 2>err &&
+	test_must_be_empty err &&
+	rm -f 000* && git mailsplit -o. mbox >count &&
+	git mailinfo message patch <0001 >info &&
+	test_grep "^Author: Author 1" info && test_grep "^Subject: KVM: Part 1" info &&
+	test_grep "11:00:00" info && test_grep "^Why 1" message &&
+	git apply --numstat patch | cut -f3 >actual &&
+	echo "virt/1.c" >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'of several mails inside each is one; one inside of these is none' '
+	forwarded 1 2 | mail_write two.eml Subject="[PATCH] KVM: Forwarded" MIME-Version=1.0 \
+		"Content-Type=multipart/mixed; boundary=b" &&
+	make_inbox two.git two.eml &&
+	git -C two.git kvm-series mbox two@example.org >mbox &&
+	rm -f 000* && git mailsplit -o. mbox >count &&
+	echo 2 >expect &&
+	test_cmp expect count &&
+	{
+		printf "%s\n" --a "Content-Type: message/rfc822" "" "From: Inner <inner@example.org>" \
+			"Subject: Fwd: it" "MIME-Version: 1.0" "Content-Type: multipart/mixed; boundary=b" "" &&
+		forwarded 1 && echo --a--
+	} | mail_write deep.eml Subject="[PATCH] KVM: Forwarded" MIME-Version=1.0 \
+		"Content-Type=multipart/mixed; boundary=a" &&
+	make_inbox deep.git deep.eml &&
+	test_must_fail git -C deep.git kvm-series mbox deep@example.org >out 2>err &&
 	test_must_be_empty out &&
-	test_grep "^error: 1/1 holds no diff: <inner@example.org>" err
+	test_grep "^error: 1/1 holds no diff: <deep@example.org>" err
 '
 
 test_expect_success 'controls do not reach a terminal, but a file' '

@@ -48,8 +48,8 @@ static inline struct slice body_patch(const struct body *body)
  * signed and encrypted ones the first part; then files that hold a diff (text/x-patch, text/x-diff,
  * anything named *.patch or *.diff, attached text/plain). Other attached text/plain only where
  * there is no text else. Each part ends with LF. A file of git format-patch loses its "From <hash>
- * <date>" line, its From/Subject/Date header becomes an in-body header as git mailinfo reads it.
- * message/rfc822 parts are not entered.
+ * <date>" line, its From/Subject/Date header becomes an in-body header as git mailinfo reads it. A
+ * mail inside (message/rfc822) that holds a diff is such a file; one inside of that is not entered.
  *
  * Returns false with a MAIL_ERROR over MAIL_MAX_DEPTH or MAIL_MAX_PARTS. Release with
  * body_release().

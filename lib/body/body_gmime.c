@@ -51,6 +51,18 @@ static struct slice read_bytes(struct walk *walk, GMimePart *part)
 	return copy;
 }
 
+/* A mail inside, as it came. */
+static struct slice read_message(struct walk *walk, GMimeMessagePart *part)
+{
+	GMimeMessage *message = g_mime_message_part_get_message(part);
+	char *text = message ? g_mime_object_to_string(GMIME_OBJECT(message), NULL) : NULL;
+	struct slice copy = slice_str(text ? text : "");
+
+	copy = slice_of(copy.len ? pool_copy(walk->pool, copy) : "", copy.len);
+	g_free(text);
+	return copy;
+}
+
 static bool add_leaf(struct walk *walk, GMimeObject *object, bool alone, bool *has_text)
 {
 	struct mime_part part = { .content = CONTENT_INIT };
@@ -62,6 +74,11 @@ static bool add_leaf(struct walk *walk, GMimeObject *object, bool alone, bool *h
 	}
 	read_content(walk, object, &part.content);
 	part.role = alone ? content_role_of_mail(&part.content) : content_role(&part.content);
+	if (GMIME_IS_MESSAGE_PART(object) && part.role == CONTENT_MAIL) {
+		part.bytes = read_message(walk, GMIME_MESSAGE_PART(object));
+		g_array_append_val(walk->parts, part);
+		return true;
+	}
 	if (!GMIME_IS_PART(object) || part.role == CONTENT_OTHER)
 		return true;
 	part.bytes = read_bytes(walk, GMIME_PART(object));

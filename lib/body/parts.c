@@ -52,6 +52,22 @@ static void append_field(GString *string, const char *name, struct slice value)
 		g_string_append_printf(string, "%s: %.*s\n", name, (int)value.len, value.ptr);
 }
 
+/* Puts text, the message and diff of a mail, below its header as git mailinfo takes one. */
+static void put_header(const struct mail *mail, struct slice message, struct text *text)
+{
+	GString *string = g_string_sized_new(message.len + 256);
+
+	append_field(string, "From", mail->field[FIELD_FROM]);
+	append_field(string, "Subject", mail->field[FIELD_SUBJECT]);
+	append_field(string, "Date", mail->field[FIELD_DATE]);
+	if (string->len)
+		g_string_append_c(string, '\n');
+	g_string_append_len(string, message.ptr, (gssize)message.len);
+	text_release(text);
+	text->slice.len = string->len;
+	text->slice.ptr = text->owned = g_string_free(string, FALSE);
+}
+
 /*
  * A file of git format-patch is a mail of an mbox: "From <hash> <date>", header, message. Its
  * header becomes the header block that git mailinfo takes from the start of a text.
@@ -59,20 +75,10 @@ static void append_field(GString *string, const char *name, struct slice value)
 static bool unwrap_patch_mail(struct text *text)
 {
 	struct mail mail;
-	GString *string;
 
 	if (!slice_starts(text->slice, SLICE("From ")) || !mail_parse(&mail, text->slice, NULL))
 		return false;
-	string = g_string_sized_new(text->slice.len);
-	append_field(string, "From", mail.field[FIELD_FROM]);
-	append_field(string, "Subject", mail.field[FIELD_SUBJECT]);
-	append_field(string, "Date", mail.field[FIELD_DATE]);
-	if (string->len)
-		g_string_append_c(string, '\n');
-	g_string_append_len(string, mail.body.ptr, (gssize)mail.body.len);
-	text_release(text);
-	text->slice.len = string->len;
-	text->slice.ptr = text->owned = g_string_free(string, FALSE);
+	put_header(&mail, mail.body, text);
 	return true;
 }
 
@@ -123,6 +129,59 @@ static void add_file(struct joiner *joiner, const struct mime_part *part)
 	add_text(joiner, &text);
 }
 
+/* The parts of a mail inside that are no mails themselves. */
+static GArray *split_inner(const struct mail *mail, bool exact, struct pool *pool, unsigned *flags)
+{
+	GArray *parts = g_array_new(FALSE, FALSE, sizeof(struct mime_part));
+	struct mime_part whole = { .bytes = mail->body };
+	guint nr = 0;
+
+	content_of_mail(&whole.content, pool, mail);
+	if (content_is(&whole.content, "multipart", NULL) && whole.content.boundary &&
+	    *whole.content.boundary) {
+		*flags |= BODY_MULTIPART;
+		mime_split(mail, &whole.content, pool, parts, NULL);
+	} else {
+		whole.role = content_role_of_mail(&whole.content);
+		g_array_append_val(parts, whole);
+	}
+	for (guint i = 0; i < parts->len; i++) {
+		struct mime_part *part = &g_array_index(parts, struct mime_part, i);
+
+		part->content.exact = exact;
+		if (part->role != CONTENT_MAIL)
+			g_array_index(parts, struct mime_part, nr++) = *part;
+	}
+	g_array_set_size(parts, nr);
+	return parts;
+}
+
+/* Goes no deeper: split_inner() leaves no mails over. */
+static void add_mail(struct joiner *joiner, const struct mime_part *part)
+{
+	struct pool pool = POOL_INIT;
+	struct body inner = { .text = { NULL, 0 } };
+	struct mail mail;
+	GArray *parts;
+
+	if (!mail_parse(&mail, part->bytes, NULL))
+		return;
+	parts = split_inner(&mail, part->content.exact, &pool, &inner.flags);
+	parts_join(parts, &inner);
+	if (patch_has_diff(inner.text)) {
+		struct text text = { .slice = inner.text, .owned = inner.owned };
+
+		joiner->body->flags |= (inner.flags & ~(unsigned)BODY_HTML) | BODY_ATTACHED;
+		put_header(&mail, body_patch(&inner), &text);
+		mark_patch(joiner);
+		add_text(joiner, &text);
+	} else {
+		g_free(inner.owned);
+	}
+	g_array_free(parts, TRUE);
+	pool_release(&pool);
+}
+
 static void finish(struct joiner *joiner)
 {
 	struct body *body = joiner->body;
@@ -164,6 +223,8 @@ void parts_join(const GArray *parts, struct body *out)
 	for (guint i = 0; i < parts->len; i++)
 		if (all[i].role == CONTENT_FILE || all[i].role == CONTENT_PATCH)
 			add_file(&joiner, &all[i]);
+		else if (all[i].role == CONTENT_MAIL)
+			add_mail(&joiner, &all[i]);
 	for (guint i = 0; !joiner.started && i < parts->len; i++)
 		if (all[i].role == CONTENT_FILE)
 			add_inline(&joiner, &all[i]);

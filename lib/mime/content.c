@@ -120,10 +120,20 @@ static bool is_named_patch(const char *filename)
 	       (len > 5 && says(filename + len - 5, ".diff"));
 }
 
+/* RFC 2046, 5.2.1, allows a mail inside no other encodings. */
+static bool is_as_it_stands(const struct content *content)
+{
+	return content->encoding != GMIME_CONTENT_ENCODING_BASE64 &&
+	       content->encoding != GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE &&
+	       content->encoding != GMIME_CONTENT_ENCODING_UUENCODE;
+}
+
 enum content_role content_role(const struct content *content)
 {
 	if (content_is(content, "multipart", NULL) && !content->attachment)
 		return CONTENT_TEXT;
+	if (content_is(content, "message", "rfc822") && is_as_it_stands(content))
+		return CONTENT_MAIL;
 	if (content_is(content, "message", NULL))
 		return CONTENT_OTHER;
 	if (is_named_patch(content->filename) || says(content->subtype, "x-patch") ||

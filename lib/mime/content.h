@@ -49,6 +49,7 @@ enum content_role {
 	CONTENT_FILE,  /* a text file: inline with a name, or attached as text/plain */
 	CONTENT_PATCH, /* a file that may be a patch by its type or name */
 	CONTENT_HTML,
+	CONTENT_MAIL, /* a whole mail inside */
 	CONTENT_OTHER,
 };
 

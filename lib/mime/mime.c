@@ -75,7 +75,7 @@ static bool add_leaf(struct splitter *sp, const struct content *content, struct 
 	}
 	if (hidden || part.role == CONTENT_OTHER)
 		return true;
-	if (part.role != CONTENT_HTML)
+	if (part.role != CONTENT_HTML && part.role != CONTENT_MAIL)
 		for (unsigned i = 0; i < sp->depth; i++)
 			sp->levels[i].has_text = true;
 	g_array_append_val(sp->parts, part);

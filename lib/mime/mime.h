@@ -14,7 +14,7 @@ struct mime_part {
 /*
  * The parts of a multipart mail that a reader would see, in order, appended to parts (of struct
  * mime_part): of alternatives the first that has text, of signed and encrypted ones the first part;
- * messages are not entered; of role CONTENT_OTHER none. A multipart without any part is text.
+ * a mail inside is one part; of role CONTENT_OTHER none. A multipart without any part is text.
  * Strings of the contents live in pool. One pass over the body: a line costs at most MAIL_MAX_DEPTH
  * comparisons, and nothing is done twice. (GMime takes seconds for 3 MB with 1,000 boundaries
  * inside each other.) Returns false with a MAIL_ERROR over MAIL_MAX_DEPTH or MAIL_MAX_PARTS.

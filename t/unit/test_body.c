@@ -130,6 +130,14 @@ static const struct sample samples[] = {
 	{ "a mail inside",
 	  MAIL(MIXED PART "\none\n" PART TYPE("message/rfc822") "\nSubject: in\n\ntwo\n" END),
 	  "one\n", BODY_MULTIPART, false },
+	{ "a mail inside with a diff",
+	  MAIL(MIXED PART
+	       "\none\n" PART TYPE("message/rfc822") "\nSubject: in\nX: y\n\ntwo\n" DIFF END),
+	  "one\nSubject: in\n\ntwo\n" DIFF, BODY_MULTIPART | BODY_ATTACHED, false },
+	{ "a mail inside with a diff, encoded",
+	  MAIL(MIXED PART TYPE("message/rfc822") "\nSubject: in\n" TYPE("text/plain; charset=utf-8")
+		       ENCODING("quoted-printable") "\n=C3=A4\n" DIFF END),
+	  "Subject: in\n\n\303\244\n" DIFF, BODY_MULTIPART | BODY_ATTACHED, false },
 	{ "a digest",
 	  MAIL(TYPE("multipart/digest; boundary=\"=-=\"") "\n" PART "\nSubject: in\n\ntwo\n" END),
 	  "", BODY_MULTIPART, false },
