@@ -527,6 +527,19 @@ test_expect_success 'what is sent below a pull request is its content; with and 
 	test_grep "$(cat expect)" shown
 '
 
+test_expect_success 'a tag of a robot is shown, and not counted' '
+	pair && sed "s/^Signed-off-by: Ada.*/&\nTested-by: kernel test robot <ci@example.net>\nTested-by: Cy Example <cy@example.com>/" p1.eml >p &&
+	mv p p1.eml &&
+	sed "s/^Signed-off-by: Ada.*/&\nTested-by: kernel test robot <ci@example.net>/" p2.eml >p && mv p p2.eml &&
+	state_is "new: nobody answered" &&
+	git -C inbox kvm-series list --author=ada@ --json >json &&
+	echo 1 >expect &&
+	jq ".topics[0].tested" json >actual &&
+	test_cmp expect actual &&
+	git -C inbox kvm-series show p2@example.org >shown &&
+	test_grep "Tested-by kernel test robot" shown
+'
+
 test_expect_success 'withdrawn by its author alone' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Please ignore this series.

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/tag_keys.h"
 #include "series/talk_private.h"
+
+#include "reply/robots.h"
 #include "text/integers.h"
 
 /* More tags of one patch, or trailers of one reply, are no tags but noise. */
@@ -251,7 +253,7 @@ static void count_tags(struct talk *talk)
 		for (guint k = 0; k < tags->len; k++) {
 			const struct given_tag *tag = &g_array_index(tags, struct given_tag, k);
 
-			if (!tag->by_author && !tag->doubted)
+			if (!tag->by_author && !tag->doubted && !robot_person(&tag->who))
 				flags |= tag_key_flags(tag->key);
 		}
 		talk->reviewed += !!(flags & KEY_REVIEWED);
