@@ -726,6 +726,8 @@ test_expect_success 'a refusal in words is contested' '
 	EOF
 	reply r2 r1 <<-\EOF &&
 	OK, thanks.
+
+		A.
 	EOF
 	rm -rf inbox && cp r9.eml p2.eml &&
 	make_inbox --start=1740990000 inbox p1.eml r1.eml r2.eml &&

@@ -302,7 +302,9 @@ static bool answers(const struct record *record)
 
 		if (remark->kind == REMARK_AGREES && remark->first)
 			return false;
-		words |= remark->kind == REMARK_ASKS || remark->kind == REMARK_PROMISE;
+		/* One or two words are a name below thanks. */
+		words |= remark->kind == REMARK_PROMISE ||
+			 (remark->kind == REMARK_ASKS && (remark->last || remark->first > 2));
 	}
 	return words;
 }
