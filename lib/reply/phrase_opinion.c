@@ -24,7 +24,7 @@ static const struct slice leads[] = {
 	SLICE("fix"),	    SLICE("still"),	 SLICE("approach"), SLICE("just"),
 	SLICE("great"),	    SLICE("again"),	 SLICE("indeed"),   SLICE("otherwise"),
 	SLICE("generally"), SLICE("everything"), SLICE("overall"),  SLICE("definitely"),
-	SLICE("idea"),
+	SLICE("idea"),	    SLICE("ahh"),	 SLICE("aha"),	    SLICE("yep"),
 };
 
 /* Behind these comes what is to be done all the same. */
@@ -72,6 +72,19 @@ static bool is_fine(const struct sentence *s, unsigned i)
 	return i < s->nr && IS_ONE(s->words[i].text, fine_words);
 }
 
+/* "Got it", "I see", "Gotcha": where it is the clause, an explanation was taken. */
+static bool understands(const struct sentence *s, unsigned i)
+{
+	static const struct slice alone[] = { SLICE("gotcha"), SLICE("understood") };
+	struct slice word = s->words[i].text, next = word_at(s, i + 1);
+	bool two = (slice_ieq(word, SLICE("got")) && slice_ieq(next, SLICE("it"))) ||
+		   (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("see")));
+	unsigned last = i + two;
+
+	return (two || IS_ONE(word, alone)) && (s->words[last].after || last + 1 == s->nr) &&
+	       s->words[last].after != ':';
+}
+
 static bool approves(const struct sentence *s, unsigned i)
 {
 	static const struct slice whole[] = { SLICE("lgtm"),	  SLICE("+1"),	 SLICE("awesome"),
@@ -79,7 +92,7 @@ static bool approves(const struct sentence *s, unsigned i)
 					      SLICE("excellent"), SLICE("neat"), SLICE("lovely") };
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
-	return IS_ONE(word, whole) || is_fine(s, i) ||
+	return IS_ONE(word, whole) || is_fine(s, i) || understands(s, i) ||
 	       ((slice_ieq(word, SLICE("makes")) || slice_ieq(word, SLICE("make"))) &&
 		slice_ieq(next, SLICE("sense"))) ||
 	       (slice_ieq(word, SLICE("fine")) &&
@@ -107,6 +120,9 @@ static bool concedes(const struct sentence *s, unsigned i)
 		SLICE("suggestion"), SLICE("enough"), SLICE("spot"),
 		SLICE("spotting"),   SLICE("call"),   SLICE("points")
 	};
+	static const struct slice erred[] = { SLICE("mistakenly"), SLICE("misread"),
+					      SLICE("misunderstood"), SLICE("wrongly"),
+					      SLICE("erroneously") };
 	static const struct slice those[] = { SLICE("that"), SLICE("this"), SLICE("it"),
 					      SLICE("those") };
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
@@ -115,6 +131,11 @@ static bool concedes(const struct sentence *s, unsigned i)
 	    (slice_ieq(next, SLICE("missed")) || slice_ieq(next, SLICE("overlooked"))))
 		return IS_ONE(word_at(s, i + 2), those) &&
 		       (s->words[i + 2].after || i + 3 == s->nr);
+	if (slice_ieq(word, SLICE("i")) && IS_ONE(next, erred))
+		return true;
+	if (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("was")))
+		return slice_ieq(word_at(s, i + 2), SLICE("wrong")) ||
+		       slice_ieq(word_at(s, i + 2), SLICE("mistaken"));
 	if (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("stand")))
 		return slice_ieq(word_at(s, i + 2), SLICE("corrected"));
 	if (slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("are")))

@@ -138,6 +138,7 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 		{ { "this|these|series|both|they", "is|are|sits|sit", "sitting|now|queued", "in|on",
 		    "$tree" },
 		  1 },
+		{ { "merged|pulled", "from", "your", "tree|branch|repo|repository" }, 2 },
 		{ { "this|these|series|both|they|it", "is|are", "now", "upstream|merged|mainline" },
 		  1 },
 	};
