@@ -175,19 +175,24 @@ static bool is_assent(const struct sentence *s)
 	return assent;
 }
 
-/* "Yes, it should be sequence, thanks": no more than a short sentence, which gives no reason. */
-static bool is_long_assent(const struct sentence *s)
+/*
+ * "Yes, it should be sequence", "Yes, that works for me": no more than a short sentence, which
+ * gives no reason. The first takes what was said for right, the second may be an answer.
+ */
+static enum phrase read_long_assent(const struct sentence *s)
 {
 	static const struct slice begins[] = {
 		SLICE("yes"),	  SLICE("yeah"),    SLICE("yep"),  SLICE("yup"),    SLICE("right"),
 		SLICE("correct"), SLICE("exactly"), SLICE("true"), SLICE("indeed"),
 	};
+	static const struct slice concedes[] = {
+		SLICE("should"), SLICE("better"),  SLICE("wrong"),
+		SLICE("typo"),	 SLICE("mistake"), SLICE("missed"),
+		SLICE("forgot"), SLICE("sorry"),   SLICE("oversight"),
+	};
 	static const struct slice accepts[] = {
-		SLICE("should"), SLICE("thanks"), SLICE("thank"),   SLICE("better"),
-		SLICE("wrong"),	 SLICE("typo"),	  SLICE("mistake"), SLICE("missed"),
-		SLICE("forgot"), SLICE("sense"),  SLICE("sorry"),   SLICE("oversight"),
-		SLICE("works"),	 SLICE("work"),	  SLICE("prefer"),  SLICE("fine"),
-		SLICE("good"),	 SLICE("agree"),  SLICE("agreed"),
+		SLICE("thanks"), SLICE("thank"), SLICE("sense"), SLICE("works"), SLICE("work"),
+		SLICE("prefer"), SLICE("fine"),	 SLICE("good"),	 SLICE("agree"), SLICE("agreed"),
 	};
 	static const struct slice argues[] = {
 		SLICE("but"),	 SLICE("however"),     SLICE("although"),   SLICE("though"),
@@ -195,16 +200,19 @@ static bool is_long_assent(const struct sentence *s)
 		SLICE("as"),	 SLICE("intentional"), SLICE("intended"),   SLICE("purpose"),
 		SLICE("if"),	 SLICE("unless"),      SLICE("deliberate"), SLICE("why"),
 	};
-	bool accepted = false;
+	enum phrase found = PHRASE_NONE;
 
 	if (s->nr > LONG_ASSENT || !IS_ONE(s->words[0].text, begins) || s->words[0].after != ',')
-		return false;
+		return PHRASE_NONE;
 	for (unsigned i = 1; i < s->nr; i++) {
-		accepted |= IS_ONE(s->words[i].text, accepts);
 		if (IS_ONE(s->words[i].text, argues) || s->words[i].after == '?')
-			return false;
+			return PHRASE_NONE;
+		if (IS_ONE(s->words[i].text, concedes))
+			found = PHRASE_AGREES;
+		else if (!found && IS_ONE(s->words[i].text, accepts))
+			found = PHRASE_ASSENT;
 	}
-	return accepted;
+	return found;
 }
 
 /* "Please also rename it": not "please see", "please let me know". */
@@ -275,14 +283,16 @@ static bool is_ping(const struct sentence *s)
 
 enum phrase phrase_read_opinion(const struct sentence *s)
 {
+	enum phrase found;
 	unsigned i = 0;
 
 	if (is_ping(s))
 		return PHRASE_PING;
 	if (is_request(s))
 		return PHRASE_REQUEST;
-	if (is_long_assent(s))
-		return PHRASE_ASSENT;
+	found = read_long_assent(s);
+	if (found)
+		return found;
 	if (turns_round(s))
 		return PHRASE_NONE;
 	if (is_assent(s))

@@ -123,7 +123,9 @@ static void test_refusals(void **state)
 static void test_agrees(void **state)
 {
 	static const struct expectation cases[] = {
-		{ "Yes, it should be sequence, thanks a lot.\n", "agrees 0..0 " },
+		{ "Yes, it should be sequence, thanks a lot.\n", "agrees 1..0 " },
+		{ "Yeah, this should be guarded.\n", "agrees 1..0 " },
+		{ "Yes, that works for me.\n", "agrees 0..0 " },
 		{ "Yep, whatever you prefer.\n", "agrees 0..0 " },
 		{ "I missed that, sorry.\n", "agrees 1..0 " },
 		{ "I stand corrected.\n", "agrees 1..0 " },
