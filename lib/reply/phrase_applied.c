@@ -377,6 +377,11 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		start = word_at(s, verb + 1).ptr + 3;
 	if (!scope->nr && stop > start)
 		scope_read_numbers(slice_of(start, (size_t)(stop - start)), scope);
+	if (!scope->nr && phrase_is_several(s, verb + 1)) {
+		scope->nr = 1;
+		scope->ranges[0].first = 1;
+		scope->ranges[0].last = SCOPE_ALL;
+	}
 	return (IS_ONE(word, weak_verbs) && !names_tree(s, verb) &&
 		!is_placed(s, verb, first_person)) ||
 			       (first_person && !is_sure(s, verb, end))

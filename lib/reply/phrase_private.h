@@ -60,6 +60,9 @@ bool phrase_is_release(struct slice word);
  */
 bool phrase_is_tree(const struct sentence *s, unsigned i);
 
+/* "them", "these for 5.12": what is said of it below one patch is said of all. */
+bool phrase_is_several(const struct sentence *s, unsigned i);
+
 /* The place behind "I will", "will", "I'll", "I am going to", "let me"; 0 where there is none. */
 unsigned phrase_behind_will(const struct sentence *s, unsigned i);
 

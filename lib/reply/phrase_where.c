@@ -123,3 +123,11 @@ struct slice phrase_destination(struct slice text)
 	}
 	return slice_of(NULL, 0);
 }
+
+bool phrase_is_several(const struct sentence *s, unsigned i)
+{
+	static const struct slice several[] = { SLICE("them"), SLICE("these") };
+
+	return IS_ONE(word_at(s, i), several) &&
+	       (s->words[i].after || i + 1 == s->nr || phrase_is_destination(word_at(s, i + 1)));
+}
