@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_private.h"
+#include "reply/phrase_pattern.h"
 
 /*
  * What somebody thinks, where it needs no answer: approval, and agreement with what was said.
@@ -281,12 +281,29 @@ static bool is_ping(const struct sentence *s)
 	return false;
 }
 
+/* "Paolo, can you pick this up?": asked of somebody else than the author. */
+static bool asks_to_take(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "can|could|will|would", "you|someone|somebody|anyone|maintainers",
+		    "pick|take|apply|queue|merge", "this|these|it|them", "$end" },
+		  1 },
+		{ { "can|could|will|would", "you|someone|somebody|anyone|maintainers",
+		    "pick|take|apply|queue|merge", "this|these|it|them|the",
+		    "up|via|through|into|series|patch|patches|patchset|directly|please" },
+		  2 },
+		{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "$end" }, 1 },
+	};
+
+	return PATTERN_FIND(s, patterns) > 0;
+}
+
 enum phrase phrase_read_opinion(const struct sentence *s)
 {
 	enum phrase found;
 	unsigned i = 0;
 
-	if (is_ping(s))
+	if (is_ping(s) || asks_to_take(s))
 		return PHRASE_PING;
 	if (is_request(s))
 		return PHRASE_REQUEST;

@@ -173,7 +173,8 @@ static bool promises_otherwise(const struct sentence *s)
 	static const struct pattern patterns[] = {
 		{ { "i'll|will|let|i'm|i",
 		    "send|post|submit|prepare|cook|spin|sending|posting|preparing",
-		    "new|updated|revised|another|fixed|next",
+		    "new|updated|revised|another|fixed|next|reworked|corrected|amended|modified|"
+		    "improved|rebased|cleaned-up",
 		    "version|revision|series|patch|patchset|one|spin" },
 		  2 },
 		{ { "i'll|will", "take", "care", "of", "it|this|that|these|them|all" }, 1 },

@@ -309,6 +309,10 @@ static void test_words(void **state)
 		{ "Gentle ping on this series.\n", 0, 0 },
 		{ "Applied to next, with the title\nput right, thanks.\n", 0, 0 },
 		{ "This patch is pointless.\n", 4, 0 },
+		{ "Ben, can you pick this old patch up?\n", 0, 0 },
+		{ "Could somebody take this, please?\n", 0, 0 },
+		{ "Can you take the lock here?\n", 6, 1 },
+		{ "Got it, thanks for confirming.\n", 0, 0 },
 	};
 
 	(void)state;

@@ -84,6 +84,8 @@ static void test_applied(void **state)
 static void test_promises(void **state)
 {
 	static const struct expectation cases[] = {
+		{ "Added it there, I will send a reworked version as part of a bigger series.\n",
+		  "promise 0..0 " },
 		{ "I'll send a new version shortly.\n", "promise 0..0 " },
 		{ "I will take care of it.\n", "promise 0..0 " },
 		{ "I'll take that into account.\n", "promise 0..0 " },
