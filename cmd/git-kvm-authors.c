@@ -267,7 +267,8 @@ static void open_range(struct run *run, struct source_options *options,
 	run->limits.authors = NULL;
 	options->limits = &run->limits;
 	run->source = source_open(options, args);
-	run->counted = limits_compile(&authors, &no_paths, source_git_dir(run->source));
+	run->counted = limits_compile(&authors, &no_paths, source_git_dir(run->source),
+				      source_mailmap(run->source));
 }
 
 static void read_range(struct run *run, struct authors_options *how, struct source_options options,

@@ -118,6 +118,11 @@ void complete_series_range(struct completion *completion)
 	add_versions(completion, dots ? "" : "..");
 }
 
+void complete_who(struct completion *completion)
+{
+	completion_add(completion, "me", "who has the address of user.email or kvm.me");
+}
+
 static void add_state(struct completion *completion, const char *name, const char *words, bool both)
 {
 	char *without = g_strconcat("!", name, NULL), *other = g_strconcat("not ", words, NULL);

@@ -17,6 +17,9 @@ void complete_series_range(struct completion *completion);
 /* For --version: those of the series that stands on the line. */
 void complete_version(struct completion *completion);
 
+/* For a <who>: "me". */
+void complete_who(struct completion *completion);
+
 /* For --state, --sort and --format of the list. */
 void complete_states(struct completion *completion);
 void complete_sort(struct completion *completion);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "subcommands.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include "cli/catalogue.h"
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/handle.h"
+#include "cli/me.h"
 #include "cli/past.h"
 #include "complete.h"
 #include "notes.h"
@@ -13,8 +15,14 @@
 #include "print.h"
 #include "search/query.h"
 
+#define DAY ((int64_t)24 * 60 * 60)
+
+/* A newest mail that is older makes one wonder. */
+#define OLD_DAYS 14
+
 static struct {
 	struct query_options query;
+	const char *active_since;
 	struct print_options print;
 	struct limits limits;
 	struct source_options source;
@@ -33,14 +41,37 @@ static const struct option_def options[] = {
 	  .argument = "<state>[,<state>...]",
 	  .complete = complete_states,
 	  .help = "only topics in these states" },
-	OPT_STRING(0, "reviewer", &opt.query.reviewer, "<who>",
-		   "only what waits for <who> to answer"),
-	OPT_STRING(0, "waiting-for", &opt.query.waiting_for, "<who>",
-		   "what waits for <who>, as reviewer or author"),
+	{ .kind = OPTION_STRING,
+	  .name = "reviewer",
+	  .string = &opt.query.reviewer,
+	  .argument = "<who>",
+	  .complete = complete_who,
+	  .help = "only what waits for <who> to answer" },
+	{ .kind = OPTION_STRING,
+	  .name = "waiting-for",
+	  .string = &opt.query.waiting_for,
+	  .argument = "<who>",
+	  .complete = complete_who,
+	  .help = "what waits for <who>, as reviewer or author" },
+	OPT_SET(0, "mine", &opt.query.mine, 1, "what I posted: the same as --author=me"),
+	{ .kind = OPTION_STRING,
+	  .name = "for",
+	  .string = &opt.query.addressed,
+	  .argument = "<who>",
+	  .complete = complete_who,
+	  .help = "whose newest version went to <who>, by To or Cc" },
+	{ .kind = OPTION_STRING,
+	  .name = "cc",
+	  .string = &opt.query.addressed,
+	  .argument = "<who>",
+	  .complete = complete_who,
+	  .help = "the same as --for" },
 	OPT_SET(0, "ready", &opt.query.ready, 1, "reviewed and complete"),
 	OPT_SET(0, "needs-review", &opt.query.needs_review, 1, "new, or waiting for review"),
 	OPT_SET(0, "stalled", &opt.query.stalled, 1, "not applied, and silent for 30 days"),
 	OPT_UINT(0, "idle", &opt.query.idle, 0, "<days>", "only what is silent for so many days"),
+	OPT_STRING(0, "active-since", &opt.active_since, "<date>",
+		   "only what somebody posted or answered then or later"),
 	OPT_STRING(0, "tree", &opt.query.tree, "<tree>", "only what is for that tree"),
 	OPT_FLAG(0, "all-versions", &opt.query.all_versions, "older versions, too"),
 	{ .kind = OPTION_STRING,
@@ -111,6 +142,14 @@ static struct catalogue *read_catalogue(struct source *source)
 	return catalogue;
 }
 
+static void resolve_activity(const struct source *source)
+{
+	struct date_words date = { opt.active_since, INT64_MIN };
+
+	dates_resolve(source_git_dir(source), &date, 1);
+	opt.query.active_since = date.when;
+}
+
 /*
  * What says which mails there are limits the reading of mails, replies and robots' among them; what
  * says which series, the list of topics.
@@ -134,13 +173,28 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	opt.source.meant = similar_subcommand;
 	/* Dates of mails say how much of the list is wanted: all that can have them. */
 	if (!args->nr_revisions && !mails.all && !mails.branches && !opt.source.new_mails &&
-	    (topics.sent_since || topics.sent_until)) {
+	    (topics.sent_since || topics.sent_until || opt.active_since)) {
 		range.revisions = head;
 		range.nr_revisions = 1;
 	}
 	source = source_open(&opt.source, &range);
-	query_set_filter(query, limits_compile(&topics, args, source_git_dir(source)));
+	resolve_activity(source);
+	query_set_filter(query, limits_compile(&topics, args, source_git_dir(source),
+					       source_mailmap(source)));
 	return source;
+}
+
+/* What waits on a list that nobody fetched for weeks may be done long since. */
+static void hint_at_age(const struct source *source)
+{
+	int64_t newest = output_is_terminal() ? source_newest_written(source) : 0;
+	int64_t days = newest ? (g_get_real_time() / G_USEC_PER_SEC - newest) / DAY : 0;
+
+	if (days > OLD_DAYS)
+		fprintf(stderr,
+			"hint: the newest mail is %" G_GINT64_FORMAT
+			" days old: 'git fetch' in the inbox gets newer ones\n",
+			days);
 }
 
 /* Behind options it would be taken for a revision. */
@@ -185,6 +239,7 @@ int kvm_series_list(int argc, char **argv)
 	}
 	handles = handles_of(source);
 	rows = query_rows(query, past.now, source, &handles);
+	hint_at_age(source);
 	print_rows(print, rows, command.name);
 	output_finish();
 	source_seen(source);

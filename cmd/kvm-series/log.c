@@ -2,6 +2,7 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "cli/me.h"
 #include "cli/dates.h"
 #include "complete.h"
 #include "open.h"

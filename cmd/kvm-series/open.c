@@ -21,19 +21,6 @@ void die_search(const GError *error)
 	exit(usage ? EXIT_USAGE : EXIT_FATAL);
 }
 
-GPtrArray *my_addresses(void)
-{
-	const char *const *known = config_all("kvm.me");
-	const char *email = config_string("user.email");
-	GPtrArray *emails = g_ptr_array_new_with_free_func(g_free);
-
-	for (; known && *known; known++)
-		g_ptr_array_add(emails, g_strdup(*known));
-	if (email && *email)
-		g_ptr_array_add(emails, g_strdup(email));
-	return emails;
-}
-
 const char *nth_argument(const struct arguments *args, size_t n)
 {
 	if (n < args->nr_revisions)

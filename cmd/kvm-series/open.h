@@ -39,9 +39,6 @@ struct series_options {
  * fatal. */
 G_NORETURN void die_search(const GError *error);
 
-/* The values of kvm.me, and user.email (char *). Free with g_ptr_array_unref(). */
-GPtrArray *my_addresses(void);
-
 /* What is no option, before or behind a "--", counted from 0; NULL where there is no such one. */
 const char *nth_argument(const struct arguments *args, size_t n);
 

@@ -5,6 +5,7 @@
 #include "body/body.h"
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "cli/me.h"
 #include "cli/paths.h"
 #include "text/plural.h"
 
@@ -51,19 +52,58 @@ static enum pattern_syntax find_syntax(const struct limits *limits)
 	return syntax == PATTERN_UNSET ? PATTERN_BASIC : syntax;
 }
 
+static void add_pattern(struct patterns *patterns, const char *text, enum pattern_syntax syntax,
+			bool any_case)
+{
+	GError *error = NULL;
+	struct pattern *pattern = pattern_new(text, syntax, any_case, &error);
+
+	if (!pattern)
+		die_gerror(error);
+	g_ptr_array_add(patterns->list, pattern);
+}
+
 static void compile_patterns(struct patterns *patterns, const GPtrArray *texts,
 			     const struct limits *limits, enum pattern_syntax syntax)
 {
-	GError *error = NULL;
-
 	patterns->list = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
-	for (guint i = 0; texts && i < texts->len; i++) {
-		struct pattern *pattern =
-			pattern_new(texts->pdata[i], syntax, limits->ignore_case, &error);
+	for (guint i = 0; texts && i < texts->len; i++)
+		add_pattern(patterns, texts->pdata[i], syntax, limits->ignore_case);
+}
 
-		if (!pattern)
-			die_gerror(error);
-		g_ptr_array_add(patterns->list, pattern);
+/* Whole addresses: "me" is no part of somebody's name. */
+static void add_me(struct patterns *patterns, const struct mailmap *mailmap)
+{
+	GPtrArray *emails = my_addresses();
+	struct pool pool = POOL_INIT;
+
+	if (!emails->len)
+		die("--author=me: neither user.email nor kvm.me tells who that is");
+	for (guint i = 0; i < emails->len; i++) {
+		struct person person = { "", emails->pdata[i] };
+		char *text;
+
+		if (mailmap)
+			mailmap_apply(mailmap, &pool, &person);
+		text = g_strdup_printf("<%s>", person.email);
+		add_pattern(patterns, text, PATTERN_FIXED, true);
+		g_free(text);
+	}
+	pool_release(&pool);
+	g_ptr_array_unref(emails);
+}
+
+static void compile_authors(struct filter *filter, const struct limits *limits,
+			    enum pattern_syntax syntax, const struct mailmap *mailmap)
+{
+	filter->authors.list = g_ptr_array_new_with_free_func((GDestroyNotify)pattern_free);
+	for (guint i = 0; limits->authors && i < limits->authors->len; i++) {
+		const char *text = limits->authors->pdata[i];
+
+		if (means_me(text))
+			add_me(&filter->authors, mailmap);
+		else
+			add_pattern(&filter->authors, text, syntax, limits->ignore_case);
 	}
 }
 
@@ -82,7 +122,7 @@ static void compile_dates(struct filter *filter, const struct limits *limits, co
 }
 
 struct filter *limits_compile(const struct limits *limits, const struct arguments *args,
-			      const char *git_dir)
+			      const char *git_dir, const struct mailmap *mailmap)
 {
 	struct filter *filter = g_new0(struct filter, 1);
 	enum pattern_syntax syntax = find_syntax(limits);
@@ -90,7 +130,7 @@ struct filter *limits_compile(const struct limits *limits, const struct argument
 	filter->max_count = limits->max_count;
 	filter->skip = limits->skip;
 	filter->bots = limits->bots;
-	compile_patterns(&filter->authors, limits->authors, limits, syntax);
+	compile_authors(filter, limits, syntax, mailmap);
 	compile_patterns(&filter->greps, limits->greps, limits, syntax);
 	compile_patterns(&filter->subjects, limits->subjects, limits, syntax);
 	filter->greps.all = filter->subjects.all = limits->all_match;

@@ -3,6 +3,7 @@
 #define CLI_LIMITS_H
 
 #include "cli/options.h"
+#include "inbox/mailmap.h"
 #include "inbox/range.h"
 #include "inbox/scan.h"
 #include "series/series.h"
@@ -85,11 +86,12 @@ int limits_configured_syntax(void);
 /*
  * Understands the limits and the paths behind "--"; what is wrong with them is fatal. Asks git for
  * what dates in words mean, at most once, and reads grep.patternType; so behind config_start().
- * git_dir is of any repository. Free with filter_free(), which tells of patterns that took too
- * long.
+ * git_dir is of any repository. An author "me" or "@me" is whoever has an address of user.email or
+ * kvm.me (me.h), put right by mailmap (NULL: as it is). Free with filter_free(), which tells of
+ * patterns that took too long.
  */
 struct filter *limits_compile(const struct limits *limits, const struct arguments *args,
-			      const char *git_dir);
+			      const char *git_dir, const struct mailmap *mailmap);
 void filter_free(struct filter *filter);
 
 /*

@@ -139,7 +139,8 @@ static void limit(struct source *source, const struct arguments *args)
 
 	if (!source->options.limits)
 		return;
-	source->filter = limits_compile(source->options.limits, args, source_git_dir(source));
+	source->filter = limits_compile(source->options.limits, args, source_git_dir(source),
+					source->mailmap);
 	for (guint i = 0; i < ranges->len; i++)
 		if (ranges->pdata[i])
 			filter_set_range(source->filter, ranges->pdata[i]);
@@ -228,6 +229,11 @@ void source_heading(const struct source *source, struct source_heading *out)
 const char *source_git_dir(const struct source *source)
 {
 	return inbox_path(archive_inbox(source->archive, 0));
+}
+
+const struct mailmap *source_mailmap(const struct source *source)
+{
+	return source->mailmap;
 }
 
 const struct filter *source_filter(const struct source *source)

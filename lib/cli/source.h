@@ -73,6 +73,9 @@ void source_heading(const struct source *source, struct source_heading *out);
  */
 const struct filter *source_filter(const struct source *source);
 
+/* What names and addresses are put right by; NULL: nothing. For limits_compile(). */
+const struct mailmap *source_mailmap(const struct source *source);
+
 /* A repository that git can be asked in, see limits_compile(). */
 const char *source_git_dir(const struct source *source);
 

@@ -82,6 +82,8 @@ static void append_cell(GString *out, enum column column, const struct series_ro
 		break;
 	case VERSION:
 		append_field(out, SERIES_VERSION, row);
+		if (row->series->leader->subject.flags & SUBJECT_RFC)
+			g_string_append(out, " RFC");
 		break;
 	case PATCHES:
 		g_string_append_printf(out, "%d/%d", series_row_patches(row), row->series->total);

@@ -111,6 +111,19 @@ static void put_number(struct show_text *text, const struct series *series, int 
 	show_put(text, PALETTE_PREFIX, number);
 }
 
+/* Where it is another one than that of the series. */
+static void put_author(struct show_text *text, const struct series_row *row,
+		       const struct record *record)
+{
+	const char *name = show_name_of(&record->author);
+
+	if (!series_is_own(row->series, record) ||
+	    !strcmp(name, show_name_of(&row->series->leader->author)))
+		return;
+	g_string_append(text->out, ", by ");
+	show_put(text, PALETTE_AUTHOR, name);
+}
+
 /* applied: though others of the series are not. */
 static void put_posting(struct show_text *text, const struct series_row *row,
 			const struct record *record, int n, bool applied)
@@ -120,6 +133,7 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 	put_number(text, row->series, n);
 	show_put_handle(text, record);
 	show_put(text, PALETTE_TITLE, show_title_of(record));
+	put_author(text, row, record);
 	put_stat(text, record);
 	if (replies) {
 		g_string_append(text->out, ", ");
@@ -130,11 +144,6 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 	if (!series_is_own(row->series, record)) {
 		g_string_append(text->out, ", by somebody else: ");
 		show_append_sender(text->out, text->view->report.palette, record);
-	} else if (strcmp(show_name_of(&record->author),
-			  show_name_of(&row->series->leader->author))) {
-		g_string_append(text->out, " (");
-		show_put(text, PALETTE_AUTHOR, show_name_of(&record->author));
-		g_string_append_c(text->out, ')');
 	}
 	g_string_append_c(text->out, '\n');
 }

@@ -25,7 +25,7 @@ struct states {
 struct query {
 	const struct query_options *options;
 	struct states lists[MAX_LISTS]; /* a series has to be in all of them */
-	struct who *reviewer, *waiting_for;
+	struct who *reviewer, *waiting_for, *addressed, *mine;
 	unsigned idle;
 	enum series_field sort;
 	bool descending;
@@ -126,7 +126,10 @@ struct query *query_new(const struct query_options *options, GError **error)
 	    parse_states(&lists[3], options->stalled ? STALLED_STATES : NULL, error) &&
 	    parse_sort(query, error) &&
 	    who_parse(options->reviewer, "reviewer", options->me, &query->reviewer, error) &&
-	    who_parse(options->waiting_for, "waiting-for", options->me, &query->waiting_for, error))
+	    who_parse(options->waiting_for, "waiting-for", options->me, &query->waiting_for,
+		      error) &&
+	    who_parse(options->addressed, "for", options->me, &query->addressed, error) &&
+	    who_parse(options->mine ? "me" : NULL, "author", options->me, &query->mine, error))
 		return query;
 	query_free(query);
 	return NULL;
@@ -136,6 +139,8 @@ void query_free(struct query *query)
 {
 	who_free(query->reviewer);
 	who_free(query->waiting_for);
+	who_free(query->addressed);
+	who_free(query->mine);
 	filter_free(query->filter);
 	g_free(query);
 }
@@ -184,12 +189,60 @@ static bool waits_for_reviewer(const struct catalogue *catalogue, const struct q
 	return before;
 }
 
+static bool is_by(const struct series *series, const struct who *who)
+{
+	return who_is(who, &series->leader->author) || who_is(who, &series->leader->sender);
+}
+
 static bool waits_for_author(const struct series_row *row, const struct who *who)
 {
-	const struct record *leader = row->series->leader;
-
 	return (row->verdict.state == STATE_AUTHOR || row->verdict.state == STATE_CONTESTED) &&
-	       (who_is(who, &leader->author) || who_is(who, &leader->sender));
+	       is_by(row->series, who);
+}
+
+/* Whether any of its mails went to somebody: patches may name others than the cover letter. */
+static bool went_to(const struct series *series, const struct who *who, const struct source *source)
+{
+	if (who_got(who, series->leader, source))
+		return true;
+	for (guint i = 0; i < series->patches->len; i++)
+		if (who_got(who, series->patches->pdata[i], source))
+			return true;
+	return false;
+}
+
+static bool is_for(const struct query *query, const struct topic *topic,
+		   const struct source *source)
+{
+	return (!query->mine || is_by(topic->latest, query->mine)) &&
+	       (!query->addressed || went_to(topic->latest, query->addressed, source));
+}
+
+static bool talk_active_since(const struct talk *talk, int64_t since)
+{
+	for (guint i = 0; i < talk->mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+
+		if (!mail->robot && talk_time(mail->record) >= since)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a person posted or said something since, in any version. */
+static bool is_active(const struct catalogue *catalogue, const struct topic *topic, int64_t since)
+{
+	bool active = false;
+
+	for (guint i = 0; i < topic->series->len && !active; i++) {
+		const struct series *series = topic->series->pdata[i];
+
+		active = talk_time(series->leader) >= since ||
+			 talk_active_since(talks_of(catalogue->talks, series), since);
+		for (guint k = 0; k < series->patches->len && !active; k++)
+			active = talk_time(series->patches->pdata[k]) >= since;
+	}
+	return active;
 }
 
 static bool waits(const struct catalogue *catalogue, const struct query *query,
@@ -297,10 +350,14 @@ GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
 
 	who_put_right(query->reviewer, source);
 	who_put_right(query->waiting_for, source);
+	who_put_right(query->addressed, source);
+	who_put_right(query->mine, source);
 	for (guint i = 0; i < catalogue->topics->len; i++) {
 		const struct topic *topic = catalogue->topics->pdata[i];
 
-		if (filter_wants_series(query->filter, topic->latest))
+		if (filter_wants_series(query->filter, topic->latest) &&
+		    is_for(query, topic, source) &&
+		    is_active(catalogue, topic, query->options->active_since))
 			add_rows(query, catalogue, topic, handles, rows);
 	}
 	if (query->options->sort)

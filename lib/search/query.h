@@ -12,7 +12,10 @@
 /* What the options of the list ask for; NULL: not given. */
 struct query_options {
 	const char *states, *reviewer, *waiting_for, *tree, *sort;
+	const char *addressed; /* whose newest version went to whom */
+	int mine;	       /* what "me" posted */
 	unsigned idle;
+	int64_t active_since; /* somebody posted or answered then, or later */
 	int all_versions;
 	int ready, needs_review, stalled; /* shorthands */
 	const struct limits *limits;

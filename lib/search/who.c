@@ -2,6 +2,7 @@
 #include "search/who.h"
 
 #include <string.h>
+#include "cli/me.h"
 #include "search/error.h"
 
 struct who {
@@ -40,7 +41,7 @@ bool who_parse(const char *text, const char *option, GPtrArray *(*me)(void), str
 			    "option `%s' expects a part of a name or address", option);
 		return false;
 	}
-	if (strcmp(text, "me")) {
+	if (!means_me(text)) {
 		*out = who_new(text);
 		return true;
 	}
@@ -66,17 +67,14 @@ void who_free(struct who *who)
 void who_put_right(struct who *who, const struct source *source)
 {
 	struct pool pool = POOL_INIT;
+	guint nr = who ? who->emails->len : 0;
 
-	for (guint i = 0; who && i < who->emails->len; i++) {
+	for (guint i = 0; i < nr; i++) {
 		struct person person = { "", who->emails->pdata[i] };
 
 		source_put_right(source, &pool, &person);
-		if (person.email != who->emails->pdata[i]) {
-			char *email = g_strdup(person.email);
-
-			g_free(who->emails->pdata[i]);
-			who->emails->pdata[i] = email;
-		}
+		if (person.email != who->emails->pdata[i])
+			g_ptr_array_add(who->emails, g_strdup(person.email));
 	}
 	pool_release(&pool);
 }
@@ -95,5 +93,22 @@ bool who_is(const struct who *who, const struct person *person)
 	found = strstr(folded, who->part);
 	g_free(folded);
 	g_free(text);
+	return found;
+}
+
+bool who_got(const struct who *who, const struct record *posting, const struct source *source)
+{
+	struct pool pool = POOL_INIT;
+	bool found = false;
+
+	for (size_t i = 0; posting->recipients[i] && !found; i++) {
+		struct person person = { "", posting->recipients[i] };
+
+		found = who_is(who, &person);
+		source_put_right(source, &pool, &person);
+		person.name = "";
+		found = found || who_is(who, &person);
+	}
+	pool_release(&pool);
 	return found;
 }
