@@ -281,6 +281,19 @@ static bool is_ping(const struct sentence *s)
 	return false;
 }
 
+/* "Oops, definitely not." */
+static bool is_startled(const struct sentence *s)
+{
+	static const struct slice cries[] = { SLICE("oops"), SLICE("whoops"), SLICE("ouch"),
+					      SLICE("argh"), SLICE("doh"),    SLICE("d'oh") };
+	static const struct slice turns[] = { SLICE("but"), SLICE("however"), SLICE("still") };
+
+	for (unsigned i = 1; i < s->nr; i++)
+		if (IS_ONE(s->words[i].text, turns) || s->words[i].after == '?')
+			return false;
+	return IS_ONE(s->words[0].text, cries);
+}
+
 /* "Paolo, can you pick this up?": asked of somebody else than the author. */
 static bool asks_to_take(const struct sentence *s)
 {
@@ -310,6 +323,8 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 	found = read_long_assent(s);
 	if (found)
 		return found;
+	if (is_startled(s))
+		return PHRASE_AGREES;
 	if (turns_round(s))
 		return PHRASE_NONE;
 	if (is_assent(s))

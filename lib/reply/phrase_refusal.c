@@ -35,8 +35,13 @@ static bool was_done(const struct sentence *s)
 		  2 },
 	};
 	static const struct slice already[] = { SLICE("already") };
+	static const struct slice alone[] = { SLICE("fixed"), SLICE("addressed"), SLICE("solved"),
+					      SLICE("posted"), SLICE("sent") };
 	unsigned found = PATTERN_FIND(s, done);
 
+	/* "Already fixed, and on its way to Linus." */
+	if (IS_ONE(word_at(s, 0), already) && IS_ONE(word_at(s, 1), alone))
+		return true;
 	for (unsigned i = 0; found && i < s->nr; i++)
 		if (IS_ONE(s->words[i].text, already))
 			return true;
