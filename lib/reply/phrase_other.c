@@ -158,6 +158,7 @@ bool phrase_takes_otherwise(const struct sentence *s)
 		{ { "i|i've|we|we've", "folded|squashed", "this|these|it|them|both|that|your",
 		    "in|into" },
 		  2 },
+		{ { "ended", "up", "doing", "add|squash|fold|apply|merge" }, 3 },
 		{ { "folded|squashed", "into|in", "the|my|commit|" WORK }, 0 },
 		{ { "i|we|i've|we've", "have|got", "this|these|it|them|both", "in|on", "$tree" },
 		  1 },

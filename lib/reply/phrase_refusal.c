@@ -18,6 +18,8 @@ static const struct pattern patterns[] = {
 	{ { "i|we", "don't", "want", "this|these", "$end" }, 0 },
 	{ { "already", "patch|fix", "for", "this|it|that" }, 3 },
 	{ { "fix|patch", "is|was|has", "already", "queued|merged|posted|sent|upstream" }, 4 },
+	{ { "already", "similar|same|identical", "change|patch|fix", "in|merged|queued|upstream" },
+	  2 },
 	{ { "fixes|addresses|solves", "the", "same", "problem|issue|thing|bug" }, 0 },
 	{ { "already", "been", "fixed|addressed", "by|in|upstream" }, 1 },
 	{ { "has|was|is|been", "already", "fixed|addressed", "in|by|upstream" }, 1 },
