@@ -307,8 +307,9 @@ static bool asks_to_take(const struct sentence *s)
 		  2 },
 		{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "$end" }, 1 },
 	};
+	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return PATTERN_FIND(s, patterns) > 0;
+	return pattern_find(s, &set) > 0;
 }
 
 enum phrase phrase_read_opinion(const struct sentence *s)

@@ -37,7 +37,7 @@ static bool means_it(const struct sentence *s, unsigned at)
 {
 	bool ended = false;
 
-	for (unsigned i = 0; i < s->nr; i++) {
+	for (unsigned i = 0; at && i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
 		if (s->words[i].after == '?' || (i + 1 < at && IS_ONE(word, denials)) ||
@@ -51,8 +51,11 @@ static bool means_it(const struct sentence *s, unsigned at)
 /* "next" is a tree's name here. */
 static bool means_place(const struct sentence *s, unsigned at)
 {
-	struct sentence copy = *s;
+	struct sentence copy;
 
+	if (!at)
+		return false;
+	copy = *s;
 	for (unsigned i = 0; i < copy.nr; i++)
 		if (slice_ieq(copy.words[i].text, SLICE("next")))
 			copy.words[i].text = SLICE("-next");
@@ -102,7 +105,8 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 		  1 },
 		{ { "won't|not|stop", "pursue|pursuing", "this|it|these" }, 1 },
 	};
-	unsigned at = PATTERN_FIND(s, patterns);
+	static struct pattern_set set = PATTERN_SET(patterns);
+	unsigned at = pattern_find(s, &set);
 	bool whole = false;
 
 	for (unsigned i = at; at && i < s->nr; i++)
@@ -121,8 +125,9 @@ bool phrase_holds(const struct sentence *s)
 		    "this|these|the|it|my" },
 		  1 },
 	};
+	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_it(s, PATTERN_FIND(s, patterns));
+	return means_it(s, pattern_find(s, &set));
 }
 
 /* What somebody did, or has: "this is in my tree now". */
@@ -147,8 +152,9 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 		{ { "this|these|series|both|they|it", "is|are", "now", "upstream|merged|mainline" },
 		  1 },
 	};
+	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_place(s, PATTERN_FIND(s, patterns));
+	return means_place(s, pattern_find(s, &set));
 }
 
 /* What somebody who is not the author did with it, or is about to. */
@@ -168,6 +174,7 @@ bool phrase_takes_otherwise(const struct sentence *s)
 		    "$end" },
 		  0 },
 	};
+	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_place(s, PATTERN_FIND(s, patterns));
+	return means_place(s, pattern_find(s, &set));
 }

@@ -1,17 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
-static bool is_alternative(struct slice word, const char *alternatives)
+/* Looked at for nearly every word of every reply. */
+static bool is_alternative(struct slice word, const char *at)
 {
-	for (const char *at = alternatives;; at++) {
-		size_t len = strcspn(at, "|");
+	char first = word.len ? g_ascii_tolower(*word.ptr) : '|';
 
-		if (len && (slice_ieq(word, slice_of(at, len)) || (*at == '#' && is_version(word))))
+	while (*at) {
+		if (*at == first && !g_ascii_strncasecmp(at, word.ptr, word.len) &&
+		    (at[word.len] == '|' || !at[word.len]))
 			return true;
-		at += len;
-		if (!*at)
-			return false;
+		if (*at == '#' && is_version(word))
+			return true;
+		while (*at && *at != '|')
+			at++;
+		at += *at == '|';
 	}
+	return false;
 }
 
 /* Whether the last word of a pattern, of a kind, stands at i. */
@@ -38,11 +43,44 @@ static bool fits(const struct sentence *s, unsigned i, const struct pattern *pat
 	return true;
 }
 
-unsigned pattern_find(const struct sentence *s, const struct pattern *patterns, size_t nr)
+/* A bit for its first letter and its length: few words share it. */
+static uint64_t look_of(const char *word, size_t len)
 {
-	for (unsigned i = 0; i < s->nr; i++)
-		for (size_t k = 0; k < nr; k++)
-			if (fits(s, i, &patterns[k]))
+	return UINT64_C(1) << (((unsigned char)g_ascii_tolower(*word) * 5 + len * 11) % 64);
+}
+
+static void prepare(struct pattern_set *set)
+{
+	for (size_t k = 0; k < set->nr; k++) {
+		const char *at = set->patterns[k].words[0];
+
+		while (*at) {
+			size_t len = strcspn(at, "|");
+
+			set->looks[k] |= look_of(at, len);
+			/* "v2" to "v999" */
+			for (size_t digits = 1; *at == '#' && digits <= 3; digits++)
+				set->looks[k] |= look_of("v", digits + 1);
+			at += len;
+			at += *at == '|';
+		}
+		set->any |= set->looks[k];
+	}
+}
+
+unsigned pattern_find(const struct sentence *s, struct pattern_set *set)
+{
+	if (g_once_init_enter(&set->ready)) {
+		prepare(set);
+		g_once_init_leave(&set->ready, 1);
+	}
+	for (unsigned i = 0; i < s->nr; i++) {
+		struct slice word = s->words[i].text;
+		uint64_t look = word.len ? look_of(word.ptr, word.len) : 0;
+
+		for (size_t k = 0; set->any & look && k < set->nr; k++)
+			if (set->looks[k] & look && fits(s, i, &set->patterns[k]))
 				return i + 1;
+	}
 	return 0;
 }

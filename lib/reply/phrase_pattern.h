@@ -2,6 +2,8 @@
 #ifndef REPLY_PHRASE_PATTERN_H
 #define REPLY_PHRASE_PATTERN_H
 
+#include <stdint.h>
+
 #include "reply/phrase_private.h"
 
 /*
@@ -14,9 +16,23 @@ struct pattern {
 	unsigned apart; /* so many words may stand between two of them */
 };
 
-/* The place of the first word of one that the sentence has, + 1; 0 where it has none. */
-unsigned pattern_find(const struct sentence *s, const struct pattern *patterns, size_t nr);
+#define MAX_PATTERNS 32
 
-#define PATTERN_FIND(s, patterns) pattern_find(s, patterns, G_N_ELEMENTS(patterns))
+/* Patterns, with what makes looking for them quick: made once, by the first thread that looks. */
+struct pattern_set {
+	const struct pattern *patterns;
+	size_t nr;
+	gsize ready;
+	uint64_t any;		      /* looks[], joined */
+	uint64_t looks[MAX_PATTERNS]; /* of their first words */
+};
+
+#define PATTERN_SET(items)                                                                         \
+	{                                                                                          \
+		.patterns = items, .nr = G_N_ELEMENTS(items)                                       \
+	}
+
+/* The place of the first word of one that the sentence has, + 1; 0 where it has none. */
+unsigned pattern_find(const struct sentence *s, struct pattern_set *set);
 
 #endif

@@ -195,8 +195,9 @@ static bool promises_otherwise(const struct sentence *s)
 		{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
 		{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },
 	};
+	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return PATTERN_FIND(s, patterns) > 0;
+	return pattern_find(s, &set) > 0;
 }
 
 bool phrase_promises(const struct sentence *s)

@@ -28,6 +28,8 @@ static const struct pattern patterns[] = {
 	  3 },
 };
 
+static struct pattern_set pattern_set = PATTERN_SET(patterns);
+
 /* "This all has been addressed and was merged into next already" */
 static bool was_done(const struct sentence *s)
 {
@@ -36,10 +38,11 @@ static bool was_done(const struct sentence *s)
 		    "in|by|upstream|and|into" },
 		  2 },
 	};
+	static struct pattern_set set = PATTERN_SET(done);
 	static const struct slice already[] = { SLICE("already") };
 	static const struct slice alone[] = { SLICE("fixed"), SLICE("addressed"), SLICE("solved"),
 					      SLICE("posted"), SLICE("sent") };
-	unsigned found = PATTERN_FIND(s, done);
+	unsigned found = pattern_find(s, &set);
 
 	/* "Already fixed, and on its way to Linus." */
 	if (IS_ONE(word_at(s, 0), already) && IS_ONE(word_at(s, 1), alone))
@@ -60,5 +63,5 @@ bool phrase_refuses(const struct sentence *s)
 	for (unsigned i = 0; i < s->nr; i++)
 		if (IS_ONE(s->words[i].text, spoilers) || s->words[i].after == '?')
 			return false;
-	return PATTERN_FIND(s, patterns) || was_done(s);
+	return pattern_find(s, &pattern_set) || was_done(s);
 }
