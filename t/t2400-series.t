@@ -84,7 +84,7 @@ test_expect_success '--state' '
 	echo "KVM: A work" >expect &&
 	test_cmp expect actual &&
 	test_expect_code 129 git -C in.git kvm-series --state=odd HEAD 2>err &&
-	test_grep "^error: unknown state .odd.: expected one of incomplete, new, .*withdrawn; or" err &&
+	test_grep "^error: unknown state .odd.: expected one of incomplete, lost, new, .*withdrawn, merged; or" err &&
 	test_expect_code 129 git -C in.git kvm-series --state=new, HEAD 2>err &&
 	test_grep "unknown state ..:" err &&
 	test_expect_code 129 git -C in.git kvm-series --state= HEAD 2>err &&

@@ -143,6 +143,8 @@ test_expect_success 'every field is in JSON under its name, and what JSON calls 
 	test_line_count -gt 20 fields &&
 	while read -r field
 	do
+		# Those of work repositories, see t2602.
+		case $field in commits | merged | release) continue ;; esac
 		jq -e ".topics[0] | has(\"$field\")" json >out || { echo "$field"; return 1; }
 	done <fields &&
 	for field in messageid:message_id changeid:change_id patches:present replies:people_replies idle:idle_days

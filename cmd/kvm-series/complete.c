@@ -149,6 +149,7 @@ void complete_states(struct completion *completion)
 		add_state(completion, state_name((enum series_state)i),
 			  state_words((enum series_state)i), !negated);
 	add_state(completion, INCOMPLETE, "lacking patches", !negated);
+	add_state(completion, LOST, "applied, and in no tree", !negated);
 }
 
 void complete_sort(struct completion *completion)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "export.h"
+#include "export-merged.h"
 
 #include <stdio.h>
 #include "cli/cli.h"
@@ -154,6 +154,10 @@ bool export_series(const struct export *export)
 	warn_left_out(export->series, export->any_author);
 	if (!patches)
 		return false;
+	if (!export_merged(export, patches)) {
+		g_ptr_array_unref(patches);
+		return false;
+	}
 	if (export->begin)
 		export->begin(export->data);
 	export_tell(export, patches);

@@ -4,6 +4,7 @@
 
 #include "cli/source.h"
 #include "series/catalogue.h"
+#include "tree/merges.h"
 #include "text/numbers.h"
 
 /* A version of a series on its way to git am: what is taken of it, and where it goes. */
@@ -16,6 +17,8 @@ struct export
 
 	bool trailers, sloppy, cover, partial, any_author;
 	bool quiet;		       /* only warnings on standard error */
+	struct merges *merges;	       /* what is in work repositories; NULL without any */
+	bool unmerged;		       /* and is not wanted */
 	const char *link_base;	       /* of Link trailers; NULL for none */
 	const struct numbers *numbers; /* of the patches that are wanted; NULL: all */
 	const struct record *only;     /* that mail alone; NULL: as above */
@@ -30,8 +33,8 @@ struct export
 /*
  * Hands over all that is wanted, in order, and tells on standard error what that is, which trailers
  * were added and which were not, and what else one should know before one takes it. Returns false,
- * nothing handed over, where patches are missing. Dies where a mail cannot be read, or numbers name
- * what the series does not have.
+ * nothing handed over, where patches are missing, or all were committed and are not wanted. Dies
+ * where a mail cannot be read, or numbers name what the series does not have.
  */
 bool export_series(const struct export *export);
 

@@ -9,6 +9,7 @@
 #include "cli/handle.h"
 #include "cli/me.h"
 #include "cli/past.h"
+#include "cli/trees.h"
 #include "complete.h"
 #include "notes.h"
 #include "open.h"
@@ -25,6 +26,7 @@ static struct {
 	const char *active_since;
 	struct print_options print;
 	struct limits limits;
+	struct trees_options trees;
 	struct source_options source;
 } opt = {
 	.query.limits = &opt.limits,
@@ -93,6 +95,7 @@ static const struct option_def options[] = {
 	OPT_GROUP("Limits"),
 	OPTS_LIMITS_OF("lines", &opt.limits),
 	OPT_GROUP("Reading"),
+	OPT_TREE_REPO(&opt.trees),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
 };
@@ -210,6 +213,21 @@ static void check_subcommand(const struct arguments *args)
 			}
 }
 
+/* Those with what became of the mails, for the query. */
+static GPtrArray *open_trees(const struct query *query, struct source *source,
+			     const struct catalogue *catalogue)
+{
+	GPtrArray *trees = trees_open(&opt.trees, &opt.source);
+
+	if (!trees->len && query_asks_lost(query))
+		die("--state=" LOST ": there is no work repository to look for commits in\n"
+		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
+	opt.query.merges = trees_merges(trees, source);
+	if (opt.query.merges)
+		merges_add(opt.query.merges, catalogue->records);
+	return trees;
+}
+
 int kvm_series_list(int argc, char **argv)
 {
 	struct past past = { 0 };
@@ -218,6 +236,7 @@ int kvm_series_list(int argc, char **argv)
 	struct handles handles;
 	struct query *query;
 	struct print *print;
+	GPtrArray *trees;
 	GError *error = NULL;
 	GArray *rows;
 
@@ -238,12 +257,17 @@ int kvm_series_list(int argc, char **argv)
 		past.now = read_catalogue(source);
 	}
 	handles = handles_of(source);
+	trees = open_trees(query, source, past.now);
 	rows = query_rows(query, past.now, source, &handles);
 	hint_at_age(source);
+	if (opt.query.merges)
+		merges_rest(opt.query.merges);
 	print_rows(print, rows, command.name);
 	output_finish();
 	source_seen(source);
 	g_array_unref(rows);
+	merges_free(opt.query.merges);
+	g_ptr_array_unref(trees);
 	query_free(query);
 	print_free(print);
 	past_release(&past);

@@ -31,6 +31,7 @@ void append_list_notes(GString *out)
 	for (int i = 0; i < STATE_NR; i++)
 		append_name(states, state_name((enum series_state)i));
 	append_name(states, INCOMPLETE);
+	append_name(states, LOST);
 	g_string_append(states, "; \"!\" in front of one leaves it out\n");
 	append_wrapped(out, "States, for --state", states);
 	for (int i = 0; i < SERIES_FIELDS; i++)

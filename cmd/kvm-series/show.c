@@ -87,11 +87,19 @@ static void print_patches(struct source *source, const struct found_series *foun
 static void print_summary(struct source *source, const struct found_series *found)
 {
 	struct handles handles = handles_of(source);
+	GPtrArray *trees = trees_open(&opt.series.trees, &opt.series.source);
+	struct merges *merges = trees_merges(trees, source);
 	struct series_show show;
 
 	show_init(&show, source, found, choose_version(found->topic, opt.version), &handles);
+	if (merges) {
+		show_merge(&show, found, merges);
+		merges_rest(merges);
+	}
 	print_show(&show);
 	series_show_release(&show);
+	merges_free(merges);
+	g_ptr_array_unref(trees);
 }
 
 int kvm_series_show(int argc, char **argv)

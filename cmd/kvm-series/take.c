@@ -47,6 +47,7 @@ int take_series(const struct take_options *options, const char *name, struct exp
 	struct numbers *numbers = parse_numbers(options);
 	struct found_series found;
 	struct source *source;
+	GPtrArray *trees;
 	bool good;
 
 	config_start();
@@ -63,7 +64,14 @@ int take_series(const struct take_options *options, const char *name, struct exp
 	export->any_author = options->series.any_author;
 	export->quiet = options->quiet;
 	export->link_base = options->link ? link_base() : NULL;
+	export->unmerged = options->unmerged;
+	trees = trees_open(&options->series.trees, &options->series.source);
+	export->merges = trees_merges(trees, source);
+	if (export->merges)
+		merges_add(export->merges, found.catalogue->records);
 	good = export_series(export);
+	merges_free(export->merges);
+	g_ptr_array_unref(trees);
 	if (!options->version) {
 		warn_newer(found.topic, export->series);
 		warn_others(found.topic, export->series);

@@ -8,7 +8,7 @@
 
 /* What mbox and am have in common: which patches are taken, and what is put into them. */
 struct take_options {
-	int trailers, sloppy, link, partial, only, quiet;
+	int trailers, sloppy, link, partial, unmerged, only, quiet;
 	const char *version, *numbers;
 	struct series_options series;
 };
@@ -34,6 +34,7 @@ struct take_options {
 			 "those, too, that their senders had no right to give"),                   \
 		OPT_FLAG(0, "link", &(v)->link, "add a Link trailer to each patch"),               \
 		OPT_FLAG(0, "partial", &(v)->partial, "what is there of an incomplete series"),    \
+		OPT_FLAG(0, "unmerged", &(v)->unmerged, "not what was committed already"),         \
 		OPT_FLAG(0, "any-author", &(v)->series.any_author,                                 \
 			 "what somebody else posted as a version or part"),                        \
 		OPT_SET('q', "quiet", &(v)->quiet, 1, "only warn on standard error")

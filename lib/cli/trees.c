@@ -135,11 +135,6 @@ static bool read_mail(const struct record *record, GString *out, void *data)
 	return read_text(data, record, out);
 }
 
-struct merges *trees_merges(const GPtrArray *trees, struct source *source)
-{
-	return trees->len ? merges_new(trees, read_mail, source, NULL) : NULL;
-}
-
 /* "v6.12-rc1" of "v6.12-rc1~3^2" */
 static char *tag_of(const char *name)
 {
@@ -169,9 +164,18 @@ static void ask_git(struct tree *tree, const git_oid *commits, guint nr, GHashTa
 	g_ptr_array_unref(args);
 }
 
-void trees_releases(struct tree *tree, const GArray *commits, GHashTable *out)
+static void find_releases(struct tree *tree, const GArray *commits, GHashTable *out)
 {
 	for (guint at = 0; at < commits->len; at += RELEASES_AT_ONCE)
 		ask_git(tree, &g_array_index(commits, git_oid, at),
 			MIN(RELEASES_AT_ONCE, commits->len - at), out);
+}
+
+struct merges *trees_merges(const GPtrArray *trees, struct source *source)
+{
+	struct merges *merges = trees->len ? merges_new(trees, read_mail, source, NULL) : NULL;
+
+	if (merges)
+		merges_set_releases(merges, find_releases);
+	return merges;
 }

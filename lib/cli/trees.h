@@ -27,14 +27,8 @@ struct trees_options {
  */
 GPtrArray *trees_open(const struct trees_options *options, const struct source_options *source);
 
-/* What became of patches in trees, read out of the source, which it must not outlive. NULL where
- * there are no trees. */
+/* What became of patches in trees, read out of the source, which it must not outlive; releases are
+ * the tags that git describe --contains names. NULL where there are no trees. */
 struct merges *trees_merges(const GPtrArray *trees, struct source *source);
-
-/*
- * The first tag that holds each of the commits, as git describe --contains has it, without what
- * follows the tag: fills out (git_oid -> char *, owned by it), "" where there is none.
- */
-void trees_releases(struct tree *tree, const GArray *commits, GHashTable *out);
 
 #endif

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/series-json.h"
 
+#include "report/series-merge.h"
+
 #include "report/json-frame.h"
 #include "report/news.h"
 #include "report/series-list.h"
@@ -103,6 +105,7 @@ static void add_patches(JsonBuilder *b, const struct series_row *row)
 		json_add_link(b, patch->patch, row->handles);
 		add_tags(b, "tags", patch->tags);
 		json_add_bool(b, "applied", row->verdict.patch_applied[i]);
+		json_add_merge(b, row, i);
 		json_builder_end_object(b);
 	}
 	json_builder_end_array(b);
@@ -150,6 +153,7 @@ static void add_summary(JsonBuilder *b, const struct series_row *row)
 	json_add_string(b, "state", state_name(row->verdict.state));
 	json_add_string(b, "reason", row->verdict.reason ? row->verdict.reason : "");
 	json_add_int(b, "idle_days", series_row_idle(row));
+	json_add_taken(b, row);
 }
 
 /* The fields of --format that have no other member of their name. */

@@ -2,6 +2,7 @@
 #include "report/series-row.h"
 
 #include "report/news.h"
+#include "report/series-merge.h"
 #include "report/when.h"
 
 #define HOUR 3600
@@ -15,17 +16,20 @@ const char *const series_field_names[] = {
 	[SERIES_AUTHORNAME] = "authorname",
 	[SERIES_CHANGEID] = "changeid",
 	[SERIES_COMMIT] = "commit",
+	[SERIES_COMMITS] = "commits",
 	[SERIES_DATE] = "date",
 	[SERIES_ID] = "id",
 	[SERIES_IDLE] = "idle",
 	[SERIES_LASTWORD] = "lastword",
 	[SERIES_LINK] = "link",
+	[SERIES_MERGED] = "merged",
 	[SERIES_MESSAGEID] = "messageid",
 	[SERIES_MISSING] = "missing",
 	[SERIES_NEWS] = "news",
 	[SERIES_PATCHES] = "patches",
 	[SERIES_PREFIX] = "prefix",
 	[SERIES_REASON] = "reason",
+	[SERIES_RELEASE] = "release",
 	[SERIES_REPLIES] = "replies",
 	[SERIES_REVIEWED] = "reviewed",
 	[SERIES_STATE] = "state",
@@ -65,12 +69,19 @@ void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 {
 	row->date = NULL;
 	row->news = NULL;
+	row->taken = NULL;
 	row->handles = handles;
 	row->topic = topic;
 	row->series = series;
 	row->talk = talks_of(catalogue->talks, series);
 	row->now = catalogue->now;
 	catalogue_judge(catalogue, topic, series, &row->verdict);
+}
+
+void series_row_release(struct series_row *row)
+{
+	verdict_release(&row->verdict);
+	g_clear_pointer(&row->taken, taken_free);
 }
 
 void series_append_version(const struct series *series, GString *out)
@@ -139,6 +150,8 @@ static int64_t number_of(enum series_field field, const struct series_row *row)
 		return row->talk->people;
 	case SERIES_PATCHES:
 		return series_row_patches(row);
+	case SERIES_MERGED:
+		return row->taken ? row->taken->merged : 0;
 	case SERIES_TOTAL:
 		return row->series->total;
 	case SERIES_VERSIONS:
@@ -225,6 +238,12 @@ void series_row_append(int field, GString *out, void *data)
 	case SERIES_COMMIT:
 		append_commit(leader, out);
 		break;
+	case SERIES_COMMITS:
+		series_row_append_commits(row, out);
+		break;
+	case SERIES_RELEASE:
+		g_string_append(out, series_row_find_release(row));
+		break;
 	case SERIES_DATE:
 		append_time(row, leader->date, leader->zone, out);
 		break;
@@ -280,6 +299,8 @@ int series_row_compare(enum series_field field, const struct series_row *a,
 	case SERIES_AUTHOR:
 		return g_ascii_strcasecmp(text_of(SERIES_AUTHORNAME, a),
 					  text_of(SERIES_AUTHORNAME, b));
+	case SERIES_RELEASE:
+		return strcmp(series_row_find_release(a), series_row_find_release(b));
 	case SERIES_LINK:
 		return strcmp(a->series->leader->message_id, b->series->leader->message_id);
 	case SERIES_ID:
@@ -301,6 +322,7 @@ enum palette_slot palette_of_state(enum series_state state)
 		return PALETTE_COMMIT;
 	case STATE_REVIEWED:
 	case STATE_APPLIED:
+	case STATE_MERGED:
 		return PALETTE_NEW;
 	case STATE_SUPERSEDED:
 	case STATE_WITHDRAWN:

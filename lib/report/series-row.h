@@ -7,6 +7,7 @@
 #include "report/when.h"
 #include "series/catalogue.h"
 #include "series/news.h"
+#include "tree/taken.h"
 
 /* A line of the list of series: a version of a topic and what is to be said of it. */
 struct series_row {
@@ -18,6 +19,7 @@ struct series_row {
 	const struct when_format *date; /* of the fields that are dates; NULL: RFC 3339 */
 	const struct handles *handles;
 	const struct topic_news *news; /* what happened since; NULL: nothing, or nobody asked */
+	struct taken *taken;	       /* what of it is in work repositories; NULL without any */
 };
 
 /* The fields of --format and --sort: indexes in series_field_names. */
@@ -29,17 +31,20 @@ enum series_field {
 	SERIES_AUTHORNAME,
 	SERIES_CHANGEID,
 	SERIES_COMMIT,
+	SERIES_COMMITS,
 	SERIES_DATE,
 	SERIES_ID,
 	SERIES_IDLE,
 	SERIES_LASTWORD,
 	SERIES_LINK,
+	SERIES_MERGED,
 	SERIES_MESSAGEID,
 	SERIES_MISSING,
 	SERIES_NEWS,
 	SERIES_PATCHES,
 	SERIES_PREFIX,
 	SERIES_REASON,
+	SERIES_RELEASE,
 	SERIES_REPLIES,
 	SERIES_REVIEWED,
 	SERIES_STATE,
@@ -57,10 +62,18 @@ extern const char *const series_field_names[]; /* NULL-terminated */
 /* The field of a name, be it the one that JSON had first ("message_id"); -1 where there is none. */
 int series_field_find(const char *name, size_t len);
 
-/* Fills a row, which verdict_release(&row->verdict) empties. */
+/* Fills a row, which series_row_release() empties. */
 void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 		     const struct topic *topic, const struct series *series,
 		     const struct handles *handles);
+
+void series_row_release(struct series_row *row);
+
+/*
+ * Looks for the commits that the patches became. A version all of whose patches are there has
+ * STATE_MERGED; else what is there is added to the reason.
+ */
+void series_row_merge(struct series_row *row, struct merges *merges);
 
 /* Appends a field as text, not escaped; data is a const struct series_row *. For atoms_expand(). */
 void series_row_append(int field, GString *out, void *data);

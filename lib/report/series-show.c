@@ -2,6 +2,7 @@
 #include "report/series-show-private.h"
 
 #include "report/escape.h"
+#include "report/series-show-merge.h"
 #include "report/series-show-others.h"
 #include "report/series-show-tags.h"
 #include "report/wrap.h"
@@ -184,6 +185,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 			put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
 		put_posting(text, row, patch->patch, patch->n,
 			    some && row->verdict.patch_applied[i]);
+		show_put_merge(text, row, i);
 		show_append_tags(text->out, text->view->report.palette, patch->tags);
 		show_append_beside(text->out, text->view, row->series, patch->patch, &beside);
 		show_append_below(text->out, text->view, below, patch->patch);
@@ -297,7 +299,7 @@ void series_show_release(struct series_show *show)
 		struct show_version *version =
 			&g_array_index(show->versions, struct show_version, i);
 
-		verdict_release(&version->row.verdict);
+		series_row_release(&version->row);
 		g_free(version->changelog);
 	}
 	for (guint i = 0; i < show->words->len; i++)

@@ -9,7 +9,7 @@
 /* What the shorthands stand for, in the words of the manual page. */
 #define READY_STATES "reviewed,!" INCOMPLETE
 #define REVIEW_STATES "new,review"
-#define STALLED_STATES "!applied,!withdrawn,!superseded"
+#define STALLED_STATES "!applied,!merged,!withdrawn,!superseded"
 #define STALLED_DAYS 30
 
 /* A list of states, of which those with a "!" are not wanted; one alone means all others. */
@@ -18,6 +18,7 @@ struct states {
 	bool any; /* one is wanted by its name */
 	bool wanted[STATE_NR], unwanted[STATE_NR];
 	bool incomplete, complete; /* what lacks patches is wanted, or is not */
+	bool lost, kept;	   /* the same of what is lost */
 };
 
 #define MAX_LISTS 4 /* --state and the shorthands */
@@ -35,7 +36,7 @@ struct query {
 
 static bool set_unknown_state(GError **error, const char *name)
 {
-	GString *known = g_string_new(INCOMPLETE);
+	GString *known = g_string_new(INCOMPLETE ", " LOST);
 
 	for (int i = 0; i < STATE_NR; i++)
 		g_string_append_printf(known, ", %s", state_name((enum series_state)i));
@@ -53,6 +54,8 @@ static bool add_state(struct states *out, const char *name, GError **error)
 
 	if (!strcmp(name + negated, INCOMPLETE))
 		*(negated ? &out->complete : &out->incomplete) = true;
+	else if (!strcmp(name + negated, LOST))
+		*(negated ? &out->kept : &out->lost) = true;
 	else if (!state_parse(name + negated, &state))
 		return set_unknown_state(error, name);
 	else
@@ -78,15 +81,28 @@ static bool parse_states(struct states *out, const char *text, GError **error)
 	return good;
 }
 
-static bool in_states(const struct states *states, const struct series_row *row)
+/* Nothing of it is there, though somebody said so a while ago. */
+static bool is_lost(const struct query *query, const struct series_row *row)
+{
+	unsigned days = query->options->idle ? query->options->idle : LOST_DAYS;
+
+	return row->taken && row->verdict.state == STATE_APPLIED && !row->taken->merged &&
+	       !row->taken->reverted && series_row_idle(row) >= days;
+}
+
+static bool in_states(const struct query *query, const struct states *states,
+		      const struct series_row *row)
 {
 	bool lacks = series_row_patches(row) < row->series->total;
+	bool lost = is_lost(query, row);
 
 	if (!states->given)
 		return true;
-	if (states->unwanted[row->verdict.state] || (states->complete && lacks))
+	if (states->unwanted[row->verdict.state] || (states->complete && lacks) ||
+	    (states->kept && lost))
 		return false;
-	return !states->any || states->wanted[row->verdict.state] || (states->incomplete && lacks);
+	return !states->any || states->wanted[row->verdict.state] ||
+	       (states->incomplete && lacks) || (states->lost && lost);
 }
 
 static bool parse_sort(struct query *query, GError **error)
@@ -145,6 +161,11 @@ void query_free(struct query *query)
 	g_free(query);
 }
 
+bool query_asks_lost(const struct query *query)
+{
+	return query->lists[0].lost || query->lists[0].kept;
+}
+
 void query_set_filter(struct query *query, struct filter *filter)
 {
 	query->filter = filter;
@@ -168,7 +189,8 @@ static bool has_spoken(const struct talk *talk, const struct who *who)
 
 static bool is_settled(const struct series_row *row)
 {
-	return row->verdict.state == STATE_APPLIED || row->verdict.state == STATE_WITHDRAWN;
+	return row->verdict.state == STATE_APPLIED || row->verdict.state == STATE_MERGED ||
+	       row->verdict.state == STATE_WITHDRAWN;
 }
 
 /* Whether somebody spoke about an older version, and not about this one. */
@@ -261,7 +283,7 @@ static bool is_wanted(const struct catalogue *catalogue, const struct query *que
 	const char *tree = query->options->tree;
 
 	for (int i = 0; i < MAX_LISTS; i++)
-		if (!in_states(&query->lists[i], row))
+		if (!in_states(query, &query->lists[i], row))
 			return false;
 	return (!tree || !g_ascii_strcasecmp(tree, row->topic->tree)) &&
 	       series_row_idle(row) >= query->idle && waits(catalogue, query, row);
@@ -277,7 +299,7 @@ static gint compare_rows(gconstpointer a, gconstpointer b, gpointer data)
 
 static void row_clear(void *row)
 {
-	verdict_release(&((struct series_row *)row)->verdict);
+	series_row_release(row);
 }
 
 static void add_rows(const struct query *query, const struct catalogue *catalogue,
@@ -294,6 +316,8 @@ static void add_rows(const struct query *query, const struct catalogue *catalogu
 		series_row_init(&row, catalogue, topic, topic->series->pdata[k], handles);
 		if (row.series == topic->latest)
 			row.news = news;
+		if (query->options->merges)
+			series_row_merge(&row, query->options->merges);
 		if (is_wanted(catalogue, query, &row))
 			g_array_append_val(rows, row);
 		else

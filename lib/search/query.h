@@ -6,6 +6,10 @@
 #include "cli/source.h"
 #include "report/series-row.h"
 
+/* No state, too: what was said to be applied, and is in no work repository. */
+#define LOST "lost"
+#define LOST_DAYS 14
+
 /* No state, since there is a talk about what lacks patches, too: but --state asks for it. */
 #define INCOMPLETE "incomplete"
 
@@ -19,6 +23,7 @@ struct query_options {
 	int all_versions;
 	int ready, needs_review, stalled; /* shorthands */
 	const struct limits *limits;
+	struct merges *merges; /* set before query_rows() is called; NULL: no work repository */
 	/* The addresses (char *) of "me"; to be freed with g_ptr_array_unref(). Asked only where
 	 * that is meant. */
 	GPtrArray *(*me)(void);
@@ -31,6 +36,9 @@ struct query;
  * query_free(). */
 struct query *query_new(const struct query_options *options, GError **error);
 void query_free(struct query *query);
+
+/* Whether a work repository is needed to answer it. */
+bool query_asks_lost(const struct query *query);
 
 /* Patterns and paths are asked of topics by it; the query takes it over. */
 void query_set_filter(struct query *query, struct filter *filter);

@@ -165,3 +165,11 @@ void show_init(struct series_show *show, struct source *source, const struct fou
 	add_history(show, found->catalogue, source);
 	add_below(show, found->catalogue, shown);
 }
+
+void show_merge(struct series_show *show, const struct found_series *found, struct merges *merges)
+{
+	merges_add(merges, found->catalogue->records);
+	for (guint i = 0; i < show->versions->len; i++)
+		series_row_merge(&g_array_index(show->versions, struct show_version, i).row,
+				 merges);
+}

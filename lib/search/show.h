@@ -14,4 +14,7 @@
 void show_init(struct series_show *show, struct source *source, const struct found_series *found,
 	       const struct series *shown, const struct handles *handles);
 
+/* Adds what became of its versions in work repositories. To be called before printing. */
+void show_merge(struct series_show *show, const struct found_series *found, struct merges *merges);
+
 #endif

@@ -19,6 +19,7 @@ static const struct {
 	[STATE_SUPERSEDED] = { "superseded", "superseded" },
 	[STATE_APPLIED] = { "applied", "applied" },
 	[STATE_WITHDRAWN] = { "withdrawn", "withdrawn" },
+	[STATE_MERGED] = { "merged", "merged" },
 };
 
 const char *state_name(enum series_state state)

@@ -16,10 +16,12 @@ enum series_state {
 	STATE_SUPERSEDED, /* by a newer version */
 	STATE_APPLIED,	  /* all patches */
 	STATE_WITHDRAWN,  /* by its author */
+	STATE_MERGED,	  /* into a work repository: no mail says so, see report/series-row.h */
 	STATE_NR,
 };
 
-/* "new", "review", "author", "reviewed", "contested", "superseded", "applied", "withdrawn" */
+/* "new", "review", "author", "reviewed", "contested", "superseded", "applied", "withdrawn",
+ * "merged" */
 const char *state_name(enum series_state state);
 
 /* The same in words: "waiting for the author". */

@@ -13,9 +13,11 @@ struct merges {
 	GPtrArray *trees;    /* of struct tree * */
 	GPtrArray *matchers; /* of struct matcher *, one a tree */
 	struct postings *postings;
-	GHashTable *known;  /* git_oid -> struct known */
-	GHashTable *merges; /* of struct record * -> struct merge, NULL: none */
-	GPtrArray *hits;    /* of struct tree_hit *: what the others point to */
+	GHashTable *known;    /* git_oid -> struct known */
+	GHashTable *merges;   /* of struct record * -> struct merge, NULL: none */
+	GHashTable *releases; /* git_oid -> char * */
+	void (*find_releases)(struct tree *tree, const GArray *commits, GHashTable *out);
+	GPtrArray *hits; /* of struct tree_hit *: what the others point to */
 };
 
 static void free_merge(void *data)
@@ -42,6 +44,7 @@ struct merges *merges_new(const GPtrArray *trees,
 	merges->postings = postings_new(read, data);
 	merges->known = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, NULL, g_free);
 	merges->merges = g_hash_table_new_full(NULL, NULL, NULL, free_merge);
+	merges->releases = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, g_free);
 	merges->hits = tree_hits_new();
 	for (guint i = 0; i < trees->len; i++) {
 		g_ptr_array_add(merges->trees, trees->pdata[i]);
@@ -57,6 +60,7 @@ void merges_free(struct merges *merges)
 		return;
 	g_hash_table_unref(merges->merges);
 	g_hash_table_unref(merges->known);
+	g_hash_table_unref(merges->releases);
 	g_ptr_array_unref(merges->hits);
 	g_ptr_array_unref(merges->matchers);
 	g_ptr_array_unref(merges->trees);
@@ -324,4 +328,44 @@ const struct merge *merges_of(struct merges *merges, const struct record *record
 	merge = find_merge(merges, record);
 	g_hash_table_insert(merges->merges, (gpointer)record, merge);
 	return merge;
+}
+
+void merges_set_releases(struct merges *merges,
+			 void (*find)(struct tree *tree, const GArray *commits, GHashTable *out))
+{
+	merges->find_releases = find;
+}
+
+static void ask_releases(struct merges *merges, const struct merge_commit *wanted)
+{
+	GArray *commits = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	GHashTableIter iter;
+	gpointer value;
+
+	g_array_append_val(commits, wanted->hit->commit.id);
+	g_hash_table_iter_init(&iter, merges->known);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		const struct known *known = value;
+		const git_oid *id = &known->made.hit->commit.id;
+
+		if (known->match.record && known->made.tree == wanted->tree &&
+		    !git_oid_equal(id, &wanted->hit->commit.id) &&
+		    !g_hash_table_contains(merges->releases, id))
+			g_array_append_vals(commits, id, 1);
+	}
+	merges->find_releases(wanted->tree, commits, merges->releases);
+	g_array_unref(commits);
+}
+
+const char *merges_release(struct merges *merges, const struct merge_commit *commit)
+{
+	const git_oid *id = &commit->hit->commit.id;
+	const char *release;
+
+	if (!merges->find_releases)
+		return "";
+	if (!g_hash_table_contains(merges->releases, id))
+		ask_releases(merges, commit);
+	release = g_hash_table_lookup(merges->releases, id);
+	return release ? release : "";
 }

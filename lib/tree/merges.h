@@ -47,6 +47,16 @@ const struct merge *merges_of(struct merges *merges, const struct record *record
 void merges_find(struct merges *merges, struct tree *tree, const struct tree_commit *commit,
 		 struct tree_match *out, git_oid *upstream);
 
+/*
+ * find() puts the first tag that holds each commit (git_oid) of a tree into out (git_oid -> char *,
+ * both owned by it), "" where there is none. It is asked once for all that are known by then.
+ */
+void merges_set_releases(struct merges *merges,
+			 void (*find)(struct tree *tree, const GArray *commits, GHashTable *out));
+
+/* That tag; "" without one, or without find(). Owned by merges. */
+const char *merges_release(struct merges *merges, const struct merge_commit *commit);
+
 /* See tree_rest(), for all trees. */
 void merges_rest(struct merges *merges);
 
