@@ -27,6 +27,19 @@ static inline void check_inside(struct slice part, struct slice whole)
 	check(!part.ptr || (part.ptr >= whole.ptr && part.ptr + part.len <= whole.ptr + whole.len));
 }
 
+/* For a target that uses a library that leaks by itself; its name. */
+#define FUZZ_TOLERATE_LEAKS_OF(library)                                                            \
+	const char *__lsan_default_suppressions(void);                                             \
+	const char *__lsan_default_suppressions(void)                                              \
+	{                                                                                          \
+		return "leak:" library "\n";                                                       \
+	}                                                                                          \
+	const char *__lsan_default_options(void);                                                  \
+	const char *__lsan_default_options(void)                                                   \
+	{                                                                                          \
+		return "print_suppressions=0";                                                     \
+	}
+
 /* The path of a file in a folder of this process, which goes with all its files at its end. The
  * same for the same name; free with g_free(). */
 char *fuzz_path(const char *name);

@@ -78,7 +78,7 @@ static void check_pathspecs(const char *const *elements, unsigned options, struc
 
 	check(!one == !!error);
 	if (error)
-		check_text(error->message);
+		check(*error->message);
 	g_clear_error(&error);
 	both = pathspec_parse(elements, 2, magic, "arch/x86/", NULL);
 	for (int i = 0; i < MAX_PATHS && paths.len; i++) {

@@ -143,6 +143,14 @@ static void check_talk(GHashTable *seen, const struct talk *talk)
 	}
 }
 
+static void check_link(const struct topic *topic, const struct topic_link *link)
+{
+	check(g_ptr_array_find(topic->series, link->older, NULL));
+	check(g_ptr_array_find(topic->series, link->newer, NULL));
+	check(link->older != link->newer && link->confidence >= 0 && link->confidence <= 100);
+	check_text(link->why);
+}
+
 static void check_topics(const struct catalogue *all)
 {
 	GHashTable *series = g_hash_table_new(NULL, NULL), *talks = g_hash_table_new(NULL, NULL);
@@ -158,8 +166,10 @@ static void check_topics(const struct catalogue *all)
 			count(series, one);
 			check_talk(talks, talks_of(all->talks, one));
 			check_verdict(all, topic, one);
-			check(!k == !topic_link_of(topic, one));
 		}
+		check(topic->links->len >= topic->series->len - 1);
+		for (guint k = 0; k < topic->links->len; k++)
+			check_link(topic, topic->links->pdata[k]);
 	}
 	check(g_hash_table_size(series) == all->series->len);
 	g_hash_table_unref(series);
