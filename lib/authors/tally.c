@@ -58,6 +58,9 @@ void tally_domain(char *out, size_t size, const char *email)
 
 	for (at = at ? at + 1 : ""; at[len] && len + 1 < size; len++)
 		out[len] = g_ascii_tolower(at[len]);
+	/* no part of a character stays of what is cut */
+	while (len && (at[len] & 0xc0) == 0x80)
+		len--;
 	out[len] = '\0';
 }
 

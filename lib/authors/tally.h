@@ -37,7 +37,8 @@ void tally_author(struct tally *people, struct tally *domains, const struct reco
 		  const char *const *bots);
 
 /*
- * The domain of an address, in lower case; "" where there is none, or it is cut to fit size.
+ * The domain of an address, in lower case; "" where there is none, or it is cut to fit size,
+ * between characters.
  */
 void tally_domain(char *out, size_t size, const char *email);
 

@@ -272,6 +272,9 @@ static void test_domain(void **state)
 	assert_string_equal(domain, "");
 	tally_domain(domain, sizeof(domain), "a@0123456789");
 	assert_string_equal(domain, "0123456");
+	/* cut between characters */
+	tally_domain(domain, sizeof(domain), "a@012345\303\244");
+	assert_string_equal(domain, "012345");
 }
 
 int main(void)
