@@ -7,6 +7,12 @@
 #include "mime/limits.h"
 
 /* Reading a record. */
+/*
+ * A packed number becomes a pointer to a text: of 21,000 mails of a list 99.5 % fit into four times
+ * their packed size, 250 bytes on average.
+ */
+#define GROWTH 4
+
 struct context {
 	struct unpacker in;
 	struct strings *strings;
@@ -273,6 +279,7 @@ bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 		return context.in.at == context.in.end;
 	record = g_new0(struct record, 1);
 	context.pool = &record->pool;
+	pool_expect(context.pool, packed.len * GROWTH);
 	strings_lend(strings, &record->pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;

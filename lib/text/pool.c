@@ -13,23 +13,33 @@ struct pool_block {
 	alignas(max_align_t) char bytes[];
 };
 
+static struct pool_block *add_block(struct pool *pool, size_t room)
+{
+	struct pool_block *block = g_malloc(sizeof(*block) + room);
+
+	block->next = pool->block;
+	block->used = 0;
+	block->size = room;
+	pool->block = block;
+	return block;
+}
+
 static void *pool_take(struct pool *pool, size_t size, size_t align)
 {
 	struct pool_block *block = pool->block;
 	size_t at = block ? (block->used + align - 1) & ~(align - 1) : 0;
 
 	if (!block || at > block->size || size > block->size - at) {
-		size_t room = size > POOL_BLOCK ? size : POOL_BLOCK;
-
-		block = g_malloc(sizeof(*block) + room);
-		block->next = pool->block;
-		block->used = 0;
-		block->size = room;
-		pool->block = block;
+		block = add_block(pool, MAX(size, POOL_BLOCK));
 		at = 0;
 	}
 	block->used = at + size;
 	return block->bytes + at;
+}
+
+void pool_expect(struct pool *pool, size_t size)
+{
+	add_block(pool, size);
 }
 
 void *pool_alloc(struct pool *pool, size_t size)

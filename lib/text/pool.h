@@ -19,6 +19,12 @@ struct pool {
 		NULL, NULL, NULL                                                                   \
 	}
 
+/*
+ * For a new pool: its first block has room for size bytes and no more, in place of about a
+ * kilobyte. What does not fit gets a block of the usual size.
+ */
+void pool_expect(struct pool *pool, size_t size);
+
 /* size bytes, zeroed and aligned for any type; valid until the pool is released. Never NULL. */
 void *pool_alloc(struct pool *pool, size_t size);
 
