@@ -14,9 +14,9 @@ static const struct {
 	const char *name;
 	int (*run)(int argc, char **argv);
 } subcommands[] = {
-	{ "list", kvm_series_list }, { "show", kvm_series_show }, { "log", kvm_series_log },
-	{ "mbox", kvm_series_mbox }, { "am", kvm_series_am },	  { "diff", kvm_series_diff },
-	{ "find", kvm_series_find },
+	{ "list", kvm_series_list },   { "show", kvm_series_show }, { "log", kvm_series_log },
+	{ "reply", kvm_series_reply }, { "mbox", kvm_series_mbox }, { "am", kvm_series_am },
+	{ "diff", kvm_series_diff },   { "find", kvm_series_find },
 };
 
 /* Completion asks a command with the words of its line: a subcommand among them goes first. */

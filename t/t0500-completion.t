@@ -177,6 +177,10 @@ git kvm-series log 231 -> git kvm-series log 231ebed4963e |
 git kvm-series log --quotes=fu -> git kvm-series log --quotes=full |
 git kvm-series log --no-b -> git kvm-series log --no-bots |
 git kvm-series log fae5eeab6198 --version=v2 -> git kvm-series log fae5eeab6198 --version=v2 |
+git kvm-series show --sta -> git kvm-series show --stat |
+git kvm-series rep -> git kvm-series reply |
+git kvm-series reply 231 -> git kvm-series reply 231ebed4963e |
+git kvm-series reply --pat -> git kvm-series reply --patch |
 git kvm-series mbox -o obj -> git kvm-series mbox -o objects/|
 git kvm-authors --group=emp -> git kvm-authors --group=employer |
 git kvm-authors --group=tra -> git kvm-authors --group=trailer:|

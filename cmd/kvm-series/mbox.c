@@ -8,10 +8,11 @@
 #include "report/mbox.h"
 #include "take.h"
 #include "text/reason.h"
+#include "thread.h"
 
 static struct {
 	struct take_options take;
-	int cover;
+	int cover, thread;
 	const char *directory;
 } opt = {
 	.take = TAKE_OPTIONS_INIT,
@@ -20,6 +21,7 @@ static struct {
 static const struct option_def options[] = {
 	OPTS_TAKE(&opt.take),
 	OPT_FLAG(0, "cover", &opt.cover, "the cover letter, too"),
+	OPT_SET(0, "thread", &opt.thread, 1, "the whole conversation, for a mail reader"),
 	OPT_STRING('o', "output-directory", &opt.directory, "<dir>", "write a file for each patch"),
 	OPTS_SERIES_LONG(&opt.take.series),
 	OPT_END,
@@ -79,6 +81,18 @@ static void on_entry(const struct record *record, int n, const GString *entry, v
 		put(slice_of(entry->str, entry->len), 0);
 }
 
+static void put_mail(const GString *entry)
+{
+	put(slice_of(entry->str, entry->len), 0);
+}
+
+static int export_whole(const char *name)
+{
+	if (opt.cover || opt.directory)
+		die_incompatible("--thread", opt.cover ? "--cover" : "-o");
+	return export_thread(&opt.take, name, put_mail);
+}
+
 int kvm_series_mbox(int argc, char **argv)
 {
 	struct export export = { .begin = on_begin, .entry = on_entry };
@@ -89,7 +103,8 @@ int kvm_series_mbox(int argc, char **argv)
 	if (args.nr_revisions + args.nr_paths != 1)
 		die_usage(&command, "name one series");
 	export.cover = opt.cover;
-	status = take_series(&opt.take, nth_argument(&args, 0), &export);
+	status = opt.thread ? export_whole(nth_argument(&args, 0))
+			    : take_series(&opt.take, nth_argument(&args, 0), &export);
 	output_finish();
 	arguments_release(&args);
 	config_release();

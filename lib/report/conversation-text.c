@@ -207,9 +207,9 @@ static bool tells_place(struct slice line, const char *sign)
 /* The last line of a kind among those that are folded; to where there is none. */
 static guint last_place(const struct writer *writer, guint from, guint to, const char *sign)
 {
-	for (guint i = to; i-- > from;)
-		if (tells_place(writer->lines[i].line, sign))
-			return i;
+	for (guint i = to; i > from; i--)
+		if (tells_place(writer->lines[i - 1].line, sign))
+			return i - 1;
 	return to;
 }
 

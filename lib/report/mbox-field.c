@@ -149,12 +149,45 @@ void mbox_field_date(GString *out, int64_t when, int zone)
 	g_date_time_unref(date);
 }
 
-void mbox_field_message_id(GString *out, const char *id)
+void mbox_field_persons(GString *out, const char *name, const GArray *persons)
+{
+	GString *field = g_string_new(NULL);
+
+	for (guint i = 0; i < persons->len; i++) {
+		g_string_truncate(field, 0);
+		mbox_field_person(field, i ? "" : name, &g_array_index(persons, struct person, i));
+		if (i)
+			g_string_append(out, ",\n");
+		/* Without the colon of the empty name, and the line end. */
+		g_string_append_len(out, field->str + (i > 0), (gssize)(field->len - 1 - (i > 0)));
+	}
+	if (persons->len)
+		g_string_append_c(out, '\n');
+	g_string_free(field, TRUE);
+}
+
+void mbox_field_ids(GString *out, const char *name, const char *const *ids, size_t nr)
 {
 	struct pool pool = POOL_INIT;
-	char *clean = clean_email(&pool, id);
+	bool begun = false;
 
-	if (*clean)
-		g_string_append_printf(out, "Message-ID: <%s>\n", clean);
+	for (size_t i = 0; i < nr; i++) {
+		char *clean = clean_email(&pool, ids[i]);
+
+		if (!*clean)
+			continue;
+		if (begun)
+			g_string_append_printf(out, "\n <%s>", clean);
+		else
+			g_string_append_printf(out, "%s: <%s>", name, clean);
+		begun = true;
+	}
+	if (begun)
+		g_string_append_c(out, '\n');
 	pool_release(&pool);
+}
+
+void mbox_field_message_id(GString *out, const char *id)
+{
+	mbox_field_ids(out, "Message-ID", &id, 1);
 }

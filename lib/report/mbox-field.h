@@ -20,6 +20,12 @@ void mbox_field_person(GString *out, const char *name, const struct person *pers
 /* Seconds since the epoch, minutes east of UTC. */
 void mbox_field_date(GString *out, int64_t when, int zone);
 
+/* Persons (struct person) as one field, each on its line; nothing where there is none. */
+void mbox_field_persons(GString *out, const char *name, const GArray *persons);
+
+/* "References: <id>", as mbox_field_message_id() has it, each id on a line; nothing without any. */
+void mbox_field_ids(GString *out, const char *name, const char *const *ids, size_t nr);
+
 /* Without < and >, white space and what else no id can hold; nothing where nothing is left. */
 void mbox_field_message_id(GString *out, const char *id);
 

@@ -152,25 +152,48 @@ static struct record *climb(struct finder *finder, struct record *record)
 	return record;
 }
 
-struct record *finder_locate(struct finder *finder, const char *name, GError **error)
+static struct record *look_up_name(struct finder *finder, const char *name)
 {
 	char *id = locate_message_id(name);
 	struct record *record =
 		id ? look_up(finder, INDEX_MESSAGE_ID, id) : look_up_commit(finder, name);
-	struct record *posting = climb(finder, record);
 
-	/* It may be a cover letter without the mark of one, which takes its patches to tell. */
-	if (!posting && record) {
-		g_free(id);
-		return finder->by_id ? record : NULL;
-	}
-	if (!posting && !finder->no_index && id)
+	g_free(id);
+	return record;
+}
+
+static void set_missing(GError **error, const char *name)
+{
+	char *id = locate_message_id(name);
+
+	if (id)
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
 			    "no mail of the list has the Message-ID '%s'", id);
-	else if (!posting && !finder->no_index)
+	else
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
 			    "'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);
 	g_free(id);
+}
+
+struct record *finder_mail(struct finder *finder, const char *name, GError **error)
+{
+	struct record *record = look_up_name(finder, name);
+
+	if (!record && !finder->no_index)
+		set_missing(error, name);
+	return record;
+}
+
+struct record *finder_locate(struct finder *finder, const char *name, GError **error)
+{
+	struct record *record = look_up_name(finder, name);
+	struct record *posting = climb(finder, record);
+
+	/* It may be a cover letter without the mark of one, which takes its patches to tell. */
+	if (!posting && record)
+		return finder->by_id ? record : NULL;
+	if (!posting && !finder->no_index)
+		set_missing(error, name);
 	return finder->no_index ? NULL : posting;
 }
 

@@ -34,6 +34,9 @@ void finder_use_all(struct finder *finder, const GPtrArray *records);
  */
 struct record *finder_locate(struct finder *finder, const char *name, GError **error);
 
+/* The same of the mail itself, be it a reply. */
+struct record *finder_mail(struct finder *finder, const char *name, GError **error);
+
 void finder_release(struct finder *finder);
 
 #endif

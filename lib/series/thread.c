@@ -3,6 +3,8 @@
 
 #include "text/integers.h"
 
+#include "text/integers.h"
+
 #define NONE (-1)
 
 /* A mail, and its place in the tree: numbers of nodes. */
@@ -58,7 +60,7 @@ static int find_above(const struct tree *tree, const struct talk *talk,
 
 	while (record->references[nr])
 		nr++;
-	while (found == NONE && nr--)
+	while (found == NONE && COUNT_DOWN(nr))
 		found = find_node(tree, record->references[nr]);
 	if (found == NONE && (mail->said || talk->series->cover))
 		found = find_posting(tree, talk, mail);

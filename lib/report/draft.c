@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/draft.h"
+
+#include "report/draft-text.h"
+#include "report/mbox-field.h"
+
+#define MAX_RECIPIENTS 1000 /* of one mail */
+#define MAX_REFERENCES 100  /* of a mail that is answered: the first one and the last ones */
+
+struct recipients {
+	const struct draft_options *options;
+	struct pool pool;
+	GArray *to, *cc; /* of struct person */
+	GHashTable *known;
+};
+
+/* An address that is safe without quotes: what is none of this, nobody has. */
+static bool is_address(const char *email)
+{
+	const char *at = strchr(email, '@');
+
+	if (!at || at == email || !at[1] || strchr(at + 1, '@'))
+		return false;
+	for (; *email; email++)
+		if ((!g_ascii_isalnum(*email) && !strchr("!#$%&'*+-/=?^_`{|}~.@", *email)))
+			return false;
+	return true;
+}
+
+static bool is_me(const struct draft_options *options, const char *email)
+{
+	bool found = !g_ascii_strcasecmp(email, options->from.email);
+
+	for (guint i = 0; options->me && i < options->me->len && !found; i++)
+		found = !g_ascii_strcasecmp(email, options->me->pdata[i]);
+	return found;
+}
+
+static void add(struct recipients *recipients, GArray *list, const struct person *person)
+{
+	char *key;
+
+	if (!is_address(person->email) || is_me(recipients->options, person->email) ||
+	    g_hash_table_size(recipients->known) >= MAX_RECIPIENTS)
+		return;
+	key = g_ascii_strdown(person->email, -1);
+	if (g_hash_table_add(recipients->known, key))
+		g_array_append_val(list, *person);
+}
+
+/* All whom the fields of that name hold. */
+static void add_field(struct recipients *recipients, GArray *list, const struct mail *mail,
+		      const char *name)
+{
+	struct slice header = mail->header, value;
+	struct person person;
+	unsigned nr = 0;
+
+	while (nr < MAX_RECIPIENTS && mail_find_field(&header, name, &value))
+		while (nr < MAX_RECIPIENTS && address_next(&recipients->pool, &value, &person)) {
+			add(recipients, list, &person);
+			nr++;
+		}
+}
+
+static void add_sender(struct recipients *recipients, const struct mail *mail,
+		       const struct record *record)
+{
+	struct slice header = mail->header, cc = { NULL, 0 };
+	struct person sender = record->sender;
+
+	mail_find_field(&header, "Cc", &cc);
+	address_unmask(&recipients->pool, &record->sender, mail->field[FIELD_X_ORIGINAL_FROM],
+		       mail->field[FIELD_REPLY_TO], cc, &sender);
+	add(recipients, recipients->to, &sender);
+}
+
+static void find_recipients(struct recipients *recipients, const struct mail *mail,
+			    const struct record *record)
+{
+	bool own = is_me(recipients->options, record->sender.email);
+
+	if (!own) {
+		add_field(recipients, recipients->to, mail, "Reply-To");
+		if (!recipients->to->len)
+			add_sender(recipients, mail, record);
+	}
+	add_field(recipients, own ? recipients->to : recipients->cc, mail, "To");
+	add_field(recipients, recipients->cc, mail, "Cc");
+}
+
+static void append_recipients(GString *out, const struct mail *mail, const struct record *record,
+			      const struct draft_options *options)
+{
+	struct recipients recipients = {
+		.options = options,
+		.to = g_array_new(FALSE, FALSE, sizeof(struct person)),
+		.cc = g_array_new(FALSE, FALSE, sizeof(struct person)),
+		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+	};
+
+	find_recipients(&recipients, mail, record);
+	mbox_field_persons(out, "To", recipients.to);
+	mbox_field_persons(out, "Cc", recipients.cc);
+	g_hash_table_unref(recipients.known);
+	g_array_unref(recipients.to);
+	g_array_unref(recipients.cc);
+	pool_release(&recipients.pool);
+}
+
+static void append_subject(GString *out, const struct subject *subject)
+{
+	const char *text = subject->text;
+	char *rest;
+
+	if (g_ascii_strncasecmp(text, "re:", 3) && subject->flags & SUBJECT_REPLY)
+		rest = g_strdup_printf("%s%s%s", subject->prefix, *subject->prefix ? " " : "",
+				       subject->title);
+	else
+		rest = g_strdup(g_ascii_strncasecmp(text, "re:", 3) ? text : text + 3);
+	mbox_field_text(out, "Subject", "Re: ", g_strstrip(rest));
+	g_free(rest);
+}
+
+/* What the mail answers, and itself. */
+static void append_references(GString *out, const struct record *record)
+{
+	GPtrArray *ids = g_ptr_array_new();
+	guint nr = g_strv_length((char **)record->references);
+
+	mbox_field_ids(out, "In-Reply-To", &record->message_id, 1);
+	for (guint i = 0; i < nr; i++)
+		if ((!i || i + MAX_REFERENCES > nr) &&
+		    strcmp(record->references[i], record->message_id))
+			g_ptr_array_add(ids, (void *)record->references[i]);
+	if (!nr && *record->in_reply_to)
+		g_ptr_array_add(ids, (void *)record->in_reply_to);
+	g_ptr_array_add(ids, (void *)record->message_id);
+	mbox_field_ids(out, "References", (const char *const *)ids->pdata, ids->len);
+	g_ptr_array_unref(ids);
+}
+
+bool draft_append(GString *out, struct slice raw, const struct record *record,
+		  const struct draft_options *options, GError **error)
+{
+	struct mail mail;
+	struct body body;
+
+	if (!mail_parse(&mail, raw, error) || !body_decode(&mail, &body, error))
+		return false;
+	mbox_field_person(out, "From", &options->from);
+	append_recipients(out, &mail, record, options);
+	append_subject(out, &record->subject);
+	append_references(out, record);
+	g_string_append(out, "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
+			     "Content-Transfer-Encoding: 8bit\n\n");
+	draft_append_quoted(out, record, &body, options->patch);
+	body_release(&body);
+	return true;
+}
