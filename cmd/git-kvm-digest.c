@@ -1,23 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/cli.h"
 #include "cli/dates.h"
+#include "cli/handle.h"
 #include "cli/heading.h"
 #include "cli/limits.h"
 #include "cli/report.h"
 #include "cli/source.h"
+#include "kvm-digest/choice.h"
+#include "kvm-digest/brief.h"
 #include "report/digest.h"
 
 #define TOP_UNSET G_MAXUINT
 #define TOP_DEFAULT 15
+#define COLUMNS 80 /* of what ends on no terminal */
 
 static struct {
-	int format, bodies, colour;
-	unsigned top;
-	const char *title, *date;
+	int format, tables, patches, states, colour;
+	unsigned top, context;
+	const char *bodies, *sections, *title, *date;
 	struct limits limits;
 	struct source_options source;
 } opt = {
-	.bodies = 1,
+	.bodies = "",
+	.tables = 1,
+	.states = 1,
+	.context = CONTEXT_UNSET,
 	.colour = COLOUR_UNSET,
 	.top = TOP_UNSET,
 	.limits = LIMITS_INIT,
@@ -27,9 +34,26 @@ static struct {
 static const struct option_def options[] = {
 	OPT_FORMAT(&opt.format, digest_formats, "how to print the digest"),
 	OPT_SET(0, "json", &opt.format, DIGEST_JSON, "the same as --format=json"),
+	{ .kind = OPTION_STRING,
+	  .name = "sections",
+	  .string = &opt.sections,
+	  .argument = "<section>[,<section>...]",
+	  .complete = complete_sections,
+	  .help = "only these parts" },
+	OPT_FLAG(0, "tables", &opt.tables, "the tables of contributors"),
 	OPT_UINT(0, "top", &opt.top, 0, "<n>", "rows of each table, 0 for all (default 15)"),
 	OPT_STRING(0, "title", &opt.title, "<name>", "the list's name in the heading"),
-	OPT_FLAG(0, "bodies", &opt.bodies, "print the commit messages"),
+	{ .kind = OPTION_STRING,
+	  .name = "bodies",
+	  .string = &opt.bodies,
+	  .argument = "(all|new|none|<lines>)",
+	  .complete = complete_bodies,
+	  .help = "print these messages",
+	  .flags = OPTION_OPTIONAL | OPTION_NEGATABLE },
+	OPT_FLAG(0, "patches", &opt.patches, "list the patches of each series"),
+	OPT_FLAG(0, "states", &opt.states, "read what was said of the patches"),
+	OPT_UINT(0, "context", &opt.context, 0, "<days>",
+		 "look back so many days before the range (default 90)"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
 	OPT_GROUP("Limits"),
@@ -42,12 +66,17 @@ static const struct option_def options[] = {
 static const char *const usage[] = { "[<options>] [<revision-range>...] [-- <path>...]", NULL };
 static const struct command command = { .name = "kvm-digest", .usage = usage, .options = options };
 
-/* What the scan's callback needs. */
+/* A digest on its way. */
 struct run {
 	struct digest *digest;
 	const struct report_format *format;
 	struct report *report;
 	GPtrArray *held; /* of struct record *: all of them, when the last decides on the first */
+	struct source *source;
+	const struct digest_view *view;
+	bool states;		     /* replies are read */
+	unsigned context;	     /* days */
+	struct catalogue *catalogue; /* of the brief; NULL without */
 };
 
 static bool on_record(struct record *record, void *data)
@@ -92,11 +121,25 @@ static GPtrArray *choose_shown(const struct run *run)
 	return shown;
 }
 
+static struct brief_options brief_options(const struct run *run)
+{
+	const struct limits *limits = &opt.limits;
+
+	return (struct brief_options){ .handles = run->view->handles,
+				       .states = run->states,
+				       .selected = limits->authors || limits->greps ||
+						   limits->subjects || limits->skip ||
+						   limits->sent_since || limits->sent_until,
+				       .top = run->view->top };
+}
+
 /* Hands over to the digest what was held, and shows it in order, as far as it is wanted. */
 static void finish_held(struct run *run, const struct scan_counts *counts)
 {
+	struct brief_options options = brief_options(run);
 	GPtrArray *shown;
 
+	digest_borrow(run->digest);
 	for (guint i = 0; i < run->held->len; i++)
 		if (digest_is_posting(run->held->pdata[i]))
 			digest_add(run->digest, run->held->pdata[i]);
@@ -107,10 +150,11 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 	for (guint i = 0; run->format->mail && i < shown->len; i++)
 		run->format->mail(run->report, shown->pdata[i]);
 	g_ptr_array_unref(shown);
-	for (guint i = 0; i < run->held->len; i++)
-		if (!digest_is_posting(run->held->pdata[i]))
-			record_free(run->held->pdata[i]);
-	g_ptr_array_unref(run->held);
+	if (run->format->brief)
+		run->catalogue = brief_find(run->source, run->digest, run->held,
+					    run->states ? run->context : 0, &options);
+	else
+		g_ptr_array_set_free_func(run->held, (GDestroyNotify)record_free);
 }
 
 static void on_unreadable(const char *commit, const char *reason, void *data)
@@ -157,24 +201,47 @@ static void describe(const struct source *source, struct source_heading *heading
 	view->newest = heading->has_newest ? &heading->newest : NULL;
 }
 
-static void scan(struct source *source, struct run *run)
+static void scan(struct run *run)
 {
-	struct source_scan scan = { .skip_replies = !run->format->all_mails,
+	struct source_scan scan = { .skip_replies = !run->format->all_mails && !run->states,
 				    .record = on_record,
 				    .data = run };
-	const struct filter *filter = source_filter(source);
+	const struct filter *filter = source_filter(run->source);
 	struct scan_counts counts = { 0 };
 
 	run->digest->reverse = opt.limits.reverse;
 	run->digest->wanted = filter_has_paths(filter) ? is_wanted : NULL;
 	run->digest->wanted_data = (void *)filter;
-	if (run->digest->reverse || run->digest->wanted || run->format->answers)
+	if (run->digest->reverse || run->digest->wanted || run->format->answers ||
+	    run->format->brief)
 		run->held = g_ptr_array_new();
-	source_scan(source, &scan, &counts);
+	source_scan(run->source, &scan, &counts);
 	if (run->held)
 		finish_held(run, &counts);
 	else
 		digest_finish(run->digest, &counts);
+}
+
+static void release(struct run *run)
+{
+	digest_free(run->digest);
+	catalogue_free(run->catalogue);
+	if (run->held)
+		g_ptr_array_unref(run->held);
+}
+
+/* What is wanted of it; with everything that needs no replies alone, they are not read. */
+static void choose(struct run *run, struct digest_view *view)
+{
+	unsigned tables = 1u << BRIEF_PEOPLE | 1u << BRIEF_DOMAINS | 1u << BRIEF_MESSAGES;
+
+	choose_bodies(opt.bodies, view);
+	view->sections = choose_sections(opt.sections, opt.tables);
+	run->states = opt.states && run->format->brief && (view->sections & ~tables);
+	run->context = opt.context;
+	if (run->context == CONTEXT_UNSET)
+		run->context = config_uint("kvm.digest.context",
+					   source_may_index(run->source) ? CONTEXT_DAYS : 0);
 }
 
 static void print_digest(struct source *source, const struct arguments *args)
@@ -183,6 +250,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 	struct source_heading ends;
 	struct heading heading;
 	char *limits = limits_text(&opt.limits, args);
+	struct handles handles = handles_of(source);
 	bool paged = false;
 	struct digest_view view = { .read = read_mail,
 				    .keep = keep_mails,
@@ -191,12 +259,18 @@ static void print_digest(struct source *source, const struct arguments *args)
 				    .limits = limits,
 				    .title = opt.title,
 				    .top = opt.top,
-				    .bodies = opt.bodies,
+				    .patches = opt.patches,
+				    .handles = &handles,
 				    .only_news = opt.source.new_mails != NEW_UNSET,
 				    .report.sink = { write_paged, &paged },
 				    .problem = on_unreadable };
-	struct run run = { digest_new(), format, &view.report, NULL };
+	struct run run = { .digest = digest_new(),
+			   .format = format,
+			   .report = &view.report,
+			   .source = source,
+			   .view = &view };
 
+	choose(&run, &view);
 	run.digest->bots = config_all("kvm.bot");
 	describe(source, &ends, &view);
 	heading_init(&heading, source, &opt.limits, args);
@@ -205,14 +279,15 @@ static void print_digest(struct source *source, const struct arguments *args)
 	view.besides = heading.limits;
 	view.digest = run.digest;
 	format->begin(&view.report);
-	scan(source, &run);
+	scan(&run);
 	write_paged("", 0, &paged);
 	view.date = date_format(opt.date, (struct when_format){ 0 });
 	report_open(&view.report, opt.colour);
+	view.columns = view.report.columns ? view.report.columns : COLUMNS;
 	format->print(&view.report);
 	if (view.report.error)
 		die_gerror(view.report.error);
-	digest_free(run.digest);
+	release(&run);
 	heading_release(&heading);
 	g_free(limits);
 }

@@ -7,7 +7,7 @@ test_description='colours: when and which'
 . "$GITKVM_TOP/t/lib/cli.sh"
 
 ESC=$(printf '\033')
-HEADING='KVM mailing list update'
+HEADING='KVM, 2025-03-0'
 GIT_PAGER=cat
 export GIT_PAGER
 

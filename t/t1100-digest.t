@@ -25,6 +25,11 @@ patch() {
 
 BEN='Ben Okoro <Ben@Example.COM>'
 
+# digest <argument>…: of in.git or $dir, with ID for the short ids at the start of lines.
+digest() {
+	git -C "${dir-in.git}" kvm-digest "$@" | sed "s/^[0-9a-f]\{7,\} /ID /"
+}
+
 test_expect_success 'setup' '
 	mail_write base.eml Subject="Hello" </dev/null &&
 	mail_write c0.eml Subject="[PATCH 0/3] KVM: A work
@@ -55,58 +60,37 @@ test_expect_success 'setup' '
 
 test_expect_success 'the whole report' '
 	cat >expect <<-\EOF &&
+	KVM, 2025-03-03: 7 mails, 6 postings, 2 new series, 1 new version, 2 people
 	From A to B
-	KVM mailing list update from A to B
 
-	Top 15 contributor Email domains (Based on Email Body)
+	New series (2)
 
-	      4 example.org
-	      2 example.com
+	ID [PATCH 0/3] KVM: A work in three parts (Ada Lindqvist)
+	        2025-03-03, no answer yet, 2/3 patches are there, 1 file +3 -3
+	        https://lore.kernel.org/r/c0@example.org
+	ID [PATCH] KVM: Change a thing (Ben Okoro)
+	        2025-03-03, no answer yet, 1 patch, 1 file +1 -1
+	        https://lore.kernel.org/r/other@example.org
 
-	Top 15 contributors (Based on Email Body)
+	New versions (1)
+
+	ID [PATCH v2] KVM: Change a thing (Ada Lindqvist)
+	        2025-03-03, no answer yet, 1 patch, 1 file +1 -1, replaces v1 of the
+	        same time
+	        https://lore.kernel.org/r/v2@example.org
+
+	Contributors (2)
 
 	      4  Ada Lindqvist <ada@example.org>
 	      2  Ben Okoro <Ben@Example.COM>
 
-	===== Patch list in this time period =====
+	Contributors'\'' domains (2)
 
-	2025-03-03 [PATCH v2] KVM: Change a thing (Ada Lindqvist)
-	2025-03-03 [PATCH 0/3] KVM: A work in three parts (Ada Lindqvist)
-	           1/3 KVM: First
-	           2/3 (missing)
-	           3/3 KVM: Third (Ben Okoro)
-	2025-03-03 [PATCH] KVM: Change a thing (Ben Okoro)
-	2025-03-03 [PATCH] KVM: Change a thing (Ada Lindqvist)
+	      4 example.org
+	      2 example.com
 
-	===== Patch Commit Messages ====
+	Messages
 
-	New:  KVM: Change a thing
-	[PATCH v2] KVM: Change a thing
-	Author: Ada Lindqvist <ada@example.org>
-
-	Why it is done.
-
-	Signed-off-by: Ada Lindqvist <ada@example.org>
-	---
-	 virt/kvm/a.c | 2 +-
-	 1 file changed, 1 insertion(+), 1 deletion(-)
-
-	----------------------------------------------------------------------
-
-	New:  KVM: First
-	[PATCH 1/3] KVM: First
-	Author: Ada Lindqvist <ada@example.org>
-
-	Why it is done.
-
-	Signed-off-by: Ada Lindqvist <ada@example.org>
-	---
-	 virt/kvm/a.c | 2 +-
-	 1 file changed, 1 insertion(+), 1 deletion(-)
-
-	----------------------------------------------------------------------
-
-	New:  KVM: A work in three parts
 	[PATCH 0/3] KVM: A work in three parts
 	Author: Ada Lindqvist <ada@example.org>
 
@@ -120,7 +104,6 @@ test_expect_success 'the whole report' '
 
 	----------------------------------------------------------------------
 
-	New:  KVM: Change a thing
 	[PATCH] KVM: Change a thing
 	Author: Ben Okoro <Ben@Example.COM>
 
@@ -133,40 +116,99 @@ test_expect_success 'the whole report' '
 
 	----------------------------------------------------------------------
 
-	Exist: [PATCH v2] KVM: Change a thing
-	 Skip: [PATCH] KVM: Change a thing
 	EOF
-	git -C in.git kvm-digest A..B >actual 2>err &&
+	digest A..B >actual 2>err &&
 	test_cmp expect actual &&
 	test_must_be_empty err &&
 	cp expect expect.text
 '
 
-test_expect_success '--no-bodies ends with the list' '
-	sed "/^===== Patch Commit/,\$d" expect >short &&
-	git -C in.git kvm-digest --no-bodies A..B >actual &&
+test_expect_success '--no-bodies and --bodies=none end with the tables' '
+	sed "/^Messages/,\$d" expect | sed "\$d" >short &&
+	digest --no-bodies A..B >actual &&
+	test_cmp short actual &&
+	digest --bodies=none A..B >actual &&
 	test_cmp short actual
+'
+
+test_expect_success '--bodies=all has new versions, too, and a number cuts messages' '
+	digest --bodies=all A..B >actual &&
+	test_grep "^\[PATCH v2\] KVM: Change a thing$" actual &&
+	test "$(grep -c "^Author: " actual)" = 3 &&
+	digest --bodies=new A..B >actual &&
+	test_cmp expect.text actual &&
+	digest --bodies A..B >actual &&
+	test_cmp expect.text actual &&
+	digest --bodies=2 A..B >actual &&
+	test_grep "^What it is for.$" actual &&
+	test_grep "^(5 more lines)$" actual &&
+	! grep "1 file changed" actual &&
+	for bad in some 0 -1 1x
+	do
+		test_expect_code 129 git -C in.git kvm-digest --bodies=$bad A..B 2>err &&
+		test_grep "expects all, new, none, or a number of lines" err || return 1
+	done
 '
 
 test_expect_success '--top and kvm.top cut the tables, 0 does not' '
 	git -C in.git kvm-digest --no-bodies --top=1 A..B >actual &&
-	test_grep "^Top 1 contributors" actual &&
+	test_grep "^Contributors (1 of 2)" actual &&
 	! grep "Ben Okoro <" actual &&
 	git -C in.git -c kvm.top=1 kvm-digest --no-bodies A..B >actual2 &&
 	test_cmp actual actual2 &&
 	git -C in.git -c kvm.top=1 kvm-digest --no-bodies --top=0 A..B >actual &&
-	test_grep "^All contributors" actual &&
+	test_grep "^Contributors (2)" actual &&
 	test_grep "Ben Okoro <" actual
 '
 
 test_expect_success '--title and kvm.title name the list' '
 	git -C in.git kvm-digest --title="My list" A..B >actual &&
-	test_grep "^My list mailing list update from A to B" actual &&
+	test_grep "^My list, 2025-03-03: 7 mails" actual &&
 	git -C in.git -c kvm.title=Mine kvm-digest A..B >actual &&
-	test_grep "^Mine mailing list update" actual &&
+	test_grep "^Mine, 2025" actual &&
 	git -C in.git kvm-digest A..B >expect &&
 	git -C in.git -c kvm.title=Mine kvm-digest --title= A..B >actual &&
 	test_cmp expect actual
+'
+
+# headings: of the sections of a digest on standard input.
+headings() {
+	sed -n "s/^\([A-Z].*\) ([0-9].*)$/\1/p; /^Messages$/p"
+}
+
+test_expect_success '--sections, kvm.digest.sections and --no-tables choose' '
+	digest A..B | headings >actual &&
+	cat >expect <<-\EOF &&
+	New series
+	New versions
+	Contributors
+	Contributors'\'' domains
+	Messages
+	EOF
+	test_cmp expect actual &&
+	digest --sections=versions,domains A..B | headings >actual &&
+	printf "%s\n" "New versions" "Contributors'\'' domains" >expect &&
+	test_cmp expect actual &&
+	git -C in.git -c kvm.digest.sections=domains,versions kvm-digest A..B | headings >actual &&
+	test_cmp expect actual &&
+	digest --sections=versions,domains --no-tables A..B | headings >actual &&
+	echo "New versions" >expect &&
+	test_cmp expect actual &&
+	test_expect_code 129 git -C in.git kvm-digest --sections=new,old A..B 2>err &&
+	test_grep "unknown section .old.: expected some of applied, new, versions" err &&
+	test_expect_code 128 git -C in.git -c kvm.digest.sections=old kvm-digest A..B 2>err &&
+	test_grep "kvm.digest.sections" err
+'
+
+test_expect_success '--patches lists the patches of each series, and what is missing' '
+	digest --patches --sections=new A..B >actual &&
+	sed -n "/three parts/,/^ID.*Ben/p" actual | sed "1,3d; \$d" >patches &&
+	cat >expect <<-\EOF &&
+	        1/3 KVM: First
+	        2/3 (missing)
+	        3/3 KVM: Third (Ben Okoro)
+	EOF
+	test_cmp expect patches
 '
 
 test_expect_success 'an address of kvm.bot is that of a robot: listed, but no contributor' '
@@ -190,7 +232,7 @@ test_expect_success 'an address of kvm.bot is that of a robot: listed, but no co
 test_expect_success '--threads and kvm.threads change nothing, a bad number is an error' '
 	for threads in 0 1 2 8 1000
 	do
-		git -C in.git kvm-digest --no-bodies --threads=$threads A..B >actual &&
+		digest --no-bodies --threads=$threads A..B >actual &&
 		test_cmp short actual || return 1
 	done &&
 	test_expect_code 129 git -C in.git kvm-digest --threads=many A..B 2>err &&
@@ -206,8 +248,7 @@ test_expect_success 'without a range: the last days, and the heading says so' '
 	git -C def.git kvm-digest >actual &&
 	old=$(git -C def.git rev-parse --short master~1) &&
 	new=$(git -C def.git rev-parse --short master) &&
-	test_grep "^From $old to $new$" actual &&
-	test_grep "^KVM mailing list update from $old to $new (the last 7 days)$" actual &&
+	test_grep "^From $old to $new (the last 7 days)$" actual &&
 	test_grep "^      1 example.org" actual
 '
 
@@ -216,7 +257,8 @@ test_expect_success 'mailmap puts names right, --no-mailmap does not' '
 	git -C in.git -c mailmap.file="$PWD/map" kvm-digest --no-bodies A..B >actual &&
 	test_grep "^      4  \"Ada L.\" <lindqvist@example.net>\|^      4  Ada L. <lindqvist@example.net>" actual &&
 	test_grep "^      4 example.net" actual &&
-	git -C in.git -c mailmap.file="$PWD/map" kvm-digest --no-mailmap --no-bodies A..B >actual &&
+	git -C in.git -c mailmap.file="$PWD/map" kvm-digest --no-mailmap --no-bodies A..B |
+		sed "s/^[0-9a-f]\{7,\} /ID /" >actual &&
 	test_cmp short actual
 '
 
@@ -291,16 +333,21 @@ test_expect_success 'a missing blob is named, skipped and counted' '
 	! grep "PATCH v2" actual
 '
 
-test_expect_success 'the text has no use for replies and does not read them, the JSON does' '
+test_expect_success 'without states, replies are not read; tables alone need none' '
 	reply=$(git -C in.git rev-parse B~5) &&
 	test "$(git -C in.git log -1 --format=%s "$reply")" = "Re: [PATCH] KVM: Change a thing" &&
 	blob=$(git -C in.git rev-parse "$reply:m") &&
 	cp -r missing.git noreply.git &&
 	git -C in.git cat-file blob B:m | git -C noreply.git hash-object -w --stdin &&
 	rm -f "noreply.git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)" &&
-	git -C noreply.git kvm-digest A..B >actual 2>err &&
-	test_cmp expect.text actual &&
+	git -C noreply.git kvm-digest --no-states A..B >actual 2>err &&
 	test_must_be_empty err &&
+	test_grep "^KVM, 2025-03-03: 6 postings, 2 new series" actual &&
+	test_grep "^        2025-03-03, 2/3 patches are there" actual &&
+	git -C noreply.git kvm-digest --sections=contributors A..B >actual 2>err &&
+	test_must_be_empty err &&
+	git -C noreply.git kvm-digest A..B >actual 2>err &&
+	test_grep "^warning: commit $reply: object $blob is missing" err &&
 	git -C noreply.git kvm-digest --format=json A..B >actual 2>err &&
 	test_grep "^warning: commit $reply: object $blob is missing" err
 '
@@ -309,13 +356,15 @@ test_expect_success 'a body that went after it was indexed is named, the rest is
 	cp -r missing.git gone.git &&
 	blob=$(git -C in.git rev-parse B:m) &&
 	git -C in.git cat-file blob B:m | git -C gone.git hash-object -w --stdin &&
-	git -C gone.git kvm-digest --index A..B >actual &&
+	dir=gone.git digest --index A..B >actual &&
 	test_cmp expect.text actual &&
+	blob=$(git -C in.git rev-parse B~3:m) &&
+	test "$(git -C in.git log -1 --format=%s B~3)" = "[PATCH 0/3] KVM: A work in three parts" &&
 	rm -f "gone.git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)" &&
 	git -C gone.git kvm-digest A..B >actual 2>err &&
-	test_grep "^warning: commit $(git -C gone.git rev-parse B): .*$blob" err &&
+	test_grep "^warning: commit $(git -C gone.git rev-parse B~3): .*$blob" err &&
 	test_grep "^(this mail cannot be read any more)$" actual &&
-	test_grep "^New:  KVM: A work in three parts" actual &&
+	test_grep "^\[PATCH\] KVM: Change a thing$" actual &&
 	git -C gone.git kvm-digest --format=json A..B >actual 2>err &&
 	jq -e "[.entries[] | select(.state == \"new\" and (has(\"message\") | not))] | length == 1" actual
 '
@@ -324,7 +373,9 @@ test_expect_success 'a list is named after its newest mail where nothing was pos
 	mail_write question.eml Subject="A question" List-Id="<kvm-ppc.lists.example.org>" </dev/null &&
 	make_inbox question.git question.eml &&
 	git -C question.git kvm-digest master >actual &&
-	test_grep "^KVM-PPC mailing list update" actual
+	test_grep "^KVM-PPC, 2025-03-04: 1 mail, 1 person$" actual &&
+	test_grep "^No patches were posted; this is what people wrote about.$" actual &&
+	test_grep "A question (1 mail by 1 person)$" actual
 '
 
 test_expect_success 'a range of which nothing can be read is fatal' '
@@ -334,7 +385,8 @@ test_expect_success 'a range of which nothing can be read is fatal' '
 
 test_expect_success 'an empty range is an empty report' '
 	git -C in.git kvm-digest B..B >actual 2>err &&
-	test_grep "^From B to B" actual &&
+	printf "KVM: no mails\nFrom B to B\n" >expect &&
+	test_cmp expect actual &&
 	test_must_be_empty err
 '
 

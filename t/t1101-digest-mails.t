@@ -107,7 +107,7 @@ What it is for." patch mime.eml "[PATCH] KVM: Change" &&
 	test "$(head -n 1 actual)" = "What it is for."
 '
 
-test_expect_success 'Exist names what is of the same kind: a cover letter or a patch' '
+test_expect_success 'json: what exists is of the same kind: a cover letter or a patch' '
 	for v in 3 4
 	do
 		mail_write v$v-0.eml Subject="[PATCH v$v 0/2] KVM: Fix it" </dev/null &&
@@ -115,21 +115,22 @@ test_expect_success 'Exist names what is of the same kind: a cover letter or a p
 	done &&
 	patch v1.eml "[PATCH] KVM: Fix it" &&
 	make_inbox kinds.git v1.eml v3-0.eml v3-1.eml v4-0.eml v4-1.eml &&
-	git -C kinds.git kvm-digest HEAD >out &&
-	sed -n "/^Exist/p;/^ Skip/p" out >actual &&
+	exists() {
+		git -C "$1" kvm-digest --json HEAD |
+			jq -r "[.mails[] | {(.commit): .subject}] as \$m | (\$m | add) as \$s |
+				.entries[] | select(.state == \"skip\") | \"\(\$s[.exists]) <- \(.subject)\""
+	} &&
+	exists kinds.git >actual &&
 	cat >expect <<-\EOF &&
-	Exist: [PATCH v4 1/2] KVM: Fix it
-	 Skip: [PATCH v3 1/2] KVM: Fix it
-	Exist: [PATCH v4 0/2] KVM: Fix it
-	 Skip: [PATCH v3 0/2] KVM: Fix it
-	Exist: [PATCH v4 1/2] KVM: Fix it
-	 Skip: [PATCH] KVM: Fix it
+	[PATCH v4 1/2] KVM: Fix it <- [PATCH v3 1/2] KVM: Fix it
+	[PATCH v4 0/2] KVM: Fix it <- [PATCH v3 0/2] KVM: Fix it
+	[PATCH v4 1/2] KVM: Fix it <- [PATCH] KVM: Fix it
 	EOF
 	test_cmp expect actual &&
 	# There are none but of the other kind.
 	make_inbox other.git v1.eml v3-0.eml &&
-	git -C other.git kvm-digest HEAD >out &&
-	test_grep "^Exist: \[PATCH v3 0/2\] KVM: Fix it" out
+	exists other.git >out &&
+	test_grep "^\[PATCH v3 0/2\] KVM: Fix it <-" out
 '
 
 test_expect_success 'a prefix with a wrong bracket is one, and no patch is missing for it' '
@@ -138,13 +139,13 @@ test_expect_success 'a prefix with a wrong bracket is one, and no patch is missi
 	patch w3.eml "[PATCH v2 3/3} KVM: Three" In-Reply-To="<w1@example.org>" &&
 	echo "No diff." | mail_write w4.eml Subject="PATCH v2] is what I ask for" &&
 	make_inbox wrong.git w1.eml w2.eml w3.eml w4.eml &&
-	git -C wrong.git kvm-digest --no-bodies HEAD >out &&
-	sed -n "/^2025/,\$p" out >actual &&
+	git -C wrong.git kvm-digest --no-bodies --patches --sections=versions HEAD >out &&
+	sed -n "s/^[0-9a-f]* \[/[/p; s,^ *\([1-3]/3\),\1,p" out >actual &&
 	cat >expect <<-\EOF &&
-	2025-03-03 [PATCH v2 1/3] KVM: One (Ada Lindqvist)
-	           2/3 KVM: Two
-	           3/3 KVM: Three
-
+	[PATCH v2 1/3] KVM: One (Ada Lindqvist)
+	1/3 KVM: One
+	2/3 KVM: Two
+	3/3 KVM: Three
 	EOF
 	test_cmp expect actual
 '

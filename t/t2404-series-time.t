@@ -61,12 +61,9 @@ test_expect_success 'so do the last days' '
 	printf "KVM: week\nKVM: newest\nKVM: spring\n" >expect &&
 	test_cmp expect actual &&
 	git -C in.git kvm-digest --no-bodies >out &&
-	sed -n 1,2p out >actual &&
-	cat >expect <<-END &&
-	Up to $(git -C in.git rev-parse --short HEAD)
-	KVM mailing list update up to $(git -C in.git rev-parse --short HEAD) (the last 7 days)
-	END
-	test_cmp expect actual &&
+	echo "Up to $(git -C in.git rev-parse --short HEAD) (the last 7 days); by the mails'\'' own dates, archived on 2025-07-02" >expect &&
+	sed -n 2,3p out | tr -s "\n " " " | sed "s/ \$//" >actual &&
+	test "$(cat expect)" = "$(cat actual)" &&
 	test_grep "KVM: week" out &&
 	! grep "KVM: spring" out &&
 	git -C in.git kvm-authors -s >out &&

@@ -16,12 +16,12 @@ test_expect_success 'setup' '
 
 for format in text classic json; do
 	test_expect_success "the sample as $format: the same without, while and after it is made" '
-		git -C sample.git kvm-digest --no-index --format=$format master >expect 2>expect.err &&
+		git -C sample.git kvm-digest --no-index --context=9 --format=$format master >expect 2>expect.err &&
 		! test -e sample.git/kvm &&
-		git -C sample.git kvm-digest --index --format=$format master >made 2>made.err &&
+		git -C sample.git kvm-digest --index --context=9 --format=$format master >made 2>made.err &&
 		test -s sample.git/kvm/index.sqlite &&
-		git -C sample.git kvm-digest --format=$format master >used 2>used.err &&
-		git -C sample.git kvm-digest --index=check --format=$format master >checked 2>checked.err &&
+		git -C sample.git kvm-digest --context=9 --format=$format master >used 2>used.err &&
+		git -C sample.git kvm-digest --index=check --context=9 --format=$format master >checked 2>checked.err &&
 		cmp expect made && cmp expect used && cmp expect checked &&
 		cmp expect.err made.err && cmp expect.err used.err && cmp expect.err checked.err &&
 		rm -r sample.git/kvm
@@ -34,17 +34,17 @@ test_expect_success 'a small range makes none' '
 '
 
 test_expect_success '--no-index and kvm.index=false make none' '
-	git -C list.git kvm-digest --no-index master >plain 2>plain.err &&
-	git -C list.git -c kvm.index=false kvm-digest master >config 2>config.err &&
+	git -C list.git kvm-digest --no-index --context=9 master >plain 2>plain.err &&
+	git -C list.git -c kvm.index=false kvm-digest --context=9 master >config 2>config.err &&
 	! test -e list.git/kvm &&
 	cmp plain config && cmp plain.err config.err
 '
 
 test_expect_success 'a run that reads much makes one on its way' '
-	git -C list.git kvm-digest master >made 2>made.err &&
+	git -C list.git kvm-digest --context=9 master >made 2>made.err &&
 	cmp plain made && cmp plain.err made.err &&
 	index_state list.git fresh 2500 &&
-	git -C list.git kvm-digest master >used 2>used.err &&
+	git -C list.git kvm-digest --context=9 master >used 2>used.err &&
 	cmp plain used && cmp plain.err used.err
 '
 

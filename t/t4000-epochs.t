@@ -7,12 +7,12 @@ test_description='a list cut into epochs gives what the list in one repository g
 . "$GITKVM_TOP/t/lib/index.sh"
 . "$GITKVM_TOP/t/lib/epochs.sh"
 
-# digests <file> <argument>…: the text, classic and JSON digest of the list. Warnings and JSON name
+# digests <file> <argument>…: the text, classic and JSON digest of the list. They and warnings name
 # commits, whose ids differ between an epoch and the whole.
 digests() {
 	digests_file_=$1
 	shift
-	git kvm-digest "$@" >"$digests_file_" 2>err &&
+	git kvm-digest "$@" 2>err | sed "s/^[0-9a-f]\{7,\} /ID /" >"$digests_file_" &&
 	git kvm-digest --format=classic "$@" >>"$digests_file_" 2>err &&
 	git kvm-digest --format=json "$@" 2>err | sed "s/\"[0-9a-f]\{40\}\"/ID/g" >>"$digests_file_"
 }
@@ -36,7 +36,7 @@ while read -r range; do
 		(cd one.git && eval "digests ../whole $range") &&
 		eval "digests epochs --inbox=list $range" &&
 		test_cmp whole epochs &&
-		test_line_count -gt 30 whole
+		test_line_count -gt 25 whole
 	'
 done <<\EOF
 t3..t50
@@ -124,8 +124,9 @@ test_expect_success 'the folder, its folder git, and all.git are the list; from 
 test_expect_success 'inside an epoch it is that epoch alone' '
 	(cd list/git/1.git && digests ../../../actual HEAD) &&
 	git kvm-digest --inbox=list/git/1.git HEAD >out &&
+	sed "s/^[0-9a-f]\{7,\} /ID /" out >expect &&
 	head -n $(wc -l <out) actual >text &&
-	test_cmp out text &&
+	test_cmp expect text &&
 	test_expect_code 128 git -C list/git/1.git kvm-digest t50.. 2>err &&
 	test_grep "^fatal: bad revision .t50" err
 '
@@ -141,8 +142,8 @@ test_expect_success 'an epoch without mails yet does no harm' '
 test_expect_success 'the first epochs need not be there: the oldest commit is the beginning' '
 	mkdir -p late/git &&
 	cp -R list/git/1.git list/git/2.git late/git &&
-	digests expect --inbox=list t100..t250 &&
-	digests actual --inbox=late t250 &&
+	digests expect --inbox=list --context=0 t100..t250 &&
+	digests actual --inbox=late --context=0 t250 &&
 	sed "s/t100//" expect >a &&
 	sed "s/the first mail//" actual >b &&
 	test_cmp a b

@@ -65,9 +65,9 @@ test_expect_success 'shared and reference clones, a linked work tree' '
 
 test_expect_success 'shallow: the boundary is an end' '
 	git clone -q --bare --depth=100 "$url" shallow.git &&
-	the_same shallow.git HEAD~40.. &&
-	git -C shallow.git kvm-digest HEAD >actual 2>err &&
-	git -C list.git kvm-digest HEAD~100.. >out &&
+	the_same shallow.git --context=0 HEAD~40.. &&
+	git -C shallow.git kvm-digest --context=0 HEAD >actual 2>err &&
+	git -C list.git kvm-digest --context=0 HEAD~100.. >out &&
 	sed "s/HEAD~100/the first mail/" out >expect &&
 	test_cmp expect actual &&
 	test_expect_code 128 git -C shallow.git kvm-digest HEAD~150.. 2>err &&
@@ -76,7 +76,7 @@ test_expect_success 'shallow: the boundary is an end' '
 
 test_expect_success 'partial: what is missing is fetched, without replies where they are of no use' '
 	git clone -q --bare --filter=blob:none "$url" partial.git &&
-	the_same partial.git half.. &&
+	the_same partial.git --no-states half.. &&
 	git -C partial.git rev-list --objects --missing=print half..master >objects &&
 	test_grep "^?" objects &&
 	git -C partial.git kvm-digest --format=json half.. >json &&
@@ -95,15 +95,15 @@ test_expect_success 'partial without trees' '
 
 test_expect_success 'partial: of a remote that does not answer, the missing mails are named' '
 	git clone -q --bare --filter=blob:none "$url" away.git &&
-	the_same away.git HEAD~50.. &&
+	the_same away.git --context=0 HEAD~50.. &&
 	git -C away.git config remote.origin.url "$url.nowhere" &&
-	the_same away.git HEAD~50.. &&
-	git -C away.git kvm-digest HEAD >actual 2>err &&
+	the_same away.git --context=0 HEAD~50.. &&
+	git -C away.git kvm-digest --context=0 HEAD >actual 2>err &&
 	test_grep "^warning: mails that .*away.git/. lacks cannot be fetched from .origin." err &&
 	test_grep "^warning: commit .* is missing: not fetched, this is a partial clone" err &&
 	test_grep "^warning: skipped .* missing" err &&
 	test "$(grep -c "cannot be fetched" err)" = 1 &&
-	GIT_NO_LAZY_FETCH=1 git -C away.git kvm-digest HEAD >actual 2>err &&
+	GIT_NO_LAZY_FETCH=1 git -C away.git kvm-digest --context=0 HEAD >actual 2>err &&
 	! grep "cannot be fetched" err
 '
 

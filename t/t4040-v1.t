@@ -14,14 +14,14 @@ test_expect_success 'setup: the same mails in both versions' '
 '
 
 the_same() {
-	git -C two.git kvm-digest "$@" >expect &&
-	git -C one.git kvm-digest "$@" >actual &&
+	git -C two.git kvm-digest "$@" | sed "s/^[0-9a-f]\{7,\} /ID /" >expect &&
+	git -C one.git kvm-digest "$@" | sed "s/^[0-9a-f]\{7,\} /ID /" >actual &&
 	test_cmp expect actual
 }
 
 test_expect_success 'the same digest, with and without threads, of a range and of all' '
 	the_same HEAD &&
-	test_line_count -gt 100 actual &&
+	test_line_count -gt 80 actual &&
 	the_same --threads=1 HEAD &&
 	the_same --format=classic --title=x HEAD &&
 	the_same HEAD~20..HEAD~5 &&
@@ -37,9 +37,12 @@ test_expect_success 'JSON: all mails, replies too' '
 
 test_expect_success 'several mails in one commit, each with its own text; a removal is no mail' '
 	mkdir mails &&
+	title() {
+		echo "apples in a tree;bread with butter;cheese" | cut -d";" -f"$1"
+	} &&
 	for i in 1 2 3
 	do
-		mail_write mails/$i.eml Subject="[PATCH] Thing $i" <<-EOF || return 1
+		mail_write mails/$i.eml Subject="[PATCH] $(title $i)" <<-EOF || return 1
 		Text $i
 		EOF
 	done &&
@@ -58,7 +61,7 @@ test_expect_success 'several mails in one commit, each with its own text; a remo
 	git -C one.git kvm-digest HEAD~2.. >out &&
 	for i in 1 2 3
 	do
-		test_grep "^New:  *Thing $i\$" out &&
+		test_grep "^\[PATCH\] $(title $i)\$" out &&
 		test_grep "^Text $i\$" out || return 1
 	done &&
 	git -C one.git kvm-digest --format=classic HEAD~2.. >out &&

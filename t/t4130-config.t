@@ -11,7 +11,7 @@ test_expect_success 'setup' '
 
 # heading <git option>…: the heading of the first table, which has kvm.top in it.
 heading() {
-	git -C in.git "$@" kvm-digest HEAD --no-bodies >out &&
+	git -C in.git "$@" kvm-digest HEAD --format=classic --no-bodies >out &&
 	sed -n "s/^Top \([0-9]*\) contributors .*/\1/p" out
 }
 

@@ -16,16 +16,14 @@ test_expect_success 'setup' '
 	git init -q --bare empty.git
 '
 
-# headed <title> <range> <besides> <argument>…: by the digest, by kvm-authors as text, HTML and JSON.
+# headed <title> <besides> <argument>…: by the digest, by kvm-authors as text, HTML and JSON.
 headed() {
 	title=$1
-	range=$2
-	besides=$3
-	shift 3
+	besides=$2
+	shift 2
 	git -C "${inbox-in.git}" kvm-digest --title=X --no-bodies "$@" >out &&
-	head -n 2 out >actual &&
-	printf "%s\nX mailing list update %s%s\n" "$title" "$range" "$besides" >expect &&
-	test_cmp expect actual &&
+	test_grep "^X[:,] " out &&
+	grep -F -x "$title$besides" out &&
 	git -C "${inbox-in.git}" kvm-authors "$@" >out &&
 	test "$(head -n 1 out)" = "$title$besides" &&
 	git -C "${inbox-in.git}" kvm-authors --format=html "$@" >out &&
@@ -35,56 +33,55 @@ headed() {
 }
 
 test_expect_success 'a range' '
-	headed "From HEAD~5 to HEAD" "from HEAD~5 to HEAD" "" HEAD~5.. &&
-	headed "From the first mail to HEAD" "from the first mail to HEAD" "" HEAD &&
-	headed "From HEAD~5 to HEAD" "from HEAD~5 to HEAD" " (--since=@5 --author=x)" HEAD~5.. --since=@5 --author=x &&
-	headed "Up to HEAD" "up to HEAD" " (--since=@5)" HEAD --since=@5
+	headed "From HEAD~5 to HEAD" "" HEAD~5.. &&
+	headed "From the first mail to HEAD" "" HEAD &&
+	headed "From HEAD~5 to HEAD" " (--since=@5 --author=x)" HEAD~5.. --since=@5 --author=x &&
+	headed "Up to HEAD" " (--since=@5)" HEAD --since=@5
 '
 
 test_expect_success 'so many mails' '
-	headed "The newest 3 mails" "of the newest 3 mails" "" -3 &&
-	headed "The newest mail" "of the newest mail" "" --max-count=1 &&
-	headed "3 mails" "of 3 mails" " (--skip=2)" -3 --skip=2 &&
-	headed "No mails" "of no mails" "" -0 &&
-	headed "The newest 2 mails up to HEAD~1" "of the newest 2 mails up to HEAD~1" "" -2 HEAD~1 &&
-	headed "The newest 2 mails from HEAD~9 to HEAD" "of the newest 2 mails from HEAD~9 to HEAD" "" -2 HEAD~9..HEAD
+	headed "The newest 3 mails" "" -3 &&
+	headed "The newest mail" "" --max-count=1 &&
+	headed "3 mails" " (--skip=2)" -3 --skip=2 &&
+	headed "No mails" "" -0 &&
+	headed "The newest 2 mails up to HEAD~1" "" -2 HEAD~1 &&
+	headed "The newest 2 mails from HEAD~9 to HEAD" "" -2 HEAD~9..HEAD
 '
 
 test_expect_success 'dates are those that git makes of the words' '
-	headed "Since 2025-03-01 10:00" "since 2025-03-01 10:00" "" --since=2025-03-01 &&
-	headed "Until 2025-02-25 10:00" "until 2025-02-25 10:00" "" --until=1.week.ago &&
-	headed "From 2025-03-01 10:00 to 2025-03-03 10:00" "from 2025-03-01 10:00 to 2025-03-03 10:00" \
+	headed "Since 2025-03-01 10:00" "" --since=2025-03-01 &&
+	headed "Until 2025-02-25 10:00" "" --until=1.week.ago &&
+	headed "From 2025-03-01 10:00 to 2025-03-03 10:00" \
 		" (--author=x)" --since=2025-03-01 --until=yesterday --author=x &&
-	headed "Since 2025-03-04 10:00" "since 2025-03-04 10:00" "" --since=garbage &&
-	headed "The newest 3 mails since 1970-01-01 00:00" "of the newest 3 mails since 1970-01-01 00:00" \
+	headed "Since 2025-03-04 10:00" "" --since=garbage &&
+	headed "The newest 3 mails since 1970-01-01 00:00" \
 		"" -3 --since=@0 &&
 	(
 		TZ=XYZ-2 &&
 		export TZ &&
-		headed "Since 2025-03-01 12:00" "since 2025-03-01 12:00" "" --since=@1740823200
+		headed "Since 2025-03-01 12:00" "" --since=@1740823200
 	)
 '
 
 test_expect_success 'refs' '
-	headed "All refs" "of all refs" "" --all &&
-	headed "All branches since 1970-01-01 00:00" "of all branches since 1970-01-01 00:00" "" --branches --since=@0
+	headed "All refs" "" --all &&
+	headed "All branches since 1970-01-01 00:00" "" --branches --since=@0
 '
 
 test_expect_success 'the last days, and what is new' '
 	old=$(git -C in.git rev-parse --short HEAD~10) &&
 	new=$(git -C in.git rev-parse --short HEAD) &&
 	git -C in.git kvm-digest >out &&
-	test_grep "^Up to $new$" out &&
-	test_grep "update up to $new (the last 7 days)$" out &&
+	test_grep "^Up to $new (the last 7 days)$" out &&
 	git -C in.git update-ref refs/kvm/seen/digest HEAD~10 &&
 	git -C in.git update-ref refs/kvm/seen/authors HEAD~10 &&
-	headed "From $old to $new" "from $old to $new" "" --new=dry
+	headed "From $old to $new" "" --new=dry
 '
 
 test_expect_success 'an inbox without mails' '
 	inbox=empty.git &&
-	headed "No mails" "of no mails" "" &&
-	headed "No mails" "of no mails" " (--max-count=3)" -3
+	headed "No mails" "" &&
+	headed "No mails" " (--max-count=3)" -3
 '
 
 test_done

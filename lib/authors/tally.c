@@ -91,6 +91,11 @@ static gint most_first(gconstpointer a, gconstpointer b)
 	return strcmp(rb->label, ra->label);
 }
 
+uint64_t tally_count(const struct tally *tally)
+{
+	return keys_count(tally->keys);
+}
+
 GArray *tally_top(struct tally *tally, unsigned top)
 {
 	GArray *rows =

@@ -17,6 +17,9 @@ struct tally_row {
 struct tally *tally_new(void);
 void tally_free(struct tally *tally);
 
+/* How many different ones were seen. */
+uint64_t tally_count(const struct tally *tally);
+
 /* Counts a text once. */
 void tally_add(struct tally *tally, const char *text);
 

@@ -236,6 +236,13 @@ const struct mailmap *source_mailmap(const struct source *source)
 	return source->mailmap;
 }
 
+bool source_may_index(const struct source *source)
+{
+	int use = source->options.index;
+
+	return use == INDEX_USE_UNSET ? config_bool("kvm.index", true) : use != INDEX_USE_NEVER;
+}
+
 const struct filter *source_filter(const struct source *source)
 {
 	return source->filter;

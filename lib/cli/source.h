@@ -76,6 +76,9 @@ const struct filter *source_filter(const struct source *source);
 /* What names and addresses are put right by; NULL: nothing. For limits_compile(). */
 const struct mailmap *source_mailmap(const struct source *source);
 
+/* Whether an index may be used, by the options and the configuration. */
+bool source_may_index(const struct source *source);
+
 /* A repository that git can be asked in, see limits_compile(). */
 const char *source_git_dir(const struct source *source);
 
@@ -97,6 +100,11 @@ void source_scan(struct source *source, const struct source_scan *scan, struct s
 
 /* The same over all mails there are, whatever the range; silently. */
 void source_scan_all(struct source *source, const struct source_scan *scan);
+
+/* The same over what was archived from since through until, whatever the range and the limits;
+ * silently. The walk ends where git log's does. */
+void source_scan_dates(struct source *source, const struct source_scan *scan, int64_t since,
+		       int64_t until);
 
 /*
  * index_find() over all mails, whatever the range, names put right by the mailmap. False when there

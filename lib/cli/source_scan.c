@@ -185,6 +185,20 @@ GHashTable *source_unread(struct source *source)
 	return commits;
 }
 
+void source_scan_dates(struct source *source, const struct source_scan *scan, int64_t since,
+		       int64_t until)
+{
+	struct scan_counts counts;
+	struct run run = { .source = source, .scan = scan, .written_since = INT64_MIN };
+	struct selection *all = selection_all(source->archive);
+
+	for (guint i = 0; i < all->ranges->len; i++)
+		if (all->ranges->pdata[i])
+			range_set_dates(all->ranges->pdata[i], since, until);
+	scan_selection(source, all, &run, &counts);
+	selection_free(all);
+}
+
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data)
 {

@@ -3,6 +3,8 @@
 
 #include <git2.h>
 #include "body/body.h"
+#include "patch/changelog.h"
+#include "text/plural.h"
 
 #define RULER_MIN 20 /* of a mailing list's footer */
 
@@ -118,8 +120,22 @@ static void append_listed(struct slice text, GString *out)
 		g_string_append_c(out, '\n');
 }
 
-static bool read_listed(const struct digest_view *view, const struct record *record, GString *out,
-			GError **error)
+/* What is made of a mail's text. */
+typedef void use_fn(struct slice text, GString *out, int version);
+
+static void use_listed(struct slice text, GString *out, int version)
+{
+	(void)version;
+	append_listed(text, out);
+}
+
+static void use_changelog(struct slice text, GString *out, int version)
+{
+	changelog_find(text, version, out);
+}
+
+static bool read_text(const struct digest_view *view, const struct record *record, use_fn *use,
+		      GString *out, GError **error)
 {
 	struct mail_blob blob;
 	struct mail mail;
@@ -130,7 +146,7 @@ static bool read_listed(const struct digest_view *view, const struct record *rec
 		return false;
 	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
 	if (ok) {
-		append_listed(body_patch(&body), out);
+		use(body_patch(&body), out, record->subject.version);
 		body_release(&body);
 	}
 	mail_blob_release(&blob);
@@ -143,10 +159,57 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 	GError *error = NULL;
 	git_oid id;
 
-	if (read_listed(view, record, out, &error))
+	if (read_text(view, record, use_listed, out, &error))
 		return true;
 	git_oid_fromraw(&id, record->commit);
 	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);
 	g_error_free(error);
 	return false;
+}
+
+void digest_read_changelogs(const struct digest_view *view, const struct brief *brief)
+{
+	for (guint i = 0; i < brief->items[BRIEF_VERSIONS]->len; i++) {
+		struct brief_item *item = brief_item(brief, BRIEF_VERSIONS, i);
+		GString *text = g_string_new(NULL);
+
+		/* What cannot be read is told where its message is to be printed. */
+		read_text(view, item->row.series->leader, use_changelog, text, NULL);
+		g_free(item->changelog);
+		item->changelog = g_string_free(text, FALSE);
+	}
+}
+
+/* Cuts behind so many lines. */
+static void cut_lines(GString *text, size_t from, unsigned lines)
+{
+	const char *at = text->str + from;
+	unsigned rest = 0;
+	gsize len;
+
+	for (; lines && *at; lines--)
+		at += strcspn(at, "\n") + (strchr(at, '\n') != NULL);
+	len = (gsize)(at - text->str);
+	for (; *at; rest++)
+		at += strcspn(at, "\n") + (strchr(at, '\n') != NULL);
+	if (rest) {
+		g_string_truncate(text, len);
+		g_string_append_printf(text, "(%u more %s)\n", rest, plural(rest, "line", "lines"));
+	}
+}
+
+void digest_item_message(const struct digest_view *view, const struct brief_item *item,
+			 GString *out)
+{
+	gsize start = out->len;
+
+	if (item->changelog && *item->changelog) {
+		g_string_append(out, "Changes in ");
+		series_append_version(item->row.series, out);
+		g_string_append_printf(out, ":\n%s\n", item->changelog);
+	}
+	if (!digest_message(view, item->row.series->leader, out))
+		g_string_append(out, "(this mail cannot be read any more)\n");
+	if (view->body_lines)
+		cut_lines(out, start, view->body_lines);
 }

@@ -2,15 +2,20 @@
 #include "report/digest.h"
 
 #include "report/escape.h"
+#include "report/brief-words.h"
 #include "report/width.h"
+#include "report/wrap.h"
 
 #define RULE "----------------------------------------------------------------------"
+#define CHANGELOG_SHOWN 5 /* lines; the rest is counted */
 
 /* What is made of one piece of the report before it goes out. */
 struct text {
 	const struct digest_view *view;
-	GString *out;
-	size_t indent; /* of the patches of a series: they stand below its prefix */
+	const struct digest *digest;
+	GString *out, *line;
+	bool changelogs; /* of the items that are being printed */
+	size_t id_width;
 };
 
 void digest_text_begin(struct report *report)
@@ -20,6 +25,7 @@ void digest_text_begin(struct report *report)
 
 	text->view = view;
 	text->out = g_string_new(NULL);
+	text->line = g_string_new(NULL);
 	digest_keep_messages(view);
 }
 
@@ -29,96 +35,158 @@ static void send(struct text *text)
 	g_string_truncate(text->out, 0);
 }
 
-/* One line's worth of a mail's text, in a colour. */
+/* What of a mail stands on the line, in a colour, or plain. */
 static void put(struct text *text, enum palette_slot slot, const char *str)
 {
-	palette_put(text->out, text->view->report.palette, slot, str);
+	palette_put(text->line, text->view->report.palette, slot, str);
 }
 
 static void put_plain(struct text *text, const char *str)
 {
-	escape_terminal(text->out, str, strlen(str), ESCAPE_LINE);
+	escape_terminal(text->line, str, strlen(str), ESCAPE_LINE);
 }
 
-static void put_heading(struct text *text, const char *heading)
+/* Ends the line, which is broken where it is too wide and goes on in column hang. */
+static void end_line_at(struct text *text, size_t hang)
 {
-	put(text, PALETTE_HEADING, heading);
-	g_string_append(text->out, "\n\n");
+	g_string_append_c(text->line, '\n');
+	wrap_hanging(text->out, text->line->str, text->view->columns, hang);
+	g_string_truncate(text->line, 0);
 }
 
-static void put_title(struct text *text, const struct digest *digest)
+static void end_line(struct text *text)
 {
-	const struct digest_view *view = text->view;
-	char *name = digest_list_name(view, digest);
-	char *line = g_strdup_printf("%s mailing list update %s", name, view->range);
-
-	put_plain(text, view->heading);
-	g_string_append_c(text->out, '\n');
-	put(text, PALETTE_HEADING, line);
-	put_plain(text, view->besides);
-	g_string_append(text->out, "\n\n");
-	g_free(line);
-	g_free(name);
+	end_line_at(text, WRAP_DEFAULT);
 }
 
-/* In the form of `uniq -c`. */
-static void put_table(struct text *text, struct tally *tally, const char *what, const char *gap)
+static void put_section(struct text *text, enum brief_section section)
 {
-	GArray *rows = tally_top(tally, text->view->top);
-	char *heading = text->view->top ? g_strdup_printf("Top %u %s (Based on Email Body)",
-							  text->view->top, what)
-					: g_strdup_printf("All %s (Based on Email Body)", what);
+	GString *heading = g_string_new(NULL);
 
-	put_heading(text, heading);
-	for (guint i = 0; i < rows->len; i++) {
-		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
-		char count[32];
+	digest_append_section(text->digest, section, heading);
+	g_string_append_c(text->line, '\n');
+	put(text, PALETTE_HEADING, heading->str);
+	end_line(text);
+	end_line(text);
+	g_string_free(heading, TRUE);
+}
 
-		g_snprintf(count, sizeof(count), "%7" G_GUINT64_FORMAT, row->count);
-		put(text, PALETTE_COUNT, count);
-		g_string_append_printf(text->out, " %s", gap);
-		put(text, PALETTE_AUTHOR, row->label);
-		g_string_append_c(text->out, '\n');
+static void put_title(struct text *text)
+{
+	GString *heading = g_string_new(NULL);
+
+	digest_append_heading(text->view, text->digest, heading);
+	put(text, PALETTE_HEADING, heading->str);
+	end_line(text);
+	g_string_truncate(heading, 0);
+	digest_append_range(text->view, text->digest, heading);
+	put_plain(text, heading->str);
+	end_line(text);
+	g_string_free(heading, TRUE);
+}
+
+/* The short id, with what follows it at the same place on each line. */
+static void put_id(struct text *text, const struct record *record)
+{
+	GString *id = g_string_new(NULL);
+
+	handles_append_id(text->view->handles, record, id);
+	text->id_width = id->len + 1;
+	put(text, PALETTE_COMMIT, id->str);
+	g_string_append_c(text->line, ' ');
+	g_string_free(id, TRUE);
+}
+
+static void put_indent(struct text *text)
+{
+	text_pad(text->line, "", text->id_width, WIDTH_LEFT);
+}
+
+static void put_who(struct text *text, const struct record *record)
+{
+	g_string_append(text->line, " (");
+	put(text, PALETTE_AUTHOR, brief_person(&record->author));
+	g_string_append_c(text->line, ')');
+	end_line_at(text, text->id_width);
+}
+
+static void put_posting(struct text *text, const struct record *record)
+{
+	put_id(text, record);
+	put(text, PALETTE_PREFIX, record->subject.prefix);
+	if (*record->subject.prefix)
+		g_string_append_c(text->line, ' ');
+	put(text, PALETTE_TITLE, brief_title(record));
+	put_who(text, record);
+}
+
+static void put_link(struct text *text, const struct record *record)
+{
+	GString *link = g_string_new(NULL);
+
+	handles_append_link(text->view->handles, record, link);
+	if (link->len) {
+		put_indent(text);
+		put_plain(text, link->str);
+		end_line(text);
 	}
-	g_string_append_c(text->out, '\n');
-	g_free(heading);
-	g_array_unref(rows);
+	g_string_free(link, TRUE);
 }
 
-/* The line of a series: when, prefix, title, who. */
-static void put_leader(struct text *text, const struct record *rec)
+static void put_date(struct text *text, const struct record *record)
 {
 	GString *date = g_string_new(NULL);
 
-	when_append(date, &text->view->date, rec->date, rec->zone);
+	when_append(date, &text->view->date, record->date, record->zone);
 	put(text, PALETTE_DATE, date->str);
-	text->indent = text_width(date->str) + 1;
 	g_string_free(date, TRUE);
-	g_string_append_c(text->out, ' ');
-	put(text, PALETTE_PREFIX, rec->subject.prefix);
-	g_string_append_c(text->out, ' ');
-	put(text, PALETTE_TITLE, *rec->subject.title ? rec->subject.title : "(no title)");
-	g_string_append(text->out, " (");
-	put(text, PALETTE_AUTHOR, digest_person_label(&rec->author));
-	g_string_append(text->out, ")\n");
 }
 
-static void put_patch(struct text *text, const struct series *series, const struct record *rec,
-		      bool again)
+static void put_facts(struct text *text, const struct brief_item *item)
 {
-	text_pad(text->out, "", text->indent, WIDTH_LEFT);
-	put(text, PALETTE_PREFIX, rec->subject.counter);
-	g_string_append_c(text->out, ' ');
-	put_plain(text, *rec->subject.title ? rec->subject.title : "(no title)");
-	if (strcmp(digest_person_label(&rec->author),
-		   digest_person_label(&series->leader->author))) {
-		g_string_append(text->out, " (");
-		put(text, PALETTE_AUTHOR, digest_person_label(&rec->author));
-		g_string_append_c(text->out, ')');
+	GString *words = g_string_new(NULL);
+
+	put_indent(text);
+	put_date(text, item->row.series->leader);
+	if (text->digest->brief->states) {
+		brief_append_state(item, words);
+		g_string_append(text->line, ", ");
+		put(text, palette_of_state(item->row.verdict.state), words->str);
+		g_string_truncate(words, 0);
 	}
-	g_string_append(text->out, again ? " (posted again)\n" : "\n");
+	brief_append_facts(text->digest->brief, item, words);
+	put_plain(text, words->str);
+	end_line_at(text, text->id_width);
+	g_string_free(words, TRUE);
 }
 
+static void put_changelog(struct text *text, const char *changelog)
+{
+	unsigned shown = 0, rest = 0;
+
+	while (*changelog) {
+		size_t len = strcspn(changelog, "\n");
+		struct slice line = slice_trim(slice_of(changelog, len));
+
+		if (line.len && shown < CHANGELOG_SHOWN) {
+			put_indent(text);
+			g_string_append(text->line, "  ");
+			escape_terminal(text->line, changelog, len, ESCAPE_LINE & ~ESCAPE_TAB);
+			end_line(text);
+			shown++;
+		} else {
+			rest += line.len > 0;
+		}
+		changelog += len + (changelog[len] == '\n');
+	}
+	if (rest) {
+		put_indent(text);
+		g_string_append_printf(text->line, "  (%u more)", rest);
+		end_line(text);
+	}
+}
+
+/* A number that is not there, or several. */
 static void put_gap(struct text *text, const struct series *series, const struct series_gap *gap)
 {
 	int digits = g_snprintf(NULL, 0, "%d", series->total);
@@ -130,120 +198,227 @@ static void put_gap(struct text *text, const struct series *series, const struct
 	else
 		g_snprintf(line, sizeof(line), "%0*d-%0*d/%d (missing)", digits, gap->first, digits,
 			   gap->last, series->total);
-	text_pad(text->out, "", text->indent, WIDTH_LEFT);
+	put_indent(text);
 	put(text, PALETTE_REMOVED, line);
-	g_string_append_c(text->out, '\n');
+	end_line(text);
 }
 
-static void put_series(struct text *text, const struct series *series)
+static void put_patch(struct text *text, const struct series *series, const struct record *record,
+		      bool again)
+{
+	put_indent(text);
+	put(text, PALETTE_PREFIX, record->subject.counter);
+	g_string_append_c(text->line, ' ');
+	put_plain(text, brief_title(record));
+	if (strcmp(brief_person(&record->author), brief_person(&series->leader->author))) {
+		g_string_append(text->line, " (");
+		put(text, PALETTE_AUTHOR, brief_person(&record->author));
+		g_string_append_c(text->line, ')');
+	}
+	g_string_append(text->line, again ? " (posted again)" : "");
+	end_line(text);
+}
+
+static void put_patches(struct text *text, const struct series *series)
 {
 	GArray *gaps = series_gaps(series);
 	const struct series_gap *gap = (const struct series_gap *)(void *)gaps->data;
 	const struct series_gap *end = gap ? gap + gaps->len : NULL;
-	/* A leader with a gap before it stands in its place among the others, too. */
-	bool again = !series->cover && gap < end && gap->first < series->leader->subject.n;
 	int last = series->cover ? 0 : -1;
 
-	put_leader(text, series->leader);
 	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *rec = series->patches->pdata[i];
+		const struct record *record = series->patches->pdata[i];
 
-		for (; gap < end && gap->first < rec->subject.n; gap++)
+		for (; gap < end && gap->first < record->subject.n; gap++)
 			put_gap(text, series, gap);
-		if (rec != series->leader || again)
-			put_patch(text, series, rec, rec->subject.n == last);
-		last = rec->subject.n;
+		if (*record->subject.counter)
+			put_patch(text, series, record, record->subject.n == last);
+		last = record->subject.n;
 	}
 	for (; gap < end; gap++)
 		put_gap(text, series, gap);
 	g_array_unref(gaps);
 }
 
-static void put_subject(struct text *text, const struct record *rec)
+static void put_item(const struct brief_item *item, void *data)
 {
-	put(text, PALETTE_PREFIX, rec->subject.prefix);
-	if (*rec->subject.title) {
-		g_string_append_c(text->out, ' ');
-		put(text, PALETTE_TITLE, rec->subject.title);
+	const struct series *series = item->row.series;
+	struct text *text = data;
+
+	put_posting(text, series->leader);
+	put_facts(text, item);
+	put_link(text, series->leader);
+	if (text->changelogs)
+		put_changelog(text, item->changelog ? item->changelog : "");
+	if (text->view->patches && item->posted)
+		put_patches(text, series);
+	send(text);
+}
+
+static void put_items(struct text *text, enum brief_section section)
+{
+	put_section(text, section);
+	text->changelogs = section == BRIEF_VERSIONS;
+	digest_each_item(text->digest, section, put_item, text);
+}
+
+static void put_mails(struct text *text, enum brief_section section, const GArray *mails)
+{
+	put_section(text, section);
+	for (guint i = 0; i < mails->len; i++) {
+		guint at = text->digest->reverse ? mails->len - 1 - i : i;
+		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, at);
+		GString *words = g_string_new(NULL);
+
+		put_id(text, mail->record);
+		put(text, PALETTE_TITLE,
+		    *mail->record->subject.text ? mail->record->subject.text : "(no subject)");
+		g_string_append(text->line, " (");
+		put(text, PALETTE_AUTHOR, brief_person(&mail->record->author));
+		brief_append_mail(mail, words);
+		g_string_append_printf(text->line, "%s)", words->str);
+		end_line_at(text, text->id_width);
+		g_string_free(words, TRUE);
 	}
-	g_string_append_c(text->out, '\n');
+	send(text);
+}
+
+static void put_threads(struct text *text)
+{
+	const GArray *threads = text->digest->brief->threads;
+
+	put_section(text, BRIEF_THREADS);
+	for (guint i = 0; i < threads->len; i++) {
+		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
+		GString *words = g_string_new(NULL);
+
+		brief_append_subject(thread->first, words);
+		put_id(text, thread->first);
+		put(text, PALETTE_TITLE, words->str);
+		g_string_truncate(words, 0);
+		brief_append_thread(thread, words);
+		g_string_append_printf(text->line, " (%s)", words->str);
+		end_line_at(text, text->id_width);
+		g_string_free(words, TRUE);
+	}
+	send(text);
+}
+
+/* In the form of `uniq -c`. */
+static void put_table(struct text *text, enum brief_section section, const GArray *rows)
+{
+	put_section(text, section);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
+		char *before = g_strdup_printf("(%" G_GUINT64_FORMAT ")", row->before);
+		char count[32];
+
+		g_snprintf(count, sizeof(count), "%7" G_GUINT64_FORMAT, row->count);
+		put(text, PALETTE_COUNT, count);
+		if (text->digest->brief->has_before)
+			g_string_append_printf(text->line, " %5s", before);
+		g_string_append(text->line, section == BRIEF_PEOPLE ? "  " : " ");
+		put(text, PALETTE_AUTHOR, row->label);
+		end_line(text);
+		g_free(before);
+	}
+	send(text);
 }
 
 static void put_author(struct text *text, const struct person *author)
 {
 	char *line = *author->name ? g_strdup_printf("%s <%s>", author->name, author->email)
-				   : g_strdup(digest_person_label(author));
+				   : g_strdup(brief_person(author));
 
-	g_string_append(text->out, "Author: ");
+	g_string_append(text->line, "Author: ");
 	put(text, PALETTE_AUTHOR, line);
-	g_string_append_c(text->out, '\n');
+	end_line(text);
 	g_free(line);
 }
 
-static void put_new(struct text *text, const struct record *rec)
+static void put_message(const struct brief_item *item, void *data)
 {
+	const struct record *leader = item->row.series->leader;
 	GString *message = g_string_new(NULL);
+	struct text *text = data;
 
-	if (!digest_message(text->view, rec, message))
-		g_string_assign(message, "(this mail cannot be read any more)\n");
-	put(text, PALETTE_NEW, "New:");
-	g_string_append(text->out, "  ");
-	put(text, PALETTE_TITLE, rec->subject.title);
-	g_string_append_c(text->out, '\n');
-	put_subject(text, rec);
-	put_author(text, &rec->author);
-	g_string_append_c(text->out, '\n');
+	digest_item_message(text->view, item, message);
+	put(text, PALETTE_PREFIX, leader->subject.prefix);
+	if (*leader->subject.prefix)
+		g_string_append_c(text->line, ' ');
+	put(text, PALETTE_TITLE, brief_title(leader));
+	end_line(text);
+	put_author(text, &leader->author);
+	end_line(text);
 	escape_terminal(text->out, message->str, message->len, 0);
 	g_string_append(text->out, "\n" RULE "\n\n");
+	send(text);
 	g_string_free(message, TRUE);
 }
 
-static void put_entry(struct text *text, const struct digest_entry *entry)
+static void count_message(const struct brief_item *item, void *data)
 {
-	if (!entry->printed) {
-		put_new(text, entry->record);
+	(void)item;
+	++*(unsigned *)data;
+}
+
+static void put_messages(struct text *text)
+{
+	unsigned nr = 0;
+
+	digest_each_message(text->view, text->digest, count_message, &nr);
+	if (!nr)
 		return;
-	}
-	put(text, PALETTE_OLD, "Exist:");
-	g_string_append_c(text->out, ' ');
-	put_subject(text, entry->printed);
-	put(text, PALETTE_OLD, " Skip:");
-	g_string_append_c(text->out, ' ');
-	put_subject(text, entry->record);
+	put_section(text, BRIEF_MESSAGES);
+	digest_each_message(text->view, text->digest, put_message, text);
 }
 
-static void put_messages(struct text *text, const struct digest *digest)
+static void put_sections(struct text *text)
 {
-	put_heading(text, "===== Patch Commit Messages ====");
-	for (guint i = 0; i < digest->entries->len; i++) {
-		put_entry(text, &g_array_index(digest->entries, struct digest_entry, i));
-		send(text);
+	const struct brief *brief = text->digest->brief;
+
+	for (int i = 0; i < BRIEF_MESSAGES; i++) {
+		enum brief_section section = (enum brief_section)i;
+
+		if (!digest_has(text->view, brief, section))
+			continue;
+		if (brief->items[section])
+			put_items(text, section);
+		else if (section == BRIEF_THREADS)
+			put_threads(text);
+		else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
+			put_mails(text, section,
+				  section == BRIEF_PULLS ? brief->pulls : brief->reports);
+		else
+			put_table(text, section,
+				  section == BRIEF_PEOPLE ? brief->people : brief->domains);
 	}
 }
 
-static void put_digest(struct text *text, const struct digest *digest)
+static void put_digest(struct text *text)
 {
-	put_title(text, digest);
-	put_table(text, digest->domains, "contributor Email domains", "");
-	put_table(text, digest->people, "contributors", " ");
-	put_heading(text, "===== Patch list in this time period =====");
-	for (guint i = 0; i < digest->series->len; i++) {
-		put_series(text, digest->series->pdata[i]);
-		send(text);
+	const char *talk = brief_talk_only(text->digest->brief);
+
+	put_title(text);
+	if (talk) {
+		g_string_append_printf(text->line, "\n%s", talk);
+		end_line(text);
 	}
-	g_string_append_c(text->out, '\n');
-	if (text->view->bodies)
-		put_messages(text, digest);
+	put_sections(text);
+	put_messages(text);
 	send(text);
 }
 
 void digest_text_print(struct report *report)
 {
 	struct text *text = report->own;
-	const struct digest *digest = text->view->digest;
 
-	if (digest->postings->len || !text->view->only_news)
-		put_digest(text, digest);
+	text->digest = text->view->digest;
+	if (text->view->sections & 1u << BRIEF_VERSIONS)
+		digest_read_changelogs(text->view, text->digest->brief);
+	if (text->digest->postings->len || !text->view->only_news)
+		put_digest(text);
 	g_string_free(text->out, TRUE);
+	g_string_free(text->line, TRUE);
 	g_free(text);
 }

@@ -19,10 +19,17 @@ struct digest *digest_new(void)
 	return digest;
 }
 
+void digest_borrow(struct digest *digest)
+{
+	g_ptr_array_set_free_func(digest->postings, NULL);
+	g_ptr_array_set_free_func(digest->unwanted, NULL);
+}
+
 void digest_free(struct digest *digest)
 {
 	if (!digest)
 		return;
+	brief_free(digest->brief);
 	if (digest->series)
 		g_ptr_array_unref(digest->series);
 	g_array_unref(digest->entries);
@@ -301,7 +308,7 @@ void digest_keep_messages(const struct digest_view *view)
 }
 
 const struct report_format digest_formats[] = {
-	{ .name = "text", .print = digest_text_print, .begin = digest_text_begin },
+	{ .name = "text", .print = digest_text_print, .begin = digest_text_begin, .brief = true },
 	{ .name = "classic",
 	  .print = digest_classic_print,
 	  .begin = digest_classic_begin,

@@ -5,6 +5,7 @@
 #include "authors/tally.h"
 #include "inbox/scan.h"
 #include "report/format.h"
+#include "report/brief.h"
 #include "report/when.h"
 #include "series/series.h"
 
@@ -25,6 +26,7 @@ struct digest {
 	void *wanted_data;
 	const char *const *bots; /* more addresses of robots, see tally_is_robot(); may be NULL */
 	bool reverse;		 /* oldest first, from digest_finish() on */
+	struct brief *brief;	 /* what happened; NULL: the format has no use for it */
 
 	GPtrArray *postings; /* of struct record *, owned, newest first */
 	GPtrArray *unwanted; /* those that were postings until digest_finish() */
@@ -36,6 +38,9 @@ struct digest {
 };
 
 struct digest *digest_new(void);
+
+/* Before the first record: the postings are somebody else's, and stay his. */
+void digest_borrow(struct digest *digest);
 void digest_free(struct digest *digest);
 
 /* Whether it is a patch or cover letter, which is what digests are about. */
@@ -55,6 +60,13 @@ void digest_find_answered(const GPtrArray *mails);
 
 /* Who is meant, in a word or two: the name, else the address, else "(unknown)". The person's. */
 const char *digest_person_label(const struct person *person);
+
+/* Whose messages are printed. */
+enum digest_bodies {
+	BODIES_NONE,
+	BODIES_NEW, /* of new series */
+	BODIES_ALL, /* of new versions, too */
+};
 
 /* What a renderer is told besides the model. */
 struct digest_view {
@@ -82,8 +94,13 @@ struct digest_view {
 	struct when_format date;
 	const char *title; /* the list's name; NULL: from List-Id */
 	unsigned top;	   /* rows of each table; 0: all */
-	bool bodies;	   /* with the commit messages */
-	bool only_news;	   /* without a patch, text and classic print nothing at all */
+	enum digest_bodies bodies;
+	unsigned body_lines; /* of each message; 0: all */
+	unsigned sections;   /* a bit for each of enum brief_section that is wanted */
+	bool patches;	     /* the patches of each series are listed */
+	size_t columns;	     /* of a line of text */
+	const struct handles *handles;
+	bool only_news; /* without a patch, text and classic print nothing at all */
 
 	/* A mail that could be read before and now cannot: its commit in hex, and why. */
 	void (*problem)(const char *commit, const char *reason, void *data);
@@ -121,5 +138,38 @@ void digest_keep_messages(const struct digest_view *view);
  * is returned.
  */
 bool digest_message(const struct digest_view *view, const struct record *record, GString *out);
+
+/* Fills in the changelogs of the new versions, where the section is wanted. */
+void digest_read_changelogs(const struct digest_view *view, const struct brief *brief);
+
+/* Whether a section is wanted, and has anything to say. */
+static inline bool digest_has(const struct digest_view *view, const struct brief *brief,
+			      enum brief_section section)
+{
+	return (view->sections & 1u << section) && brief_count(brief, section);
+}
+
+/* "KVM-PPC, 2025-03-01 to 2025-03-07: 133 mails, …", and what stands below that: the range and the
+ * limits. One line each, not escaped. */
+void digest_append_heading(const struct digest_view *view, const struct digest *digest,
+			   GString *out);
+void digest_append_range(const struct digest_view *view, const struct digest *digest, GString *out);
+
+/* A section's heading, with the number of all rows for a table. */
+void digest_append_section(const struct digest *digest, enum brief_section section, GString *out);
+
+/* Calls each item whose message is to be printed, and each of a section, in order. */
+typedef void digest_item_fn(const struct brief_item *item, void *data);
+void digest_each_message(const struct digest_view *view, const struct digest *digest,
+			 digest_item_fn *each, void *data);
+void digest_each_item(const struct digest *digest, enum brief_section section, digest_item_fn *each,
+		      void *data);
+
+/*
+ * The message of an item, as digest_message() has it: behind the changelog of a new version, cut
+ * behind view->body_lines with a line that says so.
+ */
+void digest_item_message(const struct digest_view *view, const struct brief_item *item,
+			 GString *out);
 
 #endif

@@ -36,6 +36,7 @@ struct report_format {
 	void (*mail)(struct report *report, const struct record *record);
 	bool all_mails;	  /* replies matter, too */
 	bool answers;	  /* and what they answer, see digest_find_answered() */
+	bool brief;	  /* of a digest: what happened, see report/brief.h */
 	const char *text; /* of one that is a text with %(field): that; else NULL */
 };
 

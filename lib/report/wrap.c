@@ -24,10 +24,9 @@ static size_t width_of(const char *text, size_t len)
 	return width;
 }
 
-static void wrap_line(GString *out, const char *line, size_t len, size_t columns)
+static void wrap_line(GString *out, const char *line, size_t len, size_t columns, size_t hang)
 {
-	size_t indent = strspn(line, " "), at = MIN(indent, len), width = at;
-	size_t hang = indent + HANG < columns / 2 ? indent + HANG : indent;
+	size_t at = MIN(strspn(line, " "), len), width = at;
 	bool first = true;
 
 	g_string_append_len(out, line, (gssize)at);
@@ -52,13 +51,27 @@ static void wrap_line(GString *out, const char *line, size_t len, size_t columns
 	}
 }
 
+/* Further in than its beginning, unless that is half of the line. */
+static size_t default_hang(const char *line, size_t columns)
+{
+	size_t indent = strspn(line, " ");
+
+	return indent + HANG < columns / 2 ? indent + HANG : indent;
+}
+
 void wrap_lines(GString *out, const char *text, size_t columns)
+{
+	wrap_hanging(out, text, columns, WRAP_DEFAULT);
+}
+
+void wrap_hanging(GString *out, const char *text, size_t columns, size_t hang)
 {
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
 		if (columns && width_of(text, len) > columns)
-			wrap_line(out, text, len, columns);
+			wrap_line(out, text, len, columns,
+				  hang == WRAP_DEFAULT ? default_hang(text, columns) : hang);
 		else
 			g_string_append_len(out, text, (gssize)len);
 		text += len;

@@ -3,6 +3,7 @@
 #define REPORT_WRAP_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <glib.h>
 
 /*
@@ -11,5 +12,9 @@
  * is escaped; escape sequences of colours take no columns.
  */
 void wrap_lines(GString *out, const char *text, size_t columns);
+
+/* The same, but the rest of each line stands in column hang. */
+#define WRAP_DEFAULT SIZE_MAX
+void wrap_hanging(GString *out, const char *text, size_t columns, size_t hang);
 
 #endif

@@ -230,15 +230,17 @@ def cases(bench):
         file.write("git rev-list -100 " + tip + " | while read -r c; do\n"
                    "git show \"$c:m\" | grep -m1 -i '^Subject:.*PATCH'\ndone; true\n")
     bench.head()
-    bench.pair("digest-500", f"{digest} --no-index {tip}~500..{tip}",
+    bench.pair("digest-500", f"{digest} --no-index --no-states {tip}~500..{tip}",
                f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'", 0.8)
-    bench.pair("digest-100-shell-loop", f"{digest} {tip}~100..{tip}", f"sh {shell}")
-    bench.pair("digest-500-blob-ids", f"{digest} {tip}~500..{tip}",
+    bench.pair("digest-500-states", f"{digest} --no-index {tip}~500..{tip}",
+               f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'", 1.2)
+    bench.pair("digest-100-shell-loop", f"{digest} --no-states {tip}~100..{tip}", f"sh {shell}")
+    bench.pair("digest-500-blob-ids", f"{digest} --no-states {tip}~500..{tip}",
                "git cat-file --batch --buffer", rival_stdin=last)
     for threads in (1, 2):
         bench.pair(f"scan-{threads}-threads", f"{scan} --threads={threads} {inbox} {tip}",
                    "git cat-file --batch --buffer", 0.9 if threads == 2 else None, all_blobs)
-    bench.pair("digest-all", f"{digest} --no-index --no-bodies {tip}", "git shortlog -sne " + tip)
+    bench.pair("digest-all", f"{digest} --no-index --no-states --no-bodies {tip}", "git shortlog -sne " + tip)
     bench.pair("authors-all", f"{tools}/git-kvm-authors --no-index {tip}",
                "git cat-file --batch --buffer", 1.0, all_blobs)
     index_cases(bench, digest, scan, f"{tools}/../t/helper/index")

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/brief-words.h"
+
+#include "report/when.h"
+#include "text/plural.h"
+
+static const char *const headings[] = {
+	[BRIEF_APPLIED] = "Applied",
+	[BRIEF_SERIES] = "New series",
+	[BRIEF_VERSIONS] = "New versions",
+	[BRIEF_PULLS] = "Pull requests",
+	[BRIEF_REPORTS] = "Bug reports",
+	[BRIEF_THREADS] = "Busy threads",
+	[BRIEF_WAITING] = "Waiting longest",
+	[BRIEF_PEOPLE] = "Contributors",
+	[BRIEF_DOMAINS] = "Contributors' domains",
+	[BRIEF_MESSAGES] = "Messages",
+};
+
+static void append_count(GString *out, unsigned count, const char *one, const char *many)
+{
+	if (count)
+		g_string_append_printf(out, "%s%u %s", out->len ? ", " : "", count,
+				       plural(count, one, many));
+}
+
+static void append_days(const struct brief *brief, GString *out)
+{
+	char first[WHEN_SIZE], last[WHEN_SIZE];
+
+	when_day(first, brief->first, 0);
+	when_day(last, brief->last, 0);
+	g_string_append(out, first);
+	if (strcmp(first, last))
+		g_string_append_printf(out, " to %s", last);
+	g_string_append(out, ": ");
+}
+
+void brief_append_summary(const struct brief *brief, GString *out)
+{
+	GString *counts = g_string_new(NULL);
+
+	if (brief->first <= brief->last)
+		append_days(brief, out);
+	if (brief->states)
+		append_count(counts, brief->nr_mails, "mail", "mails");
+	append_count(counts, brief->nr_postings, "posting", "postings");
+	append_count(counts, brief->items[BRIEF_SERIES]->len, "new series", "new series");
+	append_count(counts, brief->items[BRIEF_VERSIONS]->len, "new version", "new versions");
+	append_count(counts, brief->items[BRIEF_APPLIED]->len, "applied", "applied");
+	append_count(counts, brief->nr_people, "person", "people");
+	g_string_append(out, counts->len ? counts->str : "no mails");
+	g_string_free(counts, TRUE);
+}
+
+void brief_append_earlier(const struct brief *brief, GString *out)
+{
+	char day[WHEN_SIZE];
+
+	if (brief->by_sent) {
+		when_day(day, brief->archived, 0);
+		g_string_append_printf(out, "by the mails' own dates, archived on %s", day);
+	} else if (brief->nr_earlier) {
+		when_day(day, brief->written_first, 0);
+		g_string_append_printf(out, "%u of the mails %s written earlier, from %s on",
+				       brief->nr_earlier, plural(brief->nr_earlier, "was", "were"),
+				       day);
+	}
+}
+
+const char *brief_talk_only(const struct brief *brief)
+{
+	if (!brief->states || brief->nr_postings || !brief->nr_mails)
+		return NULL;
+	return brief->threads->len ? "No patches were posted; this is what people wrote about."
+				   : "No patches were posted.";
+}
+
+void brief_append_heading(const struct brief *brief, enum brief_section section, uint64_t all,
+			  GString *out)
+{
+	unsigned count = brief_count(brief, section);
+	guint shown = count;
+
+	g_string_append(out, section == BRIEF_THREADS && brief_talk_only(brief)
+				     ? "Threads"
+				     : headings[section]);
+	if (section == BRIEF_MESSAGES)
+		return;
+	if (section == BRIEF_THREADS)
+		shown = brief->threads->len;
+	else if (section == BRIEF_WAITING)
+		shown = brief->items[section]->len;
+	all = MAX(all, count);
+	if (shown < all)
+		g_string_append_printf(out, " (%u of %" G_GUINT64_FORMAT, shown, all);
+	else
+		g_string_append_printf(out, " (%u", shown);
+	if ((section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) && brief->has_before)
+		g_string_append(out, "; in brackets: the same time before");
+	g_string_append_c(out, ')');
+}
+
+void brief_append_state(const struct brief_item *item, GString *out)
+{
+	const struct verdict *verdict = &item->row.verdict;
+	const char *words = state_words(verdict->state), *reason = verdict->reason;
+
+	if (verdict->state == STATE_NEW)
+		g_string_append(out, "no answer yet");
+	else if (reason && g_str_has_prefix(reason, words) && verdict->state != STATE_SUPERSEDED)
+		g_string_append(out, reason);
+	else
+		g_string_append(out, words);
+}
+
+static void append_patches(const struct series_row *row, GString *out)
+{
+	int there = series_row_patches(row), total = row->series->total;
+
+	if (there < total)
+		g_string_append_printf(out, ", %d/%d patches are there", there, total);
+	else
+		g_string_append_printf(out, ", %d %s", total,
+				       plural((uint64_t)total, "patch", "patches"));
+}
+
+/* The cover letter's, or the sum of what the patches have. */
+static void append_stat(const struct series *series, GString *out)
+{
+	const struct diffstat *stat = &series->leader->diffstat;
+	struct diffstat sum = { .known = false };
+
+	if (!stat->known || (!stat->files && series->patches->len > 1)) {
+		for (guint i = 0; i < series->patches->len; i++) {
+			const struct diffstat *one =
+				&((struct record *)series->patches->pdata[i])->diffstat;
+
+			sum.known |= one->known;
+			sum.insertions += one->insertions;
+			sum.deletions += one->deletions;
+		}
+		stat = &sum;
+	}
+	if (!stat->known)
+		return;
+	if (stat->files)
+		g_string_append_printf(out, ", %u %s", stat->files,
+				       plural(stat->files, "file", "files"));
+	g_string_append_printf(out, "%s+%u -%u", stat->files ? " " : ", ", stat->insertions,
+			       stat->deletions);
+}
+
+static void append_tag(const char *name, unsigned count, int total, GString *out)
+{
+	if (count && total > 1)
+		g_string_append_printf(out, ", %s %u/%d", name, count, total);
+	else if (count)
+		g_string_append_printf(out, ", %s", name);
+}
+
+static void append_version(const struct brief_item *item, GString *out)
+{
+	const struct series *before = item->before;
+	char day[WHEN_SIZE];
+
+	if (item->replaced) {
+		g_string_append(out, ", replaces ");
+		series_append_version(item->replaced, out);
+		g_string_append(out, " of the same time");
+	}
+	if (!before)
+		return;
+	when_day(day, posting_time(before->leader), before->leader->zone);
+	g_string_append(out, ", after ");
+	series_append_version(before, out);
+	g_string_append_printf(out, " (%s)", day);
+}
+
+void brief_append_facts(const struct brief *brief, const struct brief_item *item, GString *out)
+{
+	const struct series_row *row = &item->row;
+	int total = series_row_patches(row);
+
+	append_patches(row, out);
+	append_stat(row->series, out);
+	if (brief->states && item->mails)
+		g_string_append_printf(out, ", %u %s by %u %s", item->mails,
+				       plural(item->mails, "reply", "replies"), item->people,
+				       plural(item->people, "person", "people"));
+	if (brief->states && item->robots)
+		g_string_append_printf(out, ", %u %s", item->robots,
+				       plural(item->robots, "robot's mail", "robots' mails"));
+	append_tag("Reviewed-by", row->talk->reviewed, total, out);
+	append_tag("Acked-by", row->talk->acked, total, out);
+	append_tag("Tested-by", row->talk->tested, total, out);
+	append_version(item, out);
+}
+
+void brief_append_thread(const struct brief_thread *thread, GString *out)
+{
+	g_string_append_printf(out, "%u %s by %u %s", thread->mails,
+			       plural(thread->mails, "mail", "mails"), thread->people,
+			       plural(thread->people, "person", "people"));
+}
+
+void brief_append_mail(const struct brief_mail *mail, GString *out)
+{
+	if (mail->answers)
+		g_string_append_printf(out, ", %u %s", mail->answers,
+				       plural(mail->answers, "reply", "replies"));
+	if (mail->merged)
+		g_string_append(out, ", merged");
+}
+
+const char *brief_person(const struct person *person)
+{
+	if (*person->name)
+		return person->name;
+	return *person->email ? person->email : "(unknown)";
+}
+
+const char *brief_title(const struct record *record)
+{
+	return *record->subject.title ? record->subject.title : "(no title)";
+}
+
+void brief_append_subject(const struct record *record, GString *out)
+{
+	if (!record_is_posting(record)) {
+		g_string_append(out, *record->subject.text ? record->subject.text : "(no subject)");
+		return;
+	}
+	if (*record->subject.prefix)
+		g_string_append_printf(out, "%s ", record->subject.prefix);
+	g_string_append(out, brief_title(record));
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/brief-private.h"
+
+#include "report/brief-aside.h"
+#include "series/applied.h"
+
+#define DAY (24 * 60 * 60)
+#define WAITING_DAYS 7 /* what is younger waits for nobody */
+#define MAX_WAITING 5
+
+const char *const brief_section_names[] = {
+	[BRIEF_APPLIED] = "applied",   [BRIEF_SERIES] = "new",
+	[BRIEF_VERSIONS] = "versions", [BRIEF_PULLS] = "pulls",
+	[BRIEF_REPORTS] = "reports",   [BRIEF_THREADS] = "threads",
+	[BRIEF_WAITING] = "waiting",   [BRIEF_PEOPLE] = "contributors",
+	[BRIEF_DOMAINS] = "domains",   [BRIEF_MESSAGES] = "messages",
+	[BRIEF_SECTIONS] = NULL,
+};
+
+/* What is looked at while the items are found. */
+struct finding {
+	struct brief *brief;
+	const struct brief_options *options;
+	GHashTable *mails, *postings; /* sets of records */
+};
+
+static void item_clear(void *data)
+{
+	struct brief_item *item = data;
+
+	verdict_release(&item->row.verdict);
+	g_free(item->changelog);
+}
+
+static GHashTable *set_of(const GPtrArray *records)
+{
+	GHashTable *set = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < records->len; i++)
+		g_hash_table_add(set, records->pdata[i]);
+	return set;
+}
+
+static bool has_posting(const struct finding *finding, const struct series *series)
+{
+	if (series->cover && g_hash_table_contains(finding->postings, series->cover))
+		return true;
+	for (guint i = 0; i < series->patches->len; i++)
+		if (g_hash_table_contains(finding->postings, series->patches->pdata[i]))
+			return true;
+	return false;
+}
+
+/* The mail of this time that says that the series was applied; NULL for none. */
+static const struct record *find_applied(const struct finding *finding,
+					 const struct series_row *row)
+{
+	const struct catalogue *catalogue = finding->brief->catalogue;
+	struct state_context context;
+	const struct record *found = NULL;
+	struct applied applied;
+
+	if (row->verdict.state != STATE_APPLIED)
+		return NULL;
+	context = catalogue_context(catalogue, row->topic, row->series);
+	applied_read(row->series, row->talk, &context, &applied);
+	if (applied.by && g_hash_table_contains(finding->mails, applied.by))
+		found = applied.by;
+	else if (applied.pull && g_hash_table_contains(finding->mails, applied.pull))
+		found = applied.pull;
+	for (guint i = 0; !found && i < row->talk->patches->len; i++)
+		if (applied.how[i] && g_hash_table_contains(finding->mails, applied.how[i]))
+			found = applied.how[i];
+	applied_release(&applied);
+	return found;
+}
+
+/* A copy for a stable tree waits for nobody here, nor what mostly went to other lists. */
+static bool is_for_others(const struct series_row *row)
+{
+	return brief_is_backport(row->series->leader) ||
+	       series_row_patches(row) * 2 < row->series->total;
+}
+
+static bool waits(const struct brief_item *item)
+{
+	enum series_state state = item->row.verdict.state;
+
+	if (is_for_others(&item->row))
+		return false;
+	return (state == STATE_NEW || state == STATE_REVIEW || state == STATE_REVIEWED) &&
+	       series_row_idle(&item->row) >= WAITING_DAYS;
+}
+
+/* Where the item stands; BRIEF_SECTIONS: nowhere. */
+static enum brief_section place(const struct finding *finding, const struct brief_item *item)
+{
+	if (item->applied)
+		return BRIEF_APPLIED;
+	if (item->posted)
+		return item->before || item->row.series->version > 1 ? BRIEF_VERSIONS
+								     : BRIEF_SERIES;
+	return finding->brief->states && !finding->options->selected && waits(item)
+		       ? BRIEF_WAITING
+		       : BRIEF_SECTIONS;
+}
+
+/* Which of the topic's versions were posted in this time. */
+static void look_at_versions(const struct finding *finding, const struct topic *topic,
+			     struct brief_item *item, const struct series **shown)
+{
+	*shown = topic->latest;
+	for (guint i = 0; i < topic->series->len; i++) {
+		const struct series *series = topic->series->pdata[i];
+
+		if (!has_posting(finding, series)) {
+			if (!item->posted)
+				item->before = series;
+			continue;
+		}
+		if (item->posted)
+			item->replaced = *shown;
+		*shown = series;
+		item->posted = true;
+	}
+	if (!item->posted)
+		item->before = NULL;
+}
+
+static void add_topic(const struct finding *finding, const struct topic *topic)
+{
+	const struct brief_options *options = finding->options;
+	struct brief_item item = { 0 };
+	const struct series *shown;
+	enum brief_section section;
+
+	look_at_versions(finding, topic, &item, &shown);
+	if (!item.posted &&
+	    (!finding->brief->states ||
+	     (options->wanted && !options->wanted(topic->latest, options->wanted_data))))
+		return;
+	series_row_init(&item.row, finding->brief->catalogue, topic, shown, options->handles);
+	item.applied = find_applied(finding, &item.row);
+	section = place(finding, &item);
+	if (section == BRIEF_SECTIONS)
+		item_clear(&item);
+	else
+		g_array_append_val(finding->brief->items[section], item);
+}
+
+static gint idle_first(gconstpointer a, gconstpointer b)
+{
+	const struct brief_item *x = a, *y = b;
+	int64_t one = x->row.verdict.last_time, other = y->row.verdict.last_time;
+
+	return (one > other) - (one < other);
+}
+
+static void find_items(struct brief *brief, const struct brief_options *options)
+{
+	struct finding finding = { brief, options, set_of(options->mails),
+				   set_of(options->postings) };
+
+	for (guint i = 0; i < brief->catalogue->topics->len; i++)
+		add_topic(&finding, brief->catalogue->topics->pdata[i]);
+	g_array_sort(brief->items[BRIEF_WAITING], idle_first);
+	brief->waiting_all = brief->items[BRIEF_WAITING]->len;
+	if (brief->waiting_all > MAX_WAITING)
+		g_array_set_size(brief->items[BRIEF_WAITING], MAX_WAITING);
+	g_hash_table_unref(finding.mails);
+	g_hash_table_unref(finding.postings);
+}
+
+static void count_people(struct brief *brief, const GPtrArray *mails)
+{
+	GHashTable *people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
+	for (guint i = 0; i < mails->len; i++) {
+		const struct record *mail = mails->pdata[i];
+
+		if (mail->kind != RECORD_ROBOT)
+			g_hash_table_add(people, g_ascii_strdown(mail->sender.email, -1));
+	}
+	brief->nr_people = g_hash_table_size(people);
+	g_hash_table_unref(people);
+}
+
+static void find_days(struct brief *brief, const GPtrArray *mails)
+{
+	brief->first = INT64_MAX;
+	brief->last = INT64_MIN;
+	for (guint i = 0; i < mails->len; i++) {
+		int64_t time = brief_time(brief, mails->pdata[i]);
+
+		brief->first = MIN(brief->first, time);
+		brief->last = MAX(brief->last, time);
+	}
+}
+
+/* Where most mails were written days before all of them were archived, it is an import: what it
+ * tells is of the days of writing. */
+static void look_at_days(struct brief *brief, const GPtrArray *mails, bool by_sent)
+{
+	find_days(brief, mails);
+	brief->archived = brief->last;
+	brief->written_first = INT64_MAX;
+	for (guint i = 0; i < mails->len; i++) {
+		int64_t written = talk_time(mails->pdata[i]);
+
+		if (written >= brief->first - DAY)
+			continue;
+		brief->nr_earlier++;
+		brief->written_first = MIN(brief->written_first, written);
+	}
+	brief->by_sent = mails->len && (by_sent || brief->nr_earlier * 2 > mails->len);
+	if (brief->by_sent)
+		find_days(brief, mails);
+	count_people(brief, mails);
+}
+
+static void add_talk(GHashTable *set, const struct talk *talk)
+{
+	for (guint i = 0; i < talk->mails->len; i++)
+		g_hash_table_add(set,
+				 (void *)g_array_index(talk->mails, struct talk_mail, i).record);
+}
+
+/* Where only some series are wanted: of the mails those about them. */
+static GPtrArray *choose_mails(const struct catalogue *catalogue,
+			       const struct brief_options *options)
+{
+	GHashTable *set = set_of(options->postings);
+	GPtrArray *chosen = g_ptr_array_new();
+
+	for (guint i = 0; options->wanted && i < catalogue->series->len; i++)
+		if (options->wanted(catalogue->series->pdata[i], options->wanted_data))
+			add_talk(set, talks_of(catalogue->talks, catalogue->series->pdata[i]));
+	for (guint i = 0; i < options->mails->len; i++)
+		if (!options->wanted || g_hash_table_contains(set, options->mails->pdata[i]))
+			g_ptr_array_add(chosen, options->mails->pdata[i]);
+	g_hash_table_unref(set);
+	return chosen;
+}
+
+static struct brief *brief_empty(const struct catalogue *catalogue)
+{
+	static const enum brief_section series[] = { BRIEF_APPLIED, BRIEF_SERIES, BRIEF_VERSIONS,
+						     BRIEF_WAITING };
+	struct brief *brief = g_new0(struct brief, 1);
+
+	brief->catalogue = catalogue;
+	for (size_t i = 0; i < G_N_ELEMENTS(series); i++) {
+		brief->items[series[i]] = g_array_new(FALSE, FALSE, sizeof(struct brief_item));
+		g_array_set_clear_func(brief->items[series[i]], item_clear);
+	}
+	brief->threads = g_array_new(FALSE, FALSE, sizeof(struct brief_thread));
+	brief->pulls = g_array_new(FALSE, FALSE, sizeof(struct brief_mail));
+	brief->reports = g_array_new(FALSE, FALSE, sizeof(struct brief_mail));
+	brief->people = g_array_new(FALSE, FALSE, sizeof(struct brief_count));
+	brief->domains = g_array_new(FALSE, FALSE, sizeof(struct brief_count));
+	return brief;
+}
+
+struct brief *brief_new(const struct catalogue *catalogue, const struct brief_options *options)
+{
+	struct brief *brief = brief_empty(catalogue);
+	struct brief_options chosen = *options;
+	GPtrArray *mails = choose_mails(catalogue, options);
+
+	chosen.mails = mails;
+	brief->states = options->states;
+	brief->nr_mails = mails->len;
+	brief->nr_postings = options->postings->len;
+	look_at_days(brief, mails, options->by_sent);
+	find_items(brief, &chosen);
+	brief_find_threads(brief, &chosen);
+	brief_count_people(brief, &chosen);
+	g_ptr_array_unref(mails);
+	return brief;
+}
+
+void brief_free(struct brief *brief)
+{
+	if (!brief)
+		return;
+	for (int i = 0; i < BRIEF_SECTIONS; i++)
+		if (brief->items[i])
+			g_array_unref(brief->items[i]);
+	g_array_unref(brief->threads);
+	g_array_unref(brief->pulls);
+	g_array_unref(brief->reports);
+	g_array_unref(brief->people);
+	g_array_unref(brief->domains);
+	g_free(brief);
+}
+
+unsigned brief_count(const struct brief *brief, enum brief_section section)
+{
+	switch (section) {
+	case BRIEF_PULLS:
+		return brief->pulls->len;
+	case BRIEF_REPORTS:
+		return brief->reports->len;
+	case BRIEF_THREADS:
+		return brief->threads_all;
+	case BRIEF_WAITING:
+		return brief->waiting_all;
+	case BRIEF_PEOPLE:
+		return brief->people->len;
+	case BRIEF_DOMAINS:
+		return brief->domains->len;
+	case BRIEF_MESSAGES:
+		return brief->items[BRIEF_SERIES]->len + brief->items[BRIEF_VERSIONS]->len;
+	default:
+		return section < BRIEF_SECTIONS ? brief->items[section]->len : 0;
+	}
+}

@@ -1,0 +1,216 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-digest: what happened in a week, section by section'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# write <file> <subject> <date> [<Field>=<value>…]: a mail with $words.
+write() {
+	write_file=$1 write_subject=$2 write_date=$3
+	shift 3
+	echo "$words" | mail_write "$write_file.eml" Subject="$write_subject" Date="$write_date" "$@"
+}
+
+# posting <file> <subject> <date> [<Field>=<value>…]
+posting() {
+	posting_file=$1 posting_subject=$2 posting_date=$3
+	shift 3
+	{
+		printf '%s\n\nSigned-off-by: Ada Lindqvist <ada@example.org>\n---\n%s\n' "${words-Why it is done.}" "$notes"
+		small_diff new "virt/kvm/$posting_file.c"
+	} | mail_write "$posting_file.eml" Subject="$posting_subject" Date="$posting_date" "$@"
+}
+
+RITA='Rita Maintainer <rita@example.com>'
+BEN='Ben Okoro <ben@example.net>'
+
+digest() {
+	git -C in.git kvm-digest --no-bodies "$@" >out 2>err &&
+	test_must_be_empty err &&
+	sed "s/^[0-9a-f]\{7,\} /ID /" out
+}
+
+# section <name> of a digest on standard input, without its heading.
+section() {
+	sed -n "/^$1/,/^[A-Z][a-z].* ([0-9].*)\$/p" | sed "1,2d; /^[A-Z][a-z].* ([0-9].*)\$/d; /^\$/d"
+}
+
+test_expect_success 'setup: a month, and a week' '
+	unset words notes &&
+	posting quiet "[PATCH] KVM: Nobody looks at it" "Sat, 01 Feb 2025 12:00:00 +0000" &&
+	posting stable "[PATCH 6.1] KVM: For a stable tree" "Sat, 01 Feb 2025 12:00:00 +0000" &&
+	posting taken "[PATCH] KVM: Take this" "Sun, 02 Feb 2025 12:00:00 +0000" Cc="$RITA" &&
+	posting odd1 "[PATCH 1/2] KVM: First of two" "Mon, 03 Feb 2025 12:00:00 +0000" &&
+	posting odd2 "[PATCH 2/2] KVM: Second of two" "Mon, 03 Feb 2025 12:00:00 +0000" In-Reply-To="<odd1@example.org>" &&
+	make_inbox --sent in.git quiet.eml stable.eml taken.eml odd1.eml odd2.eml &&
+	git -C in.git tag month &&
+	words="Applied to kvm/next, thanks!" write thanks "Re: [PATCH] KVM: Take this" \
+		"Sat, 01 Mar 2025 12:00:00 +0000" From="$RITA" In-Reply-To="<taken@example.org>" &&
+	words="Cover." && notes= &&
+	{
+		echo "What it is for."
+		echo
+		echo "Changes in v2:"
+		for i in 1 2 3 4 5 6 7
+		do
+			echo " - Point $i"
+		done
+		echo
+	} >cover &&
+	mail_write two0.eml Subject="[PATCH v2 0/2] KVM: Two things" Date="Sat, 01 Mar 2025 13:00:00 +0000" <cover &&
+	posting two1 "[PATCH v2 1/2] KVM: First of two" "Sat, 01 Mar 2025 13:01:00 +0000" In-Reply-To="<two0@example.org>" &&
+	posting two2 "[PATCH v2 2/2] KVM: Second of two" "Sat, 01 Mar 2025 13:02:00 +0000" In-Reply-To="<two0@example.org>" &&
+	for i in 1 2 3 4 5
+	do
+		words="Why $i?" write why$i "Re: [PATCH v2 1/2] KVM: First of two" "Sun, 02 Mar 2025 0$i:00:00 +0000" \
+			From="$BEN" In-Reply-To="<two1@example.org>" || return 1
+	done &&
+	words="Reviewed-by: $RITA" write tag "Re: [PATCH v2 2/2] KVM: Second of two" "Sun, 02 Mar 2025 06:00:00 +0000" \
+		From="$RITA" In-Reply-To="<two2@example.org>" &&
+	words="It is new." posting fresh "[PATCH RFC] KVM: Something fresh" "Mon, 03 Mar 2025 12:00:00 +0000" From="$BEN" &&
+	words="The build failed." write robot "Re: [PATCH RFC] KVM: Something fresh" "Mon, 03 Mar 2025 13:00:00 +0000" \
+		From="kernel test robot <lkp@intel.com>" In-Reply-To="<fresh@example.org>" &&
+	words="The following changes since commit 0123456789012345678901234567890123456789:
+
+  Linux 6.14
+
+are available in the Git repository at:
+
+  https://git.example.org/kvm.git tags/for-linus
+" write pull "[GIT PULL] KVM fixes for 6.14" "Mon, 03 Mar 2025 14:00:00 +0000" From="$RITA" &&
+	words="The pull request you sent has been merged into torvalds/linux.git" \
+		write merged "Re: [GIT PULL] KVM fixes for 6.14" "Mon, 03 Mar 2025 15:00:00 +0000" \
+		From="pr-tracker-bot@kernel.org" In-Reply-To="<pull@example.org>" &&
+	words="Hello, syzbot found the following issue." write syz "[syzbot] [kvm?] WARNING in kvm_thing" \
+		"Mon, 03 Mar 2025 16:00:00 +0000" From="syzbot <syzbot+1@syzkaller.appspotmail.com>" &&
+	words="My guest hangs." write bug "[BUG] guests hang" "Mon, 03 Mar 2025 17:00:00 +0000" From="$BEN" &&
+	words="So does mine." write mine "Re: [BUG] guests hang" "Mon, 03 Mar 2025 18:00:00 +0000" From="$RITA" \
+		In-Reply-To="<bug@example.org>" &&
+	words="I have a question." write question "How do I?" "Mon, 03 Mar 2025 19:00:00 +0000" &&
+	make_inbox --sent in.git thanks.eml two0.eml two1.eml two2.eml why1.eml why2.eml why3.eml why4.eml why5.eml \
+		tag.eml fresh.eml robot.eml pull.eml merged.eml syz.eml bug.eml mine.eml question.eml
+'
+
+test_expect_success 'the heading has the list, the days and the counts' '
+	digest month.. >actual &&
+	head -n 4 actual >head &&
+	cat >expect <<-\EOF &&
+	KVM, 2025-03-01 to 2025-03-03: 18 mails, 4 postings, 1 new series, 1 new
+	    version, 1 applied, 3 people
+	From month to HEAD
+
+	EOF
+	test_cmp expect head
+'
+
+test_expect_success 'what was applied, though it was posted before' '
+	section Applied <actual >it &&
+	cat >expect <<-\EOF &&
+	ID [PATCH] KVM: Take this (Ada Lindqvist)
+	        2025-02-02, applied by Rita Maintainer 2 days ago to kvm/next, 1 patch,
+	        1 file +1 -1, 1 reply by 1 person
+	        https://lore.kernel.org/r/taken@example.org
+	EOF
+	test_cmp expect it
+'
+
+test_expect_success 'new series' '
+	section "New series" <actual >it &&
+	cat >expect <<-\EOF &&
+	ID [PATCH RFC] KVM: Something fresh (Ben Okoro)
+	        2025-03-03, no answer yet, 1 patch, 1 file +1 -1, 1 robot'\''s mail
+	        https://lore.kernel.org/r/fresh@example.org
+	EOF
+	test_cmp expect it
+'
+
+test_expect_success 'new versions, with what they changed' '
+	section "New versions" <actual >it &&
+	cat >expect <<-\EOF &&
+	ID [PATCH v2 0/2] KVM: Two things (Ada Lindqvist)
+	        2025-03-01, waiting for the author, 2 patches, +2 -2, 6 replies by 2
+	        people, Reviewed-by 1/2, after v1 (2025-02-03)
+	        https://lore.kernel.org/r/two0@example.org
+	          - Point 1
+	          - Point 2
+	          - Point 3
+	          - Point 4
+	          - Point 5
+	          (2 more)
+	EOF
+	test_cmp expect it
+'
+
+test_expect_success 'pull requests, bug reports, busy threads' '
+	section "Pull requests" <actual >it &&
+	echo "ID [GIT PULL] KVM fixes for 6.14 (Rita Maintainer, merged)" >expect &&
+	test_cmp expect it &&
+	section "Bug reports" <actual >it &&
+	cat >expect <<-\EOF &&
+	ID [BUG] guests hang (Ben Okoro, 1 reply)
+	ID [syzbot] [kvm?] WARNING in kvm_thing (syzbot)
+	EOF
+	test_cmp expect it &&
+	section "Busy threads" <actual >it &&
+	echo "ID [PATCH v2 0/2] KVM: Two things (6 mails by 2 people)" >expect &&
+	test_cmp expect it
+'
+
+test_expect_success 'what waits longest, but for copies for stable trees' '
+	section "Waiting longest" <actual >it &&
+	test_grep "^ID \[PATCH\] KVM: Nobody looks at it (Ada Lindqvist)$" it &&
+	! grep "stable tree" it &&
+	digest --author=ada month.. >limited &&
+	! grep Nobody limited
+'
+
+test_expect_success 'the period before stands in brackets' '
+	test_grep "^Contributors (2)$" actual &&
+	posting more "[PATCH] KVM: More" "Wed, 26 Feb 2025 12:00:00 +0000" &&
+	make_inbox --sent before.git quiet.eml more.eml &&
+	git -C before.git tag month &&
+	make_inbox --sent before.git thanks.eml fresh.eml two1.eml question.eml &&
+	words=x posting again "[PATCH] KVM: Again" "Thu, 06 Mar 2025 12:00:00 +0000" &&
+	make_inbox --sent before.git again.eml &&
+	git -C before.git kvm-digest --sections=contributors,domains --context=30 month.. >out &&
+	test_grep "^Contributors (2)$" out &&
+	git -C before.git kvm-digest --no-bodies --context=30 month.. >out &&
+	test_grep "^Contributors (2; in brackets: the same time before)$" out &&
+	test_grep "^      2   (1)  Ada Lindqvist <ada@example.org>$" out &&
+	test_grep "^      1   (0)  Ben Okoro <ben@example.net>$" out
+'
+
+test_expect_success 'without context, and with --no-index, what is in the range tells all' '
+	digest --context=0 month.. >none &&
+	! grep "^Applied" none &&
+	! grep "Nobody looks" none &&
+	test_grep "Reviewed-by 1/2$" none &&
+	digest --no-index month.. >plain &&
+	test_cmp none plain &&
+	digest --no-index --context=90 month.. >plain &&
+	test_cmp actual plain &&
+	git -C in.git -c kvm.digest.context=0 kvm-digest --no-bodies month.. >plain &&
+	sed "s/^[0-9a-f]\{7,\} /ID /" plain >ids &&
+	test_cmp none ids
+'
+
+test_expect_success 'a mail is counted where its series is wanted' '
+	git -C in.git kvm-digest --no-bodies month.. -- virt/kvm/fresh.c >out &&
+	test_grep "^KVM, 2025-03-03: 2 mails, 1 posting, 1 new series, 1 person$" out &&
+	! grep "Bug reports\|Busy\|Waiting\|Pull" out
+'
+
+test_expect_success 'a thread of ten thousand mails is no trouble' '
+	perl -e "
+		print qq(commit refs/heads/master\ncommitter A <a\@example.org> ), 1741000000 + \$_, qq( +0000\ndata 2\nx\n),
+			qq(deleteall\nM 100644 inline m\ndata <<END\nFrom: a\@example.org\nSubject: Re: talk\n),
+			qq(Message-ID: <\$_\@example.org>\nIn-Reply-To: <), \$_ % 10000 + 1, qq(\@example.org>\n\nText\nEND\n\n)
+			for 1 .. 10000" >stream &&
+	git init -q --bare -b master long.git &&
+	git -C long.git fast-import --quiet <stream &&
+	timeout 20 git -C long.git kvm-digest --no-index HEAD >out &&
+	test_grep "(10000 mails by 1 person)$" out
+'
+
+test_done
