@@ -88,6 +88,16 @@ static struct slice without_note(struct slice text)
 	return note ? slice_trim(slice_of(text.ptr, (size_t)(note - text.ptr))) : text;
 }
 
+/* Not "for a spin"; nor, behind "with a change", "to the subject line". */
+static bool may_be_place(const struct sentence *s, unsigned i, bool aside)
+{
+	static const struct slice others[] = { SLICE("a"), SLICE("an"), SLICE("some"),
+					       SLICE("testing") };
+
+	return !IS_ONE(s->words[i].text, others) &&
+	       (!aside || phrase_is_tree(s, i) || phrase_is_release(s->words[i].text));
+}
+
 struct slice phrase_destination(struct slice text)
 {
 	static const struct slice ends[] = {
@@ -96,6 +106,7 @@ struct slice phrase_destination(struct slice text)
 		SLICE("--"),	  SLICE("-"),	  SLICE("thanks"), SLICE("where"), SLICE("which"),
 	};
 	struct sentence s;
+	bool aside = false;
 	unsigned i = 0;
 
 	phrase_split(text, &s);
@@ -110,7 +121,8 @@ struct slice phrase_destination(struct slice text)
 					 !phrase_is_verb(s.words[i + 1].text) &&
 					 !IS_ONE(s.words[i + 1].text, destinations)))
 			break;
-		if (!IS_ONE(s.words[i].text, destinations))
+		aside |= slice_ieq(s.words[i].text, SLICE("with"));
+		if (!IS_ONE(s.words[i].text, destinations) || !may_be_place(&s, i + 1, aside))
 			continue;
 		while (end + 1 < s.nr && !s.words[end].after && end < i + 6 &&
 		       !IS_ONE(s.words[end + 1].text, ends) &&
