@@ -650,6 +650,21 @@ test_expect_success 'applied in other words' '
 	EOF
 '
 
+test_expect_success 'applied, and dropped again' '
+	pair && reply r1 p1 From="$ben" <<-\EOF &&
+	Series applied to frob/next, thanks!
+	EOF
+	reply r2 p2 From="$ben" <<-\EOF &&
+	This does not build on arm64. I have dropped both from my queue for now.
+	EOF
+	state_is "author: Ben Okoro commented today on patch 2; the author has not answered" &&
+	reply r2 p2 From="$eve" <<-\EOF &&
+	I have dropped both from my queue for now.
+	EOF
+	rm -rf inbox &&
+	state_is "applied: applied by Ben Okoro today to frob/next"
+'
+
 test_expect_success 'said below an older version, once the newer one was there' '
 	pair && post r1 "[PATCH v2 1/2] KVM: One" && post r2 "[PATCH v2 2/2] KVM: Two" In-Reply-To="<r1@example.org>" &&
 	reply r3 p1 From="$ben" <<-\EOF &&

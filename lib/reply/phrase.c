@@ -275,6 +275,8 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 	phrase_split(text, &sentence);
 	if (!sentence.nr)
 		return PHRASE_NONE;
+	if (phrase_unqueues(&sentence, scope))
+		return PHRASE_UNQUEUED;
 	found = phrase_read_applied(&sentence, scope);
 	if (!found)
 		found = phrase_read_takes(&sentence, scope);

@@ -117,6 +117,39 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 	return means_it(s, at);
 }
 
+bool phrase_unqueues(const struct sentence *s, struct scope *scope)
+{
+	static const struct pattern patterns[] = {
+		{ { "drop|dropped|droped|removed|unqueued|reverted", "from", "my|our",
+		    "queue|tree|branch|fixes" },
+		  4 },
+		{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted",
+		    "this|it|these|them|both|the", "for|again|from", "now|again|my|next" },
+		  3 },
+		{ { "i'll|i'm|will", "drop|dropping", "this|the", "whole|entire",
+		    "series|set|lot" },
+		  0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+	static const struct slice all[] = { SLICE("series"), SLICE("both"),  SLICE("them"),
+					    SLICE("these"),  SLICE("whole"), SLICE("patchset") };
+	/* "Until it is clear" is a reason. */
+	static const struct slice doubts[] = { SLICE("if"), SLICE("should"), SLICE("would"),
+					       SLICE("could"), SLICE("unless") };
+	unsigned at = pattern_find(s, &set);
+	bool whole = false;
+
+	for (unsigned i = 0; at && i < s->nr; i++) {
+		whole |= IS_ONE(s->words[i].text, all);
+		if (s->words[i].after == '?' || IS_ONE(s->words[i].text, doubts))
+			return false;
+	}
+	scope->nr = whole;
+	scope->ranges[0].first = 1;
+	scope->ranges[0].last = SCOPE_ALL;
+	return at > 0;
+}
+
 /* "Please don't apply this": its author takes it back; anybody else objects. */
 bool phrase_holds(const struct sentence *s)
 {

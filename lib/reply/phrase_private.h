@@ -32,6 +32,9 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope);
 
 /* Other words for PHRASE_WITHDRAWN, PHRASE_APPLIED and PHRASE_TAKES. */
 bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope);
+/* "I've dropped it from my queue again" */
+bool phrase_unqueues(const struct sentence *s, struct scope *scope);
+
 bool phrase_holds(const struct sentence *s);
 bool phrase_was_applied_otherwise(const struct sentence *s);
 bool phrase_takes_otherwise(const struct sentence *s);

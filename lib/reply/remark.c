@@ -117,6 +117,9 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 		reader->applied_scope = scope;
 		reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
 		return false;
+	case PHRASE_UNQUEUED:
+		remarks_add_scoped(&reader->remarks, REMARK_DROPPED, &scope, slice_of(NULL, 0));
+		break;
 	case PHRASE_TAKES:
 		remarks_add_scoped(&reader->remarks, REMARK_TAKES, &scope,
 				   phrase_destination(sentence));

@@ -170,6 +170,24 @@ static bool is_of_a_part(const struct talk_mail *mail)
 	return announces || (lists && strstr(mail->record->subject.text, "(subset)"));
 }
 
+/* Whoever takes patches may drop them again: what was said of these before is void. */
+static void take_back(struct reading *reading, const struct talk_mail *mail,
+		      const struct record_remark *remark)
+{
+	const GArray *patches = reading->talk->patches;
+
+	for (guint i = 0; i < patches->len; i++) {
+		int n = g_array_index(patches, struct talk_patch, i).n;
+
+		if (!reading->out->how[i] || (remark->first ? n < remark->first || n > remark->last
+							    : mail->patch && n != mail->patch))
+			continue;
+		reading->out->how[i] = NULL;
+		reading->out->nr--;
+	}
+	reading->out->closed = false;
+}
+
 /* What one mail says. */
 static void read_mail(struct reading *reading, const struct talk_mail *mail)
 {
@@ -181,6 +199,8 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
+		if (remark->kind == REMARK_DROPPED && is_heard(reading, mail->record))
+			take_back(reading, mail, remark);
 		if (!says_applied(reading->series, mail, remark))
 			continue;
 		if (remark->kind != REMARK_TAKEN && !is_heard(reading, mail->record)) {

@@ -73,6 +73,13 @@ static void test_applied(void **state)
 		{ "I have this in my tree now.\n", "takes 0..0 " },
 		{ "I'll get this queued up.\n", "takes 0..0 " },
 		{ "Will apply shortly, thanks.\n", "takes 0..0 " },
+		{ "I've now dropped this series from my tree until Cy can clarify this.\n",
+		  "dropped 1..-1 " },
+		{ "Both patches now dropped from my queue, thanks.\n", "dropped 1..-1 " },
+		{ "I'll drop it from my queue again.\n", "dropped 0..0 " },
+		{ "I have dropped this patch for now.\n", "dropped 0..0 " },
+		{ "The page is dropped from the queue when it is full.\n", "" },
+		{ "Should I drop it from my queue?\n", "" },
 		/* Once it will be, where it was tried, or another change. */
 		{ "Once this has landed in mainline we can go on.\n", "" },
 		{ "Has this landed in mainline?\n", "" },
