@@ -122,6 +122,24 @@ test_expect_success 'mbox names what is there, and leaves it out where asked to'
 	git -C in.git kvm-series mbox --tree-repo=../tree --unmerged revert@example.org >out && test_grep "^Subject: .*Revert it" out
 '
 
+test_expect_success 'diff shows what was changed on applying' '
+	git -C in.git kvm-series diff --tree-repo=../tree whole1@example.org ..tree >out &&
+	test_grep "^1:  .* = 1:  $(git -C tree rev-parse --short=12 v1~1) frob: Whole 1$" out && test_line_count = 2 out &&
+	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org v1..tree >out &&
+	test_grep "^1:  .* ! 1:  " out && test_grep "^    -+before 4$" out && test_grep "^    ++mended$" out &&
+	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org v1 tree >again && test_cmp out again &&
+	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org tree >again && test_cmp out again &&
+	git -C in.git kvm-series diff --tree-repo=../tree -s part1@example.org tree >out &&
+	test_grep "^2:  .* < -:  ------------ frob: Part 2$" out &&
+	git -C in.git kvm-series diff --tree-repo=../tree -s older2@example.org ..tree >out && test_grep "= 1:" out &&
+	git -C in.git kvm-series diff --tree-repo=../tree -s older2@example.org v2..tree >out && test_grep "> 1:" out &&
+	git -C in.git kvm-series diff --tree-repo=../tree --json older2@example.org --creation-factor=200 v2..tree >json &&
+	test "$(jq -r ".pairs[0].status" json)" = changed &&
+	test_expect_code 128 git -C in.git kvm-series diff --tree-repo=../tree lost@example.org tree 2>err &&
+	test_grep "no patch of .* is in a work repository" err &&
+	test_expect_code 128 git -C in.git kvm-series diff whole1@example.org tree 2>err && test_grep "there is no work repository" err
+'
+
 test_expect_success 'a hostile title stays on its line' '
 	change lost 5 "odd" && commit Ada "$(printf "frob: \033[31mred")" && post odd && take odd &&
 	make_inbox --sent in.git odd.eml &&

@@ -7,8 +7,12 @@
 #include "open.h"
 #include "report/rangediff.h"
 #include "search/version.h"
+#include "search/committed.h"
 #include "series/pick.h"
 #include "text/plural.h"
+
+/* In the place of a version: what it became in a work repository. */
+#define TREE "tree"
 
 static struct {
 	int detail, cover, format, colour, ignore_space, dual;
@@ -92,6 +96,30 @@ static void choose_versions(const struct topic *topic, const char *one, const ch
 	check_order(topic, out);
 }
 
+/* "v3..tree", "v3 tree", "tree": what a version, or that which was taken, became. */
+static bool asks_tree(const char *one, const char *two)
+{
+	const char *last = two ? two : one;
+
+	return last && (!strcmp(last, TREE) || (!two && g_str_has_suffix(last, ".." TREE)));
+}
+
+static const struct series *choose_committed(struct merges *merges, const struct topic *topic,
+					     const char *one, const char *two)
+{
+	size_t len = two ? strlen(one) : strlen(one) - MIN(strlen(one), strlen(".." TREE));
+	char *version = g_strndup(one, len);
+	const struct series *series = committed_version(merges, topic);
+
+	if (!series)
+		die("no patch of '%s' is in a work repository",
+		    topic->latest->leader->subject.title);
+	if (*version)
+		series = choose_version(topic, version);
+	g_free(version);
+	return series;
+}
+
 static struct patch_text *read_patch(struct source *source, const struct record *record, int n)
 {
 	struct patch_text *text = NULL;
@@ -127,6 +155,26 @@ static GPtrArray *read_patches(struct source *source, const struct series *serie
 	return texts;
 }
 
+static GPtrArray *read_commits(struct merges *merges, const struct series *series)
+{
+	GPtrArray *patches = series_pick(series, opt.series.any_author), *texts = g_ptr_array_new();
+
+	for (guint i = 0; i < patches->len; i++) {
+		GError *error = NULL;
+		struct patch_text *text =
+			patches->pdata[i]
+				? committed_text(merges, patches->pdata[i], (int)i + 1, &error)
+				: NULL;
+
+		if (error)
+			die_gerror(error);
+		if (text)
+			g_ptr_array_add(texts, text);
+	}
+	g_ptr_array_unref(patches);
+	return texts;
+}
+
 static void print_rangediff(const struct rangediff *rangediff)
 {
 	struct rangediff_view view = { .rangediff = rangediff,
@@ -138,18 +186,39 @@ static void print_rangediff(const struct rangediff *rangediff)
 	report_print(&rangediff_formats[opt.format], &view.report, "kvm-series", opt.colour);
 }
 
-static void compare(struct source *source, const struct versions *versions)
+static void compare(struct rangediff *rangediff)
 {
-	const struct series *before = versions->before, *after = versions->after;
-	struct rangediff *rangediff =
-		rangediff_new(read_patches(source, before), read_patches(source, after),
-			      opt.cover ? read_patch(source, before->cover, 0) : NULL,
-			      opt.cover ? read_patch(source, after->cover, 0) : NULL, opt.factor);
-
 	if (rangediff->limit != PAIRING_WHOLE)
 		warning("%s", pairing_limit_reason(rangediff->limit));
 	print_rangediff(rangediff);
 	rangediff_free(rangediff);
+}
+
+static void compare_versions(struct source *source, const struct versions *versions)
+{
+	const struct series *before = versions->before, *after = versions->after;
+
+	compare(rangediff_new(read_patches(source, before), read_patches(source, after),
+			      opt.cover ? read_patch(source, before->cover, 0) : NULL,
+			      opt.cover ? read_patch(source, after->cover, 0) : NULL, opt.factor));
+}
+
+static void compare_with_tree(struct source *source, const struct found_series *found,
+			      const char *one, const char *two)
+{
+	GPtrArray *trees = trees_open(&opt.series.trees, &opt.series.source);
+	struct merges *merges = trees_merges(trees, source);
+	const struct series *series;
+
+	if (!merges)
+		die("there is no work repository to compare with\n"
+		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
+	merges_add(merges, found->catalogue->records);
+	series = choose_committed(merges, found->topic, one, two);
+	compare(rangediff_new(read_patches(source, series), read_commits(merges, series), NULL,
+			      NULL, opt.factor));
+	merges_free(merges);
+	g_ptr_array_unref(trees);
 }
 
 int kvm_series_diff(int argc, char **argv)
@@ -158,14 +227,21 @@ int kvm_series_diff(int argc, char **argv)
 	struct versions versions;
 	struct arguments args;
 	struct source *source;
+	const char *one, *two;
 
 	options_parse(&command, argc, argv, &args);
 	if (!nth_argument(&args, 0) || nth_argument(&args, 3))
 		die_usage(&command, "name one series, and versions of it");
 	config_start();
 	source = open_series(&opt.series, nth_argument(&args, 0), &found);
-	choose_versions(found.topic, nth_argument(&args, 1), nth_argument(&args, 2), &versions);
-	compare(source, &versions);
+	one = nth_argument(&args, 1);
+	two = nth_argument(&args, 2);
+	if (asks_tree(one, two)) {
+		compare_with_tree(source, &found, one, two);
+	} else {
+		choose_versions(found.topic, one, two, &versions);
+		compare_versions(source, &versions);
+	}
 	output_finish();
 	catalogue_free(found.catalogue);
 	source_close(source);

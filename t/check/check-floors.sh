@@ -30,7 +30,7 @@ may_include record text mime patch body reply
 	may_include tree $ground inbox index
 	may_include report $ground inbox series authors compare tree
 	may_include cli $ground inbox index series report tree
-	may_include search $ground inbox index series report cli tree
+	may_include search $ground inbox index series report cli tree compare
 }
 
 # lib/ never exits, prints or reads the environment, lib/cli excepted.
