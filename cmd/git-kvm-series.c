@@ -16,7 +16,7 @@ static const struct {
 } subcommands[] = {
 	{ "list", kvm_series_list },   { "show", kvm_series_show }, { "log", kvm_series_log },
 	{ "reply", kvm_series_reply }, { "mbox", kvm_series_mbox }, { "am", kvm_series_am },
-	{ "diff", kvm_series_diff },   { "find", kvm_series_find },
+	{ "diff", kvm_series_diff },   { "find", kvm_series_find }, { "base", kvm_series_base },
 };
 
 /* Completion asks a command with the words of its line: a subcommand among them goes first. */

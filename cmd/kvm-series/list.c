@@ -26,6 +26,7 @@ static struct {
 	const char *active_since;
 	struct print_options print;
 	struct limits limits;
+	const char *applies_to;
 	struct trees_options trees;
 	struct source_options source;
 } opt = {
@@ -75,6 +76,7 @@ static const struct option_def options[] = {
 	OPT_STRING(0, "active-since", &opt.active_since, "<date>",
 		   "only what somebody posted or answered then or later"),
 	OPT_STRING(0, "tree", &opt.query.tree, "<tree>", "only what is for that tree"),
+	OPT_STRING(0, "applies-to", &opt.applies_to, "<rev>", "only what applies to that commit"),
 	OPT_FLAG(0, "all-versions", &opt.query.all_versions, "older versions, too"),
 	{ .kind = OPTION_STRING,
 	  .name = "sort",
@@ -109,6 +111,7 @@ static const char *const usage[] = {
 	"am [<options>] <series> [-- <git-am-options>...]",
 	"diff [<options>] <series> [<versions>]",
 	"find [<options>] [<commit>|<range>...]",
+	"base [<options>] <series>",
 	NULL,
 };
 static const struct subcommand subcommands[] = {
@@ -119,6 +122,7 @@ static const struct subcommand subcommands[] = {
 	{ "mbox", "export a series for git am, with the tags of its replies" },
 	{ "am", "apply a series by git am in this work tree, with the tags of its replies" },
 	{ "diff", "compare two versions of a series" },
+	{ "base", "tell what commit a series is for, and where it applies" },
 	{ "find", "find the postings that commits of a work repository were made of" },
 	{ NULL, NULL },
 };
@@ -215,6 +219,23 @@ static void check_subcommand(const struct arguments *args)
 			}
 }
 
+/* In the first of the work repositories that knows it. */
+static void find_target(const GPtrArray *trees)
+{
+	GError *error = NULL;
+
+	for (guint i = 0; i < trees->len && !opt.query.applies_in; i++) {
+		g_clear_error(&error);
+		if (tree_resolve(trees->pdata[i], opt.applies_to, &opt.query.applies_to, &error))
+			opt.query.applies_in = trees->pdata[i];
+	}
+	if (error)
+		die_gerror(error);
+	if (!trees->len)
+		die("--applies-to: there is no work repository that it could apply to\n"
+		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
+}
+
 /* Those with what became of the mails, for the query. */
 static GPtrArray *open_trees(const struct query *query, struct source *source,
 			     const struct catalogue *catalogue)
@@ -224,6 +245,8 @@ static GPtrArray *open_trees(const struct query *query, struct source *source,
 	if (!trees->len && query_asks_lost(query))
 		die("--state=" LOST ": there is no work repository to look for commits in\n"
 		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
+	if (opt.applies_to)
+		find_target(trees);
 	opt.query.merges = trees_merges(trees, source);
 	if (opt.query.merges)
 		merges_add(opt.query.merges, catalogue->records);

@@ -19,6 +19,7 @@ int kvm_series_diff(int argc, char **argv);
 int kvm_series_log(int argc, char **argv);
 int kvm_series_find(int argc, char **argv);
 int kvm_series_reply(int argc, char **argv);
+int kvm_series_base(int argc, char **argv);
 
 /* The range of the list where none is typed, for whose turn it is: reviews take weeks. */
 #define LIST_DAYS 90

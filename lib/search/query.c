@@ -3,6 +3,8 @@
 
 #include "cli/die.h"
 #include "search/error.h"
+#include "search/trial.h"
+#include "series/pick.h"
 #include "search/who.h"
 #include "text/integers.h"
 
@@ -367,6 +369,38 @@ static void limit_rows(struct source *source, const struct query *query, GArray 
 	g_array_unref(all);
 }
 
+static bool applies(const struct query *query, struct source *source, const struct series *series)
+{
+	const struct query_options *options = query->options;
+	GPtrArray *patches, *diffs;
+	struct trial trial;
+	bool clean;
+
+	patches = series_pick(series, false);
+	diffs = trial_diffs(source, patches);
+	trial_run(options->applies_in, &options->applies_to, diffs, &trial);
+	clean = trial.clean && diffs->len;
+	trial_release(&trial);
+	g_ptr_array_unref(diffs);
+	g_ptr_array_unref(patches);
+	return clean;
+}
+
+/* Of what all else leaves: it takes reading each patch. */
+static void keep_applying(const struct query *query, struct source *source, GArray *rows)
+{
+	for (guint i = 0; i < rows->len;) {
+		struct series_row *row = &g_array_index(rows, struct series_row, i);
+
+		if (applies(query, source, row->series)) {
+			i++;
+			continue;
+		}
+		row_clear(row);
+		g_array_remove_index(rows, i);
+	}
+}
+
 GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
 		   struct source *source, const struct handles *handles)
 {
@@ -384,6 +418,8 @@ GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
 		    is_active(catalogue, topic, query->options->active_since))
 			add_rows(query, catalogue, topic, handles, rows);
 	}
+	if (query->options->applies_in)
+		keep_applying(query, source, rows);
 	if (query->options->sort)
 		g_array_sort_with_data(rows, compare_rows, (void *)query);
 	g_array_set_clear_func(rows, row_clear);

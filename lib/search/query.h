@@ -23,6 +23,8 @@ struct query_options {
 	int all_versions;
 	int ready, needs_review, stalled; /* shorthands */
 	const struct limits *limits;
+	struct tree *applies_in; /* only what applies to applies_to in it; NULL: whatever */
+	git_oid applies_to;
 	struct merges *merges; /* set before query_rows() is called; NULL: no work repository */
 	/* The addresses (char *) of "me"; to be freed with g_ptr_array_unref(). Asked only where
 	 * that is meant. */

@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/apply.h"
+
+#include "tree/filediff.h"
+#include "tree/private.h"
+
+struct apply {
+	struct tree *tree;
+	git_tree *files;
+	GHashTable *changed; /* path -> GString, NULL: there is no such file */
+};
+
+/* A line of a file. */
+struct line {
+	struct slice text; /* without its LF */
+	bool no_end;	   /* the last one, which has none */
+};
+
+struct apply *apply_new(struct tree *tree, const git_oid *commit_id)
+{
+	git_commit *commit;
+	git_tree *files = NULL;
+	struct apply *apply;
+
+	if (git_commit_lookup(&commit, tree->repo->repo, commit_id))
+		return NULL;
+	if (git_commit_tree(&files, commit))
+		files = NULL;
+	git_commit_free(commit);
+	if (!files)
+		return NULL;
+	apply = g_new0(struct apply, 1);
+	apply->tree = tree;
+	apply->files = files;
+	apply->changed = g_hash_table_new(g_str_hash, g_str_equal);
+	return apply;
+}
+
+static void free_file(void *path, void *text, void *data)
+{
+	(void)data;
+	g_free(path);
+	if (text)
+		g_string_free(text, TRUE);
+}
+
+void apply_free(struct apply *apply)
+{
+	if (!apply)
+		return;
+	g_hash_table_foreach(apply->changed, free_file, NULL);
+	g_hash_table_unref(apply->changed);
+	git_tree_free(apply->files);
+	g_free(apply);
+}
+
+/* Takes the text over. */
+static void put_file(struct apply *apply, const char *path, GString *text)
+{
+	gpointer name, before;
+
+	if (g_hash_table_lookup_extended(apply->changed, path, &name, &before)) {
+		if (before)
+			g_string_free(before, TRUE);
+		g_hash_table_insert(apply->changed, name, text);
+		return;
+	}
+	g_hash_table_insert(apply->changed, g_strdup(path), text);
+}
+
+/* What a file holds now, to be freed; NULL where it is not there. *unreadable where that is not
+ * known. */
+static GString *get_file(struct apply *apply, const char *path, bool *unreadable)
+{
+	git_tree_entry *entry = NULL;
+	git_blob *blob = NULL;
+	GString *text = NULL;
+	gpointer changed;
+
+	*unreadable = false;
+	if (g_hash_table_lookup_extended(apply->changed, path, NULL, &changed))
+		return changed ? g_string_new_len(((GString *)changed)->str,
+						  (gssize)((GString *)changed)->len)
+			       : NULL;
+	if (git_tree_entry_bypath(&entry, apply->files, path))
+		return NULL;
+	if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) {
+		if (!git_blob_lookup(&blob, apply->tree->repo->repo, git_tree_entry_id(entry)))
+			text = g_string_new_len(git_blob_rawcontent(blob),
+						(gssize)git_blob_rawsize(blob));
+		*unreadable = !text;
+	}
+	git_blob_free(blob);
+	git_tree_entry_free(entry);
+	return text;
+}
+
+static GArray *split(const GString *text)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
+	struct slice rest = slice_of(text->str, text->len);
+
+	while (rest.len) {
+		const char *lf = memchr(rest.ptr, '\n', rest.len);
+		size_t len = lf ? (size_t)(lf - rest.ptr) : rest.len;
+		struct line line = { slice_of(rest.ptr, len), !lf };
+
+		g_array_append_val(lines, line);
+		rest = slice_skip(rest, lf ? len + 1 : len);
+	}
+	return lines;
+}
+
+static bool fits_at(const GArray *file, const GArray *wanted, guint at)
+{
+	if (at > file->len || wanted->len > file->len - at)
+		return false;
+	for (guint i = 0; i < wanted->len; i++) {
+		const struct line *a = &g_array_index(file, struct line, at + i);
+		const struct line *b = &g_array_index(wanted, struct line, i);
+
+		if (a->no_end != b->no_end || !slice_eq(a->text, b->text))
+			return false;
+	}
+	return true;
+}
+
+/* The place nearest to where the hunk says that it is, as git apply looks for it; -1: none. */
+static gint64 find_place(const GArray *file, const GArray *wanted, guint start, bool at_beginning,
+			 bool at_end)
+{
+	guint line = at_beginning ? 0 : start, back, forth;
+
+	if (!at_beginning && at_end)
+		line = file->len >= wanted->len ? file->len - wanted->len : 0;
+	line = MIN(line, file->len);
+	if (at_beginning && at_end && file->len != wanted->len)
+		return -1;
+	if (fits_at(file, wanted, line) && (!at_end || line + wanted->len == file->len))
+		return line;
+	if (at_beginning || at_end)
+		return -1;
+	for (back = forth = line; back || forth < file->len;) {
+		if (forth < file->len && fits_at(file, wanted, ++forth))
+			return forth;
+		if (back && fits_at(file, wanted, --back))
+			return back;
+	}
+	return -1;
+}
+
+static GArray *side_of(const struct filediff_hunk *hunk, char other)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
+
+	for (guint i = 0; i < hunk->lines->len; i++) {
+		const struct filediff_line *line =
+			&g_array_index(hunk->lines, struct filediff_line, i);
+		struct line one = { line->text, line->no_end };
+
+		if (line->kind != other)
+			g_array_append_val(lines, one);
+	}
+	return lines;
+}
+
+static bool apply_hunk(GArray *file, const struct filediff_hunk *hunk)
+{
+	GArray *before = side_of(hunk, '+'), *after = side_of(hunk, '-');
+	bool at_beginning = hunk->old_start <= 1;
+	gint64 at;
+
+	at = find_place(file, before, hunk->new_start ? hunk->new_start - 1 : 0, at_beginning,
+			!hunk->trailing);
+	if (at >= 0) {
+		g_array_remove_range(file, (guint)at, before->len);
+		g_array_insert_vals(file, (guint)at, after->data, after->len);
+	}
+	g_array_unref(before);
+	g_array_unref(after);
+	return at >= 0;
+}
+
+static GString *join(const GArray *lines)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < lines->len; i++) {
+		const struct line *line = &g_array_index(lines, struct line, i);
+
+		g_string_append_len(text, line->text.ptr, (gssize)line->text.len);
+		if (!line->no_end)
+			g_string_append_c(text, '\n');
+	}
+	return text;
+}
+
+static bool fail(struct apply_failure *failure, const char *path, unsigned hunk, const char *reason)
+{
+	*failure = (struct apply_failure){ g_strdup(path ? path : ""), hunk, reason };
+	return false;
+}
+
+/* Of a binary patch the contents are not worked out, but whether they are what it is for. */
+static bool apply_binary(const struct filediff *file, struct apply_failure *failure)
+{
+	return file->has_binary || fail(failure, file->new_path ? file->new_path : file->old_path,
+					0, "it is binary, and its contents are not in the patch");
+}
+
+static bool apply_hunks(const struct filediff *file, GString **text, struct apply_failure *failure)
+{
+	const char *path = file->new_path ? file->new_path : file->old_path;
+	GArray *lines = split(*text);
+	GString *after;
+	bool good = true;
+
+	for (guint i = 0; good && i < file->hunks->len; i++)
+		if (!apply_hunk(lines, &g_array_index(file->hunks, struct filediff_hunk, i)))
+			good = fail(failure, path, i + 1, "its lines are not there");
+	if (good) {
+		after = join(lines);
+		g_string_free(*text, TRUE);
+		*text = after;
+	}
+	g_array_unref(lines);
+	return good;
+}
+
+static bool check_target(struct apply *apply, const struct filediff *file,
+			 struct apply_failure *failure)
+{
+	bool moves = !file->old_path || file->is_rename || file->is_copy, unreadable;
+	GString *there;
+
+	if (!file->new_path || !moves)
+		return true;
+	there = get_file(apply, file->new_path, &unreadable);
+	if (!there && !unreadable)
+		return true;
+	if (there)
+		g_string_free(there, TRUE);
+	return fail(failure, file->new_path, 0, "it is there already");
+}
+
+static bool apply_file(struct apply *apply, const struct filediff *file,
+		       struct apply_failure *failure)
+{
+	const char *path = file->old_path ? file->old_path : file->new_path;
+	GString *text = g_string_new(NULL);
+	bool unreadable = false;
+
+	if (!check_target(apply, file, failure)) {
+		g_string_free(text, TRUE);
+		return false;
+	}
+	if (file->old_path) {
+		g_string_free(text, TRUE);
+		text = get_file(apply, file->old_path, &unreadable);
+		if (!text)
+			return fail(failure, path, 0,
+				    unreadable ? "it cannot be read" : "it is not there");
+	}
+	if (!(file->is_binary ? apply_binary(file, failure) : apply_hunks(file, &text, failure))) {
+		g_string_free(text, TRUE);
+		return false;
+	}
+	if (!file->new_path && text->len && !file->is_binary) {
+		g_string_free(text, TRUE);
+		return fail(failure, path, 0, "something is left of it");
+	}
+	if (file->old_path && (!file->new_path || file->is_rename))
+		put_file(apply, file->old_path, NULL);
+	if (file->new_path)
+		put_file(apply, file->new_path, text);
+	else
+		g_string_free(text, TRUE);
+	return true;
+}
+
+bool apply_patch(struct apply *apply, struct slice diff, struct apply_failure *failure)
+{
+	struct pool pool = POOL_INIT;
+	GArray *files = filediff_read(&pool, diff);
+	bool good = true;
+
+	if (!files)
+		good = fail(failure, "", 0, "the patch is corrupt");
+	else if (!files->len)
+		good = fail(failure, "", 0, "there is no diff in it");
+	for (guint i = 0; good && i < files->len; i++) {
+		const struct filediff *file = &g_array_index(files, struct filediff, i);
+
+		if (file->old_path || file->new_path)
+			good = apply_file(apply, file, failure);
+		else
+			good = fail(failure, "", 0, "the patch is corrupt");
+	}
+	if (files)
+		g_array_unref(files);
+	pool_release(&pool);
+	return good;
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/apply.h"
+
+#include "inbox/range.h"
+#include "inbox/walk.h"
+#include "tree/filediff.h"
+#include "tree/private.h"
+
+#define DAY (24 * 3600)
+
+/* How far back a base is looked for, and how many files tell. */
+#define MAX_COMMITS 20000
+#define MAX_FILES 500
+
+/* What a file has to be. */
+struct preimage {
+	const char *path, *blob;
+};
+
+static bool is_seen(const GArray *wanted, GHashTable *made, const char *path)
+{
+	if (g_hash_table_contains(made, path))
+		return true;
+	for (guint i = 0; i < wanted->len; i++)
+		if (!strcmp(g_array_index(wanted, struct preimage, i).path, path))
+			return true;
+	return false;
+}
+
+/* The first time that each file is met: later patches see what earlier ones made of it. */
+static void add_preimages(struct pool *pool, struct slice diff, GArray *wanted, GHashTable *made)
+{
+	GArray *files = filediff_read(pool, diff);
+
+	for (guint i = 0; files && i < files->len; i++) {
+		const struct filediff *file = &g_array_index(files, struct filediff, i);
+		struct preimage one = { file->old_path, file->old_blob };
+
+		if (file->old_path && strlen(file->old_blob) >= COMMIT_MIN_DIGITS &&
+		    wanted->len < MAX_FILES && !is_seen(wanted, made, file->old_path))
+			g_array_append_val(wanted, one);
+		if (file->new_path)
+			g_hash_table_add(made, (gpointer)file->new_path);
+	}
+	if (files)
+		g_array_unref(files);
+}
+
+static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GArray *wanted)
+{
+	git_tree *files;
+	unsigned found = 0;
+
+	if (git_tree_lookup(&files, tree->repo->repo, tree_id))
+		return 0;
+	for (guint i = 0; i < wanted->len; i++) {
+		const struct preimage *one = &g_array_index(wanted, struct preimage, i);
+		git_tree_entry *entry;
+		char hex[GIT_OID_HEXSZ + 1];
+
+		if (git_tree_entry_bypath(&entry, files, one->path))
+			continue;
+		git_oid_tostr(hex, sizeof(hex), git_tree_entry_id(entry));
+		found += g_str_has_prefix(hex, one->blob);
+		git_tree_entry_free(entry);
+	}
+	git_tree_free(files);
+	return found;
+}
+
+static struct range *all_refs(const struct tree *tree)
+{
+	struct range *range = range_new();
+
+	for (guint i = 0; i < tree->refs->len; i++) {
+		const struct tree_ref *ref = &g_array_index(tree->refs, struct tree_ref, i);
+
+		g_array_append_vals(range->include, ref->include->data, ref->include->len);
+	}
+	return range;
+}
+
+static void search(struct tree *tree, const GArray *wanted, int64_t sent, git_oid *out,
+		   unsigned *found)
+{
+	struct range *range = all_refs(tree);
+	struct walk *walk = walk_open(tree->repo, range, NULL);
+	struct walk_entry entry;
+	unsigned seen = 0;
+
+	*found = 0;
+	while (walk && *found < wanted->len && seen < MAX_COMMITS &&
+	       walk_next(walk, &entry, NULL) > 0) {
+		unsigned here;
+
+		if (entry.date > sent + DAY)
+			continue;
+		seen++;
+		here = count_found(tree, &entry.tree, wanted);
+		if (here <= *found)
+			continue;
+		*found = here;
+		*out = entry.commit;
+	}
+	if (walk)
+		walk_close(walk);
+	range_free(range);
+}
+
+bool apply_find_base(struct tree *tree, const GPtrArray *diffs, int64_t sent, git_oid *out,
+		     unsigned *found, unsigned *wanted)
+{
+	GArray *files = g_array_new(FALSE, FALSE, sizeof(struct preimage));
+	GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
+	struct pool pool = POOL_INIT;
+
+	for (guint i = 0; i < diffs->len; i++) {
+		const GString *diff = diffs->pdata[i];
+
+		add_preimages(&pool, slice_of(diff->str, diff->len), files, made);
+	}
+	*wanted = files->len;
+	*found = 0;
+	if (files->len)
+		search(tree, files, sent, out, found);
+	g_hash_table_unref(made);
+	g_array_unref(files);
+	pool_release(&pool);
+	return *found;
+}
