@@ -226,4 +226,60 @@ test_expect_success 'on a terminal words are wrapped, with the signs of quoting,
 	sed "1,/^\$/d" actual | test_cmp expect -
 '
 
+test_expect_success 'without a series: what somebody wrote, what was archived, about any of them' '
+	mail_write other.eml Subject="[PATCH] KVM: Other" "$(day 13)" <<-EOF &&
+	Else.
+	---
+	$(small_diff else)
+	EOF
+	mail_write gil.eml Subject="Re: [PATCH] KVM: Other" In-Reply-To="<other@example.org>" \
+		From="Ben Okafor <ben@example.com>" "$(day 14)" <<-\EOF &&
+	Fine.
+	EOF
+	make_inbox --sent in.git other.eml gil.eml &&
+	git -C in.git kvm-series log --by=ben@ >actual &&
+	sed -n "s/^Subject: //p" actual >subjects &&
+	printf "%s\n" "Re: [PATCH] KVM: Other" "Re: [PATCH 1/2] KVM: One" >expect &&
+	test_cmp expect subjects &&
+	git -C in.git kvm-series log --by=ben --since=2025-03-13 >actual &&
+	test $(grep -c "^mail " actual) = 1 &&
+	git -C in.git kvm-series log --since=2025-03-13 >actual &&
+	test $(grep -c "^mail " actual) = 2 &&
+	test_expect_code 129 git -C in.git kvm-series log 2>err &&
+	test_grep "name one series" err &&
+	test_expect_code 129 git -C in.git kvm-series log --by=ben --version=1
+'
+
+test_expect_success '--new is what list --new told about, and what came since' '
+	git -C in.git kvm-series --new >/dev/null &&
+	echo "New." | mail_write n1.eml Subject="Re: [PATCH] KVM: Other" In-Reply-To="<other@example.org>" \
+		From="Hal <hal@example.net>" "$(day 15)" &&
+	make_inbox --sent in.git n1.eml &&
+	git -C in.git kvm-series --new >listed && test_grep "KVM: Other" listed &&
+	git -C in.git kvm-series log --new >actual &&
+	test $(grep -c "^mail " actual) = 1 && test_grep "^From:    Hal" actual &&
+	echo "Newer." | mail_write n2.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="Ida <ida@example.net>" "$(day 16)" &&
+	make_inbox --sent in.git n2.eml &&
+	git -C in.git kvm-series log --new >actual &&
+	sed -n "s/^From:    \([A-Za-z]*\) .*/\1/p" actual | sort >from &&
+	printf "%s\n" Hal Ida >expect && test_cmp expect from &&
+	git -C in.git kvm-series log --new "<w2@example.org>" >actual &&
+	test $(grep -c "^mail " actual) = 1 && test_grep "^From:    Ida" actual
+'
+
+test_expect_success 'files that are not shown are named' '
+	{
+		printf "From: Jo <jo@example.net>\nSubject: Re: [PATCH v2 2/2] KVM: Two\nMessage-ID: <jo@example.net>\n" &&
+		printf "In-Reply-To: <w2@example.org>\nDate: 17 Mar 2025 10:00:00 +0000\nMIME-Version: 1.0\n" &&
+		printf "Content-Type: multipart/mixed; boundary=x\n\n--x\n\nSee these.\n" &&
+		printf -- "--x\nContent-Type: text/plain; name=\"repro.c\"\nContent-Disposition: attachment; filename=\"repro.c\"\n\nint main;\n" &&
+		printf -- "--x\nContent-Type: text/plain\nContent-Disposition: attachment; filename=\"$esc[31mconfig\"\n\nCONFIG_KVM=y\n--x--\n"
+	} >jo.eml &&
+	make_inbox --sent in.git jo.eml &&
+	git -C in.git kvm-series log --by=jo@ "<w2@example.org>" >actual &&
+	printf "%s\n" "See these." "(attached: repro.c, <U+001B>[31mconfig)" >expect &&
+	sed "1,/^\$/d" actual | test_cmp expect -
+'
+
 test_done

@@ -54,13 +54,16 @@ test_expect_success 'no format lets controls through' '
 	# --format=csv and --format=classic are what mails say, but on a terminal, or in a pager.
 	for command in \
 		"series list HEAD" "series list --json HEAD" "series show --why c2@example.org" \
-		"series show --json c2@example.org" "series diff --cover c2@example.org" \
+		"series show --json c2@example.org" "series log --all-versions --quotes=full c2@example.org" \
+		"series log --by=ben" "series show -p c2@example.org" "series show --stat c2@example.org" \
+		"series reply r@example.org" "series reply --patch q1@example.org" \
+		"series mbox --thread c2@example.org" "series diff --cover c2@example.org" \
 		"series diff --json c2@example.org" "series diff --stat c2@example.org" \
 		"digest --bodies HEAD" "digest --format=json HEAD" "authors HEAD" \
 		"authors --format=json HEAD" "authors --format=csv HEAD" "authors --format=html HEAD" \
 		"authors --format=csv --group=path HEAD" "digest --format=classic HEAD"
 	do
-		GIT_PAGER_IN_USE=true git -C in.git -c color.kvm=false kvm-$command >out 2>err &&
+		GIT_PAGER_IN_USE=true git -C in.git -c color.kvm=false -c user.email=g@example.org kvm-$command >out 2>err &&
 		test -s out && no_controls out && no_controls err || {
 			echo >&2 "git kvm-$command"
 			return 1

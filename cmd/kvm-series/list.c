@@ -105,7 +105,7 @@ static const struct option_def options[] = {
 static const char *const usage[] = {
 	"[list] [<options>] [<revision-range>...] [-- <path>...]",
 	"show [<options>] <series>",
-	"log [<options>] <series>",
+	"log [<options>] [<series>]",
 	"reply [<options>] <mail>",
 	"mbox [<options>] <series>",
 	"am [<options>] <series> [-- <git-am-options>...]",
@@ -117,7 +117,7 @@ static const char *const usage[] = {
 static const struct subcommand subcommands[] = {
 	{ "list", "list series, with their state" },
 	{ "show", "show a series, its versions and what was said" },
-	{ "log", "read the conversation about a series" },
+	{ "log", "read the conversation about a series, or what somebody wrote" },
 	{ "reply", "draft an answer to a mail, for git send-email or mutt" },
 	{ "mbox", "export a series for git am, with the tags of its replies" },
 	{ "am", "apply a series by git am in this work tree, with the tags of its replies" },

@@ -95,5 +95,6 @@ bool body_decode_exact(const struct mail *mail, struct body *out, GError **error
 void body_release(struct body *body)
 {
 	g_free(body->owned);
+	g_free(body->left_out);
 	*body = (struct body){ .owned = NULL };
 }

@@ -28,6 +28,9 @@ struct body {
 	/* Where each attached patch mail begins; more than there is room for belong to the last. */
 	size_t patches[BODY_MAX_PATCHES];
 	unsigned nr_patches;
+	/* The names of attached text files that hold no diff and are not in the text, as written,
+	 * ", " between them; NULL without any. */
+	char *left_out;
 };
 
 /* The patch mail in the text: an attached one without the words before it, else all there is. */

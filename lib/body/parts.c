@@ -9,6 +9,7 @@ struct joiner {
 	GString *string; /* NULL as long as one slice is all there is */
 	struct text only;
 	bool started;
+	GString *left_out; /* names; NULL without any */
 };
 
 static void end_line(GString *string)
@@ -113,6 +114,16 @@ static void mark_patch(struct joiner *joiner)
 		body->patches[body->nr_patches++] = at;
 }
 
+static void leave_out(struct joiner *joiner, const struct mime_part *part)
+{
+	if (!joiner->left_out)
+		joiner->left_out = g_string_new(NULL);
+	else
+		g_string_append(joiner->left_out, ", ");
+	g_string_append(joiner->left_out,
+			part->content.filename ? part->content.filename : "(no name)");
+}
+
 static void add_file(struct joiner *joiner, const struct mime_part *part)
 {
 	unsigned flags = 0;
@@ -121,6 +132,8 @@ static void add_file(struct joiner *joiner, const struct mime_part *part)
 	text_decode(&part->content, part->bytes, &text, &flags);
 	if (!patch_has_diff(text.slice)) {
 		text_release(&text);
+		if (part->role == CONTENT_PATCH || part->content.attachment)
+			leave_out(joiner, part);
 		return;
 	}
 	joiner->body->flags |= flags | BODY_ATTACHED;
@@ -225,6 +238,10 @@ void parts_join(const GArray *parts, struct body *out)
 			add_file(&joiner, &all[i]);
 		else if (all[i].role == CONTENT_MAIL)
 			add_mail(&joiner, &all[i]);
+	if (joiner.started && joiner.left_out)
+		out->left_out = g_strdup(joiner.left_out->str);
+	if (joiner.left_out)
+		g_string_free(joiner.left_out, TRUE);
 	for (guint i = 0; !joiner.started && i < parts->len; i++)
 		if (all[i].role == CONTENT_FILE)
 			add_inline(&joiner, &all[i]);

@@ -174,6 +174,11 @@ static bool is_blank(const struct text_line *item)
 	return !slice_trim(item->line).len;
 }
 
+static bool is_blank_quote(const struct text_line *item)
+{
+	return quote_prefix(item->line) == item->line.len;
+}
+
 /* Where all is said: behind the last line that is neither quoted nor blank. */
 static guint find_said(const struct writer *writer)
 {
@@ -213,11 +218,13 @@ static guint last_place(const struct writer *writer, guint from, guint to, const
 	return to;
 }
 
-/* Of the lines from here to there, those from keep on, and which file and function they are of. */
+/* Of the lines from here to there, those from keep on, and which file and function they are of
+ * where they do not say so themselves. */
 static void put_folded(struct writer *writer, guint from, guint keep, guint to)
 {
-	guint file = last_place(writer, from, keep, "+++ ");
-	guint hunk = last_place(writer, file < keep ? file : from, keep, "@@ ");
+	bool other = last_place(writer, keep, to, "+++ ") < to;
+	guint file = other ? keep : last_place(writer, from, keep, "+++ ");
+	guint hunk = other ? keep : last_place(writer, file < keep ? file : from, keep, "@@ ");
 	guint hidden = keep - from - (file < keep) - (hunk < keep);
 
 	if (hidden)
@@ -245,6 +252,8 @@ static void put_quoted(struct writer *writer, guint from, guint to)
 	}
 	if (quotes == QUOTES_FOLD && to - from >= FOLD_FROM)
 		keep = to - FOLD_KEEP;
+	while (keep > from && keep + 1 < to && is_blank_quote(&writer->lines[keep]))
+		keep++;
 	put_folded(writer, from, keep, to);
 }
 
@@ -286,6 +295,10 @@ void conversation_append_lines(GString *out, const struct conversation_view *vie
 
 	while (writer.nr && is_blank(&writer.lines[writer.nr - 1]))
 		writer.nr--;
+	while (writer.nr && is_blank(writer.lines)) {
+		writer.lines++;
+		writer.nr--;
+	}
 	writer.said = find_said(&writer);
 	for (guint i = 0; i < writer.nr; i = to) {
 		to = end_of_run(&writer, i);

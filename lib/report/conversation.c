@@ -172,6 +172,17 @@ static void add_posting(GArray *lines, const struct conversation_view *view,
 	lines_append(lines, slice_of(text->str, text->len));
 }
 
+static void put_left_out(GString *out, const struct conversation_view *view, const char *names)
+{
+	char *valid = g_utf8_make_valid(names, -1),
+	     *line = g_strdup_printf("(attached: %s)", valid);
+
+	palette_put(out, view->palette, PALETTE_QUOTED, line);
+	g_string_append_c(out, '\n');
+	g_free(line);
+	g_free(valid);
+}
+
 /* A signature ends only the text that it stands below, not the patches that are attached. */
 static void add_reply(GArray *lines, const struct body *body)
 {
@@ -197,6 +208,8 @@ static void put_body(GString *out, const struct conversation_view *view,
 	conversation_append_lines(out, view, lines);
 	if (body->flags & BODY_HTML)
 		g_string_append(out, "(this mail is HTML alone)\n");
+	if (body->left_out)
+		put_left_out(out, view, body->left_out);
 	g_string_free(text, TRUE);
 	g_array_unref(lines);
 }

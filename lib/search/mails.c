@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/mails.h"
 
+#include "record/mail_set.h"
 #include "series/pick.h"
 
 bool patch_choice_parse(struct patch_choice *out, const char *text)
@@ -42,6 +43,8 @@ static bool is_wanted(const struct thread_mail *mail, const struct mails_options
 	if (!is_chosen(&options->patches, number_of(mail)))
 		return false;
 	if (record->archived < options->since)
+		return false;
+	if (options->fresh && !mail_set_has(options->fresh, record))
 		return false;
 	return !options->by || who_is(options->by, &record->sender) ||
 	       who_is(options->by, &record->author);

@@ -23,8 +23,9 @@ void patch_choice_release(struct patch_choice *choice);
 /* Which mails of a conversation are wanted. */
 struct mails_options {
 	const struct series *version; /* NULL: all versions */
-	const struct who *by;	      /* NULL: anybody */
+	struct who *by;		      /* NULL: anybody */
 	int64_t since;		      /* archived then or later */
+	GHashTable *fresh;	      /* those of a set (record/mail_set.h) alone; NULL: any */
 	struct patch_choice patches;
 	bool bots;
 };
