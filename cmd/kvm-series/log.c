@@ -110,8 +110,10 @@ static void read_series(const char *name)
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 	struct mails_options mails;
 	struct found_series found;
-	struct source *source = open_series(&opt.series, name, &found);
+	struct source *source;
 
+	opt.series.stateless = 1;
+	source = open_series(&opt.series, name, &found);
 	read_options(&mails, source);
 	if (opt.version)
 		mails.version = choose_version(found.topic, opt.version);

@@ -68,6 +68,7 @@ struct source *open_series(const struct series_options *options, const char *nam
 	char *mail = meant(options, source, name);
 	GError *error = NULL;
 
+	catalogue.stateless = options->stateless;
 	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,
 			 &error))
 		die_search(error);

@@ -105,19 +105,26 @@ static void print_summary(struct source *source, const struct found_series *foun
 int kvm_series_show(int argc, char **argv)
 {
 	struct found_series found;
+	struct arguments args;
 	struct source *source;
 
-	source = open_one_series(&command, argc, argv, &opt.series, &found);
-	if ((opt.patches || opt.reading.stat) && (opt.format || opt.why))
+	options_parse(&command, argc, argv, &args);
+	if (args.nr_revisions + args.nr_paths != 1)
+		die_usage(&command, "name one series");
+	opt.series.stateless = opt.patches || opt.reading.stat;
+	if (opt.series.stateless && (opt.format || opt.why))
 		die_incompatible(opt.format ? "--json" : "--why",
 				 opt.patches ? "--patch" : "--stat");
-	if (opt.patches || opt.reading.stat)
+	config_start();
+	source = open_series(&opt.series, nth_argument(&args, 0), &found);
+	if (opt.series.stateless)
 		print_patches(source, &found);
 	else
 		print_summary(source, &found);
 	output_finish();
 	catalogue_free(found.catalogue);
 	source_close(source);
+	arguments_release(&args);
 	config_release();
 	return EXIT_OK;
 }

@@ -115,7 +115,7 @@ static bool find_in_index(struct finder *finder, const char *name,
 {
 	struct record *posting = finder_locate(finder, name, error);
 
-	if (!posting || !gather_topic(finder->source, posting, options->overrides, out->catalogue))
+	if (!posting || !gather_topic(finder->source, posting, options, out->catalogue))
 		return false;
 	/* Ages count to the newest mail of the list, whatever that is about. */
 	out->catalogue->now = MAX(out->catalogue->now, source_newest_written(finder->source));

@@ -287,10 +287,10 @@ static void hand_over(struct gathering *g, struct catalogue *catalogue)
 }
 
 bool gather_topic(struct source *source, const struct record *posting,
-		  const struct overrides *overrides, struct catalogue *catalogue)
+		  const struct catalogue_options *options, struct catalogue *catalogue)
 {
 	struct gathering g = { .source = source,
-			       .overrides = overrides,
+			       .overrides = options->overrides,
 			       .by_commit = g_hash_table_new(commit_hash, commit_equal),
 			       .all = g_ptr_array_new(),
 			       .lone = g_ptr_array_new(),
@@ -311,7 +311,8 @@ bool gather_topic(struct source *source, const struct record *posting,
 		visit_topic(&g, posting->commit, ask_about);
 	}
 	gather_answers(&g, posting->commit);
-	gather_takers(&g, catalogue);
+	if (!options->stateless)
+		gather_takers(&g, catalogue);
 	g.failed = g.failed || !witnesses_find(source, g.all, catalogue->witnesses);
 	source_let_go(source);
 	hand_over(&g, catalogue);

@@ -9,9 +9,9 @@
  * Adds the mails to catalogue that can have to do with the topic of a posting, out of the index and
  * without a look at the rest: what its people posted, what bears its titles, change-ids and links,
  * and what answers these. False where there is no index that holds all mails: then catalogue is
- * empty still. overrides may be NULL.
+ * empty still.
  */
 bool gather_topic(struct source *source, const struct record *posting,
-		  const struct overrides *overrides, struct catalogue *catalogue);
+		  const struct catalogue_options *options, struct catalogue *catalogue);
 
 #endif

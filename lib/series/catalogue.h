@@ -26,6 +26,7 @@ struct catalogue {
 struct catalogue_options {
 	const struct overrides *overrides; /* NULL: none */
 	struct talk_options talk;
+	bool stateless; /* nobody will ask what state a topic is in */
 };
 
 struct catalogue *catalogue_new(void);
