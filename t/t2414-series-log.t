@@ -193,6 +193,19 @@ test_expect_success 'long quotes are folded to what stands right above the answe
 	sed "1,/^\$/d" actual | test_cmp expect -
 '
 
+test_expect_success 'where in a diff one is, is told of the text that is answered, not of what that answers' '
+	{
+		for i in "+++ b/a.c" "@@ -1 +1 @@ f" "+1" "+2" "+3"; do echo "> > $i" || return 1; done &&
+		for i in 1 2 3 4 5 6 7 8 9; do echo "> line $i" || return 1; done &&
+		printf "\n\n\nNo.\n"
+	} | mail_write dot.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="Dot <dot@example.net>" "$(day 10)" &&
+	make_inbox --sent in.git dot.eml &&
+	git -C in.git kvm-series log --by=dot@ "<w2@example.org>" >actual &&
+	{ echo "> (6 lines)" && for i in 2 3 4 5 6 7 8 9; do echo "> line $i" || return 1; done && echo && echo "No."; } >expect &&
+	sed "1,/^\$/d" actual | test_cmp expect -
+'
+
 test_expect_success 'nothing in a mail steers the terminal, and circles end' '
 	printf "Hi \033[31m \302\233 \342\200\256\n\000x\r\n" |
 		mail_write e1.eml Subject="Re: [PATCH v2 2/2] $esc[31mx" References="<w2@example.org> <e2@example.org>" \

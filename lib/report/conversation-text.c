@@ -201,20 +201,36 @@ static void put_mark(struct writer *writer, guint lines)
 	g_free(mark);
 }
 
-/* A line of a quoted diff that says where in it one is, and stays for that. */
-static bool tells_place(struct slice line, const char *sign)
+/* How many have quoted the line. */
+static unsigned quote_depth(struct slice line)
 {
-	struct slice rest = slice_skip(line, quote_prefix(line));
+	size_t prefix = quote_prefix(line);
+	unsigned depth = 0;
 
-	return slice_starts(rest, slice_str(sign));
+	for (size_t i = 0; i < prefix; i++)
+		depth += line.ptr[i] == '>';
+	return depth;
 }
 
-/* The last line of a kind among those that are folded; to where there is none. */
-static guint last_place(const struct writer *writer, guint from, guint to, const char *sign)
+/* The depth of what is answered: of the last line that is not blank. */
+static unsigned answered_depth(const struct writer *writer, guint from, guint to)
 {
-	for (guint i = to; i > from; i--)
-		if (tells_place(writer->lines[i - 1].line, sign))
+	while (to > from + 1 && is_blank_quote(&writer->lines[to - 1]))
+		to--;
+	return quote_depth(writer->lines[to - 1].line);
+}
+
+/* The last line of a diff that says where in it one is; to where there is none of that depth. */
+static guint last_place(const struct writer *writer, guint from, guint to, const char *sign,
+			unsigned depth)
+{
+	for (guint i = to; i > from; i--) {
+		struct slice line = writer->lines[i - 1].line;
+		struct slice rest = slice_skip(line, quote_prefix(line));
+
+		if (slice_starts(rest, slice_str(sign)) && quote_depth(line) == depth)
 			return i - 1;
+	}
 	return to;
 }
 
@@ -222,9 +238,11 @@ static guint last_place(const struct writer *writer, guint from, guint to, const
  * where they do not say so themselves. */
 static void put_folded(struct writer *writer, guint from, guint keep, guint to)
 {
-	bool other = last_place(writer, keep, to, "+++ ") < to;
-	guint file = other ? keep : last_place(writer, from, keep, "+++ ");
-	guint hunk = other ? keep : last_place(writer, file < keep ? file : from, keep, "@@ ");
+	unsigned depth = answered_depth(writer, keep, to);
+	bool other = last_place(writer, keep, to, "+++ ", depth) < to;
+	guint file = other ? keep : last_place(writer, from, keep, "+++ ", depth);
+	guint hunk =
+		other ? keep : last_place(writer, file < keep ? file : from, keep, "@@ ", depth);
 	guint hidden = keep - from - (file < keep) - (hunk < keep);
 
 	if (hidden)
@@ -264,6 +282,17 @@ static void put_signature(struct writer *writer, guint from, guint to)
 		return;
 	for (guint i = from; i < to; i++)
 		put_item(writer, &writer->lines[i]);
+}
+
+/* Of blank lines one is enough. */
+static void put_run(struct writer *writer, guint from, guint to)
+{
+	bool all = writer->view->quotes == QUOTES_FULL || writer->lines[from].kind != LINE_OWN;
+
+	for (guint i = from; i < to; i++)
+		if (all || i == from || !is_blank(&writer->lines[i]) ||
+		    !is_blank(&writer->lines[i - 1]))
+			put_item(writer, &writer->lines[i]);
 }
 
 static guint end_of_run(const struct writer *writer, guint from)
@@ -307,8 +336,7 @@ void conversation_append_lines(GString *out, const struct conversation_view *vie
 		else if (writer.lines[i].kind == LINE_SIGNATURE)
 			put_signature(&writer, i, to);
 		else
-			for (guint k = i; k < to; k++)
-				put_item(&writer, &writer.lines[k]);
+			put_run(&writer, i, to);
 	}
 	end_text(out, start);
 }
