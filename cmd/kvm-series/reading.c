@@ -19,8 +19,9 @@ void patches_parse(struct patch_choice *out, const char *text, const char *optio
 }
 
 static void put_mail(const struct conversation_view *view, struct source *source,
-		     struct conversation_mail *mail)
+		     const struct conversation_mail *mail)
 {
+	struct conversation_mail printed = *mail;
 	struct mail_blob blob;
 	struct body body;
 	struct mail parsed;
@@ -28,17 +29,17 @@ static void put_mail(const struct conversation_view *view, struct source *source
 
 	if (source_read(source, mail->mail->record, &blob, &error)) {
 		if (mail_parse(&parsed, blob.raw, &error) && body_decode(&parsed, &body, &error)) {
-			mail->body = &body;
-			conversation_put(view, mail);
+			printed.body = &body;
+			conversation_put(view, &printed);
 			body_release(&body);
 		}
 		mail_blob_release(&blob);
 	}
-	if (!mail->body) {
-		mail->why = error->message;
-		conversation_put(view, mail);
-		g_error_free(error);
-	}
+	if (!error)
+		return;
+	printed.why = error->message;
+	conversation_put(view, &printed);
+	g_error_free(error);
 }
 
 static GArray *given_to(const struct talks *talks, const struct thread_mail *mail)
