@@ -54,6 +54,10 @@ test_expect_success 'numbers choose among them, and a mail of an older version n
 	test_grep "v2" err &&
 	test_expect_code 129 git -C in.git kvm-series show --patch=x "<p@example.org>" 2>err &&
 	test_grep "numbers of patches" err &&
+	test_expect_code 128 git -C in.git kvm-series show --patch=1,3 "<p@example.org>" 2>err &&
+	test_grep "there is no patch 3 in v1, which has 2" err &&
+	test_expect_code 128 git -C in.git kvm-series log --patch=3 "<p@example.org>" 2>err &&
+	test_grep "there is no patch 3 in v1, which has 2" err &&
 	test_expect_code 129 git -C in.git kvm-series show -p --json "<p@example.org>" &&
 	test_expect_code 129 git -C in.git kvm-series show --stat --why "<p@example.org>"
 '

@@ -264,6 +264,10 @@ test_expect_success 'without a series: what somebody wrote, what was archived, a
 '
 
 test_expect_success '--new is what list --new told about, and what came since' '
+	echo "Old." | mail_write old.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="Ken <ken@example.net>" Date="Tue, 05 Nov 2024 10:00:00 +0000" &&
+	make_inbox --sent in.git old.eml &&
+	git -C in.git kvm-series log --new >actual && test_grep "^From:    Ben" actual && ! grep Ken actual &&
 	git -C in.git kvm-series --new >/dev/null &&
 	echo "New." | mail_write n1.eml Subject="Re: [PATCH] KVM: Other" In-Reply-To="<other@example.org>" \
 		From="Hal <hal@example.net>" "$(day 15)" &&

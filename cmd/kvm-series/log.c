@@ -62,15 +62,18 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
-/* All topics of the list; those of the last days where nothing says how much is wanted. */
+/* All topics of the list; of the last days where nothing says how much is wanted, and nothing was
+ * seen before. */
 static struct catalogue *read_all(struct source *source, struct mails_options *mails)
 {
 	struct catalogue *catalogue = catalogue_new();
 	struct source_scan scan = { .record = on_record, .data = catalogue };
+	bool everything;
 
 	source_scan_all(source, &scan);
 	catalogue_finish_configured(catalogue);
-	if (!opt.since && !opt.new_mails)
+	everything = !mails->fresh || g_hash_table_size(mails->fresh) >= catalogue->records->len;
+	if (!opt.since && everything)
 		mails->since = catalogue->now - LIST_DAYS * DAY;
 	return catalogue;
 }
@@ -119,6 +122,8 @@ static void read_series(const char *name)
 		mails.version = choose_version(found.topic, opt.version);
 	else if (!opt.all_versions && !opt.by && !opt.since && !opt.new_mails)
 		mails.version = found.named;
+	if (mails.version)
+		patches_check(&mails.patches, mails.version);
 	mails_append(list, found.catalogue, found.topic, &mails);
 	print_mails(source, list);
 	if (mails.version && !opt.version)

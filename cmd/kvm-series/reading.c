@@ -18,6 +18,17 @@ void patches_parse(struct patch_choice *out, const char *text, const char *optio
 	exit(EXIT_USAGE);
 }
 
+void patches_check(const struct patch_choice *choice, const struct series *series)
+{
+	unsigned greatest = choice->numbers ? numbers_greatest(choice->numbers) : 0;
+	unsigned total = (unsigned)MAX(series->total, 0);
+
+	if (greatest > total)
+		die("there is no patch %u in v%d, which has %u", greatest, series->version, total);
+	if (choice->cover && !series->cover)
+		die("v%d has no cover letter", series->version);
+}
+
 static void put_mail(const struct conversation_view *view, struct source *source,
 		     const struct conversation_mail *mail)
 {

@@ -24,6 +24,9 @@ extern const struct option_choice quotes_choices[];
 /* patch_choice_parse() of an option's argument, which exits where it is none. */
 void patches_parse(struct patch_choice *out, const char *text, const char *option);
 
+/* Dies where numbers of patches are asked for that the version does not have. */
+void patches_check(const struct patch_choice *choice, const struct series *series);
+
 /* Prints mails (struct thread_mail), in the pager; patches with the tags that answers gave them
  * where the talks are given. */
 void reading_print(struct source *source, const GArray *mails, const struct talks *talks,

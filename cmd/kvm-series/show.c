@@ -71,6 +71,7 @@ static void print_patches(struct source *source, const struct found_series *foun
 	unsigned missing;
 
 	patches_parse(&choice, opt.patches && *opt.patches ? opt.patches : NULL, "patch");
+	patches_check(&choice, series);
 	opt.reading.diff = opt.patches != NULL;
 	missing = mails_append_patches(mails, series, opt.series.any_author, &choice);
 	reading_print(source, mails, found->catalogue->talks, &opt.reading);
