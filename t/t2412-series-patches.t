@@ -73,6 +73,13 @@ test_expect_success '--stat prints the diffstat of the diff, not that of the tex
 	test_grep "^ virt/b.c | 2 +-\$" both && test_grep "^diff --git" both && ! grep "wrong/path" both
 '
 
+test_expect_success 'blanks at the end of an added line are marked, as git diff marks them' '
+	{ echo "Blanks." && echo --- && small_diff "new  "; } | mail_write blank.eml Subject="[PATCH] KVM: Blank" &&
+	make_inbox blank.git blank.eml &&
+	git -C blank.git kvm-series show -p --color "<blank@example.org>" >actual &&
+	test_grep "^$(printf "\033")\[32m+new$(printf "\033")\[m$(printf "\033")\[41m  $(printf "\033")\[m\$" actual
+'
+
 test_expect_success 'what is missing is said' '
 	make_inbox half.git c.eml q.eml &&
 	git -C half.git kvm-series show -p "<c@example.org>" >actual 2>err &&

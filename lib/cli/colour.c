@@ -17,6 +17,7 @@ static const char *const git_keys[PALETTE_NR] = {
 	[PALETTE_ADDED] = "color.diff.new",
 	[PALETTE_REMOVED] = "color.diff.old",
 	[PALETTE_META] = "color.diff.meta",
+	[PALETTE_WHITESPACE] = "color.diff.whitespace",
 	[PALETTE_FRAG] = "color.diff.frag",
 	[PALETTE_ADDED_BOLD] = "color.diff.newBold",
 	[PALETTE_ADDED_DIMMED] = "color.diff.newDimmed",
@@ -27,20 +28,21 @@ static const char *const git_keys[PALETTE_NR] = {
 };
 
 static const char *const defaults[PALETTE_NR] = {
-	[PALETTE_HEADING] = "\033[1m",	/* bold */
-	[PALETTE_COUNT] = "",		/* plain */
-	[PALETTE_COMMIT] = "\033[33m",	/* yellow, as in git log */
-	[PALETTE_AUTHOR] = "\033[36m",	/* cyan */
-	[PALETTE_DATE] = "\033[34m",	/* blue */
-	[PALETTE_PREFIX] = "\033[33m",	/* yellow */
-	[PALETTE_TITLE] = "\033[1m",	/* bold */
-	[PALETTE_NEW] = "\033[32m",	/* green */
-	[PALETTE_OLD] = "\033[2m",	/* dim */
-	[PALETTE_TRAILER] = "\033[35m", /* magenta */
-	[PALETTE_ADDED] = "\033[32m",	/* green, as in git diff */
-	[PALETTE_REMOVED] = "\033[31m", /* red */
-	[PALETTE_QUOTED] = "\033[2m",	/* dim */
-	[PALETTE_META] = "\033[1m",	/* bold, as in git diff */
+	[PALETTE_HEADING] = "\033[1m",	   /* bold */
+	[PALETTE_COUNT] = "",		   /* plain */
+	[PALETTE_COMMIT] = "\033[33m",	   /* yellow, as in git log */
+	[PALETTE_AUTHOR] = "\033[36m",	   /* cyan */
+	[PALETTE_DATE] = "\033[34m",	   /* blue */
+	[PALETTE_PREFIX] = "\033[33m",	   /* yellow */
+	[PALETTE_TITLE] = "\033[1m",	   /* bold */
+	[PALETTE_NEW] = "\033[32m",	   /* green */
+	[PALETTE_OLD] = "\033[2m",	   /* dim */
+	[PALETTE_TRAILER] = "\033[35m",	   /* magenta */
+	[PALETTE_ADDED] = "\033[32m",	   /* green, as in git diff */
+	[PALETTE_REMOVED] = "\033[31m",	   /* red */
+	[PALETTE_QUOTED] = "\033[2m",	   /* dim */
+	[PALETTE_META] = "\033[1m",	   /* bold, as in git diff */
+	[PALETTE_WHITESPACE] = "\033[41m", /* on red, as there */
 
 	/* All as in git range-diff */
 	[PALETTE_FRAG] = "\033[36m",		 /* cyan */

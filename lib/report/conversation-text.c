@@ -80,10 +80,23 @@ static void put_own(struct writer *writer, struct slice line)
 	put_coloured(writer, PALETTE_REMOVED, slice_skip(rest, plus));
 }
 
+/* Blanks at the end of what is added are marked, as git diff does it. */
+static void put_added(struct writer *writer, struct slice line)
+{
+	size_t len = line.len;
+
+	while (len > 1 && (line.ptr[len - 1] == ' ' || line.ptr[len - 1] == '\t'))
+		len--;
+	put_coloured(writer, PALETTE_ADDED, slice_of(line.ptr, len));
+	put_coloured(writer, PALETTE_WHITESPACE, slice_skip(line, len));
+}
+
 static void put_line(struct writer *writer, struct slice line, enum line_kind kind)
 {
 	if (kind == LINE_FRAG)
 		put_frag(writer, line);
+	else if (kind == LINE_ADDED)
+		put_added(writer, line);
 	else if (kind == LINE_OWN)
 		put_own(writer, line);
 	else

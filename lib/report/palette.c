@@ -19,6 +19,7 @@ static const char *const names[] = {
 	[PALETTE_REMOVED] = "removed",
 	[PALETTE_QUOTED] = "quoted",
 	[PALETTE_META] = "meta",
+	[PALETTE_WHITESPACE] = "whitespace",
 	[PALETTE_FRAG] = "frag",
 	[PALETTE_ADDED_BOLD] = "addedBold",
 	[PALETTE_ADDED_DIMMED] = "addedDimmed",

@@ -20,8 +20,9 @@ enum palette_slot {
 	PALETTE_REMOVED, /* removed: - in diffs and diffstats */
 
 	/* Of a mail's text */
-	PALETTE_QUOTED, /* quoted: what it quotes */
-	PALETTE_META,	/* meta: the lines in front of a diff */
+	PALETTE_QUOTED,	    /* quoted: what it quotes */
+	PALETTE_META,	    /* meta: the lines in front of a diff */
+	PALETTE_WHITESPACE, /* whitespace: blanks at the end of an added line */
 
 	/* Of a range-diff, as git's color.diff.<slot> */
 	PALETTE_FRAG,		/* frag: "@@" */
