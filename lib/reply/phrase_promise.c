@@ -191,6 +191,7 @@ static bool promises_otherwise(const struct sentence *s)
 		    "up|soon|shortly|way|follow|tomorrow|out" },
 		  2 },
 		{ { "expect|tuned", "#v|version" }, 2 },
+		{ { "i've|i|we've|we", "sent|posted|submitted", "a|the|out", "#v" }, 0 },
 		{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
 		{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
 		{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },

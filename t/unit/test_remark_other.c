@@ -104,6 +104,7 @@ static void test_promises(void **state)
 		{ "Fixed locally.\n", "promise 0..0 " },
 		{ "I'm working on a v2.\n", "promise 0..0 " },
 		{ "A v2 is on its way.\n", "promise 0..0 " },
+		{ "For the record, I've sent a v2 addressing these comments.\n", "promise 0..0 " },
 		{ "Expect a v2.\n", "promise 0..0 " },
 		{ "I'll give it a try.\n", "promise 0..0 " },
 		{ "I'll use that instead.\n", "promise 0..0 " },
