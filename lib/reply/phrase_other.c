@@ -65,6 +65,7 @@ static bool means_place(const struct sentence *s, unsigned at)
 static const struct slice whole_nouns[] = { SLICE("series"), SLICE("patchset"), SLICE("patches") };
 
 #define WORK "patch|patches|series|patchset|set|rfc|submission|posting|one"
+#define SAID "this|it|my|the|these|patch|patches|series|patchset|set|rfc|submission|posting|one"
 
 bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 {
@@ -78,14 +79,15 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 		{ { "withdraw|withdrawing|retract|retracting|abandon|abandoning|scrap",
 		    "this|my|the|these|that", WORK },
 		  1 },
-		{ { "consider", "this|it|my|the|these|" WORK,
-		    "withdrawn|dropped|abandoned|retracted|void|obsolete" },
-		  2 },
+		{ { "consider", SAID, "withdrawn|dropped|abandoned|retracted|void|obsolete" }, 2 },
 		{ { WORK, "can|could|may|will", "be",
 		    "dropped|ignored|discarded|withdrawn|disregarded|abandoned" },
 		  1 },
 		{ { "free|can|may", "to|just|safely", "ignore|drop|discard|disregard",
-		    "this|my|the|these", WORK "|$end" },
+		    "this|my|the|these", WORK },
+		  1 },
+		{ { "free|can|may", "to|just|safely", "ignore|drop|discard|disregard", "this|it",
+		    "$end" },
 		  1 },
 		{ { "forget|nevermind", "about|this|the|my|these", WORK }, 1 },
 		{ { "never", "mind", "this|the|my|these", WORK }, 1 },
@@ -95,8 +97,7 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 		{ { "this|the|my|these", WORK, "isn't|aren't", "needed|necessary|required",
 		    "after|anymore|any" },
 		  0 },
-		{ { "turns", "out", "this|it|" WORK, "isn't|not|unnecessary",
-		    "needed|necessary|required" },
+		{ { "turns", "out", SAID, "isn't|not|unnecessary", "needed|necessary|required" },
 		  3 },
 		{ { "sent|posted|resent", "by", "mistake|accident" }, 3 },
 		{ { "nak|nack", "from|by", "me|myself", "$end" }, 0 },
@@ -198,7 +199,7 @@ bool phrase_takes_otherwise(const struct sentence *s)
 		    "in|into" },
 		  2 },
 		{ { "ended", "up", "doing", "add|squash|fold|apply|merge" }, 3 },
-		{ { "folded|squashed", "into|in", "the|my|commit|" WORK }, 0 },
+		{ { "folded|squashed", "into|in", "the|my|commit|patch|patches|series|one" }, 0 },
 		{ { "i|we|i've|we've", "have|got", "this|these|it|them|both", "in|on", "$tree" },
 		  1 },
 		{ { "i'll|will|we'll", "get", "this|these|it|them|both", "queued|applied|merged" },

@@ -19,6 +19,7 @@ static void test_withdrawn(void **state)
 		{ "Consider this patch withdrawn.\n", "withdrawn 0..0 " },
 		{ "I'll abandon this series.\n", "withdrawn 1..-1 ; promise 0..0 " },
 		{ "Feel free to ignore this patch.\n", "withdrawn 0..0 " },
+		{ "Feel free to ignore this.\n", "withdrawn 0..0 " },
 		{ "This patch can be dropped.\n", "withdrawn 0..0 " },
 		{ "Let's forget about this patch.\n", "withdrawn 0..0 " },
 		{ "Never mind this patch, it is wrong.\n", "withdrawn 0..0 " },
