@@ -650,6 +650,26 @@ test_expect_success 'applied in other words' '
 	EOF
 '
 
+test_expect_success 'a list of one of two patches, which says that the other was dropped' '
+	pair && next_date &&
+	mail_write r0.eml Message-ID="<p0@example.org>" Subject="[PATCH 0/2] KVM: Both" Date="$date" </dev/null &&
+	reply r1 p0 From="$ben" <<-\EOF &&
+	Applied, thanks!
+
+	[1/2] KVM: One
+	      commit: 0123456789abcdef
+	([2/2] KVM: Two was dropped
+	 because it does not build.)
+	EOF
+	for n in 1 2; do
+		sed "/^In-Reply-To/d; s/^Subject:/In-Reply-To: <p0@example.org>\n&/" p$n.eml >p && mv p p$n.eml || return 1
+	done &&
+	sed "s/^Subject:.*/Subject: Re: [PATCH 0\/2] KVM: Both/" r1.eml >r && mv r r1.eml &&
+	state_is "applied: applied by Ben Okoro today; 1 of 2 patches" &&
+	sed "s/was dropped/follows/" r1.eml >r && mv r r1.eml && rm -rf inbox &&
+	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied"
+'
+
 test_expect_success 'applied, and dropped again' '
 	pair && reply r1 p1 From="$ben" <<-\EOF &&
 	Series applied to frob/next, thanks!

@@ -298,19 +298,37 @@ static bool take_unsaid_entry(struct reader *reader, struct slice line)
 	return false;
 }
 
+/* "([2/2] title was dropped" */
+static bool is_left_out(struct slice line)
+{
+	static const char *const words[] = { "was dropped", "dropped)", "skipped", "not applied",
+					     "left out" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (memmem(line.ptr, line.len, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
 /* Returns whether the line belongs to the list of what was applied. */
 static bool take_entry(struct reader *reader, struct slice line)
 {
-	bool counted;
+	bool counted, aside;
 	int number;
 
 	if (!reader->applied && !reader->pushed)
 		return take_unsaid_entry(reader, line);
 	if (end_entry(reader, line))
 		return true;
-	if (!entry_read(line, &number, &counted) || !counted)
+	line = slice_trim(line);
+	aside = slice_starts(line, SLICE("("));
+	if (!entry_read(slice_skip(line, aside), &number, &counted) || !counted ||
+	    (aside && !is_left_out(line)))
 		return false;
-	add_entry(reader, number);
+	if (is_left_out(line))
+		remarks_add(&reader->remarks, REMARK_DROPPED, number, number);
+	else
+		add_entry(reader, number);
 	return true;
 }
 

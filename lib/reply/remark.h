@@ -23,7 +23,8 @@ enum remark_kind {
 	REMARK_TAKEN,  /* "Thanks for queueing this." Counts where the author says it. */
 	REMARK_AGREES, /* with what was said above. first: 1 of "good point", 0 of a "yes" that may
 			  be an answer */
-	REMARK_DROPPED, /* "I've dropped it from my tree": what was applied is not, any more */
+	REMARK_DROPPED, /* "I've dropped it from my tree": what was applied is not, any more; or
+			   what a list of b4 leaves out */
 	REMARK_KINDS,
 };
 

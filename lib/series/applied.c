@@ -192,15 +192,17 @@ static void take_back(struct reading *reading, const struct talk_mail *mail,
 static void read_mail(struct reading *reading, const struct talk_mail *mail)
 {
 	const struct remark_list *remarks = &mail->record->remarks;
-	bool begins = false, ends = false; /* "all, minus 3" */
-	bool part = is_of_a_part(mail);
+	bool begins = false, ends = false;		/* "all, minus 3" */
+	bool part = is_of_a_part(mail), leaves = false; /* it says what is left out */
 	unsigned listed = 0;
 
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
-		if (remark->kind == REMARK_DROPPED && is_heard(reading, mail->record))
+		if (remark->kind == REMARK_DROPPED && is_heard(reading, mail->record)) {
 			take_back(reading, mail, remark);
+			leaves |= remark->first == remark->last && remark->first;
+		}
 		if (!says_applied(reading->series, mail, remark))
 			continue;
 		if (remark->kind != REMARK_TAKEN && !is_heard(reading, mail->record)) {
@@ -214,8 +216,8 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 		ends |= remark->first > 1 && remark->last == REMARK_ALL;
 		listed += remark->first && remark->first == remark->last && *remark->text;
 	}
-	reading->out->closed |=
-		(listed > 1 && closes(reading, mail, listed)) || (begins && ends && !mail->patch);
+	reading->out->closed |= (listed > !leaves && closes(reading, mail, listed)) ||
+				(begins && ends && !mail->patch);
 }
 
 /* What was said below older versions, once this one was there: people answer the first mail they
