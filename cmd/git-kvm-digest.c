@@ -57,7 +57,7 @@ static const struct option_def options[] = {
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
 	OPT_GROUP("Limits"),
-	OPTS_LIMITS(&opt.limits),
+	OPTS_LIMITS_OF_SERIES(&opt.limits),
 	OPT_GROUP("Reading"),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
@@ -93,9 +93,21 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
+/* Which series are wanted: the newest so many of those that the filter takes. */
+struct choice {
+	const struct filter *filter;
+	unsigned left;
+};
+
 static bool is_wanted(const struct series *series, void *data)
 {
-	return filter_wants_series(data, series);
+	struct choice *choice = data;
+
+	if (!choice->left || !filter_wants_series(choice->filter, series))
+		return false;
+	if (choice->left != MAX_COUNT_UNSET)
+		choice->left--;
+	return true;
 }
 
 /* Of what was held, what is wanted, in the order of the output. */
@@ -207,11 +219,13 @@ static void scan(struct run *run)
 				    .record = on_record,
 				    .data = run };
 	const struct filter *filter = source_filter(run->source);
+	struct choice choice = { filter, opt.limits.max_series };
 	struct scan_counts counts = { 0 };
 
 	run->digest->reverse = opt.limits.reverse;
-	run->digest->wanted = filter_has_paths(filter) ? is_wanted : NULL;
-	run->digest->wanted_data = (void *)filter;
+	if (filter_has_paths(filter) || choice.left != MAX_COUNT_UNSET)
+		run->digest->wanted = is_wanted;
+	run->digest->wanted_data = &choice;
 	if (run->digest->reverse || run->digest->wanted || run->format->answers ||
 	    run->format->brief)
 		run->held = g_ptr_array_new();

@@ -56,7 +56,7 @@ test_expect_success 'setup' '
 	git -C in.git update-ref refs/other/x HEAD~5
 '
 
-for limit in -n5 -5 '-n 5' --max-count=5 '--skip=3' '-n 4 --skip=2' '--skip=39' '-n 100' \
+for limit in -n5 '-n 5' --max-count=5 '--skip=3' '-n 4 --skip=2' '--skip=39' '-n 100' \
 	'HEAD~20.. -n 3' 'HEAD~3' 'HEAD~20..HEAD~10 --skip=5' '--all' '--branches' '--branches ^mark' \
 	'side --skip=2' 'side mark' 'HEAD~9 ^side' '-n 7 --all --skip=1'; do
 	test_expect_success "$limit is as in git log" "
@@ -67,6 +67,26 @@ for limit in -n5 -5 '-n 5' --max-count=5 '--skip=3' '-n 4 --skip=2' '--skip=39' 
 		test -s expect
 	"
 done
+
+test_expect_success '-<number> and --max-series count series, whole, the newest first' '
+	git -C in.git kvm-digest --json HEAD >all &&
+	test "$(jq ".series | length" all)" -gt 4 &&
+	for limit in -3 --max-series=3
+	do
+		git -C in.git kvm-digest --json $limit HEAD >json &&
+		jq -c ".series[:3][]" all >expect &&
+		jq -c ".series[]" json >actual &&
+		test_cmp expect actual &&
+		git -C in.git kvm-digest --no-bodies $limit HEAD >out &&
+		test_grep "(--max-series=3)" out || return 1
+	done &&
+	git -C in.git kvm-digest --json -3 --reverse HEAD >json &&
+	jq -c ".series[:3][]" all | sort >expect &&
+	jq -c ".series[]" json | sort >actual &&
+	test_cmp expect actual &&
+	git -C in.git kvm-digest --json -0 HEAD >json &&
+	jq -e ".series == []" json
+'
 
 test_expect_success 'dates are as in git log, at every border, on history out of order' '
 	git -C in.git log --format=%ct >dates &&

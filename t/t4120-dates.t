@@ -83,12 +83,12 @@ test_expect_success 'iso-strict as the git at hand: from 2.45 on, UTC is Z' '
 	mkdir bin &&
 	for version in 2.39.5 2.44.1 "1.9.0 (Somebody 1)"; do
 		write_script_git "$version" &&
-		GIT_DIR=in.git PATH=$PWD/bin:$PATH git-kvm-digest -1 --no-bodies --date=iso-strict | dates >out &&
+		GIT_DIR=in.git PATH=$PWD/bin:$PATH git-kvm-digest -n1 --no-bodies --date=iso-strict | dates >out &&
 		test_grep "^1970-01-02T00:00:10+00:00 \[PATCH\]" out || return 1
 	done &&
 	for version in 2.45.0 2.47.2.windows.1 3.0.rc1; do
 		write_script_git "$version" &&
-		GIT_DIR=in.git PATH=$PWD/bin:$PATH git-kvm-digest -1 --no-bodies --date=iso-strict | dates >out &&
+		GIT_DIR=in.git PATH=$PWD/bin:$PATH git-kvm-digest -n1 --no-bodies --date=iso-strict | dates >out &&
 		test_grep "^1970-01-02T00:00:10Z \[PATCH\]" out || return 1
 	done
 '
@@ -102,9 +102,9 @@ test_expect_success 'the default is the day in the own zone of the mail, whateve
 '
 
 test_expect_success 'log.date counts, --date counts more' '
-	git -C in.git -c log.date=unix kvm-digest -1 --no-bodies | dates >out &&
+	git -C in.git -c log.date=unix kvm-digest -n1 --no-bodies | dates >out &&
 	test_grep "^86410 \[PATCH\]" out &&
-	git -C in.git -c log.date=unix kvm-digest -1 --no-bodies --date=raw | dates >out &&
+	git -C in.git -c log.date=unix kvm-digest -n1 --no-bodies --date=raw | dates >out &&
 	test_grep "^86410 +0000 \[PATCH\]" out
 '
 
@@ -117,16 +117,16 @@ test_expect_success 'neither JSON nor classic is changed' '
 '
 
 test_expect_success 'auto:… is for a terminal' '
-	git -C in.git kvm-digest -1 --no-bodies --date=auto:unix | dates >out &&
+	git -C in.git kvm-digest -n1 --no-bodies --date=auto:unix | dates >out &&
 	test_grep "^Fri Jan 2 00:00:10 1970 +0000 \[PATCH\]" out
 '
 
 test_expect_success 'unknown formats are named' '
 	for format in foo short-loca isolocal format local-local "" unixx; do
-		test_expect_code 128 git -C in.git kvm-digest -1 --date=$format 2>err &&
+		test_expect_code 128 git -C in.git kvm-digest -n1 --date=$format 2>err &&
 		test_grep "^fatal: unknown date format $format" err || return 1
 	done &&
-	test_expect_code 128 git -C in.git -c log.date=foo kvm-digest -1 2>err &&
+	test_expect_code 128 git -C in.git -c log.date=foo kvm-digest -n1 2>err &&
 	test_grep "^fatal: .*log.date" err
 '
 

@@ -40,12 +40,12 @@ test_expect_success 'a range' '
 '
 
 test_expect_success 'so many mails' '
-	headed "The newest 3 mails" "" -3 &&
+	headed "The newest 3 mails" "" -n3 &&
 	headed "The newest mail" "" --max-count=1 &&
-	headed "3 mails" " (--skip=2)" -3 --skip=2 &&
-	headed "No mails" "" -0 &&
-	headed "The newest 2 mails up to HEAD~1" "" -2 HEAD~1 &&
-	headed "The newest 2 mails from HEAD~9 to HEAD" "" -2 HEAD~9..HEAD
+	headed "3 mails" " (--skip=2)" -n3 --skip=2 &&
+	headed "No mails" "" -n0 &&
+	headed "The newest 2 mails up to HEAD~1" "" -n2 HEAD~1 &&
+	headed "The newest 2 mails from HEAD~9 to HEAD" "" -n2 HEAD~9..HEAD
 '
 
 test_expect_success 'dates are those that git makes of the words' '
@@ -55,7 +55,7 @@ test_expect_success 'dates are those that git makes of the words' '
 		" (--author=x)" --since=2025-03-01 --until=yesterday --author=x &&
 	headed "Since 2025-03-04 10:00" "" --since=garbage &&
 	headed "The newest 3 mails since 1970-01-01 00:00" \
-		"" -3 --since=@0 &&
+		"" -n3 --since=@0 &&
 	(
 		TZ=XYZ-2 &&
 		export TZ &&
@@ -81,7 +81,7 @@ test_expect_success 'the last days, and what is new' '
 test_expect_success 'an inbox without mails' '
 	inbox=empty.git &&
 	headed "No mails" "" &&
-	headed "No mails" " (--max-count=3)" -3
+	headed "No mails" " (--max-count=3)" -n3
 '
 
 test_done

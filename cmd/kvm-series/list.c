@@ -95,7 +95,7 @@ static const struct option_def options[] = {
 	OPT_DATE(&opt.print.date),
 	OPT_COLOUR(&opt.print.colour),
 	OPT_GROUP("Limits"),
-	OPTS_LIMITS_OF("lines", &opt.limits),
+	OPTS_LIMITS("lines", &opt.limits),
 	OPT_GROUP("Reading"),
 	OPT_TREE_REPO(&opt.trees),
 	OPTS_SOURCE(&opt.source),

@@ -220,6 +220,7 @@ char *limits_text(const struct limits *limits, const struct arguments *args)
 	GString *out = g_string_new(NULL);
 
 	add_number(out, "max-count", limits->max_count, MAX_COUNT_UNSET);
+	add_number(out, "max-series", limits->max_series, MAX_COUNT_UNSET);
 	add_number(out, "skip", limits->skip, 0);
 	add_text(out, "since", limits->since);
 	add_text(out, "until", limits->until);

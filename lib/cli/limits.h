@@ -24,7 +24,8 @@ enum limits_bots { BOTS_UNSET = -1, BOTS_NEVER, BOTS_TOO };
 /* The options as given; begin with LIMITS_INIT. */
 struct limits {
 	unsigned max_count, skip;
-	int reverse; /* oldest first; source_scan() takes no notice */
+	unsigned max_series; /* of a command that groups; source_scan() takes no notice */
+	int reverse;	     /* oldest first; source_scan() takes no notice */
 	int all, branches;
 	const char *since, *until;	     /* date of archiving (the commit's), as in git log */
 	const char *sent_since, *sent_until; /* the mail's own date */
@@ -35,17 +36,27 @@ struct limits {
 
 #define LIMITS_INIT                                                                                \
 	{                                                                                          \
-		.max_count = MAX_COUNT_UNSET, .syntax = PATTERN_UNSET, .bots = BOTS_UNSET          \
+		.max_count = MAX_COUNT_UNSET, .max_series = MAX_COUNT_UNSET,                       \
+		.syntax = PATTERN_UNSET, .bots = BOTS_UNSET                                        \
 	}
 
-/* Their entries of the table of options; v points to a struct limits. */
-#define OPTS_LIMITS(v) OPTS_LIMITS_OF("mails", v)
+/* Their entries of the table of options; v points to a struct limits, what is counted: "mails". */
+#define OPTS_LIMITS(what, v)                                                                       \
+	OPT_MAX_COUNT(&(v)->max_count, "take at most so many " what), OPTS_ORDER(what, v)
 
-/* The same for a command that counts something else than mails. */
-#define OPTS_LIMITS_OF(what, v)                                                                    \
-	OPT_MAX_COUNT(&(v)->max_count, "take at most so many " what),                              \
-		OPT_UINT(0, "skip", &(v)->skip, 0, "<number>",                                     \
-			 "pass over so many " what " first"),                                      \
+/* The same of mails, where -<number> counts their series. */
+#define OPTS_LIMITS_OF_SERIES(v)                                                                   \
+	OPT_UINT('n', "max-count", &(v)->max_count, 0, "<number>", "take at most so many mails"),  \
+		{ .kind = OPTION_UINT,                                                             \
+		  .name = "max-series",                                                            \
+		  .count = &(v)->max_series,                                                       \
+		  .argument = "<number>",                                                          \
+		  .flags = OPTION_DIGITS,                                                          \
+		  .help = "at most so many series; so does -<number>" },                           \
+		OPTS_ORDER("mails", v)
+
+#define OPTS_ORDER(what, v)                                                                        \
+	OPT_UINT(0, "skip", &(v)->skip, 0, "<number>", "pass over so many " what " first"),        \
 		OPT_SET(0, "reverse", &(v)->reverse, 1, "oldest first"), OPTS_WHICH(v)
 
 /* Those that say nothing of order and number, for a command with another -n. */
