@@ -101,7 +101,7 @@ test_expect_success '--active-since: postings and answers of people' '
 
 test_expect_success 'an RFC is marked in its row' '
 	git -C in.git kvm-series HEAD >out &&
-	test_grep " v1 RFC .* Mine of old\$" out &&
+	test_grep " \[RFC\] Mine of old\$" out &&
 	test "$(grep -c RFC out)" = 1
 '
 

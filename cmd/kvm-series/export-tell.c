@@ -175,9 +175,10 @@ static void tell_state(const struct export *export)
 
 	context.newer_version = 0;
 	state_of(export->series, talk, &context, &verdict);
-	if (verdict.state == STATE_CONTESTED || verdict.state == STATE_WITHDRAWN ||
-	    verdict.state == STATE_APPLIED)
+	if (verdict.state == STATE_CONTESTED || verdict.state == STATE_WITHDRAWN)
 		warning("the series is %s: %s", state_words(verdict.state), verdict.reason);
+	if (verdict.state == STATE_APPLIED)
+		warning("the series was taken already: %s", verdict.reason);
 	verdict_release(&verdict);
 }
 

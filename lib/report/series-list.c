@@ -82,8 +82,6 @@ static void append_cell(GString *out, enum column column, const struct series_ro
 		break;
 	case VERSION:
 		append_field(out, SERIES_VERSION, row);
-		if (row->series->leader->subject.flags & SUBJECT_RFC)
-			g_string_append(out, " RFC");
 		break;
 	case PATCHES:
 		g_string_append_printf(out, "%d/%d", series_row_patches(row), row->series->total);
@@ -108,6 +106,8 @@ static void append_cell(GString *out, enum column column, const struct series_ro
 		break;
 	case TITLE:
 	case COLUMNS:
+		if (row->series->leader->subject.flags & SUBJECT_RFC)
+			g_string_append(out, "[RFC] ");
 		append_field(out, SERIES_TITLE, row);
 		break;
 	}
