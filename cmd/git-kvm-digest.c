@@ -8,6 +8,7 @@
 #include "cli/source.h"
 #include "kvm-digest/choice.h"
 #include "kvm-digest/brief.h"
+#include "record/mail_set.h"
 #include "report/digest.h"
 
 #define TOP_UNSET G_MAXUINT
@@ -66,6 +67,14 @@ static const struct option_def options[] = {
 static const char *const usage[] = { "[<options>] [<revision-range>...] [-- <path>...]", NULL };
 static const struct command command = { .name = "kvm-digest", .usage = usage, .options = options };
 
+/* Which series are wanted. */
+struct choice {
+	const struct filter *filter;
+	unsigned left;	      /* how many more; MAX_COUNT_UNSET: all that the filter takes */
+	bool made;	      /* all were asked about once */
+	GHashTable *postings; /* of those that were chosen, see record/mail_set.h */
+};
+
 /* A digest on its way. */
 struct run {
 	struct digest *digest;
@@ -74,6 +83,7 @@ struct run {
 	GPtrArray *held; /* of struct record *: all of them, when the last decides on the first */
 	struct source *source;
 	const struct digest_view *view;
+	struct choice choice;
 	bool states;		     /* replies are read */
 	unsigned context;	     /* days */
 	struct catalogue *catalogue; /* of the brief; NULL without */
@@ -93,20 +103,36 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
-/* Which series are wanted: the newest so many of those that the filter takes. */
-struct choice {
-	const struct filter *filter;
-	unsigned left;
-};
+static bool has_any(const struct series *series, GHashTable *postings)
+{
+	bool found = series->cover && mail_set_has(postings, series->cover);
 
+	for (guint i = 0; i < series->patches->len && !found; i++)
+		found = mail_set_has(postings, series->patches->pdata[i]);
+	return found;
+}
+
+static void add_all(const struct series *series, GHashTable *postings)
+{
+	if (series->cover)
+		mail_set_add(postings, series->cover);
+	for (guint i = 0; i < series->patches->len; i++)
+		mail_set_add(postings, series->patches->pdata[i]);
+}
+
+/* The newest so many of those that the filter takes; what is asked about later is one of them. */
 static bool is_wanted(const struct series *series, void *data)
 {
 	struct choice *choice = data;
 
+	if (choice->left == MAX_COUNT_UNSET)
+		return filter_wants_series(choice->filter, series);
+	if (choice->made)
+		return has_any(series, choice->postings);
 	if (!choice->left || !filter_wants_series(choice->filter, series))
 		return false;
-	if (choice->left != MAX_COUNT_UNSET)
-		choice->left--;
+	choice->left--;
+	add_all(series, choice->postings);
 	return true;
 }
 
@@ -141,6 +167,7 @@ static struct brief_options brief_options(const struct run *run)
 				       .states = run->states,
 				       .selected = limits->authors || limits->greps ||
 						   limits->subjects || limits->skip ||
+						   limits->max_series != MAX_COUNT_UNSET ||
 						   limits->sent_since || limits->sent_until,
 				       .top = run->view->top };
 }
@@ -156,6 +183,7 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 		if (digest_is_posting(run->held->pdata[i]))
 			digest_add(run->digest, run->held->pdata[i]);
 	digest_finish(run->digest, counts);
+	run->choice.made = true;
 	shown = choose_shown(run);
 	if (run->format->answers)
 		digest_find_answered(shown);
@@ -219,13 +247,13 @@ static void scan(struct run *run)
 				    .record = on_record,
 				    .data = run };
 	const struct filter *filter = source_filter(run->source);
-	struct choice choice = { filter, opt.limits.max_series };
 	struct scan_counts counts = { 0 };
 
+	run->choice = (struct choice){ filter, opt.limits.max_series, false, mail_set_new() };
 	run->digest->reverse = opt.limits.reverse;
-	if (filter_has_paths(filter) || choice.left != MAX_COUNT_UNSET)
+	if (filter_has_paths(filter) || run->choice.left != MAX_COUNT_UNSET)
 		run->digest->wanted = is_wanted;
-	run->digest->wanted_data = &choice;
+	run->digest->wanted_data = &run->choice;
 	if (run->digest->reverse || run->digest->wanted || run->format->answers ||
 	    run->format->brief)
 		run->held = g_ptr_array_new();
@@ -240,6 +268,7 @@ static void release(struct run *run)
 {
 	digest_free(run->digest);
 	catalogue_free(run->catalogue);
+	g_clear_pointer(&run->choice.postings, g_hash_table_unref);
 	if (run->held)
 		g_ptr_array_unref(run->held);
 }

@@ -132,7 +132,7 @@ git kvm-digest --fo -> git kvm-digest --format=|
 git kvm-digest --sin -> git kvm-digest --since=|
 git kvm-digest --no-bod -> git kvm-digest --no-bodies |
 git kvm-digest --no-b -> git kvm-digest --no-bo|
-git kvm-digest --no-p -> git kvm-digest --no-progress |
+git kvm-digest --no-pro -> git kvm-digest --no-progress |
 git kvm-digest --format=cl -> git kvm-digest --format=classic |
 git kvm-digest --format cl -> git kvm-digest --format classic |
 git kvm-digest --format= -> git kvm-digest --format=|
@@ -168,6 +168,11 @@ git kvm-series --sort=las -> git kvm-series --sort=lastword |
 git kvm-series --sort=-las -> git kvm-series --sort=-lastword |
 git kvm-series show 231 -> git kvm-series show 231ebed4963e |
 git -C ../linux kvm-series mbox 231 -> git -C ../linux kvm-series mbox 231ebed4963e |
+git kvm-series am 231 -> git kvm-series am 231ebed4963e |
+git kvm-series log 231 -> git kvm-series log 231ebed4963e |
+git kvm-series am fae5eeab6198 --version=v2 -> git kvm-series am fae5eeab6198 --version=v2 |
+git kvm-series --reviewer= -> git kvm-series --reviewer=me |
+git kvm-series --for m -> git kvm-series --for me |
 git kvm-series diff 231 -> git kvm-series diff 231ebed4963e |
 git kvm-series diff fae5eeab6198 v3..v4 -> git kvm-series diff fae5eeab6198 v3..v4 |
 git kvm-series diff fae5eeab6198 v3 -> git kvm-series diff fae5eeab6198 v3..|

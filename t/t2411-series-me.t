@@ -123,7 +123,11 @@ if python3 -c "import pty; pty.openpty()" 2>/dev/null; then
 		test_must_be_empty err &&
 		python3 -c "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)" \
 			git -C in.git -c core.pager=cat kvm-series HEAD >terminal </dev/null &&
-		test_grep "^hint: the newest mail is [0-9]* days old: .git fetch." terminal
+		test_grep "^hint: the newest mail is [0-9]* days old: .git fetch." terminal &&
+		python3 -c "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)" \
+			git -C in.git -c core.pager=cat -c advice.kvmOldInbox=false kvm-series HEAD >terminal </dev/null &&
+		test_grep "Mine" terminal &&
+		! grep "^hint" terminal
 	'
 fi
 

@@ -77,7 +77,9 @@ test_expect_success 'the first time it is the list, and nothing is news' '
 	test_line_count = 3 actual &&
 	whole >before &&
 	git -C in.git kvm-series --new >actual &&
-	test_must_be_empty actual
+	test_must_be_empty actual &&
+	git -C in.git kvm-series log --new >actual &&
+	test_grep "KVM: A third" actual
 '
 
 test_expect_success 'a question: the state was another one' '
@@ -205,6 +207,19 @@ test_expect_success '--new with a range is a mistake; -z ends each topic' '
 	comes r9 &&
 	git -C in.git kvm-series --new=dry -z >actual &&
 	test "$(tr -dc "\0" <actual | wc -c)" = 1
+'
+
+test_expect_success 'log --new reads what it told about when it last had news, also afterwards' '
+	git -C in.git kvm-series --new >/dev/null &&
+	git -C in.git kvm-series --new >actual &&
+	test_must_be_empty actual &&
+	git -C in.git kvm-series log --new >actual &&
+	test_grep "Does this hold for a guest" actual &&
+	! grep "KVM: A third" actual &&
+	reply r10 9 n1 "$BEN" <<-\EOF &&
+	And what of the one that was never restored, but copied?
+	EOF
+	comes r10
 '
 
 test_expect_success 'it is the same without an index' '

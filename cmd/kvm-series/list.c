@@ -196,7 +196,8 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 /* What waits on a list that nobody fetched for weeks may be done long since. */
 static void hint_at_age(const struct source *source)
 {
-	int64_t newest = output_is_terminal() ? source_newest_written(source) : 0;
+	bool wanted = output_is_terminal() && config_bool("advice.kvmOldInbox", true);
+	int64_t newest = wanted ? source_newest_written(source) : 0;
 	int64_t days = newest ? (g_get_real_time() / G_USEC_PER_SEC - newest) / DAY : 0;
 
 	if (days > OLD_DAYS)

@@ -55,7 +55,7 @@ static void look_at(struct seen *seen, size_t number, bool before)
 	if (!seen_read(inbox, &seen->place, old, &error) ||
 	    !seen_read(inbox, &seen->before, &seen->older[number], &error))
 		die_gerror(error);
-	if (before && !git_oid_is_zero(&seen->older[number]))
+	if (before)
 		old = &seen->older[number];
 	seen->behind[number] = *old;
 	if (git_oid_is_zero(old) || !inbox_has_mails(inbox))
@@ -142,24 +142,35 @@ bool seen_knows(const struct seen *seen, const struct record *record)
 	return seen->mails && g_hash_table_contains(seen->mails, record->message_id);
 }
 
+/* Whether more is there than what was seen. */
+static bool has_moved(const struct seen *seen, size_t number)
+{
+	const struct inbox *inbox = archive_inbox(seen->archive, number);
+
+	return inbox->has_tip && !git_oid_equal(&seen->old[number], &inbox->tip);
+}
+
 static void remember(const struct seen *seen, size_t number)
 {
 	struct inbox *inbox = archive_inbox(seen->archive, number);
 	const git_oid *old = &seen->old[number];
 	GError *error = NULL;
 
-	if (!inbox->has_tip || git_oid_equal(old, &inbox->tip))
-		return;
 	/* Where it is not there any more there is nothing to go back to. */
 	if (!git_oid_is_zero(&seen->behind[number]) &&
 	    !seen_move(inbox, &seen->before, &seen->older[number], old, &error))
 		die_gerror(error);
-	if (!seen_move(inbox, &seen->place, old, &inbox->tip, &error))
+	if (has_moved(seen, number) && !seen_move(inbox, &seen->place, old, &inbox->tip, &error))
 		die_gerror(error);
 }
 
+/* What was seen before is that of all inboxes at one time, though mails came to one alone. */
 void seen_remember(const struct seen *seen)
 {
+	bool moved = false;
+
 	for (guint i = 0; i < seen->archive->inboxes->len; i++)
+		moved |= has_moved(seen, i);
+	for (guint i = 0; moved && i < seen->archive->inboxes->len; i++)
 		remember(seen, i);
 }
