@@ -229,7 +229,9 @@ bool own_next_line(struct own_text *own, struct slice *line)
 	for (; slice_next_line(&own->rest, line); own->cut = true) {
 		if (!in_hunk(&own->hunk) && is_end(*line))
 			break;
-		if (is_quoted(*line) || take_diff(own, *line))
+		/* A line of context may look like a quoted one. */
+		if ((in_hunk(&own->hunk) && take_diff(own, *line)) || is_quoted(*line) ||
+		    take_diff(own, *line))
 			continue;
 		if (is_scissors(*line)) {
 			own->scissors = !own->scissors;
