@@ -285,6 +285,17 @@ test_expect_success '--new is what list --new told about, and what came since' '
 	test $(grep -c "^mail " actual) = 1 && test_grep "^From:    Ida" actual
 '
 
+test_expect_success 'a tag that does not count is named as such' '
+	printf "%s\n" "Fine." "Reviewed-by: Grace Hall <grace@example.org>" |
+		mail_write eve.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+			From="Eve <eve@example.com>" "$(day 17)" &&
+	make_inbox --sent in.git eve.eml &&
+	git -C in.git kvm-series log --by=eve "<w2@example.org>" >actual &&
+	test_grep "^Doubted: Reviewed-by: Grace Hall <grace@example.org>\$" actual &&
+	git -C in.git kvm-series log "<c@example.org>" >actual &&
+	! grep "^Doubted:" actual
+'
+
 test_expect_success 'files that are not shown are named' '
 	{
 		printf "From: Jo <jo@example.net>\nSubject: Re: [PATCH v2 2/2] KVM: Two\nMessage-ID: <jo@example.net>\n" &&

@@ -101,10 +101,11 @@ static void release_options(struct mails_options *mails)
 }
 
 /* Reads the whole conversation, or what the options leave of it. */
-static void print_mails(struct source *source, const GArray *mails)
+static void print_mails(struct source *source, const struct catalogue *catalogue,
+			const GArray *mails)
 {
 	if (mails->len)
-		reading_print(source, mails, NULL, &opt.reading);
+		reading_print(source, mails, catalogue->talks, &opt.reading);
 	output_finish();
 }
 
@@ -125,7 +126,7 @@ static void read_series(const char *name)
 	if (mails.version)
 		patches_check(&mails.patches, mails.version);
 	mails_append(list, found.catalogue, found.topic, &mails);
-	print_mails(source, list);
+	print_mails(source, found.catalogue, list);
 	if (mails.version && !opt.version)
 		warn_newer(found.topic, mails.version);
 	g_array_unref(list);
@@ -145,7 +146,7 @@ static void read_list(void)
 	catalogue = read_all(source, &mails);
 	for (guint i = 0; i < catalogue->topics->len; i++)
 		mails_append(list, catalogue, catalogue->topics->pdata[i], &mails);
-	print_mails(source, list);
+	print_mails(source, catalogue, list);
 	g_array_unref(list);
 	release_options(&mails);
 	catalogue_free(catalogue);

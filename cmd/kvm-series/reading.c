@@ -6,6 +6,9 @@
 #include "cli/dates.h"
 #include "cli/handle.h"
 
+/* Doubted tags that are shown of one mail. */
+#define MAX_DOUBTED 20
+
 const struct option_choice quotes_choices[] = {
 	{ "full", QUOTES_FULL }, { "fold", QUOTES_FOLD }, { "none", QUOTES_NONE }, { NULL, 0 }
 };
@@ -60,6 +63,54 @@ static GArray *given_to(const struct talks *talks, const struct thread_mail *mai
 	return mail->said || !n ? NULL : talk_new_tags(talks_of(talks, mail->series), n, false);
 }
 
+static bool same_tag(const struct given_tag *a, const struct given_tag *b)
+{
+	return !strcmp(a->key, b->key) && !strcmp(a->value, b->value);
+}
+
+/* Those of a series, each once for a mail: one on the cover letter is every patch's. */
+static void add_doubted(GHashTable *doubted, const GArray *tags)
+{
+	for (guint i = 0; i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+		GArray *list = tag->doubted ? g_hash_table_lookup(doubted, tag->mail) : NULL;
+		bool there = false;
+
+		if (!tag->doubted || tag->posted)
+			continue;
+		if (!list) {
+			list = g_array_new(FALSE, FALSE, sizeof(*tag));
+			g_hash_table_insert(doubted, (gpointer)tag->mail, list);
+		}
+		for (guint k = 0; k < list->len && !there; k++)
+			there = same_tag(&g_array_index(list, struct given_tag, k), tag);
+		if (!there && list->len < MAX_DOUBTED)
+			g_array_append_val(list, *tag);
+	}
+}
+
+/* Record -> array of struct given_tag, of all series that the mails are about. */
+static GHashTable *find_doubted(const GArray *mails, const struct talks *talks)
+{
+	GHashTable *doubted =
+		g_hash_table_new_full(NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+	const struct series *series = NULL;
+
+	for (guint i = 0; i < mails->len; i++) {
+		const struct talk *talk;
+
+		if (g_array_index(mails, struct thread_mail, i).series == series)
+			continue;
+		series = g_array_index(mails, struct thread_mail, i).series;
+		talk = talks_of(talks, series);
+		for (guint k = 0; k < talk->patches->len; k++)
+			add_doubted(doubted,
+				    g_array_index(talk->patches, struct talk_patch, k).tags);
+		add_doubted(doubted, talk->loose);
+	}
+	return doubted;
+}
+
 void reading_print(struct source *source, const GArray *mails, const struct talks *talks,
 		   const struct reading_options *options)
 {
@@ -72,6 +123,7 @@ void reading_print(struct source *source, const GArray *mails, const struct talk
 					  .diff = options->diff,
 					  .stat = options->stat,
 					  .sink = { output_write_data, NULL } };
+	GHashTable *doubted = find_doubted(mails, talks);
 	const struct thread_mail *before = NULL;
 
 	pager_start("kvm-series");
@@ -83,11 +135,13 @@ void reading_print(struct source *source, const GArray *mails, const struct talk
 			.mail = &g_array_index(mails, struct thread_mail, i), .before = before
 		};
 
-		if (talks)
+		mail.doubted = g_hash_table_lookup(doubted, mail.mail->record);
+		if (options->given)
 			mail.given = given_to(talks, mail.mail);
 		put_mail(&view, source, &mail);
 		if (mail.given)
 			g_array_unref(mail.given);
 		before = mail.mail;
 	}
+	g_hash_table_unref(doubted);
 }

@@ -11,6 +11,7 @@
 struct reading_options {
 	int quotes, colour;
 	int diff, stat; /* of patches, see struct conversation_view */
+	int given;
 	const char *date;
 };
 
@@ -27,8 +28,11 @@ void patches_parse(struct patch_choice *out, const char *text, const char *optio
 /* Dies where numbers of patches are asked for that the version does not have. */
 void patches_check(const struct patch_choice *choice, const struct series *series);
 
-/* Prints mails (struct thread_mail), in the pager; patches with the tags that answers gave them
- * where the talks are given. */
+/*
+ * Prints mails (struct thread_mail), in the pager: replies with the tags that are in them, but were
+ * not their senders' to give; and where the options want that, patches with those that answers gave
+ * them.
+ */
 void reading_print(struct source *source, const GArray *mails, const struct talks *talks,
 		   const struct reading_options *options);
 

@@ -73,6 +73,7 @@ static void print_patches(struct source *source, const struct found_series *foun
 	patches_parse(&choice, opt.patches && *opt.patches ? opt.patches : NULL, "patch");
 	patches_check(&choice, series);
 	opt.reading.diff = opt.patches != NULL;
+	opt.reading.given = 1;
 	missing = mails_append_patches(mails, series, opt.series.any_author, &choice);
 	reading_print(source, mails, found->catalogue->talks, &opt.reading);
 	if (missing)

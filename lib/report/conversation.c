@@ -91,13 +91,14 @@ static void put_answered(GString *out, const struct conversation_view *view,
 	g_string_free(value, TRUE);
 }
 
-static void put_given(GString *out, const struct conversation_view *view, const GArray *given)
+static void put_tags(GString *out, const struct conversation_view *view, const char *name,
+		     enum palette_slot slot, const GArray *tags)
 {
-	for (guint i = 0; given && i < given->len; i++) {
-		const struct given_tag *tag = &g_array_index(given, struct given_tag, i);
+	for (guint i = 0; tags && i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
 		char *line = g_strdup_printf("%s: %s", tag->key, tag->value);
 
-		put_field(out, view, "Given:", PALETTE_TRAILER, line);
+		put_field(out, view, name, slot, line);
 		g_free(line);
 	}
 }
@@ -118,7 +119,8 @@ static void put_header(GString *out, const struct conversation_view *view,
 	put_field(out, view, "Subject:", PALETTE_TITLE,
 		  *subject->text ? subject->text : "(no subject)");
 	put_answered(out, view, mail, printed->before);
-	put_given(out, view, printed->given);
+	put_tags(out, view, "Given:", PALETTE_TRAILER, printed->given);
+	put_tags(out, view, "Doubted:", PALETTE_REMOVED, printed->doubted);
 	g_string_append_c(out, '\n');
 }
 

@@ -33,7 +33,8 @@ struct conversation_mail {
 	const struct thread_mail *before; /* what was printed last; NULL for none */
 	const struct body *body;	  /* NULL where it cannot be read */
 	const char *why;		  /* it cannot be read */
-	GArray *given; /* of struct given_tag: what answers gave a patch; NULL for none */
+	GArray *given;	 /* of struct given_tag: what answers gave a patch; NULL for none */
+	GArray *doubted; /* the same of what is in a reply, and was not its sender's to give */
 };
 
 /*
