@@ -142,6 +142,22 @@ test_expect_success 'ranges, standard input, and the text' '
 	test_cmp range list
 '
 
+test_expect_success 'what was found is remembered until mails come' '
+	git -C tree rev-list --no-merges master >ids && test_line_count -gt 16 ids &&
+	every() {
+		git -C in.git "$@" kvm-series find --tree-repo=../tree --why --json <ids >out || test $? = 1
+	} &&
+	every && mv out first && git -C in.git kvm-digest --index HEAD >/dev/null &&
+	every && test_cmp first out && every && test_cmp first out &&
+	every -c kvm.index=false && test_cmp first out &&
+	never=$(git -C tree rev-parse ":/^frob: Never be") &&
+	git -C tree format-patch -1 --stdout "$never" | sed "s/^Subject:/Message-ID: <never@example.org>\nSubject:/; 1d" >never.eml &&
+	cp -R in.git more.git && make_inbox --sent more.git never.eml &&
+	{ git -C more.git kvm-series find --tree-repo=../tree --json <ids >more || :; } &&
+	grep "never@example.org" more &&
+	every && test_cmp first out
+'
+
 test_expect_success 'where the tree is: here, or as it is configured' '
 	git -C in.git kvm-series find --tree-repo=../tree master >expect &&
 	git -C tree kvm-series find --inbox=../in.git master >actual &&

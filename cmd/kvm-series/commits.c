@@ -56,17 +56,15 @@ static bool add_commit(struct asked *asked, struct tree *tree, const git_oid *id
 /* A range in git's words, or one commit; false where the tree knows no such. */
 static bool add_in(struct asked *asked, struct tree *tree, const char *name, GError **error)
 {
-	GArray *ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
-	bool range = strstr(name, "..") || *name == '^', good;
 	git_oid id;
 
-	good = range ? tree_range(tree, name, ids, error) : tree_resolve(tree, name, &id, error);
-	if (good && !range)
-		g_array_append_val(ids, id);
-	for (guint i = 0; good && i < ids->len; i++)
-		add_commit(asked, tree, &g_array_index(ids, git_oid, i));
-	g_array_unref(ids);
-	return good;
+	if (!strstr(name, "..") && *name != '^')
+		return tree_resolve(tree, name, &id, error) && add_commit(asked, tree, &id);
+	if (!tree_range_hits(tree, name, asked->hits, error))
+		return false;
+	while (asked->where->len < asked->hits->len)
+		g_ptr_array_add(asked->where, tree);
+	return true;
 }
 
 static void add_asked(struct asked *asked, const char *name)
@@ -117,16 +115,15 @@ static void shorten(const struct commit_line *line, char *out, void *data)
 	tree_shorten(line->tree, &line->hit->commit.id, out);
 }
 
-static GArray *match_all(const struct asked *asked, struct merges *merges, bool *all)
+static GArray *lines_of(const GArray *found, bool *all)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct commit_line));
 
 	*all = true;
-	for (guint i = 0; i < asked->hits->len; i++) {
-		struct commit_line line = { .tree = asked->where->pdata[i],
-					    .hit = asked->hits->pdata[i] };
+	for (guint i = 0; i < found->len; i++) {
+		const struct commit_found *one = &g_array_index(found, struct commit_found, i);
+		struct commit_line line = { one->tree, one->hit, one->match, one->upstream };
 
-		merges_find(merges, line.tree, &line.hit->commit, &line.match, &line.upstream);
 		*all &= line.match.record != NULL;
 		g_array_append_val(lines, line);
 	}
@@ -148,9 +145,8 @@ int kvm_series_find(int argc, char **argv)
 	struct arguments args;
 	struct source *source;
 	struct handles handles;
-	struct merges *merges;
 	GPtrArray *trees, *records;
-	GArray *lines;
+	GArray *lines, *found;
 	bool all;
 
 	options_parse(&command, argc, argv, &args);
@@ -161,16 +157,15 @@ int kvm_series_find(int argc, char **argv)
 		die("there is no work repository to look for commits in\n"
 		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
 	read_asked(&asked, &args);
-	records = commits_postings(source, asked.hits);
-	merges = trees_merges(trees, source);
-	merges_add(merges, records);
-	lines = match_all(&asked, merges, &all);
-	merges_rest(merges);
+	found = commits_find_all(source, trees, asked.hits, asked.where, &records);
+	lines = lines_of(found, &all);
+	for (guint i = 0; i < trees->len; i++)
+		tree_rest(trees->pdata[i]);
 	handles = handles_of(source);
 	print(lines, &handles);
 	output_finish();
 	g_array_unref(lines);
-	merges_free(merges);
+	g_array_unref(found);
 	g_ptr_array_unref(records);
 	g_ptr_array_unref(asked.hits);
 	g_ptr_array_unref(asked.where);

@@ -7,6 +7,7 @@
 #include "cli/discover.h"
 #include "cli/gather.h"
 #include "inbox/commit.h"
+#include "inbox/private.h"
 #include "inbox/v1.h"
 #include "inbox/written.h"
 #include "series/talk.h"
@@ -297,6 +298,42 @@ int64_t source_newest_written(const struct source *source)
 	if (!archive_newest_written(source->archive, &newest, &error))
 		die_gerror(error);
 	return newest;
+}
+
+static void stamp_file(GChecksum *sum, const char *path)
+{
+	gchar *text;
+	gsize len;
+
+	if (path && g_file_get_contents(path, &text, &len, NULL)) {
+		g_checksum_update(sum, (const guchar *)text, (gssize)len);
+		g_free(text);
+	}
+}
+
+uint64_t source_stamp(const struct source *source)
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	const char *blob = config_string("mailmap.blob");
+	const char *given = source->options.mailmap;
+	unsigned char digest[32];
+	gsize len = sizeof(digest);
+	uint64_t stamp;
+
+	for (guint i = 0; i < source->archive->inboxes->len; i++) {
+		const struct inbox *inbox = archive_inbox(source->archive, i);
+
+		g_checksum_update(sum, (const guchar *)inbox_path(inbox), -1);
+		g_checksum_update(sum, inbox->tip.id, GIT_OID_RAWSZ);
+	}
+	if (source->mailmap) {
+		stamp_file(sum, *given ? given : config_path("mailmap.file"));
+		g_checksum_update(sum, (const guchar *)(blob ? blob : ""), -1);
+	}
+	g_checksum_get_digest(sum, digest, &len);
+	memcpy(&stamp, digest, sizeof(stamp));
+	g_checksum_free(sum);
+	return stamp;
 }
 
 void source_hold(struct source *source)

@@ -117,6 +117,12 @@ bool source_find(struct source *source, enum index_key key, const char *text,
 /* When the newest mail of all was written, whatever the range, see archive_newest_written(). */
 int64_t source_newest_written(const struct source *source);
 
+/*
+ * A number that is another one when mails came to the inboxes, other inboxes are read, or the
+ * mailmap is another: for what was found out by all mails, and is remembered.
+ */
+uint64_t source_stamp(const struct source *source);
+
 /* index_hold() and index_let_go() for a number of source_find(). */
 void source_hold(struct source *source);
 void source_let_go(struct source *source);

@@ -3,6 +3,7 @@
 
 #include "cli/trees.h"
 #include "search/error.h"
+#include "tree/matched.h"
 
 /* Of more commits than that, all mails are looked at once. */
 #define FEW_COMMITS 16
@@ -62,6 +63,105 @@ GPtrArray *commits_postings(struct source *source, const GPtrArray *hits)
 	if (g.failed || hits->len > FEW_COMMITS)
 		scan_all(&g);
 	return g.records;
+}
+
+/* What is known from the last time, with its posting looked up. */
+struct memory {
+	struct source *source;
+	uint64_t stamp;
+	GPtrArray *records; /* of struct record *, owned */
+	struct record *last;
+};
+
+static bool on_posting(struct record *record, void *data)
+{
+	struct memory *memory = data;
+	bool wanted = record_is_posting(record) || record->kind == RECORD_FOLLOWUP;
+
+	if (!wanted) {
+		record_free(record);
+		return true;
+	}
+	g_ptr_array_add(memory->records, record);
+	memory->last = record;
+	return false;
+}
+
+static bool remember(struct memory *memory, struct commit_found *found)
+{
+	struct matched known;
+	bool good = matched_get(found->tree, found->hit->number, memory->stamp, &known);
+
+	if (good && known.message_id) {
+		memory->last = NULL;
+		good = source_find(memory->source, INDEX_MESSAGE_ID, known.message_id, on_posting,
+				   memory) &&
+		       memory->last;
+	}
+	if (good) {
+		found->match = known.match;
+		found->match.record = known.message_id ? memory->last : NULL;
+		found->upstream = known.upstream;
+	}
+	g_free(known.message_id);
+	return good;
+}
+
+static void find_rest(struct memory *memory, const GPtrArray *trees, GArray *all,
+		      const GPtrArray *rest)
+{
+	GPtrArray *hits = g_ptr_array_new(), *records;
+	struct merges *merges = trees_merges(trees, memory->source);
+
+	for (guint i = 0; i < rest->len; i++)
+		g_ptr_array_add(hits, (gpointer)g_array_index(all, struct commit_found,
+							      GPOINTER_TO_UINT(rest->pdata[i]))
+					      .hit);
+	records = commits_postings(memory->source, hits);
+	merges_add(merges, records);
+	for (guint i = 0; i < rest->len; i++) {
+		struct commit_found *found =
+			&g_array_index(all, struct commit_found, GPOINTER_TO_UINT(rest->pdata[i]));
+
+		merges_find(merges, found->tree, &found->hit->commit, &found->match,
+			    &found->upstream);
+		if (rest->len > FEW_COMMITS)
+			matched_put(found->tree, found->hit->number, memory->stamp, &found->match,
+				    &found->upstream);
+	}
+	g_ptr_array_set_free_func(records, NULL);
+	g_ptr_array_extend(memory->records, records, NULL, NULL);
+	g_ptr_array_unref(records);
+	g_ptr_array_unref(hits);
+	merges_free(merges);
+}
+
+GArray *commits_find_all(struct source *source, const GPtrArray *trees, const GPtrArray *hits,
+			 const GPtrArray *where, GPtrArray **records)
+{
+	GArray *all = g_array_sized_new(FALSE, TRUE, sizeof(struct commit_found), hits->len);
+	struct memory memory = { .source = source,
+				 .stamp = source_stamp(source),
+				 .records = g_ptr_array_new_with_free_func(
+					 (GDestroyNotify)record_free) };
+	GPtrArray *rest = g_ptr_array_new();
+
+	source_hold(source);
+	for (guint i = 0; i < hits->len; i++) {
+		struct commit_found found = { .tree = where->pdata[i], .hit = hits->pdata[i] };
+
+		if (!remember(&memory, &found))
+			g_ptr_array_add(rest, GUINT_TO_POINTER(i));
+		g_array_append_val(all, found);
+	}
+	source_let_go(source);
+	if (rest->len)
+		find_rest(&memory, trees, all, rest);
+	for (guint i = 0; i < trees->len; i++)
+		matched_save(trees->pdata[i]);
+	g_ptr_array_unref(rest);
+	*records = memory.records;
+	return all;
 }
 
 static char *message_id_of(struct source *source, const GPtrArray *trees, struct tree *tree,

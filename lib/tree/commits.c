@@ -59,7 +59,10 @@ struct commits *commits_open(const char *path, void (*notice)(const char *messag
 	table->fresh_ids = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, NULL);
 	table->homes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	table->run = g_byte_array_new();
-	table->run_first = -1;
+	table->run_first = table->notes_key = -1;
+	table->notes = g_byte_array_new();
+	table->fresh_notes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free,
+						   (GDestroyNotify)g_bytes_unref);
 	commits_file_open(table);
 	return table;
 }
@@ -74,6 +77,8 @@ void commits_close(struct commits *table)
 	g_hash_table_unref(table->fresh_ids);
 	g_hash_table_unref(table->homes);
 	g_byte_array_unref(table->run);
+	g_byte_array_unref(table->notes);
+	g_hash_table_unref(table->fresh_notes);
 	g_free(table->state);
 	g_free(table->file_state);
 	g_free(table->path);

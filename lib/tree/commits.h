@@ -55,6 +55,15 @@ void commits_clear(struct commits *table);
  * memory. */
 void commits_save(struct commits *table, const char *state);
 
+/*
+ * A few bytes that somebody wants to know of a commit of the file the next time, and that may be
+ * lost: false where there are none. note is valid until the next call. What is put is written by
+ * commits_save_notes().
+ */
+bool commits_note(struct commits *table, int64_t number, struct slice *note);
+void commits_put_note(struct commits *table, int64_t number, const GByteArray *bytes);
+void commits_save_notes(struct commits *table);
+
 /* Lets others write, until the next call for something. */
 void commits_rest(struct commits *table);
 

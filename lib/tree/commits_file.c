@@ -63,7 +63,7 @@ static bool read_state(struct commits *table, char **state)
 }
 
 /* All that is asked of the file from here to commits_rest() is of one state of it. */
-static bool begin(struct commits *table)
+bool commits_file_begin(struct commits *table)
 {
 	char *state;
 
@@ -135,7 +135,7 @@ bool commits_file_get(struct commits *table, int64_t number, struct commits_entr
 	int64_t first = number / RUN * RUN;
 	size_t at = (size_t)(number - first) * ENTRY;
 
-	if (!begin(table))
+	if (!commits_file_begin(table))
 		return false;
 	if (!load_run(table, first) || at + ENTRY > table->run->len) {
 		give_up_store(table, "a row of commits is none");
@@ -150,7 +150,7 @@ bool commits_file_get(struct commits *table, int64_t number, struct commits_entr
 void commits_file_find(struct commits *table, uint64_t hash, GArray *numbers)
 {
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
-	bool good = begin(table);
+	bool good = commits_file_begin(table);
 
 	for (int64_t segment = 0; good && segment * SEGMENT < table->stored; segment++) {
 		struct slice row;
@@ -278,7 +278,7 @@ static bool save_keys(struct commits *table)
 }
 
 /* Whether it still is as it was read. */
-static bool begin_write(struct commits *table)
+bool commits_file_begin_write(struct commits *table)
 {
 	char *state = NULL;
 	bool same = store_begin_write(table->store) && read_state(table, &state) &&
@@ -293,7 +293,7 @@ static bool write_all(struct commits *table, const char *state)
 {
 	struct store_head head;
 
-	if (!begin_write(table) || (table->renewed && !store_cut(table->store, 0)))
+	if (!commits_file_begin_write(table) || (table->renewed && !store_cut(table->store, 0)))
 		return false;
 	head = *store_head(table->store);
 	head.mails = table->stored + table->fresh->len;

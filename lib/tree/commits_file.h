@@ -24,8 +24,11 @@ struct commits {
 	GByteArray *run;       /* what was read last of the file */
 	int64_t run_first;     /* -1: nothing */
 	char *state;
-	char *file_state; /* of what is in the file; NULL: nothing is */
-	bool renewed;	  /* what is in the file does not count any more */
+	char *file_state;	 /* of what is in the file; NULL: nothing is */
+	GByteArray *notes;	 /* the row of notes that was read last */
+	int64_t notes_key;	 /* -1: nothing */
+	GHashTable *fresh_notes; /* int64_t -> GBytes: to be written */
+	bool renewed;		 /* what is in the file does not count any more */
 	bool broken, said;
 	void (*notice)(const char *message, void *data);
 	void *data;
@@ -39,6 +42,10 @@ bool commits_file_get(struct commits *table, int64_t number, struct commits_entr
 
 /* Appends the numbers of what has that hash. */
 void commits_file_find(struct commits *table, uint64_t hash, GArray *numbers);
+
+/* Starts reading, or writing, where the file still is what was read of it. */
+bool commits_file_begin(struct commits *table);
+bool commits_file_begin_write(struct commits *table);
 
 void commits_file_save(struct commits *table, const char *state);
 

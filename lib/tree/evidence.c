@@ -33,3 +33,20 @@ char *tree_match_why(const struct tree_match *match)
 		g_string_append(why, ", another title");
 	return g_string_free(why, FALSE);
 }
+
+static const char *const open_reasons[] = { "it holds several patches of a series",
+					    "it is a part of a patch" };
+
+const char *match_open_reason(unsigned number)
+{
+	return number < G_N_ELEMENTS(open_reasons) ? open_reasons[number] : "";
+}
+
+unsigned match_open_number(const char *reason)
+{
+	unsigned number = 0;
+
+	while (number < G_N_ELEMENTS(open_reasons) && strcmp(reason, open_reasons[number]))
+		number++;
+	return number;
+}

@@ -183,7 +183,7 @@ static void fill(struct matcher *matcher, const struct judgment *best, struct tr
 {
 	*out = (struct tree_match){ .evidence = MATCH_NONE, .same = -1, .open = "" };
 	if (best && is_squashed(matcher, best)) {
-		out->open = "it holds several patches of a series";
+		out->open = match_open_reason(0);
 	} else if (best) {
 		out->record = best->record;
 		out->evidence = best->evidence;
@@ -194,7 +194,7 @@ static void fill(struct matcher *matcher, const struct judgment *best, struct tr
 	} else {
 		for (guint i = 0; i < matcher->judgments->len; i++)
 			if (g_array_index(matcher->judgments, struct judgment, i).is_part)
-				out->open = "it is a part of a patch";
+				out->open = match_open_reason(1);
 	}
 }
 

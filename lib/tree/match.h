@@ -44,6 +44,10 @@ void matcher_free(struct matcher *matcher);
 void match_commit(struct matcher *matcher, const struct tree_commit *commit,
 		  struct tree_match *out);
 
+/* The reasons of tree_match.open by number, "" of any other number. */
+const char *match_open_reason(unsigned number);
+unsigned match_open_number(const char *reason);
+
 /* In words: "the commit names it", "same patch-id", …; free with g_free(). */
 char *tree_match_why(const struct tree_match *match);
 

@@ -172,6 +172,7 @@ static struct tree_hit *read_commit(struct tree *tree, const git_oid *id)
 	if (object_read(tree->repo->odb, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
 		return NULL;
 	hit = g_new0(struct tree_hit, 1);
+	hit->number = -1;
 	if (!tree_commit_parse(id,
 			       slice_of(git_odb_object_data(object), git_odb_object_size(object)),
 			       &hit->commit))
@@ -194,8 +195,10 @@ struct tree_hit *tree_read(struct tree *tree, const git_oid *id, bool *counts)
 	struct commits_entry entry;
 	bool there = number >= 0 && commits_get(tree->table, number, &entry);
 
-	if (hit)
+	if (hit) {
 		hit->home = there ? home_name(tree, entry.home) : "";
+		hit->number = there ? number : -1;
+	}
 	if (counts)
 		*counts = there;
 	return hit;
@@ -242,6 +245,7 @@ static void find_once(struct tree *tree, enum tree_key key, const char *text, GP
 			hit = read_commit(tree, &entry.id);
 		if (hit && fits(&hit->commit, key, text)) {
 			hit->home = home_name(tree, entry.home);
+			hit->number = g_array_index(numbers, int64_t, i);
 			g_ptr_array_add(hits, hit);
 		} else {
 			tree_hit_free(hit);
@@ -271,7 +275,7 @@ bool tree_resolve(struct tree *tree, const char *name, git_oid *out, GError **er
 	return revision_resolve(tree->repo, name, name, out, error);
 }
 
-bool tree_range(struct tree *tree, const char *name, GArray *out, GError **error)
+bool tree_range_hits(struct tree *tree, const char *name, GPtrArray *hits, GError **error)
 {
 	struct range *range = range_parse(tree->repo, &name, 1, error);
 	struct walk *walk = range ? walk_open(tree->repo, range, error) : NULL;
@@ -279,14 +283,26 @@ bool tree_range(struct tree *tree, const char *name, GArray *out, GError **error
 	int got = -1;
 
 	while (walk && (got = walk_next(walk, &entry, error)) > 0) {
-		struct tree_hit *hit = read_commit(tree, &entry.commit);
+		struct tree_hit *hit = tree_read(tree, &entry.commit, NULL);
 
 		if (hit && hit->commit.nr_parents < 2)
-			g_array_append_val(out, entry.commit);
-		tree_hit_free(hit);
+			g_ptr_array_add(hits, hit);
+		else
+			tree_hit_free(hit);
 	}
 	if (walk)
 		walk_close(walk);
 	range_free(range);
 	return got == 0;
+}
+
+bool tree_range(struct tree *tree, const char *name, GArray *out, GError **error)
+{
+	GPtrArray *hits = tree_hits_new();
+	bool good = tree_range_hits(tree, name, hits, error);
+
+	for (guint i = 0; i < hits->len; i++)
+		g_array_append_val(out, ((struct tree_hit *)hits->pdata[i])->commit.id);
+	g_ptr_array_unref(hits);
+	return good;
 }

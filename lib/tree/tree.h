@@ -45,6 +45,7 @@ int64_t tree_count(const struct tree *tree);
 struct tree_hit {
 	struct tree_commit commit;
 	const char *home; /* the tree's */
+	int64_t number;	  /* in its table; -1: it does not count */
 };
 
 enum tree_key {
@@ -76,6 +77,9 @@ void tree_rest(struct tree *tree);
 
 /* The commit that a name means, be it in the refs or not. */
 bool tree_resolve(struct tree *tree, const char *name, git_oid *out, GError **error);
+
+/* As tree_range(), the commits themselves (struct tree_hit *, owned by hits). */
+bool tree_range_hits(struct tree *tree, const char *range, GPtrArray *hits, GError **error);
 
 /*
  * Appends the commits (git_oid) that a range means as git log has them, without merges. False with
