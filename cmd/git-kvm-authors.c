@@ -5,6 +5,7 @@
 #include "cli/heading.h"
 #include "cli/report.h"
 #include "cli/source.h"
+#include "cli/trees.h"
 #include "report/authors.h"
 #include "text/reason.h"
 
@@ -26,7 +27,8 @@ enum { COLUMN_NUMBER = FIGURE_NR, COLUMN_FIRST, COLUMN_LAST, COLUMN_NAME };
 static const struct option_choice columns[] = {
 	{ "number", COLUMN_NUMBER }, { "patches", FIGURE_PATCHES }, { "postings", FIGURE_POSTINGS },
 	{ "topics", FIGURE_TOPICS }, { "reviews", FIGURE_REVIEWS }, { "covered", FIGURE_COVERED },
-	{ "taken", FIGURE_TAKEN },   { "replies", FIGURE_REPLIES }, { "first", COLUMN_FIRST },
+	{ "taken", FIGURE_TAKEN },   { "replies", FIGURE_REPLIES }, { "merged", FIGURE_MERGED },
+	{ "share", FIGURE_SHARE },   { "days", FIGURE_DAYS },	    { "first", COLUMN_FIRST },
 	{ "last", COLUMN_LAST },     { "name", COLUMN_NAME },	    { NULL, 0 },
 };
 
@@ -48,6 +50,7 @@ static struct {
 	const char *versus;
 	GPtrArray *groups, *employers;
 	struct limits limits;
+	struct trees_options trees;
 	struct source_options source;
 } opt = {
 	.count = FIGURE_PATCHES,
@@ -105,6 +108,7 @@ static const struct option_def options[] = {
 	OPT_UINT(0, "skip", &opt.limits.skip, 0, "<number>", "pass over so many mails first"),
 	OPTS_WHICH(&opt.limits),
 	OPT_GROUP("Reading"),
+	OPT_TREE_REPO(&opt.trees),
 	OPTS_SOURCE(&opt.source),
 	OPT_END,
 };
@@ -117,7 +121,8 @@ struct run {
 	struct source *source;
 	struct filter *counted; /* which of those that come are counted; NULL: all */
 	struct authors *authors;
-	struct limits limits; /* of which mails are read */
+	struct merges *merges; /* NULL: there is no work repository */
+	struct limits limits;  /* of which mails are read */
 };
 
 static bool on_record(struct record *record, void *data)
@@ -145,6 +150,25 @@ static void put_right(struct pool *pool, struct person *person, void *data)
 {
 	source_put_right(((struct run *)data)->source, pool, person);
 }
+
+static void look(const GPtrArray *records, void *data)
+{
+	merges_add(((struct run *)data)->merges, records);
+}
+
+static bool merged(const struct record *record, int64_t *committed, int *version, void *data)
+{
+	const struct merge *merge = merges_of(((struct run *)data)->merges, record);
+
+	if (!merge || merge->reverted)
+		return false;
+	*committed = merge->made.hit->commit.committed;
+	*version = merge->match.record->subject.version;
+	return true;
+}
+
+/* Work repositories, opened behind the first source. */
+static GPtrArray *trees;
 
 static struct group_spec read_group(const char *name)
 {
@@ -280,6 +304,11 @@ static void read_range(struct run *run, struct authors_options *how, struct sour
 	how->data = run;
 	how->touches = args->nr_paths ? touches : NULL;
 	open_range(run, &options, args);
+	if (!trees)
+		trees = trees_open(&opt.trees, &opt.source);
+	run->merges = trees_merges(trees, run->source);
+	how->merged = run->merges ? merged : NULL;
+	how->look = run->merges ? look : NULL;
 	run->authors = authors_new(how);
 	source_scan(run->source, &scan, &seen);
 	authors_finish(run->authors);
@@ -292,6 +321,7 @@ static void read_range(struct run *run, struct authors_options *how, struct sour
 static void run_release(struct run *run)
 {
 	authors_free(run->authors);
+	merges_free(run->merges);
 	filter_free(run->counted);
 	source_close(run->source);
 }
@@ -405,6 +435,7 @@ int main(int argc, char **argv)
 	output_finish();
 	source_seen(run.source);
 	run_release(&run);
+	g_ptr_array_unref(trees);
 	employers_free(employers);
 	g_array_unref(list);
 	arguments_release(&args);

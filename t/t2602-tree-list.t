@@ -140,6 +140,18 @@ test_expect_success 'diff shows what was changed on applying' '
 	test_expect_code 128 git -C in.git kvm-series diff whole1@example.org tree 2>err && test_grep "there is no work repository" err
 '
 
+test_expect_success 'authors: what was merged, how long that took, and which version' '
+	git -C in.git kvm-authors --format=csv HEAD >expect &&
+	git -C in.git kvm-authors --format=csv --no-tree-repo HEAD >actual && test_cmp expect actual && ! grep merged actual &&
+	git -C in.git kvm-authors --tree-repo=../tree --json HEAD >json &&
+	jq -r ".tables[0].rows[] | [.name, .patches, .merged, .share, .days, .days90, .versions] | @csv" json >actual &&
+	test_grep "^.Ada Lindqvist.,10,7,70,0,0,1$" actual &&
+	git -C in.git kvm-authors --tree-repo=../tree --format=csv HEAD >csv &&
+	test_grep "^group,rank,name,email,.*,mails,merged,share,days,days90,versions,first,last" csv &&
+	git -C in.git kvm-authors --tree-repo=../tree --sort=merged HEAD >out &&
+	test_grep "patches topics .* merged share days 90% vN  first" out
+'
+
 test_expect_success 'a hostile title stays on its line' '
 	change lost 5 "odd" && commit Ada "$(printf "frob: \033[31mred")" && post odd && take odd &&
 	make_inbox --sent in.git odd.eml &&

@@ -44,10 +44,13 @@ bool author_group_is_people(const struct group_spec *spec)
 const char *figure_name(enum figure figure)
 {
 	static const char *const names[] = {
-		[FIGURE_PATCHES] = "patches", [FIGURE_POSTINGS] = "postings",
-		[FIGURE_TOPICS] = "topics",   [FIGURE_REVIEWS] = "reviews",
-		[FIGURE_COVERED] = "covered", [FIGURE_REPLIES] = "replies",
-		[FIGURE_TAKEN] = "taken",     [FIGURE_MAILS] = "mails",
+		[FIGURE_PATCHES] = "patches",	[FIGURE_POSTINGS] = "postings",
+		[FIGURE_TOPICS] = "topics",	[FIGURE_REVIEWS] = "reviews",
+		[FIGURE_COVERED] = "covered",	[FIGURE_REPLIES] = "replies",
+		[FIGURE_TAKEN] = "taken",	[FIGURE_MAILS] = "mails",
+		[FIGURE_MERGED] = "merged",	[FIGURE_SHARE] = "share",
+		[FIGURE_DAYS] = "days",		[FIGURE_DAYS_90] = "days90",
+		[FIGURE_VERSIONS] = "versions",
 	};
 
 	return names[figure];
@@ -82,6 +85,7 @@ struct authors *authors_new(const struct authors_options *options)
 	authors->periods = g_array_new(FALSE, TRUE, sizeof(struct period));
 	authors->period_at = g_hash_table_new(NULL, NULL);
 	authors->total = (struct figures)FIGURES_INIT;
+	authors->merges = g_array_new(FALSE, FALSE, (guint)merged_size());
 	authors->rankings = g_new0(struct ranking, options->nr_groups);
 	for (size_t i = 0; i < options->nr_groups; i++) {
 		struct ranking *ranking = &authors->rankings[i];
@@ -91,6 +95,7 @@ struct authors *authors_new(const struct authors_options *options)
 		ranking->order = g_array_new(FALSE, FALSE, sizeof(guint));
 		ranking->tables = g_new0(struct tables, 1);
 		ranking->tables->period_figures = g_array_new(FALSE, FALSE, sizeof(struct figures));
+		ranking->tables->merges = g_array_new(FALSE, FALSE, (guint)merged_size());
 		ranking->keys = choose_keys(authors, ranking);
 	}
 	return authors;
@@ -106,6 +111,7 @@ static void ranking_release(struct ranking *ranking)
 	pairs_release(&ranking->tables->seen);
 	pairs_release(&ranking->tables->in_period);
 	g_array_unref(ranking->tables->period_figures);
+	g_array_unref(ranking->tables->merges);
 	g_free(ranking->tables);
 }
 
@@ -116,6 +122,8 @@ void authors_free(struct authors *authors)
 	for (size_t i = 0; i < authors->options.nr_groups; i++)
 		ranking_release(&authors->rankings[i]);
 	g_free(authors->rankings);
+	g_array_unref(authors->merges);
+	g_clear_pointer(&authors->first_sent, g_array_unref);
 	if (authors->topics)
 		g_ptr_array_unref(authors->topics);
 	if (authors->series)
@@ -371,7 +379,10 @@ void authors_finish(struct authors *authors)
 		authors->series = series_group(authors->records);
 		authors->topics = topics_build(authors->series, NULL);
 	}
+	if (authors->options.look && authors->topics)
+		authors->options.look(authors->records, authors->options.data);
 	authors_count(authors);
+	merged_fill(authors);
 	authors_order_periods(authors);
 	if (authors->topics)
 		authors_measure(authors);

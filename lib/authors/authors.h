@@ -45,6 +45,13 @@ enum figure {
 	FIGURE_REPLIES,
 	FIGURE_TAKEN, /* reviews of others on own patches */
 	FIGURE_MAILS, /* of programs */
+
+	/* With a work repository: patches that are in it, and of those: */
+	FIGURE_MERGED,
+	FIGURE_SHARE,	 /* in percent of the patches */
+	FIGURE_DAYS,	 /* from the first version to the commit, the median */
+	FIGURE_DAYS_90,	 /* what nine in ten did not exceed */
+	FIGURE_VERSIONS, /* the number of the version that was taken, the median */
 	FIGURE_NR,
 };
 
@@ -112,9 +119,17 @@ struct authors_options {
 	 */
 	bool (*touches)(const struct record *record, void *data);
 
+	/*
+	 * Whether a patch ended up in a work repository, when it was committed, and which version
+	 * of it. Asked after look(), which is told all postings (struct record *). NULL: there is
+	 * no work repository.
+	 */
+	bool (*merged)(const struct record *record, int64_t *committed, int *version, void *data);
+	void (*look)(const GPtrArray *records, void *data);
+
 	/* Applies the mailmap to who is named in a trailer. May be NULL. */
 	void (*put_right)(struct pool *pool, struct person *person, void *data);
-	void *data; /* of both */
+	void *data; /* of all */
 };
 
 /* The options' groups and employers must outlive it. */

@@ -59,6 +59,8 @@ static void count_row(struct authors *authors, struct ranking *ranking, guint ro
 			return;
 	}
 	bump(figures_at(ranking->figures, row), event);
+	if (event->figure == FIGURE_MERGED)
+		merged_add(ranking->tables->merges, authors, row);
 	if (authors->options.by == PERIOD_NONE)
 		return;
 	period = period_at(authors, event->when);
@@ -164,6 +166,11 @@ static void count_posting(struct counting *counting, guint at)
 	}
 	if (posting->newest) {
 		event.figure = FIGURE_PATCHES;
+		count_event(counting, &event);
+	}
+	if (posting->newest && merged_ask(authors, posting)) {
+		event.figure = FIGURE_MERGED;
+		merged_add(authors->merges, authors, 0);
 		count_event(counting, &event);
 	}
 	if (posting->newest || posting->leads)

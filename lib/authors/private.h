@@ -70,6 +70,7 @@ struct tables {
 	struct pairs seen;     /* row and topic, or row and posting: counted once */
 	struct pairs in_period;
 	GArray *period_figures; /* of struct figures, by the numbers of in_period */
+	GArray *merges;		/* see merged_add() */
 };
 
 struct authors {
@@ -89,7 +90,10 @@ struct authors {
 	GArray *periods;       /* of struct period */
 	GHashTable *period_at; /* number -> place in periods + 1, while counting */
 	struct pairs people_of_periods;
-	struct pairs covered; /* person and posting */
+	struct pairs covered;		      /* person and posting */
+	GArray *merges;			      /* see merged_add() */
+	GArray *first_sent;		      /* of int64_t, by topic; NULL: not needed yet */
+	unsigned merged_days, merged_version; /* of the patch at hand */
 	struct delays delays;
 };
 
@@ -164,5 +168,19 @@ unsigned ranking_tag_kinds(const struct ranking *ranking);
 /* The rows that an event counts for, each once. */
 void ranking_rows(struct authors *authors, struct ranking *ranking, const struct event *event,
 		  GArray *rows);
+
+/* Of merged.c, patches that ended up in a work repository. */
+
+/* Of an element of the lists. */
+size_t merged_size(void);
+
+/* Asks about a posting; false where it did not. What is told of it is kept for merged_add(). */
+bool merged_ask(struct authors *authors, const struct posting *posting);
+
+/* Notes for a row what was told last; rows are filled by merged_fill(). */
+void merged_add(GArray *list, const struct authors *authors, guint row);
+
+/* Sets the share, days and versions of all rows out of their notes. */
+void merged_fill(struct authors *authors);
 
 #endif

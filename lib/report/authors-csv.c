@@ -8,7 +8,15 @@
 
 static const enum figure columns[] = { FIGURE_PATCHES, FIGURE_POSTINGS, FIGURE_TOPICS,
 				       FIGURE_REVIEWS, FIGURE_COVERED,	FIGURE_TAKEN,
-				       FIGURE_REPLIES, FIGURE_MAILS };
+				       FIGURE_REPLIES, FIGURE_MAILS,	FIGURE_MERGED,
+				       FIGURE_SHARE,   FIGURE_DAYS,	FIGURE_DAYS_90,
+				       FIGURE_VERSIONS };
+
+/* The last ones are there with a work repository alone. */
+static size_t count_columns(const struct authors_view *view)
+{
+	return view->options->merged ? G_N_ELEMENTS(columns) : G_N_ELEMENTS(columns) - 5;
+}
 
 static void put_days(GString *out, const struct figures *figures)
 {
@@ -21,9 +29,10 @@ static void put_days(GString *out, const struct figures *figures)
 	g_string_append_printf(out, ",%s,%s", first, last);
 }
 
-static void put_figures(GString *out, const struct figures *figures)
+static void put_figures(GString *out, const struct authors_view *view,
+			const struct figures *figures)
 {
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+	for (size_t i = 0; i < count_columns(view); i++)
 		g_string_append_printf(out, ",%u", figures->n[columns[i]]);
 	put_days(out, figures);
 }
@@ -66,7 +75,7 @@ static void put_line(GString *out, const struct authors_view *view, const struct
 	put_text(out, view, person->name);
 	g_string_append_c(out, ',');
 	put_text(out, view, person->email);
-	put_figures(out, figures);
+	put_figures(out, view, figures);
 	if (ranking->before) {
 		const struct standing *before =
 			&g_array_index(ranking->before, struct standing, row);
@@ -104,7 +113,7 @@ void authors_csv(struct report *report)
 	if (view->options->by != PERIOD_NONE)
 		g_string_append(out, ",period");
 	g_string_append(out, ",rank,name,email");
-	for (size_t i = 0; i < G_N_ELEMENTS(columns); i++)
+	for (size_t i = 0; i < count_columns(view); i++)
 		g_string_append_printf(out, ",%s", figure_name(columns[i]));
 	g_string_append(out, ",first,last");
 	if (view->versus)

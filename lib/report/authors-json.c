@@ -15,6 +15,8 @@ static void add_figures(JsonBuilder *b, const struct authors_view *view,
 	for (int i = 0; i < FIGURE_NR; i++) {
 		bool is_topics = i != FIGURE_POSTINGS && i != FIGURE_REPLIES && i != FIGURE_MAILS;
 
+		if (i >= FIGURE_MERGED && !view->options->merged)
+			continue;
 		if (is_bot != (i == FIGURE_MAILS) || (is_topics && !view->topics))
 			continue;
 		json_add_int(b, figure_name((enum figure)i), figures->n[i]);

@@ -27,7 +27,9 @@ struct column {
 static const char *const headings[] = {
 	[FIGURE_PATCHES] = "patches", [FIGURE_POSTINGS] = "postings", [FIGURE_TOPICS] = "topics",
 	[FIGURE_REVIEWS] = "reviews", [FIGURE_COVERED] = "covered",   [FIGURE_REPLIES] = "replies",
-	[FIGURE_TAKEN] = "taken",     [FIGURE_MAILS] = "mails",
+	[FIGURE_TAKEN] = "taken",     [FIGURE_MAILS] = "mails",	      [FIGURE_MERGED] = "merged",
+	[FIGURE_SHARE] = "share",     [FIGURE_DAYS] = "days",	      [FIGURE_DAYS_90] = "90%",
+	[FIGURE_VERSIONS] = "vN",
 };
 
 static void put(struct text *text, enum palette_slot slot, const char *str)

@@ -56,6 +56,9 @@ size_t authors_figures(const struct authors_view *view, const struct ranking *ra
 		out[nr++] = FIGURE_TAKEN;
 	}
 	out[nr++] = FIGURE_REPLIES;
+	if (view->topics && view->options->merged)
+		for (int i = FIGURE_MERGED; i <= FIGURE_VERSIONS; i++)
+			out[nr++] = (enum figure)i;
 	return nr;
 }
 
