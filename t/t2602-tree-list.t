@@ -137,7 +137,9 @@ test_expect_success 'diff shows what was changed on applying' '
 	test "$(jq -r ".pairs[0].status" json)" = changed &&
 	test_expect_code 128 git -C in.git kvm-series diff --tree-repo=../tree lost@example.org tree 2>err &&
 	test_grep "no patch of .* is in a work repository" err &&
-	test_expect_code 128 git -C in.git kvm-series diff whole1@example.org tree 2>err && test_grep "there is no work repository" err
+	test_expect_code 128 git -C in.git kvm-series diff whole1@example.org tree 2>err && test_grep "there is no work repository" err &&
+	test_expect_code 129 git -C in.git kvm-series diff --tree-repo=../tree --cover whole1@example.org tree 2>err &&
+	test_grep "options .--cover. and .tree. cannot be used together" err
 '
 
 test_expect_success 'authors: what was merged, how long that took, and which version' '

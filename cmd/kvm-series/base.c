@@ -111,7 +111,7 @@ static void try_names(GArray *trials, const GPtrArray *trees, const GPtrArray *d
 
 	for (guint i = 0; i < (opt.onto ? opt.onto->len : 1); i++) {
 		GError *error = NULL;
-		git_oid id;
+		git_oid id = { { 0 } };
 		guint at = 0;
 
 		for (; at < trees->len; at++) {

@@ -237,6 +237,8 @@ int kvm_series_diff(int argc, char **argv)
 	one = nth_argument(&args, 1);
 	two = nth_argument(&args, 2);
 	if (asks_tree(one, two)) {
+		if (opt.cover)
+			die_incompatible("--cover", TREE);
 		compare_with_tree(source, &found, one, two);
 	} else {
 		choose_versions(found.topic, one, two, &versions);

@@ -61,7 +61,7 @@ static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GAr
 		if (git_tree_entry_bypath(&entry, files, one->path))
 			continue;
 		git_oid_tostr(hex, sizeof(hex), git_tree_entry_id(entry));
-		found += g_str_has_prefix(hex, one->blob);
+		found += g_str_has_prefix(hex, one->blob) ? 1 : 0;
 		git_tree_entry_free(entry);
 	}
 	git_tree_free(files);
