@@ -41,6 +41,7 @@ test_expect_success 'packed, with commit-graph, multi-pack-index and bitmaps' '
 	git -C packed.git commit-graph write --reachable &&
 	the_same packed.git &&
 	git clone -q --bare "$url" midx.git &&
+	git -C midx.git config maintenance.auto false &&
 	git -C midx.git fetch -q --refetch "$url" 2>err &&
 	git -C midx.git multi-pack-index write --bitmap 2>err ||
 	git -C midx.git multi-pack-index write &&
