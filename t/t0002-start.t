@@ -45,7 +45,7 @@ test_expect_success 'a command starts where few files may be open' '
 		ulimit -S -n 32 &&
 		git -C in.git kvm-digest --no-index >out
 	) &&
-	test_grep "Patch list" out
+	test_grep "1 mail, 1 person" out
 '
 
 test_done

@@ -61,7 +61,7 @@ test_expect_success 'the lines for crontab, in the surroundings of cron' '
 			(cd / && env -i HOME="$HOME" PATH=/usr/bin:/bin /bin/sh -c "$job") >>out.cron 2>err </dev/null &&
 			test_must_be_empty err || return 1
 		done <jobs &&
-		test_grep "Patch list in this time period" out.cron &&
+		test_grep "mails, .* postings" out.cron &&
 		git -C lists/kvmarm.git rev-parse -q --verify refs/kvm/seen/digest &&
 		git -C lists/kvmarm.git update-ref -d refs/kvm/seen/digest &&
 		rm out.cron || return 1
