@@ -47,11 +47,12 @@ static void append_number(GString *out, size_t start, const char *what, unsigned
 	g_string_append_printf(out, "%s %u → %u", what, before, now);
 }
 
+/* What was merged no mail says, and nothing tells since when: that is no news. */
 static void append_state(const struct series_row *row, GString *out, size_t start)
 {
 	const struct verdict *verdict = &row->verdict;
 
-	if (row->news->past.state == verdict->state)
+	if (row->news->past.state == verdict->state || verdict->state == STATE_MERGED)
 		return;
 	begin(out, start);
 	g_string_append_printf(out, "%s → %s: %s", state_name(row->news->past.state),
