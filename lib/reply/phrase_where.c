@@ -33,7 +33,7 @@ bool phrase_is_destination(struct slice word)
 
 static bool has(struct slice word, const char *part)
 {
-	return memmem(word.ptr, word.len, part, strlen(part)) != NULL;
+	return word.len && memmem(word.ptr, word.len, part, strlen(part));
 }
 
 bool phrase_is_release(struct slice word)
