@@ -138,33 +138,38 @@ test_expect_success 'a pager that is quit early ends the command by SIGPIPE' '
 # In the background: its own process id goes to the file pid, then what became of it to order.
 run_with_slow_pager() {
 	{
-		on_terminal "echo \$\$ >pid; GIT_PAGER=./slow-pager exec git-kvm-digest HEAD~5..HEAD" \
+		# what the shell starts in the background ignores SIGINT, and so would all below it
+		on_terminal "echo \$\$ >pid; GIT_PAGER=./slow-pager exec perl -e '\$SIG{INT} = \"DEFAULT\"; exec @ARGV' git-kvm-digest HEAD~5..HEAD" \
 			>terminal
 		echo "code $?" >>order
 	} &
 }
 
-# The digest has long been written when the signal comes: what it waits for is the pager.
-test_expect_success 'a signal waits for the pager, too' '
-	rm -f paged quit &&
-	write_program slow-pager <<-\EOF &&
-	cat >tmp
-	mv tmp paged
-	for attempt in $(seq 500); do
-		test ! -e quit || break
-		sleep 0.02
-	done
-	echo "pager ends" >>order
-	EOF
-	run_with_slow_pager &&
-	wait_for paged &&
-	kill -TERM "$(cat pid)" &&
-	sleep 0.3 &&
-	test ! -e order &&
-	>quit &&
-	wait &&
-	printf "%s\n" "pager ends" "code 143" >wanted &&
-	test_cmp wanted order
-'
+# The digest has long been written when the signal comes: what it waits for is the pager. ^C goes to both, and
+# a pager such as less goes on.
+for signal in TERM:143 INT:130; do
+	test_expect_success "a signal waits for the pager, too: SIG$signal" '
+		rm -f paged quit order &&
+		write_program slow-pager <<-\EOF &&
+		trap "" INT
+		cat >tmp
+		mv tmp paged
+		for attempt in $(seq 500); do
+			test ! -e quit || break
+			sleep 0.02
+		done
+		echo "pager ends" >>order
+		EOF
+		run_with_slow_pager &&
+		wait_for paged &&
+		kill -"${signal%:*}" "$(cat pid)" &&
+		sleep 0.3 &&
+		test ! -e order &&
+		>quit &&
+		wait &&
+		printf "%s\n" "pager ends" "code ${signal#*:}" >wanted &&
+		test_cmp wanted order
+	'
+done
 
 test_done
