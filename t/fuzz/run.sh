@@ -3,8 +3,8 @@
 #
 # usage: t/fuzz/run.sh <build> <seconds> [<target>…]
 #
-# Runs each fuzz target (without "fuzz_") for so long, over its corpus, the sample mails and what was found
-# before, in <build>/corpus. Appends a line for each to <build>/log.tsv: target, seconds, executions, exit
+# Runs each fuzz target (without "fuzz_") for so long, over its corpus, where it reads mails the sample mails,
+# and what was found before, in <build>/corpus. Appends a line for each to <build>/log.tsv: target, seconds, executions, exit
 # code. Fails where one of them found something, which is then in <build>/<target>-crash-… or the like.
 
 build=$1
@@ -22,11 +22,15 @@ for target; do
 	corpus=$build/corpus/$target
 	dictionary=t/fuzz/dict/$target
 	test -e "$dictionary" || dictionary=t/fuzz/dict/mail
+	case $target in
+	date | files | index | pathspec | range | store | thread) mails= ;;
+	*) mails=t/data/sample ;;
+	esac
 	mkdir -p "$corpus"
 	start=$(date +%s)
 	"$build/t/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
 		-dict="$dictionary" -artifact_prefix="$build/$target-" -print_final_stats=1 \
-		"$corpus" "t/fuzz/corpus/$target" t/data/sample >"$build/$target.log" 2>&1
+		"$corpus" "t/fuzz/corpus/$target" $mails >"$build/$target.log" 2>&1
 	code=$?
 	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' "$build/$target.log")
 	printf '%s\t%s\t%s\t%s\n' "$target" "$(($(date +%s) - start))" "${runs:-0}" "$code" |
