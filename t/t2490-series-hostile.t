@@ -158,4 +158,40 @@ test_expect_success 'replies that answer each other in a ring, and themselves' '
 	timeout 20 git -C ring.git kvm-authors HEAD >out
 '
 
+# Seconds that no calendar holds, and those before the first, in the mail's zone.
+test_expect_success 'clocks at both ends of time' '
+	post e0 "[PATCH 0/2] KVM: Ends" Date="Thu, 1 Jan 1970 00:00:00 +0100" &&
+	post e1 "[PATCH 1/2] KVM: Ends 1" Date="Thu, 1 Jan 1970 00:00:00 +2400" In-Reply-To="<e0@example.org>" &&
+	post e2 "[PATCH 2/2] KVM: Ends 2" Date="Fri, 31 Dec 9999 23:59:59 -2400" In-Reply-To="<e0@example.org>" &&
+	post e3 "[PATCH v2] KVM: Ends" Date= References="<e0@example.org>" &&
+	mail_write e4.eml Subject="Re: [PATCH 1/2] KVM: Ends 1" From="Ben <ben@example.com>" \
+		In-Reply-To="<e1@example.org>" Date="Thu, 1 Jan 1970 00:00:00 +0100" <<-\EOF &&
+	Reviewed-by: Ben <ben@example.com>
+	EOF
+	make_inbox ends.git e4.eml e0.eml e1.eml e2.eml e3.eml &&
+	git -C ends.git cat-file commit master |
+		sed "s/^committer .*/committer A <a@example.org> 36028797018963968 +0000/" >raw &&
+	git -C ends.git update-ref refs/heads/master \
+		"$(git -C ends.git hash-object -t commit --literally -w "$PWD/raw")" &&
+	for command in \
+		"series list" "series list --json" "series show --why" "series show --json" \
+		"digest" "digest --date=human" "digest --date=relative" "digest --format=json" "digest --new=dry" \
+		"authors --by=day --by-sent" "authors --by=quarter" "authors --by=week --format=csv" \
+		"authors --by=year --by-sent --format=html" "authors --by=month --by-sent --format=json"
+	do
+		case $command in
+		*show*) end=e0@example.org ;;
+		*--new*) end= ;;
+		*) end=HEAD ;;
+		esac
+		timeout 20 git -C ends.git kvm-$command $end >out 2>err &&
+		test -s out || {
+			echo >&2 "git kvm-$command" && cat >&2 err
+			return 1
+		}
+	done &&
+	timeout 20 git -C ends.git kvm-digest HEAD >out &&
+	test_grep "1970-01-01 .PATCH 0/2" out
+'
+
 test_done

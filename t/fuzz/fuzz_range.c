@@ -95,7 +95,7 @@ static void check_points(const GArray *points)
 {
 	for (guint i = 0; i < points->len; i++) {
 		const struct point *point = &g_array_index(points, struct point, i);
-		git_commit *commit;
+		git_commit *commit = NULL;
 
 		check(!point->epoch && !git_commit_lookup(&commit, inbox->repo, &point->id));
 		git_commit_free(commit);

@@ -36,8 +36,8 @@ static const char *const words[] = {
 	"Reviewed-by: Ben <ben@example.net>\n",
 	"Acked-by: Cem <maintainer@example.net>\nTested-by: Ben <ben@example.net>\n",
 	"Applied, thanks!\n",
-	"Applied patches 1-2 to kvm/next, thanks!\n\n[1/2] KVM: one thing\n      commit: "
-	"0123456789ab\n",
+	("Applied patches 1-2 to kvm/next, thanks!\n\n[1/2] KVM: one thing\n      commit: "
+	 "0123456789ab\n"),
 	"Please drop this series, I will resend.\n",
 	"Nacked-by: Ben <ben@example.net>\n",
 	"For patches 1 and 3:\nReviewed-by: Ben <ben@example.net>\n",
