@@ -76,19 +76,34 @@ static bool same(const git_oid *a, const git_oid *b)
 	return git_oid_equal(a, b);
 }
 
+/* Waits for another run's lock as long as git does, a tenth of a second. */
+static int try_to_move(struct inbox *inbox, const char *name, const git_oid *old, const git_oid *to)
+{
+	git_reference *ref = NULL;
+	int code;
+
+	for (int attempt = 0; attempt < 10; attempt++) {
+		code = git_oid_is_zero(old)
+			       ? git_reference_create(&ref, inbox->repo, name, to, 0, NULL)
+			       : git_reference_create_matching(&ref, inbox->repo, name, to, 1, old,
+							       NULL);
+		git_reference_free(ref);
+		if (code != GIT_ELOCKED)
+			break;
+		g_usleep(10000);
+	}
+	return code;
+}
+
 static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, const git_oid *to,
 		     GError **error)
 {
-	git_reference *ref = NULL;
 	git_oid now = { { 0 } };
 	bool good;
 	char *what;
 	int code;
 
-	code = git_oid_is_zero(old)
-		       ? git_reference_create(&ref, inbox->repo, name, to, 0, NULL)
-		       : git_reference_create_matching(&ref, inbox->repo, name, to, 1, old, NULL);
-	git_reference_free(ref);
+	code = try_to_move(inbox, name, old, to);
 	if (!code)
 		return true;
 	what = g_strdup_printf("cannot move '%s' of '%s'", name, inbox->name);
