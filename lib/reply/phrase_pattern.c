@@ -4,16 +4,15 @@
 /* Looked at for nearly every word of every reply. */
 static bool is_alternative(struct slice word, const char *at)
 {
-	char first = word.len ? g_ascii_tolower(*word.ptr) : '|';
-
 	while (*at) {
-		if (*at == first && !g_ascii_strncasecmp(at, word.ptr, word.len) &&
-		    (at[word.len] == '|' || !at[word.len]))
+		size_t len = strcspn(at, "|");
+
+		/* of one length, for a word may hold a NUL, where the comparison ends */
+		if (len == word.len && (!len || !g_ascii_strncasecmp(at, word.ptr, len)))
 			return true;
 		if (*at == '#' && is_version(word))
 			return true;
-		while (*at && *at != '|')
-			at++;
+		at += len;
 		at += *at == '|';
 	}
 	return false;
