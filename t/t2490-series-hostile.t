@@ -190,8 +190,8 @@ test_expect_success 'clocks at both ends of time' '
 			return 1
 		}
 	done &&
-	timeout 20 git -C ends.git kvm-digest HEAD >out &&
-	test_grep "1970-01-01 .PATCH 0/2" out
+	git -C ends.git kvm-digest --format=json HEAD >out &&
+	test_grep "\"date\":\"1970-01-01T00:00:00+01:00\"" out
 '
 
 test_done

@@ -2,6 +2,7 @@
 #include "search/committed.h"
 
 #include "search/error.h"
+#include "text/integers.h"
 #include "tree/diff.h"
 
 /* As the mail that git format-patch would make of it. */
@@ -61,7 +62,7 @@ struct patch_text *committed_text(struct merges *merges, const struct record *pa
 
 const struct series *committed_version(struct merges *merges, const struct topic *topic)
 {
-	for (guint i = topic->series->len; i-- > 0;) {
+	for (guint i = topic->series->len; COUNT_DOWN(i);) {
 		const struct series *series = topic->series->pdata[i];
 
 		for (guint k = 0; k < series->patches->len; k++) {

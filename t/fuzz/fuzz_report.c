@@ -161,7 +161,7 @@ static void tell_problem(const char *commit, const char *reason, void *data)
 	check_text(reason);
 }
 
-static void print_digest(bool bodies)
+static void print_digest(const struct catalogue *all, bool bodies)
 {
 	struct scan_counts counts = { .read = mails.records->len };
 	struct digest *digest = digest_new();
@@ -176,12 +176,25 @@ static void print_digest(bool bodies)
 				    .keep = keep,
 				    .commit_author = commit_author,
 				    .limits = "",
-				    .bodies = bodies,
+				    .bodies = bodies ? BODIES_ALL : BODIES_NONE,
+				    .sections = ~0u,
+				    .patches = bodies,
+				    .columns = 80,
+				    .handles = &handles,
 				    .problem = tell_problem };
 
+	digest_borrow(digest);
 	for (guint i = 0; i < mails.records->len; i++)
-		digest_add(digest, parse_again(i));
+		if (digest_is_posting(mails.records->pdata[i]))
+			digest_add(digest, mails.records->pdata[i]);
 	digest_finish(digest, &counts);
+	digest->brief = brief_new(all, &(struct brief_options){ .handles = &handles,
+								.mails = mails.records,
+								.postings = digest->postings,
+								.states = true,
+								.top = 3,
+								.people = digest->people,
+								.domains = digest->domains });
 	print(digest_formats, &view.report);
 	digest_free(digest);
 }
@@ -193,12 +206,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	palette_clear(&palette);
 	fuzz_mails_init(&mails, slice_of((const char *)data, size));
 	print_authors();
-	print_digest(size % 2);
 	all = catalogue_new();
 	for (guint i = 0; i < mails.records->len; i++)
 		catalogue_add(all, mails.records->pdata[i]);
 	catalogue_finish(all, &(struct catalogue_options){ 0 });
 	print_series(all);
+	print_digest(all, size % 2);
 	catalogue_free(all);
 	fuzz_mails_release(&mails);
 	return 0;
