@@ -20,10 +20,10 @@ for program in "$build"/t/fuzz/fuzz_*; do
 		echo >&2 "fuzz_$target fails, see $build/profile/$target.log"
 	programs="$programs -object $program"
 done
-find "$build/profile" -type f ! -name '*.log' >"$build/profile/list"
-llvm-profdata merge -sparse -f "$build/profile/list" -o "$build/profile/all" || exit 1
+find "$build/profile" -type f ! -name '*.log' >"$build/coverage.list"
+llvm-profdata merge -sparse -f "$build/coverage.list" -o "$build/coverage.all" || exit 1
 # shellcheck disable=SC2086 # a list of options
-llvm-cov export -summary-only -instr-profile="$build/profile/all" $programs >"$build/coverage.json" || exit 1
+llvm-cov export -summary-only -instr-profile="$build/coverage.all" $programs >"$build/coverage.json" || exit 1
 jq -r '
 	[.data[0].files[] | select(.filename | test("lib/[a-z]+/")) |
 		{ room: (.filename | capture("lib/(?<room>[a-z]+)/").room) } + .summary.lines] |
