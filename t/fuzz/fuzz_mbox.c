@@ -1,34 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fuzz.h"
 
+#include "body/body.h"
 #include "patch/mailinfo.h"
 #include "report/mbox.h"
-
-/* One mail, by what git mailsplit sees; no CR that it would take off; a header of one block. */
-static void check_entry(struct slice entry)
-{
-	struct slice line, rest = entry;
-
-	if (!slice_next_line(&rest, &line) || !mailinfo_is_mbox_line(line))
-		abort();
-	while (rest.len) {
-		const char *start = rest.ptr;
-
-		slice_next_line(&rest, &line);
-		if (mailinfo_is_mbox_line(line) ||
-		    (rest.ptr - start > 1 && rest.ptr[-1] == '\n' && rest.ptr[-2] == '\r'))
-			abort();
-	}
-}
 
 /* What is exported is a mail again. */
 static void check_again(struct slice entry)
 {
 	struct record *again = record_parse(entry, NULL);
 
-	if (!again || again->oddities & (RECORD_NO_SUBJECT | RECORD_REPEATED_FIELD))
-		abort();
+	check(again && !(again->oddities & (RECORD_NO_SUBJECT | RECORD_REPEATED_FIELD)));
 	record_free(again);
+}
+
+/* As many mails as there are patches, by what git mailsplit sees; no CR that it would take off. */
+static void check_entries(struct slice out, unsigned patches)
+{
+	struct slice line, rest = out;
+	const char *begin = out.ptr;
+	unsigned nr = 0;
+
+	while (rest.len) {
+		const char *start = rest.ptr;
+
+		slice_next_line(&rest, &line);
+		check(rest.ptr - start < 2 || rest.ptr[-1] != '\n' || rest.ptr[-2] != '\r');
+		if (!mailinfo_is_mbox_line(line)) {
+			check(nr);
+			continue;
+		}
+		if (nr++)
+			check_again(slice_of(begin, (size_t)(start - begin)));
+		begin = start;
+	}
+	check_again(slice_of(begin, (size_t)(out.ptr + out.len - begin)));
+	check(nr == patches);
+}
+
+static unsigned count_patches(struct slice raw)
+{
+	unsigned patches = 1;
+	struct mail mail;
+	struct body body;
+
+	if (mail_parse(&mail, raw, NULL) && body_decode(&mail, &body, NULL)) {
+		patches = MAX(body.nr_patches, 1);
+		body_release(&body);
+	}
+	return patches;
 }
 
 static void check_name(const struct record *record)
@@ -58,8 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	out = g_string_new(NULL);
 	if (!mbox_append(out, raw, record, trailers, G_N_ELEMENTS(trailers), &options, NULL))
 		abort();
-	check_entry(slice_of(out->str, out->len));
-	check_again(slice_of(out->str, out->len));
+	check_entries(slice_of(out->str, out->len), count_patches(raw));
 	check_name(record);
 	g_string_free(out, TRUE);
 	record_free(record);
