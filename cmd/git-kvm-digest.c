@@ -4,6 +4,7 @@
 #include "cli/handle.h"
 #include "cli/heading.h"
 #include "cli/limits.h"
+#include "cli/output_file.h"
 #include "cli/report.h"
 #include "cli/source.h"
 #include "kvm-digest/choice.h"
@@ -18,7 +19,8 @@
 static struct {
 	int format, tables, patches, states, colour;
 	unsigned top, context;
-	const char *bodies, *sections, *title, *date;
+	const char *bodies, *sections, *title, *date, *output, *subject;
+	GPtrArray *to;
 	struct limits limits;
 	struct source_options source;
 } opt = {
@@ -55,6 +57,9 @@ static const struct option_def options[] = {
 	OPT_FLAG(0, "states", &opt.states, "read what was said of the patches"),
 	OPT_UINT(0, "context", &opt.context, 0, "<days>",
 		 "look back so many days before the range (default 90)"),
+	OPT_LIST(0, "to", &opt.to, "<address>", "whom the mail of --format=mail is for"),
+	OPT_STRING(0, "subject", &opt.subject, "<text>", "its subject"),
+	OPT_STRING('o', "output", &opt.output, "<file>", "write to a file, whole or not at all"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),
 	OPT_GROUP("Limits"),
@@ -294,6 +299,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 	struct heading heading;
 	char *limits = limits_text(&opt.limits, args);
 	struct handles handles = handles_of(source);
+	struct digest_mail mail = { 0 };
 	bool paged = false;
 	struct digest_view view = { .read = read_mail,
 				    .keep = keep_mails,
@@ -304,6 +310,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 				    .top = opt.top,
 				    .patches = opt.patches,
 				    .handles = &handles,
+				    .mail = &mail,
 				    .only_news = opt.source.new_mails != NEW_UNSET,
 				    .report.sink = { write_paged, &paged },
 				    .problem = on_unreadable };
@@ -314,6 +321,8 @@ static void print_digest(struct source *source, const struct arguments *args)
 			   .view = &view };
 
 	choose(&run, &view);
+	if (opt.format == DIGEST_MAIL)
+		address_mail(&mail, opt.to, opt.subject);
 	run.digest->bots = config_all("kvm.bot");
 	describe(source, &ends, &view);
 	heading_init(&heading, source, &opt.limits, args);
@@ -356,8 +365,10 @@ int main(int argc, char **argv)
 	opt.source.limits = &opt.limits;
 	source = source_open(&opt.source, &args);
 	read_config();
+	output_file_start(opt.output);
 	print_digest(source, &args);
 	output_finish();
+	output_file_finish();
 	source_seen(source);
 	source_close(source);
 	arguments_release(&args);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include "cli/cli.h"
+#include "cli/dates.h"
 
 #define SECTIONS_KEY "kvm.digest.sections"
 
@@ -74,6 +75,30 @@ unsigned choose_sections(const char *text, bool tables)
 	if (!tables)
 		sections &= ~(1u << BRIEF_PEOPLE | 1u << BRIEF_DOMAINS);
 	return sections;
+}
+
+void address_mail(struct digest_mail *mail, GPtrArray *to, const char *subject)
+{
+	const char *const *configured = to ? NULL : config_all("kvm.digest.to");
+	const char *name = config_string("user.name");
+
+	mail->from = config_string("kvm.digest.from");
+	if (!mail->from && committer_email())
+		mail->from = name ? g_strdup_printf("\"%s\" <%s>", name, committer_email())
+				  : committer_email();
+	if (!mail->from)
+		die("nobody is known who sends the mail: set kvm.digest.from or user.email");
+	mail->to = to;
+	if (!to && configured) {
+		to = g_ptr_array_new();
+		for (; *configured; configured++)
+			g_ptr_array_add(to, (void *)*configured);
+		mail->to = to;
+	}
+	if (!to)
+		die("nobody is known whom the mail is for: use --to, or set kvm.digest.to");
+	mail->subject = subject;
+	mail->now = date_now();
 }
 
 void complete_sections(struct completion *completion)

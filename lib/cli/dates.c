@@ -27,7 +27,7 @@ static int zone_at(int64_t when, const char **name)
 }
 
 /* git's tests stop the clock by this variable; so can ours. */
-static int64_t current_time(void)
+int64_t date_now(void)
 {
 	const char *stopped = getenv("GIT_TEST_DATE_NOW");
 
@@ -52,7 +52,7 @@ struct when_format date_format(const char *text, struct when_format fallback)
 	bool configured = !text;
 
 	format.zone_at = zone_at;
-	format.now = current_time();
+	format.now = date_now();
 	if (!text)
 		text = config_string("log.date");
 	if (!text)

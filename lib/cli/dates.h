@@ -17,6 +17,9 @@ extern const struct option_choice date_choices[];
 		.choices = date_choices, .help = "how to print dates, as in git log"               \
 	}
 
+/* Seconds since the epoch. */
+int64_t date_now(void);
+
 /*
  * The format that --date (text, or NULL) or log.date name; without either, fallback: such as
  * (struct when_format){ 0 }, the day in the mail's zone. "auto:<format>" holds on a terminal or in

@@ -25,6 +25,11 @@ void digest_append_range(const struct digest_view *view, const struct digest *di
 	g_string_free(earlier, TRUE);
 }
 
+bool digest_has_news(const struct digest_view *view)
+{
+	return !view->only_news || view->digest->brief->nr_mails;
+}
+
 void digest_append_section(const struct digest *digest, enum brief_section section, GString *out)
 {
 	uint64_t all = 0;

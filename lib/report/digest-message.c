@@ -169,6 +169,8 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 
 void digest_read_changelogs(const struct digest_view *view, const struct brief *brief)
 {
+	if (!(view->sections & 1u << BRIEF_VERSIONS))
+		return;
 	for (guint i = 0; i < brief->items[BRIEF_VERSIONS]->len; i++) {
 		struct brief_item *item = brief_item(brief, BRIEF_VERSIONS, i);
 		GString *text = g_string_new(NULL);

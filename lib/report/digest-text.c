@@ -414,9 +414,8 @@ void digest_text_print(struct report *report)
 	struct text *text = report->own;
 
 	text->digest = text->view->digest;
-	if (text->view->sections & 1u << BRIEF_VERSIONS)
-		digest_read_changelogs(text->view, text->digest->brief);
-	if (text->digest->postings->len || !text->view->only_news)
+	digest_read_changelogs(text->view, text->digest->brief);
+	if (digest_has_news(text->view))
 		put_digest(text);
 	g_string_free(text->out, TRUE);
 	g_string_free(text->line, TRUE);

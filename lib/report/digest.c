@@ -307,6 +307,11 @@ void digest_keep_messages(const struct digest_view *view)
 		view->keep(KEPT_BYTES, will_be_listed, view->read_data);
 }
 
+void digest_keep_begin(struct report *report)
+{
+	digest_keep_messages((const struct digest_view *)report);
+}
+
 const struct report_format digest_formats[] = {
 	{ .name = "text", .print = digest_text_print, .begin = digest_text_begin, .brief = true },
 	{ .name = "classic",
@@ -320,5 +325,15 @@ const struct report_format digest_formats[] = {
 			  .mail = digest_json_mail,
 			  .all_mails = true,
 			  .answers = true },
+	{ .name = "markdown",
+	  .print = digest_markdown_print,
+	  .begin = digest_keep_begin,
+	  .brief = true },
+	{ .name = "html", .print = digest_html_print, .begin = digest_keep_begin, .brief = true },
+	[DIGEST_MAIL] = { .name = "mail",
+			  .print = digest_mail_print,
+			  .begin = digest_keep_begin,
+			  .brief = true },
+	{ .name = "atom", .print = digest_atom_print, .begin = digest_keep_begin, .brief = true },
 	{ .name = NULL },
 };

@@ -68,6 +68,14 @@ enum digest_bodies {
 	BODIES_ALL, /* of new versions, too */
 };
 
+/* What the format "mail" needs besides. */
+struct digest_mail {
+	const char *from;
+	const GPtrArray *to; /* of const char *, may be NULL */
+	const char *subject; /* NULL: the heading */
+	int64_t now;
+};
+
 /* What a renderer is told besides the model. */
 struct digest_view {
 	struct report report;
@@ -100,7 +108,9 @@ struct digest_view {
 	bool patches;	     /* the patches of each series are listed */
 	size_t columns;	     /* of a line of text */
 	const struct handles *handles;
-	bool only_news; /* without a patch, text and classic print nothing at all */
+	const struct digest_mail *mail;
+	bool only_news; /* without a mail (classic: a patch) nothing is printed, but in JSON and
+			   Atom */
 
 	/* A mail that could be read before and now cannot: its commit in hex, and why. */
 	void (*problem)(const char *commit, const char *reason, void *data);
@@ -115,15 +125,21 @@ struct digest_view {
 char *digest_list_name(const struct digest_view *view, const struct digest *digest);
 
 /* Its formats: "text", "classic", which counts as the digests of old did and has no way to say that
- * a mail cannot be read, and "json". */
+ * a mail cannot be read, "json", "markdown", "html", "mail" and "atom". */
 extern const struct report_format digest_formats[];
-#define DIGEST_JSON 2 /* the place of that */
+#define DIGEST_JSON 2 /* the places of two */
+#define DIGEST_MAIL 5
 
 void digest_text_begin(struct report *report);
 void digest_text_print(struct report *report);
 void digest_classic_begin(struct report *report);
 void digest_classic_mail(struct report *report, const struct record *record);
 void digest_classic_print(struct report *report);
+void digest_keep_begin(struct report *report);
+void digest_markdown_print(struct report *report);
+void digest_html_print(struct report *report);
+void digest_mail_print(struct report *report);
+void digest_atom_print(struct report *report);
 void digest_json_begin(struct report *report);
 void digest_json_mail(struct report *report, const struct record *record);
 void digest_json_print(struct report *report);
@@ -141,6 +157,9 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 
 /* Fills in the changelogs of the new versions, where the section is wanted. */
 void digest_read_changelogs(const struct digest_view *view, const struct brief *brief);
+
+/* Whether there is anything to print: with only_news, not where no mail came. */
+bool digest_has_news(const struct digest_view *view);
 
 /* Whether a section is wanted, and has anything to say. */
 static inline bool digest_has(const struct digest_view *view, const struct brief *brief,

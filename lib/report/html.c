@@ -4,11 +4,11 @@
 #include <string.h>
 #include "report/escape.h"
 
-void html_text(GString *out, const char *text)
+static void append_text(GString *out, const char *text, unsigned flags)
 {
 	GString *plain = g_string_new(NULL);
 
-	escape_terminal(plain, text, strlen(text), ESCAPE_LINE);
+	escape_terminal(plain, text, strlen(text), flags);
 	for (const char *c = plain->str; *c; c++) {
 		switch (*c) {
 		case '&':
@@ -31,4 +31,14 @@ void html_text(GString *out, const char *text)
 		}
 	}
 	g_string_free(plain, TRUE);
+}
+
+void html_text(GString *out, const char *text)
+{
+	append_text(out, text, ESCAPE_LINE);
+}
+
+void html_lines(GString *out, const char *text)
+{
+	append_text(out, text, 0);
 }

@@ -10,4 +10,7 @@
  */
 void html_text(GString *out, const char *text);
 
+/* The same for a <pre>: tabs and line ends stay. */
+void html_lines(GString *out, const char *text);
+
 #endif

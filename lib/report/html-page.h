@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef REPORT_HTML_PAGE_H
+#define REPORT_HTML_PAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <glib.h>
+#include "series/state.h"
+
+/*
+ * The frame of our pages: one file each, that loads nothing. The policy in their head allows the
+ * style and the script of the page by their hashes, and nothing else: what a mail brings along
+ * cannot run even where it were not escaped. title is a text of mails. With script, what has the
+ * class "row" can be filtered and walked through by keys.
+ */
+void html_page_open(GString *out, const char *title, bool script);
+void html_page_close(GString *out, bool script);
+
+/* A link to somewhere else, "<a href=…>text</a>", or the text alone where that is no http or https
+ * URL. */
+void html_link(GString *out, const char *url, const char *text);
+
+/* "<span class="state author">waiting for the author</span>" */
+void html_state(GString *out, enum series_state state, const char *words);
+
+/* A message in a <pre>, its diff and quotes in colours. */
+void html_message(GString *out, const char *text, size_t len);
+
+/* A bar chart as an SVG element: values with their labels, in rows. */
+struct html_bar {
+	const char *label;
+	uint64_t value;
+};
+void html_bars(GString *out, const char *title, const struct html_bar *bars, guint nr);
+
+/* The same as columns, such as a day each; labels are for the first and the last. */
+void html_columns(GString *out, const char *title, const struct html_bar *bars, guint nr);
+
+#endif

@@ -1,0 +1,205 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-digest: Markdown, HTML, mail and Atom, and what mails may not do in them'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+GIT_TEST_DATE_NOW=1741082400
+export GIT_TEST_DATE_NOW
+
+EVIL='</title></pre><script>alert(1)</script><img src=x onerror=alert(2)> [x](javascript:alert(3)) ]]> <!-- `a` **b** @team #7'
+
+# evil <file> <subject> [<Field>=<value>…]
+evil() {
+	evil_file=$1 evil_subject=$2
+	shift 2
+	{
+		printf '%s\n\n%s\n\n</details>\n# Heading\n[y]: http://evil.example.org\n---\n' "$EVIL" "$EVIL"
+		small_diff "$EVIL"
+	} | mail_write "$evil_file" Subject="$evil_subject" From="\"${who-$EVIL}\" <${who:-ada}@example.org>" "$@"
+}
+
+test_expect_success 'setup' '
+	evil new.eml "[PATCH] $EVIL" Message-ID="<\"onclick=alert(4)>x@example.org>" &&
+	who=cy evil version.eml "[PATCH v2] KVM: Quite another thing of $EVIL" &&
+	evil bug.eml "[BUG] $EVIL" &&
+	evil pull.eml "[GIT PULL] $EVIL" &&
+	printf "From: \"a\357\277\276b\" <b@example.org>\nSubject: [PATCH] \357\277\277 \001\033[2J\nMessage-ID: <x@y>\n\nText\n" >odd.eml &&
+	make_inbox in.git new.eml version.eml bug.eml pull.eml odd.eml &&
+	for format in markdown html mail atom
+	do
+		git -C in.git -c kvm.digest.from="Zoë <me@example.org>" kvm-digest --bodies=all --patches \
+			--title="L & <b>" --to="Ben <ben@example.net>" --to=team@example.com \
+			--format=$format HEAD >$format || return 1
+	done
+'
+
+test_expect_success 'html: no tag, attribute or link of a mail is left' '
+	cat >check.py <<-\END &&
+	import base64, hashlib, html.parser, re, sys
+
+	ALLOWED = {"html", "head", "meta", "title", "style", "script", "body", "header", "main", "h1", "h2", "h3", "p", "a",
+	           "span", "div", "pre", "details", "summary", "ul", "li", "table", "thead", "tbody", "tr", "th", "td",
+	           "figure", "figcaption", "svg", "rect", "text"}
+	VOID = {"meta"}
+
+	class Page(html.parser.HTMLParser):
+	    def __init__(self):
+	        super().__init__()
+	        self.open, self.text, self.raw, self.csp = [], [], {}, ""
+
+	    def handle_starttag(self, tag, attrs):
+	        assert tag in ALLOWED, tag
+	        for name, value in attrs:
+	            assert not name.startswith("on"), name
+	            assert name != "style" and name != "src", name
+	            if name == "href":
+	                assert value.startswith("https://lore.kernel.org/r/") or value.startswith("#") or \
+	                    re.fullmatch("[a-z0-9./_-]+", value), value
+	            if name == "content" and "default-src" in value:
+	                self.csp = value
+	        if tag not in VOID:
+	            self.open.append(tag)
+
+	    def handle_endtag(self, tag):
+	        assert self.open and self.open[-1] == tag, (self.open, tag)
+	        self.open.pop()
+
+	    def handle_comment(self, data):
+	        raise AssertionError("comment")
+
+	    def handle_data(self, data):
+	        if self.open and self.open[-1] in ("script", "style"):
+	            self.raw.setdefault(self.open[-1], []).append(data)
+	        self.text.append(data)
+
+	page = Page()
+	page.feed(open(sys.argv[1], encoding="utf-8").read())
+	page.close()
+	assert not page.open, page.open
+	assert "default-src" in page.csp and "unsafe" not in page.csp, page.csp
+	for kind, texts in page.raw.items():
+	    digest = base64.b64encode(hashlib.sha256("".join(texts).encode()).digest()).decode()
+	    assert "sha256-" + digest in page.csp, kind
+	assert "<script>alert(1)</script>" in "".join(page.text)
+	END
+	python3 check.py html
+'
+
+test_expect_success 'mail: one message that says the same twice' '
+	cat >mail.py <<-\END &&
+	import email, email.policy, sys
+
+	with open(sys.argv[1], "rb") as file:
+	    message = email.message_from_binary_file(file, policy=email.policy.default)
+	assert not message.defects
+	assert all(len(line) < 998 for line in open(sys.argv[1], "rb").read().split(b"\n"))
+	print(message["from"], message["to"], message["date"], sep="\n")
+	assert message["message-id"].startswith("<git-kvm-digest.")
+	assert message.get_content_type() == "multipart/alternative"
+	text, html = message.iter_parts()
+	assert text.get_content_type() == "text/plain" and html.get_content_type() == "text/html"
+	open("mail.text", "w", encoding="utf-8").write(text.get_content())
+	open("mail.html", "w", encoding="utf-8").write(html.get_content())
+	print(message["subject"])
+	END
+	python3 mail.py mail >actual &&
+	cat >expect <<-\EOF &&
+	Zoë <me@example.org>
+	Ben <ben@example.net>, team@example.com
+	Tue, 04 Mar 2025 10:00:00 +0000
+	EOF
+	head -n 3 actual >fields &&
+	test_cmp expect fields &&
+	test_grep "^L & <b>, 2025-03-04: 5 mails, 3 postings" actual &&
+	python3 check.py mail.html &&
+	! grep "<script" mail.html &&
+	git -C in.git kvm-digest --bodies=all --patches --title="L & <b>" HEAD >text &&
+	test_cmp text mail.text
+'
+
+test_expect_success 'mail: who and to whom has to be told; a title makes no field; nothing came, nothing is printed' '
+	git -C in.git -c user.email=me@example.org -c kvm.digest.from="Robot <bot@example.org>" \
+		-c kvm.digest.to=a@example.org -c kvm.digest.to=b@example.org kvm-digest --format=mail \
+		--subject="Hello${LF:-
+}Bcc: evil@example.org" HEAD >mail &&
+	python3 mail.py mail >actual &&
+	test_grep "^Robot <bot@example.org>$" actual &&
+	test_grep "^a@example.org, b@example.org$" actual &&
+	test_grep "^Hello Bcc: evil@example.org$" actual &&
+	! grep "^Bcc" mail &&
+	test_expect_code 128 git -C in.git -c user.email=me@example.org kvm-digest --format=mail HEAD 2>err &&
+	test_grep "kvm.digest.to" err &&
+	git -C in.git -c user.email=me@example.org kvm-digest --format=mail --to=a@example.org HEAD..HEAD >out &&
+	test_must_be_empty out
+'
+
+test_expect_success 'atom: well-formed, an entry a series, with ids that stay' '
+	cat >atom.py <<-\END &&
+	import sys, xml.etree.ElementTree as tree
+
+	A = "{http://www.w3.org/2005/Atom}"
+	feed = tree.parse(sys.argv[1]).getroot()
+	assert feed.tag == A + "feed"
+	for element in [feed] + feed.findall(A + "entry"):
+	    for name in ("id", "title", "updated"):
+	        assert len(element.findall(A + name)) == 1, name
+	for entry in feed.findall(A + "entry"):
+	    assert entry.find(A + "author/" + A + "name") is not None
+	    assert entry.find(A + "link").get("href").startswith("https://lore.kernel.org/r/")
+	    print(entry.find(A + "id").text, entry.find(A + "category").get("term"), entry.find(A + "updated").text)
+	END
+	python3 atom.py atom >before &&
+	test_line_count = 3 before &&
+	test_grep "^mid:version@example.org new " before &&
+	who=cy evil third.eml "[PATCH v3] KVM: Quite another thing of $EVIL" &&
+	echo "Why?" | mail_write why.eml Subject="Re: [PATCH v3] x" From="Ben <ben@example.net>" \
+		In-Reply-To="<third@example.org>" Date="Tue, 04 Mar 2025 12:00:00 +0000" &&
+	make_inbox --start=1741100000 in.git third.eml why.eml &&
+	git -C in.git kvm-digest --format=atom HEAD >atom &&
+	python3 atom.py atom >after &&
+	test_grep "^mid:version@example.org author 2025-03-04T12:00:00" after &&
+	test_line_count = 3 after
+'
+
+test_expect_success 'markdown: nothing of a mail means anything' '
+	sed -n "1p; /^## /p" markdown >heads &&
+	cat >expect <<-\EOF &&
+	# L &#38; &#60;b&#62;, 2025-03-04: 5 mails, 3 postings, 2 new series, 1 new version, 3 people
+	## New series (2)
+	## New versions (1)
+	## Pull requests (1)
+	## Bug reports (1)
+	## Contributors (3)
+	## Contributors'\'' domains (1)
+	## Messages
+	EOF
+	test_cmp expect heads &&
+	sed "s,<br>,,g; s,</*details>,,g; s,</*summary>,,g; s,</*pre>,,g; s,](<https://lore.kernel.org/r/[^<> ]*>),],g" \
+		markdown >rest &&
+	! grep "[<>@]" rest &&
+	! grep "http:\|https:\|www\." rest &&
+	! grep "javascript:" markdown &&
+	sed "s/^- \[//; s/\] *\`[0-9a-f]*\`//" rest >inner &&
+	! grep "\[" inner
+'
+
+test_expect_success '-o writes whole files, or none' '
+	echo old >page &&
+	git -C in.git kvm-digest -o ../page --format=html HEAD >out &&
+	test_must_be_empty out &&
+	test_grep "^<!DOCTYPE html>" page &&
+	ls page.* 2>/dev/null >left || : &&
+	test_must_be_empty left &&
+	echo old >page &&
+	test_expect_code 128 git -C in.git kvm-digest -o ../page nosuch 2>err &&
+	echo old >expect &&
+	test_cmp expect page &&
+	test_expect_code 128 git -C in.git kvm-digest -o ../no/page HEAD 2>err &&
+	test_grep "cannot create .../no/page" err &&
+	ls page.* 2>/dev/null >left || : &&
+	test_must_be_empty left
+'
+
+test_done
