@@ -195,6 +195,29 @@ test_expect_success 'without context, and with --no-index, what is in the range 
 	test_cmp none ids
 '
 
+test_expect_success 'json says the same' '
+	git -C in.git kvm-digest --json month.. >json &&
+	jq -r ".topics[] | \"\(.section) \(.state) \(.title) \(.before) \(.applied_by) \(.new_replies)\"" json >it &&
+	cat >expect <<-\EOF &&
+	applied applied KVM: Take this null thanks@example.org 1
+	new new KVM: Something fresh null null 0
+	versions author KVM: Two things odd1@example.org null 6
+	waiting new KVM: Nobody looks at it null null 0
+	EOF
+	test_cmp expect it &&
+	jq -r ".pulls[], .reports[] | \"\(.subject) \(.replies) \(.merged)\"" json >it &&
+	cat >expect <<-\EOF &&
+	[GIT PULL] KVM fixes for 6.14 0 true
+	[BUG] guests hang 1 false
+	[syzbot] [kvm?] WARNING in kvm_thing 0 false
+	EOF
+	test_cmp expect it &&
+	jq -e ".threads == [.threads[0]] and .threads[0].mails == 6 and .threads[0].people == 2" json &&
+	jq -r ".topics[2].changelog" json | test_grep "Point 7" - &&
+	git -C in.git kvm-digest --json --sections=pulls month.. >json &&
+	jq -e ".topics == [] and (has(\"threads\") | not) and (.pulls | length) == 1" json
+'
+
 test_expect_success 'a mail is counted where its series is wanted' '
 	git -C in.git kvm-digest --no-bodies month.. -- virt/kvm/fresh.c >out &&
 	test_grep "^KVM, 2025-03-03: 2 mails, 1 posting, 1 new series, 1 person$" out &&

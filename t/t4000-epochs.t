@@ -14,7 +14,7 @@ digests() {
 	shift
 	git kvm-digest "$@" 2>err | sed "s/^[0-9a-f]\{7,\} /ID /" >"$digests_file_" &&
 	git kvm-digest --format=classic "$@" >>"$digests_file_" 2>err &&
-	git kvm-digest --format=json "$@" 2>err | sed "s/\"[0-9a-f]\{40\}\"/ID/g" >>"$digests_file_"
+	git kvm-digest --format=json "$@" 2>err | sed "s/\"[0-9a-f]\{40\}\"/ID/g; s/\"id\":\"[0-9a-f]*\"/ID/" >>"$digests_file_"
 }
 
 test_expect_success 'setup: 300 mails whole, and in three epochs' '

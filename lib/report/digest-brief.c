@@ -27,7 +27,10 @@ void digest_append_range(const struct digest_view *view, const struct digest *di
 
 bool digest_has_news(const struct digest_view *view)
 {
-	return !view->only_news || view->digest->brief->nr_mails;
+	const struct brief *brief = view->digest->brief;
+
+	return !view->only_news || brief->nr_postings || brief->pulls->len || brief->reports->len ||
+	       brief->items[BRIEF_APPLIED]->len;
 }
 
 void digest_append_section(const struct digest *digest, enum brief_section section, GString *out)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
-#include "report/json-frame.h"
+#include "report/digest-json.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */
 #define DIGEST_JSON_VERSION 1
@@ -155,6 +155,8 @@ void digest_json_print(struct report *report)
 	json_frame_array_end(&json->frame);
 	put_table(json, "domains", "domain", digest->domains);
 	put_table(json, "contributors", "contributor", digest->people);
+	digest_read_changelogs(json->view, digest->brief);
+	digest_json_brief(&json->frame, json->view);
 	if (json->view->bodies)
 		put_entries(json, digest);
 	put_frame(json, digest);

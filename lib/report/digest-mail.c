@@ -135,7 +135,7 @@ void digest_mail_print(struct report *report)
 	GMimeMessage *message;
 	char *bytes;
 
-	if (view->digest->brief->nr_mails) {
+	if (view->digest->brief->nr_mails && digest_has_news(view)) {
 		print_text(view, text);
 		digest_html_page(view, false, html);
 		g_mime_init();

@@ -158,7 +158,7 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 /* Fills in the changelogs of the new versions, where the section is wanted. */
 void digest_read_changelogs(const struct digest_view *view, const struct brief *brief);
 
-/* Whether there is anything to print: with only_news, not where no mail came. */
+/* Whether there is anything to print: with only_news, not where only people talked. */
 bool digest_has_news(const struct digest_view *view);
 
 /* Whether a section is wanted, and has anything to say. */

@@ -175,17 +175,14 @@ static void add_fields(JsonBuilder *b, const struct series_row *row)
 	g_string_free(text, TRUE);
 }
 
-/* A row as an object: the fields of --format, as gitkvm-json(5) documents them. */
-static void add_row(JsonBuilder *b, const struct series_row *row)
+void json_add_row(JsonBuilder *b, const struct series_row *row)
 {
-	json_builder_begin_object(b);
 	add_summary(b, row);
 	json_add_link(b, row->series->leader, row->handles);
 	add_fields(b, row);
 	json_add_string(b, "tree", row->topic->tree);
 	json_add_int(b, "versions", row->topic->series->len);
 	news_add_json(b, row);
-	json_builder_end_object(b);
 }
 
 static void add_joins(JsonBuilder *b, const struct series *series)
@@ -245,7 +242,9 @@ void series_list_json(struct report *report)
 	json_frame_begin(&frame, &report->sink, "git-kvm-series-list", LIST_JSON_VERSION);
 	json_frame_array(&frame, "topics");
 	for (guint i = 0; i < rows->len; i++) {
-		add_row(frame.builder, &g_array_index(rows, struct series_row, i));
+		json_builder_begin_object(frame.builder);
+		json_add_row(frame.builder, &g_array_index(rows, struct series_row, i));
+		json_builder_end_object(frame.builder);
 		json_frame_item(&frame);
 	}
 	json_frame_array_end(&frame);

@@ -9,6 +9,10 @@
 void json_add_link(JsonBuilder *builder, const struct record *record,
 		   const struct handles *handles);
 
+/* A row as members of the object that is open: the fields of --format, as gitkvm-json(5) documents
+ * them. */
+void json_add_row(JsonBuilder *builder, const struct series_row *row);
+
 /* A version as members of the object that is open: its postings, who said what, tags, state. */
 void json_add_series(JsonBuilder *builder, const struct series_row *row);
 

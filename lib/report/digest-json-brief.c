@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest-json.h"
+
+#include "report/series-json.h"
+
+static void put_items(struct json_frame *frame, const struct digest_view *view,
+		      enum brief_section section)
+{
+	const struct digest *digest = view->digest;
+	JsonBuilder *b = frame->builder;
+	guint nr = digest->brief->items[section]->len;
+	bool reverse = digest->reverse && section != BRIEF_WAITING;
+
+	for (guint i = 0; (view->sections & 1u << section) && i < nr; i++) {
+		const struct brief_item *item =
+			brief_item(digest->brief, section, reverse ? nr - 1 - i : i);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "section", brief_section_names[section]);
+		json_add_row(b, &item->row);
+		json_add_bool(b, "posted", item->posted);
+		if (item->before)
+			json_add_string(b, "before", item->before->leader->message_id);
+		if (item->replaced)
+			json_add_string(b, "replaced", item->replaced->leader->message_id);
+		if (item->applied)
+			json_add_string(b, "applied_by", item->applied->message_id);
+		if (item->changelog)
+			json_add_string(b, "changelog", item->changelog);
+		json_add_int(b, "new_replies", item->mails);
+		json_add_int(b, "new_robot_replies", item->robots);
+		json_builder_end_object(b);
+		json_frame_item(frame);
+	}
+}
+
+static void put_mails(struct json_frame *frame, const char *name, const GArray *mails)
+{
+	JsonBuilder *b = frame->builder;
+
+	json_frame_array(frame, name);
+	for (guint i = 0; i < mails->len; i++) {
+		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, i);
+
+		json_builder_begin_object(b);
+		json_add_commit(b, "commit", mail->record->commit);
+		json_add_string(b, "message_id", mail->record->message_id);
+		json_add_string(b, "subject", mail->record->subject.text);
+		json_add_int(b, "replies", mail->answers);
+		json_add_bool(b, "merged", mail->merged);
+		json_builder_end_object(b);
+		json_frame_item(frame);
+	}
+	json_frame_array_end(frame);
+}
+
+static void put_threads(struct json_frame *frame, const GArray *threads)
+{
+	JsonBuilder *b = frame->builder;
+
+	json_frame_array(frame, "threads");
+	for (guint i = 0; i < threads->len; i++) {
+		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
+
+		json_builder_begin_object(b);
+		json_add_commit(b, "commit", thread->first->commit);
+		json_add_string(b, "message_id", thread->first->message_id);
+		json_add_string(b, "subject", thread->first->subject.text);
+		json_add_int(b, "mails", thread->mails);
+		json_add_int(b, "people", thread->people);
+		json_builder_end_object(b);
+		json_frame_item(frame);
+	}
+	json_frame_array_end(frame);
+}
+
+void digest_json_brief(struct json_frame *frame, const struct digest_view *view)
+{
+	static const enum brief_section sections[] = { BRIEF_APPLIED, BRIEF_SERIES, BRIEF_VERSIONS,
+						       BRIEF_WAITING };
+	const struct brief *brief = view->digest->brief;
+
+	json_frame_array(frame, "topics");
+	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+		put_items(frame, view, sections[i]);
+	json_frame_array_end(frame);
+	if (view->sections & 1u << BRIEF_PULLS)
+		put_mails(frame, "pulls", brief->pulls);
+	if (view->sections & 1u << BRIEF_REPORTS)
+		put_mails(frame, "reports", brief->reports);
+	if (view->sections & 1u << BRIEF_THREADS)
+		put_threads(frame, brief->threads);
+}
