@@ -122,7 +122,7 @@ test_expect_success 'the list: states, fields and formats are in -h' '
 	git kvm-series -h | tr -s " \n" " " >usage &&
 	test_grep "States, for --state new, review, author, reviewed, contested, .*, incomplete, lost;" usage &&
 	test_grep "Fields, for --sort, .* acked, age, .* title, total, tree, version, versions " usage &&
-	test_grep "table, oneline, medium, json; or a text" usage &&
+	test_grep "table, oneline, medium, json, html; or a text" usage &&
 	test_grep "the last 90 days" usage
 '
 

@@ -101,7 +101,7 @@ test_expect_success 'formats with a name, and kvm.format' '
 
 test_expect_success 'an unknown format is named, with those that are known' '
 	test_expect_code 129 git -C in.git kvm-series --format=jsn HEAD 2>err &&
-	test_grep "expects \"table\", \"oneline\", \"medium\", or \"json\", or a text" err &&
+	test_grep "expects \"table\", \"oneline\", \"medium\", \"json\", or \"html\", or a text" err &&
 	test_expect_code 128 git -C in.git -c kvm.format=jsn kvm-series HEAD 2>err &&
 	test_grep "kvm.format.*expected \"table\"" err &&
 	test_expect_code 128 git -C in.git kvm-series --format="%(nosuch)" HEAD 2>err &&

@@ -14,6 +14,7 @@
 #include "notes.h"
 #include "open.h"
 #include "print.h"
+#include "site.h"
 #include "search/query.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
@@ -23,7 +24,7 @@
 
 static struct {
 	struct query_options query;
-	const char *active_since;
+	const char *active_since, *folder;
 	struct print_options print;
 	struct limits limits;
 	const char *applies_to;
@@ -89,8 +90,9 @@ static const struct option_def options[] = {
 	  .string = &opt.print.format,
 	  .argument = "<format>",
 	  .complete = complete_format,
-	  .help = "print that, or as table, oneline, medium, json" },
+	  .help = "print that, or as table, oneline, medium, json, html" },
 	OPT_SET(0, "json", &opt.print.json, 1, "the same as --format=json"),
+	OPT_STRING('o', "output", &opt.folder, "<folder>", "where --format=html writes its pages"),
 	OPT_SET('z', NULL, &opt.print.nul, 1, "end lines with a NUL"),
 	OPT_DATE(&opt.print.date),
 	OPT_COLOUR(&opt.print.colour),
@@ -254,6 +256,23 @@ static GPtrArray *open_trees(const struct query *query, struct source *source,
 	return trees;
 }
 
+/* A site needs its folder, and has no use for what changes lines. */
+static void check_site(bool site)
+{
+	if (site && !opt.folder) {
+		report_error("--format=html writes files: say where with -o <folder>");
+		exit(EXIT_USAGE);
+	}
+	if (!site && opt.folder) {
+		report_error("-o is for --format=html");
+		exit(EXIT_USAGE);
+	}
+	if (site && opt.query.all_versions)
+		die_incompatible("--format=html", "--all-versions");
+	if (site && opt.print.nul)
+		die_incompatible("--format=html", "-z");
+}
+
 int kvm_series_list(int argc, char **argv)
 {
 	struct past past = { 0 };
@@ -275,6 +294,7 @@ int kvm_series_list(int argc, char **argv)
 	if (!query)
 		die_search(error);
 	print = print_new(&opt.print);
+	check_site(print_is_site(print));
 	source = open_source(&args, query);
 	if (source_has_news(source)) {
 		past_read(source, &past);
@@ -288,7 +308,10 @@ int kvm_series_list(int argc, char **argv)
 	hint_at_age(source);
 	if (opt.query.merges)
 		merges_rest(opt.query.merges);
-	print_rows(print, rows, command.name);
+	if (print_is_site(print))
+		write_site(source, past.now, rows, opt.folder);
+	else
+		print_rows(print, rows, command.name);
 	output_finish();
 	source_seen(source);
 	g_array_unref(rows);

@@ -60,6 +60,11 @@ struct print *print_new(const struct print_options *options)
 	return print;
 }
 
+bool print_is_site(const struct print *print)
+{
+	return !print->format->print;
+}
+
 void print_free(struct print *print)
 {
 	atoms_free(print->atoms);

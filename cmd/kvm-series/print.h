@@ -18,6 +18,9 @@ struct print;
 struct print *print_new(const struct print_options *options);
 void print_free(struct print *print);
 
+/* Whether it is a site, which is for write_site(). */
+bool print_is_site(const struct print *print);
+
 /* Prints rows (struct series_row), in the pager called after command. */
 void print_rows(struct print *print, GArray *rows, const char *command);
 

@@ -12,7 +12,7 @@ static const char style[] =
 	"--rule:#30363d;\n--bar:#5b9bf0;--good:#56d364;--bad:#ff8a80;--turn:#e3b341;--add:#56d364;"
 	"--del:#ff8a80;--box:#171c23;--link:#7db7ff}}\n"
 	"body{font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--page);"
-	"max-width:60em;margin:1.5em auto;padding:0 1em;overflow-wrap:anywhere}\n"
+	"max-width:72em;margin:1.5em auto;padding:0 1em;overflow-wrap:anywhere}\n"
 	"h1{font-size:1.5em;line-height:1.25}h2{font-size:1.2em;margin:1.6em 0 .5em;"
 	"border-bottom:1px solid var(--rule)}h3{font-size:1em;margin:.8em 0 0}\n"
 	"a{color:var(--link)}.faint,figcaption{color:var(--faint)}p{margin:.2em 0}"
@@ -23,8 +23,10 @@ static const char style[] =
 	"pre{font:13px/1.45 ui-monospace,monospace;background:var(--box);padding:.7em;"
 	"white-space:pre-wrap;margin:.4em 0}\n"
 	".a{color:var(--add)}.d{color:var(--del)}.h{color:var(--bar)}.q{color:var(--faint)}\n"
-	"table{border-collapse:collapse;font-variant-numeric:tabular-nums}.wide{overflow-x:auto}"
-	"th,td{padding:.2em .6em;text-align:left;vertical-align:top}"
+	"table{border-collapse:collapse;font-variant-numeric:tabular-nums;overflow-wrap:normal}."
+	"wide{overflow-x:auto}"
+	"th,td{padding:.2em .6em;text-align:left;vertical-align:top}.sort{white-space:nowrap}"
+	".sort td:first-child{white-space:normal;min-width:16em;overflow-wrap:anywhere}"
 	"th{color:var(--faint);border-bottom:1px solid var(--rule)}.n{text-align:right}\n"
 	"th button{all:unset;cursor:pointer}th button:focus-visible{outline:2px solid var(--bar)}"
 	"th[aria-sort=ascending] button::after{content:\" \\2191\"}"
@@ -145,10 +147,10 @@ static const char *line_class(const char *line, bool diff)
 	return *line == '+' ? "a" : *line == '-' ? "d" : NULL;
 }
 
-void html_message(GString *out, const char *text, size_t len)
+/* indent: the column in which a line has its sign. */
+static void put_lines(GString *out, const char *text, size_t len, bool diff, size_t indent)
 {
 	const char *end = text + len;
-	bool diff = false;
 
 	g_string_append(out, "<pre>");
 	while (text < end) {
@@ -157,7 +159,7 @@ void html_message(GString *out, const char *text, size_t len)
 		const char *class;
 
 		diff |= g_str_has_prefix(line, "diff --git ") || g_str_has_prefix(line, "--- a/");
-		class = line_class(line, diff);
+		class = strlen(line) > indent ? line_class(line + indent, diff) : NULL;
 		if (class)
 			g_string_append_printf(out, "<span class=\"%s\">", class);
 		html_lines(out, line);
@@ -166,6 +168,16 @@ void html_message(GString *out, const char *text, size_t len)
 		g_free(line);
 	}
 	g_string_append(out, "</pre>\n");
+}
+
+void html_message(GString *out, const char *text, size_t len)
+{
+	put_lines(out, text, len, false, 0);
+}
+
+void html_diff(GString *out, const char *text, size_t len)
+{
+	put_lines(out, text, len, true, 4);
 }
 
 static uint64_t highest(const struct html_bar *bars, guint nr)

@@ -26,6 +26,9 @@ void html_state(GString *out, enum series_state state, const char *words);
 /* A message in a <pre>, its diff and quotes in colours. */
 void html_message(GString *out, const char *text, size_t len);
 
+/* The same of a range-diff, whose lines are indented: all of it is a diff. */
+void html_diff(GString *out, const char *text, size_t len);
+
 /* A bar chart as an SVG element: values with their labels, in rows. */
 struct html_bar {
 	const char *label;

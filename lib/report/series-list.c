@@ -252,5 +252,6 @@ const struct report_format series_list_formats[] = {
 		  "Link:   %(link)%0a"
 		  "%0a    %(prefix) %(title)%0a" },
 	{ .name = "json", .print = series_list_json },
+	{ .name = "html" }, /* files, see site.h */
 	{ .name = NULL },
 };
