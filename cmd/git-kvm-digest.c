@@ -17,7 +17,7 @@
 #define COLUMNS 80 /* of what ends on no terminal */
 
 static struct {
-	int format, tables, patches, states, colour;
+	int format, tables, patches, states, by_sent, colour;
 	unsigned top, context;
 	const char *bodies, *sections, *title, *date, *output, *subject;
 	GPtrArray *to;
@@ -55,6 +55,7 @@ static const struct option_def options[] = {
 	  .flags = OPTION_OPTIONAL | OPTION_NEGATABLE },
 	OPT_FLAG(0, "patches", &opt.patches, "list the patches of each series"),
 	OPT_FLAG(0, "states", &opt.states, "read what was said of the patches"),
+	OPT_FLAG(0, "by-sent", &opt.by_sent, "go by the mails' own dates, not their archiving"),
 	OPT_UINT(0, "context", &opt.context, 0, "<days>",
 		 "look back so many days before the range (default 90)"),
 	OPT_LIST(0, "to", &opt.to, "<address>", "whom the mail of --format=mail is for"),
@@ -170,6 +171,7 @@ static struct brief_options brief_options(const struct run *run)
 
 	return (struct brief_options){ .handles = run->view->handles,
 				       .states = run->states,
+				       .by_sent = opt.by_sent,
 				       .selected = limits->authors || limits->greps ||
 						   limits->subjects || limits->skip ||
 						   limits->max_series != MAX_COUNT_UNSET ||

@@ -224,6 +224,25 @@ test_expect_success 'a mail is counted where its series is wanted' '
 	! grep "Bug reports\|Busy\|Waiting\|Pull" out
 '
 
+test_expect_success 'days and order are those of archiving, or of the mails' '
+	posting late "[PATCH] KVM: Oldest by its date" "Mon, 03 Feb 2025 12:00:00 +0000" &&
+	posting early "[PATCH] timers: Quite new" "Tue, 04 Mar 2025 12:00:00 +0000" From="$BEN" &&
+	posting same "[PATCH] docs: Mend words" "Tue, 04 Mar 2025 11:00:00 +0000" From="Cy <cy@example.org>" &&
+	make_inbox --start=1741100000 order.git early.eml same.eml late.eml &&
+	git -C order.git kvm-digest --no-bodies --sections=new --no-by-sent HEAD >out &&
+	test_grep "^KVM, 2025-03-04: 3 mails" out &&
+	test_grep "; 1 of the mails was written earlier, from 2025-02-03$" out &&
+	grep -o "\] [a-zA-Z]*:" out | tr -d "\n" >actual &&
+	printf "] KVM:] docs:] timers:" >expect &&
+	test_cmp expect actual &&
+	git -C order.git kvm-digest --no-bodies --sections=new --by-sent HEAD >out &&
+	test_grep "^KVM, 2025-02-03 to 2025-03-04: 3 mails" out &&
+	test_grep "; by the mails. own dates, archived on 2025-03-04$" out &&
+	grep -o "\] [a-zA-Z]*:" out | tr -d "\n" >actual &&
+	printf "] timers:] docs:] KVM:" >expect &&
+	test_cmp expect actual
+'
+
 test_expect_success 'a thread of ten thousand mails is no trouble' '
 	perl -e "
 		print qq(commit refs/heads/master\ncommitter A <a\@example.org> ), 1741000000 + \$_, qq( +0000\ndata 2\nx\n),

@@ -156,6 +156,15 @@ static gint idle_first(gconstpointer a, gconstpointer b)
 	return (one > other) - (one < other);
 }
 
+/* Newest first, as the mails say themselves. */
+static gint sent_last(gconstpointer a, gconstpointer b)
+{
+	const struct brief_item *x = a, *y = b;
+	int64_t one = talk_time(x->row.series->leader), other = talk_time(y->row.series->leader);
+
+	return (one < other) - (one > other);
+}
+
 static void find_items(struct brief *brief, const struct brief_options *options)
 {
 	struct finding finding = { brief, options, set_of(options->mails),
@@ -163,6 +172,9 @@ static void find_items(struct brief *brief, const struct brief_options *options)
 
 	for (guint i = 0; i < brief->catalogue->topics->len; i++)
 		add_topic(&finding, brief->catalogue->topics->pdata[i]);
+	for (int i = 0; brief->by_sent && i < BRIEF_WAITING; i++)
+		if (brief->items[i])
+			g_array_sort(brief->items[i], sent_last);
 	g_array_sort(brief->items[BRIEF_WAITING], idle_first);
 	brief->waiting_all = brief->items[BRIEF_WAITING]->len;
 	if (brief->waiting_all > MAX_WAITING)
