@@ -364,10 +364,11 @@ static char *find_title(const struct source *source, const struct arguments *arg
 static void print_report(struct run *run, const struct authors_options *how,
 			 const struct rank_options *ranks, const struct arguments *args)
 {
-	char *title = find_title(run->source, args);
+	char *title = find_title(run->source, args), *list = heading_list_name(run->source);
 	struct authors_view view = { .authors = run->authors,
 				     .options = how,
 				     .rank = ranks,
+				     .list = list,
 				     .title = title,
 				     .versus = opt.versus,
 				     .top = opt.top,
@@ -378,6 +379,7 @@ static void print_report(struct run *run, const struct authors_options *how,
 
 	report_print(&authors_formats[opt.format], &view.report, command.name, opt.colour);
 	g_free(title);
+	g_free(list);
 }
 
 static void read_config(void)

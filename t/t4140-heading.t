@@ -27,7 +27,7 @@ headed() {
 	git -C "${inbox-in.git}" kvm-authors "$@" >out &&
 	test "$(head -n 1 out)" = "$title$besides" &&
 	git -C "${inbox-in.git}" kvm-authors --format=html "$@" >out &&
-	test_grep -F "<h1>$title$besides</h1>" out &&
+	test_grep -F "<h1>KVM: $title$besides</h1>" out &&
 	git -C "${inbox-in.git}" kvm-authors --format=json "$@" >out &&
 	test "$(jq -r .range out)" = "$title$besides"
 }

@@ -113,7 +113,7 @@ static void write_topic(const struct site *site, struct source *source,
 	g_free(name);
 }
 
-/* kvm.title, or the name in the newest List-Id, in capitals. */
+/* As heading_list_name(), of what was read. */
 static char *title_of(const struct catalogue *catalogue)
 {
 	const char *title = config_string("kvm.title"), *id = "KVM";

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/heading.h"
 
+#include "cli/config.h"
 #include "cli/dates.h"
 
 /* " from <date> to <date>", " since <date>", " until <date>". */
@@ -113,4 +114,35 @@ void heading_release(struct heading *heading)
 	g_free(heading->title);
 	g_free(heading->range);
 	g_free(heading->limits);
+}
+
+/* "" where it has none, or cannot be read. Free with g_free(). */
+static char *list_of_mail(struct source *source, const struct record *mail)
+{
+	struct record *record = NULL;
+	struct mail_blob blob;
+	char *id = NULL;
+
+	if (source_read(source, mail, &blob, NULL)) {
+		record = record_parse(blob.raw, NULL);
+		id = record ? g_strdup(record->list_id) : NULL;
+		mail_blob_release(&blob);
+		record_free(record);
+	}
+	return id ? id : g_strdup("");
+}
+
+char *heading_list_name(struct source *source)
+{
+	const char *title = config_string("kvm.title");
+	struct source_heading ends;
+	char *id, *name;
+
+	if (title && *title)
+		return g_strdup(title);
+	source_heading(source, &ends);
+	id = ends.has_newest ? list_of_mail(source, &ends.newest) : g_strdup("");
+	name = g_utf8_strup(*id ? id : "KVM", (gssize)strcspn(*id ? id : "KVM", "."));
+	g_free(id);
+	return name;
 }

@@ -20,4 +20,10 @@ void heading_init(struct heading *out, const struct source *source, const struct
 		  const struct arguments *args);
 void heading_release(struct heading *heading);
 
+/*
+ * The list's name for people: kvm.title, else "KVM-PPC", the first label of the newest mail's
+ * List-Id in capitals; "KVM" where that has none. Free with g_free().
+ */
+char *heading_list_name(struct source *source);
+
 #endif

@@ -13,7 +13,8 @@
 #define BOTTOM 36
 #define PLOT_WIDTH (WIDTH - LEFT - 8)
 #define PLOT_HEIGHT (HEIGHT - TOP - BOTTOM)
-#define LABELS 16 /* along the axis, at most */
+#define LABELS 12 /* along the axis, at most */
+#define LABEL_WIDTH 76
 
 #define BARS 15 /* rows of a table */
 #define BAR_STEP 24
@@ -63,6 +64,16 @@ static void put_grid(GString *out, unsigned max)
 	}
 }
 
+/* A label at the end of the axis stays inside of the picture. */
+static void put_anchor(GString *out, double at)
+{
+	bool last = at > WIDTH - LABEL_WIDTH / 2.0;
+
+	g_string_append_printf(out, "<text class=\"label\" text-anchor=\"%s\"",
+			       last ? "end" : "middle");
+	append_at(out, "x", last ? WIDTH : at);
+}
+
 static void put_period(GString *out, const struct authors_view *view, guint i, guint nr,
 		       unsigned max)
 {
@@ -87,8 +98,7 @@ static void put_period(GString *out, const struct authors_view *view, guint i, g
 	g_string_append(out, "</title></rect>\n");
 	if (i % ((nr + LABELS - 1) / LABELS))
 		return;
-	g_string_append(out, "<text class=\"label\" text-anchor=\"middle\"");
-	append_at(out, "x", x + step / 2);
+	put_anchor(out, x + step / 2);
 	append_at(out, "y", HEIGHT - BOTTOM + 18);
 	g_string_append_printf(out, ">%s</text>\n", name);
 }

@@ -28,14 +28,15 @@ static const char style[] =
 	"th, td { text-align: right; padding: .2em .6em; white-space: nowrap; }\n"
 	"th { color: var(--faint); border-bottom: 1px solid var(--rule); white-space: normal;\n"
 	"  vertical-align: bottom; }\n"
-	"th:last-child, td:last-child { text-align: left; white-space: normal; width: 45%;\n"
-	"  min-width: 16em; overflow-wrap: anywhere; }\n"
+	"th:first-child, td:first-child { text-align: left; white-space: normal; width: 40%;\n"
+	"  min-width: 11em; overflow-wrap: anywhere; }\n"
 	"tbody tr:nth-child(even) { background: var(--stripe); }\n"
 	"th button { all: unset; cursor: pointer; }\n"
 	"th button:focus-visible { outline: 2px solid var(--bar); }\n"
 	"th[aria-sort=ascending] button::after { content: \" \\2191\"; }\n"
 	"th[aria-sort=descending] button::after { content: \" \\2193\"; }\n"
-	"figure { margin: 1.5em 0; } svg { width: 100%; height: auto; }\n"
+	"figure { margin: 1.5em 0; overflow-x: auto; }\n"
+	"svg { width: 100%; min-width: 46em; height: auto; }\n"
 	"figcaption { color: var(--faint); }\n"
 	".bar { fill: var(--bar); } .grid { stroke: var(--rule); }\n"
 	".line { fill: none; stroke: var(--line); stroke-width: 2; }\n"
@@ -57,7 +58,7 @@ static const char script[] =
 	"      const rows = [...body.rows], numbers = rows.every(row => "
 	"/^[0-9]*$/.test(text(row)));\n"
 	"      const up = head.ariaSort ? head.ariaSort === 'descending' : "
-	"column === heads.length - 1;\n"
+	"column === 0;\n"
 	"      rows.sort((a, b) => (numbers ? text(a) - text(b) : "
 	"text(a).localeCompare(text(b))) * (up ? 1 : -1));\n"
 	"      heads.forEach(other => other.removeAttribute('aria-sort'));\n"
@@ -98,7 +99,9 @@ static void put_row(struct html *html, const struct ranking *ranking, const enum
 	struct pool pool = POOL_INIT;
 	GString *out = html->out;
 
-	g_string_append_printf(out, "<tr><td>%u</td>", rank);
+	g_string_append(out, "<tr><td>");
+	html_text(out, authors_label(html->view, ranking, row, &pool));
+	g_string_append_printf(out, "</td><td>%u</td>", rank);
 	for (size_t i = 0; i < nr; i++)
 		g_string_append_printf(out, "<td>%u</td>", numbers->n[figures[i]]);
 	if (ranking->before) {
@@ -112,24 +115,22 @@ static void put_row(struct html *html, const struct ranking *ranking, const enum
 		g_string_append_printf(out, "<td>%u</td>", before->number);
 	}
 	put_days(out, numbers);
-	g_string_append(out, "<td>");
-	html_text(out, authors_label(html->view, ranking, row, &pool));
-	g_string_append(out, "</td></tr>\n");
+	g_string_append(out, "</tr>\n");
 	pool_release(&pool);
 }
 
 static void put_heads(struct html *html, const struct ranking *ranking, const enum figure *figures,
 		      size_t nr)
 {
-	g_string_append(html->out, "<div class=\"wide\"><table>\n<thead><tr><th>rank</th>");
+	g_string_append_printf(
+		html->out, "<div class=\"wide\"><table>\n<thead><tr><th>%s</th><th>rank</th>",
+		author_group_is_people(&ranking->spec) ? "who"
+						       : author_group_name(ranking->spec.kind));
 	for (size_t i = 0; i < nr; i++)
 		g_string_append_printf(html->out, "<th>%s</th>", figure_name(figures[i]));
 	if (ranking->before)
 		g_string_append(html->out, "<th>rank before</th><th>number before</th>");
-	g_string_append_printf(
-		html->out, "<th>first</th><th>last</th><th>%s</th></tr></thead>\n<tbody>\n",
-		author_group_is_people(&ranking->spec) ? "who"
-						       : author_group_name(ranking->spec.kind));
+	g_string_append(html->out, "<th>first</th><th>last</th></tr></thead>\n<tbody>\n");
 }
 
 static void put_ranking(struct html *html, const struct ranking *ranking)
@@ -161,26 +162,24 @@ static void put_periods(struct html *html)
 
 	g_string_append_printf(
 		html->out,
-		"<h2>By %s</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>people</th>"
-		"<th>postings</th>%s<th>replies</th><th>%s</th></tr></thead>\n"
+		"<h2>By %s</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>%s</th>"
+		"<th>people</th><th>postings</th>%s<th>replies</th></tr></thead>\n"
 		"<tbody>\n",
-		period_kind_name(view->options->by),
-		view->topics ? "<th>patches</th><th>topics</th><th>reviews</th>" : "",
-		period_kind_name(view->options->by));
+		period_kind_name(view->options->by), period_kind_name(view->options->by),
+		view->topics ? "<th>patches</th><th>topics</th><th>reviews</th>" : "");
 	for (guint i = 0; i < authors_periods(view->authors)->len; i++) {
 		const struct period *period = authors_period(view, i);
 		const unsigned *n = period->figures.n;
 		char name[PERIOD_NAME_SIZE];
 
 		period_name(view->options->by, period->number, name);
-		g_string_append_printf(html->out, "<tr><td>%u</td><td>%u</td>", period->people,
-				       n[FIGURE_POSTINGS]);
+		g_string_append_printf(html->out, "<tr><td>%s</td><td>%u</td><td>%u</td>", name,
+				       period->people, n[FIGURE_POSTINGS]);
 		if (view->topics)
 			g_string_append_printf(html->out, "<td>%u</td><td>%u</td><td>%u</td>",
 					       n[FIGURE_PATCHES], n[FIGURE_TOPICS],
 					       n[FIGURE_REVIEWS]);
-		g_string_append_printf(html->out, "<td>%u</td><td>%s</td></tr>\n",
-				       n[FIGURE_REPLIES], name);
+		g_string_append_printf(html->out, "<td>%u</td></tr>\n", n[FIGURE_REPLIES]);
 	}
 	g_string_append(html->out, "</tbody>\n</table></div>\n");
 }
@@ -218,11 +217,14 @@ void authors_html(struct report *report)
 {
 	const struct authors_view *view = (const struct authors_view *)report;
 	struct html html = { view, g_string_new(head) };
+	char *title;
 
+	title = g_strdup_printf("%s: %s", view->list, view->title);
 	g_string_append(html.out, "<title>");
-	html_text(html.out, view->title);
+	html_text(html.out, title);
 	g_string_append_printf(html.out, "</title>\n%s</head>\n<body>\n<h1>", style);
-	html_text(html.out, view->title);
+	html_text(html.out, title);
+	g_free(title);
 	g_string_append(html.out, "</h1>\n");
 	put_total(&html);
 	authors_chart(html.out, view);

@@ -11,6 +11,7 @@ struct authors_view {
 	const struct authors *authors;
 	const struct authors_options *options; /* the model's */
 	const struct rank_options *rank;
+	const char *list;   /* its name, for pages */
 	const char *title;  /* what was read, on one line: "A..B" */
 	const char *versus; /* the range that ranks are held against; NULL without */
 	unsigned top;	    /* rows of each table; 0: all */
