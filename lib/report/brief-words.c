@@ -96,8 +96,6 @@ void brief_append_heading(const struct brief *brief, enum brief_section section,
 		g_string_append_printf(out, " (%u of %" G_GUINT64_FORMAT, shown, all);
 	else
 		g_string_append_printf(out, " (%u", shown);
-	if ((section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) && brief->has_before)
-		g_string_append(out, "; in brackets: the same time before");
 	g_string_append_c(out, ')');
 }
 
@@ -174,7 +172,11 @@ static void append_version(const struct brief_item *item, GString *out)
 	when_day(day, posting_time(before->leader), before->leader->zone);
 	g_string_append(out, ", after ");
 	series_append_version(before, out);
-	g_string_append_printf(out, " (%s)", day);
+	g_string_append_printf(out, " (%s", day);
+	if (before->total != item->row.series->total)
+		g_string_append_printf(out, ", %d %s", before->total,
+				       plural((uint64_t)before->total, "patch", "patches"));
+	g_string_append_c(out, ')');
 }
 
 void brief_append_facts(const struct brief *brief, const struct brief_item *item, GString *out)

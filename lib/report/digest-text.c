@@ -64,6 +64,11 @@ static void put_section(struct text *text, enum brief_section section)
 	GString *heading = g_string_new(NULL);
 
 	digest_append_section(text->digest, section, heading);
+	if ((section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) &&
+	    text->digest->brief->has_before) {
+		g_string_truncate(heading, heading->len - strlen(")"));
+		g_string_append(heading, "; in brackets: the same time before)");
+	}
 	g_string_append_c(text->line, '\n');
 	put(text, PALETTE_HEADING, heading->str);
 	end_line(text);
