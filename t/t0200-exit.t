@@ -49,7 +49,7 @@ test_expect_success 'usage errors are 129' '
 	fails 129 "error: unknown switch \`?'\''" git -C in.git kvm-digest "-?" &&
 	fails 129 "error: option \`top'\'' expects a numerical value" \
 		git -C in.git kvm-digest --top=many &&
-	fails 129 "error: option \`format'\'' expects \"text\", \"classic\", or \"json\"" \
+	fails 129 "error: option \`format'\'' expects \"text\", \"classic\", \"json\", \"markdown\", \"html\", \"mail\", or \"atom\"" \
 		git -C in.git kvm-digest --format=xml
 '
 
