@@ -59,6 +59,7 @@ CMD_SRC := $(sort $(wildcard cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
 UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
+PRELOAD_SRC := $(sort $(wildcard t/preload/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
 FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c
 # What the rows of an index are made by, see lib/index/version.h.
@@ -76,6 +77,7 @@ LIB := $(BUILD)/libgitkvm.a
 BIN := $(COMMANDS:%=$(BUILD)/bin/%)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 HELPER := $(HELPER_SRC:%.c=$(BUILD)/%)
+PRELOAD := $(PRELOAD_SRC:%.c=$(BUILD)/%.so)
 REPLAY := $(FUZZ_SRC:%.c=$(BUILD)/%)
 OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
 	$(UNIT_HELPER_SRC) $(HELPER_SRC) $(FUZZ_SRC) $(FUZZ_HELPER_SRC) t/fuzz/driver.c)
@@ -170,6 +172,12 @@ $(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/
 $(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $< $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
+# What scripts load into the commands; with sanitizers there is nothing to see, and they would have to come first.
+$(BUILD)/t/preload/%.so: t/preload/%.c $(BUILD)/pkg-cflags
+	@mkdir -p $(@D)
+	$(call QUIET,LD)$(CC) $(KVM_CPPFLAGS) $(CPPFLAGS) $(filter-out -fsanitize%,$(KVM_CFLAGS)) $(CFLAGS) \
+		@$(BUILD)/pkg-cflags -fPIC -shared -o $@ $< -ldl
+
 # Without libFuzzer a target is a test: the driver replays the corpus.
 $(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(FUZZ_HELPER_SRC:%.c=$(BUILD)/%.o) \
 		$(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LIB) $(BUILD)/pkg-libs
@@ -257,7 +265,7 @@ test:
 run-tests:
 	@GITKVM_BUILD='$(abspath $(BUILD))' t/lib/run.sh '$(PROVE)' $(SCRIPTS) $(UNIT) $(REPLAY)
 
-tests: $(UNIT) $(REPLAY) $(HELPER)
+tests: $(UNIT) $(REPLAY) $(HELPER) $(PRELOAD)
 	@:
 
 fuzzers: $(REPLAY)

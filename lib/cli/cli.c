@@ -7,6 +7,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
+#include "cli/errands.h"
 
 /* open() takes the lowest free number, which is fd when those below are open. */
 static void fill_descriptor(int fd, int mode)
@@ -41,7 +42,7 @@ const char *cli_ceilings(void)
 	return getenv("GIT_CEILING_DIRECTORIES");
 }
 
-char *cli_git_output(const char *const *args)
+static char *run_git(const char *const *args, GSpawnFlags more)
 {
 	GPtrArray *argv = g_ptr_array_new();
 	GError *error = NULL;
@@ -57,7 +58,7 @@ char *cli_git_output(const char *const *args)
 	/* With these flags GLib need not fork() nor close descriptors one by one. */
 	ok = g_spawn_sync(NULL, (char **)argv->pdata, NULL,
 			  G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
-				  G_SPAWN_CHILD_INHERITS_STDIN,
+				  G_SPAWN_CHILD_INHERITS_STDIN | more,
 			  NULL, NULL, &out, NULL, &status, &error);
 	g_ptr_array_free(argv, TRUE);
 	if (!ok) {
@@ -73,4 +74,15 @@ char *cli_git_output(const char *const *args)
 	if (len && out[len - 1] == '\n')
 		out[len - 1] = '\0';
 	return out;
+}
+
+char *cli_git_output(const char *const *args)
+{
+	return errands_running() ? errands_git(args, false) : run_git(args, G_SPAWN_DEFAULT);
+}
+
+char *cli_git_answer(const char *const *args)
+{
+	return errands_running() ? errands_git(args, true)
+				 : run_git(args, G_SPAWN_STDERR_TO_DEV_NULL);
 }

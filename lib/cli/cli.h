@@ -86,4 +86,7 @@ const char *cli_ceilings(void);
  */
 char *cli_git_output(const char *const *args);
 
+/* The same, when it is no mistake that git cannot tell: without a word of it. */
+char *cli_git_answer(const char *const *args);
+
 #endif

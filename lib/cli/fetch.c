@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
+#include "cli/errands.h"
 #include "inbox/list.h"
 
 #define AT_ONCE 500 /* mails */
@@ -32,12 +33,11 @@ static void write_ids(int fd, const GArray *ids)
 	g_string_free(text, TRUE);
 }
 
-/* As git itself does it where it meets an object that is missing. */
-static bool fetch(struct inbox *inbox, const char *remote, const GArray *ids)
+bool fetch_objects(const char *inbox, const char *remote, const GArray *ids)
 {
 	const char *argv[] = { "git",
 			       "--git-dir",
-			       inbox_path(inbox),
+			       inbox,
 			       "-c",
 			       "fetch.negotiationAlgorithm=noop",
 			       "fetch",
@@ -68,6 +68,12 @@ static bool fetch(struct inbox *inbox, const char *remote, const GArray *ids)
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	return !status;
+}
+
+static bool fetch(struct inbox *inbox, const char *remote, const GArray *ids)
+{
+	return errands_running() ? errands_fetch(inbox_path(inbox), remote, ids)
+				 : fetch_objects(inbox_path(inbox), remote, ids);
 }
 
 /* What asks the remote is told by the clone's configuration: programs, too. */

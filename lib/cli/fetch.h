@@ -13,4 +13,10 @@ struct record_stream *fetching_stream(struct inbox *inbox, const char *remote,
 				      const struct range *range, const struct scan_options *options,
 				      GError **error);
 
+/*
+ * Has git fetch objects (of git_oid) into a clone, as git itself does it where it meets one that is
+ * missing.
+ */
+bool fetch_objects(const char *inbox, const char *remote, const GArray *ids);
+
 #endif

@@ -49,6 +49,18 @@ static bool do_first(struct index *index, int use, GError **error)
 	}
 }
 
+int index_use(int use)
+{
+	if (use != INDEX_USE_UNSET)
+		return use;
+	return config_bool("kvm.index", true) ? INDEX_USE_AS_IS : INDEX_USE_NEVER;
+}
+
+char *index_cache_dir(void)
+{
+	return g_build_filename(g_get_user_cache_dir(), "git-kvm", NULL);
+}
+
 struct index *index_start(struct inbox *inbox, int use, unsigned threads, int progress)
 {
 	struct index_options options = { .threads = threads,
@@ -58,8 +70,7 @@ struct index *index_start(struct inbox *inbox, int use, unsigned threads, int pr
 	GError *error = NULL;
 	char *cache;
 
-	if (use == INDEX_USE_UNSET)
-		use = config_bool("kvm.index", true) ? INDEX_USE_AS_IS : INDEX_USE_NEVER;
+	use = index_use(use);
 	if (use == INDEX_USE_NEVER)
 		return NULL;
 	if (inbox_is_v1(inbox)) {
@@ -71,7 +82,7 @@ struct index *index_start(struct inbox *inbox, int use, unsigned threads, int pr
 	/* A file that may not grow is an error to be told, not a reason to die. */
 	signal(SIGXFSZ, SIG_IGN);
 	state.wanted = progress;
-	cache = g_build_filename(g_get_user_cache_dir(), "git-kvm", NULL);
+	cache = index_cache_dir();
 	options.cache_dir = cache;
 	index = index_open(inbox, &options);
 	g_free(cache);

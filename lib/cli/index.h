@@ -27,6 +27,13 @@ extern const struct option_choice index_choices[];
 		.help = "update the index first, rebuild it, or check it"                          \
 	}
 
+/* What use means, kvm.index included. */
+int index_use(int use);
+
+/* Where indexes, and what --new has seen, are when the clone cannot be written to. Free with
+ * g_free(). */
+char *index_cache_dir(void);
+
 /*
  * Opens the index and does what use asks for; progress is that of OPT_PROGRESS. NULL when it is not
  * wanted. What is wrong with the index is warned of, once, and no reason to fail. To be closed

@@ -5,9 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
+#include "cli/errands.h"
 
 static volatile sig_atomic_t running;
-static GPid pager_pid;
+static GPid pager_pid; /* -1: another process runs it, see errands.h */
 
 /*
  * The pager sees the end of its input, and the user quits it. Safe in a signal handler, and when a
@@ -19,7 +20,9 @@ static void wait_for_pager(void)
 		return;
 	close(STDOUT_FILENO);
 	close(STDERR_FILENO);
-	while (waitpid(pager_pid, NULL, 0) < 0 && errno == EINTR)
+	if (pager_pid < 0)
+		errands_end();
+	while (pager_pid > 0 && waitpid(pager_pid, NULL, 0) < 0 && errno == EINTR)
 		;
 	running = 0;
 }
@@ -73,8 +76,7 @@ static char **pager_environment(void)
 	return envp;
 }
 
-/* Returns the descriptor of the pager's input, or -1 when it cannot be run. */
-static int spawn_pager(char *pager)
+static GPid spawn_pager(char *pager, int *fd)
 {
 	/* Only what needs a shell gets one: of a program that is not there we want to know. */
 	bool plain = !strpbrk(pager, "|&;<>()$`\\\"' \t\n*?[#~=%");
@@ -82,31 +84,41 @@ static int spawn_pager(char *pager)
 	char *alone[] = { pager, NULL };
 	char **envp = pager_environment();
 	GError *error = NULL;
-	int fd = -1;
+	GPid pid = -1;
 
 	if (!g_spawn_async_with_pipes(NULL, plain ? alone : through_shell, envp,
 				      G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
-					      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES,
-				      NULL, NULL, &pager_pid, &fd, NULL, NULL, &error)) {
+					      G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_CLOEXEC_PIPES |
+					      (fd ? 0 : G_SPAWN_CHILD_INHERITS_STDIN),
+				      NULL, NULL, &pid, fd, NULL, NULL, &error)) {
 		report_error("cannot run %s: %s", pager, error->message);
 		g_error_free(error);
 	}
 	g_strfreev(envp);
-	return fd;
+	return pid;
+}
+
+GPid pager_run(const char *command, int *fd)
+{
+	char *pager = pager_command(command);
+	GPid pid = pager ? spawn_pager(pager, fd) : -1;
+
+	g_free(pager);
+	return pid;
 }
 
 void pager_start(const char *command)
 {
-	char *pager;
-	int fd;
+	int fd = -1;
 
 	if (!isatty(STDOUT_FILENO) || pager_in_use())
 		return;
-	pager = pager_command(command);
-	if (!pager)
-		return;
-	fd = spawn_pager(pager);
-	g_free(pager);
+	if (errands_running()) {
+		pager_pid = -1;
+		fd = errands_pager(command);
+	} else {
+		pager_pid = pager_run(command, &fd);
+	}
 	if (fd < 0)
 		return;
 	dup2(fd, STDOUT_FILENO);

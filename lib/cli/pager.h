@@ -3,6 +3,7 @@
 #define CLI_PAGER_H
 
 #include <stdbool.h>
+#include <glib.h>
 
 /*
  * Starts the pager in front of stdout (and of stderr where that is a terminal), as git log does:
@@ -13,6 +14,12 @@
  * command is the name behind git: "kvm-digest". To be called before any output.
  */
 void pager_start(const char *command);
+
+/*
+ * Runs that pager: with our standard input as its own, or where fd is not NULL with a pipe, whose
+ * other end is left there. -1 where there is to be none, or it cannot be run.
+ */
+GPid pager_run(const char *command, int *fd);
 
 /* Whether a pager, ours or git's, is between stdout and the terminal. */
 bool pager_in_use(void);

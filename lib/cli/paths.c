@@ -39,12 +39,10 @@ static unsigned default_magic(void)
  */
 static char *find_prefix(void)
 {
-	char *argv[] = { "git", "rev-parse", "--show-prefix", NULL }, *prefix = NULL;
+	static const char *const args[] = { "rev-parse", "--show-prefix", NULL };
+	char *prefix = cli_git_answer(args);
 
-	if (!g_spawn_sync(NULL, argv, NULL,
-			  G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
-				  G_SPAWN_STDERR_TO_DEV_NULL,
-			  NULL, NULL, &prefix, NULL, NULL, NULL))
+	if (!prefix)
 		return g_strdup("");
 	prefix[strcspn(prefix, "\n")] = '\0';
 	return prefix;

@@ -2,6 +2,7 @@
 #include "cli/seen.h"
 
 #include "cli/cli.h"
+#include "cli/index.h"
 #include "inbox/seen.h"
 #include "inbox/v1.h"
 
@@ -83,7 +84,7 @@ static struct seen *open_seen(const struct archive *archive, bool before)
 	struct seen *seen = g_new0(struct seen, 1);
 
 	seen->archive = archive;
-	seen->cache_dir = g_build_filename(g_get_user_cache_dir(), "git-kvm", NULL);
+	seen->cache_dir = index_cache_dir();
 	seen->place = (struct seen_place){ cli_command_name(), seen->cache_dir };
 	seen->before_name = g_strconcat(cli_command_name(), "-before", NULL);
 	seen->before = (struct seen_place){ seen->before_name, seen->cache_dir };

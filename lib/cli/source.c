@@ -6,6 +6,7 @@
 #include "cli/cli.h"
 #include "cli/discover.h"
 #include "cli/gather.h"
+#include "cli/sandbox.h"
 #include "inbox/commit.h"
 #include "inbox/private.h"
 #include "inbox/v1.h"
@@ -160,20 +161,45 @@ static void select_range(struct source *source, const struct arguments *args)
 	limit(source, args);
 }
 
+/* What is open: a second source is of the same inboxes, and nothing can be opened any more then,
+ * see sandbox.h. */
+static struct {
+	struct archive *archive;
+	struct mailmap *mailmap;
+	unsigned users;
+} opened;
+
+static void open_first(const struct source_options *options, struct source *source)
+{
+	GError *error = NULL;
+
+	if (!inbox_library_init(&error))
+		die_gerror(error);
+	opened.archive = discover_archive(options->inboxes);
+	opened.mailmap = load_mailmap(source);
+}
+
+static void close_last(void)
+{
+	mailmap_free(opened.mailmap);
+	archive_free(opened.archive);
+	inbox_library_shutdown();
+}
+
 static struct source *open_archive(const struct source_options *options)
 {
 	struct source *source = g_new0(struct source, 1);
-	GError *error = NULL;
 
 	source->options = *options;
-	if (!inbox_library_init(&error))
-		die_gerror(error);
-	source->archive = discover_archive(options->inboxes);
+	if (!opened.users++)
+		open_first(options, source);
+	source->archive = opened.archive;
+	source->mailmap = opened.mailmap;
 	source->indexes = g_new0(struct index *, source->archive->inboxes->len);
 	if (options->threads == THREADS_UNSET)
 		source->options.threads = config_uint("kvm.threads", 0);
-	source->mailmap = load_mailmap(source);
 	source->bots = config_all("kvm.bot");
+	sandbox_start(source->archive, options);
 	return source;
 }
 
@@ -201,13 +227,12 @@ void source_close(struct source *source)
 	g_free(source->indexes);
 	filter_free(source->filter);
 	seen_close(source->seen);
-	mailmap_free(source->mailmap);
 	selection_free(source->selection);
-	archive_free(source->archive);
-	inbox_library_shutdown();
 	g_free(source->from);
 	g_free(source->to);
 	g_free(source);
+	if (!--opened.users)
+		close_last();
 }
 
 void source_heading(const struct source *source, struct source_heading *out)

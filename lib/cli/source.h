@@ -26,6 +26,7 @@ struct source_options {
 	int new_mails;				/* enum new_mails */
 	const struct limits *limits;		/* NULL: none */
 	const char *(*meant)(const char *word); /* the subcommand that is no revision; NULL: none */
+	const char *const *output;		/* NULL, or a folder that is written to, or NULL */
 	unsigned days; /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
 };
 

@@ -119,6 +119,16 @@ bool loose_map_is_odd(const struct loose_map *map)
 	return map->odd;
 }
 
+size_t loose_map_count(const struct loose_map *map)
+{
+	return map->dirs->len;
+}
+
+const char *loose_map_folder(const struct loose_map *map, size_t number)
+{
+	return ((const struct loose_dir *)map->dirs->pdata[number])->path;
+}
+
 void loose_map_free(struct loose_map *map)
 {
 	if (!map)

@@ -19,6 +19,10 @@ struct loose_map *loose_map_new(const char *objects_dir);
 /* Whether alternates cannot be read: where they are a FIFO, libgit2 would wait for ever. */
 bool loose_map_is_odd(const struct loose_map *map);
 
+/* Those of them that are there. */
+size_t loose_map_count(const struct loose_map *map);
+const char *loose_map_folder(const struct loose_map *map, size_t number);
+
 void loose_map_free(struct loose_map *map);
 
 /* Puts the backend before the others of odb; map must outlive it. Returns 0 or libgit2's error. */

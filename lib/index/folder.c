@@ -22,7 +22,7 @@ int folder_open(const char *path, bool make, const char **reason)
 	*reason = NULL;
 	if (make && g_mkdir_with_parents(above, 0777))
 		*reason = "its folder cannot be made";
-	parent = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	parent = open(above, O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (parent >= 0) {
 		if (make && mkdirat(parent, name, 0777) && errno != EEXIST)
 			*reason = "its folder cannot be made";

@@ -35,6 +35,19 @@ static char *choose_path(const char *git_dir, const char *cache_dir)
 	return outside;
 }
 
+int index_folder(struct inbox *inbox, const char *cache_dir, char **made)
+{
+	char *path = choose_path(inbox_path(inbox), cache_dir), *folder = g_path_get_dirname(path);
+	bool is_there = g_file_test(folder, G_FILE_TEST_EXISTS);
+	const char *reason;
+	int fd = folder_open(folder, true, &reason);
+
+	*made = fd < 0 || is_there ? NULL : g_strdup(folder);
+	g_free(folder);
+	g_free(path);
+	return fd;
+}
+
 struct index *index_open(struct inbox *inbox, const struct index_options *options)
 {
 	struct index *index = g_new0(struct index, 1);

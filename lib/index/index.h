@@ -49,6 +49,13 @@ struct index *index_open(struct inbox *inbox, const struct index_options *option
 
 void index_close(struct index *index);
 
+/*
+ * Opens the folder that the index of an inbox is in or would be made in, and makes it where it is
+ * not there: then *made is its path, else NULL; free with g_free(). A descriptor, or -1 where there
+ * can be none.
+ */
+int index_folder(struct inbox *inbox, const char *cache_dir, char **made);
+
 /* The file, whether it is there or not; NULL when there is no place for one. */
 const char *index_path(const struct index *index);
 

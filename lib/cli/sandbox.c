@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "cli/cli.h"
+#include "cli/errands.h"
+#include "cli/landlock.h"
+#include "cli/seccomp.h"
+#include "inbox/archive.h"
+#include "inbox/folders.h"
+#include "inbox/partial.h"
+
+/* What libraries may load when they meet a charset, a zone or a language; no secrets are kept
+ * there. */
+static const char *const of_system[] = {
+	"/usr",
+	"/lib",
+	"/lib32",
+	"/lib64",
+	"/nix/store",
+	"/gnu/store",
+	"/etc/ld.so.cache",
+	"/etc/localtime",
+	"/dev/urandom",
+	"/proc/sys/vm/overcommit_memory",
+	"/sys/devices/system/cpu",
+#ifdef __SANITIZE_ADDRESS__
+	"/proc", /* where it looks for leaks */
+#endif
+};
+
+/* Files of the configuration that are read behind the mails. */
+static const char *const of_keys[] = { "kvm.overrides", "kvm.employers", "mailmap.file" };
+
+static GPtrArray *inboxes, *remotes, *made;
+
+static void allow_reading(int rules, const struct archive *archive, const char *cache)
+{
+	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
+
+	for (guint i = 0; i < archive->inboxes->len; i++)
+		inbox_folders(archive_inbox(archive, i), folders);
+	for (guint i = 0; i < folders->len; i++)
+		landlock_allow(rules, folders->pdata[i], LANDLOCK_READ);
+	for (size_t i = 0; i < G_N_ELEMENTS(of_system); i++)
+		landlock_allow(rules, of_system[i], LANDLOCK_READ);
+	for (size_t i = 0; i < G_N_ELEMENTS(of_keys); i++)
+		if (config_has(of_keys[i]))
+			landlock_allow(rules, config_path(of_keys[i]), LANDLOCK_READ);
+	landlock_allow(rules, cache, LANDLOCK_READ);
+	landlock_allow(rules, "/dev/null", LANDLOCK_DEVICE);
+	g_ptr_array_unref(folders);
+}
+
+static void allow_index(int rules, struct inbox *inbox, const char *cache)
+{
+	char *path;
+	int fd = index_folder(inbox, cache, &path);
+
+	if (fd >= 0) {
+		landlock_allow_open(rules, fd, LANDLOCK_WRITE);
+		close(fd);
+	}
+	if (path)
+		g_ptr_array_add(made, path);
+}
+
+static void allow_seen(int rules, struct inbox *inbox, const char *cache)
+{
+	char *folder = inbox_seen_folder(inbox, true);
+
+	if (!access(folder, W_OK)) {
+		landlock_allow(rules, folder, LANDLOCK_WRITE);
+	} else {
+		g_mkdir_with_parents(cache, 0777);
+		landlock_allow(rules, cache, LANDLOCK_WRITE);
+	}
+	g_free(folder);
+}
+
+/* What will not be needed after all is gone again at the end. */
+static void allow_output(int rules, const char *folder)
+{
+	if (!mkdir(folder, 0777))
+		g_ptr_array_add(made, g_strdup(folder));
+	landlock_allow(rules, folder, LANDLOCK_WRITE);
+}
+
+static void allow_writing(int rules, const struct archive *archive,
+			  const struct source_options *options, const char *cache)
+{
+	bool index = index_use(options->index) != INDEX_USE_NEVER;
+
+	for (guint i = 0; i < archive->inboxes->len; i++) {
+		struct inbox *inbox = archive_inbox(archive, i);
+
+		if (index)
+			allow_index(rules, inbox, cache);
+		if (options->new_mails == NEW_MOVE)
+			allow_seen(rules, inbox, cache);
+	}
+	if (options->output && *options->output)
+		allow_output(rules, *options->output);
+}
+
+static void list_errands(const struct archive *archive)
+{
+	for (guint i = 0; i < archive->inboxes->len; i++) {
+		struct inbox *inbox = archive_inbox(archive, i);
+
+		g_ptr_array_add(inboxes, g_strdup(inbox_path(inbox)));
+		g_ptr_array_add(remotes, partial_remote(inbox));
+	}
+}
+
+void sandbox_start(const struct archive *archive, const struct source_options *options)
+{
+	struct errands_setup setup;
+	char *cache;
+	int rules;
+
+	if (errands_running() || !config_bool("kvm.sandbox", true))
+		return;
+	inboxes = g_ptr_array_new_with_free_func(g_free);
+	remotes = g_ptr_array_new_with_free_func(g_free);
+	made = g_ptr_array_new_with_free_func(g_free);
+	cache = index_cache_dir();
+	tzset();
+	list_errands(archive);
+	rules = landlock_begin();
+	allow_reading(rules, archive, cache);
+	allow_writing(rules, archive, options, cache);
+	setup = (struct errands_setup){ inboxes, remotes, made };
+	if (errands_start(&setup)) {
+		atexit(errands_end);
+		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+		landlock_finish(rules);
+		seccomp_start();
+	}
+	g_free(cache);
+}
