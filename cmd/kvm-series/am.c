@@ -2,7 +2,10 @@
 #include "subcommands.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
 #include "take.h"
@@ -44,6 +47,32 @@ static void check_work_tree(void)
 	g_free(inside);
 }
 
+/*
+ * Another process reads the mails, which runs no programs any more (cli/sandbox.h), and leaves what
+ * git am is to have in the file that both have open. Its exit status.
+ */
+static int read_apart(const char *name)
+{
+	struct export export = { .entry = on_entry };
+	pid_t pid = fork();
+	int status;
+
+	if (pid < 0)
+		die_errno("cannot start a process");
+	if (!pid) {
+		status = take_series(&take, name, &export);
+		if (fflush(mails))
+			die_errno("cannot write a temporary file");
+		exit(status);
+	}
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			die_errno("cannot wait for a process");
+	if (WIFSIGNALED(status))
+		raise(WTERMSIG(status));
+	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_FATAL;
+}
+
 /* In the place of this process, so that it has the terminal and its exit status is ours. */
 static G_NORETURN void run_git_am(const struct arguments *args)
 {
@@ -54,8 +83,7 @@ static G_NORETURN void run_git_am(const struct arguments *args)
 	for (size_t i = 0; i < args->nr_paths; i++)
 		g_ptr_array_add(argv, (gpointer)args->paths[i]);
 	g_ptr_array_add(argv, NULL);
-	if (fflush(mails) || lseek(fileno(mails), 0, SEEK_SET) < 0 ||
-	    dup2(fileno(mails), STDIN_FILENO) < 0)
+	if (lseek(fileno(mails), 0, SEEK_SET) < 0 || dup2(fileno(mails), STDIN_FILENO) < 0)
 		die_errno("cannot hand the patches to 'git am'");
 	execvp("git", (char **)argv->pdata);
 	die_errno("cannot run 'git am'");
@@ -63,7 +91,6 @@ static G_NORETURN void run_git_am(const struct arguments *args)
 
 int kvm_series_am(int argc, char **argv)
 {
-	struct export export = { .entry = on_entry };
 	struct arguments args;
 	int status;
 
@@ -74,8 +101,7 @@ int kvm_series_am(int argc, char **argv)
 	mails = tmpfile();
 	if (!mails)
 		die_errno("cannot make a temporary file");
-	status = take_series(&take, args.revisions[0], &export);
-	config_release();
+	status = read_apart(args.revisions[0]);
 	if (status == EXIT_OK)
 		run_git_am(&args);
 	fclose(mails);

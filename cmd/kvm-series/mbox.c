@@ -103,6 +103,7 @@ int kvm_series_mbox(int argc, char **argv)
 	if (args.nr_revisions + args.nr_paths != 1)
 		die_usage(&command, "name one series");
 	export.cover = opt.cover;
+	opt.take.series.source.output = &opt.directory;
 	status = opt.thread ? export_whole(nth_argument(&args, 0))
 			    : take_series(&opt.take, nth_argument(&args, 0), &export);
 	output_finish();

@@ -62,13 +62,17 @@ static char *meant(const struct series_options *options, struct source *source, 
 struct source *open_series(const struct series_options *options, const char *name,
 			   struct found_series *out)
 {
-	struct source *source = source_open_whole(&options->source);
+	struct source_options reading = options->source;
 	struct overrides *overrides = overrides_configured();
 	struct catalogue_options catalogue = catalogue_configured(overrides);
-	char *mail = meant(options, source, name);
 	GError *error = NULL;
+	struct source *source;
+	char *mail;
 
 	catalogue.stateless = options->stateless;
+	reading.trees = &options->trees;
+	source = source_open_whole(&reading);
+	mail = meant(options, source, name);
 	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,
 			 &error))
 		die_search(error);

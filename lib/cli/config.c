@@ -248,6 +248,39 @@ const char *config_path(const char *key)
 	return value ? config_expand_user(value) : NULL;
 }
 
+void config_each_key(void (*each)(const char *key, void *data), void *data)
+{
+	GHashTableIter iter;
+	gpointer key;
+
+	collect();
+	g_hash_table_iter_init(&iter, entries);
+	while (g_hash_table_iter_next(&iter, &key, NULL))
+		each(key, data);
+}
+
+void config_each_file(void (*each)(const char *path, void *data), void *data)
+{
+	GHashTable *files = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTableIter iter;
+	gpointer at;
+
+	collect();
+	g_hash_table_iter_init(&iter, entries);
+	while (g_hash_table_iter_next(&iter, NULL, &at)) {
+		const GPtrArray *origins = ((struct entry *)at)->origins;
+
+		for (guint i = 0; i + 1 < origins->len; i++)
+			if (g_str_has_prefix(origins->pdata[i], "file:"))
+				g_hash_table_add(files,
+						 (char *)origins->pdata[i] + strlen("file:"));
+	}
+	g_hash_table_iter_init(&iter, files);
+	while (g_hash_table_iter_next(&iter, &at, NULL))
+		each(at, data);
+	g_hash_table_unref(files);
+}
+
 /* git's numbers: decimal, hexadecimal or octal, and a unit. Returns what is wrong, or NULL. */
 static const char *parse_number(const char *value, gint64 *out)
 {

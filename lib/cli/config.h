@@ -33,6 +33,11 @@ const char *config_path(const char *key);
 /* The same of a value that was read already: lives until the end of the process. */
 const char *config_expand_user(const char *value);
 
+/* Calls each with all keys that are set, as git lists them, and with all files that they stand in.
+ */
+void config_each_key(void (*each)(const char *key, void *data), void *data);
+void config_each_file(void (*each)(const char *path, void *data), void *data);
+
 /* true, yes, on, a number but 0, no "=" at all; false, no, off, 0, "". */
 bool config_bool(const char *key, bool fallback);
 

@@ -100,9 +100,19 @@ static bool is_listed(const GPtrArray *inboxes, const GPtrArray *remotes, const 
 	return false;
 }
 
+static bool are_ids(char *const *words)
+{
+	for (; *words; words++)
+		if (strlen(*words) != GIT_OID_HEXSZ ||
+		    strspn(*words, "0123456789abcdef") != GIT_OID_HEXSZ)
+			return false;
+	return true;
+}
+
 /*
  * What only tells something: `git [--git-dir=<inbox>] rev-parse --since=…`, `config --get-color
- * <key> <default>`, `rev-parse --show-prefix`, `version`. No other option gets through.
+ * <key> <default>`, `rev-parse --show-prefix`, `version`,
+ * `name-rev --tags --name-only <id>…`. No other option gets through.
  */
 static bool is_harmless(const struct errands_setup *setup, char *const *words)
 {
@@ -121,6 +131,9 @@ static bool is_harmless(const struct errands_setup *setup, char *const *words)
 	if (!strcmp(words[0], "config"))
 		return words[1] && !strcmp(words[1], "--get-color") && words[2] && words[3] &&
 		       *words[2] != '-' && *words[3] != '-' && !words[4];
+	if (!strcmp(words[0], "name-rev"))
+		return words[1] && !strcmp(words[1], "--tags") && words[2] &&
+		       !strcmp(words[2], "--name-only") && are_ids(words + 3);
 	if (strcmp(words[0], "rev-parse"))
 		return false;
 	if (words[1] && !strcmp(words[1], "--show-prefix"))

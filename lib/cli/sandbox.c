@@ -12,6 +12,7 @@
 #include "cli/errands.h"
 #include "cli/landlock.h"
 #include "cli/seccomp.h"
+#include "cli/trees.h"
 #include "inbox/archive.h"
 #include "inbox/folders.h"
 #include "inbox/partial.h"
@@ -40,28 +41,41 @@ static const char *const of_keys[] = { "kvm.overrides", "kvm.employers", "mailma
 
 static GPtrArray *inboxes, *remotes, *made;
 
-static void allow_reading(int rules, const struct archive *archive, const char *cache)
+static int rules = -1; /* of Landlock, while the list is made */
+
+static void allow_file(const char *path, void *data)
+{
+	(void)data;
+	landlock_allow(rules, path, LANDLOCK_READ);
+}
+
+static void allow_inbox(struct inbox *inbox)
 {
 	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
 
-	for (guint i = 0; i < archive->inboxes->len; i++)
-		inbox_folders(archive_inbox(archive, i), folders);
+	inbox_folders(inbox, folders);
 	for (guint i = 0; i < folders->len; i++)
-		landlock_allow(rules, folders->pdata[i], LANDLOCK_READ);
-	for (size_t i = 0; i < G_N_ELEMENTS(of_system); i++)
-		landlock_allow(rules, of_system[i], LANDLOCK_READ);
-	for (size_t i = 0; i < G_N_ELEMENTS(of_keys); i++)
-		if (config_has(of_keys[i]))
-			landlock_allow(rules, config_path(of_keys[i]), LANDLOCK_READ);
-	landlock_allow(rules, cache, LANDLOCK_READ);
-	landlock_allow(rules, "/dev/null", LANDLOCK_DEVICE);
+		allow_file(folders->pdata[i], NULL);
 	g_ptr_array_unref(folders);
 }
 
-static void allow_index(int rules, struct inbox *inbox, const char *cache)
+static void allow_reading(const struct archive *archive, const char *cache)
+{
+	for (guint i = 0; i < archive->inboxes->len; i++)
+		allow_inbox(archive_inbox(archive, i));
+	for (size_t i = 0; i < G_N_ELEMENTS(of_system); i++)
+		allow_file(of_system[i], NULL);
+	for (size_t i = 0; i < G_N_ELEMENTS(of_keys); i++)
+		if (config_has(of_keys[i]))
+			allow_file(config_path(of_keys[i]), NULL);
+	allow_file(cache, NULL);
+	landlock_allow(rules, "/dev/null", LANDLOCK_DEVICE);
+}
+
+static void allow_index(const char *git_dir, const char *cache)
 {
 	char *path;
-	int fd = index_folder(inbox, cache, &path);
+	int fd = index_folder(git_dir, cache, &path);
 
 	if (fd >= 0) {
 		landlock_allow_open(rules, fd, LANDLOCK_WRITE);
@@ -71,7 +85,7 @@ static void allow_index(int rules, struct inbox *inbox, const char *cache)
 		g_ptr_array_add(made, path);
 }
 
-static void allow_seen(int rules, struct inbox *inbox, const char *cache)
+static void allow_seen(struct inbox *inbox, const char *cache)
 {
 	char *folder = inbox_seen_folder(inbox, true);
 
@@ -85,15 +99,15 @@ static void allow_seen(int rules, struct inbox *inbox, const char *cache)
 }
 
 /* What will not be needed after all is gone again at the end. */
-static void allow_output(int rules, const char *folder)
+static void allow_output(const char *folder)
 {
 	if (!mkdir(folder, 0777))
 		g_ptr_array_add(made, g_strdup(folder));
 	landlock_allow(rules, folder, LANDLOCK_WRITE);
 }
 
-static void allow_writing(int rules, const struct archive *archive,
-			  const struct source_options *options, const char *cache)
+static void allow_writing(const struct archive *archive, const struct source_options *options,
+			  const char *cache)
 {
 	bool index = index_use(options->index) != INDEX_USE_NEVER;
 
@@ -101,12 +115,40 @@ static void allow_writing(int rules, const struct archive *archive,
 		struct inbox *inbox = archive_inbox(archive, i);
 
 		if (index)
-			allow_index(rules, inbox, cache);
+			allow_index(inbox_path(inbox), cache);
 		if (options->new_mails == NEW_MOVE)
-			allow_seen(rules, inbox, cache);
+			allow_seen(inbox, cache);
 	}
 	if (options->output && *options->output)
-		allow_output(rules, *options->output);
+		allow_output(*options->output);
+}
+
+/* They are opened later, and libgit2 reads the user's configuration then. */
+static void allow_trees(const struct source_options *options, const char *cache)
+{
+	static const char *const of_user[] = { "git/config", "git/attributes" };
+	GPtrArray *trees = trees_candidates(options->trees);
+	char *file = g_build_filename(g_get_home_dir(), ".gitconfig", NULL);
+
+	config_each_file(allow_file, NULL);
+	allow_file(file, NULL);
+	allow_file("/etc/gitconfig", NULL);
+	g_free(file);
+	for (size_t i = 0; i < G_N_ELEMENTS(of_user); i++) {
+		file = g_build_filename(g_get_user_config_dir(), of_user[i], NULL);
+		allow_file(file, NULL);
+		g_free(file);
+	}
+	for (guint i = 0; i < trees->len; i++) {
+		struct inbox *tree = trees->pdata[i];
+
+		allow_inbox(tree);
+		if (index_use(options->index) != INDEX_USE_NEVER)
+			allow_index(inbox_common_path(tree), cache);
+		g_ptr_array_add(inboxes, g_strdup(inbox_path(tree)));
+		g_ptr_array_add(remotes, NULL);
+	}
+	g_ptr_array_unref(trees);
 }
 
 static void list_errands(const struct archive *archive)
@@ -123,7 +165,6 @@ void sandbox_start(const struct archive *archive, const struct source_options *o
 {
 	struct errands_setup setup;
 	char *cache;
-	int rules;
 
 	if (errands_running() || !config_bool("kvm.sandbox", true))
 		return;
@@ -134,8 +175,10 @@ void sandbox_start(const struct archive *archive, const struct source_options *o
 	tzset();
 	list_errands(archive);
 	rules = landlock_begin();
-	allow_reading(rules, archive, cache);
-	allow_writing(rules, archive, options, cache);
+	allow_reading(archive, cache);
+	allow_writing(archive, options, cache);
+	if (options->trees)
+		allow_trees(options, cache);
 	setup = (struct errands_setup){ inboxes, remotes, made };
 	if (errands_start(&setup)) {
 		atexit(errands_end);

@@ -409,14 +409,23 @@ bool source_read(struct source *source, const struct record *record, struct mail
 {
 	struct inbox *inbox = archive_inbox(source->archive, record->source);
 
-	return inbox_is_v1(inbox) ? v1_read(inbox, record->commit, record->message_id, out, error)
-				  : inbox_read(inbox, record->commit, out, error);
+	bool good = inbox_is_v1(inbox)
+			    ? v1_read(inbox, record->commit, record->message_id, out, error)
+			    : inbox_read(inbox, record->commit, out, error);
+
+	if (!good && error && g_error_matches(*error, INBOX_ERROR, INBOX_ERROR_SYSTEM))
+		die_gerror(*error);
+	return good;
 }
 
 char *source_commit_author(struct source *source, const struct record *record, GError **error)
 {
-	return inbox_commit_author(archive_inbox(source->archive, record->source), record->commit,
-				   error);
+	char *author = inbox_commit_author(archive_inbox(source->archive, record->source),
+					   record->commit, error);
+
+	if (!author && error && g_error_matches(*error, INBOX_ERROR, INBOX_ERROR_SYSTEM))
+		die_gerror(*error);
+	return author;
 }
 
 bool source_has_news(const struct source *source)

@@ -14,6 +14,7 @@
  * commands in one way. What is wrong with them is fatal here; one bad mail is a warning.
  */
 struct source;
+struct trees_options;
 
 #define THREADS_UNSET G_MAXUINT
 
@@ -26,8 +27,10 @@ struct source_options {
 	int new_mails;				/* enum new_mails */
 	const struct limits *limits;		/* NULL: none */
 	const char *(*meant)(const char *word); /* the subcommand that is no revision; NULL: none */
-	const char *const *output;		/* NULL, or a folder that is written to, or NULL */
-	unsigned days; /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
+	const struct trees_options
+		*trees;		   /* NULL, or which work repositories may be opened later */
+	const char *const *output; /* NULL, or a folder that is written to, or NULL */
+	unsigned days;		   /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \
@@ -143,7 +146,7 @@ void source_put_right(const struct source *source, struct pool *pool, struct per
 /* inbox_keep(), room being shared by the inboxes of the range. */
 void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record));
 
-/* inbox_read() of the mail that a record was made of. */
+/* inbox_read() of the mail that a record was made of; what is no fault of the mail is fatal. */
 bool source_read(struct source *source, const struct record *record, struct mail_blob *out,
 		 GError **error);
 

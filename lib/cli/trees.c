@@ -130,6 +130,38 @@ GPtrArray *trees_open(const struct trees_options *options, const struct source_o
 	return trees;
 }
 
+static void add_candidate(GPtrArray *trees, const char *path)
+{
+	char *top = g_path_is_absolute(path) ? NULL : repository_top(cli_git_dir(), cli_ceilings());
+	char *full = top ? g_build_filename(top, path, NULL) : g_strdup(path);
+	struct inbox *repo = *path ? inbox_open_any(full, NULL, NULL, NULL) : NULL;
+
+	if (repo)
+		g_ptr_array_add(trees, repo);
+	g_free(full);
+	g_free(top);
+}
+
+static void add_candidates(const char *key, void *data)
+{
+	if (g_str_has_prefix(key, "kvm.") && g_str_has_suffix(key, ".tree"))
+		for (const char *const *value = config_all(key); value && *value; value++)
+			add_candidate(data, config_expand_user(*value));
+}
+
+GPtrArray *trees_candidates(const struct trees_options *options)
+{
+	GPtrArray *trees = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_close);
+	struct inbox *here = inbox_open_any(NULL, cli_git_dir(), cli_ceilings(), NULL);
+
+	if (here)
+		g_ptr_array_add(trees, here);
+	for (guint i = 0; options->paths && i < options->paths->len; i++)
+		add_candidate(trees, config_expand_user(options->paths->pdata[i]));
+	config_each_key(add_candidates, trees);
+	return trees;
+}
+
 static bool read_mail(const struct record *record, GString *out, void *data)
 {
 	return read_text(data, record, out);

@@ -34,7 +34,7 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 		return true;
 	}
 	reason = object_describe(status, &culprit);
-	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "cannot read mail: %s%s", reason,
+	g_set_error(error, INBOX_ERROR, object_error_code(status), "cannot read mail: %s%s", reason,
 		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
 	g_free(reason);
 	return false;

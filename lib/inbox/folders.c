@@ -52,6 +52,11 @@ void inbox_folders(struct inbox *inbox, GPtrArray *out)
 		add_objects(loose_map_folder(inbox->loose, i), out);
 }
 
+const char *inbox_common_path(const struct inbox *inbox)
+{
+	return git_repository_commondir(inbox->repo);
+}
+
 char *inbox_seen_folder(struct inbox *inbox, bool make)
 {
 	char *folder = g_build_filename(git_repository_commondir(inbox->repo), "refs", "kvm", NULL);

@@ -11,6 +11,9 @@
  */
 void inbox_folders(struct inbox *inbox, GPtrArray *out);
 
+/* The git folder that is common to all work trees of its repository; the inbox's. */
+const char *inbox_common_path(const struct inbox *inbox);
+
 /* Where refs/kvm of seen.h is; makes it where make. Free with g_free(). */
 char *inbox_seen_folder(struct inbox *inbox, bool make);
 

@@ -6,7 +6,7 @@ void graph_set_error(struct inbox *inbox, enum object_status status, const git_o
 {
 	char *what = object_describe(status, id);
 
-	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ,
+	g_set_error(error, INBOX_ERROR, object_error_code(status),
 		    "cannot walk the history of '%s': commit %s%s", inbox->name,
 		    what + strlen("object "),
 		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");

@@ -6,6 +6,7 @@
 #include "patch/subject.h"
 #include <glib.h>
 #include "inbox/alloc.h"
+#include "inbox/inbox.h"
 
 #define TREE_LINE 46   /* "tree ", 40 digits, LF */
 #define PARENT_LINE 48 /* "parent ", 40 digits, LF */
@@ -14,10 +15,11 @@ enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t typ
 			       git_odb_object **out)
 {
 	const git_error *last;
-	int error;
+	int error, reason;
 
 	errno = 0;
 	error = git_odb_read(out, odb, id);
+	reason = errno;
 	if (!error) {
 		if (type == GIT_OBJECT_ANY || git_odb_object_type(*out) == type)
 			return OBJECT_OK;
@@ -26,10 +28,12 @@ enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t typ
 	}
 	if (alloc_limit_was_hit())
 		return OBJECT_TOO_LARGE;
-	/* A pack that cannot be mapped looks as if it were not there. */
+	/* A pack that cannot be mapped or opened looks as if it were not there. */
 	last = git_error_last();
-	if (errno == ENOMEM || (last && last->klass == GIT_ERROR_NOMEMORY))
+	if (reason == ENOMEM || (last && last->klass == GIT_ERROR_NOMEMORY))
 		return OBJECT_NO_MEMORY;
+	if (reason == EMFILE || reason == ENFILE || reason == EIO)
+		return OBJECT_NO_ACCESS;
 	return error == GIT_ENOTFOUND ? OBJECT_MISSING : OBJECT_CORRUPT;
 }
 
@@ -147,6 +151,11 @@ enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_o
 	return object_read(odb, culprit, GIT_OBJECT_BLOB, out);
 }
 
+int object_error_code(enum object_status status)
+{
+	return object_status_is_passing(status) ? INBOX_ERROR_SYSTEM : INBOX_ERROR_READ;
+}
+
 char *object_describe(enum object_status status, const git_oid *culprit)
 {
 	static const char *const what[] = {
@@ -155,6 +164,7 @@ char *object_describe(enum object_status status, const git_oid *culprit)
 		[OBJECT_CORRUPT] = "is corrupt",
 		[OBJECT_TOO_LARGE] = "is too large",
 		[OBJECT_NO_MEMORY] = "needs more memory than there is",
+		[OBJECT_NO_ACCESS] = "cannot be read: no more open files, or a bad disk",
 		[OBJECT_NO_MAIL] = "holds no mail",
 	};
 	char hex[GIT_OID_HEXSZ + 1];

@@ -15,6 +15,7 @@ enum object_status {
 	OBJECT_CORRUPT, /* does not inflate, or is not of the type it should be */
 	OBJECT_TOO_LARGE,
 	OBJECT_NO_MEMORY, /* there is none for it now */
+	OBJECT_NO_ACCESS, /* no more open files, a bad disk: nothing is known of it */
 
 	/* of mails only */
 	OBJECT_REMOVED, /* the list took it down */
@@ -61,6 +62,15 @@ int tree_next(struct slice *rest, struct tree_entry *entry);
  */
 enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_object **out,
 				    git_oid *culprit);
+
+/* Whether it is no fault of the object, so that an answer without it would be wrong. */
+static inline bool object_status_is_passing(enum object_status status)
+{
+	return status == OBJECT_NO_MEMORY || status == OBJECT_NO_ACCESS;
+}
+
+/* The code of an INBOX_ERROR about it. */
+int object_error_code(enum object_status status);
 
 /* Says why, for a message: "blob 1234… is missing". To be freed with g_free(). */
 char *object_describe(enum object_status status, const git_oid *culprit);

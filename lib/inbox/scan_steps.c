@@ -225,6 +225,11 @@ int scan_next(struct scan *scan, struct scan_step *out, GError **error)
 		return 1;
 	out->entry = &scan->current->entries[scan->at];
 	out->result = &scan->current->results[scan->at++];
+	if (object_status_is_passing(out->result->status)) {
+		g_set_error(error, INBOX_ERROR, INBOX_ERROR_SYSTEM, "cannot read mail: %s",
+			    out->result->problem);
+		return -1;
+	}
 	if (out->result->mail)
 		kept_add(&scan->inbox->kept, &out->entry->commit,
 			 g_steal_pointer(&out->result->mail));

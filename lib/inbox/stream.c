@@ -64,7 +64,8 @@ static enum outcome outcome_of(const struct result *result)
 	case OBJECT_CORRUPT:
 		return OUTCOME_CORRUPT;
 	case OBJECT_TOO_LARGE:
-	case OBJECT_NO_MEMORY:
+	case OBJECT_NO_MEMORY: /* these two end a scan */
+	case OBJECT_NO_ACCESS:
 		break;
 	}
 	return OUTCOME_UNUSABLE;

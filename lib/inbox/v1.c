@@ -307,8 +307,8 @@ bool v1_read(struct inbox *inbox, const unsigned char *commit, const char *messa
 		} else {
 			char *reason = object_describe(status, blob ? blob : &id);
 
-			g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "cannot read mail: %s%s",
-				    reason,
+			g_set_error(error, INBOX_ERROR, object_error_code(status),
+				    "cannot read mail: %s%s", reason,
 				    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
 			g_free(reason);
 			good = false;

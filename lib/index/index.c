@@ -35,9 +35,9 @@ static char *choose_path(const char *git_dir, const char *cache_dir)
 	return outside;
 }
 
-int index_folder(struct inbox *inbox, const char *cache_dir, char **made)
+int index_folder(const char *git_dir, const char *cache_dir, char **made)
 {
-	char *path = choose_path(inbox_path(inbox), cache_dir), *folder = g_path_get_dirname(path);
+	char *path = choose_path(git_dir, cache_dir), *folder = g_path_get_dirname(path);
 	bool is_there = g_file_test(folder, G_FILE_TEST_EXISTS);
 	const char *reason;
 	int fd = folder_open(folder, true, &reason);

@@ -54,7 +54,7 @@ void index_close(struct index *index);
  * not there: then *made is its path, else NULL; free with g_free(). A descriptor, or -1 where there
  * can be none.
  */
-int index_folder(struct inbox *inbox, const char *cache_dir, char **made);
+int index_folder(const char *git_dir, const char *cache_dir, char **made);
 
 /* The file, whether it is there or not; NULL when there is no place for one. */
 const char *index_path(const struct index *index);

@@ -148,12 +148,12 @@ static int64_t keep_common(struct update *update, const GArray *entries)
 /*
  * Reads the last of the first *rest entries, oldest first, and leaves in *rest how many there are
  * still to read: a second list of all of them would take much memory. Ends early when take_one()
- * says so.
+ * says so. False with an error where mails cannot be read now.
  */
-static void scan_some(struct index *index, const GArray *entries, guint *rest,
+static bool scan_some(struct index *index, const GArray *entries, guint *rest,
 		      bool (*take_one)(const struct walk_entry *entry, struct result *result,
 				       void *data),
-		      void *data)
+		      void *data, GError **error)
 {
 	const struct scan_options options = { .threads = index->options.threads };
 	guint nr = MIN(*rest, MAILS_AT_ONCE);
@@ -161,28 +161,36 @@ static void scan_some(struct index *index, const GArray *entries, guint *rest,
 	struct scan_step step;
 	struct walk *walk;
 	struct scan *scan;
+	int got;
 
 	for (; nr; nr--)
 		g_array_append_val(reversed, g_array_index(entries, struct walk_entry, --*rest));
 	walk = walk_over(index->inbox, reversed);
 	scan = scan_open(index->inbox, walk, &options);
-	while (scan_next(scan, &step, NULL) > 0 && take_one(step.entry, step.result, data))
+	while ((got = scan_next(scan, &step, error)) > 0 && take_one(step.entry, step.result, data))
 		;
 	scan_close(scan);
 	walk_close(walk);
 	g_array_unref(reversed);
+	return got >= 0;
 }
 
 /* Adds the newest nr of entries. */
 static void read_mails(struct update *update, const GArray *entries, guint nr)
 {
+	GError *error = NULL;
+
 	update->head = update->seen;
 	update->total = nr;
 	if (!nr || !open_segment(update))
 		return;
 	store_end(update->index->store);
 	while (nr && !update->problem)
-		scan_some(update->index, entries, &nr, take, update);
+		if (!scan_some(update->index, entries, &nr, take, update, &error)) {
+			fail(update, error->message);
+			g_error_free(error);
+			return;
+		}
 }
 
 bool index_extend(struct index *index, const GArray *entries, const git_oid *behind, GError **error)
@@ -304,7 +312,7 @@ static bool check_one(const struct walk_entry *entry, struct result *result, voi
 	return check->good && check->equal;
 }
 
-static const char *compare_all(struct index *index, GArray *entries)
+static const char *compare_all(struct index *index, GArray *entries, GError **error)
 {
 	const struct store_head *head = store_head(index->store);
 	struct check check = { .index = index,
@@ -317,8 +325,11 @@ static const char *compare_all(struct index *index, GArray *entries)
 	if (head->mails != rest)
 		return "it holds another number of mails than its history";
 	while (rest && check.good && check.equal)
-		scan_some(index, entries, &rest, check_one, &check);
+		if (!scan_some(index, entries, &rest, check_one, &check, error))
+			break;
 	g_clear_pointer(&check.segment, segment_free);
+	if (*error)
+		return NULL;
 	if (!check.good)
 		return store_problem(index->store);
 	return check.equal ? NULL : "it differs from what the mails give";
@@ -328,24 +339,23 @@ bool index_check(struct index *index, GError **error)
 {
 	GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
 	const char *problem = NULL;
-	bool good = true;
+	GError *cause = NULL;
 	git_oid tip;
 
 	if (index_begin(index)) {
 		git_oid_fromraw(&tip, store_head(index->store)->tip);
 		if (!store_check(index->store))
 			problem = store_problem(index->store);
-		else if (inbox_list(index->inbox, &tip, never, NULL, entries, error) != LIST_ERROR)
-			problem = compare_all(index, entries);
-		else
-			good = false;
+		else if (inbox_list(index->inbox, &tip, never, NULL, entries, &cause) != LIST_ERROR)
+			problem = compare_all(index, entries, &cause);
 		if (problem) {
-			g_set_error(error, INDEX_ERROR, 0, "%s", problem);
-			index_give_up(index, (*error)->message, true);
-			good = false;
+			g_set_error(&cause, INDEX_ERROR, 0, "%s", problem);
+			index_give_up(index, cause->message, true);
 		}
 	}
 	index_end(index);
 	g_array_unref(entries);
-	return good;
+	if (cause)
+		g_propagate_error(error, cause);
+	return !cause;
 }
