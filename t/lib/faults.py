@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
-"""usage: faults.py <library> <tries> <stays> <kind> <reset> <command> <check>
+"""usage: faults.py <library> <tries> <kind> <reset> <command> <check>
 
 Runs a shell command once for each of so many faults of a kind ("all": each there is), spread over all calls
-of that kind, with t/preload/fault.c loaded; stays: "once", or "stays" when all later calls fail, too. Before
-each run <reset> is run, behind each <check>, without a fault: it must exit with 0. It finds the exit status of <command> in FAULT_EXIT.
+of that kind, with t/preload/fault.c loaded; then, unless there is but one try, once more for some, from where on
+all calls fail. Before each run <reset> is run, behind each <check>, without a fault: it must exit with 0, and
+finds the exit status of <command> in FAULT_EXIT.
 
 Where the command exits with 0 what it printed must be what it prints without a fault. A fault that was never hit,
 a run that takes longer than a minute, and a command without a single call of that kind are failures.
@@ -16,7 +17,7 @@ import random
 import subprocess
 import sys
 
-library, tries, stays, kind, reset, command, check = sys.argv[1:]
+library, tries, kind, reset, command, check = sys.argv[1:]
 LOG = os.path.abspath("fault.log")
 failures = 0
 
@@ -26,14 +27,14 @@ def shell(text):
                           check=False)
 
 
-def run(number):
+def run(number, stays=False):
     if os.path.exists(LOG):
         os.remove(LOG)
     done = shell(reset)
     if done.returncode:
         sys.exit(f"'{reset}' fails: {done.stderr.decode(errors='replace')}")
     env = dict(os.environ, LD_PRELOAD=library, FAULT_KIND=kind, FAULT_NR=str(number), FAULT_LOG=LOG)
-    if stays == "stays":
+    if stays:
         env["FAULT_STAYS"] = "1"
     result = subprocess.run(["/bin/sh", "-c", "exec " + command], stdin=subprocess.DEVNULL, capture_output=True,
                             timeout=60, check=False, env=env)
@@ -49,7 +50,9 @@ def calls_of(log):
 def complain(number, what, result):
     global failures
     failures += 1
-    print(f"{kind} {number}: {what}; exit {result.returncode}")
+    print(f"{kind} {number}: {what}; exit {result.returncode if result else 'none'}")
+    if not result:
+        return
     for line in result.stderr.decode(errors="replace").split("\n")[:5]:
         print(f"    {line}")
 
@@ -60,42 +63,47 @@ if clean.returncode:
 total = calls_of(log)
 if not total:
     sys.exit(f"no call of {kind} at all")
-# Where all later calls fail, too, hardly anything is left to go wrong.
-if tries == "all" and stays == "stays":
-    tries = "200"
-if tries == "all" or int(tries) >= total:
-    numbers = range(1, total + 1)
-else:
+
+
+def choose(most):
+    if total <= most:
+        return range(1, total + 1)
     seed = os.environ.get("GITKVM_SEED", str(random.randrange(1 << 30)))
     print(f"GITKVM_SEED={seed}")
-    choose = random.Random(seed + kind)
-    nr = int(tries)
-    numbers = [1 + total * i // nr + choose.randrange(max(total // nr, 1)) for i in range(nr)]
+    chance = random.Random(seed + kind)
+    return [1 + total * i // most + chance.randrange(total // most) for i in range(most)]
 
-right = told = died = 0
-for number in numbers:
-    try:
-        result, log = run(number)
-    except subprocess.TimeoutExpired:
-        failures += 1
-        print(f"{kind} {number}: hangs")
-        continue
-    if "hit" not in log:
-        # Threads may take a few calls less than in the run that counted.
-        if number < total * 9 // 10:
-            complain(number, "never hit", result)
-        continue
-    if result.returncode < 0 or result.returncode > 128:
-        died += 1
-    elif result.returncode:
-        told += 1
-    elif result.stdout == clean.stdout:
-        right += 1
-    else:
-        complain(number, "another answer", result)
-    os.environ["FAULT_EXIT"] = str(result.returncode)
-    done = shell(check)
-    if done.returncode:
-        complain(number, f"the next run: {done.stderr.decode(errors='replace')[:300]}", result)
-print(f"{kind}, {stays}: {total} calls, {len(numbers)} faults: {right} right, {told} told, {died} died, {failures} wrong")
+
+def try_all(numbers, stays):
+    right = told = died = 0
+    for number in numbers:
+        try:
+            result, log = run(number, stays)
+        except subprocess.TimeoutExpired:
+            complain(number, "hangs", None)
+            continue
+        if "hit" not in log:
+            # Threads may take a few calls less than in the run that counted.
+            if number < total * 9 // 10:
+                complain(number, "never hit", result)
+            continue
+        if result.returncode < 0 or result.returncode > 128:
+            died += 1
+        elif result.returncode:
+            told += 1
+        elif result.stdout == clean.stdout:
+            right += 1
+        else:
+            complain(number, "another answer", result)
+        os.environ["FAULT_EXIT"] = str(result.returncode)
+        done = shell(check)
+        if done.returncode:
+            complain(number, f"the next run: {done.stderr.decode(errors='replace')[:300]}", result)
+    print(f"{kind}: {total} calls, {len(numbers)} {'from there on' if stays else 'alone'}: {right} right, {told} told, {died} died, {failures} wrong so far")
+
+
+# Where all later calls fail, too, hardly anything is left to go wrong.
+try_all(choose(total if tries == "all" else int(tries)), False)
+if tries != "1":
+    try_all(choose(200 if tries == "all" else int(tries)), True)
 sys.exit(failures > 0)
