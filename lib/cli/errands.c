@@ -13,7 +13,7 @@
 
 /* Who asks may have been taken over by a mail: sizes have a limit, and words are looked at. */
 #define MAX_PAYLOAD (1u << 20)
-#define MAX_WORDS 64
+#define MAX_WORDS 600
 
 enum errand { ERRAND_GIT, ERRAND_ANSWER, ERRAND_FETCH, ERRAND_PAGER };
 

@@ -13,7 +13,7 @@ enum inbox_error {
 	INBOX_ERROR_UNUSABLE,  /* a repository that cannot be read: format, ownership, damage */
 	INBOX_ERROR_REVISION,  /* an argument that names no commit or range */
 	INBOX_ERROR_READ,      /* history that cannot be walked */
-	INBOX_ERROR_SYSTEM,    /* no memory, no more files, a bad disk: it may be there, and right */
+	INBOX_ERROR_SYSTEM, /* no memory, no more files, a bad disk: it may be there, and right */
 };
 
 /* The last message of libgit2 in this thread. */

@@ -42,6 +42,10 @@ void inbox_folders(struct inbox *inbox, GPtrArray *out)
 	/* Read once, so that nobody looks for the user's configuration later. */
 	if (!git_repository_config(&config, inbox->repo))
 		git_config_free(config);
+	/* Of a linked work tree it is a file that tells where the git folder is. */
+	if (git_repository_workdir(inbox->repo))
+		g_ptr_array_add(
+			out, g_build_filename(git_repository_workdir(inbox->repo), ".git", NULL));
 	g_ptr_array_add(out, g_strdup(own));
 	add_links(own, out);
 	if (strcmp(own, common)) {
