@@ -20,7 +20,7 @@ grep -q fsanitize "$GITKVM_BUILD/flags" && test_skip_all 'sanitizers must be loa
 
 # faults <kind> <name>: a command, with what goes before it and is looked at behind it.
 faults() {
-	commands "$2" &&
+	commands "$2"
 	python3 "$GITKVM_TOP/t/lib/faults.py" "$GITKVM_BUILD/t/preload/fault.so" "$GITKVM_FAULTS" "$1" \
 		"$reset" "$command" "$check" >told || { cat told && return 1; }
 	sed -n "s/calls/& of $2/p" told >>figures

@@ -6,7 +6,7 @@
 #include "patch/subject.h"
 #include <glib.h>
 #include "inbox/alloc.h"
-#include "inbox/inbox.h"
+#include "inbox/error.h"
 
 #define TREE_LINE 46   /* "tree ", 40 digits, LF */
 #define PARENT_LINE 48 /* "parent ", 40 digits, LF */
