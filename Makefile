@@ -84,7 +84,7 @@ OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
 
 # Flags. The libraries are asked for only when something is compiled: deps must run without them.
 
-MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libgit2 libpcre2-8 sqlite3 zlib
+MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libcrypto libgit2 libpcre2-8 sqlite3 zlib
 comma = ,
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
 

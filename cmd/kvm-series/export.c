@@ -5,6 +5,7 @@
 #include "cli/cli.h"
 #include "report/mbox.h"
 #include "open.h"
+#include "signatures.h"
 #include "series/pick.h"
 #include "text/plural.h"
 
@@ -154,7 +155,7 @@ bool export_series(const struct export *export)
 	warn_left_out(export->series, export->any_author);
 	if (!patches)
 		return false;
-	if (!export_merged(export, patches)) {
+	if (!export_merged(export, patches) || !export_signatures(export, patches)) {
 		g_ptr_array_unref(patches);
 		return false;
 	}

@@ -9,6 +9,7 @@
 #include "open.h"
 #include "reading.h"
 #include "search/show.h"
+#include "signatures.h"
 #include "text/plural.h"
 
 static struct {
@@ -94,6 +95,7 @@ static void print_summary(struct source *source, const struct found_series *foun
 	struct series_show show;
 
 	show_init(&show, source, found, choose_version(found->topic, opt.version), &handles);
+	show_signatures(&show, source, choose_version(found->topic, opt.version));
 	if (merges) {
 		show_merge(&show, found, merges);
 		merges_rest(merges);

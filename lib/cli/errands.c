@@ -8,14 +8,22 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "cli/attest.h"
 #include "cli/cli.h"
 #include "cli/fetch.h"
+#include "mime/limits.h"
 
 /* Who asks may have been taken over by a mail: sizes have a limit, and words are looked at. */
-#define MAX_PAYLOAD (1u << 20)
+#define MAX_PAYLOAD ((guint32)MAIL_MAX_BYTES + (1u << 20))
 #define MAX_WORDS 600
 
-enum errand { ERRAND_GIT, ERRAND_ANSWER, ERRAND_FETCH, ERRAND_PAGER };
+enum errand { ERRAND_GIT, ERRAND_ANSWER, ERRAND_FETCH, ERRAND_PAGER, ERRAND_CALL };
+
+static GString *(*const calls[ERRANDS_CALLS])(const GString *in) = {
+	[ERRANDS_MAILINFO] = attest_run_mailinfo,
+	[ERRANDS_KEY] = attest_run_key,
+	[ERRANDS_OPENPGP] = attest_run_openpgp,
+};
 
 struct message {
 	guint32 what; /* enum errand; or of an answer, whether it could be done */
@@ -194,6 +202,17 @@ static GPid do_pager(const char *command)
 	return pid;
 }
 
+static void do_call(guint32 call, const char *bytes, size_t len)
+{
+	GString *in = g_string_new_len(bytes, (gssize)len);
+	GString *answer = call < ERRANDS_CALLS ? calls[call](in) : NULL;
+
+	send_message(answer != NULL, answer ? answer->str : NULL, answer ? answer->len : 0);
+	if (answer)
+		g_string_free(answer, TRUE);
+	g_string_free(in, TRUE);
+}
+
 static void wait_for(GPid pid)
 {
 	while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
@@ -232,6 +251,8 @@ static G_NORETURN void run_errands(const struct errands_setup *setup)
 			do_fetch(setup, bytes, len);
 		else if (what == ERRAND_PAGER && pager < 0)
 			pager = do_pager(bytes);
+		else if (what >= ERRAND_CALL)
+			do_call(what - ERRAND_CALL, bytes, len);
 		g_free(bytes);
 	}
 	for (guint i = 0; i < setup->folders->len; i++)
@@ -277,7 +298,7 @@ bool errands_running(void)
 }
 
 /* The answer's bytes; NULL where it could not be done. */
-static char *ask(enum errand errand, const GString *question)
+static char *ask_for(guint32 errand, const GString *question, size_t *answer_len)
 {
 	struct sigaction ignore = { .sa_handler = SIG_IGN }, old;
 	char *bytes = NULL;
@@ -290,7 +311,29 @@ static char *ask(enum errand errand, const GString *question)
 	sigaction(SIGPIPE, &old, NULL);
 	if (!good)
 		g_clear_pointer(&bytes, g_free);
+	*answer_len = bytes ? len : 0;
 	return bytes;
+}
+
+static char *ask(enum errand errand, const GString *question)
+{
+	size_t unused;
+
+	return ask_for(errand, question, &unused);
+}
+
+GString *errands_call(enum errands_call call, const GString *in)
+{
+	GString *answer;
+	char *bytes;
+	size_t len;
+
+	if (!state.running)
+		return calls[call](in);
+	bytes = ask_for(ERRAND_CALL + call, in, &len);
+	answer = bytes ? g_string_new_len(bytes, (gssize)len) : NULL;
+	g_free(bytes);
+	return answer;
 }
 
 char *errands_git(const char *const *args, bool silent)

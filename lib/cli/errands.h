@@ -29,6 +29,11 @@ char *errands_git(const char *const *args, bool silent);
 /* Has missing objects (ids, of git_oid) fetched, as fetch_objects() does. */
 bool errands_fetch(const char *inbox, const char *remote, const GArray *ids);
 
+/* What attest.h has programs do, by a string of bytes; NULL where that cannot be done. */
+enum errands_call { ERRANDS_MAILINFO, ERRANDS_KEY, ERRANDS_OPENPGP, ERRANDS_CALLS };
+
+GString *errands_call(enum errands_call call, const GString *in);
+
 /* Starts the pager for a command; the descriptor of its input, or -1 where there is to be none. */
 int errands_pager(const char *command);
 

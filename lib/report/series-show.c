@@ -149,6 +149,18 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 	g_string_append_c(text->out, '\n');
 }
 
+static void put_signature(struct show_text *text, const struct record *record)
+{
+	GHashTable *signatures = text->view->show->signatures;
+	const char *signature = signatures ? g_hash_table_lookup(signatures, record) : NULL;
+
+	if (!signature)
+		return;
+	g_string_append(text->out, "      signature: ");
+	show_put_plain(text, signature);
+	g_string_append_c(text->out, '\n');
+}
+
 static void put_gap(struct show_text *text, const struct series *series,
 		    const struct series_gap *gap)
 {
@@ -174,6 +186,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 
 	if (row->series->cover) {
 		put_posting(text, row, row->series->cover, 0, false);
+		put_signature(text, row->series->cover);
 		show_append_loose_tags(text->out, text->view->report.palette, row->talk);
 	}
 	for (guint i = 0; i < patches->len; i++) {
@@ -185,6 +198,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 			put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
 		put_posting(text, row, patch->patch, patch->n,
 			    some && row->verdict.patch_applied[i]);
+		put_signature(text, patch->patch);
 		show_put_merge(text, row, i);
 		show_append_tags(text->out, text->view->report.palette, patch->tags);
 		show_append_beside(text->out, text->view, row->series, patch->patch, &beside);
@@ -304,6 +318,7 @@ void series_show_release(struct series_show *show)
 	}
 	for (guint i = 0; i < show->words->len; i++)
 		g_free(g_array_index(show->words, struct show_word, i).text);
+	g_clear_pointer(&show->signatures, g_hash_table_unref);
 	g_array_unref(show->versions);
 	g_array_unref(show->words);
 	g_ptr_array_unref(show->below);

@@ -18,6 +18,7 @@ may_include text
 may_include mime text
 may_include patch text mime
 may_include body text mime patch
+may_include attest text mime
 may_include reply text mime patch
 may_include record text mime patch body reply
 # shellcheck disable=SC2086 # a list of words
@@ -29,7 +30,7 @@ may_include record text mime patch body reply
 	may_include compare $ground series
 	may_include tree $ground inbox index
 	may_include report $ground inbox series authors compare tree
-	may_include cli $ground inbox index series report tree
+	may_include cli $ground attest inbox index series report tree
 	may_include search $ground inbox index series report cli tree compare
 }
 

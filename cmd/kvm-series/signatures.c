@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "signatures.h"
+
+#include <stdio.h>
+#include "cli/attest.h"
+#include "cli/cli.h"
+#include "report/escape.h"
+
+/* What was found of all mails that are asked about. */
+struct tally {
+	enum attest_policy policy;
+	GString *list; /* lines for a terminal */
+	unsigned good, bad, none;
+};
+
+/* False where the mail cannot be read, which is told elsewhere. */
+static bool check(struct source *source, const struct record *record, struct attest_result *out)
+{
+	struct mail_blob blob;
+
+	*out = (struct attest_result){ .verdict = ATTEST_NONE };
+	if (!source_read(source, record, &blob, NULL))
+		return false;
+	attest_mail(blob.raw, out);
+	mail_blob_release(&blob);
+	return true;
+}
+
+static bool is_told(enum attest_policy policy, enum attest_verdict verdict)
+{
+	return verdict == ATTEST_GOOD || policy > ATTEST_POLICY_CHECK;
+}
+
+static void add(struct tally *tally, unsigned n, unsigned total, const struct attest_result *result)
+{
+	char *text = attest_text(result), *line = g_strdup_printf("  %u/%u %s", n, total, text);
+
+	if (result->verdict == ATTEST_GOOD)
+		tally->good++;
+	else if (result->verdict == ATTEST_NONE)
+		tally->none++;
+	else
+		tally->bad++;
+	if (is_told(tally->policy, result->verdict)) {
+		escape_terminal(tally->list, line, strlen(line), ESCAPE_LINE);
+		g_string_append_c(tally->list, '\n');
+	}
+	g_free(line);
+	g_free(text);
+}
+
+static bool judge(const struct tally *tally, bool quiet)
+{
+	bool refused = tally->policy == ATTEST_POLICY_HARDFAIL && (tally->bad || tally->none);
+	bool doubted = tally->policy > ATTEST_POLICY_CHECK && tally->bad;
+
+	if (refused)
+		report_error("without a good signature of each patch nothing is exported, as "
+			     "kvm.attestationPolicy has it:");
+	else if (doubted)
+		warning("signatures that are not good:");
+	else if (tally->good && !quiet)
+		fputs("signatures:\n", stderr);
+	if (refused || doubted || (tally->good && !quiet))
+		fputs(tally->list->str, stderr);
+	return !refused;
+}
+
+bool export_signatures(const struct export *export, const GPtrArray *patches)
+{
+	struct tally tally = { .policy = attest_policy(), .list = g_string_new(NULL) };
+	struct attest_result result;
+	bool good = true;
+
+	for (guint i = 0; tally.policy != ATTEST_POLICY_OFF && i < patches->len; i++) {
+		if (!patches->pdata[i] || !check(export->source, patches->pdata[i], &result))
+			continue;
+		add(&tally, i + 1, patches->len, &result);
+		attest_result_release(&result);
+	}
+	if (tally.policy != ATTEST_POLICY_OFF)
+		good = judge(&tally, export->quiet);
+	g_string_free(tally.list, TRUE);
+	return good;
+}
+
+void show_signatures(struct series_show *show, struct source *source, const struct series *series)
+{
+	enum attest_policy policy = attest_policy();
+	struct attest_result result;
+	bool any = false;
+
+	if (policy == ATTEST_POLICY_OFF)
+		return;
+	show->signatures = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	for (guint i = 0; i <= series->patches->len; i++) {
+		struct record *record =
+			i ? series->patches->pdata[i - 1] : (struct record *)series->cover;
+
+		if (!record || !check(source, record, &result))
+			continue;
+		any |= result.verdict != ATTEST_NONE;
+		if (is_told(policy, result.verdict))
+			g_hash_table_insert(show->signatures, record, attest_text(&result));
+		attest_result_release(&result);
+	}
+	/* Where nobody signs there is nothing to miss. */
+	if (!any)
+		g_clear_pointer(&show->signatures, g_hash_table_unref);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/attest_private.h"
+
+#include "cli/cli.h"
+#include "cli/errands.h"
+
+static const struct option_choice policies[] = {
+	{ "off", ATTEST_POLICY_OFF },
+	{ "check", ATTEST_POLICY_CHECK },
+	{ "softfail", ATTEST_POLICY_SOFTFAIL },
+	{ "hardfail", ATTEST_POLICY_HARDFAIL },
+	{ NULL, 0 },
+};
+
+enum attest_policy attest_policy(void)
+{
+	return (enum attest_policy)config_choice("kvm.attestationPolicy", policies,
+						 ATTEST_POLICY_SOFTFAIL);
+}
+
+void attest_pack(GString *out, const char *bytes, size_t len)
+{
+	guint32 size = (guint32)len;
+
+	g_string_append_len(out, (const char *)&size, sizeof(size));
+	g_string_append_len(out, bytes, (gssize)len);
+}
+
+GString *attest_unpack(struct slice *rest)
+{
+	GString *out;
+	guint32 size;
+
+	if (rest->len < sizeof(size))
+		return NULL;
+	memcpy(&size, rest->ptr, sizeof(size));
+	*rest = slice_skip(*rest, sizeof(size));
+	if (rest->len < size)
+		return NULL;
+	out = g_string_new_len(rest->ptr, size);
+	*rest = slice_skip(*rest, size);
+	return out;
+}
+
+void attest_free(GString *string)
+{
+	if (string)
+		g_string_free(string, TRUE);
+}
+
+/* "Subject: x" of what git mailinfo prints. */
+static char *info_line(const GString *info, const char *name)
+{
+	struct slice rest = slice_of(info->str, info->len), line;
+	size_t len = strlen(name);
+
+	while (slice_next_line(&rest, &line))
+		if (slice_starts(line, slice_of(name, len)) && line.len > len &&
+		    line.ptr[len] == ':') {
+			line = slice_trim(slice_skip(line, len + 1));
+			return g_strndup(line.len ? line.ptr : "", line.len);
+		}
+	return g_strdup("");
+}
+
+static bool mailinfo(struct slice raw, struct attest_mailinfo *out, void *data)
+{
+	GString *in = g_string_new_len(raw.ptr, (gssize)raw.len), *answer, *info = NULL;
+	struct slice rest;
+
+	(void)data;
+	answer = errands_call(ERRANDS_MAILINFO, in);
+	g_string_free(in, TRUE);
+	if (!answer)
+		return false;
+	rest = slice_of(answer->str, answer->len);
+	info = attest_unpack(&rest);
+	out->text = attest_unpack(&rest);
+	attest_free(answer);
+	if (info && out->text) {
+		out->author = info_line(info, "Author");
+		out->email = info_line(info, "Email");
+		out->subject = info_line(info, "Subject");
+		attest_free(info);
+		return true;
+	}
+	attest_free(info);
+	attest_free(out->text);
+	return false;
+}
+
+static GString *find_key(const char *kind, const char *identity, const char *selector, void *data)
+{
+	GString *in = g_string_new(NULL), *answer;
+
+	(void)data;
+	attest_pack(in, kind, strlen(kind));
+	attest_pack(in, identity, strlen(identity));
+	attest_pack(in, selector, strlen(selector));
+	answer = errands_call(ERRANDS_KEY, in);
+	g_string_free(in, TRUE);
+	return answer;
+}
+
+static GString *openpgp(struct slice message, const GString *key, const char *identity,
+			bool *unknown, void *data)
+{
+	GString *in = g_string_new(NULL), *answer, *verdict = NULL, *said = NULL;
+	struct slice rest;
+
+	(void)data;
+	attest_pack(in, message.ptr, message.len);
+	attest_pack(in, key ? key->str : "", key ? key->len : 0);
+	attest_pack(in, identity, strlen(identity));
+	answer = errands_call(ERRANDS_OPENPGP, in);
+	g_string_free(in, TRUE);
+	if (answer) {
+		rest = slice_of(answer->str, answer->len);
+		verdict = attest_unpack(&rest);
+		if (verdict && !strcmp(verdict->str, "good"))
+			said = attest_unpack(&rest);
+		*unknown = verdict && !strcmp(verdict->str, "unknown");
+	}
+	attest_free(answer);
+	attest_free(verdict);
+	return said;
+}
+
+void attest_mail(struct slice raw, struct attest_result *out)
+{
+	static const struct attest_helper helper = { .mailinfo = mailinfo,
+						     .key = find_key,
+						     .openpgp = openpgp };
+
+	attest_developer(raw, &helper, out);
+}
+
+char *attest_text(const struct attest_result *result)
+{
+	if (result->verdict == ATTEST_NONE)
+		return g_strdup("none");
+	return g_strdup_printf("%s %s%s%s%s%s", result->verdict == ATTEST_GOOD ? "✓" : "✗",
+			       result->kind ? result->kind : "signature", result->who ? " by " : "",
+			       result->who ? result->who : "", result->why ? ": " : "",
+			       result->why ? result->why : "");
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_ATTEST_H
+#define CLI_ATTEST_H
+
+#include "attest/attest.h"
+#include "cli/source.h"
+
+/* What is done about signatures: kvm.attestationPolicy, as b4.attestation-policy has it. */
+enum attest_policy {
+	ATTEST_POLICY_OFF,
+	ATTEST_POLICY_CHECK,	/* good ones are told */
+	ATTEST_POLICY_SOFTFAIL, /* bad ones, too */
+	ATTEST_POLICY_HARDFAIL, /* only what has a good one is exported */
+};
+
+enum attest_policy attest_policy(void);
+
+/* Checks the signatures of a mail; release *out with attest_result_release(). */
+void attest_mail(struct slice raw, struct attest_result *out);
+
+/* "✓ ed25519 by ada@example.org"; free with g_free(). */
+char *attest_text(const struct attest_result *result);
+
+/*
+ * What only programs can do, and the process that runs them does (errands.h): what goes in and
+ * comes out are strings, one behind the other. NULL where it cannot be done.
+ */
+GString *attest_run_mailinfo(const GString *in);
+GString *attest_run_key(const GString *in);
+GString *attest_run_openpgp(const GString *in);
+
+#endif

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CLI_ATTEST_PRIVATE_H
+#define CLI_ATTEST_PRIVATE_H
+
+/* Shared among attest*.c only. */
+
+#include "cli/attest.h"
+
+/* Appends a string of any bytes, so that attest_unpack() finds its end. */
+void attest_pack(GString *out, const char *bytes, size_t len);
+
+/* Cuts the next string off; NULL where there is none. Free with attest_free(). */
+GString *attest_unpack(struct slice *rest);
+void attest_free(GString *string); /* may be NULL */
+
+#endif

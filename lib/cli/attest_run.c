@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/attest_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "cli/cli.h"
+
+/* A folder for files that programs want, and what is in it. */
+struct scratch {
+	char *path;
+};
+
+static bool scratch_open(struct scratch *scratch)
+{
+	scratch->path = g_dir_make_tmp("git-kvm-XXXXXX", NULL);
+	return scratch->path;
+}
+
+static char *scratch_file(const struct scratch *scratch, const char *name)
+{
+	return g_build_filename(scratch->path, name, NULL);
+}
+
+/* What gpg leaves there has no folders but one. */
+static void remove_folder(const char *path)
+{
+	GDir *dir = g_dir_open(path, 0, NULL);
+	const char *name;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		char *inner = g_build_filename(path, name, NULL);
+
+		if (g_remove(inner) && g_file_test(inner, G_FILE_TEST_IS_DIR))
+			remove_folder(inner);
+		g_free(inner);
+	}
+	if (dir)
+		g_dir_close(dir);
+	g_rmdir(path);
+}
+
+static void scratch_close(struct scratch *scratch)
+{
+	remove_folder(scratch->path);
+	g_free(scratch->path);
+}
+
+/* Runs a program with a file as its input; what it prints is left in out and err. */
+static bool run(const char *const *argv, const char *input, GString *out, GString *err)
+{
+	int kept = dup(STDIN_FILENO), fd = open(input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
+	char *said = NULL, *told = NULL;
+	int status = -1;
+	bool good = fd >= 0 && dup2(fd, STDIN_FILENO) >= 0 &&
+		    g_spawn_sync(NULL, (char **)argv, NULL,
+				 G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
+					 G_SPAWN_CHILD_INHERITS_STDIN,
+				 NULL, NULL, &said, &told, &status, NULL);
+
+	if (kept >= 0)
+		dup2(kept, STDIN_FILENO);
+	if (kept >= 0)
+		close(kept);
+	if (fd >= 0)
+		close(fd);
+	g_string_assign(out, said ? said : "");
+	if (err)
+		g_string_assign(err, told ? told : "");
+	g_free(said);
+	g_free(told);
+	return good && WIFEXITED(status) && !WEXITSTATUS(status);
+}
+
+static void append_file(GString *out, const char *path)
+{
+	char *bytes;
+	gsize len;
+
+	if (!g_file_get_contents(path, &bytes, &len, NULL))
+		return;
+	g_string_append_len(out, bytes, (gssize)len);
+	g_free(bytes);
+}
+
+/* git mailinfo reads lines that end in LF alone the same way wherever they were stored. */
+static bool write_mail(const char *path, const GString *raw)
+{
+	GString *text = g_string_sized_new(raw->len);
+	bool good;
+
+	for (size_t i = 0; i < raw->len; i++)
+		if (raw->str[i] != '\r' || raw->str[i + 1] != '\n')
+			g_string_append_c(text, raw->str[i]);
+	good = g_file_set_contents(path, text->str, (gssize)text->len, NULL);
+	g_string_free(text, TRUE);
+	return good;
+}
+
+GString *attest_run_mailinfo(const GString *in)
+{
+	GString *text = g_string_new(NULL), *info = g_string_new(NULL), *answer = NULL;
+	struct scratch scratch;
+	char *mail, *message, *diff;
+
+	if (scratch_open(&scratch)) {
+		mail = scratch_file(&scratch, "mail");
+		message = scratch_file(&scratch, "message");
+		diff = scratch_file(&scratch, "diff");
+		if (write_mail(mail, in) &&
+		    run((const char *[]){ "git", "mailinfo", "--encoding=utf-8", "--no-scissors",
+					  message, diff, NULL },
+			mail, info, NULL)) {
+			append_file(text, message);
+			append_file(text, diff);
+			answer = g_string_new(NULL);
+			attest_pack(answer, info->str, info->len);
+			attest_pack(answer, text->str, text->len);
+		}
+		g_free(mail);
+		g_free(message);
+		g_free(diff);
+		scratch_close(&scratch);
+	}
+	g_string_free(text, TRUE);
+	g_string_free(info, TRUE);
+	return answer;
+}
+
+/* A line of gpg's --status-fd that begins so; NULL where there is none. */
+static char *status_line(const GString *status, const char *start)
+{
+	char *begin = g_strconcat("\n[GNUPG:] ", start, " ", NULL), *text, *found, *line = NULL;
+
+	text = g_strconcat("\n", status->str, NULL);
+	found = strstr(text, begin);
+	if (found)
+		line = g_strndup(found + 1, strcspn(found + 1, "\n"));
+	g_free(text);
+	g_free(begin);
+	return line;
+}
+
+/* Of the user's own keys one counts for the addresses that it names. */
+static bool names(const char *good, const char *identity)
+{
+	char *address = g_strdup_printf("<%s>", identity), *lower = g_ascii_strdown(good, -1),
+	     *wanted = g_ascii_strdown(address, -1);
+	bool found = g_str_has_suffix(lower, wanted);
+
+	g_free(address);
+	g_free(lower);
+	g_free(wanted);
+	return found;
+}
+
+static GString *judge(const GString *content, const GString *status, const char *identity)
+{
+	char *good = status_line(status, "GOODSIG"), *valid = status_line(status, "VALIDSIG");
+	char *unknown = status_line(status, "NO_PUBKEY");
+	GString *answer = g_string_new(NULL);
+
+	if (good && valid && (!identity || names(good, identity))) {
+		attest_pack(answer, "good", 4);
+		attest_pack(answer, content->str, content->len);
+	} else {
+		attest_pack(answer, unknown || good ? "unknown" : "bad", unknown || good ? 7 : 3);
+	}
+	g_free(good);
+	g_free(valid);
+	g_free(unknown);
+	return answer;
+}
+
+static GString *verify(const struct scratch *scratch, const GString *key, const char *message,
+		       const char *identity)
+{
+	const char *program = config_string("gpg.program");
+	char *file = scratch_file(scratch, "key"), *ring = scratch_file(scratch, "ring");
+	GString *out = g_string_new(NULL), *status = g_string_new(NULL), *answer;
+
+	if (!program)
+		program = "gpg";
+	if (key->len) {
+		g_file_set_contents(file, key->str, (gssize)key->len, NULL);
+		run((const char *[]){ program, "--batch", "--quiet", "--homedir", scratch->path,
+				      "--no-default-keyring", "--keyring", ring, "--import", file,
+				      NULL },
+		    NULL, out, status);
+		run((const char *[]){ program, "--batch", "--homedir", scratch->path,
+				      "--no-default-keyring", "--keyring", ring, "--status-fd=2",
+				      "--output", "-", "--verify", message, NULL },
+		    NULL, out, status);
+	} else {
+		run((const char *[]){ program, "--batch", "--no-auto-key-retrieve", "--status-fd=2",
+				      "--output", "-", "--verify", message, NULL },
+		    NULL, out, status);
+	}
+	answer = judge(out, status, key->len ? NULL : identity);
+	g_string_free(out, TRUE);
+	g_string_free(status, TRUE);
+	g_free(file);
+	g_free(ring);
+	return answer;
+}
+
+/* The message, the key, the identity. */
+GString *attest_run_openpgp(const GString *in)
+{
+	struct slice rest = slice_of(in->str, in->len);
+	GString *message = attest_unpack(&rest), *key = attest_unpack(&rest),
+		*identity = attest_unpack(&rest), *answer = NULL;
+	struct scratch scratch;
+
+	if (message && key && identity && scratch_open(&scratch)) {
+		char *file = scratch_file(&scratch, "message");
+
+		if (g_file_set_contents(file, message->str, (gssize)message->len, NULL))
+			answer = verify(&scratch, key, file, identity->str);
+		g_free(file);
+		scratch_close(&scratch);
+	}
+	attest_free(message);
+	attest_free(key);
+	attest_free(identity);
+	return answer;
+}
