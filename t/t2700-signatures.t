@@ -183,4 +183,95 @@ test_expect_success 'kvm.attestationPolicy' '
 	test_grep "bad config value .maybe. for .kvm.attestationPolicy.*expected \"off\", \"check\", \"softfail\"" err
 '
 
+# Debian's modules are those of Debian's python3.
+for python in python3 /usr/bin/python3; do
+	! "$python" -c "import dkim, nacl" 2>/dev/null || break
+done
+"$python" -c "import dkim, nacl" 2>/dev/null && command -v openssl >/dev/null 2>&1 && test_set_prereq DKIM
+
+# dkim_sign <file> <selector> <key> <header form>/<body form> [<l>]: prepends a DKIM-Signature, by python3-dkim.
+dkim_sign() {
+	"$python" - "$@" <<-\EOF
+	import sys, dkim
+	path, selector, key, forms = sys.argv[1:5]
+	raw = open(path, "rb").read()
+	head, body = forms.split("/")
+	alg = b"ed25519-sha256" if selector == "ed" else b"rsa-sha256"
+	sig = dkim.sign(raw, selector.encode(), b"example.org", open(key, "rb").read(),
+	                canonicalize=(head.encode(), body.encode()), signature_algorithm=alg,
+	                include_headers=[b"from", b"subject", b"date", b"message-id", b"to"],
+	                length=len(sys.argv) > 5)
+	open(path, "wb").write(sig.replace(b"\r\n", b"\n") + raw)
+	EOF
+}
+
+
+test_expect_success DKIM 'DKIM: keys, forms, and what lists make of it' '
+	openssl genrsa -traditional -out rsa.pem 2048 2>openssl.err &&
+	public=$(openssl rsa -in rsa.pem -pubout 2>openssl.err | sed "/^-/d" | tr -d "\n") &&
+	"$python" -c "
+import nacl.signing, base64
+key = nacl.signing.SigningKey.generate()
+open(\"ed.key\", \"wb\").write(base64.b64encode(bytes(key)))
+open(\"ed.pub\", \"wb\").write(base64.b64encode(bytes(key.verify_key)))
+" &&
+	{
+		echo "; keys of domains" &&
+		printf "rsa._domainkey.Example.ORG.\t300\tIN\tTXT\t\"v=DKIM1; k=rsa; p=%s\" \"%s\"\n" \
+			"$(echo "$public" | cut -c1-200)" "$(echo "$public" | cut -c201-)" &&
+		printf "ed._domainkey.example.org. 300 IN TXT \"v=DKIM1; k=ed25519; p=%s\"\n" "$(cat ed.pub)"
+	} >keys &&
+	git config --global kvm.dkimKeys "$PWD/keys" &&
+	echo "Two parts." | mail_write cover.eml Subject="[PATCH 0/2] KVM: Change parts" &&
+	dkim_told() {
+		list_of dkim patch-1.eml patch-2.eml &&
+		git -C work kvm-series mbox --check-dkim "$@" --inbox=../dkim.git cover@example.org >mbox 2>err &&
+		sed -n "s/^  1\/2 \([✓✗]\)/\1/p" err
+	} &&
+	patch 2 2 &&
+	for forms in relaxed/relaxed relaxed/simple simple/simple simple/relaxed; do
+		patch 1 2 && dkim_sign patch-1.eml rsa rsa.pem $forms && echo "$forms: $(dkim_told)" || return 1
+	done >actual &&
+	patch 1 2 && dkim_sign patch-1.eml ed ed.key relaxed/relaxed && echo "ed25519: $(dkim_told)" >>actual &&
+	patch 1 2 && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed l && echo "open: $(dkim_told)" >>actual &&
+	echo more >>patch-1.eml && echo "appended: $(dkim_told)" >>actual &&
+	patch 1 2 && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed && cp patch-1.eml signed.eml &&
+	sed "s/^+b$/+c/" signed.eml >patch-1.eml && echo "diff: $(dkim_told)" >>actual &&
+	sed "s/part 1$/part one/" signed.eml >patch-1.eml && echo "title: $(dkim_told)" >>actual &&
+	{ cat signed.eml && echo footer; } >patch-1.eml && echo "footer: $(dkim_told)" >>actual &&
+	{ printf "Received: x\n" && cat signed.eml; } >patch-1.eml && echo "trace: $(dkim_told)" >>actual &&
+	patch 1 2 From="Mallory <mallory@example.net>" && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed &&
+	echo "other: $(dkim_told --any-author)" >>actual &&
+	patch 1 2 From="Ada <ada@sub.example.org>" && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed &&
+	echo "below: $(dkim_told --any-author)" >>actual &&
+	cp signed.eml patch-1.eml && >keys && echo "none: $(dkim_told)" >>actual &&
+	sed "s/X/dkim by example.org/" >expect <<-\EOF &&
+	relaxed/relaxed: ✓ X
+	relaxed/simple: ✓ X
+	simple/simple: ✓ X
+	simple/relaxed: ✓ X
+	ed25519: ✓ X
+	open: ✓ X
+	appended: ✗ X: only a part of the mail is signed
+	diff: ✗ X: the mail is not what was signed
+	title: ✗ X: the header is not what was signed
+	footer: ✗ X: the mail is not what was signed
+	trace: ✓ X
+	other: ✗ X: it is not the sender'"'"'s domain
+	below: ✓ X
+	none: ✗ X: no key for it
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success DKIM 'DKIM: only when asked for, with a file of keys, in show, too' '
+	cp signed.eml patch-1.eml && list_of dkim patch-1.eml patch-2.eml &&
+	git -C work kvm-series mbox --inbox=../dkim.git cover@example.org >mbox 2>err && ! grep dkim err &&
+	git -C work kvm-series show --check-dkim --inbox=../dkim.git cover@example.org >shown &&
+	test_grep "signature: ✗ dkim by example.org: no key for it" shown &&
+	git config --global --unset kvm.dkimKeys &&
+	test_expect_code 128 git -C work kvm-series mbox --check-dkim --inbox=../dkim.git cover@example.org 2>err &&
+	test_grep "^fatal: --check-dkim needs kvm.dkimKeys" err
+'
+
 test_done

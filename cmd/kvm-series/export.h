@@ -16,6 +16,7 @@ struct export
 	const struct series *series; /* one of the topic's */
 
 	bool trailers, sloppy, cover, partial, any_author;
+	bool check_dkim;	       /* of signatures, see signatures.h */
 	bool quiet;		       /* only warnings on standard error */
 	struct merges *merges;	       /* what is in work repositories; NULL without any */
 	bool unmerged;		       /* and is not wanted */

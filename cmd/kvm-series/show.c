@@ -13,7 +13,7 @@
 #include "text/plural.h"
 
 static struct {
-	int why, format;
+	int why, format, check_dkim;
 	const char *version, *patches;
 	struct reading_options reading; /* its diff and stat are of -p and --stat */
 	struct series_options series;
@@ -38,6 +38,7 @@ static const struct option_def options[] = {
 	  .flags = OPTION_OPTIONAL },
 	OPT_SET(0, "stat", &opt.reading.stat, 1, "print them with diffstats in place of diffs"),
 	OPT_FLAG(0, "why", &opt.why, "tell what says that the versions belong together"),
+	OPT_FLAG(0, "check-dkim", &opt.check_dkim, "check the signatures of senders' domains, too"),
 	OPT_FLAG(0, "any-author", &opt.series.any_author,
 		 "count versions by somebody else as others"),
 	OPT_FORMAT(&opt.format, series_show_formats, "how to print it"),
@@ -95,7 +96,7 @@ static void print_summary(struct source *source, const struct found_series *foun
 	struct series_show show;
 
 	show_init(&show, source, found, choose_version(found->topic, opt.version), &handles);
-	show_signatures(&show, source, choose_version(found->topic, opt.version));
+	show_signatures(&show, source, choose_version(found->topic, opt.version), opt.check_dkim);
 	if (merges) {
 		show_merge(&show, found, merges);
 		merges_rest(merges);

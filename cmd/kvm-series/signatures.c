@@ -14,14 +14,14 @@ struct tally {
 };
 
 /* False where the mail cannot be read, which is told elsewhere. */
-static bool check(struct source *source, const struct record *record, struct attest_result *out)
+static bool check(struct source *source, const struct record *record, bool dkim,
+		  enum attest_verdict *verdict, char **text)
 {
 	struct mail_blob blob;
 
-	*out = (struct attest_result){ .verdict = ATTEST_NONE };
 	if (!source_read(source, record, &blob, NULL))
 		return false;
-	attest_mail(blob.raw, out);
+	*verdict = attest_mail(blob.raw, dkim, text);
 	mail_blob_release(&blob);
 	return true;
 }
@@ -31,22 +31,22 @@ static bool is_told(enum attest_policy policy, enum attest_verdict verdict)
 	return verdict == ATTEST_GOOD || policy > ATTEST_POLICY_CHECK;
 }
 
-static void add(struct tally *tally, unsigned n, unsigned total, const struct attest_result *result)
+static void add(struct tally *tally, unsigned n, unsigned total, enum attest_verdict verdict,
+		const char *text)
 {
-	char *text = attest_text(result), *line = g_strdup_printf("  %u/%u %s", n, total, text);
+	char *line = g_strdup_printf("  %u/%u %s", n, total, text);
 
-	if (result->verdict == ATTEST_GOOD)
+	if (verdict == ATTEST_GOOD)
 		tally->good++;
-	else if (result->verdict == ATTEST_NONE)
+	else if (verdict == ATTEST_NONE)
 		tally->none++;
 	else
 		tally->bad++;
-	if (is_told(tally->policy, result->verdict)) {
+	if (is_told(tally->policy, verdict)) {
 		escape_terminal(tally->list, line, strlen(line), ESCAPE_LINE);
 		g_string_append_c(tally->list, '\n');
 	}
 	g_free(line);
-	g_free(text);
 }
 
 static bool judge(const struct tally *tally, bool quiet)
@@ -69,14 +69,16 @@ static bool judge(const struct tally *tally, bool quiet)
 bool export_signatures(const struct export *export, const GPtrArray *patches)
 {
 	struct tally tally = { .policy = attest_policy(), .list = g_string_new(NULL) };
-	struct attest_result result;
+	enum attest_verdict verdict;
 	bool good = true;
+	char *text;
 
 	for (guint i = 0; tally.policy != ATTEST_POLICY_OFF && i < patches->len; i++) {
-		if (!patches->pdata[i] || !check(export->source, patches->pdata[i], &result))
+		if (!patches->pdata[i] ||
+		    !check(export->source, patches->pdata[i], export->check_dkim, &verdict, &text))
 			continue;
-		add(&tally, i + 1, patches->len, &result);
-		attest_result_release(&result);
+		add(&tally, i + 1, patches->len, verdict, text);
+		g_free(text);
 	}
 	if (tally.policy != ATTEST_POLICY_OFF)
 		good = judge(&tally, export->quiet);
@@ -84,11 +86,13 @@ bool export_signatures(const struct export *export, const GPtrArray *patches)
 	return good;
 }
 
-void show_signatures(struct series_show *show, struct source *source, const struct series *series)
+void show_signatures(struct series_show *show, struct source *source, const struct series *series,
+		     bool dkim)
 {
 	enum attest_policy policy = attest_policy();
-	struct attest_result result;
+	enum attest_verdict verdict;
 	bool any = false;
+	char *text;
 
 	if (policy == ATTEST_POLICY_OFF)
 		return;
@@ -97,12 +101,13 @@ void show_signatures(struct series_show *show, struct source *source, const stru
 		struct record *record =
 			i ? series->patches->pdata[i - 1] : (struct record *)series->cover;
 
-		if (!record || !check(source, record, &result))
+		if (!record || !check(source, record, dkim, &verdict, &text))
 			continue;
-		any |= result.verdict != ATTEST_NONE;
-		if (is_told(policy, result.verdict))
-			g_hash_table_insert(show->signatures, record, attest_text(&result));
-		attest_result_release(&result);
+		any |= verdict != ATTEST_NONE;
+		if (is_told(policy, verdict))
+			g_hash_table_insert(show->signatures, record, text);
+		else
+			g_free(text);
 	}
 	/* Where nobody signs there is nothing to miss. */
 	if (!any)

@@ -12,6 +12,7 @@
 bool export_signatures(const struct export *export, const GPtrArray *patches);
 
 /* Adds to the model of show what is to be told of the signatures of a version's mails. */
-void show_signatures(struct series_show *show, struct source *source, const struct series *series);
+void show_signatures(struct series_show *show, struct source *source, const struct series *series,
+		     bool dkim);
 
 #endif

@@ -61,6 +61,7 @@ int take_series(const struct take_options *options, const char *name, struct exp
 	export->trailers = options->trailers;
 	export->sloppy = options->sloppy;
 	export->partial = options->partial;
+	export->check_dkim = options->check_dkim;
 	export->any_author = options->series.any_author;
 	export->quiet = options->quiet;
 	export->link_base = options->link ? link_base() : NULL;

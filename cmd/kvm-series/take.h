@@ -8,7 +8,7 @@
 
 /* What mbox and am have in common: which patches are taken, and what is put into them. */
 struct take_options {
-	int trailers, sloppy, link, partial, unmerged, only, quiet;
+	int trailers, sloppy, link, partial, check_dkim, unmerged, only, quiet;
 	const char *version, *numbers;
 	struct series_options series;
 };
@@ -35,6 +35,8 @@ struct take_options {
 		OPT_FLAG(0, "link", &(v)->link, "add a Link trailer to each patch"),               \
 		OPT_FLAG(0, "partial", &(v)->partial, "what is there of an incomplete series"),    \
 		OPT_FLAG(0, "unmerged", &(v)->unmerged, "not what was committed already"),         \
+		OPT_FLAG(0, "check-dkim", &(v)->check_dkim,                                        \
+			 "check the signatures of senders' domains, too"),                         \
 		OPT_FLAG(0, "any-author", &(v)->series.any_author,                                 \
 			 "what somebody else posted as a version or part"),                        \
 		OPT_SET('q', "quiet", &(v)->quiet, 1, "only warn on standard error")

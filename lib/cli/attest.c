@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/attest_private.h"
 
+#include "attest/dkim.h"
 #include "cli/cli.h"
 #include "cli/errands.h"
+#include "text/reason.h"
 
 static const struct option_choice policies[] = {
 	{ "off", ATTEST_POLICY_OFF },
@@ -126,21 +128,64 @@ static GString *openpgp(struct slice message, const GString *key, const char *id
 	return said;
 }
 
-void attest_mail(struct slice raw, struct attest_result *out)
+static const struct dkim_keys *domain_keys(void)
+{
+	static struct dkim_keys *keys;
+	const char *path = config_path("kvm.dkimKeys");
+	GError *error = NULL;
+	char *text;
+	gsize len;
+
+	if (keys)
+		return keys;
+	if (!path)
+		die("--check-dkim needs kvm.dkimKeys, a file with the TXT records of domains");
+	if (!g_file_get_contents(path, &text, &len, &error))
+		die("unable to read '%s', which kvm.dkimKeys names: %s", path,
+		    reason_of_file_error(error));
+	keys = dkim_keys_parse(slice_of(text, len));
+	g_free(text);
+	return keys;
+}
+
+static void append_text(GString *out, const struct attest_result *result)
+{
+	if (result->verdict == ATTEST_NONE)
+		return;
+	g_string_append_printf(out, "%s%s %s%s%s%s%s", out->len ? ", " : "",
+			       result->verdict == ATTEST_GOOD ? "✓" : "✗",
+			       result->kind ? result->kind : "signature", result->who ? " by " : "",
+			       result->who ? result->who : "", result->why ? ": " : "",
+			       result->why ? result->why : "");
+}
+
+/* A list's footer makes the domain's signature bad, and the developer's, too, where it has one. */
+static enum attest_verdict both(enum attest_verdict developer, enum attest_verdict domain)
+{
+	if (developer == ATTEST_NONE || (developer == ATTEST_UNKNOWN && domain == ATTEST_GOOD))
+		return domain;
+	return developer;
+}
+
+enum attest_verdict attest_mail(struct slice raw, bool dkim, char **text)
 {
 	static const struct attest_helper helper = { .mailinfo = mailinfo,
 						     .key = find_key,
 						     .openpgp = openpgp };
+	struct attest_result developer, domain = { .verdict = ATTEST_NONE };
+	GString *out = g_string_new(NULL);
+	enum attest_verdict verdict;
 
-	attest_developer(raw, &helper, out);
-}
-
-char *attest_text(const struct attest_result *result)
-{
-	if (result->verdict == ATTEST_NONE)
-		return g_strdup("none");
-	return g_strdup_printf("%s %s%s%s%s%s", result->verdict == ATTEST_GOOD ? "✓" : "✗",
-			       result->kind ? result->kind : "signature", result->who ? " by " : "",
-			       result->who ? result->who : "", result->why ? ": " : "",
-			       result->why ? result->why : "");
+	attest_developer(raw, &helper, &developer);
+	if (dkim)
+		attest_dkim(raw, domain_keys(), &domain);
+	append_text(out, &developer);
+	append_text(out, &domain);
+	verdict = both(developer.verdict, domain.verdict);
+	attest_result_release(&developer);
+	attest_result_release(&domain);
+	*text = g_string_free(out, !out->len);
+	if (!*text)
+		*text = g_strdup("none");
+	return verdict;
 }

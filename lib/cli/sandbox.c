@@ -37,7 +37,8 @@ static const char *const of_system[] = {
 };
 
 /* Files of the configuration that are read behind the mails. */
-static const char *const of_keys[] = { "kvm.overrides", "kvm.employers", "mailmap.file" };
+static const char *const of_keys[] = { "kvm.overrides", "kvm.employers", "kvm.dkimKeys",
+				       "mailmap.file" };
 
 static GPtrArray *inboxes, *remotes, *made;
 

@@ -8,16 +8,13 @@ int main(int argc, char **argv)
 {
 	cli_init();
 	for (int i = 1; i < argc; i++) {
-		struct attest_result result;
 		char *raw, *text;
 		gsize len;
 
 		if (!g_file_get_contents(argv[i], &raw, &len, NULL))
 			die("cannot read '%s'", argv[i]);
-		attest_mail(slice_of(raw, len), &result);
-		text = attest_text(&result);
+		attest_mail(slice_of(raw, len), config_has("kvm.dkimKeys"), &text);
 		output_printf("%s\n", text);
-		attest_result_release(&result);
 		g_free(text);
 		g_free(raw);
 	}
