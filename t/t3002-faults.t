@@ -89,7 +89,7 @@ test_expect_success 'setup' '
 	cp -r list.git indexed.git &&
 	git-kvm-digest --inbox=indexed.git --index -n 1 master >out &&
 	cp -r list.git new.git &&
-	git-kvm-digest --inbox=list.git --no-index --no-bodies master~20.. >expect &&
+	git-kvm-digest --inbox=indexed.git --no-bodies master~20.. >expect &&
 	git-kvm-series mbox --inbox=indexed.git -o good cover@example.org &&
 	>figures
 '
