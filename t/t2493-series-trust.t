@@ -54,7 +54,8 @@ exports() {
 	mv out--index out && mv err--index err
 }
 
-# only_ada <version> <id>: v1 is exported, and told that there is a version of another's.
+# only_ada <version> <id>: v1 is exported, and told that there is a version of another's, which does not stand for
+# hers in the list.
 only_ada() {
 	finish &&
 	exports a2 &&
@@ -69,6 +70,10 @@ only_ada() {
 	git -C in.git kvm-series show --json a1@example.org >json &&
 	echo "$2@example.org" >expect &&
 	jq -r ".others[].message_id" json >actual &&
+	test_cmp expect actual &&
+	git -C in.git kvm-series list --json HEAD >json &&
+	printf "%s@example.org 1\n" a1 "$2" | sort >expect &&
+	jq -r ".topics[] | \"\(.message_id) \(.versions)\"" json | sort >actual &&
 	test_cmp expect actual &&
 	exports a1 --any-author &&
 	test_grep "$2" out &&

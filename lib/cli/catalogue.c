@@ -36,6 +36,7 @@ void catalogue_finish_configured(struct catalogue *catalogue)
 	struct overrides *overrides = overrides_configured();
 	struct catalogue_options options = catalogue_configured(overrides);
 
+	options.by_author = true;
 	catalogue_finish(catalogue, &options);
 	overrides_free(overrides);
 }

@@ -14,7 +14,8 @@ struct overrides *overrides_configured(void);
 /* With the robots of kvm.bot, and whoever git would commit as; overrides must outlive it. */
 struct catalogue_options catalogue_configured(const struct overrides *overrides);
 
-/* catalogue_finish() with all of these. */
+/* catalogue_finish() with all of these, for a list: each topic is of one author, see trust_split().
+ */
 void catalogue_finish_configured(struct catalogue *catalogue);
 
 #endif

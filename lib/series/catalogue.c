@@ -4,6 +4,7 @@
 #include "series/ancestors.h"
 #include "series/covers.h"
 #include "series/obsoleted.h"
+#include "series/trust.h"
 
 struct catalogue *catalogue_new(void)
 {
@@ -53,6 +54,8 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);
 	catalogue->series = series_group(catalogue->postings);
 	catalogue->topics = topics_find(catalogue->series, &topic_options);
+	if (options->by_author)
+		trust_split(catalogue->topics, catalogue->series);
 	talk_options.witnesses = catalogue->witnesses;
 	catalogue->talks = talks_read(catalogue->series, catalogue->records, &talk_options);
 	catalogue->pulls = pulls_read(catalogue->records);

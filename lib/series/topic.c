@@ -226,7 +226,7 @@ static gint by_latest(gconstpointer a, gconstpointer b, gpointer data)
 	return (pa > pb) - (pa < pb);
 }
 
-static void sort_topics(GPtrArray *topics, const GPtrArray *series)
+void topics_sort(GPtrArray *topics, const GPtrArray *series)
 {
 	GHashTable *places = g_hash_table_new(NULL, NULL);
 
@@ -260,11 +260,66 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 	}
 	for (guint i = 0; i < topics->len; i++)
 		topic_finish(topics->pdata[i]);
-	sort_topics(topics, series);
+	topics_sort(topics, series);
 	g_free(of_root);
 	g_free(parents);
 	g_array_unref(links);
 	return topics;
+}
+
+static void take_link(struct topic *topic, struct topic_link *link)
+{
+	const struct topic_link *other = g_hash_table_lookup(topic->link_of, link->newer);
+
+	g_ptr_array_add(topic->links, link);
+	if (!other || other->confidence < link->confidence)
+		g_hash_table_insert(topic->link_of, link->newer, link);
+}
+
+static void take_origin(struct topic *topic, struct topic_link *link)
+{
+	if (topic->origin && topic->origin->confidence >= link->confidence) {
+		link_free(link);
+		return;
+	}
+	if (topic->origin)
+		link_free(topic->origin);
+	topic->origin = link;
+}
+
+struct topic *topic_split(struct topic *topic)
+{
+	struct topic *own = topic_new();
+	GHashTable *moved = g_hash_table_new(NULL, NULL);
+	GPtrArray *links = g_steal_pointer(&topic->links);
+
+	/* Newest first, as they come elsewhere. */
+	for (guint i = topic->others->len; COUNT_DOWN(i);) {
+		g_hash_table_add(moved, topic->others->pdata[i]);
+		g_ptr_array_add(own->series, topic->others->pdata[i]);
+	}
+	g_ptr_array_set_size(topic->others, 0);
+	g_ptr_array_set_free_func(links, NULL);
+	topic->links = g_ptr_array_new_with_free_func(link_free);
+	g_hash_table_remove_all(topic->link_of);
+	for (guint i = 0; i < links->len; i++) {
+		struct topic_link *link = links->pdata[i];
+		bool older = g_hash_table_contains(moved, link->older);
+		bool newer = g_hash_table_contains(moved, link->newer);
+
+		if (older == newer)
+			take_link(newer ? own : topic, link);
+		else if (newer)
+			take_origin(own, link);
+		else
+			link_free(link);
+	}
+	g_ptr_array_unref(links);
+	g_hash_table_unref(moved);
+	topic_finish(own);
+	g_free(topic->tree);
+	topic->tree = read_tree(topic->latest->leader->subject.tags);
+	return own;
 }
 
 GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrides)

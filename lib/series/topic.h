@@ -60,6 +60,15 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 /* The same with overrides alone, which may be NULL. */
 GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrides);
 
+/*
+ * Makes a topic of its own of topic->others, which is empty then: links among these go with it, and
+ * the surest that tied one of them to what stays becomes its origin.
+ */
+struct topic *topic_split(struct topic *topic);
+
+/* That with the newest latest series first; series as for topics_find(). */
+void topics_sort(GPtrArray *topics, const GPtrArray *series);
+
 /* The link that ties a series of the topic to an older one, the surest; NULL for its oldest. */
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
 

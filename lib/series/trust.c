@@ -205,3 +205,23 @@ void trust_keep_author(struct topic *topic, const struct series *named)
 	topic->latest = topic->series->pdata[nr - 1];
 	g_hash_table_unref(kept);
 }
+
+void trust_split(GPtrArray *topics, const GPtrArray *series)
+{
+	bool any = false;
+
+	/* What was split off comes behind the rest, and is looked at in its turn. */
+	for (guint i = 0; i < topics->len; i++) {
+		struct topic *topic = topics->pdata[i];
+
+		if (topic->series->len < 2)
+			continue;
+		trust_keep_author(topic, topic->series->pdata[0]);
+		if (!topic->others->len)
+			continue;
+		g_ptr_array_add(topics, topic_split(topic));
+		any = true;
+	}
+	if (any)
+		topics_sort(topics, series);
+}

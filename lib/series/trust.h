@@ -25,4 +25,11 @@ GHashTable *trust_find_strangers(const struct series *series);
  */
 void trust_keep_author(struct topic *topic, const struct series *named);
 
+/*
+ * Parts topics so that each is of one author and those whom his own mails name: the others'
+ * versions are topics of their own, split off from his. In topics_find()'s order again. Near
+ * linear.
+ */
+void trust_split(GPtrArray *topics, const GPtrArray *series);
+
 #endif
