@@ -264,8 +264,10 @@ static void check_one(struct check *check)
 	check->selector = tags_find(check->field, "s");
 	if (!check->identity)
 		check->identity = g_strdup(check->info->email);
-	if (!check->selector)
+	if (!check->selector || !*check->selector) {
+		g_free(check->selector);
 		check->selector = g_strdup("default");
+	}
 	check->out->kind = kind_of(algorithm);
 	check->out->who = g_strdup(check->identity);
 	if (body_is_signed(check))
