@@ -102,8 +102,7 @@ for name in $GITKVM_FAULT_COMMANDS; do
 	done
 done
 
-test_expect_success 'figures' '
-	grep calls figures | sed "s/^/# /" >&3
-'
+# What was tried, for who asks for all.
+sed "s/^/# /" figures
 
 test_done
