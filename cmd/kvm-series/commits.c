@@ -151,7 +151,6 @@ int kvm_series_find(int argc, char **argv)
 
 	options_parse(&command, argc, argv, &args);
 	config_start();
-	opt.source.trees = &opt.trees;
 	source = source_open_whole(&opt.source);
 	asked.trees = trees = trees_open(&opt.trees, &opt.source);
 	if (!trees->len)

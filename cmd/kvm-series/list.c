@@ -188,7 +188,6 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 		range.revisions = head;
 		range.nr_revisions = 1;
 	}
-	opt.source.trees = &opt.trees;
 	source = source_open(&opt.source, &range);
 	resolve_activity(source);
 	query_set_filter(query, limits_compile(&topics, args, source_git_dir(source),

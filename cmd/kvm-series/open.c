@@ -62,7 +62,6 @@ static char *meant(const struct series_options *options, struct source *source, 
 struct source *open_series(const struct series_options *options, const char *name,
 			   struct found_series *out)
 {
-	struct source_options reading = options->source;
 	struct overrides *overrides = overrides_configured();
 	struct catalogue_options catalogue = catalogue_configured(overrides);
 	GError *error = NULL;
@@ -70,8 +69,7 @@ struct source *open_series(const struct series_options *options, const char *nam
 	char *mail;
 
 	catalogue.stateless = options->stateless;
-	reading.trees = &options->trees;
-	source = source_open_whole(&reading);
+	source = source_open_whole(&options->source);
 	mail = meant(options, source, name);
 	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,
 			 &error))

@@ -359,10 +359,22 @@ static void parse_all(const struct parser *parser, struct arguments *out)
 	}
 }
 
+static const struct command *parsed; /* the last one */
+
+const struct option_def *option_parsed(const char *name)
+{
+	for (const struct option_def *def = parsed ? parsed->options : NULL;
+	     def && def->kind != OPTION_END; def++)
+		if (def->name && !strcmp(def->name, name))
+			return def;
+	return NULL;
+}
+
 void options_parse(const struct command *command, int argc, char **argv, struct arguments *out)
 {
 	struct parser parser;
 
+	parsed = command;
 	if (argc > 2 && !strcmp(argv[1], COMPLETION_LINE))
 		print_and_exit(completion_lines(command, argv + 2, argc - 2), "", EXIT_OK);
 	*out = (struct arguments){ 0 };

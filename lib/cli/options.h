@@ -161,6 +161,9 @@ void options_parse(const struct command *command, int argc, char **argv, struct 
 
 void arguments_release(struct arguments *args);
 
+/* An option of the command whose line was parsed last, by its long name; NULL where it has none. */
+const struct option_def *option_parsed(const char *name);
+
 /* The text of -h; free with g_free(). */
 char *options_usage(const struct command *command);
 

@@ -125,10 +125,11 @@ static void allow_writing(const struct archive *archive, const struct source_opt
 }
 
 /* They are opened later, and libgit2 reads the user's configuration then. */
-static void allow_trees(const struct source_options *options, const char *cache)
+static void allow_trees(const struct source_options *options, const GPtrArray *paths,
+			const char *cache)
 {
 	static const char *const of_user[] = { "git/config", "git/attributes" };
-	GPtrArray *trees = trees_candidates(options->trees);
+	GPtrArray *trees = trees_candidates(paths);
 	char *file = g_build_filename(g_get_home_dir(), ".gitconfig", NULL);
 
 	config_each_file(allow_file, NULL);
@@ -164,6 +165,7 @@ static void list_errands(const struct archive *archive)
 
 void sandbox_start(const struct archive *archive, const struct source_options *options)
 {
+	const struct option_def *tree_option = option_parsed("tree-repo");
 	struct errands_setup setup;
 	char *cache;
 
@@ -178,8 +180,10 @@ void sandbox_start(const struct archive *archive, const struct source_options *o
 	rules = landlock_begin();
 	allow_reading(archive, cache);
 	allow_writing(archive, options, cache);
-	if (options->trees)
-		allow_trees(options, cache);
+	if (tree_option)
+		allow_trees(options, *tree_option->list, cache);
+	if (options->mailmap && *options->mailmap)
+		allow_file(options->mailmap, NULL);
 	setup = (struct errands_setup){ inboxes, remotes, made };
 	if (errands_start(&setup)) {
 		atexit(errands_end);

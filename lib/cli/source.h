@@ -14,7 +14,6 @@
  * commands in one way. What is wrong with them is fatal here; one bad mail is a warning.
  */
 struct source;
-struct trees_options;
 
 #define THREADS_UNSET G_MAXUINT
 
@@ -27,10 +26,8 @@ struct source_options {
 	int new_mails;				/* enum new_mails */
 	const struct limits *limits;		/* NULL: none */
 	const char *(*meant)(const char *word); /* the subcommand that is no revision; NULL: none */
-	const struct trees_options
-		*trees;		   /* NULL, or which work repositories may be opened later */
-	const char *const *output; /* NULL, or a folder that is written to, or NULL */
-	unsigned days;		   /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
+	const char *const *output;		/* NULL, or a folder that is written to, or NULL */
+	unsigned days; /* the range where none is typed; 0: RANGE_DEFAULT_DAYS */
 };
 
 #define SOURCE_OPTIONS_INIT                                                                        \

@@ -149,15 +149,15 @@ static void add_candidates(const char *key, void *data)
 			add_candidate(data, config_expand_user(*value));
 }
 
-GPtrArray *trees_candidates(const struct trees_options *options)
+GPtrArray *trees_candidates(const GPtrArray *paths)
 {
 	GPtrArray *trees = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_close);
 	struct inbox *here = inbox_open_any(NULL, cli_git_dir(), cli_ceilings(), NULL);
 
 	if (here)
 		g_ptr_array_add(trees, here);
-	for (guint i = 0; options->paths && i < options->paths->len; i++)
-		add_candidate(trees, config_expand_user(options->paths->pdata[i]));
+	for (guint i = 0; paths && i < paths->len; i++)
+		add_candidate(trees, config_expand_user(paths->pdata[i]));
 	config_each_key(add_candidates, trees);
 	return trees;
 }
