@@ -16,6 +16,11 @@
 #                   with TREE=<work repository>: and which posting a commit was made of
 # make fuzz         run each fuzz target for FUZZ_TIME seconds, or those that FUZZ_TARGETS names
 # make fuzz-coverage  how much of each room of lib/ the corpora reach, those that make fuzz found among them
+# make coverage     how much of each room of lib/ the tests reach, or those that COVERAGE_TESTS names
+# make tsan         what runs in threads, with TSan
+# make compile_commands.json  what clangd, clang-tidy and others want to know, for the sources as they are built
+# make mutate       whether tests notice 200 changes of conditions and numbers in lib/, see t/perf/mutate.py;
+#                   MUTATE_ARGS=--seed=2 for others, or the sources meant
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
 # DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, SANITIZE=integer UBSan and clang's look at
@@ -100,6 +105,8 @@ endif
 ifeq ($(SANITIZE),integer)
 CC = $(FUZZ_CC)
 sanitizers = undefined,integer
+else ifeq ($(SANITIZE),thread)
+sanitizers = thread
 else ifdef SANITIZE
 sanitizers = address,undefined
 endif
@@ -287,6 +294,33 @@ fuzz-coverage:
 	@$(SUBMAKE) CC=$(FUZZ_CC) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/coverage fuzzers
 	@t/fuzz/coverage.sh $(BUILD)/coverage $(BUILD)/fuzz
 
+COVERAGE_TESTS = $(SCRIPTS) $(UNIT_SRC:%.c=$(BUILD)/covered/%)
+
+coverage:
+	@.ci/deps build test fuzz
+	@$(SUBMAKE) CC=$(FUZZ_CC) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/covered all man tests
+	@t/lib/coverage.sh '$(abspath $(BUILD)/covered)' '$(PROVE)' $(COVERAGE_TESTS)
+
+# lib/inbox/scan_steps.c has all threads; these tests read ranges by them.
+TSAN_UNIT = scan scan_ahead inbox range index
+
+tsan:
+	@.ci/deps build test
+	@$(SUBMAKE) SANITIZE=thread BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' all $(TSAN_UNIT:%=$(BUILD)/tsan/t/unit/test_%)
+	@GITKVM_BUILD='$(abspath $(BUILD)/tsan)' t/lib/run.sh '$(PROVE)' t/t1100-digest.t $(TSAN_UNIT:%=$(BUILD)/tsan/t/unit/test_%)
+
+MUTATE_ARGS =
+
+mutate:
+	@.ci/deps build test
+	@$(SUBMAKE) CFLAGS=-O1 BUILD=$(BUILD)/mutate all tests
+	@t/perf/mutate.py --build='$(BUILD)/mutate' --compile='$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES)) -O1' \
+		--link='$(LINK)' --libs='$(shell $(PKG_CONFIG) --libs $(MODULES)) $(LDLIBS)' $(MUTATE_ARGS)
+
+compile_commands.json: FORCE
+	@t/lib/compile-commands.sh '$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES))' $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
+		$(UNIT_HELPER_SRC) $(HELPER_SRC) $(FUZZ_SRC) >$@
+
 # Ratios within one run, appended to BENCH_LOG; nothing is judged.
 BENCH_LOG = $(BUILD)/bench.jsonl
 BENCH_ARGS =
@@ -316,8 +350,8 @@ dist:
 	@rm -r $(BUILD)/dist
 
 clean:
-	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan integers fuzz coverage demo dist) $(addprefix $(BUILD)/,flags flags.new \
+	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan integers tsan covered mutate fuzz coverage demo dist) $(addprefix $(BUILD)/,flags flags.new \
 		pkg-cflags pkg-libs sources VERSION libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
-.PHONY: all lib man install install-completion uninstall deps demo readme test run-tests tests fuzzers check fuzz fuzz-coverage bench accuracy dist clean FORCE
+.PHONY: all lib man install install-completion uninstall deps demo readme test run-tests tests fuzzers check fuzz fuzz-coverage coverage tsan mutate bench accuracy dist clean FORCE

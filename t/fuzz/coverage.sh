@@ -18,15 +18,7 @@ for program in "$build"/t/fuzz/fuzz_*; do
 	test ! -d "$found/corpus/$target" || set -- "$@" "$found/corpus/$target"
 	LLVM_PROFILE_FILE="$build/profile/$target" "$program" "$@" >"$build/profile/$target.log" 2>&1 ||
 		echo >&2 "fuzz_$target fails, see $build/profile/$target.log"
-	programs="$programs -object $program"
+	programs="$programs $program"
 done
-find "$build/profile" -type f ! -name '*.log' >"$build/coverage.list"
-llvm-profdata merge -sparse -f "$build/coverage.list" -o "$build/coverage.all" || exit 1
-# shellcheck disable=SC2086 # a list of options
-llvm-cov export -summary-only -instr-profile="$build/coverage.all" $programs >"$build/coverage.json" || exit 1
-jq -r '
-	[.data[0].files[] | select(.filename | test("lib/[a-z]+/")) |
-		{ room: (.filename | capture("lib/(?<room>[a-z]+)/").room) } + .summary.lines] |
-	(group_by(.room)[] | [.[0].room, (map(.covered) | add), (map(.count) | add)]),
-		["all", (map(.covered) | add), (map(.count) | add)] |
-	"\(.[0])\t\(.[1] * 100 / .[2] | floor) %\t\(.[1]) of \(.[2]) lines"' "$build/coverage.json"
+# shellcheck disable=SC2086 # a list of programs
+exec t/lib/coverage-table.sh "$build" $programs
