@@ -71,6 +71,75 @@ test_expect_success 'no format lets controls through' '
 	done
 '
 
+# wild <id> <subject> <name> [<Field>=<value>…]: controls in the address and the ids, too, and in all that is kept of a mail.
+wild() {
+	wild_id=$1
+	wild_subject=$2
+	wild_name=$3
+	shift 3
+	mail_write "w$wild_id.eml" Subject="$wild_subject" From="$rlo $wild_name <$wild_name$rlo@example.org>" \
+		Message-ID="<$wild_id$rlo@example.org>" To="$rlo <all$rlo@example.net>" \
+		List-Id="<kvm$rlo.example.org>" "$@" <<-EOF
+	What for.
+
+	Changes in v2:
+	- another $rlo
+
+	Reviewed-by: $rlo Eve <eve$rlo@example.com>
+	Acked-by: <fay$rlo@example.com>
+	$rlo-by: $rlo
+	Reported-by: kernel $rlo robot <lkp$rlo@intel.com>
+	Closes: https://lore.kernel.org/all/$rlo@example.org
+	Link: https://lore.kernel.org/r/c$rlo@example.org
+	Signed-off-by: $wild_name <$wild_name$rlo@example.org>
+	---
+	base-commit: 0123456789abcdef0123456789abcdef01234567$rlo
+	$(test "$wild_name" != ada || echo "change-id: 20250301-$rlo-0123456789ab")
+	$(small_diff "$wild_id$rlo" "virt/$rlo/a.c")
+	EOF
+}
+
+test_expect_success 'setup: the same in addresses and ids; two people, and who speaks for others' '
+	wild c "[PATCH 0/2 net$rlo] up $rlo" ada &&
+	wild p1 "[PATCH 1/2 net$rlo] one $rlo" ada In-Reply-To="<c$rlo@example.org>" &&
+	wild p2 "[PATCH 2/2 net$rlo] two $rlo" ada In-Reply-To="<c$rlo@example.org>" &&
+	wild d "[PATCH v2 0/2 net$rlo] up $rlo" ada &&
+	wild d1 "[PATCH v2 1/2 net$rlo] one $rlo" ada In-Reply-To="<d$rlo@example.org>" &&
+	wild d2 "[PATCH v2 2/2 net$rlo] two $rlo" ada In-Reply-To="<d$rlo@example.org>" &&
+	wild x "[PATCH v2 1/2 net$rlo] one $rlo" mallory In-Reply-To="<d1$rlo@example.org>" &&
+	wild e "[PATCH v3 0/2 net$rlo] up $rlo" mallory In-Reply-To="<d$rlo@example.org>" &&
+	wild e1 "[PATCH v3 1/2 net$rlo] one $rlo" mallory In-Reply-To="<e$rlo@example.org>" &&
+	wild r "Re: [PATCH v2 1/2 net$rlo] one $rlo" ben In-Reply-To="<d1$rlo@example.org>" &&
+	make_inbox wild.git wc.eml wp1.eml wp2.eml wd.eml wd1.eml wd2.eml wx.eml we.eml we1.eml wr.eml
+'
+
+# What is not in the words of --help of a command cannot be forgotten here: fields and formats are asked for.
+names_of() {
+	git -C wild.git kvm-series -h 2>&1 | sed -n "/^$1, for/,/^$/{ /^ /p; }" | sed "s/;.*//" | tr -d " \n" | tr , "\n"
+}
+
+test_expect_success 'no field of no format lets controls through' '
+	names_of Fields >fields &&
+	names_of Formats >formats &&
+	test_grep "^authoremail$" fields &&
+	test_grep "^medium$" formats &&
+	{
+		sed "s/.*/list HEAD --format=%(&)/" fields &&
+		sed "s/.*/list HEAD --format=&/" formats &&
+		git -C wild.git log --format="show --why %h%nshow --json %h%nshow --any-author %h%ndiff %h%ndiff --json %h%nlog %h"
+	} >commands &&
+	test_line_count -gt 60 commands &&
+	while read -r command
+	do
+		# Some mails are of no series, or have no version before them.
+		GIT_PAGER_IN_USE=true git -C wild.git -c color.kvm=false kvm-series $command >out 2>err || :
+		no_controls out && no_controls err || {
+			echo >&2 "git kvm-series $command"
+			return 1
+		}
+	done <commands
+'
+
 test_expect_success 'JSON holds the same text, CSV no formula' '
 	git -C in.git kvm-authors --format=json HEAD >out &&
 	jq -r ".. | strings" out >strings &&
