@@ -61,6 +61,37 @@ static void expect_total(const struct thread *thread, guint nr, guint start, boo
 	g_ptr_array_unref(records);
 }
 
+/* A patch sent so many seconds after the mail that it answers makes that its cover letter, or not.
+ */
+static void expect_later(int seconds, enum record_kind kind)
+{
+	GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	struct record *first = first_mail();
+
+	g_ptr_array_add(records, first);
+	for (int n = 1; n <= 2; n++) {
+		char *subject = g_strdup_printf("[PATCH %d/2] Part", n);
+		struct record *patch = mail(subject, "In-Reply-To: <0@example.org>\n", n);
+
+		patch->date = first->date + seconds;
+		g_ptr_array_add(records, patch);
+		g_free(subject);
+	}
+	covers_adopt(records);
+	assert_int_equal(first->kind, kind);
+	g_ptr_array_unref(records);
+}
+
+/* Within a day; and clocks may be an hour apart. */
+static void test_how_much_later(void **state)
+{
+	(void)state;
+	expect_later(24 * 60 * 60, RECORD_COVER);
+	expect_later(24 * 60 * 60 + 1, RECORD_OTHER);
+	expect_later(-60 * 60, RECORD_COVER);
+	expect_later(-60 * 60 - 1, RECORD_OTHER);
+}
+
 static void test_whatever_the_order(void **state)
 {
 	static const struct thread threads[] = {
@@ -86,7 +117,8 @@ static void test_whatever_the_order(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_whatever_the_order) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_how_much_later),
+					    cmocka_unit_test(test_whatever_the_order) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);

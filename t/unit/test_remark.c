@@ -28,6 +28,10 @@ static void test_applied(void **state)
 		{ "Applied, thanks!\n", "applied 0..0 " },
 		{ "> a\n> b\n\nQueued, thanks.\n\nAnn\n", "applied 0..0 " },
 		{ "Applied to frob/next, thanks!\n", "applied 0..0 frob/next" },
+		/* A trailer ends the sentence in front of it. */
+		{ "This may still change\nReviewed-by: Ben Other <ben@example.net>\nApplied, "
+		  "thanks!\n",
+		  "applied 0..0 " },
 		{ "Thanks, series applied to my frob-next branch.\n",
 		  "applied 1..-1 frob-next branch" },
 		{ "Thanks Ben, applied.\n", "applied 0..0 " },

@@ -98,6 +98,18 @@ static const struct {
 	  STATE_WITHDRAWN,
 	  "Ann Example withdrew it" },
 	{ { { ANN, "p2", "Please ignore this patch.\n" } }, STATE_NEW, "nobody answered" },
+	/* Three words weigh something, two do not. */
+	{ { { BEN, "p1", "Looks rather odd.\n" } },
+	  STATE_AUTHOR,
+	  "Ben Other commented on patch 1; the author has not answered" },
+	{ { { BEN, "p1", "Looks odd.\n" } },
+	  STATE_REVIEW,
+	  "0 of 2 patches have a Reviewed-by or Acked-by" },
+	/* Behind tags for all of them it takes more. */
+	{ { { BEN, "c", REVIEWED },
+	    { "Eve <eve@example.com>", "p1", "one two three four five six seven eight nine.\n" } },
+	  STATE_REVIEWED,
+	  "all 2 patches have a Reviewed-by or Acked-by" },
 	{ { { BEN, "c", "Please drop this series, it is too long.\n" } },
 	  STATE_AUTHOR,
 	  "Ben Other commented; the author has not answered" },
@@ -128,6 +140,49 @@ static void test_states(void **state)
 		verdict_release(&verdict);
 		list_release(&list);
 	}
+}
+
+/* Ben applies the first two of so many patches, in a list as b4 makes one. */
+static void expect_half(int total, enum series_state wanted, const char *reason)
+{
+	struct state_context context = { 0 };
+	struct verdict verdict;
+	const struct talk *talk;
+	struct list list;
+	char *subject;
+
+	list_init(&list);
+	subject = g_strdup_printf("[PATCH 0/%d] frob: better", total);
+	mail(&list, ANN, "c", NULL, subject, "Why.\n");
+	g_free(subject);
+	for (int n = 1; n <= total; n++) {
+		char *id = g_strdup_printf("p%d", n);
+
+		subject = g_strdup_printf("[PATCH %d/%d] frob: number %d", n, total, n);
+		mail(&list, ANN, id, "c", subject, "Why.\n" DIFF);
+		g_free(subject);
+		g_free(id);
+	}
+	subject = g_strdup_printf("Applied, thanks!\n\n[1/%d] frob: number 1\n   commit: 012345\n"
+				  "[2/%d] frob: number 2\n   commit: 012346\n",
+				  total, total);
+	mail(&list, BEN, "r", "c", "Re: [PATCH] frob: better", subject);
+	g_free(subject);
+	talk = read_talk(&list, NULL);
+	state_of(talk->series, talk, &context, &verdict);
+	assert_int_equal(verdict.state, wanted);
+	assert_string_equal(verdict.reason, reason);
+	verdict_release(&verdict);
+	list_release(&list);
+}
+
+/* A list of half of the patches leaves the others out; one of fewer may be followed by more. */
+static void test_half_listed(void **state)
+{
+	(void)state;
+	expect_half(4, STATE_APPLIED, "applied by Ben Other; 2 of 4 patches");
+	expect_half(5, STATE_REVIEW,
+		    "0 of 5 patches have a Reviewed-by or Acked-by; 2 of 5 patches applied");
 }
 
 static void test_superseded_and_incomplete(void **state)
@@ -247,6 +302,7 @@ int main(void)
 		cmocka_unit_test(test_thread),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_tags_across),
+		cmocka_unit_test(test_half_listed),
 		cmocka_unit_test(test_superseded_and_incomplete),
 		cmocka_unit_test(test_pulled),
 		cmocka_unit_test(test_names),

@@ -240,6 +240,29 @@ static void test_similar_title(void **state)
 }
 
 /* Nothing but the files, and nothing else of the author. */
+/* What is only similar, and not more than that, is the same work for a while. */
+static void expect_similar_after(int days, const char *want)
+{
+	post_text(ANN, "a", "", 0, "[PATCH] KVM: arm64: Count exits of one vcpu", "a.c", "Text.");
+	post_text(ANN, "b", "", days,
+		  "[PATCH v2] KVM: arm64: Count the exits, by kind and vcpu, of guests", "a.c",
+		  "Text.");
+	expect(want);
+}
+
+static void test_similar_title_in_time(void **state)
+{
+	(void)state;
+	expect_similar_after(200, "a b");
+	expect_why(0, "title", "a similar title (57 %), 200 days later, same author");
+}
+
+static void test_similar_title_late(void **state)
+{
+	(void)state;
+	expect_similar_after(201, "b; a");
+}
+
 static void test_same_files(void **state)
 {
 	(void)state;
@@ -475,6 +498,8 @@ int main(void)
 		TEST(test_grew),
 		TEST(test_collected),
 		TEST(test_similar_title),
+		TEST(test_similar_title_in_time),
+		TEST(test_similar_title_late),
 		TEST(test_same_files),
 		TEST(test_same_files_doubt),
 		TEST(test_equal_names),

@@ -34,6 +34,8 @@ static const struct sample encoded[] = {
 	{ SLICE("=?iso-8859-1?Q?J=E4ne_Doe?="), "J\303\244ne Doe" },
 	{ SLICE("=?utf-8*de?q?a?="), "a" },
 	{ SLICE("=?iso-2022-jp?B?GyRCRnwbKEI=?="), "\346\227\245" },
+	/* A decoder that waits for an accent keeps the last letter until it is asked for it. */
+	{ SLICE("=?windows-1258?Q?=D0a?="), "\304\220a" },
 	/* White space goes between two words, and only there. */
 	{ SLICE("=?utf-8?q?a?=  =?utf-8?q?b?="), "ab" },
 	{ SLICE("=?utf-8?q?a?=\n =?utf-8?q?b?="), "ab" },
