@@ -400,10 +400,29 @@ static void test_no_address(void **state)
 	expect("d2; c1; a1 a2; b2");
 }
 
+/* Without a thread they belong together within a day. */
+static void test_a_day_apart(void **state)
+{
+	(void)state;
+	post(ANN, "a1", "", 0, "[PATCH 1/2] KVM: One");
+	post(ANN, "a2", "", 24 * 60, "[PATCH 2/2] KVM: Two");
+	expect("a1 a2");
+}
+
+static void test_more_than_a_day_apart(void **state)
+{
+	(void)state;
+	post(ANN, "a1", "", 0, "[PATCH 1/2] KVM: One");
+	post(ANN, "a2", "", 24 * 60 + 1, "[PATCH 2/2] KVM: Two");
+	expect("a2; a1");
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
+		TEST(test_a_day_apart),
+		TEST(test_more_than_a_day_apart),
 		TEST(test_replacement),
 		TEST(test_replaced_leader),
 		TEST(test_whole_revision),

@@ -197,13 +197,36 @@ static void test_long_line(void **state G_GNUC_UNUSED)
 	g_free(line);
 }
 
+/* Each letter doubles the steps: with 17 a quarter of PATTERN_MAX_STEPS is taken, with 21 four
+ * times it. */
+static unsigned given_up_of(size_t letters)
+{
+	struct pattern *pattern = pattern_new("(a+)+[bc]", PATTERN_PERL, false, NULL);
+	char *line = g_strnfill(letters, 'a');
+	unsigned given_up;
+
+	assert_non_null(pattern);
+	assert_false(pattern_matches(pattern, slice_str(line)));
+	given_up = pattern_given_up(pattern);
+	pattern_free(pattern);
+	g_free(line);
+	return given_up;
+}
+
+static void test_steps(void **state)
+{
+	(void)state;
+	assert_int_equal(given_up_of(17), 0);
+	assert_int_equal(given_up_of(21), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_as_posix),  cmocka_unit_test(test_syntaxes),
-		cmocka_unit_test(test_utf8),	  cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_bad),	  cmocka_unit_test(test_hostile),
-		cmocka_unit_test(test_long_line),
+		cmocka_unit_test(test_steps),	 cmocka_unit_test(test_as_posix),
+		cmocka_unit_test(test_syntaxes), cmocka_unit_test(test_utf8),
+		cmocka_unit_test(test_lines),	 cmocka_unit_test(test_bad),
+		cmocka_unit_test(test_hostile),	 cmocka_unit_test(test_long_line),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
