@@ -142,6 +142,80 @@ static void test_states(void **state)
 	}
 }
 
+#define DAYS ((int64_t)24 * 60 * 60)
+
+/* The mail that was added last is so much later than the one before it. */
+static void set_later(struct list *list, int64_t seconds)
+{
+	struct record *last = list->records->pdata[0], *before = list->records->pdata[1];
+
+	last->date = last->archived = before->date + seconds;
+	before->archived = before->date;
+}
+
+/* How many replies a patch got, when one without a thread bears its subject so much later. */
+static unsigned replies_after(int64_t seconds)
+{
+	const struct talk *talk;
+	struct list list;
+	unsigned people;
+
+	list_init(&list);
+	mail(&list, ANN, "p", NULL, "[PATCH] frob: one", "Why.\n" DIFF);
+	mail(&list, BEN, "r", NULL, "Re: [PATCH] frob: one", "Why is this?\n");
+	set_later(&list, seconds);
+	talk = read_talk(&list, NULL);
+	people = talk->people;
+	list_release(&list);
+	return people;
+}
+
+static void test_subject_in_time(void **state)
+{
+	(void)state;
+	assert_int_equal(replies_after(90 * DAYS), 1);
+	assert_int_equal(replies_after(90 * DAYS + 1), 0);
+	assert_int_equal(replies_after(0), 1);
+	assert_int_equal(replies_after(-1), 0);
+}
+
+/* Whether a pull request that lists a title so much later brought a patch along. */
+static bool is_pulled_after(int64_t seconds, const char *listed)
+{
+	char *text = g_strdup_printf("Ann Example (1):\n      %s\n", listed);
+	const struct series *series;
+	struct list list;
+	bool pulled;
+
+	list_init(&list);
+	mail(&list, ANN, "p", NULL, "[PATCH] frob: Count all exits of each guest", "Why.\n" DIFF);
+	mail(&list, BEN, "g", NULL, "[GIT PULL] frob for 9.1", text);
+	set_later(&list, seconds);
+	series = read_talk(&list, NULL)->series;
+	pulled = pulls_find(list.pulls, series->leader) ||
+		 pulls_find_retitled(list.pulls, series->leader);
+	list_release(&list);
+	g_free(text);
+	return pulled;
+}
+
+static void test_pulled_in_time(void **state)
+{
+	/* The title, the title without its subsystem, one that is like it. */
+	static const char *const same = "frob: Count all exits of each guest",
+				 *const tail = "nicer: Count all exits of each guest",
+				 *const like = "frob: Count all the exits of each guest";
+
+	(void)state;
+	assert_true(is_pulled_after(1, same));
+	assert_false(is_pulled_after(0, same));
+	assert_true(is_pulled_after(2000 * DAYS, same));
+	assert_true(is_pulled_after(400 * DAYS, tail));
+	assert_false(is_pulled_after(400 * DAYS + 1, tail));
+	assert_true(is_pulled_after(150 * DAYS, like));
+	assert_false(is_pulled_after(150 * DAYS + 1, like));
+}
+
 /* Ben applies the first two of so many patches, in a list as b4 makes one. */
 static void expect_half(int total, enum series_state wanted, const char *reason)
 {
@@ -302,6 +376,8 @@ int main(void)
 		cmocka_unit_test(test_thread),
 		cmocka_unit_test(test_states),
 		cmocka_unit_test(test_tags_across),
+		cmocka_unit_test(test_subject_in_time),
+		cmocka_unit_test(test_pulled_in_time),
 		cmocka_unit_test(test_half_listed),
 		cmocka_unit_test(test_superseded_and_incomplete),
 		cmocka_unit_test(test_pulled),
