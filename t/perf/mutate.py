@@ -41,13 +41,14 @@ SCRIPTS = {
     "record": ["t1000-golden", "t3000-index"],
     "inbox": ["t4000-epochs", "t4030-clones", "t4020-new"],
     "index": ["t3000-index", "t3001-index-faults"],
-    "series": ["t2100-state", "t2000-topics", "t2001-marks", "t2492-series-applied", "t2493-series-trust"],
+    "series": ["t2100-state", "t2000-topics", "t2001-marks", "t2492-series-applied", "t2493-series-trust",
+               "t4021-news", "t2110-state-copies", "t2410-series-take"],
     "compare": ["t2300-rangediff"],
     "tree": ["t2600-tree"],
     "authors": ["t5000-authors", "t5003-authors-people"],
-    "report": ["t2400-series", "t2403-series-show", "t5001-authors-formats", "t1100-digest", "t2405-series-format"],
+    "report": ["t2400-series", "t2403-series-show", "t5001-authors-formats", "t1100-digest", "t1110-digest-news", "t2405-series-format"],
     "cli": ["t4100-limits", "t0200-exit", "t4130-config", "t4140-heading"],
-    "search": ["t2406-series-names", "t2402-series-limits", "t2400-series"],
+    "search": ["t2406-series-names", "t2402-series-limits", "t2400-series", "t2411-series-log", "t2411-series-me"],
 }
 
 Mutation = collections.namedtuple("Mutation", "path line column old new")
