@@ -240,79 +240,6 @@ static void test_similar_title(void **state)
 }
 
 /* Nothing but the files, and nothing else of the author. */
-/* Two postings of Ann's, of one patch or of several, that are one work when so many days lie
- * between them, and not when it is a day more. */
-static const struct in_time {
-	const char *what; /* the constant of link_judge.c */
-	int days;
-	const char *subjects[2], *texts[2], *patches[2];
-} in_time[] = {
-	{ "VERSION_DAYS",
-	  800,
-	  { "[PATCH] KVM: Work", "[PATCH v2] KVM: Work" },
-	  { "a", "a" },
-	  { NULL } },
-	{ "REPOST_DAYS",
-	  200,
-	  { "[PATCH] KVM: Work", "[PATCH] KVM: Work" },
-	  { "a", "a" },
-	  { NULL } },
-	{ "REPOST_DAYS, of a similar title",
-	  200,
-	  { "[PATCH] KVM: arm64: Count exits of one vcpu",
-	    "[PATCH v2] KVM: arm64: Count the exits, by kind and vcpu, of guests" },
-	  { "a", "a" },
-	  { NULL } },
-	{ "SAME_FILES_DAYS",
-	  21,
-	  { "[PATCH] KVM: Drop the const", "[PATCH v2] KVM: Turn this into a macro" },
-	  { "a", "a" },
-	  { NULL } },
-	{ "PART_DAYS",
-	  30,
-	  { "[PATCH] kvm: Remove a needless cast", "[PATCH] KVM: arm64: Remove a needless cast" },
-	  { "a", "a" },
-	  { NULL } },
-	{ "GROWTH_DAYS",
-	  90,
-	  { "KVM: Beginnings", "KVM: All of what follows" },
-	  { "a", "b" },
-	  { "KVM: One|KVM: Two", "KVM: One|KVM: Two|KVM: Three" } },
-};
-
-static void post_in_time(const struct in_time *in_time, int at, int day)
-{
-	static const char *const ids[] = { "a", "b" };
-	char *file = g_strdup_printf("%s.c", in_time->texts[at]);
-
-	if (in_time->patches[at])
-		post_series(ANN, ids[at], day, "PATCH", in_time->subjects[at],
-			    in_time->patches[at]);
-	else
-		post_text(ANN, ids[at], "", day, in_time->subjects[at], file, "Text.");
-	g_free(file);
-}
-
-static void test_in_time(void **state)
-{
-	for (size_t i = 0; i < G_N_ELEMENTS(in_time); i++)
-		for (int late = 0; late < 2; late++) {
-			const struct topic *topic;
-
-			setup(state);
-			post_in_time(&in_time[i], 0, 0);
-			post_in_time(&in_time[i], 1, in_time[i].days + late);
-			series = series_group(records);
-			topics = topics_find(series, &(struct topic_options){ .overrides = NULL });
-			topic = topics->pdata[0];
-			if (topics->len != 1u + (guint)late)
-				fail_msg("%s: %d days: %s", in_time[i].what, in_time[i].days + late,
-					 late ? topic_link_of(topic, topic->latest)->why : "apart");
-			teardown(state);
-		}
-	setup(state);
-}
-
 static void test_same_files(void **state)
 {
 	(void)state;
@@ -548,7 +475,6 @@ int main(void)
 		TEST(test_grew),
 		TEST(test_collected),
 		TEST(test_similar_title),
-		TEST(test_in_time),
 		TEST(test_same_files),
 		TEST(test_same_files_doubt),
 		TEST(test_equal_names),
