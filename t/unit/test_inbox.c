@@ -259,9 +259,17 @@ static void test_truncated_tip(void **state G_GNUC_UNUSED)
 	repo_free(path);
 }
 
+static void set_safe(const char *config, const char *folder, const char *more)
+{
+	char *text = g_strdup_printf("[safe]\ndirectory = %s%s\n", folder, more);
+
+	assert_true(g_file_set_contents(config, text, -1, NULL));
+	g_free(text);
+}
+
 static void test_ownership(void **state G_GNUC_UNUSED)
 {
-	char *path, *message, *config;
+	char *path, *folder, *message, *config;
 
 	if (geteuid())
 		return; /* only root can give a repository away */
@@ -278,6 +286,19 @@ static void test_ownership(void **state G_GNUC_UNUSED)
 	assert_opens(path);
 	assert_true(g_file_set_contents(config, "[safe]\ndirectory = *\ndirectory =\n", -1, NULL));
 	assert_refused(path, NULL, INBOX_ERROR_UNUSABLE, message);
+	/* a folder, and all in a folder */
+	set_safe(config, path, "");
+	assert_opens(path);
+	set_safe(config, path, "x");
+	assert_refused(path, NULL, INBOX_ERROR_UNUSABLE, message);
+	set_safe(config, path, "/*");
+	assert_refused(path, NULL, INBOX_ERROR_UNUSABLE, message);
+	folder = g_path_get_dirname(path);
+	set_safe(config, folder, "");
+	assert_refused(path, NULL, INBOX_ERROR_UNUSABLE, message);
+	set_safe(config, folder, "/*");
+	assert_opens(path);
+	g_free(folder);
 	/* what the repository says of itself does not count */
 	g_unlink(config);
 	append_config(path, "[safe]\ndirectory = *\n");
