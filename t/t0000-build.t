@@ -186,7 +186,7 @@ test_expect_success 'without apt-get, deps says what is missing and fails' '
 	test_grep "no apt-get" err &&
 	test_grep "git.*pkg-config.*jq" err &&
 	test_must_fail env PATH="$PWD/bare" sh "$GITKVM_TOP/.ci/deps" fuzz >out 2>err &&
-	test_grep " clang libclang-rt-dev$" err
+	test_grep " clang libclang-rt-dev llvm jq$" err
 '
 
 test_expect_success 'with nothing missing, deps needs no apt-get' '
