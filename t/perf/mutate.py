@@ -15,12 +15,14 @@ import glob
 import os
 import random
 import re
+import resource
 import shlex
 import subprocess
 import sys
 import time
 
-TIMEOUT = 20
+# Of one process, and of all of a test on a machine that has other things to do.
+CPU_SECONDS, SECONDS = 20, 600
 
 # What is changed: each match of the first is replaced by the second.
 RULES = [
@@ -102,9 +104,12 @@ class Bench:
             os.makedirs(f"{self.folder}/mutated/{folder}", exist_ok=True)
 
     def run(self, command, **how):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
         try:
             return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL, timeout=TIMEOUT, check=False, **how).returncode
+                                  stderr=subprocess.DEVNULL, timeout=SECONDS, check=False, preexec_fn=limit,
+                                  **how).returncode
         except subprocess.TimeoutExpired:
             return "timeout"
 
