@@ -356,6 +356,18 @@ static void read_config(void)
 		opt.title = NULL;
 }
 
+/* Where -o makes its file, if that is there. */
+static void let_write(void)
+{
+	static const char *folder;
+
+	if (!opt.output || !strcmp(opt.output, "-"))
+		return;
+	folder = g_path_get_dirname(opt.output);
+	if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+		opt.source.output = &folder;
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments args;
@@ -365,6 +377,7 @@ int main(int argc, char **argv)
 	options_parse(&command, argc, argv, &args);
 	config_start();
 	opt.source.limits = &opt.limits;
+	let_write();
 	source = source_open(&opt.source, &args);
 	read_config();
 	output_file_start(opt.output);

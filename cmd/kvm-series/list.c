@@ -180,6 +180,7 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	topics.since = topics.until = NULL;
 	topics.bots = BOTS_UNSET;
 	opt.source.limits = &mails;
+	opt.source.output = &opt.folder;
 	opt.source.days = LIST_DAYS;
 	opt.source.meant = similar_subcommand;
 	/* Dates of mails say how much of the list is wanted: all that can have them. */
