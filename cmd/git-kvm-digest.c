@@ -59,7 +59,7 @@ static const struct option_def options[] = {
 	OPT_UINT(0, "context", &opt.context, 0, "<days>",
 		 "look back so many days before the range (default 90)"),
 	OPT_LIST(0, "to", &opt.to, "<address>", "whom the mail of --format=mail is for"),
-	OPT_STRING(0, "subject", &opt.subject, "<text>", "its subject"),
+	OPT_STRING(0, "mail-subject", &opt.subject, "<text>", "its subject"),
 	OPT_STRING('o', "output", &opt.output, "<file>", "write to a file, whole or not at all"),
 	OPT_DATE(&opt.date),
 	OPT_COLOUR(&opt.colour),

@@ -122,7 +122,7 @@ test_expect_success 'mail: one message that says the same twice' '
 test_expect_success 'mail: who and to whom has to be told; a title makes no field; nothing came, nothing is printed' '
 	git -C in.git -c user.email=me@example.org -c kvm.digest.from="Robot <bot@example.org>" \
 		-c kvm.digest.to=a@example.org -c kvm.digest.to=b@example.org kvm-digest --format=mail \
-		--subject="Hello${LF:-
+		--mail-subject="Hello${LF:-
 }Bcc: evil@example.org" HEAD >mail &&
 	python3 mail.py mail >actual &&
 	test_grep "^Robot <bot@example.org>$" actual &&

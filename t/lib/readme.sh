@@ -6,7 +6,7 @@
 # Prints a file of Markdown with what its examples print today: in blocks between lines of three backquotes, what
 # stands below a line "$ <command>", up to the next one or the end of the block. "make readme" puts that into README.md.
 
-exec awk '
+GIT_COMMITTER_DATE="2025-03-01 12:00 +0000" exec awk '
 	/^```/ {
 		inside = !inside
 		shown = 0
