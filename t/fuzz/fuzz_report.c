@@ -48,7 +48,7 @@ static void print(const struct report_format *formats, struct report *report)
 	for (size_t i = 0; formats[i].name; i++) {
 		GString *out = g_string_new(NULL);
 
-		if (formats[i].text) {
+		if (formats[i].text || !formats[i].print) {
 			g_string_free(out, TRUE);
 			continue;
 		}
@@ -181,6 +181,7 @@ static void print_digest(const struct catalogue *all, bool bodies)
 				    .patches = bodies,
 				    .columns = 80,
 				    .handles = &handles,
+				    .mail = &(struct digest_mail){ .from = "kvm@example.org" },
 				    .problem = tell_problem };
 
 	digest_borrow(digest);
