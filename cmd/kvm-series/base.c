@@ -107,9 +107,11 @@ static void try_names(GArray *trials, const GPtrArray *trees, const GPtrArray *d
 		      const GPtrArray *diffs)
 {
 	static const char *const head[] = { "HEAD" };
-	const char *const *names = opt.onto ? (const char *const *)opt.onto->pdata : head;
+	const GPtrArray *onto = opt.onto;
+	const char *const *names = onto ? (const char *const *)onto->pdata : head;
+	const guint nr = onto ? onto->len : 1;
 
-	for (guint i = 0; i < (opt.onto ? opt.onto->len : 1); i++) {
+	for (guint i = 0; i < nr; i++) {
 		GError *error = NULL;
 		git_oid id = { { 0 } };
 		guint at = 0;
@@ -119,7 +121,7 @@ static void try_names(GArray *trials, const GPtrArray *trees, const GPtrArray *d
 			if (tree_resolve(trees->pdata[at], names[i], &id, &error))
 				break;
 		}
-		if (at == trees->len && opt.onto)
+		if (at == trees->len && onto)
 			die_gerror(error);
 		if (at < trees->len)
 			add_trial(trials, names[i], trees->pdata[at], &id, dependencies, diffs);

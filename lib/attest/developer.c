@@ -9,6 +9,7 @@
 #define DIGEST 32	  /* bytes of SHA-256 */
 #define SIGNED_DIGEST 96  /* an Ed25519 signature, and the digest that it is of */
 #define MOST_SIGNATURES 8 /* of one mail */
+#define MOST_FIELDS 64	  /* that one signature names */
 
 /* One signature under way. */
 struct check {
@@ -110,7 +111,8 @@ static bool append_signed_fields(struct check *check, GString *out)
 {
 	char *list = tags_find(check->field, "h");
 	char **names = g_strsplit(list ? list : "", ":", -1);
-	bool good = g_strv_contains((const char *const *)names, "from") &&
+	bool good = g_strv_length(names) <= MOST_FIELDS &&
+		    g_strv_contains((const char *const *)names, "from") &&
 		    g_strv_contains((const char *const *)names, "subject");
 
 	for (guint i = 0; good && names[i]; i++) {
@@ -277,22 +279,26 @@ static void check_one(struct check *check)
 	g_free(check->selector);
 }
 
+/* Of several signatures the worst one counts. */
 static void check_all(struct check *check, struct attest_result *out)
 {
 	struct slice rest = check->mail->header;
-	struct attest_result one;
+	struct attest_result all[MOST_SIGNATURES];
+	int nr = 0, worst = 0;
 
-	for (int i = 0; i < MOST_SIGNATURES && mail_find_field(&rest, FIELD, &check->field); i++) {
-		one = (struct attest_result){ .verdict = ATTEST_NONE };
-		check->out = &one;
+	for (; nr < MOST_SIGNATURES && mail_find_field(&rest, FIELD, &check->field); nr++) {
+		all[nr] = (struct attest_result){ .verdict = ATTEST_NONE };
+		check->out = &all[nr];
 		check_one(check);
-		if (out->verdict == ATTEST_NONE || attest_is_worse(out->verdict, one.verdict)) {
-			attest_result_release(out);
-			*out = one;
-		} else {
-			attest_result_release(&one);
-		}
+		if (all[worst].verdict == ATTEST_NONE ||
+		    attest_is_worse(all[worst].verdict, all[nr].verdict))
+			worst = nr;
 	}
+	for (int i = 0; i < nr; i++)
+		if (i == worst)
+			*out = all[i];
+		else
+			attest_result_release(&all[i]);
 }
 
 void attest_developer(struct slice raw, const struct attest_helper *helper,

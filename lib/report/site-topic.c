@@ -122,10 +122,11 @@ static void put_text(GString *out, struct slice text)
 
 	while (rest.len) {
 		unsigned quoted = count_quoted(rest);
-		const char *at = rest.ptr, *fold = at;
+		const char *at = rest.ptr;
 
 		if (quoted >= FOLDED) {
-			fold = skip_lines(rest, quoted - KEPT);
+			const char *fold = skip_lines(rest, quoted - KEPT);
+
 			if (at > start)
 				html_message(out, start, (size_t)(at - start));
 			g_string_append_printf(out, "<details><summary>%u quoted lines</summary>",
