@@ -70,11 +70,13 @@ void fuzz_mails_release(struct fuzz_mails *mails);
  * Parsers of what renderers write, which share nothing with them: abort() where it is not well
  * formed. JSON: any number of values of RFC 8259. CSV: RFC 4180, as many fields in each line, none
  * of which a spreadsheet calculates. HTML: tags are closed in order, attributes are quoted, no bare
- * < or &. Plain: UTF-8 without what steers a terminal or hides text.
+ * < or &. Markdown: the tags, links and entities that ours has, and no other mark. Plain: UTF-8
+ * without what steers a terminal or hides text.
  */
 void fuzz_check_json(struct slice text);
 void fuzz_check_csv(struct slice text);
 void fuzz_check_html(struct slice text);
+void fuzz_check_markdown(struct slice text);
 void fuzz_check_plain(struct slice text);
 
 #endif

@@ -28,6 +28,19 @@ static void shorten(const struct record *record, char out[HANDLE_SIZE], void *da
 
 static const struct handles handles = { shorten, NULL, "https://example.org/r/" };
 
+/* One mail, in ASCII, whose header nothing of another mail got into. */
+static void check_mail(struct slice text)
+{
+	struct record *record = text.len ? record_parse(text, NULL) : NULL;
+
+	check(!text.len || record);
+	for (size_t i = 0; i < text.len; i++)
+		check((unsigned char)text.ptr[i] < 0x7f);
+	if (record)
+		check(!(record->oddities & RECORD_REPEATED_FIELD));
+	record_free(record);
+}
+
 /* Texts of formats for machines are not escaped where nothing is a terminal. */
 static void check_output(const char *name, const GString *out)
 {
@@ -39,6 +52,10 @@ static void check_output(const char *name, const GString *out)
 		fuzz_check_csv(text);
 	else if (!strcmp(name, "html"))
 		fuzz_check_html(text);
+	else if (!strcmp(name, "markdown"))
+		fuzz_check_markdown(text);
+	else if (!strcmp(name, "mail"))
+		check_mail(text);
 	else if (strcmp(name, "classic"))
 		fuzz_check_plain(text);
 }

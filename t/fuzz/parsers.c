@@ -292,6 +292,69 @@ void fuzz_check_html(struct slice text)
 	check(!depth);
 }
 
+/* Markdown, as far as it is ours: what a mail says is plain words and entities in it. */
+
+/* [text](<url>), behind the bracket. */
+static void markdown_link_is_whole(struct reader *in)
+{
+	while (peek(in) != ']') {
+		check(!strchr("<[\n", next(in)));
+		check(in->at < in->end);
+	}
+	check(take(in, "](<https://") || take(in, "](<http://"));
+	while (peek(in) != '>')
+		check(!strchr("< \n\\", next(in)));
+	check(take(in, ">)"));
+}
+
+/* `0123abc`, behind the first. */
+static void markdown_id(struct reader *in)
+{
+	while (g_ascii_isxdigit(peek(in)))
+		in->at++;
+	check(next(in) == '`');
+}
+
+static void markdown_tag(struct reader *in, int *details, int *pre)
+{
+	if (take(in, "br>") || take(in, "summary>") || take(in, "/summary>"))
+		return;
+	if (take(in, "details>"))
+		(*details)++;
+	else if (take(in, "/details>"))
+		(*details)--;
+	else if (take(in, "pre>"))
+		(*pre)++;
+	else if (take(in, "/pre>"))
+		(*pre)--;
+	else
+		check(false);
+	check(*details >= 0 && *details <= 1 && *pre >= 0 && *pre <= 1);
+}
+
+void fuzz_check_markdown(struct slice text)
+{
+	struct reader in = open_text(text);
+	int details = 0, pre = 0;
+
+	fuzz_check_plain(text);
+	while (in.at < in.end) {
+		char c = *in.at++;
+
+		check(!strchr("@~\\", c));
+		check(!(pre && c == '\n' && peek(&in) == '\n')); /* would end the block */
+		if (c == '<')
+			markdown_tag(&in, &details, &pre);
+		else if (c == '&')
+			html_entity(&in);
+		else if (c == '[')
+			markdown_link_is_whole(&in);
+		else if (c == '`')
+			markdown_id(&in);
+	}
+	check(!details && !pre);
+}
+
 /* Text */
 
 static bool is_harmful(gunichar c)
