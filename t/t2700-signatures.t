@@ -49,24 +49,24 @@ list_of() {
 told() {
 	name_=$1
 	shift
-	git -C work "$@" kvm-series mbox --inbox="../$name_.git" cover@example.org >mbox 2>err
+	git -C keeper "$@" kvm-series mbox --inbox="../$name_.git" cover@example.org >mbox 2>err
 	code_=$?
 	sed -n "s/^  \([0-9]\/[0-9] [✓✗n].*\)/\1/p" err >signatures
 	return $code_
 }
 
 test_expect_success 'setup: keys of two kinds, a work repository with a keyring' '
-	git init -q work &&
+	git init -q keeper &&
 	git config --global user.name "Ada Lindqvist" &&
 	git config --global user.email ada@example.org &&
 	git config --global patatt.signingkey ed25519:20250303 &&
 	patatt genkey -n 20250303 >genkey.out 2>&1 &&
 	public=$(cat .local/share/patatt/public/20250303.pub) &&
 	rm -r .local/share/patatt/public &&
-	mkdir -p work/.keys/ed25519/example.org/ada &&
-	echo "$public" >work/.keys/ed25519/example.org/ada/default &&
-	git -C work add .keys &&
-	git -C work commit -q -m "The keyring" &&
+	mkdir -p keeper/.keys/ed25519/example.org/ada &&
+	echo "$public" >keeper/.keys/ed25519/example.org/ada/default &&
+	git -C keeper add .keys &&
+	git -C keeper commit -q -m "The keyring" &&
 	mkdir -m 700 gnupg &&
 	GNUPGHOME=$PWD/gnupg &&
 	export GNUPGHOME &&
@@ -85,12 +85,12 @@ test_expect_success 'two good ones' '
 	test_cmp expect signatures &&
 	cp expect both &&
 	grep -c "^From " mbox >count && test "$(cat count)" = 2 &&
-	git -C work kvm-series show --inbox=../good.git cover@example.org >shown &&
+	git -C keeper kvm-series show --inbox=../good.git cover@example.org >shown &&
 	test "$(grep -c "      signature: ✓ ed25519 by ada@example.org" shown)" = 2
 '
 
 test_expect_success 'patatt itself says the same' '
-	(cd work && patatt validate ../patch-1.eml ../patch-2.eml) >validated 2>&1 &&
+	(cd keeper && patatt validate ../patch-1.eml ../patch-2.eml) >validated 2>&1 &&
 	test "$(grep -c "PASS" validated)" = 2
 '
 
@@ -103,7 +103,7 @@ test_expect_success 'what lists and liars make of it' '
 	sed "s/b=[A-Za-z0-9]/b=_/" patch-1.eml >damaged.eml &&
 	for kind in diff title name id footer damaged; do
 		list_of $kind $kind.eml patch-2.eml &&
-		git -C work kvm-series mbox --partial --inbox=../$kind.git cover@example.org >mbox 2>err &&
+		git -C keeper kvm-series mbox --partial --inbox=../$kind.git cover@example.org >mbox 2>err &&
 		sed -n "s/^  1\/2 ✗ ed25519 by ada@example.org: /$kind: /p" err || return 1
 	done >actual &&
 	cat >expect <<-\EOF &&
@@ -129,7 +129,7 @@ test_expect_success 'what lists may change: folded, CRLF, prefixes before the su
 test_expect_success 'somebody else signed it' '
 	patch 1 2 From="Mallory <mallory@example.net>" && sign patch-1.eml &&
 	list_of else patch-1.eml patch-2.eml &&
-	git -C work kvm-series mbox --any-author --inbox=../else.git cover@example.org >mbox 2>err &&
+	git -C keeper kvm-series mbox --any-author --inbox=../else.git cover@example.org >mbox 2>err &&
 	test_grep "1/2 ✗ ed25519 by ada@example.org: neither author nor sender has that address" err
 '
 
@@ -147,9 +147,9 @@ test_expect_success 'no key' '
 	list_of keyless patch-1.eml patch-2.eml &&
 	git init -q bare && git -C bare kvm-series mbox --inbox=../keyless.git cover@example.org >mbox 2>err &&
 	test "$(grep -c "✗ ed25519 by ada@example.org: no key for it" err)" = 2 &&
-	git -C bare -c patatt.keyringsrc="$PWD/work/.keys" kvm-series mbox --inbox=../keyless.git cover@example.org >mbox 2>err &&
+	git -C bare -c patatt.keyringsrc="$PWD/keeper/.keys" kvm-series mbox --inbox=../keyless.git cover@example.org >mbox 2>err &&
 	test "$(grep -c "✓ ed25519 by ada@example.org" err)" = 2 &&
-	git -C bare -c patatt.keyringsrc="ref:$PWD/work:HEAD:.keys" kvm-series mbox --inbox=../keyless.git cover@example.org >mbox 2>err &&
+	git -C bare -c patatt.keyringsrc="ref:$PWD/keeper:HEAD:.keys" kvm-series mbox --inbox=../keyless.git cover@example.org >mbox 2>err &&
 	test "$(grep -c "✓ ed25519 by ada@example.org" err)" = 2
 '
 
@@ -162,11 +162,11 @@ test_expect_success 'OpenPGP: a key of the keyring, one of the user, and none' '
 	list_of pgp patch-1.eml patch-2.eml && told pgp &&
 	printf "%s\n" "1/2 ✓ openpgp by rita@example.com" "2/2 ✓ openpgp by rita@example.com" >expect &&
 	test_cmp expect signatures &&
-	mkdir -p work/.keys/openpgp/example.com/rita &&
-	gpg --armor --export rita@example.com >work/.keys/openpgp/example.com/rita/default &&
-	git -C work add .keys && git -C work commit -q -m "A key" &&
+	mkdir -p keeper/.keys/openpgp/example.com/rita &&
+	gpg --armor --export rita@example.com >keeper/.keys/openpgp/example.com/rita/default &&
+	git -C keeper add .keys && git -C keeper commit -q -m "A key" &&
 	mkdir -m 700 empty && GNUPGHOME=$PWD/empty told pgp && test_cmp expect signatures &&
-	git -C work rm -q --cached -r .keys/openpgp && rm -r work/.keys/openpgp && git -C work commit -q -m "No key" &&
+	git -C keeper rm -q --cached -r .keys/openpgp && rm -r keeper/.keys/openpgp && git -C keeper commit -q -m "No key" &&
 	GNUPGHOME=$PWD/empty told pgp &&
 	test "$(grep -c "✗ openpgp by rita@example.com: no key for it" signatures)" = 2 &&
 	sed "s/part 1$/part one/" patch-1.eml >title.eml && list_of pgptitle title.eml patch-2.eml &&
@@ -179,7 +179,7 @@ test_expect_success 'kvm.attestationPolicy' '
 	test_expect_code 1 told some -c kvm.attestationPolicy=hardfail && test_must_be_empty mbox &&
 	test_grep "^error: without a good signature of each patch nothing is exported" err &&
 	told good -c kvm.attestationPolicy=hardfail && test -s mbox &&
-	test_expect_code 128 git -C work -c kvm.attestationPolicy=maybe kvm-series mbox --inbox=../good.git cover@example.org 2>err &&
+	test_expect_code 128 git -C keeper -c kvm.attestationPolicy=maybe kvm-series mbox --inbox=../good.git cover@example.org 2>err &&
 	test_grep "bad config value .maybe. for .kvm.attestationPolicy.*expected \"off\", \"check\", \"softfail\"" err
 '
 
@@ -225,7 +225,7 @@ open(\"ed.pub\", \"wb\").write(base64.b64encode(bytes(key.verify_key)))
 	echo "Two parts." | mail_write cover.eml Subject="[PATCH 0/2] KVM: Change parts" &&
 	dkim_told() {
 		list_of dkim patch-1.eml patch-2.eml &&
-		git -C work kvm-series mbox --check-dkim "$@" --inbox=../dkim.git cover@example.org >mbox 2>err &&
+		git -C keeper kvm-series mbox --check-dkim "$@" --inbox=../dkim.git cover@example.org >mbox 2>err &&
 		sed -n "s/^  1\/2 \([✓✗]\)/\1/p" err
 	} &&
 	patch 2 2 &&
@@ -266,11 +266,11 @@ open(\"ed.pub\", \"wb\").write(base64.b64encode(bytes(key.verify_key)))
 
 test_expect_success DKIM 'DKIM: only when asked for, with a file of keys, in show, too' '
 	cp signed.eml patch-1.eml && list_of dkim patch-1.eml patch-2.eml &&
-	git -C work kvm-series mbox --inbox=../dkim.git cover@example.org >mbox 2>err && ! grep dkim err &&
-	git -C work kvm-series show --check-dkim --inbox=../dkim.git cover@example.org >shown &&
+	git -C keeper kvm-series mbox --inbox=../dkim.git cover@example.org >mbox 2>err && ! grep dkim err &&
+	git -C keeper kvm-series show --check-dkim --inbox=../dkim.git cover@example.org >shown &&
 	test_grep "signature: ✗ dkim by example.org: no key for it" shown &&
 	git config --global --unset kvm.dkimKeys &&
-	test_expect_code 128 git -C work kvm-series mbox --check-dkim --inbox=../dkim.git cover@example.org 2>err &&
+	test_expect_code 128 git -C keeper kvm-series mbox --check-dkim --inbox=../dkim.git cover@example.org 2>err &&
 	test_grep "^fatal: --check-dkim needs kvm.dkimKeys" err
 '
 

@@ -20,12 +20,7 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	{ .kind = OPTION_STRING,
-	  .name = "version",
-	  .string = &opt.version,
-	  .argument = "<version>",
-	  .complete = complete_version,
-	  .help = "that version, not the newest" },
+	OPT_VERSION(&opt.version, "that version, not the newest"),
 	OPT_LIST(0, "onto", &opt.onto, "<rev>", "try to apply it to that, not to HEAD"),
 	OPT_FLAG(0, "any-author", &opt.series.any_author, "versions and patches by others, too"),
 	OPT_FORMAT(&opt.format, series_base_formats, "how to print it"),

@@ -3,6 +3,7 @@
 #define KVM_SERIES_COMPLETE_H
 
 #include "cli/completion.h"
+#include "cli/options.h"
 
 /* What completion offers (completion.h), of the mails and of what the commands know. They die where
  * there is no inbox, or no such series. */
@@ -16,6 +17,12 @@ void complete_series_range(struct completion *completion);
 
 /* For --version: those of the series that stands on the line. */
 void complete_version(struct completion *completion);
+
+#define OPT_VERSION(value, text)                                                                   \
+	{                                                                                          \
+		.kind = OPTION_STRING, .name = "version", .string = (value),                       \
+		.argument = "<version>", .complete = complete_version, .help = (text)              \
+	}
 
 /* For a <who>: "me". */
 void complete_who(struct completion *completion);

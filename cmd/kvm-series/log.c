@@ -24,12 +24,7 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	{ .kind = OPTION_STRING,
-	  .name = "version",
-	  .string = &opt.version,
-	  .argument = "<version>",
-	  .complete = complete_version,
-	  .help = "what is about that version" },
+	OPT_VERSION(&opt.version, "what is about that version"),
 	OPT_FLAG(0, "all-versions", &opt.all_versions, "what is about any version, oldest first"),
 	OPT_STRING(0, "patch", &opt.patches, "<numbers>",
 		   "what is about these patches; 0 is the cover"),

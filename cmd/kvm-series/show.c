@@ -23,12 +23,7 @@ static struct {
 };
 
 static const struct option_def options[] = {
-	{ .kind = OPTION_STRING,
-	  .name = "version",
-	  .string = &opt.version,
-	  .argument = "<version>",
-	  .complete = complete_version,
-	  .help = "the patches of that version" },
+	OPT_VERSION(&opt.version, "the patches of that version"),
 	{ .kind = OPTION_STRING,
 	  .letter = 'p',
 	  .name = "patch",

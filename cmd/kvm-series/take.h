@@ -20,12 +20,7 @@ struct take_options {
 
 /* Their entries of the table of options; v points to a struct take_options. */
 #define OPTS_TAKE(v)                                                                               \
-	{ .kind = OPTION_STRING,                                                                   \
-	  .name = "version",                                                                       \
-	  .string = &(v)->version,                                                                 \
-	  .argument = "<version>",                                                                 \
-	  .complete = complete_version,                                                            \
-	  .help = "that version, not the newest" },                                                \
+	OPT_VERSION(&(v)->version, "that version, not the newest"),                                \
 		OPT_STRING('P', "cherry-pick", &(v)->numbers, "<numbers>",                         \
 			   "only the patches with these numbers"),                                 \
 		OPT_SET(0, "only", &(v)->only, 1, "only the patch that <series> names"),           \
