@@ -27,6 +27,12 @@ void complete_version(struct completion *completion);
 /* For a <who>: "me". */
 void complete_who(struct completion *completion);
 
+#define OPT_WHO(long_name, value, text)                                                            \
+	{                                                                                          \
+		.kind = OPTION_STRING, .name = (long_name), .string = (value),                     \
+		.argument = "<who>", .complete = complete_who, .help = (text)                      \
+	}
+
 /* For --state, --sort and --format of the list. */
 void complete_states(struct completion *completion);
 void complete_sort(struct completion *completion);
