@@ -6,21 +6,6 @@
 #include "series/link.h"
 #include "series/table.h"
 
-/* Whether the prefix names a stable tree. */
-static bool is_backport(const struct record *record)
-{
-	const char *tags = record->subject.tags;
-
-	while (*tags) {
-		size_t len = strcspn(tags, " ");
-
-		if (tag_is_branch(tags, len))
-			return true;
-		tags += len + (tags[len] == ' ');
-	}
-	return false;
-}
-
 static uint64_t work_hash(const struct posting *posting)
 {
 	struct pool pool = POOL_INIT;
@@ -51,12 +36,13 @@ void authors_find_copies(struct authors *authors)
 
 	table_init(&works, authors->postings->len);
 	for (guint i = 0; i < authors->postings->len; i++)
-		if (!is_backport(posting_at(authors, i)->record))
+		if (!tags_have_branch(posting_at(authors, i)->record->subject.tags))
 			table_add(&works, work_hash(posting_at(authors, i)), i);
 	for (guint i = 0; i < authors->postings->len; i++) {
 		struct posting *posting = posting_at(authors, i);
 
-		if (!is_backport(posting->record) || !number_of_posting(posting->record))
+		if (!tags_have_branch(posting->record->subject.tags) ||
+		    !number_of_posting(posting->record))
 			continue;
 		posting->copy = is_copy(authors, &works, posting);
 		if (posting->copy)

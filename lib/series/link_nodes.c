@@ -56,9 +56,9 @@ bool tag_is_branch(const char *tag, size_t len)
 	return false;
 }
 
-bool series_is_for_stable(const struct series *series)
+bool tags_have_branch(const char *tags)
 {
-	for (const char *tags = series->leader->subject.tags; *tags;) {
+	while (*tags) {
 		size_t len = strcspn(tags, " ");
 
 		if (tag_is_branch(tags, len))
@@ -66,6 +66,11 @@ bool series_is_for_stable(const struct series *series)
 		tags += len + (tags[len] == ' ');
 	}
 	return false;
+}
+
+bool series_is_for_stable(const struct series *series)
+{
+	return tags_have_branch(series->leader->subject.tags);
 }
 
 bool series_is_stable_copy(const struct series *series)
