@@ -109,22 +109,22 @@ test_expect_success 'grouping is measured by shortlogs' '
 	grep -x "grouping: patches  *6 of  *6  100.00 %" out
 '
 
-test_expect_success 'two patches that the shortlog does not know are a mistake, one is a new title' '
+test_expect_success 'a patch that the shortlog does not know is a mistake' '
 	cp -r in.git bad.git &&
-	cp -r in.git one.git &&
+	cp -r in.git worse.git &&
 	cover d0 "[PATCH 0/2] KVM: Third" 11 &&
-	patch d1 "[PATCH 1/2] sched: Another thing" 11 In-Reply-To="<d0@example.org>" &&
+	patch d1 "[PATCH 1/2] KVM: One" 11 In-Reply-To="<d0@example.org>" &&
 	patch d2 "[PATCH 2/2] mm: Quite another thing" 11 In-Reply-To="<d0@example.org>" &&
 	make_inbox --start=1741900000 bad.git d0.eml d1.eml d2.eml &&
 	"$GITKVM_BUILD"/t/helper/accuracy-groups --verbose bad.git >out &&
 	grep "^not in the shortlog: .*Quite another thing" out &&
 	grep "^grouping: series  *2 of  *3 " out &&
-	grep -x "with one title changed  *0" out &&
-	patch d1 "[PATCH 1/2] KVM: One" 11 In-Reply-To="<d0@example.org>" &&
-	make_inbox --start=1741900000 one.git d0.eml d1.eml d2.eml &&
-	"$GITKVM_BUILD"/t/helper/accuracy-groups --verbose one.git >out &&
-	grep "^grouping: series  *3 of  *3 " out &&
-	grep -x "with one title changed  *1" out
+	grep -x "with one title changed  *1" out &&
+	patch d1 "[PATCH 1/2] sched: Another thing" 11 In-Reply-To="<d0@example.org>" &&
+	make_inbox --start=1741900000 worse.git d0.eml d1.eml d2.eml &&
+	"$GITKVM_BUILD"/t/helper/accuracy-groups --verbose worse.git >out &&
+	grep "^grouping: series  *2 of  *3 " out &&
+	grep -x "with one title changed  *0" out
 '
 
 # part <id> <title> <patches>: v2 of a part of the work, which names v1 of the whole.

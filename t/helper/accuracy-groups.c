@@ -5,9 +5,9 @@
  * Measures how lib/series groups real mails into series. The titles in a cover letter's shortlog
  * are the truth. Each patch of its series must be there, and each of its titles that was posted (by
  * this sender, of this version and total, within two days, in no series with a cover letter of its
- * own) must be in its series. One patch may bear another title, where that leaves no place free. A
- * shortlog that has not as many titles as the prefix says is of another version: it is counted, but
- * tells nothing.
+ * own) must be in its series. A shortlog that has not as many titles as the prefix says is of
+ * another version: it is counted, but tells nothing. Where one patch bears another title, and that
+ * leaves no place free, the author may have changed it: a mistake all the same, counted apart, too.
  *
  * --verbose prints each mistake.
  */
@@ -217,11 +217,7 @@ static bool check_series(const struct series *one, const GPtrArray *titles, GHas
 {
 	struct ratio here = { 0, 0 };
 
-	if (has_retitled(one, titles, patches)) {
-		retitled++;
-		members->right += one->patches->len;
-		return true;
-	}
+	retitled += has_retitled(one, titles, patches);
 	for (guint i = 0; i < one->patches->len; i++) {
 		const struct record *rec = one->patches->pdata[i];
 
