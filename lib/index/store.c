@@ -144,6 +144,9 @@ static bool read_head(struct store *store)
 	if (!prepared)
 		return false;
 	if (step(store, prepared) == SQLITE_ROW) {
+		/* Its lock is held from here on: what was looked at before, another process may
+		 * have made grow since. */
+		store->size = store_size(store);
 		head->mails = sqlite3_column_int64(prepared, 0);
 		head->segment = (unsigned)sqlite3_column_int(prepared, 1);
 		good = read_id(prepared, 2, head->root) && read_id(prepared, 3, head->tip) &&
