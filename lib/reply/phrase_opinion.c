@@ -312,6 +312,18 @@ static bool asks_to_take(const struct sentence *s)
 	return pattern_find(s, &set) > 0;
 }
 
+/* "I think that's worth trying!" */
+static bool is_worth_it(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "worth", "trying|exploring|investigating", "$end" }, 0 },
+		{ { "worth", "a", "try|shot|go", "$end" }, 0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return pattern_find(s, &set) > 0;
+}
+
 enum phrase phrase_read_opinion(const struct sentence *s)
 {
 	enum phrase found;
@@ -338,5 +350,7 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		if (!IS_ONE(s->words[i].text, leads))
 			break;
 	}
+	if (is_worth_it(s))
+		return PHRASE_AGREES;
 	return is_thanks(s) ? PHRASE_THANKS : PHRASE_NONE;
 }

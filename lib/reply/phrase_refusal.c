@@ -26,6 +26,16 @@ static const struct pattern patterns[] = {
 	{ { "same|similar|identical", "fix|patch|change", "already",
 	    "sent|posted|submitted|queued|merged" },
 	  3 },
+	/* Said by who sent another patch himself, or took one. */
+	{ { "i|i've|we|we've", "already", "sent|posted|submitted|fixed", "this|that", "$end" }, 1 },
+	{ { "i|i've|we|we've", "already", "sent|posted|submitted|fixed", "this|that",
+	    "a|last|some|earlier|before|in|as" },
+	  0 },
+	{ { "i|i've|we|we've", "posted|sent|submitted|have", "a|another|my|different|alternative",
+	    "patch|fix|series", "which|that|to|for|fixing",
+	    "fixes|fix|solves|resolves|addresses|the",
+	    "issue|problem|bug|warning|this|crash|race|same" },
+	  1 },
 };
 
 static struct pattern_set pattern_set = PATTERN_SET(patterns);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/state_private.h"
 
+#include "reply/robots.h"
 #include "text/integers.h"
 #include "text/plural.h"
 
@@ -26,6 +27,7 @@ struct word {
 struct turn {
 	struct finder *finder;
 	bool people;	    /* spoke */
+	bool deaf;	    /* a robot posted it, and answers nobody */
 	GHashTable *givers; /* addresses of who gave tags in this talk */
 	bool all;	    /* patches have a tag */
 	bool tags; /* of the last mail with some: what is older is settled where all have one */
@@ -251,7 +253,7 @@ static bool take_person(struct turn *turn, const struct talk_mail *mail)
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
 	turn->people = true;
-	if (remark && (remark->last || *remark->text || mail->to_author) &&
+	if (remark && !turn->deaf && (remark->last || *remark->text || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {
 		if (conceded) {
 			decide_by_author(turn, conceded, "agreed with what was said");
@@ -326,6 +328,7 @@ void finder_decide_turn(struct finder *finder)
 	bool decided = false;
 
 	turn.all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
+	turn.deaf = robot_person(&finder->series->leader->author);
 	turn.givers = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < talk->mails->len; i++)
 		if (!mail_at(finder, i)->robot && has_tag(mail_at(finder, i)->record))

@@ -1,0 +1,62 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-series: what is said below a patch, and the state that it makes'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+nr=0
+
+# topic <state> <sender> <diff line>: one patch of its own; what follows answers it.
+topic() {
+	nr=$((nr + 1))
+	turn=0
+	printf '%s %s\n' "a$nr" "$1" >>expect
+	mail_write "a$nr.eml" From="$2" Subject="[PATCH] $3" Date='Mon, 03 Mar 2025 01:00:00 +0000' <<-EOF
+	Why it is done.
+	---
+	$(small_diff "$3" "lib/$3.c")
+	EOF
+	mails="$mails a$nr.eml" last=a$nr
+}
+
+# says <sender> <text>: answers what was said last.
+says() {
+	turn=$((turn + 1))
+	mail_write "a$nr-$turn.eml" From="$1" Subject='Re: [PATCH] It' In-Reply-To="<$last@example.org>" \
+		Date="Mon, 03 Mar 2025 1$turn:00:00 +0000" <<-EOF
+	$2
+	EOF
+	mails="$mails a$nr-$turn.eml" last=a$nr-$turn
+}
+
+ada='Ada Lindqvist <ada@example.org>'
+ben='Ben Okoro <ben@example.com>'
+cy='Cy Example <cy@example.net>'
+
+test_expect_success 'setup' '
+	topic contested "$ada" apple &&
+	says "$ben" "Thanks for the patch, but I already sent this a month ago: https://lists.example.org/x" &&
+	topic withdrawn "$cy" bolt &&
+	says "$ben" "The lock is taken elsewhere. I have posted a patch which fixes the issue for me." &&
+	says "$cy" "Thanks Ben for fixing this issue, I can confirm the patch works for me too." &&
+	topic author "$ada" crane &&
+	says "$ben" "I have sent a patch for the documentation of it. What about arm64?" &&
+	topic author "$cy" dune &&
+	says "$ben" "How about checking the size first?" &&
+	says "$cy" "I think that is worth trying!" &&
+	topic review "$ada" elbow &&
+	says "$ben" "How about checking the size first?" &&
+	says "$ada" "It is worth trying when the lock is held, which it cannot be as the caller sleeps." &&
+	topic review "kernel test robot <lkp@intel.com>" fjord &&
+	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
+'
+
+test_expect_success 'each has the state that its words make' '
+	make_inbox --start=1741000000 inbox $mails &&
+	git -C inbox kvm-series list --all-versions --format="%(messageid) %(state)" HEAD >out &&
+	sed "s/@example.org//" out | sort >actual &&
+	sort expect >sorted && test_cmp sorted actual
+'
+
+test_done
