@@ -44,6 +44,7 @@ static const struct slice polite_words[] = {
 	SLICE("folks"),	 SLICE("guys"),	 SLICE("everyone"), SLICE("maintainers"), SLICE("then"),
 	SLICE("the"),	 SLICE("noise"), SLICE("for"),	    SLICE("ah"),	  SLICE("hmm"),
 	SLICE("am"),	 SLICE("i'm"),	 SLICE("we"),	    SLICE("we'll"),	  SLICE("hereby"),
+	SLICE("simply"),
 };
 
 static const struct slice drop_verbs[] = {

@@ -207,6 +207,12 @@ bool phrase_takes_otherwise(const struct sentence *s)
 		{ { "i'll|will|we'll", "apply|queue|merge", "shortly|today|tomorrow|asap|now",
 		    "$end" },
 		  0 },
+		{ { "i'm|am|we're", "taking|picking|queuing|queueing|applying|merging",
+		    "this|these|it|them|both|series", "in|into|to|for|through|via|up", "$tree" },
+		  1 },
+		{ { "i've|i|we've", "updated|amended", "patch|commit", "with|to", "the|this|your",
+		    "change|fix|patch" },
+		  7 },
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 

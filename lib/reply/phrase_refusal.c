@@ -26,6 +26,12 @@ static const struct pattern patterns[] = {
 	{ { "same|similar|identical", "fix|patch|change", "already",
 	    "sent|posted|submitted|queued|merged" },
 	  3 },
+	{ { "previous|earlier|other|another|existing", "patch|fix|series",
+	    "fixing|fixes|which|that", "the|fixes", "same" },
+	  0 },
+	{ { "queued|merged|applied|sent|posted|patch|fix|series|one", "which|that",
+	    "does|fixes|did", "the", "same" },
+	  1 },
 	/* Said by who sent another patch himself, or took one. */
 	{ { "i|i've|we|we've", "already", "sent|posted|submitted|fixed", "this|that", "$end" }, 1 },
 	{ { "i|i've|we|we've", "already", "sent|posted|submitted|fixed", "this|that",

@@ -42,11 +42,16 @@ static const struct slice spoilers[] = {
 	SLICE("fixup"),	 SLICE("suggestions"),
 };
 
-static bool is_spoiled(const struct sentence *s)
+/* What was looked at, or not done, before the verb is no matter. */
+static bool is_spoiled(const struct sentence *s, unsigned verb)
 {
+	static const struct slice before[] = { SLICE("look"), SLICE("not"), SLICE("comments") };
+
 	for (unsigned i = 0; i < s->nr; i++)
-		if (IS_ONE(s->words[i].text, spoilers) || s->words[i].after == '?' ||
-		    is_version(s->words[i].text))
+		if (i < verb && IS_ONE(s->words[i].text, before))
+			continue;
+		else if (IS_ONE(s->words[i].text, spoilers) || s->words[i].after == '?' ||
+			 is_version(s->words[i].text))
 			return true;
 	return false;
 }
@@ -108,7 +113,7 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 			at++;
 		deed = at < s->nr ? find_deed(s->words[at].text) : NULL;
 		if (!deed || s->words[at].after || !is_taken(s, at + 1, deed->place) ||
-		    is_spoiled(s))
+		    is_spoiled(s, at))
 			continue;
 		scope_read(slice_of(s->words[at].text.ptr,
 				    (size_t)(s->words[s->nr - 1].text.ptr +
