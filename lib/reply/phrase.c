@@ -1,9 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_private.h"
 
+#include <stdint.h>
+#include "text/integers.h"
+
 static bool is_punctuation(char c)
 {
 	return strchr(",.!?:;()*\"'[]", c) && c;
+}
+
+WRAPS_AROUND void phrase_look(struct word *word)
+{
+	uint32_t hash = 0;
+
+	if (!is_version(word->text)) {
+		hash = 5381;
+		for (size_t i = 0; i < word->text.len; i++)
+			hash = hash * 33 + ((unsigned char)word->text.ptr[i] | 0x20);
+	}
+	word->look[0] = (unsigned char)((hash ^ hash >> 12) % LOOKS);
+	word->look[1] = (unsigned char)((hash >> 6 ^ hash >> 18) % LOOKS);
 }
 
 static bool next_word(struct slice *rest, struct word *out)
@@ -24,6 +40,7 @@ static bool next_word(struct slice *rest, struct word *out)
 	while (word.len && is_punctuation(word.ptr[word.len - 1]))
 		out->after = word.ptr[--word.len];
 	out->text = word;
+	phrase_look(out);
 	return len > 0;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
-/* Looked at for nearly every word of every reply. */
+/* Looked at for many words of every reply. */
 static bool is_alternative(struct slice word, const char *at)
 {
 	while (*at) {
@@ -25,15 +25,23 @@ static bool ends_with(const struct sentence *s, unsigned i, const char *kind)
 				     : i < s->nr && phrase_is_tree(s, i);
 }
 
-/* Whether the words of the pattern stand in the sentence from i on. */
-static bool fits(const struct sentence *s, unsigned i, const struct pattern *pattern)
+static bool is_word(const struct word *word, const char *alternatives, const uint64_t looks[2])
 {
-	for (unsigned nr = 0; nr < G_N_ELEMENTS(pattern->words) && pattern->words[nr]; nr++) {
+	return looks[0] >> word->look[0] & 1 && looks[1] >> word->look[1] & 1 &&
+	       is_alternative(word->text, alternatives);
+}
+
+/* Whether the words of pattern k stand in the sentence from i on. */
+static bool fits(const struct sentence *s, unsigned i, const struct pattern_set *set, size_t k)
+{
+	const struct pattern *pattern = &set->patterns[k];
+
+	for (unsigned nr = 0; nr < PATTERN_WORDS && pattern->words[nr]; nr++) {
 		unsigned end = nr ? MIN(i + pattern->apart + 1, s->nr) : MIN(i + 1, s->nr);
 
 		if (*pattern->words[nr] == '$')
 			return ends_with(s, i, pattern->words[nr]);
-		while (i < end && !is_alternative(s->words[i].text, pattern->words[nr]))
+		while (i < end && !is_word(&s->words[i], pattern->words[nr], set->looks[k][nr]))
 			i++;
 		if (i == end)
 			return false;
@@ -42,28 +50,30 @@ static bool fits(const struct sentence *s, unsigned i, const struct pattern *pat
 	return true;
 }
 
-/* A bit for its first letter and its length: few words share it. */
-static uint64_t look_of(const char *word, size_t len)
+static void add_looks(const char *at, uint64_t looks[2])
 {
-	return UINT64_C(1) << (((unsigned char)g_ascii_tolower(*word) * 5 + len * 11) % 64);
+	while (*at) {
+		size_t len = strcspn(at, "|");
+		struct word word = { .text = *at == '#' ? SLICE("v1") : slice_of(at, len) };
+
+		phrase_look(&word);
+		looks[0] |= UINT64_C(1) << word.look[0];
+		looks[1] |= UINT64_C(1) << word.look[1];
+		at += len;
+		at += *at == '|';
+	}
 }
 
 static void prepare(struct pattern_set *set)
 {
 	for (size_t k = 0; k < set->nr; k++) {
-		const char *at = set->patterns[k].words[0];
+		const char *const *words = set->patterns[k].words;
 
-		while (*at) {
-			size_t len = strcspn(at, "|");
-
-			set->looks[k] |= look_of(at, len);
-			/* "v2" to "v999" */
-			for (size_t digits = 1; *at == '#' && digits <= 3; digits++)
-				set->looks[k] |= look_of("v", digits + 1);
-			at += len;
-			at += *at == '|';
-		}
-		set->any |= set->looks[k];
+		for (size_t nr = 0; nr < PATTERN_WORDS && words[nr]; nr++)
+			add_looks(words[nr], set->looks[k][nr]);
+		for (unsigned look = 0; look < LOOKS; look++)
+			if (set->looks[k][0][0] >> look & 1)
+				set->of[look] |= UINT32_C(1) << k;
 	}
 }
 
@@ -74,11 +84,10 @@ unsigned pattern_find(const struct sentence *s, struct pattern_set *set)
 		g_once_init_leave(&set->ready, 1);
 	}
 	for (unsigned i = 0; i < s->nr; i++) {
-		struct slice word = s->words[i].text;
-		uint64_t look = word.len ? look_of(word.ptr, word.len) : 0;
+		uint32_t left = s->words[i].text.len ? set->of[s->words[i].look[0]] : 0;
 
-		for (size_t k = 0; set->any & look && k < set->nr; k++)
-			if (set->looks[k] & look && fits(s, i, &set->patterns[k]))
+		for (; left; left &= left - 1)
+			if (fits(s, i, set, (size_t)g_bit_nth_lsf(left, -1)))
 				return i + 1;
 	}
 	return 0;

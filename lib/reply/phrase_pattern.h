@@ -6,25 +6,27 @@
 
 #include "reply/phrase_private.h"
 
+#define PATTERN_WORDS 8
+
 /*
  * Words that follow each other, others between them; "|" in a word parts alternatives, "#v" is
  * "v2". "$tree" is a place where patches are kept, which is the last; "$end" is where a clause
  * ends, as the last.
  */
 struct pattern {
-	const char *const words[8];
+	const char *const words[PATTERN_WORDS];
 	unsigned apart; /* so many words may stand between two of them */
 };
 
-#define MAX_PATTERNS 32
+#define MAX_PATTERNS 32 /* a bit each */
 
 /* Patterns, with what makes looking for them quick: made once, by the first thread that looks. */
 struct pattern_set {
 	const struct pattern *patterns;
 	size_t nr;
 	gsize ready;
-	uint64_t any;		      /* looks[], joined */
-	uint64_t looks[MAX_PATTERNS]; /* of their first words */
+	uint64_t looks[MAX_PATTERNS][PATTERN_WORDS][2]; /* bits for what that word may be */
+	uint32_t of[LOOKS]; /* a bit for each pattern whose first word may look so: look[0] */
 };
 
 #define PATTERN_SET(items)                                                                         \

@@ -8,15 +8,24 @@
 
 #define MAX_WORDS 32
 
+#define LOOKS 64
+
 struct word {
-	struct slice text; /* without punctuation around it */
-	char after;	   /* the punctuation that follows it; 0 without */
+	struct slice text;     /* without punctuation around it */
+	char after;	       /* the punctuation that follows it; 0 without */
+	unsigned char look[2]; /* phrase_look() */
 };
 
 struct sentence {
 	struct word words[MAX_WORDS];
 	unsigned nr;
 };
+
+/*
+ * Sets look of a word with text, two numbers below LOOKS: those of a word in small letters and in
+ * capitals are the same, as are those of all versions ("v2"); two other words seldom share both.
+ */
+void phrase_look(struct word *word);
 
 /* The first words of text. */
 void phrase_split(struct slice text, struct sentence *out);
