@@ -48,6 +48,12 @@ test_expect_success 'setup' '
 	topic review "$ada" elbow &&
 	says "$ben" "How about checking the size first?" &&
 	says "$ada" "It is worth trying when the lock is held, which it cannot be as the caller sleeps." &&
+	topic author "$cy" gable &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ben" "It may be that I did not say it well: the caller in lib/a.c holds the lock all along." &&
+	topic review "$cy" haven &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ben" "Obviously not, forget it." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '
@@ -57,6 +63,38 @@ test_expect_success 'each has the state that its words make' '
 	git -C inbox kvm-series list --all-versions --format="%(messageid) %(state)" HEAD >out &&
 	sed "s/@example.org//" out | sort >actual &&
 	sort expect >sorted && test_cmp sorted actual
+'
+
+# answer <id> <parent> <hour> <sender> <text>
+answer() {
+	mail_write "$1.eml" In-Reply-To="<$2@example.org>" From="$4" Subject='Re: [PATCH] It' \
+		Date="Mon, 03 Mar 2025 $3:00:00 +0000" <<-EOF
+	$5
+	EOF
+}
+
+test_expect_success 'a tag for one patch does not settle what was asked before about another' '
+	for n in 1 2; do
+		mail_write p$n.eml Subject="[PATCH $n/2] frob: Part $n" In-Reply-To="${n#1}" \
+			Date="Mon, 03 Mar 2025 0$n:00:00 +0000" <<-EOF || return 1
+		Why it is done.
+		---
+		$(small_diff $n lib/$n.c)
+		EOF
+	done &&
+	sed "s/^In-Reply-To: 2/In-Reply-To: <p1@example.org>/" p2.eml >p && mv p p2.eml &&
+	answer b1 p2 03 "$cy" "Reviewed-by: $cy" &&
+	answer b2 p2 04 "$ben" "Why is the lock taken twice?" &&
+	answer b3 p1 05 "$cy" "Reviewed-by: $cy" &&
+	answer b4 p2 06 "$ben" "Reviewed-by: $ben" &&
+	make_inbox --start=1741100000 pair p1.eml p2.eml b1.eml b2.eml b3.eml &&
+	git -C pair kvm-series list --format="%(patches) %(state): %(reason)" HEAD >actual &&
+	echo "2 author: Ben Okoro asked today on patch 2; the author has not answered" >expect &&
+	test_cmp expect actual &&
+	make_inbox --start=1741200000 pair b4.eml &&
+	git -C pair kvm-series list --format="%(state)" HEAD >actual &&
+	echo reviewed >expect &&
+	test_cmp expect actual
 '
 
 test_done

@@ -35,10 +35,12 @@ struct turn {
 	const struct talk_mail *spoke; /* of the author */
 	bool asked;		       /* the author did, later than what is looked at */
 	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
-	GHashTable *helped;   /* Message-IDs that somebody else answered in more than a word: that
-				 settles   a question */
+	GHashTable *helped;   /* Message-IDs -> address of who answered in more than a word: where
+				 that is somebody else it settles a question */
 	GHashTable *answered; /* Message-IDs that the author answered */
 	GHashTable *conceded; /* Message-IDs -> the author's mail (struct talk_mail) that agrees */
+	GHashTable *tagged;   /* numbers + 1 of patches that got a tag later */
+	GHashTable *taggers;  /* addresses of who gave them */
 	GHashTable *content;  /* "<patch> <address>" of who gave a tag later */
 };
 
@@ -200,14 +202,33 @@ static bool is_content(const struct turn *turn, const struct talk_mail *mail)
 	return found;
 }
 
+/* Who answered it, in more than a word; "" where that were several, or one may be oneself: in a few
+ * words, as "Obviously not, forget it." */
+static void help(struct turn *turn, const struct record *answer, int words)
+{
+	const char *helper = g_hash_table_lookup(turn->helped, answer->in_reply_to);
+	const char *who = answer->author.email;
+
+	if (words < WORDS_BEHIND_TAGS || (helper && g_ascii_strcasecmp(helper, who)))
+		who = "";
+	g_hash_table_insert(turn->helped, (void *)answer->in_reply_to, (void *)who);
+}
+
+/* By somebody else: what one adds at length to one's own mail does not close it. */
+static bool was_helped(const struct turn *turn, const struct record *mail)
+{
+	const char *helper = g_hash_table_lookup(turn->helped, mail->message_id);
+
+	return helper && g_ascii_strcasecmp(helper, mail->author.email);
+}
+
 /* Whether the author spoke later about that patch, or about all; what is said of all of it is
  * answered about any patch. */
 static bool was_answered(const struct turn *turn, const struct talk_mail *mail,
 			 const struct record_remark *remark)
 {
 	if (g_hash_table_contains(turn->answered, mail->record->message_id) ||
-	    (remark->last && g_hash_table_contains(turn->helped, mail->record->message_id)) ||
-	    is_content(turn, mail) ||
+	    (remark->last && was_helped(turn, mail->record)) || is_content(turn, mail) ||
 	    applied_settles(&turn->finder->applied, turn->finder->talk, mail))
 		return true;
 	if (!mail->patch)
@@ -216,13 +237,22 @@ static bool was_answered(const struct turn *turn, const struct talk_mail *mail,
 	       g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1));
 }
 
+/* By a later tag for that patch or for all, or by one that the same person gave any patch. */
+static bool is_settled_by_tags(const struct turn *turn, const struct talk_mail *mail)
+{
+	return (turn->tags && !mail->patch) ||
+	       g_hash_table_contains(turn->tagged, GINT_TO_POINTER(1)) ||
+	       g_hash_table_contains(turn->tagged, GINT_TO_POINTER(mail->patch + 1)) ||
+	       g_hash_table_contains(turn->taggers, mail->record->author.email);
+}
+
 /* What is open where all patches have a tag: what came behind the last one, and is no trifle. */
 static bool outweighs_tags(const struct turn *turn, const struct talk_mail *mail,
 			   const struct record_remark *remark)
 {
 	int weight = WORDS_OF_WEIGHT;
 
-	if (turn->tags || has_tag(mail->record))
+	if (is_settled_by_tags(turn, mail) || has_tag(mail->record))
 		return false;
 	/* Tags that came with the patches were given to something older. */
 	if (g_hash_table_size(turn->givers))
@@ -266,9 +296,11 @@ static bool take_person(struct turn *turn, const struct talk_mail *mail)
 	}
 	/* From the newest on: what answers it was seen. A short "right" is no answer. */
 	if (remark && !remark->last)
-		g_hash_table_add(turn->helped, (void *)mail->record->in_reply_to);
+		help(turn, mail->record, remark->first);
 	if (has_tag(mail->record)) {
 		turn->tags = true;
+		g_hash_table_add(turn->tagged, GINT_TO_POINTER(mail->patch + 1));
+		g_hash_table_add(turn->taggers, (void *)mail->record->author.email);
 		g_hash_table_add(turn->content, content_key(mail, mail->patch));
 	}
 	return false;
@@ -335,6 +367,8 @@ void finder_decide_turn(struct finder *finder)
 			g_hash_table_add(turn.givers,
 					 (void *)mail_at(finder, i)->record->author.email);
 	turn.patches = g_hash_table_new(NULL, NULL);
+	turn.tagged = g_hash_table_new(NULL, NULL);
+	turn.taggers = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.answered = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.helped = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.conceded = g_hash_table_new(g_str_hash, g_str_equal);
@@ -354,6 +388,8 @@ void finder_decide_turn(struct finder *finder)
 		decide_review(&turn);
 	g_array_unref(words);
 	g_hash_table_unref(turn.patches);
+	g_hash_table_unref(turn.tagged);
+	g_hash_table_unref(turn.taggers);
 	g_hash_table_unref(turn.answered);
 	g_hash_table_unref(turn.helped);
 	g_hash_table_unref(turn.conceded);
