@@ -89,9 +89,11 @@ static uint32_t row_number(struct slice row, size_t at)
 	return GUINT32_FROM_LE(value);
 }
 
-/* Persons have a NUL between name and address. */
+/* Persons have a NUL between name and address. Most texts are ASCII: that is seen sooner. */
 static bool is_utf8(const char *text, const char *end)
 {
+	if (slice_is_ascii(slice_of(text, (size_t)(end - text))))
+		return true;
 	for (; text < end; text++)
 		if (!g_utf8_validate(text, end - text, &text) && *text)
 			return false;

@@ -17,28 +17,13 @@ enum charset_kind {
 	CHARSET_OTHER,
 };
 
-static bool has_8bit(struct slice s)
-{
-	const char *at = s.ptr, *end = s.ptr + s.len;
-	uint64_t all = 0, word;
-	unsigned char rest = 0;
-
-	for (; end - at >= 8; at += 8) {
-		memcpy(&word, at, sizeof(word));
-		all |= word;
-	}
-	while (at < end)
-		rest |= (unsigned char)*at++;
-	return (all & UINT64_C(0x8080808080808080)) || rest & 0x80;
-}
-
 unsigned bytes_scan(struct slice s)
 {
 	unsigned flags = 0;
 
 	if (!s.len)
 		return 0;
-	if (has_8bit(s))
+	if (!slice_is_ascii(s))
 		flags |= BYTES_8BIT;
 	if (memchr(s.ptr, '\0', s.len))
 		flags |= BYTES_NUL;

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 #include <glib.h>
 
@@ -57,6 +58,21 @@ static inline bool slice_istarts(struct slice s, struct slice prefix)
 	return s.len >= prefix.len &&
 	       (!prefix.len || (slice_may_ieq(*s.ptr, *prefix.ptr) &&
 				!g_ascii_strncasecmp(s.ptr, prefix.ptr, prefix.len)));
+}
+
+/* Whether no byte is above 127: eight are looked at at once. */
+static inline bool slice_is_ascii(struct slice s)
+{
+	uint64_t all = 0, word;
+	size_t at = 0;
+
+	for (; s.len - at >= sizeof(word); at += sizeof(word)) {
+		memcpy(&word, s.ptr + at, sizeof(word));
+		all |= word;
+	}
+	for (; at < s.len; at++)
+		all |= (unsigned char)s.ptr[at];
+	return !(all & UINT64_C(0x8080808080808080));
 }
 
 /* Without the first n bytes (all of them where there are fewer). */
