@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_private.h"
+#include "reply/phrase_pattern.h"
 
 static const struct slice adverbs[] = {
 	SLICE("also"),	SLICE("then"), SLICE("just"),  SLICE("now"),	       SLICE("go"),
@@ -101,6 +101,28 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 	return !i || s->words[i - 1].after || IS_ONE(s->words[i - 1].text, joints);
 }
 
+/* "I'll fix it when applying": what is mended on the way will be taken. */
+static bool mends_on_the_way(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "i'll|will|can|could|i",
+		    "fix|fixup|fold|change|adjust|add|drop|do|correct|amend|tweak|squash|edit|"
+		    "remove|"
+		    "update|handle|touch",
+		    "when|while|upon|on|during|as",
+		    "applying|apply|merging|merge|committing|commit|queuing|queueing|picking" },
+		  5 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+	static const struct slice doubts[] = { SLICE("if"),  SLICE("unless"),	 SLICE("or"),
+					       SLICE("you"), SLICE("otherwise"), SLICE("whoever") };
+
+	for (unsigned i = 0; i < s->nr; i++)
+		if (IS_ONE(s->words[i].text, doubts) || s->words[i].after == '?')
+			return false;
+	return pattern_find(s, &set) > 0;
+}
+
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 {
 	for (unsigned i = 0; i < s->nr; i++) {
@@ -121,6 +143,8 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 			   scope);
 		return PHRASE_TAKES;
 	}
+	if (mends_on_the_way(s))
+		return PHRASE_TAKES;
 	return PHRASE_NONE;
 }
 
