@@ -105,6 +105,14 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 		    "then|altogether|entirely" },
 		  1 },
 		{ { "won't|not|stop", "pursue|pursuing", "this|it|these" }, 1 },
+		{ { "series|patchset|patch|version|one|#v", "replaces|supersedes|obsoletes",
+		    "this|it|these|that|mine", "$end" },
+		  0 },
+		{ { "series|patchset|patch|version|one|#v", "replaces|supersedes|obsoletes",
+		    "this|these|that|the", WORK },
+		  0 },
+		{ { "not|don't", "need", "this|my|these", WORK, "$end" }, 0 },
+		{ { "not|don't", "need", "this|my|these", WORK, "any|anymore|then|after|at" }, 0 },
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 	unsigned at = pattern_find(s, &set);

@@ -44,7 +44,8 @@ static const struct slice deeds[] = {
 	SLICE("use"),	     SLICE("move"),	SLICE("mention"),  SLICE("document"),
 	SLICE("expand"),     SLICE("extend"),	SLICE("combin"),   SLICE("shorten"),
 	SLICE("inline"),     SLICE("wrap"),	SLICE("reformat"), SLICE("reorganiz"),
-	SLICE("reorder"),    SLICE("swap"),	SLICE("switch"),
+	SLICE("reorder"),    SLICE("swap"),	SLICE("switch"),   SLICE("clean"),
+	SLICE("tidy"),
 };
 
 /* Promises of something else, or on a condition. */
@@ -172,7 +173,7 @@ static bool promises_otherwise(const struct sentence *s)
 {
 	static const struct pattern patterns[] = {
 		{ { "i'll|will|let|i'm|i",
-		    "send|post|submit|prepare|cook|spin|sending|posting|preparing",
+		    "send|post|submit|prepare|cook|spin|sending|posting|preparing|work|working",
 		    "new|updated|revised|another|fixed|next|reworked|corrected|amended|modified|"
 		    "improved|rebased|cleaned-up",
 		    "version|revision|series|patch|patchset|one|spin" },

@@ -28,6 +28,11 @@ static void test_withdrawn(void **state)
 		{ "Turns out this isn't needed.\n", "withdrawn 0..0 " },
 		{ "I sent this by accident.\n", "withdrawn 0..0 " },
 		{ "OK, then please simply ignore my patch.\n", "withdrawn 0..0 " },
+		{ "Sorry, should have numbered it. The new series replaces this.\n",
+		  "withdrawn 0..0 " },
+		{ "so maybe we do not need this patch.\n", "withdrawn 0..0 " },
+		{ "The next patch replaces this with a lock.\n", "" },
+		{ "We do not need this patch for arm64.\n", "" },
 		{ "NAK from myself.\n", "withdrawn 0..0 " },
 		{ "I'm going to drop it then.\n", "withdrawn 0..0 ; promise 0..0 " },
 		{ "I'm going to drop it then, it's a shame, though I doubt that it would help.\n",
@@ -108,6 +113,8 @@ static void test_applied(void **state)
 static void test_promises(void **state)
 {
 	static const struct expectation cases[] = {
+		{ "I'll work up another version of this series doing that.\n", "promise 0..0 " },
+		{ "I agree the code is hard to read, I will clean this up.\n", "promise 0..0 " },
 		{ "Added it there, I will send a reworked version as part of a bigger series.\n",
 		  "promise 0..0 " },
 		{ "I'll send a new version shortly.\n", "promise 0..0 " },
