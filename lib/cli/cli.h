@@ -26,11 +26,11 @@
  *	{
  *		cli_init();
  *		options_parse(&command, argc, argv, &args);	-h, mistakes: exits
- *		config_start();					git reads its config meanwhile
+ *		config_start();					where git reads it, meanwhile
  *		inbox = inbox_open(NULL, cli_git_dir(), cli_ceilings(), &error);
  *		if (!inbox)
  *			die_gerror(error);
- *		if (format < 0)			git is waited for here
+ *		if (format < 0)			it is waited for here
  *			format = config_choice("kvm.format", formats, TEXT);
  *		bar = progress_start("Reading mails", total, progress);
  *		... progress_update(bar, n) ...

@@ -6,6 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "cli/cli.h"
+#include "cli/config_plain.h"
 
 /* All that is set for one key, in git's order; both arrays end with a NULL that len counts. */
 struct entry {
@@ -21,7 +22,7 @@ static struct {
 } reader;
 
 static GHashTable *entries; /* canonical key -> struct entry; NULL: not read yet */
-static GString *listing;    /* what git printed: keys, values and origins point into it */
+static GString *listing;    /* what git prints: keys, values and origins point into it */
 
 static void entry_free(gpointer data)
 {
@@ -37,7 +38,10 @@ void config_start(void)
 	char *argv[] = { "git", "config", "-z", "--show-origin", "--list", NULL };
 	GError *error = NULL;
 
-	if (reader.running || entries)
+	if (reader.running || listing)
+		return;
+	listing = config_plain();
+	if (listing)
 		return;
 	/* The flags let GLib do without fork(), and keep the pipe from other children. */
 	if (!g_spawn_async_with_pipes(NULL, argv, NULL,
@@ -104,7 +108,8 @@ static void collect(void)
 	if (entries)
 		return;
 	config_start();
-	read_listing();
+	if (!listing)
+		read_listing();
 	entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, entry_free);
 	for (p = listing->str, end = p + listing->len; p < end;) {
 		char *origin = p, *key, *lf;

@@ -6,8 +6,9 @@
 #include "cli/options.h"
 
 /*
- * git's configuration as git itself reads it (files, includes, `git -c`, GIT_CONFIG_COUNT …), by
- * one `git config --list`. It is started by config_start(), runs beside whatever we do, and is
+ * git's configuration as git itself reads it (files, includes, `git -c`, GIT_CONFIG_COUNT …). Where
+ * all of it is in files that read one way only it is read here (config_plain.h), else by one
+ * `git config --list`. That is started by config_start(), runs beside whatever we do, and is
  * waited for by the first question; without config_start() the first question starts it.
  *
  * Keys are written as in the manual, "kvm.topAuthors": section and variable match in any case, a
