@@ -65,6 +65,27 @@ static G_NORETURN void show_help(void)
 	die_errno("cannot run 'git help'");
 }
 
+/*
+ * Without a subcommand: what names one series is shown, wherever the options stand. The id of a
+ * commit alone can be the end of a range, and is where an option says that a list is wanted.
+ */
+static bool is_shown(int argc, char **argv)
+{
+	struct arguments args;
+	enum series_name names;
+	bool fit = options_fit(&kvm_series_show_command, argc, argv, &args), alone;
+
+	if (!fit) {
+		arguments_release(&args);
+		if (!options_fit(&kvm_series_list_command, argc, argv, &args))
+			args.nr_revisions = 0;
+	}
+	names = args.nr_revisions ? names_series(args.revisions[0]) : NAMES_NO_SERIES;
+	alone = args.nr_revisions == 1 && !args.nr_paths;
+	arguments_release(&args);
+	return names == NAMES_SERIES || (names == NAMES_COMMIT && fit && alone);
+}
+
 int main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
@@ -76,5 +97,5 @@ int main(int argc, char **argv)
 			return subcommands[i].run(argc - 1, argv + 1);
 	if (!strcmp(word, "help") && (argc == 2 || (argc == 3 && is_subcommand(argv[2]))))
 		show_help();
-	return names_series(word) ? kvm_series_show(argc, argv) : kvm_series_list(argc, argv);
+	return is_shown(argc, argv) ? kvm_series_show(argc, argv) : kvm_series_list(argc, argv);
 }

@@ -40,6 +40,43 @@ test_expect_success 'what names a series needs no subcommand' '
 	git -C in.git kvm-series "HEAD@{0}" >/dev/null 2>&1 || :
 '
 
+test_expect_success 'options may stand in front of it, and behind' '
+	commit=$(git -C in.git rev-parse --short HEAD~4) &&
+	for name in foo@example.org "<foo@example.org>" https://lore.kernel.org/r/foo@example.org/ $commit ":/Call foo()"
+	do
+		named foo --no-color --date=short "$name" &&
+		git kvm-series --inbox=in.git "$name" --json >json &&
+		git kvm-series --inbox in.git --json "$name" >json.before &&
+		test_cmp json json.before &&
+		git kvm-series --no-index --inbox in.git "$name" --why >out &&
+		test_grep "foo@example.org" out || return 1
+	done &&
+	git -C in.git kvm-series --version=1 $commit >out &&
+	test_grep "Call foo() and bar" out &&
+	named foot -E ":/Call foo(t)$"
+'
+
+test_expect_success 'the id of a commit is a range where an option or another word wants a list' '
+	commit=$(git -C in.git rev-parse HEAD~3) &&
+	git -C in.git kvm-series list $commit >expect &&
+	test_line_count = 2 expect &&
+	for line in "--state=new $commit" "$commit --state new" "--sort=-date $commit" "-n5 $commit" "$commit $commit" "$commit -- virt"
+	do
+		git -C in.git kvm-series $line >out &&
+		test_cmp expect out || return 1
+	done
+'
+
+test_expect_success 'what can be no range is none, and says how it is shown' '
+	test_expect_code 129 git -C in.git kvm-series --state=new foo@example.org 2>err &&
+	test_grep "^usage: git kvm-series show " err &&
+	for name in foo@example.org https://lore.kernel.org/r/foo@example.org/
+	do
+		test_expect_code 128 git -C in.git kvm-series list $name 2>err &&
+		test_grep "^hint: did you mean the subcommand .show.?" err || return 1
+	done
+'
+
 test_expect_success 'a title is found by its text, in any case when it is in small letters' '
 	named foo show ":/KVM: Call foo() and bar[]" &&
 	named foo show ":/foo() and bar[" &&

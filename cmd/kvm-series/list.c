@@ -15,6 +15,7 @@
 #include "open.h"
 #include "print.h"
 #include "site.h"
+#include "search/locate.h"
 #include "search/query.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
@@ -109,7 +110,7 @@ static const struct subcommand subcommands[] = {
 	{ "find", "find the postings that commits of a work repository were made of" },
 	{ NULL, NULL },
 };
-static const struct command command = {
+const struct command kvm_series_list_command = {
 	.name = "kvm-series",
 	.usage = usage,
 	.options = options,
@@ -142,6 +143,12 @@ static void resolve_activity(const struct source *source)
 	opt.query.active_since = date.when;
 }
 
+/* A name of a series is no range, though it may be a path. */
+static const char *meant_subcommand(const char *word)
+{
+	return names_series(word) == NAMES_SERIES ? "show" : similar_subcommand(word);
+}
+
 /*
  * What says which mails there are limits the reading of mails, replies and robots' among them; what
  * says which series, the list of topics.
@@ -163,7 +170,7 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	opt.source.limits = &mails;
 	opt.source.output = &opt.folder;
 	opt.source.days = LIST_DAYS;
-	opt.source.meant = similar_subcommand;
+	opt.source.meant = meant_subcommand;
 	/* Dates of mails say how much of the list is wanted: all that can have them. */
 	if (!args->nr_revisions && !mails.all && !mails.branches && !opt.source.new_mails &&
 	    (topics.sent_since || topics.sent_until || opt.active_since)) {
@@ -267,7 +274,7 @@ int kvm_series_list(int argc, char **argv)
 	GError *error = NULL;
 	GArray *rows;
 
-	options_parse(&command, argc, argv, &args);
+	options_parse(&kvm_series_list_command, argc, argv, &args);
 	check_subcommand(&args);
 	if (opt.print.json && opt.print.format)
 		die_incompatible("--json", "--format");
@@ -293,7 +300,7 @@ int kvm_series_list(int argc, char **argv)
 	if (print_is_site(print))
 		write_site(source, past.now, rows, opt.folder);
 	else
-		print_rows(print, rows, command.name);
+		print_rows(print, rows, kvm_series_list_command.name);
 	output_finish();
 	source_seen(source);
 	g_array_unref(rows);

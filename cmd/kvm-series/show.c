@@ -45,7 +45,7 @@ static const struct option_def options[] = {
 };
 
 static const char *const usage[] = { "[<options>] <series>", NULL };
-static const struct command command = {
+const struct command kvm_series_show_command = {
 	.name = "kvm-series show", .usage = usage, .options = options, .complete = complete_series
 };
 
@@ -108,9 +108,9 @@ int kvm_series_show(int argc, char **argv)
 	struct arguments args;
 	struct source *source;
 
-	options_parse(&command, argc, argv, &args);
+	options_parse(&kvm_series_show_command, argc, argv, &args);
 	if (args.nr_revisions + args.nr_paths != 1)
-		die_usage(&command, "name one series");
+		die_usage(&kvm_series_show_command, "name one series");
 	opt.series.stateless = opt.patches || opt.reading.stat;
 	if (opt.series.stateless && (opt.format || opt.why))
 		die_incompatible(opt.format ? "--json" : "--why",

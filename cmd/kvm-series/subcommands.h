@@ -3,9 +3,13 @@
 #define KVM_SERIES_SUBCOMMANDS_H
 
 #include <glib.h>
+#include "cli/options.h"
 
 /* The subcommand that somebody may have meant who wrote that; NULL for none. */
 const char *similar_subcommand(const char *word);
+
+/* The tables of the two that are meant where none is named. */
+extern const struct command kvm_series_list_command, kvm_series_show_command;
 
 /*
  * What git kvm-series does, each with its own table of options; argv[0] is the subcommand. They

@@ -359,6 +359,47 @@ static void parse_all(const struct parser *parser, struct arguments *out)
 	}
 }
 
+static void take_all(int argc, char **argv, struct arguments *out)
+{
+	while (optind < argc)
+		out->paths[out->nr_paths++] = argv[optind++];
+}
+
+static void arguments_init(struct arguments *out, int argc)
+{
+	*out = (struct arguments){ 0 };
+	out->revisions = g_new0(const char *, (gsize)argc + 1);
+	out->paths = g_new0(const char *, (gsize)argc + 1);
+}
+
+bool options_fit(const struct command *command, int argc, char **argv, struct arguments *out)
+{
+	const struct option *longs;
+	struct parser parser;
+	bool fit = true;
+	int code = 0;
+
+	arguments_init(out, argc);
+	parser_init(&parser, command, argc, argv);
+	longs = (const struct option *)parser.longs->data;
+	optind = 0;
+	while (fit && code != -1) {
+		code = getopt_long(argc, argv, parser.shorts->str, longs, NULL);
+		if (code == 1) {
+			out->revisions[out->nr_revisions++] = optarg;
+		} else if (code == '?' && !optopt &&
+			   !strcmp(argv[optind - 1], "--end-of-options")) {
+			take_revisions(&parser, out);
+			code = -1;
+		} else if (code == '?' || code == ':') {
+			fit = false;
+		}
+	}
+	take_all(argc, argv, out);
+	parser_release(&parser);
+	return fit;
+}
+
 static const struct command *parsed; /* the last one */
 
 const struct option_def *option_parsed(const char *name)
@@ -377,13 +418,10 @@ void options_parse(const struct command *command, int argc, char **argv, struct 
 	parsed = command;
 	if (argc > 2 && !strcmp(argv[1], COMPLETION_LINE))
 		print_and_exit(completion_lines(command, argv + 2, argc - 2), "", EXIT_OK);
-	*out = (struct arguments){ 0 };
-	out->revisions = g_new0(const char *, (gsize)argc + 1);
-	out->paths = g_new0(const char *, (gsize)argc + 1);
+	arguments_init(out, argc);
 	parser_init(&parser, command, argc, argv);
 	parse_all(&parser, out);
-	while (optind < argc)
-		out->paths[out->nr_paths++] = argv[optind++];
+	take_all(argc, argv, out);
 	parser_release(&parser);
 }
 

@@ -159,6 +159,13 @@ struct arguments {
  */
 void options_parse(const struct command *command, int argc, char **argv, struct arguments *out);
 
+/*
+ * Whether the options of the line are all such as the command has, with the arguments that they
+ * need; what is no option is in *out, as far as the line could be read. Nothing is set or printed.
+ * Free *out with arguments_release().
+ */
+bool options_fit(const struct command *command, int argc, char **argv, struct arguments *out);
+
 void arguments_release(struct arguments *args);
 
 /* An option of the command whose line was parsed last, by its long name; NULL where it has none. */

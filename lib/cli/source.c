@@ -85,10 +85,10 @@ static G_NORETURN void die_of_revision(const struct source *source, const struct
 	for (size_t i = 0; bad && i < args->nr_revisions; i++) {
 		const char *name = args->revisions[i];
 
-		if (looks_like_path(name) && names_nothing(source, name))
-			die("%s\nhint: a path stands behind '--': -- %s", error->message, name);
 		if (!i && meant && names_nothing(source, name))
 			die("%s\nhint: did you mean the subcommand '%s'?", error->message, meant);
+		if (looks_like_path(name) && names_nothing(source, name))
+			die("%s\nhint: a path stands behind '--': -- %s", error->message, name);
 	}
 	die_gerror(error);
 }

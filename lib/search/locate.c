@@ -52,22 +52,22 @@ char *locate_message_id(const char *name)
 	return strchr(name, '@') && !strstr(name, "@{") ? g_strdup(name) : NULL;
 }
 
-bool names_series(const char *word)
+enum series_name names_series(const char *word)
 {
 	size_t len = strlen(word);
 	char *id;
 	bool names;
 
 	if (g_str_has_prefix(word, ":/"))
-		return true;
+		return NAMES_SERIES;
 	if (len >= 7 && len <= GIT_OID_HEXSZ && strspn(word, "0123456789abcdef") == len)
-		return true;
+		return NAMES_COMMIT;
 	id = *word == '-' ? NULL : locate_message_id(word);
 	names = id && *id && strcmp(word, "@");
 	if (id && *id == '@')
 		names = false;
 	g_free(id);
-	return names;
+	return names ? NAMES_SERIES : NAMES_NO_SERIES;
 }
 
 /* Of several the newest, but a posting rather than others. */

@@ -4,9 +4,14 @@
 
 #include "cli/source.h"
 
-/* Whether a word can only be meant for one series, and not as a range of mails: a Message-ID, a
- * URL, ":/text", or a commit's id, abbreviated to 7 digits or more. */
-bool names_series(const char *word);
+/* Whether a word is meant for one series rather than as a range of mails. */
+enum series_name {
+	NAMES_NO_SERIES,
+	NAMES_COMMIT, /* the id of a commit, 7 digits or more: it can end a range, too */
+	NAMES_SERIES, /* a Message-ID, a URL, ":/text": nothing else */
+};
+
+enum series_name names_series(const char *word);
 
 /* The Message-ID in such a name, which may be a URL; NULL of another. Free with g_free(). */
 char *locate_message_id(const char *name);

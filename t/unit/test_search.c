@@ -205,7 +205,7 @@ static void test_names(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(series); i++)
-		if (!names_series(series[i]))
+		if (names_series(series[i]) != (series[i][0] == '0' ? NAMES_COMMIT : NAMES_SERIES))
 			fail_msg("%s", series[i]);
 	for (size_t i = 0; i < G_N_ELEMENTS(others); i++)
 		if (names_series(others[i]))
