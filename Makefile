@@ -267,7 +267,7 @@ test:
 	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/lib/run.sh '$(PROVE)' \
 		$(SCRIPTS) $(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%))
 	@echo '== the commands once more, with sanitizers'
-	@GITKVM_BUILD='$(abspath $(BUILD)/asan)' t/lib/run.sh '$(PROVE)' $(filter-out $(NOT_OF_COMMANDS),$(SCRIPTS))
+	@TEST_SANITIZED=1 GITKVM_BUILD='$(abspath $(BUILD)/asan)' t/lib/run.sh '$(PROVE)' $(filter-out $(NOT_OF_COMMANDS),$(SCRIPTS))
 
 run-tests:
 	@GITKVM_BUILD='$(abspath $(BUILD))' t/lib/run.sh '$(PROVE)' $(SCRIPTS) $(UNIT) $(REPLAY)

@@ -4,7 +4,7 @@
 test_description='digests of real mails are those of the original tool, and the text format mends them'
 
 . "$(dirname "$0")/lib/test-lib.sh"
-ASAN_OPTIONS=detect_leaks=1
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=1
 
 if ! test -e "$KVM_SHARED/golden/000.bundle"; then
 	test_skip_all "no golden inboxes in $KVM_SHARED (set KVM_SHARED)"

@@ -4,7 +4,7 @@
 test_description='whole real lists: everything is read or accounted for'
 
 . "$(dirname "$0")/lib/test-lib.sh"
-ASAN_OPTIONS=detect_leaks=1
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=1
 
 if ! ls "$KVM_SHARED"/inboxes/*.bundle >/dev/null 2>&1; then
 	test_skip_all "no inboxes in $KVM_SHARED (set KVM_SHARED)"

@@ -4,7 +4,7 @@
 test_description='mails for git am: what goes out is what was sent'
 
 . "$(dirname "$0")/lib/test-lib.sh"
-ASAN_OPTIONS=detect_leaks=1
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=1
 
 mbox=$GITKVM_BUILD/t/helper/mbox
 

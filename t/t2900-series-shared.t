@@ -4,7 +4,7 @@
 test_description='git kvm-series on real lists: by the index as without it, and mails that git am can read'
 
 . "$(dirname "$0")/lib/test-lib.sh"
-ASAN_OPTIONS=detect_leaks=1
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=1
 
 if ! ls "$KVM_SHARED"/inboxes/*.bundle >/dev/null 2>&1; then
 	test_skip_all "no inboxes in $KVM_SHARED (set KVM_SHARED)"
@@ -15,6 +15,7 @@ sample() {
 	awk -v n="$1" '{ line[NR] = $0 } END { for (i = 0; i < n && i < NR; i++) print line[int(i * NR / n) + 1] }'
 }
 
+# Each answer without the index reads the whole list: with sanitizers two are asked for.
 # same_topics <gitdir>: what show finds of some series by the index is what all mails give.
 same_topics() {
 	while read -r id; do
@@ -52,7 +53,7 @@ for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
 	'
 
 	test_expect_success "$name: show gives the same by the index and without" '
-		cut -d" " -f3 $name.all | sample 6 >ids &&
+		cut -d" " -f3 $name.all | sample $((6 - 4 * ${TEST_SANITIZED:-0})) >ids &&
 		same_topics $name.git <ids
 	'
 

@@ -5,7 +5,7 @@ test_description='the index: the same answers, kept up to date'
 
 . "$(dirname "$0")/lib/test-lib.sh"
 . "$GITKVM_TOP/t/lib/index.sh"
-ASAN_OPTIONS=detect_leaks=1
+ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=1
 XDG_CACHE_HOME=$PWD/cache
 export XDG_CACHE_HOME
 

@@ -3,12 +3,12 @@
 
 test_description='the index: kills, full disks, damage, two at once: never a wrong answer
 
-GITKVM_FAULTS=<n> is how often each fault is tried (default: 10); some are by chance.'
+GITKVM_FAULTS=<n> is how often each fault is tried (default: 10, with sanitizers 4); some are by chance.'
 
 . "$(dirname "$0")/lib/test-lib.sh"
 . "$GITKVM_TOP/t/lib/index.sh"
 
-: "${GITKVM_FAULTS:=10}"
+: "${GITKVM_FAULTS:=$((10 - 6 * ${TEST_SANITIZED:-0}))}"
 rounds=$(seq "$GITKVM_FAULTS")
 seed=${GITKVM_SEED:-$(date +%s)}
 say "# GITKVM_SEED=$seed"

@@ -116,8 +116,8 @@ agrees() {
 	test_must_be_empty wrong
 }
 
-for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
-	name=$(basename "$bundle" .bundle)
+for name in $(lists_counted); do
+	bundle=$KVM_SHARED/inboxes/$name.bundle
 
 	test_expect_success "$name: clone" '
 		git clone -q --mirror "$bundle" in.git &&

@@ -43,8 +43,8 @@ assert len(counts) > 20 and len(own) <= authors["total"]["people"] <= len(counts
 assert authors["total"]["postings"] == sum(counts) == sum(mine.values())
 EOF
 
-for bundle in "$KVM_SHARED"/inboxes/*.bundle; do
-	name=$(basename "$bundle" .bundle)
+for name in $(lists_counted); do
+	bundle=$KVM_SHARED/inboxes/$name.bundle
 
 	test_expect_success "$name: clone" '
 		git clone -q --mirror "$bundle" $name.git
