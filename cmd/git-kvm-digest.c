@@ -17,7 +17,7 @@
 #define COLUMNS 80 /* of what ends on no terminal */
 
 static struct {
-	int format, tables, patches, states, by_sent, colour;
+	int format, tables, patches, stat, states, by_sent, colour;
 	unsigned top, context;
 	const char *bodies, *sections, *title, *date, *output, *subject;
 	GPtrArray *to;
@@ -26,6 +26,7 @@ static struct {
 } opt = {
 	.bodies = "",
 	.tables = 1,
+	.stat = 1,
 	.states = 1,
 	.context = CONTEXT_UNSET,
 	.colour = COLOUR_UNSET,
@@ -54,6 +55,7 @@ static const struct option_def options[] = {
 	  .help = "print these messages",
 	  .flags = OPTION_OPTIONAL | OPTION_NEGATABLE },
 	OPT_SET(0, "patches", &opt.patches, 1, "list the patches of each series"),
+	OPT_FLAG(0, "stat", &opt.stat, "how many lines each patch of new versions changed"),
 	OPT_FLAG(0, "states", &opt.states, "read what was said of the patches"),
 	OPT_SET(0, "by-sent", &opt.by_sent, 1, "go by the mails' own dates, not their archiving"),
 	OPT_UINT(0, "context", &opt.context, 0, "<days>",
@@ -311,6 +313,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 				    .title = opt.title,
 				    .top = opt.top,
 				    .patches = opt.patches,
+				    .stat = opt.stat,
 				    .handles = &handles,
 				    .mail = &mail,
 				    .only_news = opt.source.new_mails != NEW_UNSET,

@@ -142,7 +142,7 @@ test_expect_success 'a prefix with a wrong bracket is one, and no patch is missi
 	git -C wrong.git kvm-digest --no-bodies --patches --sections=versions HEAD >out &&
 	sed -n "s/^[0-9a-f]* \[/[/p; s,^ *\([1-3]/3\),\1,p" out >actual &&
 	cat >expect <<-\EOF &&
-	[PATCH v2 1/3] KVM: One (Ada Lindqvist)
+	[PATCH v2 1/3] KVM: One
 	1/3 KVM: One
 	2/3 KVM: Two
 	3/3 KVM: Three

@@ -107,9 +107,9 @@ test_expect_success 'the heading has the list, the days and the counts' '
 test_expect_success 'what was applied, though it was posted before' '
 	section Applied <actual >it &&
 	cat >expect <<-\EOF &&
-	ID [PATCH] KVM: Take this (Ada Lindqvist)
-	        2025-02-02, applied by Rita Maintainer 2 days ago to kvm/next, 1 patch,
-	        1 file +1 -1, 1 reply by 1 person
+	ID [PATCH] KVM: Take this
+	        Ada Lindqvist, 2025-02-02, applied by Rita Maintainer 2 days ago to
+	        kvm/next, 1 file +1 -1, 1 reply
 	        https://lore.kernel.org/r/taken@example.org
 	EOF
 	test_cmp expect it
@@ -118,8 +118,8 @@ test_expect_success 'what was applied, though it was posted before' '
 test_expect_success 'new series' '
 	section "New series" <actual >it &&
 	cat >expect <<-\EOF &&
-	ID [PATCH RFC] KVM: Something fresh (Ben Okoro)
-	        2025-03-03, no answer yet, 1 patch, 1 file +1 -1, 1 robot'\''s mail
+	ID [PATCH RFC] KVM: Something fresh
+	        Ben Okoro, 2025-03-03, no answer yet, 1 file +1 -1, 1 robot'\''s mail
 	        https://lore.kernel.org/r/fresh@example.org
 	EOF
 	test_cmp expect it
@@ -128,9 +128,9 @@ test_expect_success 'new series' '
 test_expect_success 'new versions, with what they changed' '
 	section "New versions" <actual >it &&
 	cat >expect <<-\EOF &&
-	ID [PATCH v2 0/2] KVM: Two things (Ada Lindqvist)
-	        2025-03-01, waiting for the author, 2 patches, +2 -2, 6 replies by 2
-	        people, Reviewed-by 1/2, after v1 (2025-02-03)
+	ID [PATCH v2 0/2] KVM: Two things
+	        Ada Lindqvist, 2025-03-01, waiting for the author, +2 -2, 6 replies by 2
+	        people, Reviewed-by 1/2, after v1 (2025-02-03): 2 new, 2 dropped
 	        https://lore.kernel.org/r/two0@example.org
 	          - Point 1
 	          - Point 2
@@ -159,7 +159,7 @@ test_expect_success 'pull requests, bug reports, busy threads' '
 
 test_expect_success 'what waits longest, but for copies for stable trees' '
 	section "Waiting longest" <actual >it &&
-	test_grep "^ID \[PATCH\] KVM: Nobody looks at it (Ada Lindqvist)$" it &&
+	test_grep "^ID \[PATCH\] KVM: Nobody looks at it$" it &&
 	! grep "stable tree" it &&
 	digest --author=ada month.. >limited &&
 	! grep Nobody limited
@@ -193,6 +193,90 @@ test_expect_success 'without context, and with --no-index, what is in the range 
 	git -C in.git -c kvm.digest.context=0 kvm-digest --no-bodies month.. >plain &&
 	sed "s/^[0-9a-f]\{7,\} /ID /" plain >ids &&
 	test_cmp none ids
+'
+
+# long <file> <subject> <date> <last line> [<Field>=<value>…]: a patch of twenty lines and one.
+long() {
+	long_file=$1 long_subject=$2 long_date=$3 long_last=$4
+	shift 4
+	{
+		printf '%s\n\nSigned-off-by: Ada Lindqvist <ada@example.org>\n---\n' "${words-Why it is done.}"
+		printf 'diff --git a/%s.c b/%s.c\nnew file mode 100644\n--- /dev/null\n+++ b/%s.c\n@@ -0,0 +1,21 @@\n' \
+			"$long_file" "$long_file" "$long_file" | sed 's/v[0-9][.]//g'
+		seq "$((${#long_file} * 100))" "$((${#long_file} * 100 + 19))" | sed 's/^/+line /'
+		echo "+$long_last"
+	} | mail_write "$long_file.eml" Subject="$long_subject" Date="$long_date" "$@"
+}
+
+test_expect_success 'how much new versions changed, and in which patches' '
+	words="What it is for.
+
+Changes in v2:
+- A point that is so long that it goes on, and on, and on to the end of a line
+  and then on the next one, too    (Rita)
+- Another" &&
+	mail_write v1.c.eml Subject="[PATCH 0/3] KVM: Three" Date="Mon, 03 Feb 2025 12:00:00 +0000" <cover &&
+	echo "$words" | mail_write v2.c.eml Subject="[PATCH v2 0/3] KVM: Three" Date="Sat, 01 Mar 2025 12:00:00 +0000" &&
+	unset words &&
+	long v1.a "[PATCH 1/3] KVM: One" "Mon, 03 Feb 2025 12:00:00 +0000" end In-Reply-To="<v1.c@example.org>" &&
+	long v1.bb "[PATCH 2/3] KVM: Two" "Mon, 03 Feb 2025 12:00:00 +0000" end In-Reply-To="<v1.c@example.org>" &&
+	long v1.ccc "[PATCH 3/3] KVM: Gone" "Mon, 03 Feb 2025 12:00:00 +0000" end In-Reply-To="<v1.c@example.org>" &&
+	long v2.a "[PATCH v2 1/3] KVM: One" "Sat, 01 Mar 2025 12:00:00 +0000" end In-Reply-To="<v2.c@example.org>" &&
+	long v2.dddd "[PATCH v2 2/3] KVM: Added" "Sat, 01 Mar 2025 12:00:00 +0000" end In-Reply-To="<v2.c@example.org>" &&
+	long v2.bb "[PATCH v2 3/3] KVM: Two" "Sat, 01 Mar 2025 12:00:00 +0000" other In-Reply-To="<v2.c@example.org>" &&
+	make_inbox --sent change.git v1.c.eml v1.a.eml v1.bb.eml v1.ccc.eml &&
+	git -C change.git tag one &&
+	make_inbox --sent change.git v2.c.eml v2.a.eml v2.dddd.eml v2.bb.eml &&
+	git -C change.git kvm-digest --sections=versions --patches one.. >out 2>err &&
+	test_must_be_empty err &&
+	sed "1,5d;s/^[0-9a-f]\{7,\} /ID /" out >it &&
+	cat >expect <<-\EOF &&
+	ID [PATCH v2 0/3] KVM: Three
+	        Ada Lindqvist, 2025-03-01, no answer yet, +63 -0, after v1 (2025-02-03):
+	        1 patch as before, 1 changed (+1 -1), 1 new, 1 dropped
+	        https://lore.kernel.org/r/v2.c@example.org
+	          - A point that is so long that it goes on, and on, and on to the end..
+	          - Another
+	        1/3 KVM: One (as before)
+	        2/3 KVM: Added (new)
+	        3/3 KVM: Two (changed: +1 -1)
+	        3/3 of v1 KVM: Gone (dropped)
+	EOF
+	test_cmp expect it &&
+	git -C change.git kvm-digest --sections=versions --no-stat one.. >out &&
+	test_grep "after v1 (2025-02-03)$" out &&
+	git -C change.git kvm-digest --sections=versions,messages --bodies=all one.. >out &&
+	test_grep "^- A point that is so long .* to the end of a line$" out &&
+	git -C change.git kvm-digest --json one.. | jq -c ".topics[0].change" >json &&
+	cat >expect <<-\EOF &&
+	{"since":"v1.c@example.org","equal":1,"changed":1,"created":1,"dropped":1,"insertions":1,"deletions":1,"patches":[{"status":"equal","before":1,"after":1,"title":"KVM: One","insertions":0,"deletions":0},{"status":"created","before":null,"after":2,"title":"KVM: Added","insertions":0,"deletions":0},{"status":"changed","before":2,"after":3,"title":"KVM: Two","insertions":1,"deletions":1},{"status":"dropped","before":3,"after":null,"title":"KVM: Gone","insertions":0,"deletions":0}]}
+	EOF
+	test_cmp expect json
+'
+
+test_expect_success 'one thread of all versions, one report of one that was sent twice' '
+	for i in 1 2 3
+	do
+		for v in 1 2
+		do
+			words="Why $i?" write on$v$i "Re: [PATCH] KVM: Three" "Sun, 02 Mar 2025 0$i:00:00 +0000" \
+				From="$BEN" In-Reply-To="<v$v.c@example.org>" || return 1
+		done
+	done &&
+	for i in 1 2
+	do
+		words="It hangs." write bug$i "[BUG] KVM: it hangs" "Sun, 02 Mar 2025 05:00:0$i +0000" || return 1
+	done &&
+	make_inbox --sent change.git on11.eml on12.eml on13.eml on21.eml on22.eml on23.eml bug1.eml bug2.eml &&
+	git -C change.git kvm-digest --no-bodies one.. | sed "s/^[0-9a-f]\{7,\} /ID /" >actual &&
+	section "Busy threads" <actual >it &&
+	echo "ID [PATCH v2 0/3] KVM: Three (6 mails by 1 person, 2 versions)" >expect &&
+	test_cmp expect it &&
+	section "Bug reports" <actual >it &&
+	echo "ID [BUG] KVM: it hangs (Ada Lindqvist, 2 mails)" >expect &&
+	test_cmp expect it &&
+	git -C change.git kvm-digest --json one.. >json &&
+	jq -e "(.reports | length) == 1 and .reports[0].mails == 2 and .threads[0].versions == 2" json
 '
 
 test_expect_success 'json says the same' '

@@ -46,8 +46,8 @@ test_expect_success 'setup: mails from now to long ago, in zones of all kinds' '
 
 # dates: of a digest on standard input, "<date> <subject>" of each series.
 dates() {
-	sed -n "/^[0-9a-f]* \[PATCH\].* (Ada Lindqvist)\$/{s/^[0-9a-f]* //;s/ (Ada Lindqvist)\$//;h;n
-		s/^        //;s/, no answer yet.*//;G;s/\n/ /;p;}"
+	sed -n "/^[0-9a-f]* \[PATCH\]/{s/^[0-9a-f]* //;h;n
+		s/^        Ada Lindqvist, //;s/, no answer yet.*//;G;s/\n/ /;p;}"
 }
 
 # as_git <format> [<zone>]: each line of the list has the date that git log has of the commit. Most of these mails

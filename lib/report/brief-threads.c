@@ -178,8 +178,31 @@ static bool says_merged(const struct record *mail)
 	return g_str_has_prefix(mail->sender.email, "pr-tracker-bot@");
 }
 
+/* Who sends a report again, with the same subject, has one; known: subject and address -> number.
+ */
+static void add_report(struct brief *brief, GHashTable *known, const struct brief_mail *found)
+{
+	const struct record *mail = found->record;
+	char *email = g_ascii_strdown(mail->sender.email, -1);
+	char *key = g_strconcat(email, " ", mail->subject.text, NULL);
+	gpointer at;
+
+	if (g_hash_table_lookup_extended(known, key, NULL, &at)) {
+		struct brief_mail *first =
+			&g_array_index(brief->reports, struct brief_mail, GPOINTER_TO_UINT(at));
+
+		first->again++;
+		first->answers += found->answers;
+		g_free(key);
+	} else {
+		g_hash_table_insert(known, key, GUINT_TO_POINTER(brief->reports->len));
+		g_array_append_val(brief->reports, *found);
+	}
+	g_free(email);
+}
+
 static void add_special(struct brief *brief, struct threads *threads, GHashTable *merged,
-			const struct record *mail)
+			GHashTable *known, const struct record *mail)
 {
 	struct brief_mail found = { .record = mail };
 	bool begins = !mail->reply && !*mail->in_reply_to && !*mail->references;
@@ -193,8 +216,67 @@ static void add_special(struct brief *brief, struct threads *threads, GHashTable
 			      (mail->kind == RECORD_OTHER && is_report(mail)))) {
 		found.answers = thread_of(threads, mail)->told.mails;
 		found.answers -= found.answers > 0 && mail->kind == RECORD_OTHER;
-		g_array_append_val(brief->reports, found);
+		add_report(brief, known, &found);
 	}
+}
+
+static bool is_newer(const struct series *a, const struct series *b)
+{
+	if (a->version != b->version)
+		return a->version > b->version;
+	return posting_time(a->leader) > posting_time(b->leader);
+}
+
+static void join(struct thread *into, const struct thread *other)
+{
+	struct brief_thread *told = &into->told;
+	GHashTableIter iter;
+	gpointer address;
+
+	g_hash_table_iter_init(&iter, other->people);
+	while (g_hash_table_iter_next(&iter, &address, NULL))
+		g_hash_table_add(into->people, g_strdup(address));
+	told->mails += other->told.mails;
+	told->people = g_hash_table_size(into->people);
+	told->versions++;
+	if (other->told.newest->archived > told->newest->archived)
+		told->newest = other->told.newest;
+	if (other->told.from->archived < told->from->archived)
+		told->from = other->told.from;
+	if (is_newer(other->told.series, told->series)) {
+		told->series = other->told.series;
+		told->first = other->told.first;
+	}
+}
+
+/* What was written about several versions of a topic is one thread. */
+static void join_versions(struct threads *threads, const struct catalogue *catalogue)
+{
+	GHashTable *topics = g_hash_table_new(NULL, NULL), *by_topic = g_hash_table_new(NULL, NULL);
+
+	for (guint i = 0; i < catalogue->topics->len; i++) {
+		const struct topic *topic = catalogue->topics->pdata[i];
+
+		for (guint k = 0; k < topic->series->len; k++)
+			g_hash_table_insert(topics, topic->series->pdata[k], (void *)topic);
+	}
+	for (guint i = 0; i < threads->list->len; i++) {
+		struct thread *thread = threads->list->pdata[i], *first;
+		struct topic *topic = g_hash_table_lookup(topics, thread->told.series);
+
+		thread->told.versions = 1;
+		if (!topic || !thread->told.mails)
+			continue;
+		first = g_hash_table_lookup(by_topic, topic);
+		if (!first) {
+			g_hash_table_insert(by_topic, topic, thread);
+		} else {
+			join(first, thread);
+			thread->told.mails = 0; /* it is no longer one of its own */
+		}
+	}
+	g_hash_table_unref(topics);
+	g_hash_table_unref(by_topic);
 }
 
 static gint most_first(gconstpointer a, gconstpointer b)
@@ -211,7 +293,7 @@ static void list_threads(struct brief *brief, const struct threads *threads)
 	for (guint i = 0; i < threads->list->len; i++) {
 		const struct thread *thread = threads->list->pdata[i];
 
-		if (thread->told.mails >= (postings ? BUSY : 1))
+		if (thread->told.mails >= (postings ? BUSY : 1)) /* 0 where it was joined */
 			g_array_append_val(brief->threads, thread->told);
 	}
 	g_array_sort(brief->threads, most_first);
@@ -257,6 +339,7 @@ void brief_find_threads(struct brief *brief, const struct brief_options *options
 	GHashTable *merged = g_hash_table_new(g_str_hash, g_str_equal);
 	const GPtrArray *mails = options->mails;
 	struct threads threads;
+	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	tell_items(brief, mails);
 	if (options->states) {
@@ -269,9 +352,11 @@ void brief_find_threads(struct brief *brief, const struct brief_options *options
 				g_hash_table_add(merged, (void *)mail->in_reply_to);
 		}
 		for (guint i = 0; i < mails->len; i++)
-			add_special(brief, &threads, merged, mails->pdata[i]);
+			add_special(brief, &threads, merged, known, mails->pdata[i]);
+		join_versions(&threads, brief->catalogue);
 		list_threads(brief, &threads);
 		threads_release(&threads);
 	}
 	g_hash_table_unref(merged);
+	g_hash_table_unref(known);
 }

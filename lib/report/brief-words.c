@@ -4,6 +4,8 @@
 #include "report/when.h"
 #include "text/plural.h"
 
+#define ID_DIGITS 12
+
 static const char *const headings[] = {
 	[BRIEF_APPLIED] = "Applied",
 	[BRIEF_SERIES] = "New series",
@@ -99,6 +101,20 @@ void brief_append_heading(const struct brief *brief, enum brief_section section,
 	g_string_append_c(out, ')');
 }
 
+/* Ids of commits, which the reason has as they were written, end behind so many digits. */
+static void append_reason(const char *reason, GString *out)
+{
+	while (*reason) {
+		size_t len = strcspn(reason, " "), hex = strspn(reason, "0123456789abcdef");
+
+		g_string_append_len(out, reason, (gssize)(hex == len ? MIN(len, ID_DIGITS) : len));
+		reason += len;
+		len = strspn(reason, " ");
+		g_string_append_len(out, reason, (gssize)len);
+		reason += len;
+	}
+}
+
 void brief_append_state(const struct brief_item *item, GString *out)
 {
 	const struct verdict *verdict = &item->row.verdict;
@@ -107,20 +123,20 @@ void brief_append_state(const struct brief_item *item, GString *out)
 	if (verdict->state == STATE_NEW)
 		g_string_append(out, "no answer yet");
 	else if (reason && g_str_has_prefix(reason, words) && verdict->state != STATE_SUPERSEDED)
-		g_string_append(out, reason);
+		append_reason(reason, out);
 	else
 		g_string_append(out, words);
 }
 
+/* Where the prefix in front of the title does not say it, "0/3", and there is more than one. */
 static void append_patches(const struct series_row *row, GString *out)
 {
 	int there = series_row_patches(row), total = row->series->total;
 
 	if (there < total)
 		g_string_append_printf(out, ", %d/%d patches are there", there, total);
-	else
-		g_string_append_printf(out, ", %d %s", total,
-				       plural((uint64_t)total, "patch", "patches"));
+	else if (total > 1 && !*row->series->leader->subject.counter)
+		g_string_append_printf(out, ", %d patches", total);
 }
 
 /* The cover letter's, or the sum of what the patches have. */
@@ -157,26 +173,47 @@ static void append_tag(const char *name, unsigned count, int total, GString *out
 		g_string_append_printf(out, ", %s", name);
 }
 
-static void append_version(const struct brief_item *item, GString *out)
+/* "v2 (2025-02-01, 3 patches)" */
+static void append_older(const struct brief_item *item, const struct series *older, GString *out)
 {
-	const struct series *before = item->before;
+	bool counted = item->change && item->change->before == older;
 	char day[WHEN_SIZE];
 
-	if (item->replaced) {
-		g_string_append(out, ", replaces ");
-		series_append_version(item->replaced, out);
-		g_string_append(out, " of the same time");
-	}
-	if (!before)
-		return;
-	when_day(day, posting_time(before->leader), before->leader->zone);
-	g_string_append(out, ", after ");
-	series_append_version(before, out);
+	when_day(day, posting_time(older->leader), older->leader->zone);
+	series_append_version(older, out);
 	g_string_append_printf(out, " (%s", day);
-	if (before->total != item->row.series->total)
-		g_string_append_printf(out, ", %d %s", before->total,
-				       plural((uint64_t)before->total, "patch", "patches"));
+	if (!counted && older->total != item->row.series->total)
+		g_string_append_printf(out, ", %d %s", older->total,
+				       plural((uint64_t)older->total, "patch", "patches"));
 	g_string_append_c(out, ')');
+}
+
+static void append_version(const struct brief_item *item, GString *out)
+{
+	const struct series *last = item->replaced ? item->replaced : item->before;
+
+	if (!last)
+		return;
+	g_string_append(out, ", after ");
+	if (item->replaced && item->before) {
+		append_older(item, item->before, out);
+		g_string_append(out, " and ");
+	}
+	append_older(item, last, out);
+	if (item->change) {
+		g_string_append(out, ": ");
+		version_change_append(item->change, out);
+	}
+}
+
+/* "1 mail", "2 mails by 1 person" */
+static void append_mails(unsigned mails, const char *one, const char *many, unsigned people,
+			 GString *out)
+{
+	g_string_append_printf(out, "%u %s", mails, plural(mails, one, many));
+	if (mails > 1)
+		g_string_append_printf(out, " by %u %s", people,
+				       plural(people, "person", "people"));
 }
 
 void brief_append_facts(const struct brief *brief, const struct brief_item *item, GString *out)
@@ -186,10 +223,10 @@ void brief_append_facts(const struct brief *brief, const struct brief_item *item
 
 	append_patches(row, out);
 	append_stat(row->series, out);
-	if (brief->states && item->mails)
-		g_string_append_printf(out, ", %u %s by %u %s", item->mails,
-				       plural(item->mails, "reply", "replies"), item->people,
-				       plural(item->people, "person", "people"));
+	if (brief->states && item->mails) {
+		g_string_append(out, ", ");
+		append_mails(item->mails, "reply", "replies", item->people, out);
+	}
 	if (brief->states && item->robots)
 		g_string_append_printf(out, ", %u %s", item->robots,
 				       plural(item->robots, "robot's mail", "robots' mails"));
@@ -201,13 +238,15 @@ void brief_append_facts(const struct brief *brief, const struct brief_item *item
 
 void brief_append_thread(const struct brief_thread *thread, GString *out)
 {
-	g_string_append_printf(out, "%u %s by %u %s", thread->mails,
-			       plural(thread->mails, "mail", "mails"), thread->people,
-			       plural(thread->people, "person", "people"));
+	append_mails(thread->mails, "mail", "mails", thread->people, out);
+	if (thread->versions > 1)
+		g_string_append_printf(out, ", %u versions", thread->versions);
 }
 
 void brief_append_mail(const struct brief_mail *mail, GString *out)
 {
+	if (mail->again)
+		g_string_append_printf(out, ", %u mails", mail->again + 1);
 	if (mail->answers)
 		g_string_append_printf(out, ", %u %s", mail->answers,
 				       plural(mail->answers, "reply", "replies"));

@@ -30,6 +30,7 @@ static void item_clear(void *data)
 
 	verdict_release(&item->row.verdict);
 	g_free(item->changelog);
+	version_change_free(item->change);
 }
 
 static GHashTable *set_of(const GPtrArray *records)

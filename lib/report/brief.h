@@ -4,6 +4,7 @@
 
 #include "authors/tally.h"
 #include "report/series-row.h"
+#include "report/version-change.h"
 
 /* The parts of a digest, in their order. */
 enum brief_section {
@@ -31,16 +32,20 @@ struct brief_item {
 	const struct series *before;   /* the version before the oldest one of this time; or NULL */
 	const struct series *replaced; /* an older version of the same time; or NULL */
 	const struct record *applied;  /* who said in this time that it was; or NULL */
-	char *changelog;	       /* lines; "" for none. Read by brief_read_changelogs() */
+	char *changelog;	       /* lines; "" for none. Set by digest_read_changes() */
+	struct version_change *change; /* since the version before; NULL: nobody asked, or one of
+					  both is not whole. Set by digest_read_changes() */
 	unsigned mails, people,
 		robots; /* what was written below it in this time, and by how many */
 };
 
 /* A discussion. */
 struct brief_thread {
-	const struct record *first;	    /* its first mail that is there */
-	const struct series *series;	    /* that it is about; or NULL */
-	unsigned mails, people;		    /* of people, in this time; patches do not count */
+	const struct record *first;  /* its first mail that is there; of a topic, the newest version
+					that somebody wrote about */
+	const struct series *series; /* that it is about; or NULL */
+	unsigned versions;	     /* of the topic, about which somebody wrote */
+	unsigned mails, people;	     /* of people, in this time; patches do not count */
 	const struct record *from, *newest; /* the first and last of these */
 };
 
@@ -48,6 +53,7 @@ struct brief_thread {
 struct brief_mail {
 	const struct record *record;
 	unsigned answers; /* of people, to its thread, in this time */
+	unsigned again;	  /* how many more of its sender say the same in their subject */
 	bool merged;	  /* a robot said so in this time */
 };
 

@@ -128,7 +128,7 @@ void digest_atom_print(struct report *report)
 	const struct digest_view *view = (const struct digest_view *)report;
 	struct feed feed = { view, g_string_new(NULL) };
 
-	digest_read_changelogs(view, view->digest->brief);
+	digest_read_changes(view, view->digest->brief);
 	put_head(&feed);
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
 		if (digest_has(view, view->digest->brief, sections[i]))

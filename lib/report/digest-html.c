@@ -71,8 +71,21 @@ static void put_facts(struct page *page, const struct brief_item *item)
 	g_string_free(words, TRUE);
 }
 
-static void put_patches(struct page *page, const struct series *series)
+static void put_since(struct page *page, const struct patch_change *change)
 {
+	GString *words = g_string_new(NULL);
+
+	if (change) {
+		patch_change_append(change, words);
+		g_string_append_printf(page->out, " <span class=\"faint\">(%s)</span>", words->str);
+	}
+	g_string_free(words, TRUE);
+}
+
+static void put_patches(struct page *page, const struct brief_item *item)
+{
+	const struct series *series = item->row.series;
+
 	g_string_append(page->out, "<ul>\n");
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *record = series->patches->pdata[i];
@@ -81,6 +94,7 @@ static void put_patches(struct page *page, const struct series *series)
 		html_text(page->out, record->subject.counter);
 		g_string_append_c(page->out, ' ');
 		html_text(page->out, brief_title(record));
+		put_since(page, version_change_of(item->change, record->subject.n));
 		g_string_append(page->out, "</li>\n");
 	}
 	g_string_append(page->out, "</ul>\n");
@@ -100,7 +114,7 @@ static void put_item(const struct brief_item *item, void *data)
 	if (page->changelogs && item->changelog && *item->changelog)
 		html_message(page->out, item->changelog, strlen(item->changelog));
 	if (page->view->patches && item->posted)
-		put_patches(page, item->row.series);
+		put_patches(page, item);
 	if (g_hash_table_contains(page->messages, item))
 		put_message(page, item);
 	g_string_append(page->out, "</div>\n");
@@ -236,7 +250,7 @@ void digest_html_print(struct report *report)
 	const struct digest_view *view = (const struct digest_view *)report;
 	GString *out = g_string_new(NULL);
 
-	digest_read_changelogs(view, view->digest->brief);
+	digest_read_changes(view, view->digest->brief);
 	if (digest_has_news(view))
 		digest_html_page(view, true, out);
 	sink_write(&report->sink, out->str, out->len);

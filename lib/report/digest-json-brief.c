@@ -3,6 +3,48 @@
 
 #include "report/series-json.h"
 
+static void put_number(JsonBuilder *b, const char *name, int number)
+{
+	json_builder_set_member_name(b, name);
+	if (number)
+		json_builder_add_int_value(b, number);
+	else
+		json_builder_add_null_value(b);
+}
+
+/* As the --stat of a range-diff. */
+static void put_change(JsonBuilder *b, const struct version_change *change)
+{
+	if (!change)
+		return;
+	json_builder_set_member_name(b, "change");
+	json_builder_begin_object(b);
+	json_add_string(b, "since", change->before->leader->message_id);
+	json_add_int(b, "equal", change->same);
+	json_add_int(b, "changed", change->changed);
+	json_add_int(b, "created", change->created);
+	json_add_int(b, "dropped", change->dropped);
+	json_add_int(b, "insertions", change->added);
+	json_add_int(b, "deletions", change->removed);
+	json_builder_set_member_name(b, "patches");
+	json_builder_begin_array(b);
+	for (guint i = 0; i < change->patches->len; i++) {
+		const struct patch_change *patch =
+			&g_array_index(change->patches, struct patch_change, i);
+
+		json_builder_begin_object(b);
+		json_add_string(b, "status", pair_status_name(patch->status));
+		put_number(b, "before", patch->before);
+		put_number(b, "after", patch->after);
+		json_add_string(b, "title", patch->title);
+		json_add_int(b, "insertions", patch->added);
+		json_add_int(b, "deletions", patch->removed);
+		json_builder_end_object(b);
+	}
+	json_builder_end_array(b);
+	json_builder_end_object(b);
+}
+
 static void put_items(struct json_frame *frame, const struct digest_view *view,
 		      enum brief_section section)
 {
@@ -27,6 +69,7 @@ static void put_items(struct json_frame *frame, const struct digest_view *view,
 			json_add_string(b, "applied_by", item->applied->message_id);
 		if (item->changelog)
 			json_add_string(b, "changelog", item->changelog);
+		put_change(b, item->change);
 		json_add_int(b, "new_replies", item->mails);
 		json_add_int(b, "new_robot_replies", item->robots);
 		json_builder_end_object(b);
@@ -46,6 +89,7 @@ static void put_mails(struct json_frame *frame, const char *name, const GArray *
 		json_add_commit(b, "commit", mail->record->commit);
 		json_add_string(b, "message_id", mail->record->message_id);
 		json_add_string(b, "subject", mail->record->subject.text);
+		json_add_int(b, "mails", mail->again + 1);
 		json_add_int(b, "replies", mail->answers);
 		json_add_bool(b, "merged", mail->merged);
 		json_builder_end_object(b);
@@ -68,6 +112,7 @@ static void put_threads(struct json_frame *frame, const GArray *threads)
 		json_add_string(b, "subject", thread->first->subject.text);
 		json_add_int(b, "mails", thread->mails);
 		json_add_int(b, "people", thread->people);
+		json_add_int(b, "versions", thread->versions);
 		json_builder_end_object(b);
 		json_frame_item(frame);
 	}

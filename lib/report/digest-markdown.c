@@ -2,6 +2,7 @@
 #include "report/digest.h"
 
 #include "report/brief-words.h"
+#include "report/changelog-points.h"
 #include "report/markdown.h"
 
 struct markdown {
@@ -67,10 +68,37 @@ static void put_details(struct markdown *markdown, const char *summary, const ch
 	g_string_append(markdown->out, "\n</details>\n\n");
 }
 
+static void put_since(struct markdown *markdown, const struct patch_change *change)
+{
+	GString *words = g_string_new(NULL);
+
+	if (change) {
+		patch_change_append(change, words);
+		g_string_append(markdown->out, " (");
+		markdown_text(markdown->out, words->str);
+		g_string_append_c(markdown->out, ')');
+	}
+	g_string_free(words, TRUE);
+}
+
+/* What a version changed, as a list below its entry. */
+static void put_points(struct markdown *markdown, const char *changelog)
+{
+	GPtrArray *points = changelog_points(changelog);
+
+	for (guint i = 0; i < points->len; i++) {
+		const char *point = points->pdata[i];
+
+		g_string_append(markdown->out, "  - ");
+		markdown_text(markdown->out, changelog_point_text(point));
+		g_string_append_c(markdown->out, '\n');
+	}
+	g_ptr_array_unref(points);
+}
+
 static void put_item(const struct brief_item *item, void *data)
 {
 	struct markdown *markdown = data;
-	const char *changelog = item->changelog;
 
 	g_string_append(markdown->out, "- ");
 	put_linked(markdown, item->row.series->leader);
@@ -84,18 +112,11 @@ static void put_item(const struct brief_item *item, void *data)
 		markdown_text(markdown->out, patch->subject.counter);
 		g_string_append_c(markdown->out, ' ');
 		markdown_text(markdown->out, brief_title(patch));
+		put_since(markdown, version_change_of(item->change, patch->subject.n));
 		g_string_append_c(markdown->out, '\n');
 	}
-	while (markdown->changelogs && changelog && *changelog) {
-		size_t len = strcspn(changelog, "\n");
-		char *line = g_strndup(changelog, len);
-
-		g_string_append(markdown->out, "    <br>");
-		markdown_text(markdown->out, g_strstrip(line));
-		g_string_append_c(markdown->out, '\n');
-		changelog += len + (changelog[len] == '\n');
-		g_free(line);
-	}
+	if (markdown->changelogs && item->changelog)
+		put_points(markdown, item->changelog);
 }
 
 static void put_mails(struct markdown *markdown, const GArray *mails)
@@ -209,7 +230,7 @@ void digest_markdown_print(struct report *report)
 	const struct digest_view *view = (const struct digest_view *)report;
 	struct markdown markdown = { view, view->digest, g_string_new(NULL), false };
 
-	digest_read_changelogs(view, view->digest->brief);
+	digest_read_changes(view, view->digest->brief);
 	if (digest_has_news(view)) {
 		put_head(&markdown);
 		put_sections(&markdown);

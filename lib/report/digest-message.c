@@ -167,8 +167,10 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 	return false;
 }
 
-void digest_read_changelogs(const struct digest_view *view, const struct brief *brief)
+void digest_read_changes(const struct digest_view *view, const struct brief *brief)
 {
+	struct version_reader reader = { view->read, view->read_data };
+
 	if (!(view->sections & 1u << BRIEF_VERSIONS))
 		return;
 	for (guint i = 0; i < brief->items[BRIEF_VERSIONS]->len; i++) {
@@ -179,6 +181,12 @@ void digest_read_changelogs(const struct digest_view *view, const struct brief *
 		read_text(view, item->row.series->leader, use_changelog, text, NULL);
 		g_free(item->changelog);
 		item->changelog = g_string_free(text, FALSE);
+		version_change_free(item->change);
+		item->change = NULL;
+		if (view->stat && (item->replaced || item->before))
+			item->change =
+				version_change_new(item->replaced ? item->replaced : item->before,
+						   item->row.series, &reader);
 	}
 }
 

@@ -1,13 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
+#include "report/changelog-points.h"
 #include "report/escape.h"
 #include "report/brief-words.h"
 #include "report/width.h"
 #include "report/wrap.h"
 
 #define RULE "----------------------------------------------------------------------"
-#define CHANGELOG_SHOWN 5 /* lines; the rest is counted */
+#define POINTS_SHOWN 5 /* of a changelog; the rest is counted */
+#define POINT "  "
 
 /* What is made of one piece of the report before it goes out. */
 struct text {
@@ -107,14 +109,6 @@ static void put_indent(struct text *text)
 	text_pad(text->line, "", text->id_width, WIDTH_LEFT);
 }
 
-static void put_who(struct text *text, const struct record *record)
-{
-	g_string_append(text->line, " (");
-	put(text, PALETTE_AUTHOR, brief_person(&record->author));
-	g_string_append_c(text->line, ')');
-	end_line_at(text, text->id_width);
-}
-
 static void put_posting(struct text *text, const struct record *record)
 {
 	put_id(text, record);
@@ -122,7 +116,7 @@ static void put_posting(struct text *text, const struct record *record)
 	if (*record->subject.prefix)
 		g_string_append_c(text->line, ' ');
 	put(text, PALETTE_TITLE, brief_title(record));
-	put_who(text, record);
+	end_line_at(text, text->id_width);
 }
 
 static void put_link(struct text *text, const struct record *record)
@@ -152,6 +146,8 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	GString *words = g_string_new(NULL);
 
 	put_indent(text);
+	put(text, PALETTE_AUTHOR, brief_person(&item->row.series->leader->author));
+	g_string_append(text->line, ", ");
 	put_date(text, item->row.series->leader);
 	if (text->digest->brief->states) {
 		brief_append_state(item, words);
@@ -165,30 +161,32 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	g_string_free(words, TRUE);
 }
 
+/* The first points, a line each. */
 static void put_changelog(struct text *text, const char *changelog)
 {
-	unsigned shown = 0, rest = 0;
+	GPtrArray *points = changelog_points(changelog);
+	size_t used = text->id_width + strlen(POINT);
+	size_t room = text->view->columns > used ? text->view->columns - used : 1;
 
-	while (*changelog) {
-		size_t len = strcspn(changelog, "\n");
-		struct slice line = slice_trim(slice_of(changelog, len));
+	for (guint i = 0; i < points->len && i < POINTS_SHOWN; i++) {
+		GString *line = g_string_new(NULL);
 
-		if (line.len && shown < CHANGELOG_SHOWN) {
-			put_indent(text);
-			g_string_append(text->line, "  ");
-			escape_terminal(text->line, changelog, len, ESCAPE_LINE & ~ESCAPE_TAB);
-			end_line(text);
-			shown++;
-		} else {
-			rest += line.len > 0;
-		}
-		changelog += len + (changelog[len] == '\n');
-	}
-	if (rest) {
 		put_indent(text);
-		g_string_append_printf(text->line, "  (%u more)", rest);
+		escape_terminal(line, points->pdata[i], strlen(points->pdata[i]), ESCAPE_LINE);
+		g_string_append(text->line, POINT);
+		if (text_width(line->str) > room)
+			text_fit(text->line, line->str, room, WIDTH_LEFT);
+		else
+			g_string_append(text->line, line->str);
+		end_line(text);
+		g_string_free(line, TRUE);
+	}
+	if (points->len > POINTS_SHOWN) {
+		put_indent(text);
+		g_string_append_printf(text->line, POINT "(%u more)", points->len - POINTS_SHOWN);
 		end_line(text);
 	}
+	g_ptr_array_unref(points);
 }
 
 /* A number that is not there, or several. */
@@ -208,9 +206,21 @@ static void put_gap(struct text *text, const struct series *series, const struct
 	end_line(text);
 }
 
-static void put_patch(struct text *text, const struct series *series, const struct record *record,
-		      bool again)
+static void put_since(struct text *text, const struct patch_change *change)
 {
+	GString *words = g_string_new(NULL);
+
+	if (change) {
+		patch_change_append(change, words);
+		g_string_append_printf(text->line, " (%s)", words->str);
+	}
+	g_string_free(words, TRUE);
+}
+
+static void put_patch(struct text *text, const struct series *series, const struct record *record,
+		      const struct version_change *change, bool again)
+{
+	const struct patch_change *since = version_change_of(change, record->subject.n);
 	put_indent(text);
 	put(text, PALETTE_PREFIX, record->subject.counter);
 	g_string_append_c(text->line, ' ');
@@ -220,12 +230,37 @@ static void put_patch(struct text *text, const struct series *series, const stru
 		put(text, PALETTE_AUTHOR, brief_person(&record->author));
 		g_string_append_c(text->line, ')');
 	}
+	put_since(text, since);
 	g_string_append(text->line, again ? " (posted again)" : "");
 	end_line(text);
 }
 
-static void put_patches(struct text *text, const struct series *series)
+/* What the version before had besides. */
+static void put_dropped(struct text *text, const struct version_change *change)
 {
+	for (guint i = 0; change && i < change->patches->len; i++) {
+		const struct patch_change *one =
+			&g_array_index(change->patches, struct patch_change, i);
+		GString *prefix = g_string_new(NULL);
+
+		if (one->status == PAIR_DROPPED) {
+			put_indent(text);
+			g_string_append_printf(prefix, "%d/%d of ", one->before,
+					       change->before->total);
+			series_append_version(change->before, prefix);
+			put(text, PALETTE_PREFIX, prefix->str);
+			g_string_append_c(text->line, ' ');
+			put_plain(text, one->title);
+			put_since(text, one);
+			end_line(text);
+		}
+		g_string_free(prefix, TRUE);
+	}
+}
+
+static void put_patches(struct text *text, const struct brief_item *item)
+{
+	const struct series *series = item->row.series;
 	GArray *gaps = series_gaps(series);
 	const struct series_gap *gap = (const struct series_gap *)(void *)gaps->data;
 	const struct series_gap *end = gap ? gap + gaps->len : NULL;
@@ -237,11 +272,12 @@ static void put_patches(struct text *text, const struct series *series)
 		for (; gap < end && gap->first < record->subject.n; gap++)
 			put_gap(text, series, gap);
 		if (*record->subject.counter)
-			put_patch(text, series, record, record->subject.n == last);
+			put_patch(text, series, record, item->change, record->subject.n == last);
 		last = record->subject.n;
 	}
 	for (; gap < end; gap++)
 		put_gap(text, series, gap);
+	put_dropped(text, item->change);
 	g_array_unref(gaps);
 }
 
@@ -256,7 +292,7 @@ static void put_item(const struct brief_item *item, void *data)
 	if (text->changelogs)
 		put_changelog(text, item->changelog ? item->changelog : "");
 	if (text->view->patches && item->posted)
-		put_patches(text, series);
+		put_patches(text, item);
 	send(text);
 }
 
@@ -419,7 +455,7 @@ void digest_text_print(struct report *report)
 	struct text *text = report->own;
 
 	text->digest = text->view->digest;
-	digest_read_changelogs(text->view, text->digest->brief);
+	digest_read_changes(text->view, text->digest->brief);
 	if (digest_has_news(text->view))
 		put_digest(text);
 	g_string_free(text->out, TRUE);

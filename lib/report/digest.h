@@ -106,6 +106,7 @@ struct digest_view {
 	unsigned body_lines; /* of each message; 0: all */
 	unsigned sections;   /* a bit for each of enum brief_section that is wanted */
 	bool patches;	     /* the patches of each series are listed */
+	bool stat;	     /* what changed in new versions is looked for */
 	size_t columns;	     /* of a line of text */
 	const struct handles *handles;
 	const struct digest_mail *mail;
@@ -155,8 +156,8 @@ void digest_keep_messages(const struct digest_view *view);
  */
 bool digest_message(const struct digest_view *view, const struct record *record, GString *out);
 
-/* Fills in the changelogs of the new versions, where the section is wanted. */
-void digest_read_changelogs(const struct digest_view *view, const struct brief *brief);
+/* Fills in the changelogs of the new versions and what changed, where the section is wanted. */
+void digest_read_changes(const struct digest_view *view, const struct brief *brief);
 
 /* Whether there is anything to print: with only_news, not where only people talked. */
 bool digest_has_news(const struct digest_view *view);

@@ -2,6 +2,7 @@
 #include "report/rangediff.h"
 
 #include "report/json-frame.h"
+#include "report/version-change.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */
 #define RANGEDIFF_JSON_VERSION 1
@@ -29,21 +30,6 @@ static void take_line(char kind, struct slice line, void *data)
 	g_string_append_c(diff->text, kind);
 	g_string_append_len(diff->text, line.ptr, (gssize)line.len);
 	g_string_append_c(diff->text, '\n');
-}
-
-static const char *status_name(enum pair_status status)
-{
-	switch (status) {
-	case PAIR_EQUAL:
-		return "equal";
-	case PAIR_CHANGED:
-		return "changed";
-	case PAIR_DROPPED:
-		return "dropped";
-	case PAIR_CREATED:
-		return "created";
-	}
-	return "";
 }
 
 static void add_patch(JsonBuilder *b, const char *name, const struct patch_text *patch)
@@ -75,7 +61,7 @@ static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
 static void add_pair(JsonBuilder *b, const struct pair *pair, const struct rangediff_view *view)
 {
 	json_builder_begin_object(b);
-	json_add_string(b, "status", status_name(pair->status));
+	json_add_string(b, "status", pair_status_name(pair->status));
 	add_patch(b, "before", pair->before);
 	add_patch(b, "after", pair->after);
 	if (pair->status == PAIR_CHANGED && view->detail != RANGEDIFF_NONE)
