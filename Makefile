@@ -11,7 +11,8 @@
 # make man          the manual pages, in $(BUILD)/man
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
 # make uninstall    removes what install put there, and folders that are empty then
-# make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists
+# make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists;
+#                   with TREE=<work repository>: its commit table, and finding the posting of each commit
 # make accuracy     INBOX=<bare clone>: how right series, versions and states are on a real list, ACCURACY_ARGS=--verbose;
 #                   with TREE=<work repository>: and which posting a commit was made of
 # make fuzz         run each fuzz target for FUZZ_TIME seconds, or those that FUZZ_TARGETS names
@@ -326,9 +327,9 @@ BENCH_LOG = $(BUILD)/bench.jsonl
 BENCH_ARGS =
 
 bench:
-	@test -n '$(INBOX)' || { echo >&2 'usage: make bench INBOX=<bare clone of a list>'; exit 2; }
+	@test -n '$(INBOX)' || { echo >&2 'usage: make bench INBOX=<bare clone of a list> [TREE=<work repository>]'; exit 2; }
 	@$(SUBMAKE) all $(HELPER)
-	@t/perf/bench.py --bin='$(BUILD)/bin' --inbox='$(INBOX)' --log='$(BENCH_LOG)' $(BENCH_ARGS)
+	@t/perf/bench.py --bin='$(BUILD)/bin' --inbox='$(INBOX)' --tree='$(TREE)' --log='$(BENCH_LOG)' $(BENCH_ARGS)
 
 # What is found of series, versions and states against what people say of them; JUDGED: topics that were read.
 JUDGED = $(wildcard t/data/judged/$(basename $(notdir $(INBOX))).tsv)

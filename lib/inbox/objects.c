@@ -61,21 +61,38 @@ static bool parse_id_line(struct slice s, struct slice key, git_oid *out)
 	       s.ptr[key.len + GIT_OID_HEXSZ] == '\n' && !git_oid_fromstr(out, s.ptr + key.len);
 }
 
-bool commit_parse(struct commit *commit, const char *raw, size_t len)
+/* The lines that every commit begins with; cut off *rest. */
+static bool parse_parents(struct commit *commit, struct slice *rest)
 {
-	struct slice rest = slice_of(raw, len), line;
 	git_oid parent;
 
-	if (!parse_id_line(rest, SLICE("tree "), &commit->tree))
+	if (!parse_id_line(*rest, SLICE("tree "), &commit->tree))
 		return false;
-	rest = slice_skip(rest, TREE_LINE);
-	commit->parents = rest.ptr;
+	*rest = slice_skip(*rest, TREE_LINE);
+	commit->parents = rest->ptr;
 	commit->nr_parents = 0;
-	while (parse_id_line(rest, SLICE("parent "), &parent)) {
-		rest = slice_skip(rest, PARENT_LINE);
+	while (parse_id_line(*rest, SLICE("parent "), &parent)) {
+		*rest = slice_skip(*rest, PARENT_LINE);
 		commit->nr_parents++;
 	}
 	commit->date = 0;
+	commit->reply = false;
+	return true;
+}
+
+bool commit_parse_parents(struct commit *commit, const char *raw, size_t len)
+{
+	struct slice rest = slice_of(raw, len);
+
+	return parse_parents(commit, &rest);
+}
+
+bool commit_parse(struct commit *commit, const char *raw, size_t len)
+{
+	struct slice rest = slice_of(raw, len), line;
+
+	if (!parse_parents(commit, &rest))
+		return false;
 	while (slice_next_line(&rest, &line) && line.len)
 		if (slice_starts(line, SLICE("committer ")))
 			commit->date = parse_date(line);

@@ -42,6 +42,9 @@ struct commit {
 /* raw must outlive commit. */
 bool commit_parse(struct commit *commit, const char *raw, size_t len);
 
+/* The same without date and reply, which are 0. */
+bool commit_parse_parents(struct commit *commit, const char *raw, size_t len);
+
 void commit_parent(const struct commit *commit, size_t i, git_oid *out);
 
 /*

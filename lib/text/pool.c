@@ -59,11 +59,27 @@ char *pool_copy(struct pool *pool, struct slice s)
 	return copy;
 }
 
+/* Most text is: no byte is 0 or above 0x7f. Eight are looked at in one go. */
+static bool is_plain_ascii(struct slice s)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+	uint64_t word, bad = 0;
+	size_t at = 0;
+
+	for (; at + sizeof(word) <= s.len && !bad; at += sizeof(word)) {
+		memcpy(&word, s.ptr + at, sizeof(word));
+		bad = ((word - ones) | word) & tops;
+	}
+	for (; at < s.len && !bad; at++)
+		bad = !s.ptr[at] || (s.ptr[at] & 0x80);
+	return !bad;
+}
+
 char *pool_copy_utf8(struct pool *pool, struct slice s)
 {
 	char *valid, *copy;
 
-	if (!s.ptr || g_utf8_validate(s.ptr, (gssize)s.len, NULL))
+	if (!s.ptr || is_plain_ascii(s) || g_utf8_validate(s.ptr, (gssize)s.len, NULL))
 		return pool_copy(pool, s);
 	valid = g_utf8_make_valid(s.ptr, (gssize)s.len);
 	copy = pool_copy(pool, slice_str(valid));

@@ -3,6 +3,9 @@
 
 #include "tree/naming.h"
 
+/* What a commit takes beside its own bytes: the title and what it names. */
+#define ROOM_FOR_MORE 500
+
 /* Two digits each of hours and minutes. */
 static int read_zone(struct slice s)
 {
@@ -81,30 +84,42 @@ static struct slice read_header(struct slice *rest, struct tree_commit *out)
 }
 
 /* Old commits are in the charset that they say; whatever else is no UTF-8 becomes U+FFFD. */
-static struct slice decode(struct pool *pool, struct slice message, struct slice encoding)
+static const char *decode(struct pool *pool, struct slice message, struct slice encoding)
 {
-	char *charset = g_strndup(encoding.ptr, encoding.len), *text = NULL;
+	const char *copy;
+	char *charset, *text = NULL;
 	gsize len = 0;
 
-	if (encoding.len && g_ascii_strcasecmp(charset, "UTF-8"))
-		text = g_convert(message.ptr, (gssize)message.len, "UTF-8", charset, NULL, &len,
-				 NULL);
+	if (!encoding.len || slice_ieq(encoding, SLICE("UTF-8")))
+		return pool_copy_utf8(pool, message);
+	charset = g_strndup(encoding.ptr, encoding.len);
+	text = g_convert(message.ptr, (gssize)message.len, "UTF-8", charset, NULL, &len, NULL);
+	copy = pool_copy_utf8(pool, text ? slice_of(text, len) : message);
 	g_free(charset);
-	message = slice_str(pool_copy_utf8(pool, text ? slice_of(text, len) : message));
 	g_free(text);
-	return message;
+	return copy;
 }
 
+/* The title is most often one line. */
 static void read_title(struct slice *rest, struct tree_commit *out)
 {
-	GString *title = g_string_new(NULL);
-	struct slice line;
+	struct slice line, next, after;
+	GString *title;
 
 	while (rest->len && g_ascii_isspace(*rest->ptr))
 		*rest = slice_skip(*rest, 1);
+	if (!slice_next_line(rest, &line))
+		return;
+	after = *rest;
+	if (!slice_next_line(&after, &next) || !slice_trim(next).len) {
+		*rest = after;
+		out->title = pool_copy(&out->pool, slice_trim(line));
+		return;
+	}
+	title = g_string_new_len(slice_trim(line).ptr, (gssize)slice_trim(line).len);
 	while (slice_next_line(rest, &line) && slice_trim(line).len) {
 		line = slice_trim(line);
-		g_string_append(title, title->len ? " " : "");
+		g_string_append_c(title, ' ');
 		g_string_append_len(title, line.ptr, (gssize)line.len);
 	}
 	out->title = pool_copy(&out->pool, slice_of(title->str, title->len));
@@ -117,11 +132,13 @@ bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *
 	struct slice encoding, rest = raw;
 
 	*out = (struct tree_commit){ .id = *id, .author = nobody, .committer = nobody };
-	out->title = out->message = "";
+	out->title = "";
+	pool_expect(&out->pool, raw.len + ROOM_FOR_MORE);
 	encoding = read_header(&rest, out);
-	rest = decode(&out->pool, rest, encoding);
+	rest = slice_str(decode(&out->pool, rest, encoding));
 	read_title(&rest, out);
-	out->message = pool_copy(&out->pool, rest);
+	/* It ends where the copy does. */
+	out->message = rest.ptr ? rest.ptr : "";
 	naming_read(out);
 	return !git_oid_is_zero(&out->tree);
 }

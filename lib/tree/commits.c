@@ -33,7 +33,7 @@ static void forget_fresh(struct commits *table)
 	g_array_set_size(table->keys, 0);
 	g_hash_table_remove_all(table->fresh_ids);
 	g_hash_table_remove_all(table->homes);
-	table->sorted = 0;
+	g_array_set_size(table->by_hash, 0);
 }
 
 void commits_break(struct commits *table)
@@ -56,6 +56,7 @@ struct commits *commits_open(const char *path, void (*notice)(const char *messag
 	table->state = g_strdup("");
 	table->fresh = g_array_new(FALSE, FALSE, sizeof(struct commits_entry));
 	table->keys = g_array_new(FALSE, FALSE, sizeof(struct commits_key));
+	table->by_hash = g_array_new(FALSE, FALSE, sizeof(struct commits_key));
 	table->fresh_ids = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, NULL);
 	table->homes = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
 	table->run = g_byte_array_new();
@@ -74,6 +75,7 @@ void commits_close(struct commits *table)
 	store_close(table->store);
 	g_array_unref(table->fresh);
 	g_array_unref(table->keys);
+	g_array_unref(table->by_hash);
 	g_hash_table_unref(table->fresh_ids);
 	g_hash_table_unref(table->homes);
 	g_byte_array_unref(table->run);
@@ -169,22 +171,24 @@ void commits_set_home(struct commits *table, int64_t number, unsigned home)
 
 static void find_fresh(struct commits *table, uint64_t hash, GArray *numbers)
 {
+	GArray *keys = table->by_hash;
 	guint low = 0, high = table->keys->len;
 
-	if (table->sorted != table->keys->len)
-		g_array_sort(table->keys, compare_keys);
-	table->sorted = table->keys->len;
+	if (keys->len != table->keys->len) {
+		g_array_set_size(keys, 0);
+		g_array_append_vals(keys, table->keys->data, table->keys->len);
+		g_array_sort(keys, compare_keys);
+	}
 	while (low < high) {
 		guint middle = low + (high - low) / 2;
 
-		if (g_array_index(table->keys, struct commits_key, middle).hash < hash)
+		if (g_array_index(keys, struct commits_key, middle).hash < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < table->keys->len; low++) {
-		const struct commits_key *key =
-			&g_array_index(table->keys, struct commits_key, low);
+	for (; low < keys->len; low++) {
+		const struct commits_key *key = &g_array_index(keys, struct commits_key, low);
 
 		if (key->hash != hash)
 			break;

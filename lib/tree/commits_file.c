@@ -241,38 +241,47 @@ static unsigned row_of(const struct commits_key *key)
 	return (unsigned)(key->number / SEGMENT) * LOOKUP_BUCKETS + lookup_bucket(key->hash);
 }
 
-static gint compare_rows(gconstpointer a, gconstpointer b)
+/* The keys by rows; those of a row stay in the order of commits, in which they were added. */
+static struct commits_key *sort_by_rows(const struct commits *table)
 {
-	const struct commits_key *x = a, *y = b;
-	unsigned row_x = row_of(x), row_y = row_of(y);
+	const struct commits_key *keys = (const struct commits_key *)(void *)table->keys->data;
+	struct commits_key *sorted = g_new(struct commits_key, table->keys->len);
+	unsigned first = (unsigned)(table->stored / SEGMENT) * LOOKUP_BUCKETS;
+	unsigned rows = (unsigned)(commits_count(table) / SEGMENT + 1) * LOOKUP_BUCKETS - first;
+	guint *starts = g_new0(guint, rows + 1);
 
-	if (row_x != row_y)
-		return row_x < row_y ? -1 : 1;
-	return (x->number > y->number) - (x->number < y->number);
+	for (guint i = 0; i < table->keys->len; i++)
+		starts[row_of(&keys[i]) - first + 1]++;
+	for (unsigned row = 0; row < rows; row++)
+		starts[row + 1] += starts[row];
+	for (guint i = 0; i < table->keys->len; i++)
+		sorted[starts[row_of(&keys[i]) - first]++] = keys[i];
+	g_free(starts);
+	return sorted;
 }
 
 static bool save_keys(struct commits *table)
 {
 	GByteArray *row = g_byte_array_new();
+	struct commits_key *keys = sort_by_rows(table);
 	guint at = 0;
 	bool good = true;
 
-	g_array_sort(table->keys, compare_rows);
-	table->sorted = 0;
 	while (good && at < table->keys->len) {
-		const struct commits_key *key = &g_array_index(table->keys, struct commits_key, at);
+		const struct commits_key *key = &keys[at];
 		unsigned which = row_of(key);
 		int64_t place = store_lookup_key(which % LOOKUP_BUCKETS, which / LOOKUP_BUCKETS);
 
 		good = load_row(table->store, STORE_LOOKUP, place, row);
 		for (; at < table->keys->len; at++) {
-			key = &g_array_index(table->keys, struct commits_key, at);
+			key = &keys[at];
 			if (row_of(key) != which)
 				break;
 			lookup_append(row, key->hash, (unsigned)(key->number % SEGMENT));
 		}
 		good = good && store_put(table->store, STORE_LOOKUP, place, row->data, row->len);
 	}
+	g_free(keys);
 	g_byte_array_unref(row);
 	return good;
 }
@@ -324,6 +333,7 @@ void commits_file_save(struct commits *table, const char *state)
 		table->stored += table->fresh->len;
 		g_array_set_size(table->fresh, 0);
 		g_array_set_size(table->keys, 0);
+		g_array_set_size(table->by_hash, 0);
 		g_hash_table_remove_all(table->fresh_ids);
 		g_hash_table_remove_all(table->homes);
 		table->renewed = false;

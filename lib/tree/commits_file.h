@@ -18,8 +18,8 @@ struct commits {
 	int64_t stored;	       /* how many of the commits are read from the file */
 	GArray *fresh;	       /* of struct commits_entry: the others */
 	GHashTable *fresh_ids; /* git_oid -> place in fresh */
-	GArray *keys;	       /* of struct commits_key: of fresh ones */
-	guint sorted;	       /* how many of keys there were when they were sorted */
+	GArray *keys;	       /* of struct commits_key: of fresh ones, as they were added */
+	GArray *by_hash;       /* the same for looking up, once that is asked for */
 	GHashTable *homes;     /* int64_t -> home + 1, of what is in the file with another */
 	GByteArray *run;       /* what was read last of the file */
 	int64_t run_first;     /* -1: nothing */

@@ -3,8 +3,8 @@
 
 struct found {
 	struct tree_commit *commit;
-	GPtrArray *ids;
-	GArray *names;
+	GPtrArray *ids; /* NULL: none yet */
+	GArray *names;	/* NULL: none yet */
 };
 
 static bool take(struct slice *line, struct slice word)
@@ -32,6 +32,8 @@ static void add_name(struct found *found, enum commit_naming kind, struct slice 
 	struct commit_name name = { .kind = kind };
 	char *copy;
 
+	if (!found->names)
+		found->names = g_array_new(FALSE, FALSE, sizeof(struct commit_name));
 	if (found->names->len >= COMMIT_MAX_NAMES)
 		return;
 	copy = pool_copy(&found->commit->pool, digits);
@@ -117,7 +119,11 @@ static void read_id(struct found *found, struct slice value)
 {
 	const char *id = naming_message_id(&found->commit->pool, value);
 
-	if (!id || found->ids->len >= COMMIT_MAX_NAMES)
+	if (!id)
+		return;
+	if (!found->ids)
+		found->ids = g_ptr_array_new();
+	if (found->ids->len >= COMMIT_MAX_NAMES)
 		return;
 	for (guint i = 0; i < found->ids->len; i++)
 		if (!strcmp(found->ids->pdata[i], id))
@@ -164,12 +170,15 @@ static void read_copy(struct found *found, struct slice line)
 		add_name(found, NAMES_COPIED, digits);
 }
 
+/* Of all that read_trailer(), read_copy() and read_line() know: few other lines begin so. */
+#define FIRST_LETTERS "BbCcFfLlMmPpTtUu(["
+
 static void read_line(struct found *found, struct slice line)
 {
 	struct slice digits;
 
 	line = slice_trim(line);
-	if (!line.len || read_trailer(found, line))
+	if (!line.len || !strchr(FIRST_LETTERS, *line.ptr) || read_trailer(found, line))
 		return;
 	if (take(&line, SLICE("This reverts commit "))) {
 		if (take_digits(&line, &digits))
@@ -179,25 +188,39 @@ static void read_line(struct found *found, struct slice line)
 	read_copy(found, line);
 }
 
+static void give_ids(struct found *found)
+{
+	struct tree_commit *commit = found->commit;
+	guint nr = found->ids ? found->ids->len : 0;
+
+	commit->message_ids = pool_alloc(&commit->pool, (nr + 1) * sizeof(char *));
+	if (!found->ids)
+		return;
+	memcpy(commit->message_ids, found->ids->pdata, nr * sizeof(char *));
+	g_ptr_array_unref(found->ids);
+}
+
+static void give_names(struct found *found)
+{
+	struct tree_commit *commit = found->commit;
+	struct commit_name *names;
+
+	if (!found->names)
+		return;
+	names = pool_alloc(&commit->pool, found->names->len * sizeof(*names));
+	memcpy(names, found->names->data, found->names->len * sizeof(*names));
+	commit->names = names;
+	commit->nr_names = found->names->len;
+	g_array_unref(found->names);
+}
+
 void naming_read(struct tree_commit *commit)
 {
-	struct found found = { commit, g_ptr_array_new(),
-			       g_array_new(FALSE, FALSE, sizeof(struct commit_name)) };
+	struct found found = { .commit = commit };
 	struct slice rest = slice_str(commit->message), line;
 
 	while (slice_next_line(&rest, &line))
 		read_line(&found, line);
-	commit->message_ids = pool_alloc(&commit->pool, (found.ids->len + 1) * sizeof(char *));
-	for (guint i = 0; i < found.ids->len; i++)
-		commit->message_ids[i] = found.ids->pdata[i];
-	commit->nr_names = found.names->len;
-	if (found.names->len) {
-		struct commit_name *names =
-			pool_alloc(&commit->pool, found.names->len * sizeof(*names));
-
-		memcpy(names, found.names->data, found.names->len * sizeof(*names));
-		commit->names = names;
-	}
-	g_ptr_array_unref(found.ids);
-	g_array_unref(found.names);
+	give_ids(&found);
+	give_names(&found);
 }

@@ -127,9 +127,14 @@ const char *tree_title_key(struct pool *pool, const char *title)
 
 char *tree_authored_key(const char *email, int64_t authored)
 {
-	char *lower = g_ascii_strdown(email, -1);
-	char *key = g_strdup_printf("%s %" G_GINT64_FORMAT, lower, authored);
+	char digits[24], *lower = g_ascii_strdown(email, -1), *key;
+	char *at = digits + sizeof(digits) - 1;
+	uint64_t rest = (uint64_t)MAX(authored, 0);
 
+	/* One for each commit: a format would take as long as all else here. */
+	for (*at = '\0'; rest || !*at; rest /= 10)
+		*--at = (char)('0' + rest % 10);
+	key = g_strconcat(lower, " ", at, NULL);
 	g_free(lower);
 	return key;
 }

@@ -168,7 +168,7 @@ static void visit(struct update *update, const git_oid *id, unsigned home, bool 
 	if (object_read(tree->repo->odb, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
 		return;
 	raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
-	if (commit_parse(&commit, raw.ptr, raw.len)) {
+	if (commit_parse_parents(&commit, raw.ptr, raw.len)) {
 		if (go_on)
 			push_parents(update, id, &commit);
 		if (is_new) {

@@ -3,6 +3,7 @@
  * usage: tree ids <repository> <range>	"<patch-id> <commit>" of each commit that has a diff
  *        tree diff <repository> <commit>	its diff
  *        tree text			the patch-id of what stdin holds
+ *        tree table <repository>		brings its commit table up to date: how many commits
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -96,6 +97,22 @@ static void put_text(void)
 	g_string_free(text, TRUE);
 }
 
+static void update_table(const char *path)
+{
+	struct tree_options options = { .table = true };
+	GError *error = NULL;
+	struct tree *tree;
+
+	if (!inbox_library_init(&error))
+		die(error->message);
+	tree = tree_open(path, NULL, NULL, &options, &error);
+	if (!tree)
+		die(error ? error->message : "no commits");
+	printf("%" G_GINT64_FORMAT "\n", tree_count(tree));
+	tree_close(tree);
+	inbox_library_shutdown();
+}
+
 int main(int argc, char **argv)
 {
 	if (argc == 4 && !strcmp(argv[1], "ids"))
@@ -104,7 +121,10 @@ int main(int argc, char **argv)
 		put_diff(argv[2], argv[3]);
 	else if (argc == 2 && !strcmp(argv[1], "text"))
 		put_text();
+	else if (argc == 3 && !strcmp(argv[1], "table"))
+		update_table(argv[2]);
 	else
-		die("usage: tree (ids <repository> <range> | text)");
+		die("usage: tree (ids <repository> <range> | diff <repository> <commit> | text | "
+		    "table <repository>)");
 	return 0;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """
-usage: bench.py --bin=<folder> --inbox=<bare inbox> [--runs=<n>] [--log=<file>] [--growth] [<case>...]
+usage: bench.py --bin=<folder> --inbox=<bare inbox> [--tree=<work repository>] [--runs=<n>] [--log=<file>]
+                [--growth] [<case>...]
 
 Runs each case and its rival in turn (ours, rival, ours, rival, ...) and prints the medians of the
 wall-clock time of both, the median, lowest and highest of the ratios pair by pair, and the peak private
@@ -127,10 +128,13 @@ class Bench:
 
     def clone(self, name, tip):
         """A clone of the list up to tip that borrows its objects: its index is its own."""
+        return self.borrow(name, self.inbox, tip)
+
+    def borrow(self, name, source, tip):
         path = self.path(name)
         git("init", "-q", "--bare", path)
         with open(os.path.join(path, "objects/info/alternates"), "w", encoding="utf-8") as file:
-            file.write(os.path.join(self.inbox, "objects") + "\n")
+            file.write(os.path.join(source, "objects") + "\n")
         git("update-ref", "refs/heads/master", tip, inbox=path)
         git("symbolic-ref", "HEAD", "refs/heads/master", inbox=path)
         return path
@@ -217,6 +221,40 @@ def series_cases(bench, series, index):
                f"sh -c 'git rev-list -500 {tip} | sed s/$/:m/ | git cat-file --batch'", 1.2)
 
 
+def tree_cases(bench, series, tree):
+    """The commit table of a work repository, and which posting each of its commits was made of."""
+    source = os.path.abspath(bench.options.tree)
+    tip = git("rev-parse", "HEAD", inbox=source).decode().strip()
+    path = bench.borrow("tree.git", source, tip)
+    table, old = os.path.join(path, "kvm", "tree.sqlite"), bench.path("old-tree.sqlite")
+    whole = bench.clone("tree-inbox.git", bench.tip)
+    index = os.path.join(whole, "kvm", "index.sqlite")
+
+    def forget(*files):
+        for file in files:
+            if os.path.exists(file):
+                os.unlink(file)
+
+    bench.pair("tree-build", f"{tree} table {path}", f"git -C {path} log --format=%B {tip}", 1.0,
+               before=lambda: forget(table))
+    bench.pair("tree-again (bound: +5 ms)", f"{tree} table {path}", "git --version")
+    git("update-ref", "refs/heads/master", tip + "~100", inbox=path)
+    forget(table)
+    subprocess.run([tree, "table", path], check=True, stdout=subprocess.DEVNULL)
+    shutil.copy(table, old)
+    git("update-ref", "refs/heads/master", tip, inbox=path)
+    bench.pair("tree-update-100", f"{tree} table {path}", f"git -C {path} log --format=%B {tip}~100..{tip}",
+               before=lambda: shutil.copy(old, table))
+
+    # Exit 1 says that not all were posted there.
+    find = (f"sh -c 'git -C {path} rev-list --no-merges {tip} | "
+            f"{series} find --tree-repo={path} || test $? = 1'")
+    rival = f"git -C {path} log -p --format=%H {tip}"
+    bench.pair("tree-find-no-index", find, rival, before=lambda: forget(table, index), folder=whole)
+    bench.pair("tree-find", find, rival, 1.5, before=lambda: forget(table), folder=whole)
+    bench.pair("tree-find-again", find, rival, 0.1, folder=whole)
+
+
 def cases(bench):
     tools, inbox, tip = bench.options.bin, bench.inbox, bench.tip
     digest = f"{tools}/git-kvm-digest"
@@ -245,6 +283,8 @@ def cases(bench):
                "git cat-file --batch --buffer", 1.0, all_blobs)
     index_cases(bench, digest, scan, f"{tools}/../t/helper/index")
     series_cases(bench, f"{tools}/git-kvm-series", f"{tools}/../t/helper/index")
+    if bench.options.tree:
+        tree_cases(bench, f"{tools}/git-kvm-series", f"{tools}/../t/helper/tree")
     if bench.options.growth:
         for times in (1, 4, 16):
             path = bench.copies(times)
@@ -256,6 +296,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--bin", required=True)
     parser.add_argument("--inbox", required=True)
+    parser.add_argument("--tree")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--log")
     parser.add_argument("--growth", action="store_true")
