@@ -1,27 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/condition.h"
 
+#include "reply/vocabulary.h"
+
 #define MAX_SENTENCE 400 /* bytes of the sentence that are looked at */
-
-/* Each makes a condition wherever it stands. */
-static const struct slice conditions[] = {
-	SLICE("if"),	 SLICE("once"),	 SLICE("assuming"), SLICE("provided"),
-	SLICE("unless"), SLICE("until"), SLICE("modulo"),   SLICE("pending"),
-};
-
-/* Make one where the sentence says what is to be done: "with the nits fixed", "after you respin".
- */
-static const struct slice preludes[] = { SLICE("with"), SLICE("after"), SLICE("when") };
-
-static const struct slice deeds[] = {
-	SLICE("fixed"),	    SLICE("fixing"),   SLICE("addressed"), SLICE("addressing"),
-	SLICE("changed"),   SLICE("changing"), SLICE("resolved"),  SLICE("resolving"),
-	SLICE("corrected"), SLICE("removed"),  SLICE("updated"),   SLICE("sorted"),
-	SLICE("done"),	    SLICE("cleaned"),  SLICE("dropped"),   SLICE("renamed"),
-	SLICE("respin"),    SLICE("repost"),   SLICE("nit"),	   SLICE("nits"),
-	SLICE("change"),    SLICE("changes"),  SLICE("fix"),	   SLICE("fixes"),
-	SLICE("comment"),   SLICE("comments"), SLICE("typo"),	   SLICE("typos"),
-};
 
 static struct slice next_word(struct slice *rest)
 {
@@ -36,16 +18,6 @@ static struct slice next_word(struct slice *rest)
 	*rest = slice_skip(*rest, len);
 	return word;
 }
-
-static bool is_one(struct slice word, const struct slice *words, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++)
-		if (slice_ieq(word, words[i]))
-			return true;
-	return false;
-}
-
-#define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
 
 /* The last sentence of text, its own end included. */
 static struct slice last_sentence(struct slice text)
@@ -68,9 +40,9 @@ static bool says_condition(struct slice sentence)
 	struct slice word;
 
 	while ((word = next_word(&sentence)).len) {
-		if (IS_ONE(word, conditions) || (prelude && IS_ONE(word, deeds)))
+		if (word_is(word, WORD_TAG_CONDITION) || (prelude && word_is(word, WORD_TAG_DEED)))
 			return true;
-		prelude |= IS_ONE(word, preludes);
+		prelude |= word_is(word, WORD_TAG_PRELUDE);
 	}
 	return false;
 }
@@ -85,5 +57,5 @@ bool is_conditional(struct slice said, struct slice after)
 	if (!after.len || !g_ascii_islower(*after.ptr))
 		return false;
 	word = next_word(&after);
-	return IS_ONE(word, conditions) || IS_ONE(word, preludes);
+	return word_is(word, WORD_TAG_CONDITION) || word_is(word, WORD_TAG_PRELUDE);
 }

@@ -2,6 +2,7 @@
 #include "reply/excerpt.h"
 
 #include "reply/own.h"
+#include "reply/vocabulary.h"
 
 /* So many bytes say enough that the excerpt may end with a paragraph; with what follows a quoted
  * line, which answers something else. */
@@ -351,20 +352,13 @@ void excerpt_find(struct slice text, size_t length, const char *sender, GString 
 
 bool excerpt_says_little(const GString *excerpt)
 {
-	static const struct slice words[] = {
-		SLICE("thanks"), SLICE("thank"),   SLICE("thx"),  SLICE("you"),	 SLICE("many"),
-		SLICE("a"),	 SLICE("lot"),	   SLICE("very"), SLICE("much"), SLICE("again"),
-		SLICE("cheers"), SLICE("regards"), SLICE("best"), SLICE("kind"),
-	};
 	const char *at = excerpt->str;
 	bool little = true;
 
 	while (*at && little) {
 		size_t len = strcspn(at, " .,!:)");
-		bool known = !len;
+		bool known = !len || word_is(slice_of(at, len), WORD_LITTLE);
 
-		for (size_t i = 0; i < G_N_ELEMENTS(words) && !known; i++)
-			known = slice_ieq(slice_of(at, len), words[i]);
 		/* "Thanks, Ann" */
 		little = known || (at != excerpt->str && is_name(slice_of(at, len)));
 		at += len + (at[len] != '\0');

@@ -41,6 +41,7 @@ static bool next_word(struct slice *rest, struct word *out)
 		out->after = word.ptr[--word.len];
 	out->text = word;
 	phrase_look(out);
+	out->classes = vocabulary_find(word);
 	return len > 0;
 }
 
@@ -52,39 +53,6 @@ void phrase_split(struct slice text, struct sentence *out)
 		out->nr++;
 }
 
-static const struct slice polite_words[] = {
-	SLICE("please"), SLICE("pls"),	 SLICE("kindly"),   SLICE("sorry"),	  SLICE("so"),
-	SLICE("oops"),	 SLICE("hi"),	 SLICE("hello"),    SLICE("all"),	  SLICE("and"),
-	SLICE("just"),	 SLICE("you"),	 SLICE("can"),	    SLICE("i"),		  SLICE("i'll"),
-	SLICE("will"),	 SLICE("let's"), SLICE("lets"),	    SLICE("i'd"),	  SLICE("like"),
-	SLICE("to"),	 SLICE("ok"),	 SLICE("okay"),	    SLICE("believe"),	  SLICE("think"),
-	SLICE("folks"),	 SLICE("guys"),	 SLICE("everyone"), SLICE("maintainers"), SLICE("then"),
-	SLICE("the"),	 SLICE("noise"), SLICE("for"),	    SLICE("ah"),	  SLICE("hmm"),
-	SLICE("am"),	 SLICE("i'm"),	 SLICE("we"),	    SLICE("we'll"),	  SLICE("hereby"),
-	SLICE("simply"),
-};
-
-static const struct slice drop_verbs[] = {
-	SLICE("ignore"),   SLICE("disregard"),	 SLICE("drop"),	    SLICE("discard"),
-	SLICE("withdraw"), SLICE("withdrawing"), SLICE("dropping"), SLICE("scratch"),
-};
-
-static const struct slice these_words[] = {
-	SLICE("this"), SLICE("the"),	SLICE("my"),	SLICE("these"), SLICE("whole"),
-	SLICE("that"), SLICE("entire"), SLICE("above"), SLICE("set"),	SLICE("of"),
-	SLICE("rfc"),  SLICE("patch"),	SLICE("old"),	SLICE("wrong"),
-};
-
-static const struct slice whole_nouns[] = {
-	SLICE("series"), SLICE("patchset"), SLICE("patchseries"),
-	SLICE("set"),	 SLICE("thread"),   SLICE("patches"),
-};
-
-static const struct slice one_nouns[] = {
-	SLICE("patch"),	 SLICE("one"),	      SLICE("version"), SLICE("mail"), SLICE("email"),
-	SLICE("e-mail"), SLICE("submission"), SLICE("posting"), SLICE("this"), SLICE("that"),
-};
-
 /* ":/" */
 static bool is_smiley(struct slice word)
 {
@@ -93,12 +61,6 @@ static bool is_smiley(struct slice word)
 			return false;
 	return true;
 }
-
-/* Where the reason follows. */
-static const struct slice object_ends[] = {
-	SLICE("and"), SLICE("since"),	 SLICE("as"),	      SLICE("because"), SLICE("so"),
-	SLICE("for"), SLICE("entirely"), SLICE("altogether"), SLICE("then"),	SLICE("now"),
-};
 
 /* "this series", "this v2 patch", "[PATCH 3/5]": what is to be ignored. 0, 1 or all of it. */
 static int read_object(const struct sentence *s, unsigned i, bool polite, struct scope *scope)
@@ -110,9 +72,8 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 
 		if (is_smiley(word))
 			continue;
-		if (IS_ONE(word, whole_nouns) &&
-		    !(slice_ieq(word, SLICE("set")) && i + 1 < s->nr && !s->words[i].after &&
-		      slice_ieq(s->words[i + 1].text, SLICE("of")))) {
+		if (is_a(s, i, WORD_WHOLE) && !(slice_ieq(word, SLICE("set")) && i + 1 < s->nr &&
+						!s->words[i].after && SAYS(s, i + 1, "of"))) {
 			scope->ranges[0].first = 1;
 			scope->ranges[0].last = SCOPE_ALL;
 			scope->nr = 1;
@@ -120,9 +81,9 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 		}
 		if (is_number(word))
 			return 0;
-		if (last.len && IS_ONE(word, object_ends))
+		if (last.len && is_a(s, i, WORD_OBJECT_END))
 			break;
-		if (!IS_ONE(word, these_words) && !IS_ONE(word, one_nouns) && !is_version(word))
+		if (!is_a(s, i, WORD_DROP_THESE) && !is_a(s, i, WORD_ONE) && !is_version(word))
 			return 0;
 		last = word;
 		if (s->words[i].after)
@@ -134,20 +95,17 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 	/* "this" alone may be a word of the last mail. */
 	if (slice_ieq(last, SLICE("this")) || slice_ieq(last, SLICE("that")))
 		return polite && i < s->nr && strchr(".!", s->words[i].after) ? 1 : 0;
-	return last.len && (IS_ONE(last, one_nouns) || is_version(last)) ? 1 : 0;
+	return last.len && (word_is(last, WORD_ONE) || is_version(last)) ? 1 : 0;
 }
-
-static const struct slice please[] = { SLICE("please"), SLICE("kindly"), SLICE("pls") };
 
 static enum phrase read_drop(const struct sentence *s, unsigned i, struct scope *scope)
 {
 	bool polite = false;
 
 	scope->nr = 0;
-	for (; i < s->nr && IS_ONE(s->words[i].text, polite_words); i++)
-		polite |= IS_ONE(s->words[i].text, please);
-	if (i < s->nr && IS_ONE(s->words[i].text, drop_verbs) &&
-	    (!s->words[i].after || i + 1 == s->nr))
+	for (; i < s->nr && is_a(s, i, WORD_POLITE); i++)
+		polite |= is_a(s, i, WORD_PLEASE);
+	if (i < s->nr && is_a(s, i, WORD_DROP) && (!s->words[i].after || i + 1 == s->nr))
 		return read_object(s, i + 1, polite, scope) ? PHRASE_WITHDRAWN : PHRASE_NONE;
 	return PHRASE_NONE;
 }
@@ -159,10 +117,10 @@ static enum phrase read_drop_behind(const struct sentence *s, struct scope *scop
 	enum phrase found = PHRASE_NONE;
 
 	for (unsigned i = 0; i < s->nr && !found; i++) {
-		if (slice_ieq(s->words[i].text, SLICE("if")))
+		if (SAYS(s, i, "if"))
 			return PHRASE_NONE;
-		if (i && (IS_ONE(s->words[i].text, please) || phrase_behind_will(s, i)) &&
-		    (s->words[i - 1].after || slice_ieq(s->words[i - 1].text, SLICE("and"))))
+		if (i && (is_a(s, i, WORD_PLEASE) || phrase_behind_will(s, i)) &&
+		    (s->words[i - 1].after || SAYS(s, i - 1, "and")))
 			found = read_drop(s, i, scope);
 	}
 	return found;
@@ -171,26 +129,16 @@ static enum phrase read_drop_behind(const struct sentence *s, struct scope *scop
 /* "This series is superseded by", "Superseded by v3", "This patch has been superseded". */
 static enum phrase read_superseded(const struct sentence *s, struct scope *scope)
 {
-	static const struct slice leads[] = {
-		SLICE("this"),	   SLICE("the"), SLICE("series"), SLICE("patch"),
-		SLICE("patchset"), SLICE("is"),	 SLICE("has"),	  SLICE("been"),
-		SLICE("now"),	   SLICE("was"), SLICE("i"),	  SLICE("believe"),
-		SLICE("version"),  SLICE("it"),	 SLICE("entire"), SLICE("whole"),
-	};
-	static const struct slice gone[] = { SLICE("superseded"), SLICE("withdrawn"),
-					     SLICE("replaced"), SLICE("obsolete"),
-					     SLICE("obsoleted") };
 	bool whole = false, patch = false;
 	unsigned i = 0;
 
-	for (; i < s->nr && IS_ONE(s->words[i].text, leads); i++) {
-		whole |= IS_ONE(s->words[i].text, whole_nouns);
-		patch |= slice_ieq(s->words[i].text, SLICE("patch"));
+	for (; i < s->nr && is_a(s, i, WORD_GONE_LEAD); i++) {
+		whole |= is_a(s, i, WORD_WHOLE);
+		patch |= SAYS(s, i, "patch");
 	}
 	patch |= whole;
-	if (i >= s->nr || !IS_ONE(s->words[i].text, gone) ||
-	    (slice_ieq(s->words[i].text, SLICE("replaced")) &&
-	     (!patch || !slice_ieq(word_at(s, i + 1), SLICE("by")))))
+	if (i >= s->nr || !is_a(s, i, WORD_GONE) ||
+	    (SAYS(s, i, "replaced") && (!patch || !SAYS(s, i + 1, "by"))))
 		return PHRASE_NONE;
 	scope->nr = whole;
 	scope->ranges[0].first = 1;
@@ -201,39 +149,25 @@ static enum phrase read_superseded(const struct sentence *s, struct scope *scope
 /* "Sorry for the noise", "Apologies for the mess": of what should not have been sent. */
 static bool is_apology(const struct sentence *s)
 {
-	static const struct slice leads[] = { SLICE("really"), SLICE("so"), SLICE("and"),
-					      SLICE("very"),   SLICE("my"), SLICE("oops") };
-	static const struct slice sorry[] = { SLICE("sorry"), SLICE("apologies"),
-					      SLICE("apologize") };
-	static const struct slice noise[] = { SLICE("noise"), SLICE("mess"), SLICE("spam") };
 	unsigned i = 0;
 
-	while (i < s->nr && IS_ONE(s->words[i].text, leads))
+	while (i < s->nr && is_a(s, i, WORD_SORRY_LEAD))
 		i++;
-	return IS_ONE(word_at(s, i), sorry) && slice_ieq(word_at(s, i + 2), SLICE("the")) &&
-	       IS_ONE(word_at(s, i + 3), noise);
+	return is_a(s, i, WORD_SORRY) && SAYS(s, i + 2, "the") && is_a(s, i + 3, WORD_NOISE);
 }
 
 /* "This patch is no longer needed", "The series is not needed anymore" */
 static bool is_needless(const struct sentence *s)
 {
-	static const struct slice leads[] = { SLICE("so"),   SLICE("this"), SLICE("the"),
-					      SLICE("then"), SLICE("my"),   SLICE("these"),
-					      SLICE("and") };
-	static const struct slice nouns[] = { SLICE("patch"), SLICE("series"), SLICE("patchset"),
-					      SLICE("patches") };
-	static const struct slice needed[] = { SLICE("needed"), SLICE("required"),
-					       SLICE("necessary"), SLICE("relevant") };
 	unsigned i = 0;
 
-	while (i < s->nr && IS_ONE(s->words[i].text, leads))
+	while (i < s->nr && is_a(s, i, WORD_NEEDED_LEAD))
 		i++;
-	if (!IS_ONE(word_at(s, i), nouns) || s->words[s->nr - 1].after == '?')
+	if (!is_a(s, i, WORD_NEEDED_NOUN) || s->words[s->nr - 1].after == '?')
 		return false;
-	if (slice_ieq(word_at(s, i + 2), SLICE("no")) &&
-	    slice_ieq(word_at(s, i + 3), SLICE("longer")))
-		return IS_ONE(word_at(s, i + 4), needed);
-	return slice_ieq(word_at(s, i + 2), SLICE("not")) && IS_ONE(word_at(s, i + 3), needed) &&
+	if (SAYS(s, i + 2, "no") && SAYS(s, i + 3, "longer"))
+		return is_a(s, i + 4, WORD_NEEDED);
+	return SAYS(s, i + 2, "not") && is_a(s, i + 3, WORD_NEEDED) &&
 	       slice_istarts(word_at(s, i + 4), SLICE("any"));
 }
 
@@ -246,31 +180,18 @@ static bool is_nack_word(struct slice word)
 
 static enum phrase read_nack(const struct sentence *s)
 {
-	static const struct slice leads[] = {
-		SLICE("so"),	   SLICE("hard"),   SLICE("big"),    SLICE("sorry"), SLICE("but"),
-		SLICE("i'm"),	   SLICE("a"),	    SLICE("that's"), SLICE("it's"),  SLICE("this"),
-		SLICE("is"),	   SLICE("strong"), SLICE("clear"),  SLICE("my"),    SLICE("still"),
-		SLICE("definite"), SLICE("and"),
-	};
-	static const struct slice behind[] = {
-		SLICE("to"),	  SLICE("on"), SLICE("from"), SLICE("for"),
-		SLICE("this"),	  SLICE("as"), SLICE("-"),    SLICE("until"),
-		SLICE("because"), SLICE("by"), SLICE("the"),
-	};
 	unsigned i = 0;
 
-	while (i < s->nr && IS_ONE(s->words[i].text, leads))
+	while (i < s->nr && is_a(s, i, WORD_NACK_LEAD))
 		i++;
 	if (i >= s->nr)
 		return PHRASE_NONE;
-	if ((slice_ieq(s->words[i].text, SLICE("self-nak")) ||
-	     slice_ieq(s->words[i].text, SLICE("self-nack"))) &&
-	    s->words[i].after != '?')
+	if ((SAYS(s, i, "self-nak") || SAYS(s, i, "self-nack")) && s->words[i].after != '?')
 		return PHRASE_WITHDRAWN;
 	if (!is_nack_word(s->words[i].text) || s->words[i].after == '?' ||
 	    s->words[i].after == '\'')
 		return PHRASE_NONE;
-	if (s->words[i].after || i + 1 == s->nr || IS_ONE(s->words[i + 1].text, behind))
+	if (s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_NACK_BEHIND))
 		return PHRASE_NACK;
 	return PHRASE_NONE;
 }

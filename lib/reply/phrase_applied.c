@@ -1,176 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_private.h"
 
-/* May stand in front of the word that says it. */
-static const struct slice lead_words[] = {
-	SLICE("thanks"),
-	SLICE("thank"),
-	SLICE("you"),
-	SLICE("thx"),
-	SLICE("ok"),
-	SLICE("okay"),
-	SLICE("great"),
-	SLICE("good"),
-	SLICE("nice"),
-	SLICE("cool"),
-	SLICE("perfect"),
-	SLICE("looks"),
-	SLICE("alright"),
-	SLICE("and"),
-	SLICE("so"),
-	SLICE("now"),
-	SLICE("all"),
-	SLICE("both"),
-	SLICE("the"),
-	SLICE("this"),
-	SLICE("that"),
-	SLICE("these"),
-	SLICE("whole"),
-	SLICE("entire"),
-	SLICE("full"),
-	SLICE("rest"),
-	SLICE("of"),
-	SLICE("series"),
-	SLICE("patchset"),
-	SLICE("patch"),
-	SLICE("patches"),
-	SLICE("set"),
-	SLICE("it"),
-	SLICE("is"),
-	SLICE("are"),
-	SLICE("was"),
-	SLICE("were"),
-	SLICE("has"),
-	SLICE("have"),
-	SLICE("been"),
-	SLICE("also"),
-	SLICE("already"),
-	SLICE("just"),
-	SLICE("finally"),
-	SLICE("i"),
-	SLICE("i've"),
-	SLICE("we"),
-	SLICE("we've"),
-	SLICE("i'm"),
-	SLICE("am"),
-	SLICE("lot"),
-	SLICE("much"),
-	SLICE("very"),
-	SLICE("many"),
-	SLICE("again"),
-	SLICE("lgtm"),
-	SLICE("anyway"),
-	SLICE("first"),
-	SLICE("tentatively"),
-	SLICE("right"),
-	SLICE("provisionally"),
-	SLICE("fixed"),
-	SLICE("up"),
-	SLICE("worked"),
-	SLICE("no"),
-	SLICE("worries"),
-	SLICE("fyi"),
-	SLICE("hi"),
-	SLICE("hello"),
-	SLICE("yes"),
-	SLICE("yeah"),
-	SLICE("done"),
-	SLICE("last"),
-	SLICE("two"),
-	SLICE("three"),
-	SLICE("other"),
-	SLICE("remaining"),
-	SLICE("to"),
-	SLICE("fwiw"),
-	SLICE("gone"),
-	SLICE("ahead"),
-	SLICE("rebased"),
-	SLICE("squashed"),
-	SLICE("reviewed"),
-	SLICE("fix"),
-	SLICE("fixes"),
-	SLICE("backport"),
-	SLICE("backports"),
-};
-
-/* What says it only with the tree it went to: "I've added this to next". */
-static const struct slice place_verbs[] = {
-	SLICE("added"),
-	SLICE("put"),
-	SLICE("taken"),
-	SLICE("updated"),
-};
-
-/* What says less: there must be thanks too. */
-static const struct slice weak_verbs[] = {
-	SLICE("merged"),    SLICE("picked"),  SLICE("taken"),	SLICE("pushed"),
-	SLICE("committed"), SLICE("grabbed"), SLICE("snagged"), SLICE("staged"),
-};
-
-static const struct slice first_persons[] = {
-	SLICE("i"), SLICE("i've"), SLICE("we"), SLICE("we've"), SLICE("i'm"),
-};
-
-static const struct slice followers[] = {
-	SLICE("that"),	  SLICE("to"),	 SLICE("for"),	   SLICE("in"),	    SLICE("into"),
-	SLICE("onto"),	  SLICE("both"), SLICE("all"),	   SLICE("this"),   SLICE("the"),
-	SLICE("these"),	  SLICE("it"),	 SLICE("them"),	   SLICE("up"),	    SLICE("patch"),
-	SLICE("patches"), SLICE("with"), SLICE("and"),	   SLICE("series"), SLICE("thanks"),
-	SLICE("thank"),	  SLICE("via"),	 SLICE("by"),	   SLICE("now"),    SLICE("everything"),
-	SLICE("on"),	  SLICE("as"),	 SLICE("through"), SLICE("-"),	    SLICE("except"),
-	SLICE("minus"),
-};
-
-/* What somebody may say that he applied: his words about it are often about something else. */
-static const struct slice objects[] = {
-	SLICE("that"),	     SLICE("it"),      SLICE("this"),	SLICE("them"), SLICE("these"),
-	SLICE("both"),	     SLICE("all"),     SLICE("to"),	SLICE("for"),  SLICE("into"),
-	SLICE("patch"),	     SLICE("patches"), SLICE("series"), SLICE("up"),   SLICE("now"),
-	SLICE("everything"), SLICE("the"),     SLICE("as"),	SLICE("via"),
-};
-
-static const struct slice the_objects[] = {
-	SLICE("series"), SLICE("patch"),  SLICE("patches"), SLICE("patchset"),
-	SLICE("set"),	 SLICE("whole"),  SLICE("first"),   SLICE("rest"),
-	SLICE("lot"),	 SLICE("entire"), SLICE("last"),    SLICE("other"),
-	SLICE("two"),	 SLICE("three"),  SLICE("tests"),   SLICE("changes"),
-};
-
-/* Behind these, or punctuation, a clause begins that may say it: "ok, so I've queued this". */
-static const struct slice joints[] = {
-	SLICE("and"), SLICE("so"), SLICE("but"), SLICE("as"),	SLICE("then"),
-	SLICE("now"), SLICE("-"),  SLICE("--"),	 SLICE("that"),
-};
-
-/* Anywhere in the sentence they make it something else. */
-static const struct slice hard_spoilers[] = {
-	SLICE("cleanly"), SLICE("locally"),  SLICE("fuzz"),   SLICE("compiled"), SLICE("verified"),
-	SLICE("tried"),	  SLICE("rebooted"), SLICE("booted"), SLICE("reject"),	 SLICE("rejects"),
-	SLICE("built"),	  SLICE("ran"),	     SLICE("tested"),
-};
-
-/* In the same clause. */
-static const struct slice spoilers[] = {
-	SLICE("if"),	    SLICE("once"),    SLICE("when"),	 SLICE("not"),
-	SLICE("test"),	    SLICE("testing"), SLICE("yet"),	 SLICE("whether"),
-	SLICE("should"),    SLICE("wrong"),   SLICE("until"),	 SLICE("conflict"),
-	SLICE("conflicts"), SLICE("before"),  SLICE("haven't"),	 SLICE("hasn't"),
-	SLICE("machine"),   SLICE("revert"),  SLICE("reverted"), SLICE("unless"),
-	SLICE("version"),   SLICE("respin"),  SLICE("revision"), SLICE("suggestion"),
-};
-
-static const struct slice except_words[] = {
-	SLICE("except"),  SLICE("minus"), SLICE("apart"),     SLICE("but"),
-	SLICE("without"), SLICE("sans"),  SLICE("excluding"),
-};
-
 /* A comma in a list of numbers does not end a clause. */
 static bool ends_clause(const struct sentence *s, unsigned i)
 {
 	char after = s->words[i].after;
 
 	if (after == ',' && is_number(s->words[i].text) &&
-	    (is_number(word_at(s, i + 1)) || slice_ieq(word_at(s, i + 1), SLICE("and"))))
+	    (is_number(word_at(s, i + 1)) || SAYS(s, i + 1, "and")))
 		return false;
 	return after == ',' || after == '.' || after == '!' || after == ';';
 }
@@ -182,11 +19,11 @@ static unsigned skip_lead(const struct sentence *s, unsigned i, bool *first_pers
 	for (; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
-		if (phrase_is_verb(word))
+		if (is_a(s, i, WORD_VERB))
 			break;
-		if (IS_ONE(word, first_persons))
+		if (is_a(s, i, WORD_FIRST_PERSON))
 			*first_person = true;
-		else if (!IS_ONE(word, lead_words) && !(i && is_number(word)) && word.len &&
+		else if (!is_a(s, i, WORD_APPLIED_LEAD) && !(i && is_number(word)) && word.len &&
 			 !(i && i < 4 && ends_clause(s, i)))
 			return s->nr;
 	}
@@ -199,32 +36,31 @@ static bool is_updated(const struct sentence *s, unsigned i)
 	unsigned end = MIN(i + 5, s->nr);
 	bool tree = phrase_is_tree(s, i);
 
-	for (; i < end && !slice_ieq(s->words[i].text, SLICE("to")); i++)
+	for (; i < end && !SAYS(s, i, "to"); i++)
 		tree |= memchr(s->words[i].text.ptr, '-', s->words[i].text.len) != NULL;
-	return tree && slice_ieq(word_at(s, i + 1), SLICE("this"));
+	return tree && SAYS(s, i + 1, "this");
 }
 
 /* "I've added this to irqchip-next"; what an author adds goes into his next version. */
 static bool is_placed(const struct sentence *s, unsigned verb, bool first_person)
 {
 	struct slice next = word_at(s, verb + 1);
-	bool added = slice_ieq(s->words[verb].text, SLICE("added"));
+	bool added = SAYS(s, verb, "added");
 	unsigned i = verb + 2;
 
 	if (added && !verb && slice_ieq(next, SLICE("to")))
 		return phrase_is_tree(s, verb + 2);
 	if (!first_person || s->words[verb].after)
 		return false;
-	if (added && slice_ieq(next, SLICE("the")) &&
-	    slice_ieq(word_at(s, verb + 2), SLICE("patch")))
-		return slice_ieq(word_at(s, verb + 3), SLICE("titled"));
-	if (slice_ieq(s->words[verb].text, SLICE("updated")))
+	if (added && slice_ieq(next, SLICE("the")) && SAYS(s, verb + 2, "patch"))
+		return SAYS(s, verb + 3, "titled");
+	if (SAYS(s, verb, "updated"))
 		return is_updated(s, verb + 1);
-	if (!IS_ONE(next, objects))
+	if (!is_a(s, verb + 1, WORD_APPLIED_OBJECT))
 		return false;
-	while (i < s->nr && i < verb + 6 && !phrase_is_destination(s->words[i].text))
+	while (i < s->nr && i < verb + 6 && !is_a(s, i, WORD_DESTINATION))
 		i++;
-	return i + 1 < s->nr && phrase_is_destination(s->words[i].text) && phrase_is_tree(s, i + 1);
+	return i + 1 < s->nr && is_a(s, i, WORD_DESTINATION) && phrase_is_tree(s, i + 1);
 }
 
 /* What "Applied …" may go on with. */
@@ -233,7 +69,7 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 	struct slice word = s->words[verb].text, next = word_at(s, verb + 1);
 	char after = s->words[verb].after;
 
-	if (IS_ONE(word, place_verbs) && is_placed(s, verb, first_person))
+	if (is_a(s, verb, WORD_PLACE_VERB) && is_placed(s, verb, first_person))
 		return true;
 	if (slice_ieq(word, SLICE("added")) || slice_ieq(word, SLICE("put")) ||
 	    slice_ieq(word, SLICE("updated")))
@@ -244,27 +80,26 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 		return true;
 	if (next.ptr[-1] == '[')
 		return false;
-	if ((!IS_ONE(next, followers) && !is_number(next)) ||
-	    (slice_ieq(next, SLICE("as")) && slice_ieq(word_at(s, verb + 2), SLICE("well"))))
+	if ((!is_a(s, verb + 1, WORD_APPLIED_BEHIND) && !is_number(next)) ||
+	    (slice_ieq(next, SLICE("as")) && SAYS(s, verb + 2, "well")))
 		return false;
-	if (slice_ieq(word, SLICE("taken")) && !phrase_is_destination(next))
+	if (slice_ieq(word, SLICE("taken")) && !is_a(s, verb + 1, WORD_DESTINATION))
 		return false;
 	if (slice_ieq(word, SLICE("applying")) && slice_ieq(next, SLICE("patch")))
 		return false;
 	if (slice_ieq(word, SLICE("picked")) && !slice_ieq(next, SLICE("up")) &&
-	    !slice_ieq(word_at(s, verb + 2), SLICE("up")) &&
-	    !slice_ieq(word_at(s, verb + 3), SLICE("up")))
+	    !SAYS(s, verb + 2, "up") && !SAYS(s, verb + 3, "up"))
 		return false;
 	if (slice_ieq(next, SLICE("up"))) {
 		if (!slice_ieq(word, SLICE("picked")) && *word.ptr != 'q' && *word.ptr != 'Q')
 			return false;
 		next = word_at(s, verb + 2);
 		if (slice_ieq(next, SLICE("the")) || slice_ieq(next, SLICE("your")))
-			return IS_ONE(word_at(s, verb + 3), the_objects);
+			return is_a(s, verb + 3, WORD_THE_OBJECT);
 	}
 	if (first_person && slice_ieq(next, SLICE("the")))
-		return IS_ONE(word_at(s, verb + 2), the_objects);
-	return !first_person || IS_ONE(next, objects) || is_number(next);
+		return is_a(s, verb + 2, WORD_THE_OBJECT);
+	return !first_person || word_is(next, WORD_APPLIED_OBJECT) || is_number(next);
 }
 
 /*
@@ -278,11 +113,10 @@ static bool goes_elsewhere(const struct sentence *s, unsigned i)
 	if (slice_ieq(word, SLICE("on")))
 		return phrase_is_release(next) ||
 		       !(phrase_is_tree(s, i + 1) || slice_ieq(next, SLICE("top")) || !next.len);
-	if (!phrase_is_destination(word))
+	if (!is_a(s, i, WORD_DESTINATION))
 		return false;
-	return is_version(next) ||
-	       (slice_ieq(next, SLICE("the")) && slice_ieq(word_at(s, i + 2), SLICE("patch")) &&
-		!slice_ieq(word_at(s, i + 3), SLICE("queue")));
+	return is_version(next) || (slice_ieq(next, SLICE("the")) && SAYS(s, i + 2, "patch") &&
+				    !SAYS(s, i + 3, "queue"));
 }
 
 /* "but patch 3", "except the last one"; what stands behind another "but" is said beside it. */
@@ -290,15 +124,14 @@ static bool is_exception(const struct sentence *s, unsigned i)
 {
 	struct slice next = word_at(s, i + 1);
 
-	return IS_ONE(word_at(s, i), except_words) &&
-	       (!slice_ieq(word_at(s, i), SLICE("but")) || is_number(next) ||
-		slice_istarts(next, SLICE("patch")));
+	return is_a(s, i, WORD_EXCEPT) &&
+	       (!SAYS(s, i, "but") || is_number(next) || slice_istarts(next, SLICE("patch")));
 }
 
 /* "tested and applied" */
 static bool leads_to(const struct sentence *s, unsigned i, unsigned verb)
 {
-	return i + 2 == verb && slice_ieq(word_at(s, i + 1), SLICE("and"));
+	return i + 2 == verb && SAYS(s, i + 1, "and");
 }
 
 /* The end of the clause that the verb is in; 0 where something there spoils the sense. */
@@ -306,7 +139,7 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 {
 	unsigned end = ends_clause(s, verb) && !is_exception(s, verb + 1) ? verb + 1 : s->nr;
 
-	bool aside = false, updated = slice_ieq(s->words[verb].text, SLICE("updated"));
+	bool aside = false, updated = SAYS(s, verb, "updated");
 
 	for (unsigned i = 0; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
@@ -314,13 +147,13 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 		/* "(tested on both)" is said beside it. */
 		aside = i > verb && (aside || word.ptr[-1] == '(');
 		if (s->words[i].after == '?' ||
-		    (!aside && IS_ONE(word, hard_spoilers) && !leads_to(s, i, verb)))
+		    (!aside && is_a(s, i, WORD_TRIAL) && !leads_to(s, i, verb)))
 			return 0;
 		if (i <= verb || end < s->nr)
 			continue;
 		if (i > verb + 1 && word.ptr[-1] == '(')
 			end = i;
-		if ((IS_ONE(word, spoilers) && !updated) || goes_elsewhere(s, i))
+		if ((is_a(s, i, WORD_APPLIED_SPOILER) && !updated) || goes_elsewhere(s, i))
 			return 0;
 		if (ends_clause(s, i) && !is_exception(s, i + 1))
 			end = i + 1;
@@ -333,10 +166,9 @@ static bool names_tree(const struct sentence *s, unsigned verb)
 {
 	struct slice next = word_at(s, verb + 2), word = s->words[verb].text;
 
-	if (slice_ieq(word, SLICE("merged")) && phrase_is_destination(word_at(s, verb + 1)))
+	if (slice_ieq(word, SLICE("merged")) && is_a(s, verb + 1, WORD_DESTINATION))
 		return phrase_is_tree(s, verb + 2);
-	return slice_ieq(word_at(s, verb + 1), SLICE("to")) && next.len > 1 &&
-	       !memchr(next.ptr, ':', next.len) &&
+	return SAYS(s, verb + 1, "to") && next.len > 1 && !memchr(next.ptr, ':', next.len) &&
 	       (memchr(next.ptr, '-', next.len) || memchr(next.ptr, '/', next.len));
 }
 
@@ -346,11 +178,11 @@ static bool names_tree(const struct sentence *s, unsigned verb)
  */
 static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 {
-	if (*s->words[verb].text.ptr == 'q' || IS_ONE(s->words[verb].text, place_verbs) ||
+	if (*s->words[verb].text.ptr == 'q' || is_a(s, verb, WORD_PLACE_VERB) ||
 	    s->words[end - 1].after == '.' || s->words[end - 1].after == '!')
 		return true;
 	for (unsigned i = verb + 1; i < end; i++)
-		if (phrase_is_destination(s->words[i].text))
+		if (is_a(s, i, WORD_DESTINATION))
 			return true;
 	return false;
 }
@@ -373,7 +205,7 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 	stop = s->words[end - 1].text.ptr + s->words[end - 1].text.len;
 	scope_read(slice_of(start, (size_t)(stop - start)), scope);
 	start = word.ptr + word.len;
-	if (slice_ieq(word_at(s, verb + 1), SLICE("and")) && verb + 1 < end)
+	if (SAYS(s, verb + 1, "and") && verb + 1 < end)
 		start = word_at(s, verb + 1).ptr + 3;
 	if (!scope->nr && stop > start)
 		scope_read_numbers(slice_of(start, (size_t)(stop - start)), scope);
@@ -382,7 +214,7 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		scope->ranges[0].first = 1;
 		scope->ranges[0].last = SCOPE_ALL;
 	}
-	return (IS_ONE(word, weak_verbs) && !names_tree(s, verb) &&
+	return (is_a(s, verb, WORD_WEAK_VERB) && !names_tree(s, verb) &&
 		!is_placed(s, verb, first_person)) ||
 			       (first_person && !is_sure(s, verb, end))
 		       ? PHRASE_PUSHED
@@ -394,12 +226,10 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 {
 	const struct word *before = &s->words[i - 1];
 
-	return IS_ONE(s->words[i].text, first_persons) &&
-	       (IS_ONE(before->text, joints) || (before->after && strchr(",;:-", before->after)));
+	return is_a(s, i, WORD_FIRST_PERSON) &&
+	       (is_a(s, i - 1, WORD_CLAUSE_JOINT) || is_a(s, i - 1, WORD_APPLIED_JOINT) ||
+		(before->after && strchr(",;:-", before->after)));
 }
-
-static const struct slice ing_objects[] = { SLICE("the"), SLICE("this"), SLICE("these"),
-					    SLICE("it"),  SLICE("both"), SLICE("all") };
 
 /* Whether the verb says it by itself: "…, applied.", "… and applied to next". */
 static bool is_stated(const struct sentence *s, unsigned verb)
@@ -418,12 +248,11 @@ static bool is_stated(const struct sentence *s, unsigned verb)
 	/* "I'm mending this, and queuing the series." */
 	if (s->words[verb].text.len > 3 &&
 	    slice_ieq(slice_skip(s->words[verb].text, s->words[verb].text.len - 3), SLICE("ing")))
-		return IS_ONE(s->words[0].text, first_persons) && IS_ONE(next, ing_objects) &&
-		       (!slice_ieq(next, SLICE("the")) ||
-			IS_ONE(word_at(s, verb + 2), the_objects));
+		return is_a(s, 0, WORD_FIRST_PERSON) && is_a(s, verb + 1, WORD_ING_OBJECT) &&
+		       (!slice_ieq(next, SLICE("the")) || is_a(s, verb + 2, WORD_THE_OBJECT));
 	return slice_ieq(next, SLICE("thanks")) ||
-	       (slice_ieq(next, SLICE("as")) && slice_ieq(word_at(s, verb + 3), SLICE("fix"))) ||
-	       (phrase_is_destination(next) &&
+	       (slice_ieq(next, SLICE("as")) && SAYS(s, verb + 3, "fix")) ||
+	       (is_a(s, verb + 1, WORD_DESTINATION) &&
 		(phrase_is_tree(s, verb + 2) || phrase_is_release(word_at(s, verb + 2))));
 }
 
@@ -433,9 +262,6 @@ static bool is_stated(const struct sentence *s, unsigned verb)
  */
 static bool begins_statement(const struct sentence *s, unsigned i)
 {
-	static const struct slice leads[] = { SLICE("now"),    SLICE("both"), SLICE("all"),
-					      SLICE("series"), SLICE("also"), SLICE("i"),
-					      SLICE("have") };
 	const struct word *before = &s->words[i - 1];
 	unsigned verb = i;
 
@@ -443,38 +269,29 @@ static bool begins_statement(const struct sentence *s, unsigned i)
 	    !slice_ieq(before->text, SLICE("and")) && !slice_ieq(before->text, SLICE("-")) &&
 	    !slice_ieq(before->text, SLICE("--")))
 		return false;
-	while (verb < s->nr && verb < i + 3 && IS_ONE(s->words[verb].text, leads))
+	while (verb < s->nr && verb < i + 3 && is_a(s, verb, WORD_STATEMENT_LEAD))
 		verb++;
-	return verb < s->nr && phrase_is_verb(s->words[verb].text) &&
-	       !slice_ieq(s->words[verb].text, SLICE("pulled")) && is_stated(s, verb);
+	return verb < s->nr && is_a(s, verb, WORD_VERB) && !SAYS(s, verb, "pulled") &&
+	       is_stated(s, verb);
 }
 
 /* "I have this queued", "I've got it merged": what was done stands behind what it was done to. */
 static bool has_done(const struct sentence *s, unsigned i)
 {
-	static const struct slice have[] = { SLICE("have"), SLICE("i've"), SLICE("we've"),
-					     SLICE("got") };
-	static const struct slice these[] = { SLICE("this"),  SLICE("it"),     SLICE("them"),
-					      SLICE("these"), SLICE("both"),   SLICE("already"),
-					      SLICE("patch"), SLICE("series"), SLICE("the"),
-					      SLICE("all"),   SLICE("one") };
-	static const struct slice done[] = { SLICE("queued"), SLICE("applied"), SLICE("merged"),
-					     SLICE("staged") };
 	unsigned start;
 
-	while (i < s->nr && (slice_ieq(s->words[i].text, SLICE("i")) ||
-			     slice_ieq(s->words[i].text, SLICE("we"))))
+	while (i < s->nr && (SAYS(s, i, "i") || SAYS(s, i, "we")))
 		i++;
 	start = i;
-	while (i < s->nr && IS_ONE(s->words[i].text, have))
+	while (i < s->nr && is_a(s, i, WORD_HAVE))
 		i++;
 	if (i == start)
 		return false;
 	start = i;
-	while (i < s->nr && IS_ONE(s->words[i].text, these))
+	while (i < s->nr && is_a(s, i, WORD_HAVE_OBJECT))
 		i++;
-	return i > start && i < s->nr && IS_ONE(s->words[i].text, done) &&
-	       !slice_ieq(s->words[i - 1].text, SLICE("already")) && find_end(s, i);
+	return i > start && i < s->nr && is_a(s, i, WORD_HAVE_DONE) && !SAYS(s, i - 1, "already") &&
+	       find_end(s, i);
 }
 
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
@@ -484,7 +301,7 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 	if (!found && has_done(s, 0))
 		found = PHRASE_APPLIED;
 	for (unsigned i = 1; i < s->nr && !found; i++) {
-		if (IS_ONE(s->words[i - 1].text, spoilers))
+		if (is_a(s, i - 1, WORD_APPLIED_SPOILER))
 			break;
 		if (begins_clause(s, i) || begins_statement(s, i))
 			found = read_clause(s, i, scope);

@@ -9,90 +9,40 @@
 /* So many words agree, and do no more. */
 #define LONG_ASSENT 12
 
-/* May stand in front of it. */
-static const struct slice leads[] = {
-	SLICE("this"),	    SLICE("the"),	 SLICE("it"),	    SLICE("that"),
-	SLICE("all"),	    SLICE("patch"),	 SLICE("patches"),  SLICE("series"),
-	SLICE("whole"),	    SLICE("rest"),	 SLICE("code"),	    SLICE("change"),
-	SLICE("changes"),   SLICE("now"),	 SLICE("also"),	    SLICE("anyway"),
-	SLICE("other"),	    SLICE("than"),	 SLICE("these"),    SLICE("and"),
-	SLICE("so"),	    SLICE("i"),		 SLICE("ok"),	    SLICE("okay"),
-	SLICE("yes"),	    SLICE("yeah"),	 SLICE("ah"),	    SLICE("oh"),
-	SLICE("hmm"),	    SLICE("hi"),	 SLICE("thanks"),   SLICE("of"),
-	SLICE("both"),	    SLICE("each"),	 SLICE("fwiw"),	    SLICE("well"),
-	SLICE("hm"),	    SLICE("right"),	 SLICE("for"),	    SLICE("version"),
-	SLICE("fix"),	    SLICE("still"),	 SLICE("approach"), SLICE("just"),
-	SLICE("great"),	    SLICE("again"),	 SLICE("indeed"),   SLICE("otherwise"),
-	SLICE("generally"), SLICE("everything"), SLICE("overall"),  SLICE("definitely"),
-	SLICE("idea"),	    SLICE("ahh"),	 SLICE("aha"),	    SLICE("yep"),
-};
-
-/* Behind these comes what is to be done all the same. */
-static const struct slice turns[] = {
-	SLICE("but"),	  SLICE("however"), SLICE("except"), SLICE("although"), SLICE("though"),
-	SLICE("nit"),	  SLICE("nits"),    SLICE("minor"),  SLICE("question"), SLICE("not"),
-	SLICE("please"),  SLICE("could"),   SLICE("should"), SLICE("would"),	SLICE("comments"),
-	SLICE("comment"), SLICE("unless"),  SLICE("if"),     SLICE("apart"),	SLICE("until"),
-	SLICE("don't"),	  SLICE("doesn't"), SLICE("isn't"),  SLICE("wonder"),	SLICE("still"),
-	SLICE("nitpick"), SLICE("typo"),    SLICE("needs"),  SLICE("need"),	SLICE("typos"),
-};
-
-static const struct slice fine_words[] = {
-	SLICE("good"),	  SLICE("great"), SLICE("fine"),       SLICE("ok"),	 SLICE("okay"),
-	SLICE("sane"),	  SLICE("nice"),  SLICE("reasonable"), SLICE("correct"), SLICE("sensible"),
-	SLICE("right"),	  SLICE("fair"),  SLICE("excellent"),  SLICE("better"),	 SLICE("clean"),
-	SLICE("perfect"), SLICE("solid"), SLICE("alright"),
-};
-
-/* Between "looks" and "good". */
-static const struct slice degrees[] = {
-	SLICE("very"),	SLICE("really"),    SLICE("pretty"), SLICE("all"),    SLICE("quite"),
-	SLICE("much"),	SLICE("also"),	    SLICE("a"),	     SLICE("lot"),    SLICE("perfectly"),
-	SLICE("way"),	SLICE("generally"), SLICE("like"),   SLICE("mostly"), SLICE("so"),
-	SLICE("still"), SLICE("now"),
-};
-
 static bool turns_round(const struct sentence *s)
 {
 	for (unsigned i = 0; i < s->nr; i++)
-		if (s->words[i].after == '?' || (i && IS_ONE(s->words[i].text, turns)))
+		if (s->words[i].after == '?' || (i && is_a(s, i, WORD_OPINION_TURN)))
 			return true;
 	return false;
 }
 
 static bool is_fine(const struct sentence *s, unsigned i)
 {
-	static const struct slice looks[] = { SLICE("looks"), SLICE("look"),   SLICE("looking"),
-					      SLICE("seems"), SLICE("sounds"), SLICE("is") };
-
-	if (!IS_ONE(s->words[i].text, looks))
+	if (!is_a(s, i, WORD_LOOKS))
 		return false;
-	for (i++; i < s->nr && IS_ONE(s->words[i].text, degrees);)
+	for (i++; i < s->nr && is_a(s, i, WORD_DEGREE);)
 		i++;
-	return i < s->nr && IS_ONE(s->words[i].text, fine_words);
+	return i < s->nr && is_a(s, i, WORD_FINE);
 }
 
 /* "Got it", "I see", "Gotcha": where it is the clause, an explanation was taken. */
 static bool understands(const struct sentence *s, unsigned i)
 {
-	static const struct slice alone[] = { SLICE("gotcha"), SLICE("understood") };
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 	bool two = (slice_ieq(word, SLICE("got")) && slice_ieq(next, SLICE("it"))) ||
 		   (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("see")));
 	unsigned last = i + two;
 
-	return (two || IS_ONE(word, alone)) && (s->words[last].after || last + 1 == s->nr) &&
-	       s->words[last].after != ':';
+	return (two || is_a(s, i, WORD_UNDERSTOOD)) &&
+	       (s->words[last].after || last + 1 == s->nr) && s->words[last].after != ':';
 }
 
 static bool approves(const struct sentence *s, unsigned i)
 {
-	static const struct slice whole[] = { SLICE("lgtm"),	  SLICE("+1"),	 SLICE("awesome"),
-					      SLICE("perfect"),	  SLICE("nice"), SLICE("cool"),
-					      SLICE("excellent"), SLICE("neat"), SLICE("lovely") };
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
-	return IS_ONE(word, whole) || is_fine(s, i) || understands(s, i) ||
+	return is_a(s, i, WORD_APPROVAL) || is_fine(s, i) || understands(s, i) ||
 	       ((slice_ieq(word, SLICE("makes")) || slice_ieq(word, SLICE("make"))) &&
 		slice_ieq(next, SLICE("sense"))) ||
 	       (slice_ieq(word, SLICE("fine")) &&
@@ -107,68 +57,40 @@ static bool approves(const struct sentence *s, unsigned i)
 /* "You are right", "good point", "agreed": what was said before is taken for right. */
 static bool concedes(const struct sentence *s, unsigned i)
 {
-	static const struct slice words[] = { SLICE("agreed"), SLICE("agree"),	    SLICE("oops"),
-					      SLICE("whoops"), SLICE("understood"), SLICE("noted"),
-					      SLICE("indeed"), SLICE("absolutely"), SLICE("ouch"),
-					      SLICE("ack"),    SLICE("acked"),	    SLICE("doh"),
-					      SLICE("argh"),   SLICE("sure"),	    SLICE("ok"),
-					      SLICE("okay") };
-	static const struct slice good[] = { SLICE("good"), SLICE("fair"),  SLICE("great"),
-					     SLICE("nice"), SLICE("valid"), SLICE("excellent") };
-	static const struct slice points[] = {
-		SLICE("point"),	     SLICE("catch"),  SLICE("idea"),
-		SLICE("suggestion"), SLICE("enough"), SLICE("spot"),
-		SLICE("spotting"),   SLICE("call"),   SLICE("points")
-	};
-	static const struct slice erred[] = { SLICE("mistakenly"), SLICE("misread"),
-					      SLICE("misunderstood"), SLICE("wrongly"),
-					      SLICE("erroneously") };
-	static const struct slice those[] = { SLICE("that"), SLICE("this"), SLICE("it"),
-					      SLICE("those") };
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
 	if (slice_ieq(word, SLICE("i")) &&
 	    (slice_ieq(next, SLICE("missed")) || slice_ieq(next, SLICE("overlooked"))))
-		return IS_ONE(word_at(s, i + 2), those) &&
-		       (s->words[i + 2].after || i + 3 == s->nr);
-	if (slice_ieq(word, SLICE("i")) && IS_ONE(next, erred))
+		return is_a(s, i + 2, WORD_THOSE) && (s->words[i + 2].after || i + 3 == s->nr);
+	if (slice_ieq(word, SLICE("i")) && is_a(s, i + 1, WORD_ERRED))
 		return true;
 	if (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("was")))
-		return slice_ieq(word_at(s, i + 2), SLICE("wrong")) ||
-		       slice_ieq(word_at(s, i + 2), SLICE("mistaken"));
+		return SAYS(s, i + 2, "wrong") || SAYS(s, i + 2, "mistaken");
 	if (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("stand")))
-		return slice_ieq(word_at(s, i + 2), SLICE("corrected"));
+		return SAYS(s, i + 2, "corrected");
 	if (slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("are")))
-		return slice_ieq(word_at(s, i + 2), SLICE("right")) ||
-		       slice_ieq(word_at(s, i + 2), SLICE("correct"));
+		return SAYS(s, i + 2, "right") || SAYS(s, i + 2, "correct");
 	if (slice_ieq(word, SLICE("you're")) || slice_ieq(word, SLICE("you\u2019re")))
 		return slice_ieq(next, SLICE("right")) || slice_ieq(next, SLICE("absolutely")) ||
 		       slice_ieq(next, SLICE("correct"));
 	if (slice_ieq(word, SLICE("my")))
 		return slice_ieq(next, SLICE("bad")) || slice_ieq(next, SLICE("mistake")) ||
 		       slice_ieq(next, SLICE("fault"));
-	if (IS_ONE(word, good))
-		return IS_ONE(next, points);
-	return IS_ONE(word, words) &&
+	if (is_a(s, i, WORD_GOOD))
+		return is_a(s, i + 1, WORD_POINT);
+	return is_a(s, i, WORD_CONCESSION) &&
 	       (s->words[i].after || i + 1 == s->nr || *word.ptr == 'A' || *word.ptr == 'a');
 }
 
 /* A whole sentence of "right", "yes". */
 static bool is_assent(const struct sentence *s)
 {
-	static const struct slice words[] = {
-		SLICE("right"),	  SLICE("yes"),	    SLICE("yeah"),  SLICE("yep"), SLICE("yup"),
-		SLICE("correct"), SLICE("exactly"), SLICE("true"),  SLICE("ok"),  SLICE("okay"),
-		SLICE("sure"),	  SLICE("done"),    SLICE("fixed"),
-	};
-	static const struct slice fillers[] = { SLICE("that's"), SLICE("thanks"), SLICE("thank"),
-						SLICE("you"),	 SLICE("got"),	  SLICE("it") };
 	bool assent = false;
 
 	for (unsigned i = 0; i < s->nr; i++) {
-		bool word = IS_ONE(s->words[i].text, words);
+		bool word = is_a(s, i, WORD_ASSENT);
 
-		if (!word && !IS_ONE(s->words[i].text, fillers))
+		if (!word && !is_a(s, i, WORD_ASSENT_FILLER))
 			return false;
 		assent |= word;
 	}
@@ -181,35 +103,16 @@ static bool is_assent(const struct sentence *s)
  */
 static enum phrase read_long_assent(const struct sentence *s)
 {
-	static const struct slice begins[] = {
-		SLICE("yes"),	  SLICE("yeah"),    SLICE("yep"),  SLICE("yup"),    SLICE("right"),
-		SLICE("correct"), SLICE("exactly"), SLICE("true"), SLICE("indeed"),
-	};
-	static const struct slice concedes[] = {
-		SLICE("should"), SLICE("better"),  SLICE("wrong"),
-		SLICE("typo"),	 SLICE("mistake"), SLICE("missed"),
-		SLICE("forgot"), SLICE("sorry"),   SLICE("oversight"),
-	};
-	static const struct slice accepts[] = {
-		SLICE("thanks"), SLICE("thank"), SLICE("sense"), SLICE("works"), SLICE("work"),
-		SLICE("prefer"), SLICE("fine"),	 SLICE("good"),	 SLICE("agree"), SLICE("agreed"),
-	};
-	static const struct slice argues[] = {
-		SLICE("but"),	 SLICE("however"),     SLICE("although"),   SLICE("though"),
-		SLICE("except"), SLICE("because"),     SLICE("since"),	    SLICE("design"),
-		SLICE("as"),	 SLICE("intentional"), SLICE("intended"),   SLICE("purpose"),
-		SLICE("if"),	 SLICE("unless"),      SLICE("deliberate"), SLICE("why"),
-	};
 	enum phrase found = PHRASE_NONE;
 
-	if (s->nr > LONG_ASSENT || !IS_ONE(s->words[0].text, begins) || s->words[0].after != ',')
+	if (s->nr > LONG_ASSENT || !is_a(s, 0, WORD_LONG_ASSENT) || s->words[0].after != ',')
 		return PHRASE_NONE;
 	for (unsigned i = 1; i < s->nr; i++) {
-		if (IS_ONE(s->words[i].text, argues) || s->words[i].after == '?')
+		if (is_a(s, i, WORD_LONG_ARGUES) || s->words[i].after == '?')
 			return PHRASE_NONE;
-		if (IS_ONE(s->words[i].text, concedes))
+		if (is_a(s, i, WORD_LONG_CONCEDES))
 			found = PHRASE_AGREES;
-		else if (!found && IS_ONE(s->words[i].text, accepts))
+		else if (!found && is_a(s, i, WORD_LONG_ACCEPTS))
 			found = PHRASE_ASSENT;
 	}
 	return found;
@@ -218,27 +121,13 @@ static enum phrase read_long_assent(const struct sentence *s)
 /* "Please also rename it": not "please see", "please let me know". */
 static bool is_request(const struct sentence *s)
 {
-	static const struct slice leads[] = { SLICE("also"), SLICE("and"),  SLICE("so"),
-					      SLICE("but"),  SLICE("then"), SLICE("again") };
-	static const struct slice other[] = {
-		SLICE("let"),	   SLICE("go"),	     SLICE("yell"),    SLICE("shout"),
-		SLICE("speak"),	   SLICE("holler"),  SLICE("bear"),    SLICE("accept"),
-		SLICE("excuse"),   SLICE("forgive"), SLICE("tell"),    SLICE("disregard"),
-		SLICE("see"),	   SLICE("note"),    SLICE("find"),    SLICE("feel"),
-		SLICE("refer"),	   SLICE("ignore"),  SLICE("correct"), SLICE("take"),
-		SLICE("apply"),	   SLICE("queue"),   SLICE("pick"),    SLICE("merge"),
-		SLICE("have"),	   SLICE("look"),    SLICE("read"),    SLICE("keep"),
-		SLICE("consider"), SLICE("do"),	     SLICE("don't"),   SLICE("pull"),
-		SLICE("help"),	   SLICE("review"),  SLICE("comment"), SLICE("check"),
-	};
-
 	for (unsigned i = 0; i < s->nr; i++) {
-		if (slice_ieq(s->words[i].text, SLICE("please")) && (!i || s->words[i - 1].after)) {
+		if (SAYS(s, i, "please") && (!i || s->words[i - 1].after)) {
 			unsigned verb = i + 1;
 
-			while (verb < s->nr && IS_ONE(s->words[verb].text, leads))
+			while (verb < s->nr && is_a(s, verb, WORD_REQUEST_LEAD))
 				verb++;
-			return verb < s->nr && !IS_ONE(s->words[verb].text, other) &&
+			return verb < s->nr && !is_a(s, verb, WORD_NO_REQUEST) &&
 			       !s->words[i].after;
 		}
 	}
@@ -248,35 +137,22 @@ static bool is_request(const struct sentence *s)
 /* "Thanks for the patch", and nothing else. */
 static bool is_thanks(const struct sentence *s)
 {
-	static const struct slice begins[] = { SLICE("thanks"), SLICE("thank"), SLICE("many"),
-					       SLICE("thx"), SLICE("cheers") };
-
-	return IS_ONE(s->words[0].text, begins) && s->nr > 1;
+	return is_a(s, 0, WORD_THANKS) && s->nr > 1;
 }
 
 /* "Ping?", "Gentle ping on this series", "Any feedback?" */
 static bool is_ping(const struct sentence *s)
 {
-	static const struct slice fronts[] = {
-		SLICE("gentle"),  SLICE("friendly"), SLICE("kindly"),	   SLICE("just"),
-		SLICE("a"),	  SLICE("polite"),   SLICE("hi"),	   SLICE("hello"),
-		SLICE("another"), SLICE("all"),	     SLICE("maintainers"), SLICE("quick")
-	};
-	static const struct slice wanted[] = { SLICE("feedback"), SLICE("comments"),
-					       SLICE("comment"),  SLICE("update"),
-					       SLICE("updates"),  SLICE("news"),
-					       SLICE("thoughts"), SLICE("progress"),
-					       SLICE("chance") };
 	unsigned i = 0;
 
-	while (i < s->nr && IS_ONE(s->words[i].text, fronts))
+	while (i < s->nr && is_a(s, i, WORD_PING_LEAD))
 		i++;
 	if (i < s->nr && slice_istarts(s->words[i].text, SLICE("ping")))
 		return true;
-	if (i >= s->nr || !slice_ieq(s->words[i].text, SLICE("any")))
+	if (i >= s->nr || !SAYS(s, i, "any"))
 		return false;
 	for (unsigned k = i + 1; k < MIN(s->nr, i + 4); k++)
-		if (IS_ONE(s->words[k].text, wanted))
+		if (is_a(s, k, WORD_PING_WANTED))
 			return true;
 	return false;
 }
@@ -284,14 +160,10 @@ static bool is_ping(const struct sentence *s)
 /* "Oops, definitely not." */
 static bool is_startled(const struct sentence *s)
 {
-	static const struct slice cries[] = { SLICE("oops"), SLICE("whoops"), SLICE("ouch"),
-					      SLICE("argh"), SLICE("doh"),    SLICE("d'oh") };
-	static const struct slice turns[] = { SLICE("but"), SLICE("however"), SLICE("still") };
-
 	for (unsigned i = 1; i < s->nr; i++)
-		if (IS_ONE(s->words[i].text, turns) || s->words[i].after == '?')
+		if (is_a(s, i, WORD_CRY_TURN) || s->words[i].after == '?')
 			return false;
-	return IS_ONE(s->words[0].text, cries);
+	return is_a(s, 0, WORD_CRY);
 }
 
 /* "Paolo, can you pick this up?": asked of somebody else than the author. */
@@ -347,7 +219,7 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 			return PHRASE_AGREES;
 		if (approves(s, i))
 			return PHRASE_APPROVES;
-		if (!IS_ONE(s->words[i].text, leads))
+		if (!is_a(s, i, WORD_OPINION_LEAD))
 			break;
 	}
 	if (is_worth_it(s))

@@ -6,63 +6,29 @@
  * they stand, wherever in the sentence.
  */
 
-/* Any of them, and it is no statement. */
-static const struct slice conditions[] = { SLICE("if"), SLICE("unless"), SLICE("until"),
-					   SLICE("whether") };
-
-/* The same in one clause; or it is about something else. */
-static const struct slice spoilers[] = {
-	SLICE("before"),  SLICE("once"),      SLICE("when"),   SLICE("yet"),	SLICE("should"),
-	SLICE("would"),	  SLICE("version"),   SLICE("next"),   SLICE("v2"),	SLICE("v3"),
-	SLICE("v4"),	  SLICE("could"),     SLICE("might"),  SLICE("wonder"), SLICE("after"),
-	SLICE("test"),	  SLICE("testing"),   SLICE("tested"), SLICE("since"),	SLICE("hasn't"),
-	SLICE("haven't"), SLICE("otherwise"),
-};
-
-static const struct slice denials[] = { SLICE("not"),	SLICE("don't"),	 SLICE("doesn't"),
-					SLICE("isn't"), SLICE("won't"),	 SLICE("never"),
-					SLICE("can't"), SLICE("cannot"), SLICE("shouldn't"),
-					SLICE("why") };
-
-static bool spoils(const struct sentence *s, unsigned i)
+static bool spoils(const struct sentence *s, unsigned i, bool place)
 {
 	/* "After all" is no condition. */
-	return IS_ONE(s->words[i].text, spoilers) &&
-	       !(slice_ieq(s->words[i].text, SLICE("after")) &&
-		 slice_ieq(word_at(s, i + 1), SLICE("all")));
+	return is_a(s, i, WORD_OTHER_SPOILER) && !(place && SAYS(s, i, "next")) &&
+	       !(SAYS(s, i, "after") && SAYS(s, i + 1, "all"));
 }
 
-/* Whether a sentence that says something from word at - 1 on means it. */
-static bool means_it(const struct sentence *s, unsigned at)
+/*
+ * Whether a sentence that says something from word at - 1 on means it. Where it is about a place,
+ * "next" is a tree's name.
+ */
+static bool means_it(const struct sentence *s, unsigned at, bool place)
 {
 	bool ended = false;
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
-		struct slice word = s->words[i].text;
-
-		if (s->words[i].after == '?' || (i + 1 < at && IS_ONE(word, denials)) ||
-		    IS_ONE(word, conditions) || (!ended && spoils(s, i)))
+		if (s->words[i].after == '?' || (i + 1 < at && is_a(s, i, WORD_DENIAL)) ||
+		    is_a(s, i, WORD_CONDITION) || (!ended && spoils(s, i, place)))
 			return false;
 		ended |= i > at && s->words[i].after;
 	}
 	return at > 0;
 }
-
-/* "next" is a tree's name here. */
-static bool means_place(const struct sentence *s, unsigned at)
-{
-	struct sentence copy;
-
-	if (!at)
-		return false;
-	copy = *s;
-	for (unsigned i = 0; i < copy.nr; i++)
-		if (slice_ieq(copy.words[i].text, SLICE("next")))
-			copy.words[i].text = SLICE("-next");
-	return means_it(&copy, at);
-}
-
-static const struct slice whole_nouns[] = { SLICE("series"), SLICE("patchset"), SLICE("patches") };
 
 #define WORK "patch|patches|series|patchset|set|rfc|submission|posting|one"
 #define SAID "this|it|my|the|these|patch|patches|series|patchset|set|rfc|submission|posting|one"
@@ -119,11 +85,11 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 	bool whole = false;
 
 	for (unsigned i = at; at && i < s->nr; i++)
-		whole |= IS_ONE(s->words[i].text, whole_nouns);
+		whole |= is_a(s, i, WORD_OTHER_WHOLE);
 	scope->nr = whole;
 	scope->ranges[0].first = 1;
 	scope->ranges[0].last = SCOPE_ALL;
-	return means_it(s, at);
+	return means_it(s, at, false);
 }
 
 bool phrase_unqueues(const struct sentence *s, struct scope *scope)
@@ -140,17 +106,12 @@ bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 		  0 },
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
-	static const struct slice all[] = { SLICE("series"), SLICE("both"),  SLICE("them"),
-					    SLICE("these"),  SLICE("whole"), SLICE("patchset") };
-	/* "Until it is clear" is a reason. */
-	static const struct slice doubts[] = { SLICE("if"), SLICE("should"), SLICE("would"),
-					       SLICE("could"), SLICE("unless") };
 	unsigned at = pattern_find(s, &set);
 	bool whole = false;
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
-		whole |= IS_ONE(s->words[i].text, all);
-		if (s->words[i].after == '?' || IS_ONE(s->words[i].text, doubts))
+		whole |= is_a(s, i, WORD_UNQUEUED_ALL);
+		if (s->words[i].after == '?' || is_a(s, i, WORD_UNQUEUED_DOUBT))
 			return false;
 	}
 	scope->nr = whole;
@@ -169,7 +130,7 @@ bool phrase_holds(const struct sentence *s)
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_it(s, pattern_find(s, &set));
+	return means_it(s, pattern_find(s, &set), false);
 }
 
 /* What somebody did, or has: "this is in my tree now". */
@@ -196,7 +157,7 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_place(s, pattern_find(s, &set));
+	return means_it(s, pattern_find(s, &set), true);
 }
 
 /* What somebody who is not the author did with it, or is about to. */
@@ -224,5 +185,5 @@ bool phrase_takes_otherwise(const struct sentence *s)
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_place(s, pattern_find(s, &set));
+	return means_it(s, pattern_find(s, &set), true);
 }

@@ -5,6 +5,7 @@
 /* Shared among phrase*.c only. */
 
 #include "reply/phrase.h"
+#include "reply/vocabulary.h"
 
 #define MAX_WORDS 32
 
@@ -14,6 +15,7 @@ struct word {
 	struct slice text;     /* without punctuation around it */
 	char after;	       /* the punctuation that follows it; 0 without */
 	unsigned char look[2]; /* phrase_look() */
+	const struct word_classes *classes;
 };
 
 struct sentence {
@@ -57,12 +59,6 @@ bool phrase_refuses(const struct sentence *s);
 /* "Thanks for queueing this": that it was taken, where its author says so. */
 bool phrase_is_thanks_for_taking(const struct sentence *s);
 
-/* "applied", "queued": what a maintainer does to a patch. */
-bool phrase_is_verb(struct slice word);
-
-/* "to", "for", "into": what stands in front of a tree. */
-bool phrase_is_destination(struct slice word);
-
 /* "5.12", "v6.1", "-rc3": the release that something is for. */
 bool phrase_is_release(struct slice word);
 
@@ -81,20 +77,19 @@ unsigned phrase_behind_will(const struct sentence *s, unsigned i);
 /* Whether its sender says that he will change what he posted: "Will fix in v2." */
 bool phrase_promises(const struct sentence *s);
 
-static inline bool is_one(struct slice word, const struct slice *words, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++)
-		if (slice_ieq(word, words[i]))
-			return true;
-	return false;
-}
-
-#define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
-
 static inline struct slice word_at(const struct sentence *s, unsigned i)
 {
 	return i < s->nr ? s->words[i].text : slice_of(NULL, 0);
 }
+
+/* Whether there is a word i, and it is of a class. */
+static inline bool is_a(const struct sentence *s, unsigned i, enum word_class which)
+{
+	return i < s->nr && classes_have(s->words[i].classes, which);
+}
+
+/* Whether word i is that one, of which nothing else is to be known. */
+#define SAYS(s, i, literal) slice_ieq(word_at(s, i), SLICE(literal))
 
 static inline bool is_number(struct slice word)
 {

@@ -55,29 +55,21 @@ static bool was_done(const struct sentence *s)
 		  2 },
 	};
 	static struct pattern_set set = PATTERN_SET(done);
-	static const struct slice already[] = { SLICE("already") };
-	static const struct slice alone[] = { SLICE("fixed"), SLICE("addressed"), SLICE("solved"),
-					      SLICE("posted"), SLICE("sent") };
 	unsigned found = pattern_find(s, &set);
 
 	/* "Already fixed, and on its way to Linus." */
-	if (IS_ONE(word_at(s, 0), already) && IS_ONE(word_at(s, 1), alone))
+	if (SAYS(s, 0, "already") && is_a(s, 1, WORD_ALREADY_DONE))
 		return true;
 	for (unsigned i = 0; found && i < s->nr; i++)
-		if (IS_ONE(s->words[i].text, already))
+		if (SAYS(s, i, "already"))
 			return true;
 	return false;
 }
 
 bool phrase_refuses(const struct sentence *s)
 {
-	static const struct slice spoilers[] = {
-		SLICE("if"), SLICE("unless"), SLICE("until"),	SLICE("before"), SLICE("cleanly"),
-		SLICE("v1"), SLICE("v2"),     SLICE("version"), SLICE("rebase")
-	};
-
 	for (unsigned i = 0; i < s->nr; i++)
-		if (IS_ONE(s->words[i].text, spoilers) || s->words[i].after == '?')
+		if (is_a(s, i, WORD_REFUSAL_SPOILER) || s->words[i].after == '?')
 			return false;
 	return pattern_find(s, &pattern_set) || was_done(s);
 }

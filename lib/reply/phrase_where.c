@@ -3,34 +3,6 @@
 
 /* Where something was applied to. */
 
-static const struct slice verbs[] = {
-	SLICE("applied"),  SLICE("queued"),  SLICE("pulled"),	 SLICE("merged"),
-	SLICE("picked"),   SLICE("taken"),   SLICE("applying"),	 SLICE("queuing"),
-	SLICE("queueing"), SLICE("pushed"),  SLICE("committed"), SLICE("added"),
-	SLICE("put"),	   SLICE("updated"), SLICE("grabbed"),	 SLICE("snagged"),
-	SLICE("staged"),
-};
-
-static const struct slice destinations[] = {
-	SLICE("to"), SLICE("for"), SLICE("into"), SLICE("in"), SLICE("onto"), SLICE("via"),
-};
-
-/* The same, not done yet. */
-static const struct slice intents[] = {
-	SLICE("apply"), SLICE("queue"), SLICE("merge"), SLICE("take"), SLICE("pick"),
-	SLICE("add"),	SLICE("put"),	SLICE("push"),	SLICE("pull"), SLICE("stage"),
-};
-
-bool phrase_is_verb(struct slice word)
-{
-	return IS_ONE(word, verbs);
-}
-
-bool phrase_is_destination(struct slice word)
-{
-	return IS_ONE(word, destinations);
-}
-
 static bool has(struct slice word, const char *part)
 {
 	return word.len && memmem(word.ptr, word.len, part, strlen(part));
@@ -51,21 +23,17 @@ static bool is_fixes(const struct sentence *s, unsigned i, unsigned start)
 
 	if (!slice_ieq(word, SLICE("fixes")))
 		return has(word, "fixes");
-	return i == start || (i == start + 1 && (slice_ieq(s->words[start].text, SLICE("my")) ||
-						 slice_ieq(s->words[start].text, SLICE("the"))));
+	return i == start || (i == start + 1 && (SAYS(s, start, "my") || SAYS(s, start, "the")));
 }
 
 bool phrase_is_tree(const struct sentence *s, unsigned i)
 {
-	static const struct slice trees[] = { SLICE("tree"),	SLICE("branch"),   SLICE("queue"),
-					      SLICE("next"),	SLICE("mainline"), SLICE("master"),
-					      SLICE("upstream") };
 	static const char *const parts[] = { "next", ".git", "-tree", "unstable", "-misc" };
 
 	for (unsigned start = i, end = MIN(i + 5, s->nr); i < end; i++) {
 		struct slice word = s->words[i].text;
 
-		if (IS_ONE(word, trees) || memchr(word.ptr, '/', word.len) ||
+		if (is_a(s, i, WORD_TREE) || memchr(word.ptr, '/', word.len) ||
 		    slice_istarts(word, SLICE("for-")) || is_fixes(s, i, start))
 			return true;
 		for (size_t k = 0; k < G_N_ELEMENTS(parts); k++)
@@ -91,41 +59,32 @@ static struct slice without_note(struct slice text)
 /* Not "for a spin"; nor, behind "with a change", "to the subject line". */
 static bool may_be_place(const struct sentence *s, unsigned i, bool aside)
 {
-	static const struct slice others[] = { SLICE("a"), SLICE("an"), SLICE("some"),
-					       SLICE("testing") };
-
-	return !IS_ONE(s->words[i].text, others) &&
+	return !is_a(s, i, WORD_NO_PLACE) &&
 	       (!aside || phrase_is_tree(s, i) || phrase_is_release(s->words[i].text));
 }
 
 struct slice phrase_destination(struct slice text)
 {
-	static const struct slice ends[] = {
-		SLICE("with"),	  SLICE("and"),	  SLICE("so"),	   SLICE("as"),	   SLICE("but"),
-		SLICE("because"), SLICE("until"), SLICE("in"),	   SLICE("for"),   SLICE("now"),
-		SLICE("--"),	  SLICE("-"),	  SLICE("thanks"), SLICE("where"), SLICE("which"),
-	};
 	struct sentence s;
 	bool aside = false;
 	unsigned i = 0;
 
 	phrase_split(text, &s);
-	while (i < s.nr && !IS_ONE(s.words[i].text, verbs) && !IS_ONE(s.words[i].text, intents))
+	while (i < s.nr && !is_a(&s, i, WORD_VERB) && !is_a(&s, i, WORD_INTENT))
 		i++;
 	if (slice_ieq(word_at(&s, i), SLICE("updated")))
 		return slice_of(NULL, 0);
 	for (; i + 1 < s.nr; i++) {
 		unsigned end = i + 1;
 
-		if (s.words[i].after || (slice_ieq(s.words[i].text, SLICE("and")) &&
-					 !phrase_is_verb(s.words[i + 1].text) &&
-					 !IS_ONE(s.words[i + 1].text, destinations)))
+		if (s.words[i].after || (SAYS(&s, i, "and") && !is_a(&s, i + 1, WORD_VERB) &&
+					 !is_a(&s, i + 1, WORD_DESTINATION)))
 			break;
-		aside |= slice_ieq(s.words[i].text, SLICE("with"));
-		if (!IS_ONE(s.words[i].text, destinations) || !may_be_place(&s, i + 1, aside))
+		aside |= SAYS(&s, i, "with");
+		if (!is_a(&s, i, WORD_DESTINATION) || !may_be_place(&s, i + 1, aside))
 			continue;
 		while (end + 1 < s.nr && !s.words[end].after && end < i + 6 &&
-		       !IS_ONE(s.words[end + 1].text, ends) &&
+		       !is_a(&s, end + 1, WORD_PLACE_END) &&
 		       !strchr("([", s.words[end + 1].text.ptr[-1]))
 			end++;
 		return without_note(
@@ -138,8 +97,6 @@ struct slice phrase_destination(struct slice text)
 
 bool phrase_is_several(const struct sentence *s, unsigned i)
 {
-	static const struct slice several[] = { SLICE("them"), SLICE("these") };
-
-	return IS_ONE(word_at(s, i), several) &&
-	       (s->words[i].after || i + 1 == s->nr || phrase_is_destination(word_at(s, i + 1)));
+	return is_a(s, i, WORD_SEVERAL) &&
+	       (s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_DESTINATION));
 }

@@ -5,6 +5,7 @@
 #include "reply/given.h"
 #include "reply/own.h"
 #include "reply/phrase.h"
+#include "reply/vocabulary.h"
 #include "text/integers.h"
 
 #define SCOPE_REMARKS 32  /* scopes of trailers that one mail may set */
@@ -80,25 +81,14 @@ static int count_questions(struct slice line)
 /* "Hi Ann,", "Thanks,", "Cheers": said for the form. */
 static bool is_courtesy(struct reader *reader, struct slice line, int words)
 {
-	static const struct slice openings[] = { SLICE("hi"), SLICE("hello"), SLICE("hey"),
-						 SLICE("dear") };
-	static const struct slice closings[] = {
-		SLICE("thanks"), SLICE("thank"), SLICE("cheers"), SLICE("regards"),   SLICE("best"),
-		SLICE("br"),	 SLICE("kind"),	 SLICE("thx"),	  SLICE("sincerely"), SLICE("warm")
-	};
 	struct slice word = first_word(line);
-	bool closing = false, opening = false;
 
 	if (reader->closing && words <= 3 && line.ptr[line.len - 1] != '?')
 		return true;
 	if (words > 4 || memchr(line.ptr, '?', line.len))
 		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(closings); i++)
-		closing |= slice_ieq(word, closings[i]);
-	for (size_t i = 0; i < G_N_ELEMENTS(openings); i++)
-		opening |= slice_ieq(word, openings[i]);
-	reader->closing = closing;
-	return closing || opening;
+	reader->closing = word_is(word, WORD_CLOSING);
+	return reader->closing || word_is(word, WORD_GREETING);
 }
 
 /* Returns whether the sentence holds what may want an answer. */

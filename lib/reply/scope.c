@@ -3,41 +3,12 @@
 
 #include <stdlib.h>
 
+#include "reply/vocabulary.h"
+
 #define MAX_NUMBER 99999
 
 /* What stands between "for" and "the series": few words of any kind. */
 #define WORDS_BETWEEN 4
-
-static const struct slice series_words[] = {
-	SLICE("series"), SLICE("patchset"), SLICE("patch-set"),	 SLICE("patchseries"), SLICE("set"),
-	SLICE("all"),	 SLICE("both"),	    SLICE("everything"), SLICE("lot"),
-};
-
-static const struct slice patch_words[] = {
-	SLICE("patches"),
-	SLICE("patch"),
-	SLICE("patchs"),
-	SLICE("commits"),
-};
-
-static const struct slice except_words[] = {
-	SLICE("except"), SLICE("excluding"), SLICE("exception"), SLICE("minus"),
-	SLICE("but"),	 SLICE("without"),   SLICE("sans"),	 SLICE("apart"),
-	SLICE("aside"),	 SLICE("besides"),   SLICE("excepting"), SLICE("bar"),
-};
-
-static const struct slice rest_words[] = { SLICE("rest"), SLICE("others"), SLICE("remaining"),
-					   SLICE("remainder") };
-
-static bool is_one(struct slice word, const struct slice *words, size_t nr)
-{
-	for (size_t i = 0; i < nr; i++)
-		if (slice_ieq(word, words[i]))
-			return true;
-	return false;
-}
-
-#define IS_ONE(word, words) is_one(word, words, G_N_ELEMENTS(words))
 
 /* Cuts the next word, letters and hyphens, off *rest with what precedes it; empty at the end or
  * in front of a digit. */
@@ -195,7 +166,7 @@ struct sentence {
 
 static bool is_exception(struct slice word, struct slice before)
 {
-	return IS_ONE(word, except_words) ||
+	return word_is(word, WORD_SCOPE_EXCEPT) ||
 	       (slice_ieq(word, SLICE("than")) && slice_ieq(before, SLICE("other"))) ||
 	       (slice_ieq(word, SLICE("for")) && slice_ieq(before, SLICE("not")));
 }
@@ -205,16 +176,16 @@ static void take_word(struct sentence *sentence, struct slice word, struct slice
 {
 	struct scope *into = sentence->excludes ? &sentence->without : sentence->out;
 
-	if (IS_ONE(word, patch_words)) {
+	if (word_is(word, WORD_PATCH)) {
 		take_numbers(rest, into);
-	} else if (IS_ONE(word, series_words)) {
+	} else if (word_is(word, WORD_SERIES)) {
 		sentence->all |= !sentence->excludes;
 	} else if (is_exception(word, before)) {
 		/* "all but 3", or "all, but patch 3 needs …" */
 		sentence->excludes = true;
-		if (!sentence->prose || IS_ONE(before, series_words))
+		if (!sentence->prose || word_is(before, WORD_SERIES))
 			take_numbers(rest, &sentence->without);
-	} else if (IS_ONE(word, rest_words) && sentence->since_for < 3) {
+	} else if (word_is(word, WORD_REST) && sentence->since_for < 3) {
 		sentence->rest = true;
 	}
 	sentence->since_for = slice_ieq(word, SLICE("for")) ? 0 : sentence->since_for + 1;
@@ -267,49 +238,24 @@ bool scope_read_numbers(struct slice text, struct scope *out)
 /* "the whole series", "patches 1-3", "both patches" at the start of text. */
 static bool about_at(struct slice text)
 {
-	static const struct slice counts[] = { SLICE("all"), SLICE("both") };
-
 	for (int i = 0; i < WORDS_BETWEEN; i++) {
 		struct slice word = next_word(&text), behind = text;
 		int number;
 
 		if (!word.len)
 			return false;
-		if (IS_ONE(word, patch_words))
+		if (word_is(word, WORD_PATCH))
 			return take_number(&text, &number);
-		if (!IS_ONE(word, series_words))
+		if (!word_is(word, WORD_SERIES))
 			continue;
-		if (!IS_ONE(word, counts))
+		if (!word_is(word, WORD_COUNT))
 			return true;
 		word = next_word(&behind);
-		if (!word.len || IS_ONE(word, patch_words) || slice_ieq(word, SLICE("of")))
+		if (!word.len || word_is(word, WORD_PATCH) || slice_ieq(word, SLICE("of")))
 			return true;
 	}
 	return false;
 }
-
-/* What a part of a series is called, behind the word for what it is about. */
-static const struct slice part_words[] = {
-	SLICE("patches"), SLICE("patch"),    SLICE("bits"),    SLICE("bit"),	SLICE("parts"),
-	SLICE("part"),	  SLICE("changes"),  SLICE("side"),    SLICE("pieces"), SLICE("piece"),
-	SLICE("portion"), SLICE("portions"), SLICE("stuff"),   SLICE("files"),	SLICE("code"),
-	SLICE("driver"),  SLICE("drivers"),  SLICE("commits"),
-};
-
-/* Not what a part is about: "for this patch", "for the last two patches", "for the most part". */
-static const struct slice no_topics[] = {
-	SLICE("this"),	   SLICE("that"),    SLICE("these"),	 SLICE("those"),    SLICE("my"),
-	SLICE("your"),	   SLICE("his"),     SLICE("her"),	 SLICE("its"),	    SLICE("our"),
-	SLICE("their"),	   SLICE("all"),     SLICE("both"),	 SLICE("each"),	    SLICE("every"),
-	SLICE("whole"),	   SLICE("entire"),  SLICE("full"),	 SLICE("other"),    SLICE("others"),
-	SLICE("rest"),	   SLICE("last"),    SLICE("remaining"), SLICE("first"),    SLICE("next"),
-	SLICE("second"),   SLICE("third"),   SLICE("previous"),	 SLICE("original"), SLICE("new"),
-	SLICE("updated"),  SLICE("actual"),  SLICE("above"),	 SLICE("below"),    SLICE("most"),
-	SLICE("main"),	   SLICE("better"),  SLICE("two"),	 SLICE("three"),    SLICE("four"),
-	SLICE("series"),   SLICE("set"),     SLICE("patchset"),	 SLICE("what"),	    SLICE("a"),
-	SLICE("proposed"), SLICE("current"), SLICE("making"),	 SLICE("of"),	    SLICE("to"),
-	SLICE("in"),	   SLICE("same"),    SLICE("following"), SLICE("such"),	    SLICE("any"),
-};
 
 /* Words in front of what a part is called. */
 #define TOPIC_WORDS 5
@@ -317,12 +263,10 @@ static const struct slice no_topics[] = {
 /* Whether "the KVM bits" ends there: the sentence does not go on with a thing of its own. */
 static bool part_ends(struct slice rest)
 {
-	static const struct slice behind[] = { SLICE("of"), SLICE("in"), SLICE("only"),
-					       SLICE("at") };
 	struct slice trimmed = slice_trim(rest);
 
 	return !trimmed.len || strchr(".,:;)]!-", *trimmed.ptr) ||
-	       IS_ONE(next_word(&trimmed), behind);
+	       word_is(next_word(&trimmed), WORD_PART_END);
 }
 
 /* A word of what a part is about, which may be "KVM/arm64" or "memory-barriers.txt". */
@@ -351,9 +295,9 @@ static bool read_part(struct slice text, struct slice *part)
 		word = bare = topic_word(&text);
 		while (bare.len && strchr(",.!", bare.ptr[bare.len - 1]))
 			bare.len--;
-		if (!bare.len || IS_ONE(bare, no_topics))
+		if (!bare.len || word_is(bare, WORD_NO_TOPIC))
 			return false;
-		if (part->len && IS_ONE(bare, part_words))
+		if (part->len && word_is(bare, WORD_PART))
 			return bare.len < word.len || part_ends(text);
 		if (i || !slice_ieq(bare, SLICE("the")))
 			*part = part->len ? slice_of(part->ptr,
@@ -363,26 +307,13 @@ static bool read_part(struct slice text, struct slice *part)
 	return false;
 }
 
-/* May stand in front of "for patches 1-3", or of "to" and "on". */
-static const struct slice tag_words[] = {
-	SLICE("reviewed-by"), SLICE("acked-by"), SLICE("tested-by"), SLICE("r-b"), SLICE("rb"),
-	SLICE("a-b"),	      SLICE("t-b"),	 SLICE("ack"),	     SLICE("tag"), SLICE("tags"),
-	SLICE("review"),      SLICE("acks"),	 SLICE("r-bs"),
-};
-
-static const struct slice before_for[] = {
-	SLICE("add"),	SLICE("testing"), SLICE("tested"), SLICE("so"),
-	SLICE("and"),	SLICE("is"),	  SLICE("that"),   SLICE("reviewed"),
-	SLICE("acked"), SLICE("lgtm"),	  SLICE("me"),	   SLICE("good"),
-};
-
 /* Whether the word that ends in front of at leads to what tags are for. */
 static bool is_lead(struct slice word, struct slice before, bool begins)
 {
 	if (slice_ieq(word, SLICE("for")))
-		return begins || IS_ONE(before, tag_words) || IS_ONE(before, before_for);
+		return begins || word_is(before, WORD_TAG) || word_is(before, WORD_BEFORE_FOR);
 	return (slice_ieq(word, SLICE("to")) || slice_ieq(word, SLICE("on"))) &&
-	       IS_ONE(before, tag_words);
+	       word_is(before, WORD_TAG);
 }
 
 /* Whether nothing but ":", "is" or "are" follows to the end. */
@@ -407,7 +338,7 @@ static bool read_heading(struct slice line, struct scope *out)
 		out->nr = 0;
 		if (!word.len)
 			rest = slice_skip(rest, 1);
-		else if ((IS_ONE(word, patch_words) || slice_ieq(word, SLICE("for"))) &&
+		else if ((word_is(word, WORD_PATCH) || slice_ieq(word, SLICE("for"))) &&
 			 take_numbers(&rest, out) && leads_on(rest))
 			return true;
 	}
@@ -444,7 +375,7 @@ static bool read_rest(struct slice text, struct slice *part)
 	if (slice_ieq(word, SLICE("the")) || slice_ieq(word, SLICE("all")))
 		word = next_word(&text);
 	*part = word;
-	return IS_ONE(word, rest_words);
+	return word_is(word, WORD_REST);
 }
 
 /* "# patches 1,4" */
@@ -457,7 +388,7 @@ static bool read_comment(struct slice line, struct scope *out)
 		return false;
 	rest = slice_skip(line, (size_t)(hash + 1 - line.ptr));
 	out->nr = 0;
-	return IS_ONE(next_word(&rest), patch_words) && take_numbers(&rest, out);
+	return word_is(next_word(&rest), WORD_PATCH) && take_numbers(&rest, out);
 }
 
 bool scope_read_for(struct slice line, struct scope *out)

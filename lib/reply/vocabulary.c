@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/vocabulary_private.h"
+
+#include "text/integers.h"
+
+#define SLOTS 2048 /* a power of two, and some times the number of words */
+
+struct entry {
+	struct slice word;
+	unsigned row;
+};
+
+/* The table, spread out: made once, by the first thread that asks. */
+static struct vocabulary {
+	gsize ready;
+	struct word_classes classes[VOCABULARY_MAX_ROWS];
+	struct entry entries[SLOTS]; /* where the word's hash says, or right behind */
+	struct entry stems[VOCABULARY_MAX_STEMS];
+	size_t nr_stems;
+} vocabulary;
+
+/* Does not tell a letter's case. */
+static WRAPS_AROUND unsigned hash_of(struct slice word)
+{
+	unsigned hash = 0;
+
+	for (size_t i = 0; i < word.len; i++)
+		hash = hash * 31 + ((unsigned char)word.ptr[i] | 0x20);
+	return (hash ^ hash >> 11) % SLOTS;
+}
+
+/* The place of a word, or the free one where it would be. */
+static struct entry *slot_of(struct slice word)
+{
+	unsigned at = hash_of(word);
+
+	while (vocabulary.entries[at].word.len && !slice_ieq(vocabulary.entries[at].word, word))
+		at = (at + 1) % SLOTS;
+	return &vocabulary.entries[at];
+}
+
+static void add_word(struct slice word, unsigned row)
+{
+	if (word.ptr[word.len - 1] == '*')
+		vocabulary.stems[vocabulary.nr_stems++] =
+			(struct entry){ slice_of(word.ptr, word.len - 1), row };
+	else
+		*slot_of(word) = (struct entry){ word, row };
+}
+
+static void prepare(void)
+{
+	for (unsigned row = 0; row < vocabulary_nr_rows; row++) {
+		for (const unsigned char *in = vocabulary_rows[row].classes; *in; in++)
+			vocabulary.classes[row].bits[*in / 64] |= UINT64_C(1) << *in % 64;
+		for (const char *at = vocabulary_rows[row].words; *at; at += strspn(at, " ")) {
+			size_t len = strcspn(at, " ");
+
+			add_word(slice_of(at, len), row);
+			at += len;
+		}
+	}
+}
+
+static void make_ready(void)
+{
+	if (g_once_init_enter(&vocabulary.ready)) {
+		prepare();
+		g_once_init_leave(&vocabulary.ready, 1);
+	}
+}
+
+const struct word_classes *vocabulary_find(struct slice word)
+{
+	static const struct word_classes none;
+	const struct entry *entry;
+
+	if (!word.len || word.len > VOCABULARY_LONGEST)
+		return &none;
+	make_ready();
+	entry = slot_of(word);
+	return entry->word.len ? &vocabulary.classes[entry->row] : &none;
+}
+
+bool word_begins(struct slice word, enum word_class which)
+{
+	make_ready();
+	for (size_t i = 0; i < vocabulary.nr_stems; i++)
+		if (classes_have(&vocabulary.classes[vocabulary.stems[i].row], which) &&
+		    slice_istarts(word, vocabulary.stems[i].word))
+			return true;
+	return false;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "reply/vocabulary_private.h"
+
+/* A word is found by its row, whatever the case of its letters, and by no other. */
+static void test_find(void **state)
+{
+	(void)state;
+	assert_true(word_is(SLICE("applied"), WORD_VERB));
+	assert_true(word_is(SLICE("APPLIED"), WORD_VERB));
+	assert_false(word_is(SLICE("applied"), WORD_INTENT));
+	assert_true(word_is(SLICE("i\u2019ll"), WORD_SHORT_WILL));
+	assert_false(word_is(SLICE("applie"), WORD_VERB));
+	assert_false(word_is(SLICE("applied\0"), WORD_VERB));
+	assert_false(word_is(SLICE(""), WORD_VERB));
+	assert_false(word_is(SLICE("\t\021\160\160\154\151\145\144"), WORD_VERB));
+	/* "+1", but for a bit */
+	assert_true(word_is(SLICE("+1"), WORD_APPROVAL));
+	assert_false(word_is(SLICE("\v1"), WORD_APPROVAL));
+}
+
+static void test_stems(void **state)
+{
+	(void)state;
+	assert_true(word_begins(SLICE("Fixing"), WORD_PROMISE_DEED));
+	assert_true(word_begins(SLICE("fix"), WORD_PROMISE_DEED));
+	assert_false(word_begins(SLICE("fi"), WORD_PROMISE_DEED));
+	assert_false(word_begins(SLICE("fixing"), WORD_VERB));
+	assert_false(word_is(SLICE("fix*"), WORD_PROMISE_DEED));
+}
+
+/* The table is in order, each word stands once, and all that is bounded fits. */
+static void test_table(void **state)
+{
+	GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	unsigned stems = 0, used[WORD_CLASSES] = { 0 };
+	const char *before = "";
+
+	(void)state;
+	assert_in_range(vocabulary_nr_rows, 1, VOCABULARY_MAX_ROWS);
+	for (size_t row = 0; row < vocabulary_nr_rows; row++) {
+		const struct vocabulary_row *at = &vocabulary_rows[row];
+		char **words = g_strsplit(at->words, " ", -1);
+
+		if (strcmp(before, words[0]) >= 0)
+			fail_msg("'%s' stands behind '%s'", words[0], before);
+		before = at->words;
+		assert_int_not_equal(at->classes[0], WORD_NONE);
+		assert_int_equal(at->classes[G_N_ELEMENTS(at->classes) - 1], WORD_NONE);
+		for (size_t i = 0; at->classes[i]; i++)
+			used[at->classes[i]]++;
+		for (char **word = words; *word; word++) {
+			char *lower = g_ascii_strdown(*word, -1);
+
+			assert_in_range(strlen(*word), 1, VOCABULARY_LONGEST);
+			assert_string_equal(*word, lower);
+			stems += g_str_has_suffix(*word, "*");
+			if (!g_hash_table_add(seen, lower))
+				fail_msg("'%s' stands twice", *word);
+		}
+		g_strfreev(words);
+	}
+	assert_in_range(stems, 1, VOCABULARY_MAX_STEMS);
+	for (unsigned which = 1; which < WORD_CLASSES; which++)
+		if (!used[which])
+			fail_msg("class %u has no word", which);
+	g_hash_table_unref(seen);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_find),
+					    cmocka_unit_test(test_stems),
+					    cmocka_unit_test(test_table) };
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
