@@ -67,7 +67,7 @@ UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 PRELOAD_SRC := $(sort $(wildcard t/preload/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
-FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c
+FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c t/unit/made_pack.c
 # What the rows of an index are made by, see lib/index/version.h.
 INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index tree,$(wildcard lib/$(r)/*.[ch])))
 # The longest come first, so that all cores have something to do to the end.
@@ -90,7 +90,7 @@ OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
 
 # Flags. The libraries are asked for only when something is compiled: deps must run without them.
 
-MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libcrypto libgit2 libpcre2-8 sqlite3 zlib
+MODULES = glib-2.0 gmime-3.0 json-glib-1.0 libcrypto libdeflate libgit2 libpcre2-8 sqlite3 zlib
 comma = ,
 pkg = $(shell $(PKG_CONFIG) $(1) $(2) || echo pkg-config-failed)
 

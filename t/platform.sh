@@ -94,7 +94,7 @@ print_versions() {
 	inside "$1" '
 		printf "Debian %s, " "$(cat /etc/debian_version)"
 		printf "%s, " "$(gcc --version | sed "1!d; s/.* /gcc /")" "$(git version | sed "s/ version//")"
-		for module in libgit2 gmime-3.0 glib-2.0 json-glib-1.0 libpcre2-8 sqlite3 zlib cmocka; do
+		for module in libgit2 gmime-3.0 glib-2.0 json-glib-1.0 libpcre2-8 sqlite3 libdeflate zlib cmocka; do
 			printf "%s %s, " "${module%-*.0}" "$(pkg-config --modversion $module)"
 		done
 		asciidoctor --version | sed "s/Asciidoctor \([0-9.]*\).*/asciidoctor \1/; q"

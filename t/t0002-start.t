@@ -9,7 +9,7 @@ test_expect_success 'what a command calls stands in it, for those who make packa
 	for command in "$GITKVM_BUILD"/bin/git-kvm-*
 	do
 		LC_ALL=C readelf -d "$command" >dynamic &&
-		for library in libgit2 libglib-2.0 libgmime-3.0 libjson-glib-1.0 libpcre2-8 libsqlite3 libz
+		for library in libgit2 libglib-2.0 libgmime-3.0 libjson-glib-1.0 libpcre2-8 libsqlite3 libdeflate libz
 		do
 			test_grep "NEEDED.*\[$library\.so" dynamic || return 1
 		done || return 1

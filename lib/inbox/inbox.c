@@ -3,6 +3,7 @@
 
 #include "inbox/file.h"
 #include "inbox/objects.h"
+#include "inbox/packed.h"
 #include "inbox/packs.h"
 #include "inbox/private.h"
 #include "inbox/repository.h"
@@ -157,12 +158,23 @@ static bool map_objects(struct inbox *inbox, GError **error)
 	if (loose_map_is_odd(inbox->loose))
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
 			    "cannot open '%s': info/alternates cannot be read", inbox->objects_dir);
+	inbox->packs = mapped_new();
+	for (size_t i = 0; i < loose_map_count(inbox->loose); i++)
+		mapped_add(inbox->packs, loose_map_folder(inbox->loose, i));
 	return !loose_map_is_odd(inbox->loose);
+}
+
+/* What stands before libgit2's own ways to the objects. */
+static int guard_objects(const struct inbox *inbox, git_odb *odb)
+{
+	int error = loose_guard(odb, inbox->loose);
+
+	return error ? error : packed_add(odb, inbox->packs);
 }
 
 static bool open_objects(struct inbox *inbox, GError **error)
 {
-	if (git_repository_odb(&inbox->odb, inbox->repo) || loose_guard(inbox->odb, inbox->loose)) {
+	if (git_repository_odb(&inbox->odb, inbox->repo) || guard_objects(inbox, inbox->odb)) {
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
 			    inbox->objects_dir, inbox_git_message());
 		return false;
@@ -215,6 +227,7 @@ void inbox_close(struct inbox *inbox)
 	git_odb_free(inbox->odb);
 	git_repository_free(inbox->repo);
 	loose_map_free(inbox->loose);
+	mapped_free(inbox->packs);
 	g_clear_pointer(&inbox->shallow, g_hash_table_unref);
 	g_free(inbox->objects_dir);
 	g_free(inbox->name);
@@ -236,7 +249,7 @@ git_odb *inbox_open_odb(const struct inbox *inbox, GError **error)
 {
 	git_odb *odb = NULL;
 
-	if (!git_odb_open(&odb, inbox->objects_dir) && !loose_guard(odb, inbox->loose))
+	if (!git_odb_open(&odb, inbox->objects_dir) && !guard_objects(inbox, odb))
 		return odb;
 	g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
 		    inbox->objects_dir, inbox_git_message());

@@ -9,6 +9,7 @@
 #include "inbox/kept.h"
 #include "inbox/lineage.h"
 #include "inbox/loose.h"
+#include "inbox/mapped.h"
 #include "inbox/oid.h"
 
 struct inbox {
@@ -17,6 +18,7 @@ struct inbox {
 	char *name;   /* as typed, for messages */
 	char *objects_dir;
 	struct loose_map *loose;
+	struct mapped *packs;
 	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */
 	bool v1;	     /* see v1.h */
 	bool has_tip;

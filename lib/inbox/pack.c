@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/pack.h"
+
+#include "inbox/delta.h"
+
+#define ID 20
+#define HEAD 12	 /* of a pack: "PACK", version, number of objects */
+#define FANOUT 8 /* in the index, behind its magic and version */
+#define IDS (FANOUT + 256 * 4)
+#define ROW (ID + 4 + 4) /* of an object: its id, a checksum, where it is */
+#define FAR (1u << 31)	 /* the rest of the number is that of a place of 64 bits */
+#define TRAILER 20	 /* the pack's checksum, and in an index its own behind it */
+#define OFFSET_DELTA 6
+#define ID_DELTA 7
+
+static uint32_t number_at(struct slice s, size_t at)
+{
+	uint32_t value;
+
+	memcpy(&value, s.ptr + at, sizeof(value));
+	return GUINT32_FROM_BE(value);
+}
+
+static uint32_t fanout(const struct pack *pack, unsigned byte)
+{
+	return number_at(pack->index, FANOUT + 4 * (size_t)byte);
+}
+
+/* Between no place of 64 bits and all but one, since the first object is near. */
+static bool has_right_size(size_t len, uint32_t nr)
+{
+	size_t rest = len - IDS - 2 * TRAILER;
+
+	return rest / ROW >= nr && rest - ROW * (size_t)nr <= 8 * (size_t)(nr ? nr - 1 : 0);
+}
+
+static bool fanout_rises(const struct pack *pack)
+{
+	for (unsigned byte = 1; byte < 256; byte++)
+		if (fanout(pack, byte) < fanout(pack, byte - 1))
+			return false;
+	return true;
+}
+
+bool pack_init(struct pack *pack, struct slice index, struct slice bytes)
+{
+	uint32_t version;
+
+	if (index.len < IDS + 2 * TRAILER || bytes.len < HEAD + TRAILER)
+		return false;
+	if (memcmp(index.ptr, "\377tOc\0\0\0\2", FANOUT) || memcmp(bytes.ptr, "PACK", 4))
+		return false;
+	version = number_at(bytes, 4);
+	pack->index = index;
+	pack->bytes = bytes;
+	pack->nr = fanout(pack, 255);
+	return (version == 2 || version == 3) && number_at(bytes, 8) == pack->nr &&
+	       has_right_size(index.len, pack->nr) && fanout_rises(pack) &&
+	       !memcmp(index.ptr + index.len - 2 * TRAILER, bytes.ptr + bytes.len - TRAILER,
+		       TRAILER);
+}
+
+static size_t ids_end(const struct pack *pack)
+{
+	return IDS + ID * (size_t)pack->nr;
+}
+
+/* Where object number i is. */
+static bool place_of(const struct pack *pack, uint32_t i, uint64_t *offset)
+{
+	size_t places = ids_end(pack) + 4 * (size_t)pack->nr,
+	       far_places = places + 4 * (size_t)pack->nr, end = pack->index.len - 2 * TRAILER;
+	uint32_t place = number_at(pack->index, places + 4 * (size_t)i);
+	size_t at;
+
+	*offset = place;
+	if (!(place & FAR))
+		return true;
+	at = far_places + 8 * (size_t)(place & ~FAR);
+	if (at < far_places || at > end || end - at < 8)
+		return false;
+	*offset = (uint64_t)number_at(pack->index, at) << 32 | number_at(pack->index, at + 4);
+	return true;
+}
+
+bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offset)
+{
+	uint32_t low = *id ? fanout(pack, *id - 1u) : 0, high = fanout(pack, *id);
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+		int order = memcmp(id, pack->index.ptr + IDS + ID * (size_t)middle, ID);
+
+		if (!order)
+			return place_of(pack, middle, offset);
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+/* How far before the entry its base is: 7 bits a byte, the highest first, none in two ways. */
+static bool read_distance(struct slice *rest, uint64_t *distance)
+{
+	unsigned char c;
+
+	*distance = 0;
+	do {
+		if (!rest->len || *distance >= (uint64_t)1 << 56)
+			return false;
+		c = (unsigned char)*rest->ptr;
+		*distance = *distance << 7 | (c & 0x7f);
+		*distance += c >> 7;
+		*rest = slice_skip(*rest, 1);
+	} while (c & 0x80);
+	return true;
+}
+
+static bool read_base(const struct pack *pack, uint64_t offset, unsigned kind,
+		      struct pack_entry *entry)
+{
+	uint64_t distance;
+
+	entry->type = PACK_DELTA;
+	if (kind == OFFSET_DELTA) {
+		if (!read_distance(&entry->data, &distance) || !distance || distance > offset)
+			return false;
+		entry->base = offset - distance;
+		return true;
+	}
+	if (entry->data.len < ID ||
+	    !pack_find(pack, (const unsigned char *)entry->data.ptr, &entry->base))
+		return false;
+	entry->data = slice_skip(entry->data, ID);
+	return true;
+}
+
+bool pack_read(const struct pack *pack, uint64_t offset, struct pack_entry *entry)
+{
+	size_t end = pack->bytes.len - TRAILER;
+	unsigned char c;
+
+	if (offset < HEAD || offset >= end)
+		return false;
+	c = (unsigned char)pack->bytes.ptr[offset];
+	entry->data = slice_of(pack->bytes.ptr + offset + 1, end - (size_t)offset - 1);
+	entry->size = c & 0x0f;
+	entry->type = c >> 4 & 7;
+	if (c & 0x80 && !delta_number(&entry->data, 4, entry->size, &entry->size))
+		return false;
+	if (entry->type >= PACK_COMMIT && entry->type <= PACK_TAG)
+		return true;
+	return (entry->type == OFFSET_DELTA || entry->type == ID_DELTA) &&
+	       read_base(pack, offset, entry->type, entry);
+}

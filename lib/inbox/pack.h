@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef INBOX_PACK_H
+#define INBOX_PACK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "text/slice.h"
+
+/*
+ * A pack and its index (version 2), as gitformat-pack(5) describes them: where objects are, and
+ * what is written there. Both are bytes that others wrote: every number is compared with what is
+ * there before it is used. Nothing is inflated here.
+ */
+struct pack {
+	struct slice index, bytes;
+	uint32_t nr; /* of objects */
+};
+
+#define PACK_COMMIT 1
+#define PACK_BLOB 3
+#define PACK_TAG 4
+#define PACK_DELTA 6 /* the type is that of its base */
+
+struct pack_entry {
+	unsigned type;	   /* commit, tree, blob and tag as libgit2 counts them, or PACK_DELTA */
+	size_t size;	   /* of it inflated; of a delta, not of what that makes */
+	uint64_t base;	   /* where the base of a delta is */
+	struct slice data; /* deflated; where it ends only inflating tells */
+};
+
+/*
+ * False where they are not a pack and its index, or one is cut short: as libgit2, which does not
+ * use such a pack either, this looks at their heads, lengths and checksums' copies, not at all
+ * bytes.
+ */
+bool pack_init(struct pack *pack, struct slice index, struct slice bytes);
+
+/* id: 20 bytes. False where the object is not in the pack. */
+bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offset);
+
+/* False where no entry can begin at offset. */
+bool pack_read(const struct pack *pack, uint64_t offset, struct pack_entry *entry);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "inbox/unpacker.h"
+
+#include <libdeflate.h>
+#include <stdlib.h>
+#include "inbox/delta.h"
+#include "mime/limits.h"
+#include "text/integers.h"
+
+#define LONGEST_CHAIN 256 /* git makes them of 50; one that is a circle ends here */
+
+struct part {
+	uint64_t offset;
+	struct pack_entry entry;
+};
+
+/* From the object down to what is no delta, or has been made before. */
+struct chain {
+	unsigned nr; /* of deltas */
+	struct part parts[LONGEST_CHAIN + 1];
+	const struct base *known; /* parts[nr], where it is there */
+};
+
+void unpacker_init(struct unpacker *unpacker)
+{
+	memset(unpacker, 0, sizeof(*unpacker));
+	bases_init(&unpacker->bases);
+}
+
+void unpacker_release(struct unpacker *unpacker)
+{
+	libdeflate_free_decompressor(unpacker->inflater);
+	bases_release(&unpacker->bases);
+	free(unpacker->delta);
+}
+
+static bool find_chain(struct unpacker *unpacker, const struct pack *pack, uint64_t offset,
+		       struct chain *chain)
+{
+	for (chain->nr = 0; chain->nr <= LONGEST_CHAIN; chain->nr++) {
+		struct part *part = &chain->parts[chain->nr];
+
+		part->offset = offset;
+		chain->known = bases_find(&unpacker->bases, pack, offset);
+		if (chain->known)
+			return true;
+		if (!pack_read(pack, offset, &part->entry) || part->entry.size > MAIL_MAX_BYTES)
+			return false;
+		if (part->entry.type != PACK_DELTA)
+			return true;
+		offset = part->entry.base;
+	}
+	return false;
+}
+
+/* Exactly entry->size bytes; zlib's checksum is compared, too. */
+static bool inflate_to(struct unpacker *unpacker, const struct pack_entry *entry, char *out)
+{
+	if (!unpacker->inflater)
+		unpacker->inflater = libdeflate_alloc_decompressor();
+	return unpacker->inflater &&
+	       libdeflate_zlib_decompress(unpacker->inflater, entry->data.ptr, entry->data.len, out,
+					  entry->size, NULL) == LIBDEFLATE_SUCCESS;
+}
+
+/* The delta itself, in memory that the next one takes. */
+static bool read_delta(struct unpacker *unpacker, const struct pack_entry *entry,
+		       struct slice *delta)
+{
+	if (entry->size > unpacker->delta_room) {
+		free(unpacker->delta);
+		unpacker->delta = malloc(entry->size);
+		unpacker->delta_room = unpacker->delta ? entry->size : 0;
+	}
+	*delta = slice_of(unpacker->delta, entry->size);
+	return unpacker->delta && inflate_to(unpacker, entry, unpacker->delta);
+}
+
+static char *allocate(size_t len)
+{
+	char *data = malloc(len + 1);
+
+	if (data)
+		data[len] = '\0';
+	return data;
+}
+
+/* What is at the end of the chain; whether it is owned, base->known tells. */
+static bool begin(struct unpacker *unpacker, const struct chain *chain, struct unpacked *out)
+{
+	const struct pack_entry *entry = &chain->parts[chain->nr].entry;
+
+	if (chain->known) {
+		*out = (struct unpacked){ chain->known->type, chain->known->data,
+					  chain->known->len };
+		return true;
+	}
+	*out = (struct unpacked){ entry->type, allocate(entry->size), entry->size };
+	if (out->data && inflate_to(unpacker, entry, out->data))
+		return true;
+	free(out->data);
+	return false;
+}
+
+static bool make(struct unpacker *unpacker, const struct pack_entry *entry,
+		 const struct unpacked *base, struct unpacked *out)
+{
+	struct slice delta;
+	size_t base_len;
+
+	out->type = base->type;
+	if (!read_delta(unpacker, entry, &delta) || !delta_sizes(&delta, &base_len, &out->len) ||
+	    base_len != base->len || out->len > MAIL_MAX_BYTES)
+		return false;
+	out->data = allocate(out->len);
+	if (out->data && delta_apply(delta, slice_of(base->data, base->len), out->data, out->len))
+		return true;
+	free(out->data);
+	return false;
+}
+
+/* The object itself was a base before. */
+static bool copy_known(const struct base *known, struct unpacked *out)
+{
+	out->data = allocate(known->len);
+	if (out->data)
+		memcpy(out->data, known->data, known->len);
+	return out->data;
+}
+
+bool unpacker_read(struct unpacker *unpacker, const struct pack *pack, uint64_t offset,
+		   struct unpacked *out)
+{
+	struct chain chain;
+	bool good, owned;
+
+	if (!find_chain(unpacker, pack, offset, &chain) || !begin(unpacker, &chain, out))
+		return false;
+	if (chain.known && !chain.nr)
+		return copy_known(chain.known, out);
+	good = true;
+	owned = !chain.known;
+	for (unsigned i = chain.nr; good && COUNT_DOWN(i);) {
+		struct unpacked base = *out;
+
+		good = make(unpacker, &chain.parts[i].entry, &base, out);
+		if (owned)
+			bases_add(&unpacker->bases, pack, chain.parts[i + 1].offset, base.type,
+				  base.data, base.len);
+		owned = true;
+	}
+	return good;
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A pack that somebody made up. The input is its objects: a byte with the kind in its lowest three
+ * bits, one that is added to the size it says, one that tells the base of a delta, and 16 bits of
+ * length (little-endian) before what is deflated. A kind of 0 ends them; behind it are changes of
+ * the finished pack and its index: place (16 bits) and the byte that is put there. What is read out
+ * of it libgit2 has to read, too, with the same result.
+ */
+#include "fuzz.h"
+
+#include <git2.h>
+#include <git2/odb_backend.h>
+#include <git2/sys/odb_backend.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../unit/made_pack.h"
+#include "inbox/alloc.h"
+#include "inbox/unpacker.h"
+
+#define MOST 64 /* objects */
+#define OFFSET_DELTA 6
+#define ID_DELTA 7
+
+static bool started;
+
+static void start(void)
+{
+	check(alloc_limit_install() && git_libgit2_init() > 0);
+	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	started = true;
+}
+
+static unsigned take_byte(struct slice *data)
+{
+	unsigned byte = data->len ? (unsigned char)*data->ptr : 0;
+
+	*data = slice_skip(*data, 1);
+	return byte;
+}
+
+/* The base is an object before it, or, from 128 on, so far before it. */
+static void add_near(struct made_pack *made, unsigned base, struct slice delta)
+{
+	uint32_t distance = base;
+
+	if (base < 128 && made->places->len)
+		distance = made_pack_distance(made, base % made->places->len);
+	made_pack_add_near_delta(made, distance, delta);
+}
+
+static void make(struct made_pack *made, struct slice *data)
+{
+	unsigned kind;
+
+	made_pack_init(made);
+	while (made->places->len < MOST && (kind = take_byte(data) & 7)) {
+		size_t lie = take_byte(data);
+		unsigned base = take_byte(data);
+		struct slice inflated = fuzz_take(data);
+
+		if (kind == OFFSET_DELTA)
+			add_near(made, base, inflated);
+		else if (kind == ID_DELTA)
+			made_pack_add_delta(made, base, inflated);
+		else
+			made_pack_add(made, (struct made_object){ .type = kind,
+								  .size = inflated.len + lie,
+								  .inflated = inflated });
+	}
+	made_pack_finish(made);
+}
+
+static void change(struct made_pack *made, struct slice data)
+{
+	while (data.len >= 3) {
+		size_t place = take_byte(&data);
+
+		place |= take_byte(&data) << 8;
+		if (place < made->pack->len)
+			made->pack->data[place] = (guint8)take_byte(&data);
+		else if (place - made->pack->len < made->index->len)
+			made->index->data[place - made->pack->len] = (guint8)take_byte(&data);
+		else
+			return;
+	}
+}
+
+static void write_file(const char *path, const GByteArray *bytes)
+{
+	check(g_file_set_contents_full(path, (char *)bytes->data, bytes->len,
+				       G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+/* Each pack has a name of its own: libgit2 knows a pack again by its name. */
+static git_odb *open_libgit2(const struct made_pack *made)
+{
+	static unsigned number;
+	char *stem = g_strdup_printf("pack-%u", number++), *path = fuzz_path(stem),
+	     *index = g_strconcat(path, ".idx", NULL), *pack = g_strconcat(path, ".pack", NULL);
+	git_odb_backend *backend;
+	git_odb *odb;
+	unsigned char id[MADE_ID];
+	git_oid oid;
+
+	write_file(index, made->index);
+	write_file(pack, made->pack);
+	check(!git_odb_new(&odb) && !git_odb_backend_one_pack(&backend, index) &&
+	      !git_odb_add_backend(odb, backend, 1));
+	made_pack_id(0, id);
+	git_oid_fromraw(&oid, id);
+	git_odb_exists(odb, &oid); /* opens them */
+	unlink(index);
+	unlink(pack);
+	g_free(stem);
+	g_free(path);
+	g_free(index);
+	g_free(pack);
+	return odb;
+}
+
+static void compare(git_odb *odb, const unsigned char *id, const struct unpacked *ours)
+{
+	git_odb_object *theirs;
+	git_oid oid;
+
+	git_oid_fromraw(&oid, id);
+	check(!git_odb_read(&theirs, odb, &oid));
+	check(git_odb_object_type(theirs) == (git_object_t)ours->type &&
+	      git_odb_object_size(theirs) == ours->len &&
+	      !memcmp(git_odb_object_data(theirs), ours->data, ours->len));
+	git_odb_object_free(theirs);
+}
+
+/* Twice, since the second time bases are there. */
+static void read_all(const struct made_pack *made, const struct pack *pack)
+{
+	struct unpacker unpacker;
+	git_odb *odb = NULL;
+
+	unpacker_init(&unpacker);
+	for (guint i = 0; i < 2 * made->places->len; i++) {
+		unsigned char id[MADE_ID];
+		struct unpacked object;
+		uint64_t offset;
+
+		made_pack_id(i % made->places->len, id);
+		if (!pack_find(pack, id, &offset) ||
+		    !unpacker_read(&unpacker, pack, offset, &object))
+			continue;
+		if (!odb)
+			odb = open_libgit2(made);
+		compare(odb, id, &object);
+		free(object.data);
+	}
+	git_odb_free(odb);
+	unpacker_release(&unpacker);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct slice rest = slice_of((const char *)data, size);
+	struct made_pack made;
+	struct pack pack;
+
+	if (!started)
+		start();
+	make(&made, &rest);
+	change(&made, rest);
+	if (pack_init(&pack, slice_of((char *)made.index->data, made.index->len),
+		      slice_of((char *)made.pack->data, made.pack->len)))
+		read_all(&made, &pack);
+	made_pack_release(&made);
+	return 0;
+}
