@@ -46,8 +46,8 @@ cover() {
 
 	$shortlog
 
-	 virt/kvm/a.c | 6 +++---
-	 1 file changed, 3 insertions(+), 3 deletions(-)
+	${stat:- virt/kvm/a.c | 6 +++---
+	 1 file changed, 3 insertions(+), 3 deletions(-)}
 	EOF
 	mails="$mails $cover_id.eml"
 }
@@ -55,6 +55,7 @@ cover() {
 BEN='Ben Okoro <ben@example.com>'
 mails=
 notes=
+stat=
 inbody=
 shortlog='Ada Lindqvist (1):
   KVM: One
@@ -120,12 +121,44 @@ test_expect_success 'a patch that the shortlog does not know is a mistake' '
 	grep "^not in the shortlog: .*Quite another thing" out &&
 	grep "^grouping: series  *2 of  *3 " out &&
 	grep -x "with one title changed  *1" out &&
+	grep -x "right by the diffstat  *0" out &&
 	patch d1 "[PATCH 1/2] sched: Another thing" 11 In-Reply-To="<d0@example.org>" &&
 	make_inbox --start=1741900000 worse.git d0.eml d1.eml d2.eml &&
 	"$GITKVM_BUILD"/t/helper/accuracy-groups --verbose worse.git >out &&
 	grep "^grouping: series  *2 of  *3 " out &&
 	grep -x "with one title changed  *0" out
 '
+
+test_expect_success 'another title is right where the diffstat of the cover letter needs that patch' '
+	for stat in " mm/b.c       | 2 +-
+ virt/kvm/a.c | 2 +-
+ 2 files changed, 2 insertions(+), 2 deletions(-)" " mm/b.c       | 2 +-
+ mm/c.c       | 2 +-
+ virt/kvm/a.c | 2 +-
+ 3 files changed, 3 insertions(+), 3 deletions(-)"
+	do
+		cp -r in.git told.git &&
+		cover d0 "[PATCH 0/2] KVM: Third" 11 &&
+		patch d1 "[PATCH 1/2] KVM: One" 11 In-Reply-To="<d0@example.org>" &&
+		file=mm/b.c &&
+		patch d2 "[PATCH 2/2] mm: Quite another thing" 11 In-Reply-To="<d0@example.org>" &&
+		file= &&
+		make_inbox --start=1741900000 told.git d0.eml d1.eml d2.eml &&
+		"$GITKVM_BUILD"/t/helper/accuracy-groups --verbose told.git >out &&
+		case $stat in
+		*" mm/c.c"*)
+			grep "^grouping: series  *2 of  *3 " out &&
+			grep -x "right by the diffstat  *0" out
+			;;
+		*)
+			grep "^grouping: series  *3 of  *3 " out &&
+			grep -x "right by the diffstat  *1" out
+			;;
+		esac || return 1
+		rm -rf told.git
+	done
+'
+stat=
 
 # part <id> <title> <patches>: v2 of a part of the work, which names v1 of the whole.
 part() {

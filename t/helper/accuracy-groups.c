@@ -7,7 +7,10 @@
  * this sender, of this version and total, within two days, in no series with a cover letter of its
  * own) must be in its series. A shortlog that has not as many titles as the prefix says is of
  * another version: it is counted, but tells nothing. Where one patch bears another title, and that
- * leaves no place free, the author may have changed it: a mistake all the same, counted apart, too.
+ * leaves no place free, the author may have changed it: a mistake all the same, counted apart, too,
+ * unless the cover letter's diffstat tells that just this patch is of it: the lines that all
+ * patches add and remove come out as it says, and do not without this one; or the files are those
+ * that it names, and one of them no other patch changes.
  *
  * --verbose prints each mistake.
  */
@@ -186,6 +189,7 @@ static bool has_patch(const struct series *one, const char *title)
 }
 
 static unsigned retitled; /* series */
+static unsigned told;	  /* of them, where the cover letter's diffstat tells that it is right */
 
 static void mistake(const struct series *one, const char *what, const char *title)
 {
@@ -212,17 +216,82 @@ static bool has_retitled(const struct series *one, const GPtrArray *titles, GHas
 	return one->patches->len == titles->len && unlisted == 1 && unsent == 1;
 }
 
+static int64_t net_lines(const struct record *rec)
+{
+	return (int64_t)rec->diffstat.insertions - (int64_t)rec->diffstat.deletions;
+}
+
+static bool has_path(const struct record *rec, const char *path)
+{
+	for (size_t i = 0; i < rec->diffstat.nr_paths; i++)
+		if (!strcmp(rec->diffstat.paths[i], path))
+			return true;
+	return false;
+}
+
+/* How many patches of the series change the file. */
+static unsigned count_changes(const struct series *one, const char *path)
+{
+	unsigned nr = 0;
+
+	for (guint i = 0; i < one->patches->len; i++)
+		nr += has_path(one->patches->pdata[i], path);
+	return nr;
+}
+
+/* Whether the cover letter names the files of all patches and no others, and one is of rec alone.
+ */
+static bool has_own_file(const struct series *one, const struct record *rec)
+{
+	bool own = false;
+
+	for (guint i = 0; i < one->patches->len; i++) {
+		const struct record *patch = one->patches->pdata[i];
+
+		for (size_t k = 0; k < patch->diffstat.nr_paths; k++)
+			if (!has_path(one->cover, patch->diffstat.paths[k]))
+				return false;
+	}
+	for (size_t i = 0; i < one->cover->diffstat.nr_paths; i++) {
+		const char *path = one->cover->diffstat.paths[i];
+		unsigned nr = count_changes(one, path);
+
+		if (!nr)
+			return false;
+		own |= nr == 1 && has_path(rec, path);
+	}
+	return own;
+}
+
+/* Whether the cover letter's diffstat tells that the patch is of it. */
+static bool is_counted_in(const struct series *one, const struct record *rec)
+{
+	int64_t lines = net_lines(one->cover);
+
+	if (!one->cover->diffstat.known)
+		return false;
+	for (guint i = 0; i < one->patches->len; i++)
+		lines -= net_lines(one->patches->pdata[i]);
+	return (!lines && net_lines(rec)) || has_own_file(one, rec);
+}
+
 static bool check_series(const struct series *one, const GPtrArray *titles, GHashTable *patches,
 			 struct ratio *members)
 {
 	struct ratio here = { 0, 0 };
+	bool changed = has_retitled(one, titles, patches);
 
-	retitled += has_retitled(one, titles, patches);
+	retitled += changed;
 	for (guint i = 0; i < one->patches->len; i++) {
 		const struct record *rec = one->patches->pdata[i];
 
 		if (!rec->subject.n || has_title(titles, rec->subject.title)) {
 			here.right += rec->subject.n > 0;
+			continue;
+		}
+		if (changed && is_counted_in(one, rec)) {
+			here.right++;
+			told++;
 			continue;
 		}
 		here.wrong++;
@@ -281,6 +350,7 @@ int main(int argc, char **argv)
 	print_ratio("grouping: patches", members);
 	printf("%-28s %6u\n", "shortlogs of another total", stale);
 	printf("%-28s %6u\n", "with one title changed", retitled);
+	printf("%-28s %6u\n", "right by the diffstat", told);
 	free_postings();
 	return 0;
 }
