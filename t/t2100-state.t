@@ -496,7 +496,7 @@ test_expect_success 'what a later patch fixes was applied; a copy for stable wai
 		mv q1 q1.eml &&
 		make_inbox --start=1740990000 inbox q1.eml q2.eml p1.eml r1.eml &&
 		case $prefix in
-		PATCH) states_are "applied: \"KVM: Wait for the frobnicator\" of Dot Other fixes it" ;;
+		PATCH) states_are "applied: named in the Fixes of \"KVM: Wait for the frobnicator\" of Dot Other" ;;
 		*) states_are "new: nobody answered" ;;
 		esac || return 1
 	done

@@ -206,6 +206,14 @@ static struct slice above_diff(struct slice text, struct slice diff)
 		       : text;
 }
 
+static bool is_by_quilt(const struct mail *mail)
+{
+	struct slice rest = mail->header, value;
+
+	return mail_find_field(&rest, "User-Agent", &value) &&
+	       slice_istarts(slice_trim(value), SLICE("quilt/"));
+}
+
 /* What announces that a commit goes into a stable tree, too: those who look after these use
  * scripts.
  */
@@ -219,6 +227,9 @@ static bool is_stable_copy(const struct record *rec, const struct mail *mail, st
 		if (mail_find_field(&rest, fields[i], &value))
 			return true;
 	}
+	/* The review of a stable release is sent by quilt. */
+	if (rec->subject.m > 1 && upstream_is_named(message) && is_by_quilt(mail))
+		return true;
 	return strstr(rec->subject.tags, "AUTOSEL") || strstr(rec->subject.tags, "MANUALSEL") ||
 	       upstream_is_review(message);
 }

@@ -15,7 +15,7 @@ static bool spoils(const struct sentence *s, unsigned i, bool place)
 
 /*
  * Whether a sentence that says something from word at - 1 on means it. Where it is about a place,
- * "next" is a tree's name.
+ * "next" is a tree's name, and "v2", which it begins with, no other version.
  */
 static bool means_it(const struct sentence *s, unsigned at, bool place)
 {
@@ -23,7 +23,8 @@ static bool means_it(const struct sentence *s, unsigned at, bool place)
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
 		if (s->words[i].after == '?' || (i + 1 < at && is_a(s, i, WORD_DENIAL)) ||
-		    is_a(s, i, WORD_CONDITION) || (!ended && spoils(s, i, place)))
+		    is_a(s, i, WORD_CONDITION) ||
+		    (!ended && !(place && i + 1 == at) && spoils(s, i, place)))
 			return false;
 		ended |= i > at && s->words[i].after;
 	}
@@ -149,6 +150,7 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 		{ { "these|this|series|both|they|it", "was|were", "merged|applied",
 		    "long|ages|already", "ago" },
 		  1 },
+		{ { "#v", "is|are", "in", "$tree" }, 1 },
 		{ { "i've|i|we've|we", "taken", "it|this|these|them|both", "as", "part|fixes" },
 		  1 },
 		{ { "merged|pulled", "from", "your", "tree|branch|repo|repository" }, 2 },

@@ -45,14 +45,40 @@ static void apply_range(struct reading *reading, int first, int last, const stru
 	}
 }
 
-static void take_applier(struct applied *out, const struct record *record,
-			 const struct record_remark *remark)
+/* Who did it says more than who is about to, and that more than who was told; all of it more than a
+ * part. */
+static int weigh(const struct record_remark *remark, bool reported, bool whole)
 {
-	const struct person *author = &record->author;
+	int weight = remark->kind == REMARK_APPLIED && !reported ? 3
+		     : remark->kind == REMARK_TAKES		 ? 2
+								 : 1;
 
+	return weight * 2 + whole;
+}
+
+/*
+ * He who did it says so first; what others say later reports it. "where" is what he said about it.
+ */
+static void take_applier(struct reading *reading, const struct talk_mail *mail,
+			 const struct record_remark *remark, const char *where)
+{
+	const struct record *record = mail->record;
+	const struct person *author = &record->author;
+	struct applied *out = reading->out;
+	bool reported = remark->kind == REMARK_APPLIED && mail->by_author &&
+			!takers_took(reading->context->takers, record);
+	int weight = weigh(remark, reported, !mail->patch || *where);
+
+	if (out->by &&
+	    (weight < out->weight ||
+	     (weight == out->weight && (!same_person(author, &out->by->author) || !*remark->text))))
+		return;
 	out->by = record;
+	out->weight = weight;
+	out->where = where;
 	out->intends = remark->kind == REMARK_TAKES;
 	out->thanked = remark->kind == REMARK_TAKEN;
+	out->reported = reported;
 	out->name = *remark->who ? remark->who : *author->name ? author->name : author->email;
 }
 
@@ -60,6 +86,7 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 			 const struct record_remark *remark)
 {
 	int first = remark->first, last = remark->last;
+	const char *where;
 
 	/* Who says thanks does so for all. */
 	if (!first && remark->kind == REMARK_TAKEN) {
@@ -70,12 +97,8 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 		last = mail->patch ? mail->patch : REMARK_ALL;
 	}
 	/* The commit of one patch out of several says little. */
-	if (*remark->text && (last == REMARK_ALL || reading->series->total <= 1)) {
-		take_applier(reading->out, mail->record, remark);
-		reading->out->where = remark->text;
-	} else if (!*reading->out->where) {
-		take_applier(reading->out, mail->record, remark);
-	}
+	where = last == REMARK_ALL || reading->series->total <= 1 ? remark->text : "";
+	take_applier(reading, mail, remark, where);
 	apply_range(reading, first, last, mail->record);
 }
 
@@ -185,6 +208,8 @@ static void take_back(struct reading *reading, const struct talk_mail *mail,
 		reading->out->how[i] = NULL;
 		reading->out->nr--;
 	}
+	if (!reading->out->nr)
+		reading->out->weight = 0;
 	reading->out->closed = false;
 }
 
@@ -327,6 +352,21 @@ static const struct record *find_copy(const struct reading *reading, const struc
 	return copy && is_heard(reading, copy) ? copy : NULL;
 }
 
+/*
+ * The last patch needs those before it, where nobody says that he took a part, and more tells of it
+ * than a title in a pull request, which may be another's.
+ */
+static void read_last_in_tree(struct reading *reading)
+{
+	struct applied *out = reading->out;
+	const guint nr = reading->talk->patches->len, last = nr - 1;
+
+	if (!nr || out->by || out->closed || (int)nr < reading->series->total || !out->how[last] ||
+	    (out->how[last] == out->pull && out->nr < 2))
+		return;
+	apply_range(reading, 1, REMARK_ALL, out->how[last]);
+}
+
 /* What later patches fix, or are copies of, is in a tree; a copy itself is another matter. */
 static void read_fixed(struct reading *reading)
 {
@@ -357,11 +397,10 @@ static void read_pulled(struct reading *reading)
 	unsigned nr = 0;
 
 	for (guint i = 0; i < patches->len; i++) {
-		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
-		const struct record *pull = reading->out->how[i] ? NULL : find_pull(reading, patch);
-
-		if (pull)
-			take_pulled(reading, i, pull);
+		reading->out->pulled[i] =
+			find_pull(reading, &g_array_index(patches, struct talk_patch, i));
+		if (reading->out->pulled[i] && !reading->out->how[i])
+			take_pulled(reading, i, reading->out->pulled[i]);
 	}
 	for (guint i = 0; reading->out->pull && i < patches->len; i++) {
 		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
@@ -389,11 +428,13 @@ void applied_read(const struct series *series, const struct talk *talk,
 
 	*out = (struct applied){ .name = "", .where = "" };
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
+	out->pulled = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
 	if (context->pulls && !context->newer_version)
 		read_pulled(&reading);
 	if (context->fixed && !context->newer_version && !series_is_for_stable(series))
 		read_fixed(&reading);
+	read_last_in_tree(&reading);
 	if (reading.numbers)
 		g_hash_table_unref(reading.numbers);
 }
@@ -402,6 +443,13 @@ void applied_release(struct applied *applied)
 {
 	g_free(applied->how);
 	applied->how = NULL;
+	g_free(applied->pulled);
+	applied->pulled = NULL;
+}
+
+static bool is_later(const struct record *how, const struct talk_mail *mail)
+{
+	return how && talk_time(mail->record) <= talk_time(how);
 }
 
 bool applied_settles(const struct applied *applied, const struct talk *talk,
@@ -409,7 +457,7 @@ bool applied_settles(const struct applied *applied, const struct talk *talk,
 {
 	for (guint i = 0; mail->patch && i < talk->patches->len; i++)
 		if (g_array_index(talk->patches, struct talk_patch, i).n == mail->patch)
-			return applied->how[i] &&
-			       talk_time(mail->record) <= talk_time(applied->how[i]);
+			return is_later(applied->how[i], mail) ||
+			       is_later(applied->pulled[i], mail);
 	return false;
 }

@@ -8,17 +8,20 @@
 struct applied {
 	unsigned nr; /* of the patches that are there; of all where only the cover letter is */
 	bool closed; /* the rest was left out, by who applied these */
-	const struct record *by; /* who said so last; NULL: nobody in words */
+	const struct record *by; /* who said so first, with most weight; NULL: nobody in words */
+	int weight;		 /* of his words */
 	const char *name;	 /* of who did it; "" with by NULL */
 	const char *where;	 /* what he said about it: the tree, or a commit; never NULL */
 	bool intends;		 /* he is about to do it */
 	bool thanked;		 /* it is the author, who says thanks for that */
+	bool reported;		 /* it is the author, who never took anything elsewhere */
 	const struct record *stranger; /* who says it, and never took anything: it does not count */
 	const struct record *fix;      /* a later patch that fixes one of them; or NULL */
 	const struct record *copy;     /* a copy of one of them for a stable tree; or NULL */
 	const struct record *pull;     /* the pull request that lists some of them; or NULL */
 	const struct record **how; /* by place in talk->patches: who said so, or the pull request;
 				      NULL: not applied */
+	const struct record **pulled; /* the same of pull requests alone */
 };
 
 /* Release with applied_release(). */

@@ -130,13 +130,16 @@ static char *applied_reason(const struct finder *finder)
 		return g_strdup_printf("%s copied it to a stable tree",
 				       name_of_sender(finder->applied.copy));
 	if (!finder->applied.by)
-		return g_strdup_printf("\"%s\" of %s fixes it", finder->applied.fix->subject.title,
+		return g_strdup_printf("named in the Fixes of \"%s\" of %s",
+				       finder->applied.fix->subject.title,
 				       name_of(finder->applied.fix));
 	when = finder_ago(finder, finder->applied.by);
 	where = to_where(finder->applied.where);
 	if (finder->applied.thanked)
 		reason = g_strdup_printf("%s, the author, said thanks for that%s",
 					 finder->applied.name, when);
+	else if (finder->applied.reported)
+		reason = g_strdup_printf("%s, the author, said so%s", finder->applied.name, when);
 	else
 		reason = g_strdup_printf("%s by %s%s%s",
 					 finder->applied.intends ? "taken" : "applied",
@@ -224,6 +227,25 @@ static bool decide_withdrawn(struct finder *finder)
 	}
 	g_hash_table_unref(asked);
 	return found;
+}
+
+/* What names a title in its Fixes, or is a copy of it, may mean the version before one that the
+ * author took back. */
+static bool take_back_version(struct finder *finder)
+{
+	struct applied *applied = &finder->applied;
+	const unsigned nr = applied->nr;
+
+	if (applied->by || applied->pull || !(applied->fix || applied->copy))
+		return false;
+	applied->nr = 0;
+	if (decide_withdrawn(finder)) {
+		finder->out->applied = 0;
+		memset(applied->how, 0, finder->talk->patches->len * sizeof(*applied->how));
+		return true;
+	}
+	applied->nr = nr;
+	return false;
 }
 
 static bool decide_superseded(struct finder *finder)
@@ -333,8 +355,8 @@ void state_of(const struct series *series, const struct talk *talk,
 	find_last_word(&finder);
 	applied_read(series, talk, context, &finder.applied);
 	out->applied = (int)finder.applied.nr;
-	if (!decide_applied(&finder) && !decide_withdrawn(&finder) && !decide_superseded(&finder) &&
-	    !decide_contested(&finder)) {
+	if (!take_back_version(&finder) && !decide_applied(&finder) && !decide_withdrawn(&finder) &&
+	    !decide_superseded(&finder) && !decide_contested(&finder)) {
 		finder_decide_turn(&finder);
 		decide_copy(&finder);
 	}

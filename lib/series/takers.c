@@ -6,6 +6,7 @@
 struct takers {
 	GHashTable *threads; /* address in lower case -> the thread in which he took something, or
 				KNOWN; owned */
+	GHashTable *took;    /* the same without whom others name */
 };
 
 /* In place of a thread: there are several, or others name him. */
@@ -39,6 +40,7 @@ struct takers *takers_new(void)
 	struct takers *takers = g_new0(struct takers, 1);
 
 	takers->threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	takers->took = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	return takers;
 }
 
@@ -47,18 +49,19 @@ void takers_free(struct takers *takers)
 	if (!takers)
 		return;
 	g_hash_table_unref(takers->threads);
+	g_hash_table_unref(takers->took);
 	g_free(takers);
 }
 
-static void add_person(struct takers *takers, const char *email, const char *thread)
+static void add_person(GHashTable *table, const char *email, const char *thread)
 {
 	char *address = g_ascii_strdown(email, -1);
-	const char *first = g_hash_table_lookup(takers->threads, address);
+	const char *first = g_hash_table_lookup(table, address);
 
 	if (first && !strcmp(first, thread))
 		g_free(address);
 	else
-		g_hash_table_insert(takers->threads, address, g_strdup(first ? KNOWN : thread));
+		g_hash_table_insert(table, address, g_strdup(first ? KNOWN : thread));
 }
 
 static void add_named(struct takers *takers, const struct record *posting)
@@ -74,7 +77,7 @@ static void add_named(struct takers *takers, const struct record *posting)
 			names |= !g_ascii_strcasecmp(trailer->key, keys[k]);
 		if (names && *email && g_ascii_strcasecmp(email, posting->sender.email) &&
 		    g_ascii_strcasecmp(email, posting->author.email))
-			add_person(takers, email, KNOWN);
+			add_person(takers->threads, email, KNOWN);
 	}
 }
 
@@ -82,8 +85,10 @@ void takers_add(struct takers *takers, const struct record *record)
 {
 	if (record_is_posting(record))
 		add_named(takers, record);
-	if (takers_count(record) && *record->sender.email)
-		add_person(takers, record->sender.email, thread_of(record));
+	if (!takers_count(record) || !*record->sender.email)
+		return;
+	add_person(takers->threads, record->sender.email, thread_of(record));
+	add_person(takers->took, record->sender.email, thread_of(record));
 }
 
 bool takers_know_person(const struct takers *takers, const struct person *person)
@@ -99,16 +104,25 @@ bool takers_know_person(const struct takers *takers, const struct person *person
 	return known;
 }
 
+/* Whether the table has who sent the mail, for another thread than the mail's. */
+static bool is_in(GHashTable *table, const struct record *mail)
+{
+	char *address = g_ascii_strdown(mail->sender.email, -1);
+	const char *first = g_hash_table_lookup(table, address);
+
+	g_free(address);
+	return first && strcmp(first, thread_of(mail));
+}
+
 bool takers_know(const struct takers *takers, const struct record *mail)
 {
 	const struct person nameless = { "", mail->sender.email };
-	const char *first;
-	char *address;
 
-	if (!takers || (mail->kind == RECORD_ROBOT && robot_person(&nameless)))
-		return true;
-	address = g_ascii_strdown(mail->sender.email, -1);
-	first = g_hash_table_lookup(takers->threads, address);
-	g_free(address);
-	return first && strcmp(first, thread_of(mail));
+	return !takers || (mail->kind == RECORD_ROBOT && robot_person(&nameless)) ||
+	       is_in(takers->threads, mail);
+}
+
+bool takers_took(const struct takers *takers, const struct record *mail)
+{
+	return !takers || is_in(takers->took, mail);
 }

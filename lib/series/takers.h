@@ -27,6 +27,9 @@ bool takers_count(const struct record *record);
 /* Whether what the mail says counts. takers may be NULL: everybody's does. */
 bool takers_know(const struct takers *takers, const struct record *mail);
 
+/* Whether who sent the mail took something in another thread. */
+bool takers_took(const struct takers *takers, const struct record *mail);
+
 /* Whether the address took anything at all, or somebody else names it. The same holds of takers. */
 bool takers_know_person(const struct takers *takers, const struct person *person);
 

@@ -165,6 +165,7 @@ static bool take_author(struct turn *turn, const struct word *word)
 	if (word->older && !own)
 		return false;
 	if (find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
+	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
 	    !(turn->all && turn->tags)) {
 		decide_by_author(turn, mail, "announced a change");
 		return true;
