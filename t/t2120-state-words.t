@@ -12,7 +12,7 @@ topic() {
 	nr=$((nr + 1))
 	turn=0
 	printf '%s %s\n' "a$nr" "$1" >>expect
-	mail_write "a$nr.eml" From="$2" Subject="[PATCH] $3" Date='Mon, 03 Mar 2025 01:00:00 +0000' <<-EOF
+	mail_write "a$nr.eml" From="$2" Subject="[PATCH] $3" To="$ben" Date='Mon, 03 Mar 2025 01:00:00 +0000' <<-EOF
 	Why it is done.
 	---
 	$(small_diff "$3" "lib/$3.c")
@@ -54,6 +54,12 @@ test_expect_success 'setup' '
 	topic review "$cy" haven &&
 	says "$ben" "Why is the lock taken twice?" &&
 	says "$ben" "Obviously not, forget it." &&
+	topic applied "$ada" indigo &&
+	says "$cy" "Cheers, do you mind picking this up for the fixes?" &&
+	says "$ben" "Sure, will do." &&
+	topic withdrawn "$ada" jumbo &&
+	says "$ben" "Already posted[1] last week." &&
+	says "$ada" "Sorry for the duplicate, I am usually good at spotting that." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '

@@ -27,6 +27,7 @@ enum phrase {
 	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
 	PHRASE_REQUEST,	  /* "Please also rename the parameters" */
 	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */
+	PHRASE_WANTS,	  /* "Please go ahead and take it", "Can you pick this up?" */
 };
 
 /*

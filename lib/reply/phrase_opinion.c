@@ -178,6 +178,12 @@ static bool asks_to_take(const struct sentence *s)
 		    "up|via|through|into|series|patch|patches|patchset|directly|please" },
 		  2 },
 		{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "$end" }, 1 },
+		{ { "go", "ahead", "and|with",
+		    "take|pick|queue|merge|apply|queuing|taking|merging" },
+		  0 },
+		{ { "you|guys", "mind", "picking|taking|queuing|queueing|merging|applying",
+		    "this|these|it|them" },
+		  1 },
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 
@@ -201,7 +207,9 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 	enum phrase found;
 	unsigned i = 0;
 
-	if (is_ping(s) || asks_to_take(s))
+	if (asks_to_take(s))
+		return PHRASE_WANTS;
+	if (is_ping(s))
 		return PHRASE_PING;
 	if (is_request(s))
 		return PHRASE_REQUEST;

@@ -3,8 +3,16 @@
 
 static bool is_spoiled(const struct sentence *s)
 {
+	/* "when I update the series": no condition. */
+	static const struct pattern own[] = {
+		{ { "when|once", "i|we", "update|send|respin|post|resend|rebase|repost|submit" },
+		  0 },
+	};
+	static struct pattern_set set = PATTERN_SET(own);
+	unsigned at = pattern_find(s, &set);
+
 	for (unsigned i = 0; i < s->nr; i++)
-		if (is_a(s, i, WORD_PROMISE_SPOILER) || s->words[i].after == '?' ||
+		if ((is_a(s, i, WORD_PROMISE_SPOILER) && i + 1 != at) || s->words[i].after == '?' ||
 		    (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
 			return true;
 	return false;

@@ -56,9 +56,13 @@ static bool was_done(const struct sentence *s)
 	};
 	static struct pattern_set set = PATTERN_SET(done);
 	unsigned found = pattern_find(s, &set);
+	struct slice second = word_at(s, 1);
 
-	/* "Already fixed, and on its way to Linus." */
-	if (SAYS(s, 0, "already") && is_a(s, 1, WORD_ALREADY_DONE))
+	/* "Already fixed, and on its way to Linus", "Already posted[1] last week" */
+	for (size_t i = 1; i < second.len; i++)
+		if (second.ptr[i] == '[')
+			second.len = i;
+	if (SAYS(s, 0, "already") && word_is(second, WORD_ALREADY_DONE))
 		return true;
 	for (unsigned i = 0; found && i < s->nr; i++)
 		if (SAYS(s, i, "already"))

@@ -26,6 +26,7 @@ struct reader {
 	bool agreed;	/* with what was said above */
 	bool assented;	/* in a word that may be an answer, too */
 	bool taken;	/* the author says thanks for that */
+	bool wanted;	/* somebody is asked to take it */
 	bool has_list;	/* of what was applied, patch by patch */
 	int words, questions;
 
@@ -149,6 +150,9 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 		return false;
 	case PHRASE_THANKS:
 		return false;
+	case PHRASE_WANTS:
+		reader->wanted = true;
+		/* fall through */
 	case PHRASE_PING:
 		reader->sentence_questions = 0;
 		return false;
@@ -441,6 +445,8 @@ void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list
 				   slice_str(reader.destination));
 	if (reader.taken)
 		remarks_add(&reader.remarks, REMARK_TAKEN, 0, 0);
+	if (reader.wanted)
+		remarks_add(&reader.remarks, REMARK_WANTED, 0, 0);
 	if ((reader.agreed || reader.assented) && !reader.applied && !reader.pushed)
 		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed, 0);
 	if (reader.promised)

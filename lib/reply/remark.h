@@ -25,6 +25,7 @@ enum remark_kind {
 			  be an answer */
 	REMARK_DROPPED, /* "I've dropped it from my tree": what was applied is not, any more; or
 			   what a list of b4 leaves out */
+	REMARK_WANTED,	/* "Please go ahead and take it": somebody is asked to */
 	REMARK_KINDS,
 };
 

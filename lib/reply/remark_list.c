@@ -12,7 +12,7 @@ static const char *const kind_names[] = {
 	[REMARK_LISTED] = "listed",   [REMARK_PROMISE] = "promise",
 	[REMARK_ASKS] = "asks",	      [REMARK_TAKES] = "takes",
 	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
-	[REMARK_DROPPED] = "dropped",
+	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
 };
 
 const char *remark_kind_name(enum remark_kind kind)

@@ -8,6 +8,7 @@ struct reading {
 	const struct talk *talk;
 	const struct state_context *context;
 	struct applied *out;
+	GHashTable *wanted;  /* Message-IDs of mails that ask to take it */
 	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
 	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
 };
@@ -213,6 +214,28 @@ static void take_back(struct reading *reading, const struct talk_mail *mail,
 	reading->out->closed = false;
 }
 
+/* "Will do", in answer to who asks to take it. */
+static void read_consent(struct reading *reading, const struct talk_mail *mail)
+{
+	static const struct record_remark takes = { REMARK_TAKES, 0, 0, "", "" };
+	const struct remark_list *remarks = &mail->record->remarks;
+
+	if (mail->by_author || !g_hash_table_contains(reading->wanted, mail->record->in_reply_to) ||
+	    !is_heard(reading, mail->record))
+		return;
+	for (size_t k = 0; k < remarks->nr; k++)
+		if (remarks->items[k].kind == REMARK_PROMISE)
+			take_applied(reading, mail, &takes);
+}
+
+static bool wants_taking(const struct record *record)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == REMARK_WANTED)
+			return true;
+	return false;
+}
+
 /* What one mail says. */
 static void read_mail(struct reading *reading, const struct talk_mail *mail)
 {
@@ -292,8 +315,14 @@ static void read_said(struct reading *reading)
 {
 	const GArray *mails = reading->talk->mails;
 
-	for (guint i = 0; i < mails->len; i++)
-		read_mail(reading, &g_array_index(mails, struct talk_mail, i));
+	for (guint i = 0; i < mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(mails, struct talk_mail, i);
+
+		if (wants_taking(mail->record))
+			g_hash_table_add(reading->wanted, (void *)mail->record->message_id);
+		read_mail(reading, mail);
+		read_consent(reading, mail);
+	}
 	if (reading->context->topic && reading->context->talks)
 		read_older(reading);
 	read_last_patch(reading);
@@ -424,9 +453,10 @@ static void read_pulled(struct reading *reading)
 void applied_read(const struct series *series, const struct talk *talk,
 		  const struct state_context *context, struct applied *out)
 {
-	struct reading reading = { series, talk, context, out, NULL, 0 };
+	struct reading reading = { series, talk, context, out, NULL, NULL, 0 };
 
 	*out = (struct applied){ .name = "", .where = "" };
+	reading.wanted = g_hash_table_new(g_str_hash, g_str_equal);
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	out->pulled = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
@@ -435,6 +465,7 @@ void applied_read(const struct series *series, const struct talk *talk,
 	if (context->fixed && !context->newer_version && !series_is_for_stable(series))
 		read_fixed(&reading);
 	read_last_in_tree(&reading);
+	g_hash_table_unref(reading.wanted);
 	if (reading.numbers)
 		g_hash_table_unref(reading.numbers);
 }

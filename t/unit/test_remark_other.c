@@ -82,6 +82,8 @@ static void test_applied(void **state)
 		{ "I'm taking this to my board tomorrow.\n", "" },
 		{ "It doesn't look like Cy has grabbed this, so I'll take it.\n", "takes 0..0 " },
 		{ "I'll take a look at it.\n", "" },
+		{ "Please go ahead and take it (with my ack) via arm64.\n", "wanted 0..0 " },
+		{ "Guys, do you mind picking this single patch?\n", "wanted 0..0 " },
 		{ "Thanks Cy, I'll remove it when I merge this patch :)\n", "takes 0..0 " },
 		{ "(sorry for the typo). I'll fix it\nwhen applying.\n", "takes 0..0 " },
 		{ "If there is no v3 I'll fix it when applying.\n", "" },
@@ -114,6 +116,9 @@ static void test_promises(void **state)
 {
 	static const struct expectation cases[] = {
 		{ "I'll work up another version of this series doing that.\n", "promise 0..0 " },
+		{ "I will include this in the cover letter when I update the series for v2.\n",
+		  "promise 0..0 " },
+		{ "I will include this when the other series is merged.\n", "" },
 		{ "I agree the code is hard to read, I will clean this up.\n", "promise 0..0 " },
 		{ "Added it there, I will send a reworked version as part of a bigger series.\n",
 		  "promise 0..0 " },
@@ -152,6 +157,7 @@ static void test_refusals(void **state)
 		{ "Already fixed, and a pull request was sent.\n", "nack 0..0 refused" },
 		{ "FYI there's already a similar change in mainline now.\n", "nack 0..0 refused" },
 		{ "This is a non-starter.\n", "nack 0..0 refused" },
+		{ "Already posted[1] last week.\n", "nack 0..0 refused" },
 		{ "Thanks, but I already sent this a month ago.\n", "nack 0..0 refused" },
 		{ "I've already posted this.\n", "nack 0..0 refused" },
 		{ "I already have queued [1], which does the same thing.\n", "nack 0..0 refused" },
