@@ -153,6 +153,14 @@ test_expect_success 'kvm.sandbox that is no boolean' '
 	test_grep "bad boolean config value .perhaps. for .kvm.sandbox." err
 '
 
+test_expect_success 'where it cannot be made nothing goes on without it' '
+	for n in 1 2 3 4; do
+		env LD_PRELOAD="$GITKVM_BUILD/t/preload/fault.so" FAULT_LOG="$PWD/log" FAULT_KIND=fork FAULT_NR=$n \
+			git-kvm-digest --inbox=list.git --no-index HEAD~5.. >out 2>>err || test_must_be_empty out || return 1
+	done &&
+	test_grep "^fatal: cannot fork, which kvm.sandbox needs: " err
+'
+
 kill "$listener"
 
 test_done

@@ -269,6 +269,9 @@ test_expect_success DKIM 'DKIM: only when asked for, with a file of keys, in sho
 	git -C keeper kvm-series mbox --inbox=../dkim.git cover@example.org >mbox 2>err && ! grep dkim err &&
 	git -C keeper kvm-series show --check-dkim --inbox=../dkim.git cover@example.org >shown &&
 	test_grep "signature: ✗ dkim by example.org: no key for it" shown &&
+	git -C keeper kvm-series show --check-dkim --json --inbox=../dkim.git cover@example.org >json &&
+	jq -r ".signatures[] | [.message_id, .kind, .verdict, .by, .reason] | join(\" \")" json >actual &&
+	test_grep " dkim unknown example.org no key for it$" actual &&
 	git config --global --unset kvm.dkimKeys &&
 	test_expect_code 128 git -C keeper kvm-series mbox --check-dkim --inbox=../dkim.git cover@example.org 2>err &&
 	test_grep "^fatal: --check-dkim needs kvm.dkimKeys" err

@@ -15,13 +15,13 @@ struct tally {
 
 /* False where the mail cannot be read, which is told elsewhere. */
 static bool check(struct source *source, const struct record *record, bool dkim,
-		  enum attest_verdict *verdict, char **text)
+		  struct attest_signatures *out)
 {
 	struct mail_blob blob;
 
 	if (!source_read(source, record, &blob, NULL))
 		return false;
-	*verdict = attest_mail(blob.raw, dkim, text);
+	attest_mail(blob.raw, dkim, out);
 	mail_blob_release(&blob);
 	return true;
 }
@@ -31,10 +31,12 @@ static bool is_told(enum attest_policy policy, enum attest_verdict verdict)
 	return verdict == ATTEST_GOOD || policy > ATTEST_POLICY_CHECK;
 }
 
-static void add(struct tally *tally, unsigned n, unsigned total, enum attest_verdict verdict,
-		const char *text)
+static void add(struct tally *tally, unsigned n, unsigned total,
+		const struct attest_signatures *signatures)
 {
-	char *line = g_strdup_printf("  %u/%u %s", n, total, text);
+	enum attest_verdict verdict = signatures->verdict;
+	char *text = attest_signatures_text(signatures),
+	     *line = g_strdup_printf("  %u/%u %s", n, total, text);
 
 	if (verdict == ATTEST_GOOD)
 		tally->good++;
@@ -47,6 +49,7 @@ static void add(struct tally *tally, unsigned n, unsigned total, enum attest_ver
 		g_string_append_c(tally->list, '\n');
 	}
 	g_free(line);
+	g_free(text);
 }
 
 static bool judge(const struct tally *tally, bool quiet)
@@ -69,16 +72,15 @@ static bool judge(const struct tally *tally, bool quiet)
 bool export_signatures(const struct export *export, const GPtrArray *patches)
 {
 	struct tally tally = { .policy = attest_policy(), .list = g_string_new(NULL) };
-	enum attest_verdict verdict;
+	struct attest_signatures signatures;
 	bool good = true;
-	char *text;
 
 	for (guint i = 0; tally.policy != ATTEST_POLICY_OFF && i < patches->len; i++) {
 		if (!patches->pdata[i] ||
-		    !check(export->source, patches->pdata[i], export->check_dkim, &verdict, &text))
+		    !check(export->source, patches->pdata[i], export->check_dkim, &signatures))
 			continue;
-		add(&tally, i + 1, patches->len, verdict, text);
-		g_free(text);
+		add(&tally, i + 1, patches->len, &signatures);
+		attest_signatures_release(&signatures);
 	}
 	if (tally.policy != ATTEST_POLICY_OFF)
 		good = judge(&tally, export->quiet);
@@ -86,28 +88,37 @@ bool export_signatures(const struct export *export, const GPtrArray *patches)
 	return good;
 }
 
+static void free_signatures(void *data)
+{
+	attest_signatures_release(data);
+	g_free(data);
+}
+
 void show_signatures(struct series_show *show, struct source *source, const struct series *series,
 		     bool dkim)
 {
 	enum attest_policy policy = attest_policy();
-	enum attest_verdict verdict;
+	struct attest_signatures *signatures;
 	bool any = false;
-	char *text;
 
 	if (policy == ATTEST_POLICY_OFF)
 		return;
-	show->signatures = g_hash_table_new_full(NULL, NULL, NULL, g_free);
+	show->signatures = g_hash_table_new_full(NULL, NULL, NULL, free_signatures);
 	for (guint i = 0; i <= series->patches->len; i++) {
 		struct record *record =
 			i ? series->patches->pdata[i - 1] : (struct record *)series->cover;
 
-		if (!record || !check(source, record, dkim, &verdict, &text))
+		if (!record)
 			continue;
-		any |= verdict != ATTEST_NONE;
-		if (is_told(policy, verdict))
-			g_hash_table_insert(show->signatures, record, text);
-		else
-			g_free(text);
+		signatures = g_new0(struct attest_signatures, 1);
+		if (check(source, record, dkim, signatures)) {
+			any |= signatures->verdict != ATTEST_NONE;
+			if (is_told(policy, signatures->verdict)) {
+				g_hash_table_insert(show->signatures, record, signatures);
+				continue;
+			}
+		}
+		free_signatures(signatures);
 	}
 	/* Where nobody signs there is nothing to miss. */
 	if (!any)

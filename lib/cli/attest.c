@@ -148,44 +148,15 @@ static const struct dkim_keys *domain_keys(void)
 	return keys;
 }
 
-static void append_text(GString *out, const struct attest_result *result)
-{
-	if (result->verdict == ATTEST_NONE)
-		return;
-	g_string_append_printf(out, "%s%s %s%s%s%s%s", out->len ? ", " : "",
-			       result->verdict == ATTEST_GOOD ? "✓" : "✗",
-			       result->kind ? result->kind : "signature", result->who ? " by " : "",
-			       result->who ? result->who : "", result->why ? ": " : "",
-			       result->why ? result->why : "");
-}
-
-/* A list's footer makes the domain's signature bad, and the developer's, too, where it has one. */
-static enum attest_verdict both(enum attest_verdict developer, enum attest_verdict domain)
-{
-	if (developer == ATTEST_NONE || (developer == ATTEST_UNKNOWN && domain == ATTEST_GOOD))
-		return domain;
-	return developer;
-}
-
-enum attest_verdict attest_mail(struct slice raw, bool dkim, char **text)
+void attest_mail(struct slice raw, bool dkim, struct attest_signatures *out)
 {
 	static const struct attest_helper helper = { .mailinfo = mailinfo,
 						     .key = find_key,
 						     .openpgp = openpgp };
 	struct attest_result developer, domain = { .verdict = ATTEST_NONE };
-	GString *out = g_string_new(NULL);
-	enum attest_verdict verdict;
 
 	attest_developer(raw, &helper, &developer);
 	if (dkim)
 		attest_dkim(raw, domain_keys(), &domain);
-	append_text(out, &developer);
-	append_text(out, &domain);
-	verdict = both(developer.verdict, domain.verdict);
-	attest_result_release(&developer);
-	attest_result_release(&domain);
-	*text = g_string_free(out, !out->len);
-	if (!*text)
-		*text = g_strdup("none");
-	return verdict;
+	attest_signatures_init(out, developer, domain);
 }

@@ -2,7 +2,7 @@
 #ifndef CLI_ATTEST_H
 #define CLI_ATTEST_H
 
-#include "attest/attest.h"
+#include "attest/signatures.h"
 #include "cli/source.h"
 
 /* What is done about signatures: kvm.attestationPolicy, as b4.attestation-policy has it. */
@@ -17,10 +17,10 @@ enum attest_policy attest_policy(void);
 
 /*
  * Checks the signatures of a mail, and where dkim, that of its sender's domain, too, by the keys in
- * the file of kvm.dkimKeys; dies where there is none. *text is what is told: "✓ ed25519 by
- * ada@example.org", "none"; free it with g_free().
+ * the file of kvm.dkimKeys; dies where there is none. Release *out with
+ * attest_signatures_release().
  */
-enum attest_verdict attest_mail(struct slice raw, bool dkim, char **text);
+void attest_mail(struct slice raw, bool dkim, struct attest_signatures *out);
 
 /*
  * What only programs can do, and the process that runs them does (errands.h): what goes in and

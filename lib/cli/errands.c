@@ -264,15 +264,17 @@ static G_NORETURN void run_errands(const struct errands_setup *setup)
 
 /* In ours. */
 
-bool errands_start(const struct errands_setup *setup)
+void errands_start(const struct errands_setup *setup)
 {
 	int ends[2];
 
 	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends))
-		return false;
+		die("cannot make a socket pair, which kvm.sandbox needs: %s", strerror(errno));
 	if (isatty(STDOUT_FILENO) && pipe2(state.pager, O_CLOEXEC))
 		state.pager[0] = state.pager[1] = -1;
 	state.pid = fork();
+	if (state.pid < 0)
+		die("cannot fork, which kvm.sandbox needs: %s", strerror(errno));
 	state.fd = ends[0];
 	close(ends[state.pid ? 1 : 0]);
 	if (!state.pid) {
@@ -283,13 +285,8 @@ bool errands_start(const struct errands_setup *setup)
 	}
 	if (state.pager[0] >= 0)
 		close(state.pager[0]);
-	if (state.pid < 0) {
-		close(state.fd);
-		return false;
-	}
 	state.tidies = setup->folders->len;
 	state.running = 1;
-	return true;
 }
 
 bool errands_running(void)

@@ -16,9 +16,9 @@ struct errands_setup {
 	const GPtrArray *folders; /* of char *: removed at the end where nothing came into them */
 };
 
-/* False where it cannot be started: then nothing may be confined. Only while there is one thread.
- */
-bool errands_start(const struct errands_setup *setup);
+/* Dies where it cannot be started: to go on unconfined would be silent. Only while there is one
+ * thread. */
+void errands_start(const struct errands_setup *setup);
 
 /* Whether there is such a process: who needs a program asks it then. */
 bool errands_running(void);

@@ -185,11 +185,10 @@ void sandbox_start(const struct archive *archive, const struct source_options *o
 	if (options->mailmap && *options->mailmap)
 		allow_file(options->mailmap, NULL);
 	setup = (struct errands_setup){ inboxes, remotes, made };
-	if (errands_start(&setup)) {
-		atexit(errands_end);
-		prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-		landlock_finish(rules);
-		seccomp_start();
-	}
+	errands_start(&setup);
+	atexit(errands_end);
+	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+	landlock_finish(rules);
+	seccomp_start();
 	g_free(cache);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "attest/signatures.h"
 #include "report/json-frame.h"
 #include "report/series-json.h"
 #include "report/series-show.h"
@@ -59,6 +60,47 @@ static void add_history(JsonBuilder *b, const GArray *history)
 	json_builder_end_array(b);
 }
 
+/* It is as the mail has it. */
+static void add_raw_string(JsonBuilder *b, const char *name, const char *raw)
+{
+	char *valid = g_utf8_make_valid(raw ? raw : "", -1);
+
+	json_add_string(b, name, valid);
+	g_free(valid);
+}
+
+static void add_signature(JsonBuilder *b, const struct record *record,
+			  const struct attest_result *result)
+{
+	if (result->verdict == ATTEST_NONE)
+		return;
+	json_builder_begin_object(b);
+	json_add_string(b, "message_id", record->message_id);
+	add_raw_string(b, "kind", result->kind);
+	json_add_string(b, "verdict", attest_verdict_name(result->verdict));
+	add_raw_string(b, "by", result->who);
+	add_raw_string(b, "reason", result->why);
+	json_builder_end_object(b);
+}
+
+/* In the order of the series; what is not told of is not there. */
+static void add_signatures(JsonBuilder *b, GHashTable *all, const struct series *series)
+{
+	json_builder_set_member_name(b, "signatures");
+	json_builder_begin_array(b);
+	for (guint i = 0; all && i <= series->patches->len; i++) {
+		const struct record *record = i ? series->patches->pdata[i - 1] : series->cover;
+		const struct attest_signatures *found =
+			record ? g_hash_table_lookup(all, record) : NULL;
+
+		if (found) {
+			add_signature(b, record, &found->developer);
+			add_signature(b, record, &found->domain);
+		}
+	}
+	json_builder_end_array(b);
+}
+
 void series_show_json(struct report *report)
 {
 	const struct series_show *show = ((const struct series_show_view *)report)->show;
@@ -78,5 +120,6 @@ void series_show_json(struct report *report)
 	add_versions(b, show);
 	add_others(b, show->topic->others);
 	add_history(b, show->history);
+	add_signatures(b, show->signatures, shown->row.series);
 	json_line_end(&frame);
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "attest/signatures.h"
 #include "report/series-show-private.h"
 
 #include "report/escape.h"
@@ -152,13 +153,17 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 static void put_signature(struct show_text *text, const struct record *record)
 {
 	GHashTable *signatures = text->view->show->signatures;
-	const char *signature = signatures ? g_hash_table_lookup(signatures, record) : NULL;
+	const struct attest_signatures *found =
+		signatures ? g_hash_table_lookup(signatures, record) : NULL;
+	char *told;
 
-	if (!signature)
+	if (!found)
 		return;
+	told = attest_signatures_text(found);
 	g_string_append(text->out, "      signature: ");
-	show_put_plain(text, signature);
+	show_put_plain(text, told);
 	g_string_append_c(text->out, '\n');
+	g_free(told);
 }
 
 static void put_gap(struct show_text *text, const struct series *series,

@@ -31,7 +31,7 @@ struct series_show {
 	GArray *history;  /* of struct tag_history: tags of the version before; NULL without one */
 	size_t obeyed;	  /* overrides that met their mails */
 	const struct handles *handles;
-	GHashTable *signatures; /* record -> char *: what is told of its signature; NULL: none */
+	GHashTable *signatures; /* record -> struct attest_signatures *, if told; NULL: none is */
 };
 
 void series_show_release(struct series_show *show);

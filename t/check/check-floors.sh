@@ -29,7 +29,7 @@ may_include record text mime patch body reply
 	may_include authors $ground series
 	may_include compare $ground series
 	may_include tree $ground inbox index
-	may_include report $ground inbox series authors compare tree
+	may_include report $ground attest inbox series authors compare tree
 	may_include cli $ground attest inbox index series report tree
 	may_include search $ground inbox index series report cli tree compare
 }

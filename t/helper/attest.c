@@ -8,13 +8,16 @@ int main(int argc, char **argv)
 {
 	cli_init();
 	for (int i = 1; i < argc; i++) {
+		struct attest_signatures found;
 		char *raw, *text;
 		gsize len;
 
 		if (!g_file_get_contents(argv[i], &raw, &len, NULL))
 			die("cannot read '%s'", argv[i]);
-		attest_mail(slice_of(raw, len), config_has("kvm.dkimKeys"), &text);
+		attest_mail(slice_of(raw, len), config_has("kvm.dkimKeys"), &found);
+		text = attest_signatures_text(&found);
 		output_printf("%s\n", text);
+		attest_signatures_release(&found);
 		g_free(text);
 		g_free(raw);
 	}
