@@ -4,6 +4,7 @@
 test_description='signatures: mails that patatt signed, with keys made here, and what lists make of them'
 
 . "$(dirname "$0")/lib/test-lib.sh"
+. "$GITKVM_TOP/t/lib/cli.sh"
 
 command -v patatt >/dev/null 2>&1 || test_skip_all 'patatt is not installed'
 command -v gpg >/dev/null 2>&1 || test_skip_all 'gpg is not installed'
@@ -221,6 +222,7 @@ open(\"ed.pub\", \"wb\").write(base64.b64encode(bytes(key.verify_key)))
 			"$(echo "$public" | cut -c1-200)" "$(echo "$public" | cut -c201-)" &&
 		printf "ed._domainkey.example.org. 300 IN TXT \"v=DKIM1; k=ed25519; p=%s\"\n" "$(cat ed.pub)"
 	} >keys &&
+	sed "p; s/^rsa/wide/" keys >names &&
 	git config --global kvm.dkimKeys "$PWD/keys" &&
 	echo "Two parts." | mail_write cover.eml Subject="[PATCH 0/2] KVM: Change parts" &&
 	dkim_told() {
@@ -271,10 +273,71 @@ test_expect_success DKIM 'DKIM: only when asked for, with a file of keys, in sho
 	test_grep "signature: ✗ dkim by example.org: no key for it" shown &&
 	git -C keeper kvm-series show --check-dkim --json --inbox=../dkim.git cover@example.org >json &&
 	jq -r ".signatures[] | [.message_id, .kind, .verdict, .by, .reason] | join(\" \")" json >actual &&
-	test_grep " dkim unknown example.org no key for it$" actual &&
+	test_grep " dkim unknown example.org no key for it$" actual
+'
+
+cat >server.py <<\EOF
+import os, re, socket
+server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+server.bind(("127.0.0.1", 0))
+open("port.new", "w").write("%d\n" % server.getsockname()[1])
+os.rename("port.new", "port")
+keys = {}
+for line in open("names"):
+    keys[re.split("[.]?\s", line)[0].lower()] = "".join(line.split("\"")[1::2]).encode()
+server.settimeout(60)
+while True:
+    query, sender = server.recvfrom(512)
+    at, labels = 12, []
+    while query[at]:
+        labels.append(query[at + 1:at + 1 + query[at]])
+        at += 1 + query[at]
+    name = b".".join(labels).decode().lower()
+    print(name, file=open("asked", "a"))
+    question, record = query[12:at + 5], keys.get(name)
+    head = query[:2] + bytes((0x81, 0x80 if record else 0x83, 0, 1, 0, 1 if record else 0, 0, 0, 0, 0))
+    answer = b""
+    if record:
+        data = b"".join(bytes((len(record[i:i + 255]),)) + record[i:i + 255] for i in range(0, len(record), 255))
+        # "wide": a record that says to be longer than the answer
+        length = 9999 if name.startswith("wide.") else len(data)
+        answer = b"\xc0\x0c\0\x10\0\1\0\0\0\0" + length.to_bytes(2, "big") + data
+    server.sendto(head + question + answer, sender)
+EOF
+
+test_expect_success DKIM 'DKIM: keys of a name server, where there is no file of them' '
 	git config --global --unset kvm.dkimKeys &&
-	test_expect_code 128 git -C keeper kvm-series mbox --check-dkim --inbox=../dkim.git cover@example.org 2>err &&
-	test_grep "^fatal: --check-dkim needs kvm.dkimKeys" err
+	"$python" server.py 	python3 server.py & server=$! && server=$! &&
+	wait_for port &&
+	git config --global kvm.dkimServer "127.0.0.1:$(cat port)" &&
+	patch 1 4 && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed &&
+	patch 2 4 && dkim_sign patch-2.eml ed ed.key relaxed/relaxed &&
+	patch 3 4 && dkim_sign patch-3.eml wide rsa.pem relaxed/relaxed &&
+	patch 4 4 && dkim_sign patch-4.eml nobody rsa.pem relaxed/relaxed &&
+	echo "Four parts." | mail_write cover.eml Subject="[PATCH 0/4] KVM: Change parts" &&
+	list_of asks patch-?.eml &&
+	git -C keeper kvm-series mbox --inbox=../asks.git cover@example.org >mbox 2>err &&
+	! test -e asked &&
+	git -C keeper kvm-series mbox --check-dkim --inbox=../asks.git cover@example.org >mbox 2>err &&
+	cat >expect <<-\EOF &&
+	  1/4 ✓ dkim by example.org
+	  2/4 ✓ dkim by example.org
+	  3/4 ✗ dkim by example.org: no key for it
+	  4/4 ✗ dkim by example.org: no key for it
+	EOF
+	grep "^  [1-4]/4 [✓✗]" err >actual &&
+	test_cmp expect actual &&
+	test_line_count = 4 asked &&
+	git -C keeper -c kvm.sandbox=false kvm-series mbox --check-dkim --inbox=../asks.git cover@example.org >mbox 2>err &&
+	grep "^  [1-4]/4 [✓✗]" err >actual &&
+	test_cmp expect actual &&
+	kill $server
+'
+
+test_expect_success DKIM 'DKIM: a name server that is none' '
+	test_expect_code 128 git -C keeper -c kvm.dkimServer=dns.example kvm-series mbox --check-dkim \
+		--inbox=../dkim.git cover@example.org 2>err &&
+	test_grep "^fatal: kvm.dkimServer: .dns.example. is no IPv4 address" err
 '
 
 test_done

@@ -2,7 +2,8 @@
 #include "attest/dkim_keys.h"
 
 struct dkim_keys {
-	GHashTable *records; /* lower-case name -> record */
+	GHashTable *records;		   /* lower-case name -> record; "": there is none */
+	GString *(*ask)(const char *name); /* for those that are not there; may be NULL */
 };
 
 /* What stands in quotes, joined: "v=DKIM1; p=AB" "CD". */
@@ -39,7 +40,7 @@ static void add_line(struct dkim_keys *keys, const char *line)
 
 struct dkim_keys *dkim_keys_parse(struct slice text)
 {
-	struct dkim_keys *keys = g_new(struct dkim_keys, 1);
+	struct dkim_keys *keys = g_new0(struct dkim_keys, 1);
 	struct slice line;
 
 	keys->records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
@@ -60,13 +61,27 @@ void dkim_keys_free(struct dkim_keys *keys)
 	g_free(keys);
 }
 
-const char *dkim_keys_find(const struct dkim_keys *keys, const char *selector, const char *domain)
+struct dkim_keys *dkim_keys_ask(GString *(*ask)(const char *name))
+{
+	struct dkim_keys *keys = dkim_keys_parse((struct slice){ NULL, 0 });
+
+	keys->ask = ask;
+	return keys;
+}
+
+const char *dkim_keys_find(struct dkim_keys *keys, const char *selector, const char *domain)
 {
 	char *name = g_strdup_printf("%s._domainkey.%s", selector, domain),
 	     *lower = g_ascii_strdown(name, -1);
 	const char *record = g_hash_table_lookup(keys->records, lower);
 
+	if (!record && keys->ask) {
+		GString *answer = keys->ask(lower);
+
+		record = answer ? g_string_free(answer, FALSE) : g_strdup("");
+		g_hash_table_insert(keys->records, g_strdup(lower), (char *)record);
+	}
 	g_free(name);
 	g_free(lower);
-	return record;
+	return record && *record ? record : NULL;
 }

@@ -5,6 +5,6 @@
 #include "attest/dkim.h"
 
 /* The record of a selector and domain; NULL where there is none. */
-const char *dkim_keys_find(const struct dkim_keys *keys, const char *selector, const char *domain);
+const char *dkim_keys_find(struct dkim_keys *keys, const char *selector, const char *domain);
 
 #endif

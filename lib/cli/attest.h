@@ -30,4 +30,7 @@ GString *attest_run_mailinfo(const GString *in);
 GString *attest_run_key(const GString *in);
 GString *attest_run_openpgp(const GString *in);
 
+/* The TXT record of a name, as the resolver answers, where --check-dkim is given. */
+GString *attest_run_dns(const GString *in);
+
 #endif

@@ -13,4 +13,7 @@ void attest_pack(GString *out, const char *bytes, size_t len);
 GString *attest_unpack(struct slice *rest);
 void attest_free(GString *string); /* may be NULL */
 
+/* Dies where kvm.dkimServer is wrong. */
+void attest_dns_check(void);
+
 #endif

@@ -23,6 +23,7 @@ static GString *(*const calls[ERRANDS_CALLS])(const GString *in) = {
 	[ERRANDS_MAILINFO] = attest_run_mailinfo,
 	[ERRANDS_KEY] = attest_run_key,
 	[ERRANDS_OPENPGP] = attest_run_openpgp,
+	[ERRANDS_DNS] = attest_run_dns,
 };
 
 struct message {

@@ -30,7 +30,7 @@ char *errands_git(const char *const *args, bool silent);
 bool errands_fetch(const char *inbox, const char *remote, const GArray *ids);
 
 /* What attest.h has programs do, by a string of bytes; NULL where that cannot be done. */
-enum errands_call { ERRANDS_MAILINFO, ERRANDS_KEY, ERRANDS_OPENPGP, ERRANDS_CALLS };
+enum errands_call { ERRANDS_MAILINFO, ERRANDS_KEY, ERRANDS_OPENPGP, ERRANDS_DNS, ERRANDS_CALLS };
 
 GString *errands_call(enum errands_call call, const GString *in);
 
