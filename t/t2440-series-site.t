@@ -44,7 +44,8 @@ test_expect_success 'an index, the contributors, and a page a topic' '
 	test_grep "^topic-$two.html$" actual &&
 	test_grep "href=\"topic-$two.html\">KVM: Two</a>" site/index.html &&
 	test_grep "virt/kvm/two2.c" site/index.html &&
-	test_grep "Rita Reviewer" site/contributors.html &&
+	test_grep "Rita Reviewer &lt;rita@example.com&gt;" site/contributors.html &&
+	test_grep "<h1>Contributors of KVM: 2025-03-03 to 2025-03-04</h1>" site/contributors.html &&
 	page=site/topic-$two.html &&
 	test_grep "Another try" $page &&
 	test_grep "Reviewed-by:</span> Rita Reviewer" $page &&
@@ -60,7 +61,9 @@ test_expect_success 'no tag or attribute of a mail is left, tags nest, and links
 
 	ALLOWED = {"html", "head", "meta", "title", "style", "script", "body", "header", "main", "h1", "h2", "h3", "p", "a",
 	           "span", "div", "pre", "details", "summary", "ul", "li", "table", "thead", "tbody", "tr", "th", "td", "br",
-	           "article"}
+	           "article", "nav", "figure", "figcaption", "svg", "g", "rect", "text", "line", "polyline", "title"}
+	DRAWN = {"viewbox", "role", "aria-label", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "points",
+	         "text-anchor"}
 
 	class Page(html.parser.HTMLParser):
 	    def __init__(self):
@@ -71,7 +74,7 @@ test_expect_success 'no tag or attribute of a mail is left, tags nest, and links
 	        assert tag in ALLOWED, tag
 	        for name, value in attrs:
 	            assert name in ("lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "data-key",
-	                            "data-more"), name
+	                            "data-more") or name in DRAWN, name
 	            if name == "id":
 	                assert value not in self.ids, value
 	                self.ids.add(value)
@@ -81,6 +84,10 @@ test_expect_success 'no tag or attribute of a mail is left, tags nest, and links
 	                self.csp = value
 	        if tag not in ("meta", "br"):
 	            self.open.append(tag)
+
+	    def handle_startendtag(self, tag, attrs):
+	        self.handle_starttag(tag, attrs)
+	        self.open.pop()
 
 	    def handle_endtag(self, tag):
 	        assert self.open.pop() == tag, tag
@@ -99,6 +106,14 @@ test_expect_success 'no tag or attribute of a mail is left, tags nest, and links
 	            assert not file or file in pages, link
 	END
 	python3 check.py
+'
+
+test_expect_success 'the contributors are those of git kvm-authors' '
+	git -C in.git kvm-authors --by=month --by-sent --group=author --group=reviewer --group=tester \
+		--group=domain --format=html HEAD >authors.html &&
+	sed "/<title>/d; /<h1>/d" authors.html >expect &&
+	sed "/<title>/d; /<h1>/d; /<nav>/d" site/contributors.html >actual &&
+	test_cmp expect actual
 '
 
 test_expect_success 'a second run writes nothing, and what changed is written' '

@@ -76,7 +76,7 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "br"}
 KNOWN = {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "figure", "figcaption", "svg", "line",
-         "text", "rect", "polyline", "table", "thead", "tbody", "tr", "th", "td", "div", "ul", "li", "script"}
+         "header", "main", "text", "rect", "polyline", "table", "thead", "tbody", "tr", "th", "td", "div", "ul", "li", "script"}
 
 
 class Page(HTMLParser):
@@ -112,7 +112,7 @@ page.feed(source)
 page.close()
 assert not page.open and page.scripts == 1, (page.open, page.scripts)
 assert "url(" not in source and "@import" not in source
-assert "prefers-color-scheme: dark" in source and "default-src 'none'" in source
+assert "prefers-color-scheme:dark" in source and "default-src 'none'" in source and "unsafe" not in source
 svg = xml.etree.ElementTree.fromstring(source[source.index("<svg"):source.index("</svg>") + 6])
 bars = [bar for bar in svg.iter("rect")]
 assert bars and all(float(bar.get("height")) >= 0 for bar in bars)

@@ -5,14 +5,12 @@
 #include "cli/cli.h"
 #include "cli/handle.h"
 #include "cli/text.h"
+#include "report/authors.h"
 #include "report/rangediff.h"
 #include "report/site.h"
+#include "report/version-change.h"
 #include "search/mails.h"
 #include "search/version.h"
-#include "series/pick.h"
-
-/* Versions with more patches are not compared: it takes long, and nobody reads it on a page. */
-#define MAX_COMPARED 100
 
 static bool read_mail_text(const struct record *record, GString *out, void *data)
 {
@@ -35,34 +33,15 @@ static void write_page(const char *folder, const char *name, const GString *page
 	g_free(path);
 }
 
-/* The patches of a version; NULL where one is missing or cannot be read. */
-static GPtrArray *read_patches(struct source *source, const struct series *series)
-{
-	GPtrArray *patches = series_pick(series, false);
-	GPtrArray *texts = g_ptr_array_new_with_free_func((GDestroyNotify)patch_text_free);
-
-	for (guint i = 0; texts && i < patches->len; i++) {
-		struct patch_text *text = NULL;
-		struct mail_blob blob;
-
-		if (patches->pdata[i] && source_read(source, patches->pdata[i], &blob, NULL)) {
-			text = patch_text_new(blob.raw, patches->pdata[i], (int)i + 1, NULL);
-			mail_blob_release(&blob);
-		}
-		if (text)
-			g_ptr_array_add(texts, text);
-		else
-			g_clear_pointer(&texts, g_ptr_array_unref);
-	}
-	g_ptr_array_unref(patches);
-	if (texts)
-		g_ptr_array_set_free_func(texts, NULL);
-	return texts;
-}
-
 static void to_string(const char *bytes, size_t len, void *data)
 {
 	g_string_append_len(data, bytes, (gssize)len);
+}
+
+static bool read_mail(const struct record *record, struct mail_blob *out, GError **error,
+		      void *data)
+{
+	return source_read(data, record, out, error);
 }
 
 /* The comparison with the version before; "" where there is none, or both are not whole. */
@@ -75,22 +54,15 @@ static char *compare(struct source *source, const struct series_row *row)
 				       .report.palette = &none,
 				       .diff.context = 3,
 				       .abbrev = RANGEDIFF_ABBREV };
-	GPtrArray *older = NULL, *newer = NULL;
-	struct rangediff *rangediff;
+	struct version_reader reader = { read_mail, source };
+	struct rangediff *rangediff =
+		before ? version_rangediff(before, row->series, &reader) : NULL;
 
-	if (!before || before->total > MAX_COMPARED || row->series->total > MAX_COMPARED)
-		return g_string_free(out, FALSE);
-	older = read_patches(source, before);
-	newer = older ? read_patches(source, row->series) : NULL;
-	if (newer) {
+	if (rangediff) {
 		palette_clear(&none);
-		rangediff = rangediff_new(older, newer, NULL, NULL, PAIRING_CREATION_FACTOR);
 		view.rangediff = rangediff;
 		rangediff_text(&view.report);
 		rangediff_free(rangediff);
-	} else if (older) {
-		g_ptr_array_set_free_func(older, (GDestroyNotify)patch_text_free);
-		g_ptr_array_unref(older);
 	}
 	return g_string_free(out, FALSE);
 }
@@ -131,6 +103,75 @@ static char *title_of(const struct catalogue *catalogue)
 	return g_utf8_strup(id, (gssize)strcspn(id, "."));
 }
 
+static void put_right(struct pool *pool, struct person *person, void *data)
+{
+	source_put_right(data, pool, person);
+}
+
+/* "2025-03-01 to 2025-04-02": when the mails were written. Free with g_free(). */
+static char *days_of(const struct catalogue *catalogue)
+{
+	char first[WHEN_SIZE], last[WHEN_SIZE];
+	int64_t from = INT64_MAX, to = INT64_MIN;
+
+	for (guint i = 0; i < catalogue->records->len; i++) {
+		int64_t time = talk_time(catalogue->records->pdata[i]);
+
+		from = MIN(from, time);
+		to = MAX(to, time);
+	}
+	if (from > to)
+		return g_strdup("no mails");
+	when_day(first, from, 0);
+	when_day(last, to, 0);
+	return strcmp(first, last) ? g_strdup_printf("%s to %s", first, last) : g_strdup(first);
+}
+
+/* The page of git kvm-authors, of all mails that were read. Last, for it groups them once more. */
+static void append_people(struct source *source, const struct catalogue *catalogue,
+			  const char *list, GString *out)
+{
+	static const struct group_spec groups[] = { { GROUP_AUTHOR, NULL },
+						    { GROUP_REVIEWER, NULL },
+						    { GROUP_TESTER, NULL },
+						    { GROUP_DOMAIN, NULL } };
+	struct employers *employers = employers_new();
+	struct authors_options how = { .groups = groups,
+				       .nr_groups = G_N_ELEMENTS(groups),
+				       .count = FIGURE_PATCHES,
+				       .by = PERIOD_MONTH,
+				       .by_sent = true,
+				       .figures_of_topics = true,
+				       .borrow = true,
+				       .employers = employers,
+				       .bots = config_all("kvm.bot"),
+				       .put_right = put_right,
+				       .data = source };
+	struct rank_options rank = { .by = SORT_FIGURE,
+				     .figure = FIGURE_PATCHES,
+				     .count = FIGURE_PATCHES };
+	struct authors *authors = authors_new(&how);
+	char *days = days_of(catalogue);
+	struct authors_view view = { .report.sink = { to_string, out },
+				     .authors = authors,
+				     .options = &how,
+				     .rank = &rank,
+				     .list = list,
+				     .title = days,
+				     .email = true,
+				     .topics = true,
+				     .in_site = true };
+
+	for (guint i = 0; i < catalogue->records->len; i++)
+		authors_add(authors, catalogue->records->pdata[i], true);
+	authors_finish(authors);
+	authors_rank(authors, &rank);
+	authors_html(&view.report);
+	authors_free(authors);
+	employers_free(employers);
+	g_free(days);
+}
+
 void write_site(struct source *source, const struct catalogue *catalogue, const GArray *rows,
 		const char *folder)
 {
@@ -144,11 +185,11 @@ void write_site(struct source *source, const struct catalogue *catalogue, const 
 	for (guint i = 0; i < rows->len; i++)
 		write_topic(&site, source, catalogue, &g_array_index(rows, struct series_row, i),
 			    folder);
-	site_people(&site, rows, page);
-	write_page(folder, "contributors.html", page);
-	g_string_truncate(page, 0);
 	site_index(&site, rows, page);
 	write_page(folder, "index.html", page);
+	g_string_truncate(page, 0);
+	append_people(source, catalogue, title, page);
+	write_page(folder, "contributors.html", page);
 	g_string_free(page, TRUE);
 	g_free(title);
 }

@@ -78,7 +78,8 @@ struct authors *authors_new(const struct authors_options *options)
 	authors->who = g_array_new(FALSE, TRUE, sizeof(struct who));
 	authors->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	authors->postings = g_array_new(FALSE, TRUE, sizeof(struct posting));
-	authors->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+	authors->records = g_ptr_array_new_with_free_func(
+		options->borrow ? NULL : (GDestroyNotify)record_free);
 	authors->notes = g_array_new(FALSE, TRUE, sizeof(struct note));
 	authors->refs = g_array_new(FALSE, FALSE, sizeof(uint64_t));
 	authors->tags = g_array_new(FALSE, FALSE, sizeof(struct note_tag));
@@ -369,7 +370,8 @@ void authors_add(struct authors *authors, struct record *record, bool counts)
 		return;
 	}
 	add_note(authors, record, counts);
-	record_free(record);
+	if (!authors->options.borrow)
+		record_free(record);
 }
 
 void authors_finish(struct authors *authors)

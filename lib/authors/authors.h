@@ -110,6 +110,7 @@ struct authors_options {
 	bool by_sent;		/* time is what the mail says, not when it was archived */
 	bool merge_names;	/* one name is one person */
 	bool figures_of_topics; /* topics and reviews are wanted, not only postings */
+	bool borrow;		/* records stay the caller's, and must outlive it */
 	const struct employers *employers;
 	const char *const *bots; /* more addresses of robots, as globs; NULL-terminated or NULL */
 
@@ -137,8 +138,8 @@ struct authors *authors_new(const struct authors_options *options);
 void authors_free(struct authors *authors);
 
 /*
- * Adds a mail; takes it over. In git log order. With counts false it is there for others alone: so
- * that a review of it counts for the reviewer, who counts.
+ * Adds a mail; takes it over, but with options->borrow. In git log order. With counts false it is
+ * there for others alone: so that a review of it counts for the reviewer, who counts.
  */
 void authors_add(struct authors *authors, struct record *record, bool counts);
 

@@ -131,7 +131,7 @@ static void put_periods(GString *out, const struct authors_view *view)
 			max = MAX(max, n[FIGURE_REVIEWS]);
 	}
 	g_string_append_printf(out,
-			       "<figure>\n<svg viewBox=\"0 0 %d %d\" role=\"img\" "
+			       "<figure>\n<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" "
 			       "aria-label=\"%s by %s\">\n",
 			       WIDTH, HEIGHT, counted, period_kind_name(view->options->by));
 	put_grid(out, max);
@@ -198,7 +198,7 @@ static void put_rows(GString *out, const struct authors_view *view, const struct
 	if (!max)
 		return;
 	g_string_append_printf(out,
-			       "<figure>\n<svg viewBox=\"0 0 %d %u\" role=\"img\" "
+			       "<figure>\n<svg class=\"chart\" viewBox=\"0 0 %d %u\" role=\"img\" "
 			       "aria-label=\"%s\">\n",
 			       WIDTH, rows * BAR_STEP, figure_name(figure));
 	for (guint i = 0; i < rows; i++)

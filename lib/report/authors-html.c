@@ -2,72 +2,9 @@
 #include "report/authors.h"
 
 #include "report/authors-chart.h"
+#include "report/html-page.h"
 #include "report/html.h"
 #include "report/when.h"
-
-/* Nothing is loaded from anywhere, and nothing may be: the policy says so to the browser, too. */
-static const char head[] =
-	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-	"style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	"<meta name=\"color-scheme\" content=\"light dark\">\n";
-
-static const char style[] =
-	"<style>\n"
-	":root { color-scheme: light dark; --text: #1b1f24; --page: #ffffff; --faint: #656d76;\n"
-	"  --rule: #d0d7de; --bar: #3b74c4; --line: #b3541e; --stripe: #f4f6f8; }\n"
-	"@media (prefers-color-scheme: dark) { :root { --text: #e6edf3; --page: #0f1318;\n"
-	"  --faint: #9aa4af; --rule: #30363d; --bar: #5b9bf0; --line: #f0a35b; --stripe: #171c23; "
-	"} }\n"
-	"body { font: 15px/1.45 system-ui, sans-serif; color: var(--text); background: "
-	"var(--page);\n"
-	"  max-width: 84em; margin: 2em auto; padding: 0 1em; }\n"
-	".wide { overflow-x: auto; }\n"
-	"table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }\n"
-	"th, td { text-align: right; padding: .2em .6em; white-space: nowrap; }\n"
-	"th { color: var(--faint); border-bottom: 1px solid var(--rule); white-space: normal;\n"
-	"  vertical-align: bottom; }\n"
-	"th:first-child, td:first-child { text-align: left; white-space: normal; width: 40%;\n"
-	"  min-width: 11em; overflow-wrap: anywhere; }\n"
-	"tbody tr:nth-child(even) { background: var(--stripe); }\n"
-	"th button { all: unset; cursor: pointer; }\n"
-	"th button:focus-visible { outline: 2px solid var(--bar); }\n"
-	"th[aria-sort=ascending] button::after { content: \" \\2191\"; }\n"
-	"th[aria-sort=descending] button::after { content: \" \\2193\"; }\n"
-	"figure { margin: 1.5em 0; overflow-x: auto; }\n"
-	"svg { width: 100%; min-width: 46em; height: auto; }\n"
-	"figcaption { color: var(--faint); }\n"
-	".bar { fill: var(--bar); } .grid { stroke: var(--rule); }\n"
-	".line { fill: none; stroke: var(--line); stroke-width: 2; }\n"
-	".label { fill: var(--faint); font-size: 12px; }\n"
-	"</style>\n";
-
-/* Turns headings into buttons that sort: numbers and days downwards first, names upwards. */
-static const char script[] =
-	"<script>\n"
-	"'use strict';\n"
-	"for (const table of document.querySelectorAll('table')) {\n"
-	"  const heads = [...table.tHead.rows[0].cells], body = table.tBodies[0];\n"
-	"  heads.forEach((head, column) => {\n"
-	"    const button = document.createElement('button');\n"
-	"    button.append(...head.childNodes);\n"
-	"    head.append(button);\n"
-	"    button.addEventListener('click', () => {\n"
-	"      const text = row => row.cells[column].textContent;\n"
-	"      const rows = [...body.rows], numbers = rows.every(row => "
-	"/^[0-9]*$/.test(text(row)));\n"
-	"      const up = head.ariaSort ? head.ariaSort === 'descending' : "
-	"column === 0;\n"
-	"      rows.sort((a, b) => (numbers ? text(a) - text(b) : "
-	"text(a).localeCompare(text(b))) * (up ? 1 : -1));\n"
-	"      heads.forEach(other => other.removeAttribute('aria-sort'));\n"
-	"      head.setAttribute('aria-sort', up ? 'ascending' : 'descending');\n"
-	"      body.append(...rows);\n"
-	"    });\n"
-	"  });\n"
-	"}\n"
-	"</script>\n";
 
 struct html {
 	const struct authors_view *view;
@@ -99,7 +36,7 @@ static void put_row(struct html *html, const struct ranking *ranking, const enum
 	struct pool pool = POOL_INIT;
 	GString *out = html->out;
 
-	g_string_append(out, "<tr><td>");
+	g_string_append(out, "<tr class=\"row\"><td>");
 	html_text(out, authors_label(html->view, ranking, row, &pool));
 	g_string_append_printf(out, "</td><td>%u</td>", rank);
 	for (size_t i = 0; i < nr; i++)
@@ -122,10 +59,12 @@ static void put_row(struct html *html, const struct ranking *ranking, const enum
 static void put_heads(struct html *html, const struct ranking *ranking, const enum figure *figures,
 		      size_t nr)
 {
-	g_string_append_printf(
-		html->out, "<div class=\"wide\"><table>\n<thead><tr><th>%s</th><th>rank</th>",
-		author_group_is_people(&ranking->spec) ? "who"
-						       : author_group_name(ranking->spec.kind));
+	g_string_append_printf(html->out,
+			       "<div class=\"wide\"><table class=\"sort "
+			       "figures\">\n<thead><tr><th>%s</th><th>rank</th>",
+			       author_group_is_people(&ranking->spec)
+				       ? "who"
+				       : author_group_name(ranking->spec.kind));
 	for (size_t i = 0; i < nr; i++)
 		g_string_append_printf(html->out, "<th>%s</th>", figure_name(figures[i]));
 	if (ranking->before)
@@ -162,7 +101,8 @@ static void put_periods(struct html *html)
 
 	g_string_append_printf(
 		html->out,
-		"<h2>By %s</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>%s</th>"
+		"<h2>By %s</h2>\n<div class=\"wide\"><table class=\"sort "
+		"figures\">\n<thead><tr><th>%s</th>"
 		"<th>people</th><th>postings</th>%s<th>replies</th></tr></thead>\n"
 		"<tbody>\n",
 		period_kind_name(view->options->by), period_kind_name(view->options->by),
@@ -173,7 +113,8 @@ static void put_periods(struct html *html)
 		char name[PERIOD_NAME_SIZE];
 
 		period_name(view->options->by, period->number, name);
-		g_string_append_printf(html->out, "<tr><td>%s</td><td>%u</td><td>%u</td>", name,
+		g_string_append_printf(html->out,
+				       "<tr class=\"row\"><td>%s</td><td>%u</td><td>%u</td>", name,
 				       period->people, n[FIGURE_POSTINGS]);
 		if (view->topics)
 			g_string_append_printf(html->out, "<td>%u</td><td>%u</td><td>%u</td>",
@@ -213,20 +154,30 @@ static void put_total(struct html *html)
 	g_string_append(html->out, "</p>\n");
 }
 
+static void put_head(struct html *html)
+{
+	const struct authors_view *view = html->view;
+	char *title = g_strdup_printf("%s%s: %s", view->in_site ? "Contributors of " : "", view->list,
+				      view->title);
+
+	html_page_open(html->out, title, true);
+	g_string_append(html->out, "<header>\n");
+	if (view->in_site)
+		html_page_links(html->out);
+	g_string_append(html->out, "<h1>");
+	html_text(html->out, title);
+	g_string_append(html->out, "</h1>\n");
+	put_total(html);
+	g_string_append(html->out, "</header>\n<main>\n");
+	g_free(title);
+}
+
 void authors_html(struct report *report)
 {
 	const struct authors_view *view = (const struct authors_view *)report;
-	struct html html = { view, g_string_new(head) };
-	char *title;
+	struct html html = { view, g_string_new(NULL) };
 
-	title = g_strdup_printf("%s: %s", view->list, view->title);
-	g_string_append(html.out, "<title>");
-	html_text(html.out, title);
-	g_string_append_printf(html.out, "</title>\n%s</head>\n<body>\n<h1>", style);
-	html_text(html.out, title);
-	g_free(title);
-	g_string_append(html.out, "</h1>\n");
-	put_total(&html);
+	put_head(&html);
 	authors_chart(html.out, view);
 	if (authors_periods(view->authors)->len)
 		put_periods(&html);
@@ -234,7 +185,8 @@ void authors_html(struct report *report)
 		put_ranking(&html, authors_ranking(view->authors, i));
 	if (view->topics && authors_delays(view->authors)->topics)
 		put_review(&html);
-	g_string_append_printf(html.out, "%s</body>\n</html>\n", script);
+	g_string_append(html.out, "</main>\n");
+	html_page_close(html.out, true);
 	send(&html);
 	g_string_free(html.out, TRUE);
 }

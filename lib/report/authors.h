@@ -19,6 +19,7 @@ struct authors_view {
 	bool summary;	    /* only number and name, as git shortlog -s */
 	bool email;	    /* with addresses */
 	bool topics;	    /* figures of topics and reviews are there */
+	bool in_site;	    /* html: a page of a site, see report/site.h */
 };
 
 /* Its formats: "text", "json", "csv" and "html". */

@@ -31,9 +31,13 @@ static const char style[] =
 	"th button{all:unset;cursor:pointer}th button:focus-visible{outline:2px solid var(--bar)}"
 	"th[aria-sort=ascending] button::after{content:\" \\2191\"}"
 	"th[aria-sort=descending] button::after{content:\" \\2193\"}\n"
+	".figures td,.figures th{text-align:right}"
+	".figures td:first-child,.figures th:first-child{text-align:left}"
+	".figures tbody tr:nth-child(even){background:var(--box)}\n"
 	"summary{cursor:pointer;color:var(--faint)}input{font:inherit;width:20em;max-width:95%}"
 	"svg{width:100%;max-width:44em;height:auto}.bar{fill:var(--bar)}.label{fill:var(--text);"
-	"font-size:13px}figure{margin:1em 0}\n"
+	"font-size:13px}figure{margin:1em 0;overflow-x:auto}.chart{min-width:46em;max-width:72em}"
+	".grid{stroke:var(--rule)}.line{fill:none;stroke:var(--turn);stroke-width:2}\n"
 	"@media print{input,label,summary{display:none}body{max-width:none}}\n";
 
 /* Filter as text is typed; j and k go through the rows, o opens one, / is for the filter. Tables
@@ -70,7 +74,8 @@ static const char script_text[] =
 	"return cell.dataset.key||cell.textContent;};\n"
 	"   const all=[...body.rows],"
 	"numbers=all.every(row=>/^-?[0-9]*$/.test(text(row)));\n"
-	"   const up=head.ariaSort!=='ascending';\n"
+	"   const days=all.every(row=>/^[-0-9]*$/.test(text(row)));\n"
+	"   const up=head.ariaSort?head.ariaSort==='descending':!days;\n"
 	"   all.sort((a,b)=>(numbers?text(a)-text(b):text(a).localeCompare(text(b)))*(up?1:-1));\n"
 	"   heads.forEach(other=>other.removeAttribute('aria-sort'));"
 	"head.setAttribute('aria-sort',up?'ascending':'descending');\n"
@@ -114,6 +119,12 @@ void html_page_close(GString *out, bool script)
 	if (script)
 		g_string_append_printf(out, "<script>%s</script>\n", script_text);
 	g_string_append(out, "</body>\n</html>\n");
+}
+
+void html_page_links(GString *out)
+{
+	g_string_append(out, "<nav><a href=\"index.html\">Series</a> · <a "
+			     "href=\"contributors.html\">Contributors</a></nav>\n");
 }
 
 void html_link(GString *out, const char *url, const char *text)

@@ -16,6 +16,9 @@
 void html_page_open(GString *out, const char *title, bool script);
 void html_page_close(GString *out, bool script);
 
+/* Of a site's pages: links to its index and its contributors. */
+void html_page_links(GString *out);
+
 /* A link to somewhere else, "<a href=…>text</a>", or the text alone where that is no http or https
  * URL. */
 void html_link(GString *out, const char *url, const char *text);

@@ -201,8 +201,9 @@ static void put_head(struct topic_page *page)
 	g_string_append_printf(title, ": %s",
 			       *leader->subject.title ? leader->subject.title : "(no title)");
 	html_page_open(page->out, title->str, true);
-	g_string_append(page->out, "<header>\n<p><a href=\"index.html\">Series</a> · <a "
-				   "href=\"contributors.html\">Contributors</a></p>\n<h1>");
+	g_string_append(page->out, "<header>\n");
+	html_page_links(page->out);
+	g_string_append(page->out, "<h1>");
 	html_text(page->out, title->str);
 	g_string_append(page->out, "</h1>\n<p>");
 	html_text(page->out, *leader->author.name ? leader->author.name : leader->author.email);

@@ -75,11 +75,11 @@ static void open_page(const struct site *site, const char *what, GString *out)
 	char *title = g_strconcat(what, ": ", site->title, NULL);
 
 	html_page_open(out, title, true);
-	g_string_append(out, "<header>\n<h1>");
+	g_string_append(out, "<header>\n");
+	html_page_links(out);
+	g_string_append(out, "<h1>");
 	html_text(out, title);
-	g_string_append(out, "</h1>\n<p><a href=\"index.html\">Series</a> · <a "
-			     "href=\"contributors.html\">Contributors</a></p>\n</header>\n"
-			     "<main>\n");
+	g_string_append(out, "</h1>\n</header>\n<main>\n");
 	g_free(title);
 }
 
@@ -101,65 +101,4 @@ void site_index(const struct site *site, const GArray *rows, GString *out)
 		put_row(&g_array_index(rows, struct series_row, i), out);
 	g_string_append(out, "</tbody>\n</table></div>\n");
 	close_page(out);
-}
-
-static void put_tally(struct tally *tally, const char *what, const char *number, GString *out)
-{
-	GArray *rows = tally_top(tally, 0);
-
-	g_string_append_printf(out,
-			       "<h2>%s</h2>\n<table class=\"sort\">\n<thead><tr><th>who</th><th "
-			       "class=\"n\">%s</th></tr></thead>\n<tbody>\n",
-			       what, number);
-	for (guint i = 0; i < rows->len; i++) {
-		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
-
-		g_string_append(out, "<tr class=\"row\">");
-		put_cell(out, row->label);
-		put_number(out, (int64_t)row->count);
-		g_string_append(out, "</tr>\n");
-	}
-	g_string_append(out, "</tbody>\n</table>\n");
-	g_array_unref(rows);
-}
-
-static void count_tags(struct tally *tally, const struct talk_patch *patch)
-{
-	for (guint i = 0; i < patch->tags->len; i++) {
-		const struct given_tag *tag = &g_array_index(patch->tags, struct given_tag, i);
-		char *label;
-
-		if (tag->by_author || tag->doubted ||
-		    (strcmp(tag->key, "Reviewed-by") && strcmp(tag->key, "Acked-by") &&
-		     strcmp(tag->key, "Tested-by")))
-			continue;
-		label = *tag->who.name ? g_strdup(tag->who.name) : g_strdup(tag->who.email);
-		tally_add(tally, label);
-		g_free(label);
-	}
-}
-
-void site_people(const struct site *site, const GArray *rows, GString *out)
-{
-	struct tally *authors = tally_new(), *domains = tally_new(), *reviewers = tally_new();
-
-	for (guint i = 0; i < rows->len; i++) {
-		const struct series_row *row = &g_array_index(rows, struct series_row, i);
-
-		for (guint k = 0; k < row->talk->patches->len; k++) {
-			const struct talk_patch *patch =
-				&g_array_index(row->talk->patches, struct talk_patch, k);
-
-			tally_author(authors, domains, patch->patch, NULL);
-			count_tags(reviewers, patch);
-		}
-	}
-	open_page(site, "Contributors", out);
-	put_tally(authors, "Authors of the newest versions", "patches", out);
-	put_tally(reviewers, "Who reviewed, acked or tested them", "tags", out);
-	put_tally(domains, "Domains of the authors", "patches", out);
-	close_page(out);
-	tally_free(authors);
-	tally_free(domains);
-	tally_free(reviewers);
 }

@@ -2,14 +2,13 @@
 #ifndef REPORT_SITE_H
 #define REPORT_SITE_H
 
-#include "authors/tally.h"
 #include "report/series-row.h"
 #include "series/thread.h"
 
 /*
- * The list of series as a small static site: an index, a page for each topic, and one of
- * contributors. Pages are those of html-page.h. Nothing in them depends on when they were made but
- * on the mails, so that a page that did not change need not be written.
+ * The list of series as a small static site: an index and a page for each topic; that of
+ * contributors is authors_html()'s. Pages are those of html-page.h. Nothing in them depends on when
+ * they were made but on the mails, so that a page that did not change need not be written.
  */
 struct site {
 	const char *title; /* the list's name and what was read */
@@ -26,9 +25,6 @@ char *site_topic_name(const struct topic *topic);
 
 /* rows: of struct series_row. */
 void site_index(const struct site *site, const GArray *rows, GString *out);
-
-/* Who sent the newest versions of rows, and who gave tags to them. */
-void site_people(const struct site *site, const GArray *rows, GString *out);
 
 /* The page of a row's topic: mails (of struct thread_mail) are all of its versions, in the order of
  * reading; rangediff is the text of the comparison with the version before, or NULL. */
