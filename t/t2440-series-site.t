@@ -73,7 +73,7 @@ test_expect_success 'no tag or attribute of a mail is left, tags nest, and links
 	    def handle_starttag(self, tag, attrs):
 	        assert tag in ALLOWED, tag
 	        for name, value in attrs:
-	            assert name in ("lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "data-key",
+	            assert name in ("lang", "charset", "http-equiv", "content", "name", "class", "href", "id", "tabindex", "data-key",
 	                            "data-more") or name in DRAWN, name
 	            if name == "id":
 	                assert value not in self.ids, value

@@ -130,10 +130,11 @@ static void put_periods(GString *out, const struct authors_view *view)
 		if (view->topics)
 			max = MAX(max, n[FIGURE_REVIEWS]);
 	}
-	g_string_append_printf(out,
-			       "<figure>\n<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" "
-			       "aria-label=\"%s by %s\">\n",
-			       WIDTH, HEIGHT, counted, period_kind_name(view->options->by));
+	g_string_append_printf(
+		out,
+		"<figure tabindex=\"0\">\n<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" "
+		"aria-label=\"%s by %s\">\n",
+		WIDTH, HEIGHT, counted, period_kind_name(view->options->by));
 	put_grid(out, max);
 	for (guint i = 0; i < nr; i++)
 		put_period(out, view, i, nr, max);
@@ -197,10 +198,11 @@ static void put_rows(GString *out, const struct authors_view *view, const struct
 	}
 	if (!max)
 		return;
-	g_string_append_printf(out,
-			       "<figure>\n<svg class=\"chart\" viewBox=\"0 0 %d %u\" role=\"img\" "
-			       "aria-label=\"%s\">\n",
-			       WIDTH, rows * BAR_STEP, figure_name(figure));
+	g_string_append_printf(
+		out,
+		"<figure tabindex=\"0\">\n<svg class=\"chart\" viewBox=\"0 0 %d %u\" role=\"img\" "
+		"aria-label=\"%s\">\n",
+		WIDTH, rows * BAR_STEP, figure_name(figure));
 	for (guint i = 0; i < rows; i++)
 		put_row(out, view, ranking, i, max);
 	g_string_append_printf(out, "</svg>\n<figcaption>Bars: %s</figcaption>\n</figure>\n",

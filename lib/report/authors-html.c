@@ -60,7 +60,7 @@ static void put_heads(struct html *html, const struct ranking *ranking, const en
 		      size_t nr)
 {
 	g_string_append_printf(html->out,
-			       "<div class=\"wide\"><table class=\"sort "
+			       "<div class=\"wide\" tabindex=\"0\"><table class=\"sort "
 			       "figures\">\n<thead><tr><th>%s</th><th>rank</th>",
 			       author_group_is_people(&ranking->spec)
 				       ? "who"
@@ -101,7 +101,7 @@ static void put_periods(struct html *html)
 
 	g_string_append_printf(
 		html->out,
-		"<h2>By %s</h2>\n<div class=\"wide\"><table class=\"sort "
+		"<h2>By %s</h2>\n<div class=\"wide\" tabindex=\"0\"><table class=\"sort "
 		"figures\">\n<thead><tr><th>%s</th>"
 		"<th>people</th><th>postings</th>%s<th>replies</th></tr></thead>\n"
 		"<tbody>\n",
@@ -157,8 +157,8 @@ static void put_total(struct html *html)
 static void put_head(struct html *html)
 {
 	const struct authors_view *view = html->view;
-	char *title = g_strdup_printf("%s%s: %s", view->in_site ? "Contributors of " : "", view->list,
-				      view->title);
+	char *title = g_strdup_printf("%s%s: %s", view->in_site ? "Contributors of " : "",
+				      view->list, view->title);
 
 	html_page_open(html->out, title, true);
 	g_string_append(html->out, "<header>\n");

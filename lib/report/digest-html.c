@@ -82,6 +82,12 @@ static void put_since(struct page *page, const struct patch_change *change)
 	g_string_free(words, TRUE);
 }
 
+/* Without one, the heading has said all that there is. */
+static const char *leader_counter(const struct brief_item *item)
+{
+	return item->row.series->leader->subject.counter;
+}
+
 static void put_patches(struct page *page, const struct brief_item *item)
 {
 	const struct series *series = item->row.series;
@@ -113,7 +119,7 @@ static void put_item(const struct brief_item *item, void *data)
 	put_facts(page, item);
 	if (page->changelogs && item->changelog && *item->changelog)
 		html_message(page->out, item->changelog, strlen(item->changelog));
-	if (page->view->patches && item->posted)
+	if (page->view->patches && item->posted && *leader_counter(item))
 		put_patches(page, item);
 	if (g_hash_table_contains(page->messages, item))
 		put_message(page, item);
@@ -159,11 +165,12 @@ static void put_table(struct page *page, enum brief_section section, const GArra
 {
 	bool before = page->digest->brief->has_before;
 
-	g_string_append_printf(page->out,
-			       "<div class=\"wide\"><table class=\"sort\">\n<thead><tr><th>%s</th>"
-			       "<th class=\"n\">postings</th>%s</tr></thead>\n<tbody>\n",
-			       section == BRIEF_PEOPLE ? "who" : "domain",
-			       before ? "<th class=\"n\">before</th>" : "");
+	g_string_append_printf(
+		page->out,
+		"<div class=\"wide\" tabindex=\"0\"><table class=\"sort\">\n<thead><tr><th>%s</th>"
+		"<th class=\"n\">postings</th>%s</tr></thead>\n<tbody>\n",
+		section == BRIEF_PEOPLE ? "who" : "domain",
+		before ? "<th class=\"n\">before</th>" : "");
 	for (guint i = 0; i < rows->len; i++) {
 		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
 

@@ -96,6 +96,13 @@ static void put_points(struct markdown *markdown, const char *changelog)
 	g_ptr_array_unref(points);
 }
 
+/* Without a counter, the heading has said all that there is. */
+static bool has_list(const struct markdown *markdown, const struct brief_item *item)
+{
+	return markdown->view->patches && item->posted &&
+	       *item->row.series->leader->subject.counter;
+}
+
 static void put_item(const struct brief_item *item, void *data)
 {
 	struct markdown *markdown = data;
@@ -105,7 +112,7 @@ static void put_item(const struct brief_item *item, void *data)
 	g_string_append(markdown->out, "<br>\n  ");
 	put_facts(markdown, item);
 	g_string_append_c(markdown->out, '\n');
-	for (guint i = 0; markdown->view->patches && i < item->row.series->patches->len; i++) {
+	for (guint i = 0; has_list(markdown, item) && i < item->row.series->patches->len; i++) {
 		const struct record *patch = item->row.series->patches->pdata[i];
 
 		g_string_append(markdown->out, "  - ");

@@ -38,7 +38,22 @@ static const char style[] =
 	"svg{width:100%;max-width:44em;height:auto}.bar{fill:var(--bar)}.label{fill:var(--text);"
 	"font-size:13px}figure{margin:1em 0;overflow-x:auto}.chart{min-width:46em;max-width:72em}"
 	".grid{stroke:var(--rule)}.line{fill:none;stroke:var(--turn);stroke-width:2}\n"
-	"@media print{input,label,summary{display:none}body{max-width:none}}\n";
+	"@media(max-width:1100px){.list{font-size:13px;white-space:normal}.list th,.list td"
+	"{padding:.2em .3em}.list td:first-child{min-width:12em}.list "
+	"td:nth-child(n+8){white-space:nowrap}}\n"
+	"@media(max-width:600px){.list{font-size:16px}.list thead{display:none}"
+	".list,.list tbody,.list tr{display:block}.list td{display:inline;padding:0}"
+	".list td:first-child{display:block}.list td:nth-child(n+8){white-space:normal}.list "
+	"td:nth-child(n+3)::before{content:\" \\b7  \"}"
+	".list td:nth-child(4)::after{content:\" patches\"}"
+	".list td:nth-child(5)::after{content:\" reviewed\"}"
+	".list td:nth-child(8)::before{content:\" \\b7  posted \"}"
+	".list td:nth-child(9)::before{content:\" \\b7  last word \"}"
+	".list td:nth-child(6)::after{content:\" replies\"}.list tr{padding:.4em}}\n"
+	"@media print{input,label,summary{display:none}body{max-width:none;font-size:12px}"
+	".sort{font-size:10px;white-space:normal}.sort td:first-child{min-width:12em}"
+	".figures td:nth-child(n+2){white-space:nowrap}"
+	".wide,figure{overflow:visible}.chart{min-width:0}}\n";
 
 /* Filter as text is typed; j and k go through the rows, o opens one, / is for the filter. Tables
  * with the class "sort" are sorted by their headings. */

@@ -191,6 +191,19 @@ static void put_conversation(struct topic_page *page)
 	}
 }
 
+/* "applied by Ada Lindqvist", "waiting for review: nobody has answered": the reason may say all. */
+static void put_state(struct topic_page *page, const struct verdict *verdict)
+{
+	const char *words = state_words(verdict->state), *reason = verdict->reason;
+	bool whole = reason && g_str_has_prefix(reason, words);
+
+	html_state(page->out, verdict->state, whole ? reason : words);
+	if (reason && *reason && !whole) {
+		g_string_append(page->out, ": ");
+		html_text(page->out, reason);
+	}
+}
+
 static void put_head(struct topic_page *page)
 {
 	const struct series_row *row = page->row;
@@ -208,11 +221,7 @@ static void put_head(struct topic_page *page)
 	g_string_append(page->out, "</h1>\n<p>");
 	html_text(page->out, *leader->author.name ? leader->author.name : leader->author.email);
 	g_string_append(page->out, ", ");
-	html_state(page->out, row->verdict.state, state_words(row->verdict.state));
-	if (row->verdict.reason && *row->verdict.reason) {
-		g_string_append(page->out, ": ");
-		html_text(page->out, row->verdict.reason);
-	}
+	put_state(page, &row->verdict);
 	g_string_append(page->out, "</p>\n</header>\n<main>\n");
 	g_string_free(title, TRUE);
 }

@@ -93,7 +93,8 @@ void site_index(const struct site *site, const GArray *rows, GString *out)
 {
 	open_page(site, "Series", out);
 	g_string_append(out,
-			"<div class=\"wide\"><table class=\"sort\">\n<thead><tr><th>series</th>"
+			"<div class=\"wide\" tabindex=\"0\"><table class=\"sort "
+			"list\">\n<thead><tr><th>series</th>"
 			"<th>version</th><th>state</th><th class=\"n\">patches</th><th class=\"n\">"
 			"reviewed</th><th class=\"n\">replies</th><th>author</th><th>posted</th>"
 			"<th>last word</th></tr></thead>\n<tbody>\n");
