@@ -176,7 +176,7 @@ test_expect_success 'markdown: nothing of a mail means anything' '
 	## Messages
 	EOF
 	test_cmp expect heads &&
-	sed "s,<br>,,g; s,</*details>,,g; s,</*summary>,,g; s,</*pre>,,g; s,](<https://lore.kernel.org/r/[^<> ]*>),],g" \
+	sed "s,<!-- -->,_,g; s,<br>,,g; s,</*details>,,g; s,</*summary>,,g; s,</*pre>,,g; s,](<https://lore.kernel.org/r/[^<> ]*>),],g" \
 		markdown >rest &&
 	! grep "[<>@]" rest &&
 	! grep "http:\|https:\|www\." rest &&
@@ -199,6 +199,92 @@ test_expect_success 'the odd mails of the sample are sound in all formats, too' 
 	test -s out &&
 	printf "\033" >esc &&
 	! grep -F -f esc odd.html odd.mail odd.atom odd.markdown mail.text
+'
+
+# Of each part of a mail: markup of HTML, XML and Markdown, what forges make links of, controls, broken bytes.
+cat >generate.py <<'END'
+import random
+
+random.seed(4)
+PIECES = [b"<script>alert(1)</script>", b"<img src=x onerror=alert(2)>", b'" onmouseover="alert(3)', b"' autofocus='", b"</title>",
+          b"</pre>", b"</style>", b"</details>", b"-->", b"<!--", b"]]>", b"<?x", b"&lt;", b"&#60;", b"&", b"[a](javascript:alert(4))",
+          b"![a](http://evil.example.org/a.png)", b"<http://evil.example.org>", b"www.evil.example.org", b"https://evil.example.org/",
+          b"me@evil.example.org", b"@team", b"#7", b"GH-7", b"**b**", b"_i_", b"~~s~~", b"`c`", b"|", b"\\", b"- [ ] x", b"1. x", b"# h",
+          b"===", b"---", b"> q", b"\x1b[2J", b"\x00", b"\x08", b"\xc2\x9b31m", b"\xe2\x80\xae", b"\xef\xbf\xbf", b"\xff\xfe",
+          b"\xf0\x9f\x98\x80", b"%s%n", b"${x}", b"=cmd()", b"plain", b"words"]
+
+
+def some(least=1):
+    return b" ".join(random.choice(PIECES) for _ in range(random.randint(least, 6)))
+
+
+def field(name, value):
+    return name + b": " + value.replace(b"\x00", b"") + b"\n"
+
+
+ids = []
+for i in range(60):
+    number, version = i % 7, i % 3 + 1
+    prefix = [b"[PATCH", b"[PATCH v%d" % version, b"[GIT PULL", b"[BUG"][i % 4] + b" " + some(0).replace(b"]", b"") + b"] "
+    name = some().replace(b'"', b"").replace(b"\\", b"")
+    ids.append(b"%d%s@example.org" % (i, some().replace(b" ", b"").replace(b">", b"").replace(b"\x00", b"")))
+    mail = field(b"From", b'"%s" <u%d%s@example.org>' % (name, number, random.choice([b"", b"&amp;", b"'x", b"\xe2\x80\xae"])))
+    mail += field(b"Subject", (b"Re: " if i % 5 == 4 else b"") + prefix + b"topic %d " % number + some())
+    mail += field(b"Message-ID", b"<" + ids[-1] + b">") + field(b"Date", b"Tue, 04 Mar 2025 1%d:00:00 +0000" % (i % 10))
+    mail += field(b"List-Id", b"<" + random.choice([b"kvm", b"<b>", b"&x", b"a'b"]) + b".example.org>")
+    if i % 5 == 4:
+        mail += field(b"In-Reply-To", b"<" + random.choice(ids) + b">")
+    mail += b"Content-Type: text/plain; charset=utf-8\n\n" + some() + b"\n\nChanges in v%d:\n- " % version + some() + b"\n" + some()
+    mail += b"\n\nReviewed-by: " + some() + b" <r%d@example.org>\nSigned-off-by: A <a@example.org>\n---\n" % number
+    mail += b" %s | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n\n" % some()
+    mail += b"diff --git a/%d.c b/%d.c\n--- a/%d.c\n+++ b/%d.c\n@@ -1 +1 @@\n-%s\n+%s\n" % ((number,) * 4 + (some(), some()))
+    open("g%02d.eml" % i, "wb").write(mail)
+END
+
+# Of a tag, URL or mention nothing is left but text.
+cat >plain.py <<'END'
+import re, sys
+
+text = open(sys.argv[1], encoding="utf-8").read()
+assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufffe\uffff]", text), "control"
+if sys.argv[2:] == ["markdown"]:
+    text = re.sub(r"\]\(<https://lore\.kernel\.org/r/[^<>\s]*>\)", "]", text)
+    text = text.replace("<!-- -->", "_")
+    text = re.sub("</?(br|details|summary|pre)>", "", text)
+    assert not re.search("[<>@`~]|www|http|javascript:|GH-|#[0-9]", re.sub("`[0-9a-f]+`|&#[0-9]+;", "", text)), "markup"
+END
+
+test_expect_success 'sixty mails of markup and controls are text in every format there is' '
+	python3 generate.py &&
+	make_inbox made.git g*.eml &&
+	git -C made.git kvm-digest -h 2>&1 | sed -n "s/.*--format (\(.*\)).*/\1/p" | tr "|" "\n" >formats &&
+	test_line_count = 7 formats &&
+	while read -r format
+	do
+		GIT_PAGER_IN_USE=true git -C made.git -c kvm.digest.from=me@example.org -c color.kvm=false kvm-digest --bodies=all --patches \
+			--to=a@example.org --format=$format HEAD >made.$format 2>err && test -s made.$format &&
+		test_must_be_empty err || return 1
+	done <formats &&
+	for plain in text classic json html atom
+	do
+		python3 plain.py made.$plain || return 1
+	done &&
+	python3 plain.py made.markdown markdown &&
+	python3 check.py made.html "<script>alert(1)</script>" &&
+	python3 mail.py made.mail >out &&
+	python3 check.py mail.html "<script>alert(1)</script>" &&
+	python3 plain.py mail.html &&
+	test_cmp made.text mail.text &&
+	python3 atom.py made.atom >out &&
+	test -s out &&
+	jq . made.json >out
+'
+
+test_expect_success 'a feed whose mails have no link has their content' '
+	git -C made.git -c kvm.linkBase=ftp://x/ kvm-digest --format=atom HEAD >nolink 2>err || cat err &&
+	! grep "<link" nolink &&
+	test_grep "<content type=\"text\">" nolink &&
+	! grep "<summary" nolink
 '
 
 test_expect_success '-o writes whole files, or none' '

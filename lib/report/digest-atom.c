@@ -9,24 +9,10 @@ struct feed {
 	GString *out;
 };
 
-/* As html_text(); what XML cannot hold at all is U+FFFD. */
-static void put_text(GString *out, const char *text)
-{
-	GString *clean = g_string_new(NULL);
-
-	for (const char *c = text; *c; c = g_utf8_next_char(c)) {
-		gunichar letter = g_utf8_get_char(c);
-
-		g_string_append_unichar(clean, (letter & 0xfffe) == 0xfffe ? 0xfffd : letter);
-	}
-	html_text(out, clean->str);
-	g_string_free(clean, TRUE);
-}
-
 static void put_element(struct feed *feed, const char *name, const char *text)
 {
 	g_string_append_printf(feed->out, "<%s>", name);
-	put_text(feed->out, text);
+	html_text(feed->out, text);
 	g_string_append_printf(feed->out, "</%s>\n", name);
 }
 
@@ -50,20 +36,25 @@ static void put_id(struct feed *feed, const struct topic *topic)
 	g_free(id);
 }
 
-static void put_link(struct feed *feed, const struct record *record)
+/* False where there is none that a browser could follow. */
+static bool put_link(struct feed *feed, const struct record *record)
 {
 	GString *link = g_string_new(NULL);
+	bool found;
 
 	handles_append_link(feed->view->handles, record, link);
-	if (g_str_has_prefix(link->str, "http://") || g_str_has_prefix(link->str, "https://")) {
+	found = g_str_has_prefix(link->str, "http://") || g_str_has_prefix(link->str, "https://");
+	if (found) {
 		g_string_append(feed->out, "<link rel=\"alternate\" href=\"");
-		put_text(feed->out, link->str);
+		html_text(feed->out, link->str);
 		g_string_append(feed->out, "\"/>\n");
 	}
 	g_string_free(link, TRUE);
+	return found;
 }
 
-static void put_summary(struct feed *feed, const struct brief_item *item)
+/* What has no link must have content (RFC 4287, 4.1.2). */
+static void put_summary(struct feed *feed, const struct brief_item *item, const char *element)
 {
 	GString *words = g_string_new(NULL);
 
@@ -71,10 +62,10 @@ static void put_summary(struct feed *feed, const struct brief_item *item)
 	brief_append_facts(feed->view->digest->brief, item, words);
 	if (item->changelog && *item->changelog)
 		g_string_append_printf(words, ". Changes: %s", item->changelog);
-	g_string_append(feed->out, "<summary type=\"text\">");
+	g_string_append_printf(feed->out, "<%s type=\"text\">", element);
 	g_strdelimit(words->str, "\n\t", ' ');
-	put_text(feed->out, g_strchomp(words->str));
-	g_string_append(feed->out, "</summary>\n");
+	html_text(feed->out, g_strchomp(words->str));
+	g_string_append_printf(feed->out, "</%s>\n", element);
 	g_string_free(words, TRUE);
 }
 
@@ -83,6 +74,7 @@ static void put_entry(const struct brief_item *item, void *data)
 	const struct record *leader = item->row.series->leader;
 	GString *subject = g_string_new(NULL);
 	struct feed *feed = data;
+	bool linked;
 
 	if (!*leader->message_id)
 		return; /* nothing could be its id */
@@ -95,10 +87,10 @@ static void put_entry(const struct brief_item *item, void *data)
 	g_string_append(feed->out, "<author>\n");
 	put_element(feed, "name", brief_person(&leader->author));
 	g_string_append(feed->out, "</author>\n");
-	put_link(feed, leader);
+	linked = put_link(feed, leader);
 	g_string_append_printf(feed->out, "<category term=\"%s\"/>\n",
 			       state_name(item->row.verdict.state));
-	put_summary(feed, item);
+	put_summary(feed, item, linked ? "summary" : "content");
 	g_string_append(feed->out, "</entry>\n");
 	g_string_free(subject, TRUE);
 }

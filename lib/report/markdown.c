@@ -6,9 +6,23 @@
 
 #define PLAIN ",;()-/'.+=\"!?%" /* punctuation that means nothing inside a line */
 
+#define CUT "<!-- -->" /* ends a word for forges, and is not seen */
+
+/* Where forges make links of words, of "www.", "http://" and "GH-1". */
+static bool begins_link(const char *text)
+{
+	static const char *const begins[] = { "www", "http", "ftp", "gh-" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(begins); i++)
+		if (!g_ascii_strncasecmp(text, begins[i], strlen(begins[i])))
+			return true;
+	return false;
+}
+
 /*
- * As entities, which no renderer takes for markup and all show as the character: a backslash would
- * not keep forges from making links of addresses, URLs, "@name" and "#1".
+ * As entities, which no renderer takes for markup and all show as the character. Some forges look
+ * for
+ * "@name", "#1" and URLs behind that, in what was rendered: these are cut in two.
  */
 static void append_entities(GString *out, const char *text, unsigned flags)
 {
@@ -21,11 +35,10 @@ static void append_entities(GString *out, const char *text, unsigned flags)
 			g_string_append_printf(out, "&#%d;", *c);
 		else if (*c == '-' && (c == plain->str || c[-1] == ' '))
 			g_string_append(out, "&#45;"); /* a list, a rule, or "--" */
-		else if (g_str_has_prefix(c, "www") || g_str_has_prefix(c, "http")) {
-			g_string_append_printf(out, "&#%d;", *c);
-		} else {
+		else
 			g_string_append_c(out, *c);
-		}
+		if ((strchr("@#!$%&~", *c) && g_ascii_isalnum(c[1])) || begins_link(c))
+			g_string_append(out, CUT);
 	}
 	g_string_free(plain, TRUE);
 }

@@ -7,7 +7,8 @@
 /*
  * Appends a text of mails (valid UTF-8) for a line of Markdown (CommonMark, and what forges add to
  * it): all punctuation that could mean something is escaped, and what forges would make a link or a
- * mention of is cut by an entity. What could turn or hide text is shown as by escape_terminal().
+ * mention of is cut by an empty comment. What could turn or hide text is shown as by
+ * escape_terminal().
  */
 void markdown_text(GString *out, const char *text);
 

@@ -18,6 +18,7 @@ static const struct {
 	{ 0x2060, 0x206f },   /* word joiner, invisible operators, isolates, deprecated controls */
 	{ 0x2800, 0x2800 },   /* braille without dots */
 	{ 0x3164, 0x3164 },   /* hangul filler */
+	{ 0xfdd0, 0xfdef },   /* no characters at all */
 	{ 0xfe00, 0xfe0f },   /* variation selectors */
 	{ 0xfeff, 0xfeff },   /* zero width no-break space, byte order mark */
 	{ 0xffa0, 0xffa0 },   /* halfwidth hangul filler */
@@ -33,5 +34,5 @@ bool text_is_hidden(gunichar c)
 	for (size_t i = 0; i < G_N_ELEMENTS(ranges) && c >= ranges[i].first; i++)
 		if (c <= ranges[i].last)
 			return true;
-	return false;
+	return (c & 0xfffe) == 0xfffe; /* the last two of each plane are no characters */
 }

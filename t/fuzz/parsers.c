@@ -295,9 +295,13 @@ void fuzz_check_html(struct slice text)
 /* Markdown, as far as it is ours: what a mail says is plain words and entities in it. */
 
 /* [text](<url>), behind the bracket. */
+#define CUT "<!-- -->" /* in the middle of words that forges would make links of */
+
 static void markdown_link_is_whole(struct reader *in)
 {
 	while (peek(in) != ']') {
+		if (take(in, CUT))
+			continue;
 		check(!strchr("<[\n", next(in)));
 		check(in->at < in->end);
 	}
@@ -317,7 +321,7 @@ static void markdown_id(struct reader *in)
 
 static void markdown_tag(struct reader *in, int *details, int *pre)
 {
-	if (take(in, "br>") || take(in, "summary>") || take(in, "/summary>"))
+	if (take(in, CUT + 1) || take(in, "br>") || take(in, "summary>") || take(in, "/summary>"))
 		return;
 	if (take(in, "details>"))
 		(*details)++;

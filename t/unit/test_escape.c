@@ -75,13 +75,15 @@ static void test_hidden_and_direction(void **state)
 		{ 0x115f, 0x1160 },   { 0x17b4, 0x17b5 },   { 0x2800, 0x2800 },
 		{ 0x3164, 0x3164 },   { 0xfe00, 0xfe0f },   { 0xffa0, 0xffa0 },
 		{ 0x13430, 0x1343f }, { 0x1bca0, 0x1bca3 }, { 0x1d173, 0x1d17a },
+		{ 0xfdd0, 0xfdef },   { 0xfffe, 0xffff },   { 0x1fffe, 0x1ffff },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(ranges); i++) {
 		for (gunichar c = ranges[i].first - 1; c <= ranges[i].last + 1; c++) {
 			char text[7] = "", expected[16];
-			bool inside = c >= ranges[i].first && c <= ranges[i].last;
+			bool inside = (c >= ranges[i].first && c <= ranges[i].last) ||
+				      (c & 0xfffe) == 0xfffe; /* no character */
 
 			if (c == 0x7f)
 				continue;
