@@ -129,6 +129,22 @@ test_expect_success 'the Message-ID of an older version, which the patch itself 
 	found passed2 master
 '
 
+test_expect_success 'authored later than any version that is here, it is of one that is not' '
+	change tiny 10 "sent once" && commit Ada "frob: Be sent again elsewhere" && post later &&
+	change tiny 10 "sent once" && tree_clock=$((tree_clock + 3 * 86400)) &&
+	commit Ada "frob: Be sent again elsewhere" && git -C tree tag later &&
+	make_inbox --sent in.git later.eml &&
+	found later later && test "$(jq -r ".commits[0].later_version" json)" = true &&
+	git -C in.git kvm-series find --tree-repo=../tree --why later >out &&
+	test_grep "^[0-9a-f]* later@example.org v1+ https:.* (99%: the same patch-id, authored later: of a version that is not here)$" out &&
+	git -C in.git kvm-series show --tree-repo=../tree later@example.org >out &&
+	test_grep "in master as .*, as a later version that is not here$" out &&
+	! grep "as posted" out &&
+	test_grep "^merged: 1 of 1 in master, as a later version$" out &&
+	found whole2 ":/^frob: Apply it whole" && test "$(jq -r ".commits[0].later_version" json)" = false &&
+	git -C tree reset -q --hard HEAD~1 && git -C tree tag -d later
+'
+
 test_expect_success 'ranges, standard input, and the text' '
 	git -C in.git kvm-series find --tree-repo=../tree --why master~1..master v2^2 >out &&
 	test_line_count = 2 out &&

@@ -90,6 +90,18 @@ test_expect_success 'two at once, and one that is killed' '
 	done
 '
 
+test_expect_success 'with renames too, however alike the files are' '
+	git clone -q tree moved && cd moved && git config user.name Ada && git config user.email ada@example.org &&
+	seq 1 60 >old.c && seq 200 >big.c && printf "1\r\n2\r\n3\r\n4\r\n" >crlf && seq 1 30 | tr -d "\n" >end &&
+	git add . && git commit -q -m "Begin" &&
+	git mv old.c new.c && sed -i "1,17s/$/ changed/" new.c && git mv crlf lf && sed -i "s/\r//; 4s/4/5/" lf &&
+	git mv big.c same.c && git mv end ended && echo >>ended && git commit -q -a -m "Move and change" &&
+	git mv new.c old.c && sed -i "20,59s/$/ changed more than half/" old.c && git commit -q -a -m "Move and change much" &&
+	cd .. && git -C moved log -p -M --no-merges | git patch-id --stable | sort >expect &&
+	git -C moved log -p -M | grep "^similarity index [0-8]" &&
+	"$helper" renamed moved HEAD | sort >actual && test_cmp expect actual
+'
+
 test_expect_success 'patch-ids are those of git patch-id --stable' '
 	printf "\0binary" >tree/binary && : >tree/empty && printf "no end" >tree/end && git -C tree add . && commit Ada "More files" &&
 	printf "\0other" >tree/binary && printf "no end either" >tree/end && chmod +x tree/a.c && commit Ada "Change them" &&

@@ -19,13 +19,15 @@ static void append_version(GString *out, const struct subject *subject)
 }
 
 static void append_posting(GString *out, const struct commit_list_view *view,
-			   const struct record *record)
+			   const struct commit_line *line)
 {
+	const struct record *record = line->match.record;
 	GString *link = g_string_new(NULL);
 
 	put(out, record->message_id);
 	g_string_append_c(out, ' ');
 	append_version(out, &record->subject);
+	g_string_append(out, line->match.later ? "+" : "");
 	handles_append_link(view->handles, record, link);
 	g_string_append(out, link->len ? " " : "");
 	put(out, link->str);
@@ -60,7 +62,7 @@ static void print_text(struct report *report)
 		palette_put(out, view->report.palette, PALETTE_COMMIT, id);
 		g_string_append_c(out, ' ');
 		if (line->match.record)
-			append_posting(out, view, line->match.record);
+			append_posting(out, view, line);
 		else if (line->hit->commit.nr_parents > 1)
 			g_string_append(out, "- a merge");
 		else if (*line->match.open)
@@ -114,6 +116,7 @@ static void add_line(JsonBuilder *b, const struct commit_list_view *view,
 	json_add_int(b, "confidence", match->confidence);
 	json_add_string(b, "why", why);
 	json_add_bool(b, "as_posted", match->as_posted);
+	json_add_bool(b, "later_version", match->later);
 	json_add_int(b, "same_lines", match->same);
 	json_add_string(b, "copy_of",
 			git_oid_is_zero(&line->upstream)

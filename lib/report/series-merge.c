@@ -124,6 +124,7 @@ void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
 	json_add_int(b, "confidence", merge->match.confidence);
 	json_add_string(b, "why", why);
 	json_add_bool(b, "as_posted", merge->match.as_posted);
+	json_add_bool(b, "later_version", merge->match.later);
 	json_add_int(b, "same_lines", merge->match.same);
 	json_add_bool(b, "reverted", merge->reverted);
 	add_commits(b, "reverts", merge->reverts);

@@ -31,8 +31,10 @@ static void put_change(struct show_text *text, const struct merge *merge,
 
 	if (match->record != patch)
 		show_put_formatted(text, ", as v%d has it", match->record->subject.version);
-	else if (match->as_posted)
+	else if (match->as_posted && !match->later)
 		g_string_append(text->out, ", as posted");
+	if (match->later)
+		g_string_append(text->out, ", as a later version that is not here");
 	if (!match->as_posted && match->same >= 0)
 		show_put_formatted(text, ", changed: %d%% of the lines are the same", match->same);
 	if (match->retitled) {

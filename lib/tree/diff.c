@@ -2,6 +2,7 @@
 #include "tree/diff.h"
 
 #include "tree/private.h"
+#include "tree/similarity.h"
 
 #define MAX_FILES 2000
 #define MAX_BYTES (64 << 20)
@@ -50,10 +51,13 @@ static int append_line(const git_diff_delta *delta, const git_diff_hunk *hunk,
 
 static bool print(git_diff *diff, bool renames, GString *out)
 {
+	git_diff_similarity_metric metric;
 	git_diff_find_options find;
 
+	similarity_metric_init(&metric);
 	git_diff_find_options_init(&find, GIT_DIFF_FIND_OPTIONS_VERSION);
 	find.flags = GIT_DIFF_FIND_RENAMES;
+	find.metric = &metric;
 	return git_diff_num_deltas(diff) <= MAX_FILES &&
 	       (!renames || !git_diff_find_similar(diff, &find)) &&
 	       !git_diff_print(diff, GIT_DIFF_FORMAT_PATCH, append_line, out);

@@ -31,6 +31,8 @@ char *tree_match_why(const struct tree_match *match)
 		g_string_append_printf(why, ", %d%% of the lines", match->same);
 	if (match->retitled && match->evidence != MATCH_DIFF)
 		g_string_append(why, ", another title");
+	if (match->later)
+		g_string_append(why, ", authored later: of a version that is not here");
 	return g_string_free(why, FALSE);
 }
 

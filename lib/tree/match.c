@@ -179,6 +179,14 @@ static bool is_squashed(struct matcher *matcher, const struct judgment *best)
 	return false;
 }
 
+/* git am makes the mail's date the author's: of any version that is here it would be that one. */
+static bool is_later(const struct tree_commit *commit, const struct judgment *best)
+{
+	const int64_t sent = best->record->date;
+
+	return best->evidence != MATCH_TRAILER && sent > 0 && commit->authored > sent + DAY;
+}
+
 static void fill(struct matcher *matcher, const struct judgment *best, struct tree_match *out)
 {
 	*out = (struct tree_match){ .evidence = MATCH_NONE, .same = -1, .open = "" };
@@ -191,6 +199,7 @@ static void fill(struct matcher *matcher, const struct judgment *best, struct tr
 		out->same = best->same;
 		out->as_posted = best->same_patch;
 		out->retitled = !best->same_title;
+		out->later = is_later(matcher->commit, best);
 	} else {
 		for (guint i = 0; i < matcher->judgments->len; i++)
 			if (g_array_index(matcher->judgments, struct judgment, i).is_part)

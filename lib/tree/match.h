@@ -27,6 +27,8 @@ struct tree_match {
 	int same;	/* lines that both change, in percent of the larger diff; -1: not known */
 	bool as_posted; /* same patch-id; false where that is not known */
 	bool retitled;	/* another title than the mail's */
+	bool later;	/* authored after the mail was sent: what was taken is a later version that
+			   the postings do not have */
 	const char
 		*open; /* why it is left open, "" where there is no posting at all; one of ours */
 };

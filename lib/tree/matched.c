@@ -8,6 +8,7 @@
 #define FIXED (8 + 1 + 1 + 1 + 1 + GIT_OID_RAWSZ)
 #define AS_POSTED 1u
 #define RETITLED 2u
+#define LATER 8u
 #define OPEN 4u /* and what stands above these bits says why */
 #define OPEN_SHIFT 4
 
@@ -29,6 +30,7 @@ bool matched_get(struct tree *tree, int64_t number, uint64_t stamp, struct match
 	out->match.same = bytes[10] - 1;
 	out->match.as_posted = bytes[11] & AS_POSTED;
 	out->match.retitled = bytes[11] & RETITLED;
+	out->match.later = bytes[11] & LATER;
 	if (bytes[11] & OPEN)
 		out->match.open = match_open_reason(bytes[11] >> OPEN_SHIFT);
 	git_oid_fromraw(&out->upstream, bytes + 12);
@@ -56,6 +58,7 @@ void matched_put(struct tree *tree, int64_t number, uint64_t stamp, const struct
 	}
 	bytes[3] |= match->as_posted ? AS_POSTED : 0;
 	bytes[3] |= match->retitled ? RETITLED : 0;
+	bytes[3] |= match->later ? LATER : 0;
 	if (*match->open)
 		bytes[3] |= (guint8)(OPEN | match_open_number(match->open) << OPEN_SHIFT);
 	g_byte_array_append(row, (const guint8 *)&stamp, sizeof(stamp));

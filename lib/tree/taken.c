@@ -46,7 +46,9 @@ static void append_version(const struct taken *taken, GString *out)
 {
 	const struct merge *merge = taken->last;
 
-	if (!taken->own && merge)
+	if (merge && merge->match.later)
+		g_string_append(out, ", as a later version");
+	else if (!taken->own && merge)
 		g_string_append_printf(out, ", as v%d", merge->match.record->subject.version);
 }
 

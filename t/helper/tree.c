@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * usage: tree ids <repository> <range>	"<patch-id> <commit>" of each commit that has a diff
+ *        tree renamed <repository> <range>	the same of diffs with renames
  *        tree diff <repository> <commit>	its diff
  *        tree text			the patch-id of what stdin holds
  *        tree table <repository>		brings its commit table up to date: how many commits
@@ -25,7 +26,7 @@ static void put_id(const unsigned char *id)
 		printf("%02x", id[i]);
 }
 
-static void put_ids(const char *path, const char *range)
+static void put_ids(const char *path, const char *range, bool renames)
 {
 	struct tree_options options = { .table = false };
 	GArray *ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
@@ -44,7 +45,7 @@ static void put_ids(const char *path, const char *range)
 		unsigned char patch_id[PATCHID_SIZE];
 		char hex[GIT_OID_HEXSZ + 1];
 
-		if (tree_diff(tree, &hit->commit, false, diff) &&
+		if (tree_diff(tree, &hit->commit, renames, diff) &&
 		    patchid_of(slice_of(diff->str, diff->len), patch_id)) {
 			put_id(patch_id);
 			printf(" %s\n", git_oid_tostr(hex, sizeof(hex), id));
@@ -72,7 +73,7 @@ static void put_diff(const char *path, const char *name)
 	if (!tree || !tree_resolve(tree, name, &id, &error))
 		die(error->message);
 	hit = tree_read(tree, &id, NULL);
-	if (!tree_diff(tree, &hit->commit, false, diff))
+	if (!tree_diff(tree, &hit->commit, getenv("REN") != NULL, diff))
 		die("no diff");
 	fwrite(diff->str, 1, diff->len, stdout);
 	g_string_free(diff, TRUE);
@@ -115,8 +116,8 @@ static void update_table(const char *path)
 
 int main(int argc, char **argv)
 {
-	if (argc == 4 && !strcmp(argv[1], "ids"))
-		put_ids(argv[2], argv[3]);
+	if (argc == 4 && (!strcmp(argv[1], "ids") || !strcmp(argv[1], "renamed")))
+		put_ids(argv[2], argv[3], !strcmp(argv[1], "renamed"));
 	else if (argc == 4 && !strcmp(argv[1], "diff"))
 		put_diff(argv[2], argv[3]);
 	else if (argc == 2 && !strcmp(argv[1], "text"))
@@ -124,7 +125,7 @@ int main(int argc, char **argv)
 	else if (argc == 3 && !strcmp(argv[1], "table"))
 		update_table(argv[2]);
 	else
-		die("usage: tree (ids <repository> <range> | diff <repository> <commit> | text | "
+		die("usage: tree ((ids | renamed) <repository> <range> | diff <repository> <commit> | text | "
 		    "table <repository>)");
 	return 0;
 }

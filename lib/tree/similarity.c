@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "tree/similarity.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <glib.h>
+
+/* As diffcore-delta.c of git has it. */
+#define SPAN 64		/* bytes that a line is cut at */
+#define HASHES 107927	/* git's HASHBASE */
+#define MAX_SCORE 60000 /* git's, too: the quotient is rounded twice */
+#define LOOK_FOR_NUL 8000
+
+/* How many bytes of a file are in lines of the same hash. */
+struct span {
+	uint32_t hash;
+	uint64_t bytes;
+};
+
+struct signature {
+	uint64_t size;
+	GArray *spans; /* of struct span, by hash, each hash once */
+};
+
+static gint compare_hashes(gconstpointer a, gconstpointer b)
+{
+	const struct span *x = a, *y = b;
+
+	return (x->hash > y->hash) - (x->hash < y->hash);
+}
+
+static void add_up(GArray *spans)
+{
+	guint kept = 0;
+
+	g_array_sort(spans, compare_hashes);
+	for (guint i = 0; i < spans->len; i++) {
+		struct span *span = &g_array_index(spans, struct span, i);
+		struct span *last = kept ? &g_array_index(spans, struct span, kept - 1) : NULL;
+
+		if (last && last->hash == span->hash)
+			last->bytes += span->bytes;
+		else
+			g_array_index(spans, struct span, kept++) = *span;
+	}
+	g_array_set_size(spans, kept);
+}
+
+static void cut(GArray *spans, const char *bytes, size_t size)
+{
+	bool is_text = !memchr(bytes, '\0', MIN(size, LOOK_FOR_NUL));
+	uint32_t one = 0, two = 0;
+	uint64_t len = 0;
+
+	for (size_t i = 0; i < size; i++) {
+		uint32_t old = one;
+		bool is_end = bytes[i] == '\n';
+
+		if (is_text && bytes[i] == '\r' && i + 1 < size && bytes[i + 1] == '\n')
+			continue;
+		one = (one << 7 ^ two >> 25) + (unsigned char)bytes[i];
+		two = two << 7 ^ old >> 25;
+		if (++len == SPAN || is_end) {
+			struct span span = { (one + two * 0x61) % HASHES, len };
+
+			g_array_append_val(spans, span);
+			one = two = 0;
+			len = 0;
+		}
+	}
+}
+
+static int sign(void **out, const git_diff_file *file, const char *bytes, size_t size, void *data)
+{
+	struct signature *signature = g_new(struct signature, 1);
+
+	(void)file, (void)data;
+	signature->size = size;
+	signature->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
+	cut(signature->spans, bytes, size);
+	add_up(signature->spans);
+	*out = signature;
+	return 0;
+}
+
+/* Of two trees no file is outside of the repository. */
+static int sign_file(void **out, const git_diff_file *file, const char *path, void *data)
+{
+	(void)out, (void)file, (void)path, (void)data;
+	return -1;
+}
+
+static void free_signature(void *data, void *payload)
+{
+	struct signature *signature = data;
+
+	(void)payload;
+	g_array_unref(signature->spans);
+	g_free(signature);
+}
+
+/* The bytes of a that b has, too. */
+static uint64_t copied(const GArray *a, const GArray *b)
+{
+	uint64_t bytes = 0;
+
+	for (guint i = 0, j = 0; i < a->len; i++) {
+		const struct span *x = &g_array_index(a, struct span, i), *y;
+
+		while (j < b->len && g_array_index(b, struct span, j).hash < x->hash)
+			j++;
+		y = j < b->len ? &g_array_index(b, struct span, j) : NULL;
+		if (y && y->hash == x->hash)
+			bytes += MIN(x->bytes, y->bytes);
+	}
+	return bytes;
+}
+
+static int compare(int *percent, void *a, void *b, void *data)
+{
+	const struct signature *before = a, *after = b;
+	uint64_t most = MAX(before->size, after->size);
+	uint64_t score = most ? copied(before->spans, after->spans) * MAX_SCORE / most : 0;
+
+	(void)data;
+	*percent = (int)(score * 100 / MAX_SCORE);
+	return 0;
+}
+
+void similarity_metric_init(git_diff_similarity_metric *metric)
+{
+	*metric = (git_diff_similarity_metric){
+		.file_signature = sign_file,
+		.buffer_signature = sign,
+		.free_signature = free_signature,
+		.similarity = compare,
+	};
+}
