@@ -3,10 +3,10 @@
 
 #include "index/lookup.h"
 
-#define RUN 32	      /* entries of a row */
-#define ENTRY 22      /* bytes: the id, the home, little-endian */
-#define SEGMENT 16384 /* commits whose keys share 256 rows */
-#define STATE_KEY 0   /* the row that says what history it is of */
+#define RUN 32	 /* entries of a row */
+#define ENTRY 22 /* bytes: the id, the home, little-endian */
+
+#define STATE_KEY 0 /* the row that says what history it is of */
 #define MAX_STATE (1 << 20)
 
 static void say(struct commits *table, const char *reason, bool worn)
@@ -33,7 +33,8 @@ static void give_up(struct commits *table, const char *reason, bool worn)
 	say(table, reason, worn);
 	g_clear_pointer(&table->store, store_close);
 	if (worn) {
-		store_close(store_open(table->path, STORE_RENEW, SEGMENT, &again, &problem));
+		store_close(
+			store_open(table->path, STORE_RENEW, COMMITS_SEGMENT, &again, &problem));
 		g_free(problem);
 	}
 	g_clear_pointer(&table->path, g_free);
@@ -94,7 +95,7 @@ void commits_file_open(struct commits *table)
 
 	if (!table->path)
 		return;
-	table->store = store_open(table->path, STORE_READ, SEGMENT, &worn, &problem);
+	table->store = store_open(table->path, STORE_READ, COMMITS_SEGMENT, &worn, &problem);
 	if (problem) {
 		give_up(table, problem, worn);
 		table->broken = false;
@@ -152,7 +153,7 @@ void commits_file_find(struct commits *table, uint64_t hash, GArray *numbers)
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	bool good = commits_file_begin(table);
 
-	for (int64_t segment = 0; good && segment * SEGMENT < table->stored; segment++) {
+	for (int64_t segment = 0; good && segment * COMMITS_SEGMENT < table->stored; segment++) {
 		struct slice row;
 
 		g_array_set_size(places, 0);
@@ -160,7 +161,8 @@ void commits_file_find(struct commits *table, uint64_t hash, GArray *numbers)
 				 store_lookup_key(lookup_bucket(hash), (unsigned)segment), &row) &&
 		       (!row.ptr || lookup_search(row.ptr, row.len, hash, places));
 		for (guint i = 0; good && i < places->len; i++) {
-			int64_t number = segment * SEGMENT + g_array_index(places, unsigned, i);
+			int64_t number =
+				segment * COMMITS_SEGMENT + g_array_index(places, unsigned, i);
 
 			if (number < table->stored)
 				g_array_append_val(numbers, number);
@@ -238,7 +240,8 @@ static bool save_homes(struct commits *table)
 
 static unsigned row_of(const struct commits_key *key)
 {
-	return (unsigned)(key->number / SEGMENT) * LOOKUP_BUCKETS + lookup_bucket(key->hash);
+	return (unsigned)(key->number / COMMITS_SEGMENT) * LOOKUP_BUCKETS +
+	       lookup_bucket(key->hash);
 }
 
 /* The keys by rows; those of a row stay in the order of commits, in which they were added. */
@@ -246,8 +249,9 @@ static struct commits_key *sort_by_rows(const struct commits *table)
 {
 	const struct commits_key *keys = (const struct commits_key *)(void *)table->keys->data;
 	struct commits_key *sorted = g_new(struct commits_key, table->keys->len);
-	unsigned first = (unsigned)(table->stored / SEGMENT) * LOOKUP_BUCKETS;
-	unsigned rows = (unsigned)(commits_count(table) / SEGMENT + 1) * LOOKUP_BUCKETS - first;
+	unsigned first = (unsigned)(table->stored / COMMITS_SEGMENT) * LOOKUP_BUCKETS;
+	unsigned rows =
+		(unsigned)(commits_count(table) / COMMITS_SEGMENT + 1) * LOOKUP_BUCKETS - first;
 	guint *starts = g_new0(guint, rows + 1);
 
 	for (guint i = 0; i < table->keys->len; i++)
@@ -277,7 +281,7 @@ static bool save_keys(struct commits *table)
 			key = &keys[at];
 			if (row_of(key) != which)
 				break;
-			lookup_append(row, key->hash, (unsigned)(key->number % SEGMENT));
+			lookup_append(row, key->hash, (unsigned)(key->number % COMMITS_SEGMENT));
 		}
 		good = good && store_put(table->store, STORE_LOOKUP, place, row->data, row->len);
 	}
@@ -322,7 +326,8 @@ void commits_file_save(struct commits *table, const char *state)
 	if (!table->path || strlen(state) > MAX_STATE)
 		return;
 	if (!table->store)
-		table->store = store_open(table->path, STORE_CREATE, SEGMENT, &worn, &problem);
+		table->store =
+			store_open(table->path, STORE_CREATE, COMMITS_SEGMENT, &worn, &problem);
 	if (!table->store) {
 		say(table, problem ? problem : "it cannot be made", worn);
 		g_free(problem);

@@ -7,6 +7,8 @@
 #include "index/store.h"
 #include "tree/commits.h"
 
+#define COMMITS_SEGMENT 16384 /* commits whose keys share 256 rows */
+
 struct commits_key {
 	uint64_t hash;
 	int64_t number;

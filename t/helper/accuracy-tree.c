@@ -1,17 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * usage: accuracy-tree [--verbose] [--sample=<n>] <tree> <inbox> [<revision>...]
+ *        accuracy-tree --mail-ids <tree> <inbox> [<revision>...]
  *
  * Measures how right lib/tree is about which posting a commit was made of. The truth are commits
  * that name a patch of the inbox in a trailer. Those trailers are withheld; then the rest has to
  * lead to a posting of that patch (precision, recall), and to the version that is named.
  *
  * --verbose prints each mistake; --sample draws so many matches of commits without such a trailer,
- * evenly over the history, to be read by eye.
+ * evenly over the history, to be read by eye. --mail-ids prints "<patch-id> <commit>" of each patch
+ * of the inbox instead, to be held against git mailinfo and git patch-id --stable.
  */
 #include "accuracy.h"
 #include "body/body.h"
 #include "inbox/scan.h"
+#include "patch/patchid.h"
 #include "patch/titlekey.h"
 #include "tree/diff.h"
 #include "tree/match.h"
@@ -173,16 +176,39 @@ static void look(struct tree *tree, unsigned sample)
 	postings_free(all);
 }
 
+static void print_mail_ids(void)
+{
+	GString *text = g_string_new(NULL);
+
+	for (guint i = 0; i < postings->len; i++) {
+		const struct record *record = postings->pdata[i];
+		unsigned char id[PATCHID_SIZE];
+		char hex[GIT_OID_HEXSZ + 1];
+		git_oid commit;
+
+		if (record->kind != RECORD_PATCH || !read_body(record, text, NULL) ||
+		    !patchid_of(slice_of(text->str, text->len), id))
+			continue;
+		for (size_t at = 0; at < sizeof(id); at++)
+			printf("%02x", id[at]);
+		git_oid_fromraw(&commit, record->commit);
+		printf(" %s\n", git_oid_tostr(hex, sizeof(hex), &commit));
+	}
+	g_string_free(text, TRUE);
+}
+
 int main(int argc, char **argv)
 {
 	struct tree_options options = { .table = false };
 	GError *error = NULL;
 	struct tree *tree;
+	bool mail_ids = false;
 	unsigned sample = 0;
 	int status;
 
 	for (; argc > 1 && g_str_has_prefix(argv[1], "--"); argc--, argv++) {
 		verbose |= !strcmp(argv[1], "--verbose");
+		mail_ids |= !strcmp(argv[1], "--mail-ids");
 		if (g_str_has_prefix(argv[1], "--sample="))
 			sample = (unsigned)g_ascii_strtoull(argv[1] + 9, NULL, 10);
 	}
@@ -195,7 +221,10 @@ int main(int argc, char **argv)
 	tree = tree_open(argv[1], NULL, NULL, &options, &error);
 	if (!tree)
 		return fail(error);
-	look(tree, sample);
+	if (mail_ids)
+		print_mail_ids();
+	else
+		look(tree, sample);
 	tree_close(tree);
 	g_ptr_array_unref(postings);
 	inbox_close(inbox);

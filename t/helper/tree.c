@@ -125,7 +125,8 @@ int main(int argc, char **argv)
 	else if (argc == 3 && !strcmp(argv[1], "table"))
 		update_table(argv[2]);
 	else
-		die("usage: tree ((ids | renamed) <repository> <range> | diff <repository> <commit> | text | "
+		die("usage: tree ((ids | renamed) <repository> <range> | diff <repository> "
+		    "<commit> | text | "
 		    "table <repository>)");
 	return 0;
 }
