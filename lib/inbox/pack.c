@@ -54,7 +54,7 @@ bool pack_init(struct pack *pack, struct slice index, struct slice bytes)
 	pack->index = index;
 	pack->bytes = bytes;
 	pack->nr = fanout(pack, 255);
-	return (version == 2 || version == 3) && number_at(bytes, 8) == pack->nr &&
+	return version == 2 && number_at(bytes, 8) == pack->nr &&
 	       has_right_size(index.len, pack->nr) && fanout_rises(pack) &&
 	       !memcmp(index.ptr + index.len - 2 * TRAILER, bytes.ptr + bytes.len - TRAILER,
 		       TRAILER);
