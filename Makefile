@@ -11,7 +11,8 @@
 # make man          the manual pages, in $(BUILD)/man
 # make install      commands, manual pages, completions; prefix=, DESTDIR= as usual
 # make uninstall    removes what install put there, and folders that are empty then
-# make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists;
+# make bench        INBOX=<bare clone>: our commands against git itself, BENCH_ARGS=--growth for long lists,
+#                   BENCH_ARGS=--compare=<revision> against what they were then;
 #                   with TREE=<work repository>: its commit table, and finding the posting of each commit
 # make accuracy     INBOX=<bare clone>: how right series, versions and states are on a real list, ACCURACY_ARGS=--verbose;
 #                   with TREE=<work repository>: and which posting a commit was made of
