@@ -151,6 +151,9 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 		    "long|ages|already", "ago" },
 		  1 },
 		{ { "#v", "is|are", "in", "$tree" }, 1 },
+		{ { "patch|patches|series", "has|have|was|were", "accepted",
+		    "as|by|into|in|upstream|to" },
+		  1 },
 		{ { "i've|i|we've|we", "taken", "it|this|these|them|both", "as", "part|fixes" },
 		  1 },
 		{ { "merged|pulled", "from", "your", "tree|branch|repo|repository" }, 2 },
@@ -166,9 +169,15 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 bool phrase_takes_otherwise(const struct sentence *s)
 {
 	static const struct pattern patterns[] = {
-		{ { "i|i've|we|we've", "folded|squashed", "this|these|it|them|both|that|your",
+		{ { "i|i've|we|we've", "folded|squashed", "this|these|it|them|both|that|your|the",
 		    "in|into" },
 		  2 },
+		{ { "i|we", "can", "take|pick|queue|merge|carry", "this|it|them|these",
+		    "up|via|through|into|directly" },
+		  0 },
+		{ { "i|we", "can", "take|pick|queue|merge|carry", "this", "one",
+		    "via|through|into" },
+		  0 },
 		{ { "ended", "up", "doing", "add|squash|fold|apply|merge" }, 3 },
 		{ { "folded|squashed", "into|in", "the|my|commit|patch|patches|series|one" }, 0 },
 		{ { "i|we|i've|we've", "have|got", "this|these|it|them|both", "in|on", "$tree" },

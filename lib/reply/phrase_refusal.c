@@ -32,6 +32,7 @@ static const struct pattern patterns[] = {
 	{ { "queued|merged|applied|sent|posted|patch|fix|series|one", "which|that",
 	    "does|fixes|did", "the", "same" },
 	  1 },
+	{ { "i|we", "have|got", "a|another", "fix|patch|series", "for", "this|it|that" }, 1 },
 	/* Said by who sent another patch himself, or took one. */
 	{ { "i|i've|we|we've", "already", "sent|posted|submitted|fixed", "this|that", "$end" }, 1 },
 	{ { "i|i've|we|we've", "already", "sent|posted|submitted|fixed", "this|that",
