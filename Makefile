@@ -46,6 +46,8 @@ FUZZ_TARGETS =
 
 prefix = /usr/local
 bindir = $(prefix)/bin
+# Beside the commands, wherever these are: that is where they look.
+latedir = $(bindir)/../lib/git-kvm
 datadir = $(prefix)/share
 mandir = $(datadir)/man
 bashdir = $(datadir)/bash-completion/completions
@@ -61,7 +63,9 @@ MAKEFLAGS += --no-builtin-rules
 # What is there.
 
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/git-kvm-*.c)))
-LIB_SRC := $(sort $(wildcard lib/*/*.c))
+# The object that commands load late, and tests hold (lib/late/late.h).
+LATE_SRC := lib/late/table.c
+LIB_SRC := $(filter-out $(LATE_SRC),$(sort $(wildcard lib/*/*.c)))
 CMD_SRC := $(sort $(wildcard cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
 UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
@@ -82,11 +86,13 @@ MAN := $(shell sed -n 's/^= \(git[a-z-]*\)(\([157]\))$$/\1.\2/p' $(ADOC) /dev/nu
 
 LIB := $(BUILD)/libgitkvm.a
 BIN := $(COMMANDS:%=$(BUILD)/bin/%)
+LATE := $(BUILD)/lib/git-kvm/late.so
+LATE_OBJ := $(LATE_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 HELPER := $(HELPER_SRC:%.c=$(BUILD)/%)
 PRELOAD := $(PRELOAD_SRC:%.c=$(BUILD)/%.so)
 REPLAY := $(FUZZ_SRC:%.c=$(BUILD)/%)
-OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \
+OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(LATE_SRC) $(CMD_SRC) $(UNIT_SRC) \
 	$(UNIT_HELPER_SRC) $(HELPER_SRC) $(FUZZ_SRC) $(FUZZ_HELPER_SRC) t/fuzz/driver.c)
 
 # Flags. The libraries are asked for only when something is compiled: deps must run without them.
@@ -128,7 +134,7 @@ ifneq ($(V),1)
 QUIET = @echo '  $(1) $(@:$(BUILD)/%=%)';
 endif
 
-all: $(BIN)
+all: $(BIN) $(LATE)
 	@:
 
 # The file $(BUILD)/flags holds what objects were compiled and linked with: a change rebuilds them.
@@ -162,6 +168,9 @@ $(LIB): $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/sources
 $(BUILD)/lib/index/version.o: private KVM_CPPFLAGS += -DINDEX_SOURCES=$(shell cat $(INDEX_SRC) | cksum | cut -d' ' -f1)u
 $(BUILD)/lib/index/version.o: $(INDEX_SRC) $(BUILD)/sources
 
+$(LATE_OBJ) $(BUILD)/lib/late/late.o: private KVM_CPPFLAGS += -DLATE_SUM=$(shell cksum <lib/late/late.h | cut -d' ' -f1)u
+$(LATE_OBJ): private KVM_CFLAGS += -fPIC
+
 # A removed source must leave the library too.
 $(BUILD)/sources: FORCE
 	@mkdir -p $(@D)
@@ -174,12 +183,16 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB) $(BUILD)/pkg-libs
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
-$(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LIB) $(BUILD)/pkg-libs
+$(LATE): $(LATE_OBJ) $(BUILD)/pkg-libs
+	@mkdir -p $(@D)
+	$(call QUIET,LD)$(LINK) -shared -o $@ $(filter %.o,$^) @$(BUILD)/pkg-libs $(LDLIBS)
+
+$(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)
 
 # Programs that scripts use.
-$(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LIB) $(BUILD)/pkg-libs
-	$(call QUIET,LD)$(LINK) -o $@ $< $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
+$(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
+	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 # What scripts load into the commands; with sanitizers there is nothing to see, and they would have to come first.
 $(BUILD)/t/preload/%.so: t/preload/%.c $(BUILD)/pkg-cflags
@@ -189,7 +202,7 @@ $(BUILD)/t/preload/%.so: t/preload/%.c $(BUILD)/pkg-cflags
 
 # Without libFuzzer a target is a test: the driver replays the corpus.
 $(BUILD)/t/fuzz/fuzz_%: $(BUILD)/t/fuzz/fuzz_%.o $(FUZZ_HELPER_SRC:%.c=$(BUILD)/%.o) \
-		$(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LIB) $(BUILD)/pkg-libs
+		$(if $(FUZZER),,$(BUILD)/t/fuzz/driver.o) $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 -include $(wildcard $(OBJ:.o=.d))
@@ -220,6 +233,7 @@ man1dir = $(mandir)/man1
 man5dir = $(mandir)/man5
 man7dir = $(mandir)/man7
 
+LATE_FILES = latedir:late.so:$(LATE)
 BIN_FILES = $(foreach c,$(COMMANDS),bindir:$(c):$(BUILD)/bin/$(c))
 COMPLETION_FILES = $(foreach c,$(COMMANDS),bashdir:$(c):completion/git-kvm.bash) \
 	$(foreach f,_git_kvm $(COMMANDS:%=_%),zshdir:$(f):completion/$(f)) \
@@ -228,19 +242,19 @@ MAN_FILES = $(foreach m,$(1),$(call man_dir,$(m))dir:$(m):$(BUILD)/man/$(call ma
 
 install install-completion uninstall: export DESTDIR := $(DESTDIR)
 install install-completion uninstall: export prefix := $(prefix)
-$(foreach v,bindir mandir bashdir zshdir fishdir fishconfdir man1dir man5dir man7dir,\
+$(foreach v,bindir latedir mandir bashdir zshdir fishdir fishconfdir man1dir man5dir man7dir,\
 	$(eval install install-completion uninstall: export $(v) := $$($(v))))
 install install-completion: export INSTALL := $(INSTALL)
 
 install: all $(MAN_BUILT) install-completion
-	@./install.sh install $(BIN_FILES) $(call MAN_FILES,$(notdir $(MAN_BUILT)))
+	@./install.sh install $(BIN_FILES) $(LATE_FILES) $(call MAN_FILES,$(notdir $(MAN_BUILT)))
 	@$(if $(MAN_BUILT),:,echo >&2 "note: without manual pages: they need asciidoctor, which is not installed")
 
 install-completion:
 	@./install.sh install $(COMPLETION_FILES)
 
 uninstall:
-	@./install.sh uninstall $(BIN_FILES) $(COMPLETION_FILES) $(call MAN_FILES,$(MAN))
+	@./install.sh uninstall $(LATE_FILES) $(BIN_FILES) $(COMPLETION_FILES) $(call MAN_FILES,$(MAN))
 
 # Running and testing. Each way of building has a folder of its own below $(BUILD).
 

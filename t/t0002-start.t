@@ -5,42 +5,81 @@ test_description='what the commands are linked with, and what they say where it 
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
+late=$GITKVM_BUILD/lib/git-kvm/late.so
+
+# needed <file>: the libraries that it is linked with.
+needed() {
+	LC_ALL=C readelf -d "$1" | sed -n "s/.*(NEEDED).*\[\(.*\)\]/\1/p"
+}
+
 test_expect_success 'what a command calls stands in it, for those who make packages' '
 	for command in "$GITKVM_BUILD"/bin/git-kvm-*
 	do
-		LC_ALL=C readelf -d "$command" >dynamic &&
-		for library in libgit2 libglib-2.0 libgmime-3.0 libjson-glib-1.0 libpcre2-8 libsqlite3 libdeflate libz
+		needed "$command" >libraries &&
+		for library in libgit2 libglib-2.0 libpcre2-8 libsqlite3 libdeflate libz
 		do
-			test_grep "NEEDED.*\[$library\.so" dynamic || return 1
+			test_grep "^$library\.so" libraries || return 1
 		done || return 1
+	done &&
+	needed "$late" >libraries &&
+	test_grep "^libgmime-3.0\.so" libraries &&
+	test_grep "^libjson-glib-1.0\.so" libraries
+'
+
+test_expect_success 'what few runs need is loaded by those alone' '
+	for command in "$GITKVM_BUILD"/bin/git-kvm-*
+	do
+		needed "$command" >libraries &&
+		! grep -E "gmime|json|gobject|gio" libraries || return 1
 	done
 '
 
 # What is D or B is data of a library that the linker copied, as it does for every program.
 test_expect_success 'no function stands in front of one of a library' '
-	for command in "$GITKVM_BUILD"/bin/git-kvm-*
+	for file in "$GITKVM_BUILD"/bin/git-kvm-* "$late"
 	do
-		nm -D --defined-only "$command" >symbols &&
+		nm -D --defined-only "$file" >symbols &&
 		! grep " [TWi] " symbols || return 1
 	done
 '
 
+test_expect_success 'a list to read' '
+	make_inbox in.git "$GITKVM_TOP/t/data/sample/01"*.eml
+'
+
 for library in libgmime-3.0 libjson-glib-1.0
 do
-	test_expect_success "an unusable $library is an error in words" '
+	test_expect_success "an unusable $library is an error in words, where it is needed" '
 		mkdir -p broken &&
-		name=$(LC_ALL=C readelf -d "$GITKVM_BUILD/bin/git-kvm-digest" |
-			sed -n "s/.*NEEDED.*\[\($library.*\)\]/\1/p") &&
+		name=$(needed "$late" | grep "^$library\.so") &&
 		echo "no library" >"broken/$name" &&
 		test_when_finished "rm -r broken" &&
-		test_expect_code 127 env LD_LIBRARY_PATH="$PWD/broken" git-kvm-digest -h >out 2>err &&
+		LD_LIBRARY_PATH="$PWD/broken" git-kvm-digest --version &&
+		test_expect_code 128 env LD_LIBRARY_PATH="$PWD/broken" \
+			git-kvm-digest --inbox=in.git --json >out 2>err &&
 		test_must_be_empty out &&
-		test_grep "error while loading shared libraries: .*$name" err
+		test_grep "^fatal: cannot load .*/late.so.: .*$name" err
 	'
 done
 
+test_expect_success 'a command without its other part says so' '
+	mkdir -p alone/bin &&
+	cp "$GITKVM_BUILD/bin/git-kvm-series" alone/bin/ &&
+	test_expect_code 128 alone/bin/git-kvm-series --version >out 2>err &&
+	test_must_be_empty out &&
+	test_grep "^fatal: cannot find .*/alone/lib/git-kvm/late.so., a part of this command: No such file" err
+'
+
+test_expect_success 'nor is something else taken for it' '
+	mkdir -p alone/lib/git-kvm &&
+	cp "$(ldd "$GITKVM_BUILD/bin/git-kvm-series" | sed -n "s/.*libz.*=> \(.*\) (.*/\1/p")" \
+		alone/lib/git-kvm/late.so &&
+	alone/bin/git-kvm-series list --inbox=in.git >out &&
+	test_expect_code 128 alone/bin/git-kvm-series list --inbox=in.git --json >out 2>err &&
+	test_grep "^fatal: cannot load .*/alone/lib/git-kvm/late.so.: .*gitkvm_late" err
+'
+
 test_expect_success 'a command starts where few files may be open' '
-	make_inbox in.git "$GITKVM_TOP/t/data/sample/01"*.eml &&
 	(
 		ulimit -S -n 32 &&
 		git -C in.git kvm-digest --no-index >out

@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include "cli/cli.h"
 #include "cli/errands.h"
+#include "cli/late.h"
 
 /* open() takes the lowest free number, which is fd when those below are open. */
 static void fill_descriptor(int fd, int mode)
@@ -23,6 +24,7 @@ void cli_init(void)
 	fill_descriptor(STDERR_FILENO, O_WRONLY);
 	/* Some callers leave it ignored, and nobody could be waited for then. */
 	signal(SIGCHLD, SIG_DFL);
+	late_start();
 }
 
 const char *cli_command_name(void)

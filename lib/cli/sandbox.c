@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "cli/errands.h"
 #include "cli/landlock.h"
+#include "cli/late.h"
 #include "cli/seccomp.h"
 #include "cli/trees.h"
 #include "inbox/archive.h"
@@ -70,6 +71,7 @@ static void allow_reading(const struct archive *archive, const char *cache)
 		if (config_has(of_keys[i]))
 			allow_file(config_path(of_keys[i]), NULL);
 	allow_file(cache, NULL);
+	allow_file(late_folder(), NULL);
 	landlock_allow(rules, "/dev/null", LANDLOCK_DEVICE);
 }
 
@@ -176,6 +178,7 @@ void sandbox_start(const struct archive *archive, const struct source_options *o
 	made = g_ptr_array_new_with_free_func(g_free);
 	cache = index_cache_dir();
 	tzset();
+	late_before_sandbox();
 	list_errands(archive);
 	rules = landlock_begin();
 	allow_reading(archive, cache);

@@ -2,10 +2,10 @@
 #include "mime/charset.h"
 
 #include <errno.h>
-#include <gmime/gmime.h>
 #include <iconv.h>
 #include <stdint.h>
 
+#include "late/late.h"
 #include "mime/mail.h"
 
 #define REPLACEMENT 0xfffd
@@ -112,7 +112,7 @@ static const char *iconv_name(const char *name)
 		if (!g_ascii_strcasecmp(name, usual[i][0]))
 			return usual[i][1];
 	mail_library_init();
-	return g_mime_charset_iconv_name(name);
+	return late()->g_mime_charset_iconv_name(name);
 }
 
 static iconv_t open_charset(const char *name)

@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include <gmime/gmime.h>
-
+#include "late/late.h"
 #include "mime/mail.h"
 
 #define YEAR_MIN 1970
@@ -183,7 +182,7 @@ static bool parse_odd(struct slice s, int64_t *when, int *zone)
 	bool ok;
 
 	mail_library_init();
-	date = g_mime_utils_header_decode_date(copy);
+	date = late()->g_mime_utils_header_decode_date(copy);
 	g_free(copy);
 	if (!date)
 		return false;

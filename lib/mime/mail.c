@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/mail.h"
 
-#include <gmime/gmime.h>
-
+#include "late/late.h"
 #include "mime/error.h"
 #include "mime/limits.h"
 
@@ -29,7 +28,7 @@ static const struct slice field_names[FIELD_NR] = {
 
 static gpointer init_gmime(gpointer unused)
 {
-	g_mime_init();
+	late()->g_mime_init();
 	return unused;
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/parameters.h"
 
-#include <gmime/gmime.h>
-
+#include "late/late.h"
 #include "mime/mail.h"
 
 #define MAX_FIELD 16384 /* what follows in a longer field is not read */
@@ -115,15 +114,15 @@ void parameters_of_type(struct slice field, struct pool *pool, struct parameters
 	char *value;
 
 	mail_library_init();
-	type = g_mime_content_type_parse(NULL, field_string(pool, field));
-	value = g_strconcat(g_mime_content_type_get_media_type(type), "/",
-			    g_mime_content_type_get_media_subtype(type), NULL);
+	type = late()->g_mime_content_type_parse(NULL, field_string(pool, field));
+	value = g_strconcat(late()->g_mime_content_type_get_media_type(type), "/",
+			    late()->g_mime_content_type_get_media_subtype(type), NULL);
 	out->value = slice_str(pool_copy(pool, slice_str(value)));
 	out->nr = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		add(out, pool, names[i], g_mime_content_type_get_parameter(type, names[i]));
+		add(out, pool, names[i], late()->g_mime_content_type_get_parameter(type, names[i]));
 	g_free(value);
-	g_object_unref(type);
+	late()->g_object_unref(type);
 }
 
 void parameters_of_disposition(struct slice field, struct pool *pool, struct parameters *out)
@@ -132,12 +131,13 @@ void parameters_of_disposition(struct slice field, struct pool *pool, struct par
 	const char *value;
 
 	mail_library_init();
-	parsed = g_mime_content_disposition_parse(NULL, field_string(pool, field));
-	value = g_mime_content_disposition_get_disposition(parsed);
+	parsed = late()->g_mime_content_disposition_parse(NULL, field_string(pool, field));
+	value = late()->g_mime_content_disposition_get_disposition(parsed);
 	out->value = slice_str(pool_copy(pool, slice_str(value ? value : "")));
 	out->nr = 0;
-	add(out, pool, "filename", g_mime_content_disposition_get_parameter(parsed, "filename"));
-	g_object_unref(parsed);
+	add(out, pool, "filename",
+	    late()->g_mime_content_disposition_get_parameter(parsed, "filename"));
+	late()->g_object_unref(parsed);
 }
 
 struct slice parameters_get(const struct parameters *parameters, struct slice name)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/transfer.h"
 
+#include "late/late.h"
 #include "mime/base64.h"
 #include "mime/mail.h"
 
@@ -63,11 +64,11 @@ static GString *uudecode(struct slice s)
 	size_t len, room;
 
 	mail_library_init();
-	filter = g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_UUENCODE, FALSE);
-	g_mime_filter_filter(filter, copy, s.len, 0, &bytes, &len, &room);
+	filter = late()->g_mime_filter_basic_new(GMIME_CONTENT_ENCODING_UUENCODE, FALSE);
+	late()->g_mime_filter_filter(filter, copy, s.len, 0, &bytes, &len, &room);
 	g_string_append_len(out, bytes, (gssize)len);
 	g_free(copy);
-	g_object_unref(filter);
+	late()->g_object_unref(filter);
 	return out;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "record/tracking.h"
 
-#include <json-glib/json-glib.h>
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "late/late.h"
 #include "mime/base64.h"
 #include "mime/limits.h"
 
@@ -57,18 +57,23 @@ static char *decode(struct slice field, size_t *len)
 	return json;
 }
 
+static bool is_of(JsonNodeType type, JsonNode *node)
+{
+	return node && late()->json_node_get_node_type(node) == type;
+}
+
 static JsonObject *get_object(JsonObject *object, const char *name)
 {
-	JsonNode *node = object ? json_object_get_member(object, name) : NULL;
+	JsonNode *node = object ? late()->json_object_get_member(object, name) : NULL;
 
-	return node && JSON_NODE_HOLDS_OBJECT(node) ? json_node_get_object(node) : NULL;
+	return is_of(JSON_NODE_OBJECT, node) ? late()->json_node_get_object(node) : NULL;
 }
 
 static const char *get_string(JsonNode *node)
 {
-	return node && JSON_NODE_HOLDS_VALUE(node) &&
-			       json_node_get_value_type(node) == G_TYPE_STRING
-		       ? json_node_get_string(node)
+	return is_of(JSON_NODE_VALUE, node) &&
+			       late()->json_node_get_value_type(node) == G_TYPE_STRING
+		       ? late()->json_node_get_string(node)
 		       : NULL;
 }
 
@@ -89,21 +94,22 @@ static void add_link(struct record *record, GArray *links, int version, const ch
 static void read_history(struct record *record, JsonObject *history)
 {
 	GArray *links = g_array_new(FALSE, FALSE, sizeof(struct record_link));
-	GList *names = json_object_get_members(history);
+	GList *names = late()->json_object_get_members(history);
 
 	if (record->nr_links)
 		g_array_append_vals(links, record->links, (guint)record->nr_links);
 	for (GList *name = names; name; name = name->next) {
 		const char *text = name->data;
-		JsonNode *node = json_object_get_member(history, text);
+		JsonNode *node = late()->json_object_get_member(history, text);
 		long version = *text == 'v' ? strtol(text + 1, NULL, 10) : 0;
 
 		if (version <= 0 || version >= record->subject.version ||
-		    !JSON_NODE_HOLDS_ARRAY(node))
+		    !is_of(JSON_NODE_ARRAY, node))
 			continue;
-		for (guint i = 0; i < json_array_get_length(json_node_get_array(node)); i++) {
-			const char *id =
-				get_string(json_array_get_element(json_node_get_array(node), i));
+		for (guint i = 0;
+		     i < late()->json_array_get_length(late()->json_node_get_array(node)); i++) {
+			const char *id = get_string(late()->json_array_get_element(
+				late()->json_node_get_array(node), i));
 
 			if (id)
 				add_link(record, links, (int)version, id);
@@ -125,12 +131,12 @@ static bool read_json(struct record *record, JsonNode *root)
 	JsonObject *series, *history;
 	const char *change_id;
 
-	if (!root || !JSON_NODE_HOLDS_OBJECT(root))
+	if (!is_of(JSON_NODE_OBJECT, root))
 		return false;
-	series = get_object(json_node_get_object(root), "series");
+	series = get_object(late()->json_node_get_object(root), "series");
 	if (!series)
 		return false;
-	change_id = get_string(json_object_get_member(series, "change-id"));
+	change_id = get_string(late()->json_object_get_member(series, "change-id"));
 	if (change_id && !*record->change_id)
 		record->change_id = pool_copy_utf8(&record->pool, slice_str(change_id));
 	history = get_object(series, "history");
@@ -148,10 +154,10 @@ bool tracking_parse(struct record *record, struct slice field)
 
 	if (!json)
 		return false;
-	parser = json_parser_new();
-	good = json_parser_load_from_data(parser, json, (gssize)len, NULL) &&
-	       read_json(record, json_parser_get_root(parser));
-	g_object_unref(parser);
+	parser = late()->json_parser_new();
+	good = late()->json_parser_load_from_data(parser, json, (gssize)len, NULL) &&
+	       read_json(record, late()->json_parser_get_root(parser));
+	late()->g_object_unref(parser);
 	g_free(json);
 	return good;
 }

@@ -31,8 +31,8 @@ static void add_figures(JsonBuilder *b, const struct authors_view *view,
 
 static void open_array(JsonBuilder *b, const char *name)
 {
-	json_builder_set_member_name(b, name);
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, name);
+	late()->json_builder_begin_array(b);
 }
 
 static void add_row(JsonBuilder *b, const struct authors_view *view, const struct ranking *ranking,
@@ -41,7 +41,7 @@ static void add_row(JsonBuilder *b, const struct authors_view *view, const struc
 	guint row = g_array_index(ranking->order, guint, rank - 1);
 	const struct person *person = keys_get(ranking->keys, row);
 
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_int(b, "rank", rank);
 	json_add_string(b, "name", person->name);
 	if (author_group_is_people(&ranking->spec))
@@ -52,23 +52,23 @@ static void add_row(JsonBuilder *b, const struct authors_view *view, const struc
 		const struct standing *before =
 			&g_array_index(ranking->before, struct standing, row);
 
-		json_builder_set_member_name(b, "before");
-		json_builder_begin_object(b);
+		late()->json_builder_set_member_name(b, "before");
+		late()->json_builder_begin_object(b);
 		if (before->rank)
 			json_add_int(b, "rank", before->rank);
 		json_add_int(b, "number", before->number);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
 	if (view->options->by != PERIOD_NONE) {
 		unsigned *course = authors_course(view, ranking, row);
 
 		open_array(b, "by");
 		for (guint i = 0; i < authors_periods(view->authors)->len; i++)
-			json_builder_add_int_value(b, course[i]);
-		json_builder_end_array(b);
+			late()->json_builder_add_int_value(b, course[i]);
+		late()->json_builder_end_array(b);
 		g_free(course);
 	}
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 static void add_table(JsonBuilder *b, const struct authors_view *view,
@@ -76,7 +76,7 @@ static void add_table(JsonBuilder *b, const struct authors_view *view,
 {
 	guint rows = authors_rows(view, ranking);
 
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "group", author_group_name(ranking->spec.kind));
 	if (ranking->spec.key)
 		json_add_string(b, "trailer", ranking->spec.key);
@@ -85,8 +85,8 @@ static void add_table(JsonBuilder *b, const struct authors_view *view,
 	open_array(b, "rows");
 	for (guint rank = 1; rank <= rows; rank++)
 		add_row(b, view, ranking, rank);
-	json_builder_end_array(b);
-	json_builder_end_object(b);
+	late()->json_builder_end_array(b);
+	late()->json_builder_end_object(b);
 }
 
 static void add_periods(JsonBuilder *b, const struct authors_view *view)
@@ -97,13 +97,13 @@ static void add_periods(JsonBuilder *b, const struct authors_view *view)
 		char name[PERIOD_NAME_SIZE];
 
 		period_name(view->options->by, period->number, name);
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "period", name);
 		json_add_int(b, "people", period->people);
 		add_figures(b, view, &period->figures, false);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 static void add_delay(JsonBuilder *b, const char *name, int64_t seconds)
@@ -116,8 +116,8 @@ static void add_review(JsonBuilder *b, const struct authors_view *view)
 {
 	const struct delays *delays = authors_delays(view->authors);
 
-	json_builder_set_member_name(b, "review");
-	json_builder_begin_object(b);
+	late()->json_builder_set_member_name(b, "review");
+	late()->json_builder_begin_object(b);
 	json_add_int(b, "topics", delays->topics);
 	json_add_int(b, "unanswered", delays->unanswered);
 	json_add_int(b, "tagged", delays->tagged);
@@ -127,7 +127,7 @@ static void add_review(JsonBuilder *b, const struct authors_view *view)
 	add_delay(b, "tag_90", delays->tag_90);
 	json_add_int(b, "between_employers", delays->across.part);
 	json_add_int(b, "employers_known", delays->across.whole);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 void authors_json(struct report *report)
@@ -141,11 +141,11 @@ void authors_json(struct report *report)
 	json_add_string(b, "range", view->title);
 	if (view->versus)
 		json_add_string(b, "versus", view->versus);
-	json_builder_set_member_name(b, "total");
-	json_builder_begin_object(b);
+	late()->json_builder_set_member_name(b, "total");
+	late()->json_builder_begin_object(b);
 	json_add_int(b, "people", authors_people(view->authors));
 	add_figures(b, view, authors_total(view->authors), false);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 	if (view->options->by != PERIOD_NONE) {
 		json_add_string(b, "by", period_kind_name(view->options->by));
 		add_periods(b, view);
@@ -153,7 +153,7 @@ void authors_json(struct report *report)
 	open_array(b, "tables");
 	for (size_t i = 0; i < view->options->nr_groups; i++)
 		add_table(b, view, authors_ranking(view->authors, i));
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 	if (view->topics)
 		add_review(b, view);
 	json_line_end(&frame);

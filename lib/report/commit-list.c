@@ -82,13 +82,13 @@ static void add_posting(JsonBuilder *b, const struct commit_list_view *view,
 {
 	GString *text = g_string_new(NULL);
 
-	json_builder_set_member_name(b, "posting");
+	late()->json_builder_set_member_name(b, "posting");
 	if (!record) {
-		json_builder_add_null_value(b);
+		late()->json_builder_add_null_value(b);
 		g_string_free(text, TRUE);
 		return;
 	}
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "message_id", record->message_id);
 	json_add_commit(b, "commit", record->commit);
 	json_add_string(b, "subject", record->subject.text);
@@ -96,7 +96,7 @@ static void add_posting(JsonBuilder *b, const struct commit_list_view *view,
 	json_add_int(b, "revision", record->subject.revision);
 	handles_append_link(view->handles, record, text);
 	json_add_string(b, "link", text->str);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 	g_string_free(text, TRUE);
 }
 
@@ -106,7 +106,7 @@ static void add_line(JsonBuilder *b, const struct commit_list_view *view,
 	const struct tree_match *match = &line->match;
 	char hex[ID_SIZE], *why = tree_match_why(match);
 
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_commit(b, "commit", line->hit->commit.id.id);
 	json_add_string(b, "title", line->hit->commit.title);
 	json_add_person(b, "author", &line->hit->commit.author);
@@ -122,7 +122,7 @@ static void add_line(JsonBuilder *b, const struct commit_list_view *view,
 			git_oid_is_zero(&line->upstream)
 				? ""
 				: git_oid_tostr(hex, sizeof(hex), &line->upstream));
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 	g_free(why);
 }
 

@@ -5,11 +5,11 @@
 
 static void put_number(JsonBuilder *b, const char *name, int number)
 {
-	json_builder_set_member_name(b, name);
+	late()->json_builder_set_member_name(b, name);
 	if (number)
-		json_builder_add_int_value(b, number);
+		late()->json_builder_add_int_value(b, number);
 	else
-		json_builder_add_null_value(b);
+		late()->json_builder_add_null_value(b);
 }
 
 /* As the --stat of a range-diff. */
@@ -17,8 +17,8 @@ static void put_change(JsonBuilder *b, const struct version_change *change)
 {
 	if (!change)
 		return;
-	json_builder_set_member_name(b, "change");
-	json_builder_begin_object(b);
+	late()->json_builder_set_member_name(b, "change");
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "since", change->before->leader->message_id);
 	json_add_int(b, "equal", change->same);
 	json_add_int(b, "changed", change->changed);
@@ -26,23 +26,23 @@ static void put_change(JsonBuilder *b, const struct version_change *change)
 	json_add_int(b, "dropped", change->dropped);
 	json_add_int(b, "insertions", change->added);
 	json_add_int(b, "deletions", change->removed);
-	json_builder_set_member_name(b, "patches");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "patches");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < change->patches->len; i++) {
 		const struct patch_change *patch =
 			&g_array_index(change->patches, struct patch_change, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "status", pair_status_name(patch->status));
 		put_number(b, "before", patch->before);
 		put_number(b, "after", patch->after);
 		json_add_string(b, "title", patch->title);
 		json_add_int(b, "insertions", patch->added);
 		json_add_int(b, "deletions", patch->removed);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
-	json_builder_end_object(b);
+	late()->json_builder_end_array(b);
+	late()->json_builder_end_object(b);
 }
 
 static void put_items(struct json_frame *frame, const struct digest_view *view,
@@ -57,7 +57,7 @@ static void put_items(struct json_frame *frame, const struct digest_view *view,
 		const struct brief_item *item =
 			brief_item(digest->brief, section, reverse ? nr - 1 - i : i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "section", brief_section_names[section]);
 		json_add_row(b, &item->row);
 		json_add_bool(b, "posted", item->posted);
@@ -72,7 +72,7 @@ static void put_items(struct json_frame *frame, const struct digest_view *view,
 		put_change(b, item->change);
 		json_add_int(b, "new_replies", item->mails);
 		json_add_int(b, "new_robot_replies", item->robots);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 		json_frame_item(frame);
 	}
 }
@@ -85,14 +85,14 @@ static void put_mails(struct json_frame *frame, const char *name, const GArray *
 	for (guint i = 0; i < mails->len; i++) {
 		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_commit(b, "commit", mail->record->commit);
 		json_add_string(b, "message_id", mail->record->message_id);
 		json_add_string(b, "subject", mail->record->subject.text);
 		json_add_int(b, "mails", mail->again + 1);
 		json_add_int(b, "replies", mail->answers);
 		json_add_bool(b, "merged", mail->merged);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 		json_frame_item(frame);
 	}
 	json_frame_array_end(frame);
@@ -106,14 +106,14 @@ static void put_threads(struct json_frame *frame, const GArray *threads)
 	for (guint i = 0; i < threads->len; i++) {
 		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_commit(b, "commit", thread->first->commit);
 		json_add_string(b, "message_id", thread->first->message_id);
 		json_add_string(b, "subject", thread->first->subject.text);
 		json_add_int(b, "mails", thread->mails);
 		json_add_int(b, "people", thread->people);
 		json_add_int(b, "versions", thread->versions);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 		json_frame_item(frame);
 	}
 	json_frame_array_end(frame);

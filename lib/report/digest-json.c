@@ -35,7 +35,7 @@ static void put_series(struct json *json, const struct series *series)
 	JsonBuilder *b = json->frame.builder;
 	GArray *gaps = series_gaps(series);
 
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "title", series->leader->subject.title);
 	json_add_person(b, "author", &series->leader->author);
 	json_add_int(b, "version", series->version);
@@ -44,29 +44,29 @@ static void put_series(struct json *json, const struct series *series)
 	json_add_int(b, "present", series_present(series));
 	if (series->cover)
 		json_add_commit(b, "cover", series->cover->commit);
-	json_builder_set_member_name(b, "patches");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "patches");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < series->patches->len; i++) {
 		const struct record *rec = series->patches->pdata[i];
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		if (rec->subject.m >= 0)
 			json_add_int(b, "n", rec->subject.n);
 		json_add_commit(b, "commit", rec->commit);
 		json_add_string(b, "message_id", rec->message_id);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
-	json_builder_set_member_name(b, "missing");
-	json_builder_begin_array(b);
+	late()->json_builder_end_array(b);
+	late()->json_builder_set_member_name(b, "missing");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < gaps->len; i++) {
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_int(b, "first", g_array_index(gaps, struct series_gap, i).first);
 		json_add_int(b, "last", g_array_index(gaps, struct series_gap, i).last);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
-	json_builder_end_object(b);
+	late()->json_builder_end_array(b);
+	late()->json_builder_end_object(b);
 	g_array_unref(gaps);
 	json_frame_item(&json->frame);
 }
@@ -79,10 +79,10 @@ static void put_table(struct json *json, const char *name, const char *member, s
 	for (guint i = 0; i < rows->len; i++) {
 		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
 
-		json_builder_begin_object(json->frame.builder);
+		late()->json_builder_begin_object(json->frame.builder);
 		json_add_string(json->frame.builder, member, row->label);
 		json_add_int(json->frame.builder, "count", (int64_t)row->count);
-		json_builder_end_object(json->frame.builder);
+		late()->json_builder_end_object(json->frame.builder);
 		json_frame_item(&json->frame);
 	}
 	json_frame_array_end(&json->frame);
@@ -93,7 +93,7 @@ static void put_entry(struct json *json, const struct digest_entry *entry)
 {
 	GString *message = g_string_new(NULL);
 
-	json_builder_begin_object(json->frame.builder);
+	late()->json_builder_begin_object(json->frame.builder);
 	json_add_string(json->frame.builder, "state", entry->printed ? "skip" : "new");
 	json_add_commit(json->frame.builder, "commit", entry->record->commit);
 	json_add_string(json->frame.builder, "subject", entry->record->subject.text);
@@ -101,7 +101,7 @@ static void put_entry(struct json *json, const struct digest_entry *entry)
 		json_add_commit(json->frame.builder, "exists", entry->printed->commit);
 	else if (digest_message(json->view, entry->record, message))
 		json_add_string(json->frame.builder, "message", message->str);
-	json_builder_end_object(json->frame.builder);
+	late()->json_builder_end_object(json->frame.builder);
 	g_string_free(message, TRUE);
 	json_frame_item(&json->frame);
 }
@@ -121,15 +121,15 @@ static void put_frame(struct json *json, const struct digest *digest)
 	char *list = digest_list_name(view, digest);
 	JsonBuilder *b = json->frame.builder;
 
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "list", list);
 	json_add_string(b, "from", view->from);
 	json_add_string(b, "to", view->to);
 	json_add_bool(b, "default_range", view->is_default);
 	json_add_string(b, "limits", view->limits);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 	json_frame_member(&json->frame, "range");
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_int(b, "commits", (int64_t)digest->counts.commits);
 	json_add_int(b, "read", (int64_t)digest->counts.read);
 	json_add_int(b, "removed", (int64_t)digest->counts.removed);
@@ -137,7 +137,7 @@ static void put_frame(struct json *json, const struct digest *digest)
 	json_add_int(b, "corrupt", (int64_t)digest->counts.corrupt);
 	json_add_int(b, "unusable", (int64_t)digest->counts.unusable);
 	json_add_int(b, "postings", digest->postings->len);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 	json_frame_member(&json->frame, "counts");
 	json_frame_end(&json->frame);
 	g_free(list);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest-html.h"
 
-#include <gmime/gmime.h>
+#include "late/late.h"
 
 /* A text in one line: what is configured may not make a field of its own. */
 static char *one_line(const char *text)
@@ -16,23 +16,24 @@ static char *one_line(const char *text)
 
 static GMimeObject *new_part(const char *subtype, const char *text)
 {
-	GMimeTextPart *part = g_mime_text_part_new_with_subtype(subtype);
+	GMimeTextPart *part = late()->g_mime_text_part_new_with_subtype(subtype);
 
-	g_mime_text_part_set_charset(part, "utf-8");
-	g_mime_text_part_set_text(part, text);
-	g_mime_part_set_content_encoding(GMIME_PART(part), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	return GMIME_OBJECT(part);
+	late()->g_mime_text_part_set_charset(part, "utf-8");
+	late()->g_mime_text_part_set_text(part, text);
+	late()->g_mime_part_set_content_encoding((GMimePart *)part,
+						 GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	return (GMimeObject *)part;
 }
 
 /* Addresses as they are typed, such as "Ada <ada@example.org>, ben@example.net". */
 static void add_addresses(InternetAddressList *to, const char *text)
 {
 	char *line = one_line(text);
-	InternetAddressList *list = internet_address_list_parse(NULL, line);
+	InternetAddressList *list = late()->internet_address_list_parse(NULL, line);
 
 	if (list) {
-		internet_address_list_append(to, list);
-		g_object_unref(list);
+		late()->internet_address_list_append(to, list);
+		late()->g_object_unref(list);
 	}
 	g_free(line);
 }
@@ -42,8 +43,9 @@ static void set_addresses(GMimeMessage *message, const struct digest_mail *mail)
 	GMimeAddressType to = GMIME_ADDRESS_TYPE_TO, from = GMIME_ADDRESS_TYPE_FROM;
 
 	for (guint i = 0; mail->to && i < mail->to->len; i++)
-		add_addresses(g_mime_message_get_addresses(message, to), mail->to->pdata[i]);
-	add_addresses(g_mime_message_get_addresses(message, from), mail->from);
+		add_addresses(late()->g_mime_message_get_addresses(message, to),
+			      mail->to->pdata[i]);
+	add_addresses(late()->g_mime_message_get_addresses(message, from), mail->from);
 }
 
 static void set_subject(GMimeMessage *message, const struct digest_view *view)
@@ -53,7 +55,7 @@ static void set_subject(GMimeMessage *message, const struct digest_view *view)
 
 	digest_append_heading(view, view->digest, heading);
 	subject = one_line(view->mail->subject ? view->mail->subject : heading->str);
-	g_mime_message_set_subject(message, subject, "utf-8");
+	late()->g_mime_message_set_subject(message, subject, "utf-8");
 	g_free(subject);
 	g_string_free(heading, TRUE);
 }
@@ -70,7 +72,7 @@ static void set_id(GMimeMessage *message, const struct digest_mail *mail, const 
 		if (!g_ascii_isalnum(*c) && !strchr("-.", *c))
 			*c = '-';
 	id = g_strdup_printf("git-kvm-digest.%s@%s", sum, *host ? host : "localhost");
-	g_mime_message_set_message_id(message, id);
+	late()->g_mime_message_set_message_id(message, id);
 	g_free(host);
 	g_free(sum);
 	g_free(id);
@@ -78,26 +80,27 @@ static void set_id(GMimeMessage *message, const struct digest_mail *mail, const 
 
 static GMimeMessage *new_message(const struct digest_view *view, const char *text, const char *html)
 {
-	GMimeMessage *message = g_mime_message_new(TRUE);
-	GMimeMultipart *parts = g_mime_multipart_new_with_subtype("alternative");
+	GMimeMessage *message = late()->g_mime_message_new(TRUE);
+	GMimeMultipart *parts = late()->g_mime_multipart_new_with_subtype("alternative");
 	GDateTime *now = g_date_time_new_from_unix_utc(view->mail->now);
 	GMimeObject *plain = new_part("plain", text), *page = new_part("html", html);
 	char *boundary = g_compute_checksum_for_string(G_CHECKSUM_SHA256, html, -1);
 
 	set_addresses(message, view->mail);
 	set_subject(message, view);
-	g_mime_message_set_date(message, now);
+	late()->g_mime_message_set_date(message, now);
 	set_id(message, view->mail, text);
-	g_mime_object_set_header(GMIME_OBJECT(message), "Auto-Submitted", "auto-generated", NULL);
-	g_mime_multipart_set_boundary(parts, boundary);
-	g_mime_multipart_add(parts, plain);
-	g_mime_multipart_add(parts, page);
-	g_mime_message_set_mime_part(message, GMIME_OBJECT(parts));
+	late()->g_mime_object_set_header((GMimeObject *)message, "Auto-Submitted", "auto-generated",
+					 NULL);
+	late()->g_mime_multipart_set_boundary(parts, boundary);
+	late()->g_mime_multipart_add(parts, plain);
+	late()->g_mime_multipart_add(parts, page);
+	late()->g_mime_message_set_mime_part(message, (GMimeObject *)parts);
 	g_free(boundary);
 	g_date_time_unref(now);
-	g_object_unref(plain);
-	g_object_unref(page);
-	g_object_unref(parts);
+	late()->g_object_unref(plain);
+	late()->g_object_unref(page);
+	late()->g_object_unref(parts);
 	return message;
 }
 
@@ -138,12 +141,12 @@ void digest_mail_print(struct report *report)
 	if (view->digest->brief->nr_mails && digest_has_news(view)) {
 		print_text(view, text);
 		digest_html_page(view, false, html);
-		g_mime_init();
+		late()->g_mime_init();
 		message = new_message(view, text->str, html->str);
-		bytes = g_mime_object_to_string(GMIME_OBJECT(message), NULL);
+		bytes = late()->g_mime_object_to_string((GMimeObject *)message, NULL);
 		sink_write(&report->sink, bytes, strlen(bytes));
 		g_free(bytes);
-		g_object_unref(message);
+		late()->g_object_unref(message);
 	}
 	g_string_free(text, TRUE);
 	g_string_free(html, TRUE);

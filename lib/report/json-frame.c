@@ -21,7 +21,7 @@ void json_frame_begin(struct json_frame *frame, const struct sink *sink, const c
 {
 	char number[16];
 
-	*frame = (struct json_frame){ .sink = sink, .builder = json_builder_new() };
+	*frame = (struct json_frame){ .sink = sink, .builder = late()->json_builder_new() };
 	g_snprintf(number, sizeof(number), "%d", version);
 	put(frame, "{\"format\":\"");
 	put(frame, format);
@@ -63,22 +63,22 @@ void json_frame_bool(struct json_frame *frame, const char *name, bool value)
 void json_frame_end(struct json_frame *frame)
 {
 	put(frame, "}\n");
-	g_object_unref(frame->builder);
+	late()->g_object_unref(frame->builder);
 }
 
 void json_line_begin(struct json_frame *frame, const struct sink *sink, const char *format,
 		     int version)
 {
-	*frame = (struct json_frame){ .sink = sink, .builder = json_builder_new() };
-	json_builder_begin_object(frame->builder);
+	*frame = (struct json_frame){ .sink = sink, .builder = late()->json_builder_new() };
+	late()->json_builder_begin_object(frame->builder);
 	json_add_string(frame->builder, "format", format);
 	json_add_int(frame->builder, "version", version);
 }
 
 void json_line_end(struct json_frame *frame)
 {
-	json_builder_end_object(frame->builder);
+	late()->json_builder_end_object(frame->builder);
 	json_send(frame->builder, frame->sink);
 	put(frame, "\n");
-	g_object_unref(frame->builder);
+	late()->g_object_unref(frame->builder);
 }

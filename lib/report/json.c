@@ -7,20 +7,20 @@
 
 void json_add_string(JsonBuilder *builder, const char *name, const char *value)
 {
-	json_builder_set_member_name(builder, name);
-	json_builder_add_string_value(builder, value);
+	late()->json_builder_set_member_name(builder, name);
+	late()->json_builder_add_string_value(builder, value);
 }
 
 void json_add_int(JsonBuilder *builder, const char *name, int64_t value)
 {
-	json_builder_set_member_name(builder, name);
-	json_builder_add_int_value(builder, value);
+	late()->json_builder_set_member_name(builder, name);
+	late()->json_builder_add_int_value(builder, value);
 }
 
 void json_add_bool(JsonBuilder *builder, const char *name, bool value)
 {
-	json_builder_set_member_name(builder, name);
-	json_builder_add_boolean_value(builder, value);
+	late()->json_builder_set_member_name(builder, name);
+	late()->json_builder_add_boolean_value(builder, value);
 }
 
 void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char *commit)
@@ -34,11 +34,11 @@ void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char
 
 void json_add_person(JsonBuilder *builder, const char *name, const struct person *person)
 {
-	json_builder_set_member_name(builder, name);
-	json_builder_begin_object(builder);
+	late()->json_builder_set_member_name(builder, name);
+	late()->json_builder_begin_object(builder);
 	json_add_string(builder, "name", person->name);
 	json_add_string(builder, "email", person->email);
-	json_builder_end_object(builder);
+	late()->json_builder_end_object(builder);
 }
 
 static void add_date(JsonBuilder *builder, const char *name, int64_t when, int zone)
@@ -53,19 +53,19 @@ static void add_tags(JsonBuilder *builder, const char *tags)
 {
 	char **words = g_strsplit(tags, " ", -1);
 
-	json_builder_set_member_name(builder, "tags");
-	json_builder_begin_array(builder);
+	late()->json_builder_set_member_name(builder, "tags");
+	late()->json_builder_begin_array(builder);
 	for (char **word = words; *word; word++)
 		if (**word)
-			json_builder_add_string_value(builder, *word);
-	json_builder_end_array(builder);
+			late()->json_builder_add_string_value(builder, *word);
+	late()->json_builder_end_array(builder);
 	g_strfreev(words);
 }
 
 static void add_prefix(JsonBuilder *builder, const struct subject *subject)
 {
-	json_builder_set_member_name(builder, "prefix");
-	json_builder_begin_object(builder);
+	late()->json_builder_set_member_name(builder, "prefix");
+	late()->json_builder_begin_object(builder);
 	json_add_string(builder, "text", subject->prefix);
 	add_tags(builder, subject->tags);
 	json_add_int(builder, "version", subject->version);
@@ -76,31 +76,31 @@ static void add_prefix(JsonBuilder *builder, const struct subject *subject)
 	}
 	json_add_bool(builder, "rfc", subject->flags & SUBJECT_RFC);
 	json_add_bool(builder, "resend", subject->flags & SUBJECT_RESEND);
-	json_builder_end_object(builder);
+	late()->json_builder_end_object(builder);
 }
 
 static void add_diffstat(JsonBuilder *builder, const struct record *rec)
 {
 	const struct diffstat *stat = &rec->diffstat;
 
-	json_builder_set_member_name(builder, "diffstat");
-	json_builder_begin_object(builder);
+	late()->json_builder_set_member_name(builder, "diffstat");
+	late()->json_builder_begin_object(builder);
 	json_add_int(builder, "files", stat->files);
 	json_add_int(builder, "insertions", stat->insertions);
 	json_add_int(builder, "deletions", stat->deletions);
-	json_builder_set_member_name(builder, "paths");
-	json_builder_begin_array(builder);
+	late()->json_builder_set_member_name(builder, "paths");
+	late()->json_builder_begin_array(builder);
 	for (size_t i = 0; i < stat->nr_paths; i++)
-		json_builder_add_string_value(builder, stat->paths[i]);
-	json_builder_end_array(builder);
+		late()->json_builder_add_string_value(builder, stat->paths[i]);
+	late()->json_builder_end_array(builder);
 	if (rec->oddities & RECORD_OTHER_DIFFSTAT)
 		json_add_bool(builder, "differs", true);
-	json_builder_end_object(builder);
+	late()->json_builder_end_object(builder);
 }
 
 void json_add_record(JsonBuilder *builder, const struct record *rec)
 {
-	json_builder_begin_object(builder);
+	late()->json_builder_begin_object(builder);
 	json_add_commit(builder, "commit", rec->commit);
 	json_add_string(builder, "message_id", rec->message_id);
 	json_add_string(builder, "kind", record_kind_name(rec->kind));
@@ -120,7 +120,7 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 		json_add_string(builder, "change_id", rec->change_id);
 	if (*rec->base_commit)
 		json_add_string(builder, "base_commit", rec->base_commit);
-	json_builder_end_object(builder);
+	late()->json_builder_end_object(builder);
 }
 
 static void send_escaped(gunichar c, const struct sink *sink)
@@ -159,16 +159,16 @@ static void send_safe(const char *text, size_t len, const struct sink *sink)
 
 void json_send(JsonBuilder *builder, const struct sink *sink)
 {
-	JsonGenerator *generator = json_generator_new();
-	JsonNode *root = json_builder_get_root(builder);
+	JsonGenerator *generator = late()->json_generator_new();
+	JsonNode *root = late()->json_builder_get_root(builder);
 	gsize len;
 	char *text;
 
-	json_generator_set_root(generator, root);
-	text = json_generator_to_data(generator, &len);
+	late()->json_generator_set_root(generator, root);
+	text = late()->json_generator_to_data(generator, &len);
 	send_safe(text, len, sink);
 	g_free(text);
-	json_node_unref(root);
-	g_object_unref(generator);
-	json_builder_reset(builder);
+	late()->json_node_unref(root);
+	late()->g_object_unref(generator);
+	late()->json_builder_reset(builder);
 }

@@ -3,7 +3,7 @@
 #define REPORT_JSON_H
 
 #include <stdint.h>
-#include <json-glib/json-glib.h>
+#include "late/late.h"
 #include "record/record.h"
 #include "report/sink.h"
 

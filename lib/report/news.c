@@ -171,12 +171,12 @@ static void add_past(JsonBuilder *b, const struct topic_news *news)
 {
 	const struct topic_past *past = &news->past;
 
-	json_builder_set_member_name(b, "was");
+	late()->json_builder_set_member_name(b, "was");
 	if (!news->known) {
-		json_builder_add_null_value(b);
+		late()->json_builder_add_null_value(b);
 		return;
 	}
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "message_id", past->leader->message_id);
 	json_add_int(b, "version", past->version);
 	json_add_int(b, "revision", past->revision);
@@ -190,39 +190,39 @@ static void add_past(JsonBuilder *b, const struct topic_news *news)
 	json_add_int(b, "tested", past->tested);
 	json_add_string(b, "state", state_name(past->state));
 	json_add_string(b, "reason", past->reason ? past->reason : "");
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 static void add_answers(JsonBuilder *b, const struct topic_news *news)
 {
-	json_builder_set_member_name(b, "answers");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "answers");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < news->answers->len; i++) {
 		const struct talk_mail *mail = news->answers->pdata[i];
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "message_id", mail->record->message_id);
 		json_add_person(b, "from", &mail->record->sender);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 	json_add_int(b, "robot_answers", news->robots);
 }
 
 static void add_tags(JsonBuilder *b, const struct topic_news *news)
 {
-	json_builder_set_member_name(b, "tags");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "tags");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < news->tags->len; i++) {
 		const struct new_tag *new_tag = &g_array_index(news->tags, struct new_tag, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "key", new_tag->tag->key);
 		json_add_string(b, "value", new_tag->tag->value);
 		json_add_int(b, "patches", new_tag->patches);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 void news_add_json(JsonBuilder *b, const struct series_row *row)
@@ -230,12 +230,12 @@ void news_add_json(JsonBuilder *b, const struct series_row *row)
 	const struct topic_news *news = row->news;
 	GString *text;
 
-	json_builder_set_member_name(b, "news");
+	late()->json_builder_set_member_name(b, "news");
 	if (!news) {
-		json_builder_add_null_value(b);
+		late()->json_builder_add_null_value(b);
 		return;
 	}
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	add_past(b, news);
 	add_answers(b, news);
 	add_tags(b, news);
@@ -243,5 +243,5 @@ void news_add_json(JsonBuilder *b, const struct series_row *row)
 	news_append(row, text);
 	json_add_string(b, "text", text->str);
 	g_string_free(text, TRUE);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }

@@ -36,13 +36,13 @@ static void add_patch(JsonBuilder *b, const char *name, const struct patch_text 
 {
 	if (!patch)
 		return;
-	json_builder_set_member_name(b, name);
-	json_builder_begin_object(b);
+	late()->json_builder_set_member_name(b, name);
+	late()->json_builder_begin_object(b);
 	json_add_int(b, "n", patch->number);
 	json_add_commit(b, "commit", patch->commit);
 	json_add_string(b, "message_id", patch->message_id);
 	json_add_string(b, "title", patch->title);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
@@ -60,13 +60,13 @@ static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
 
 static void add_pair(JsonBuilder *b, const struct pair *pair, const struct rangediff_view *view)
 {
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "status", pair_status_name(pair->status));
 	add_patch(b, "before", pair->before);
 	add_patch(b, "after", pair->after);
 	if (pair->status == PAIR_CHANGED && view->detail != RANGEDIFF_NONE)
 		add_inner_diff(b, pair, view);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 void rangediff_json(struct report *report)

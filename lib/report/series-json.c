@@ -23,17 +23,17 @@ static void add_missing(JsonBuilder *b, const struct series *series)
 {
 	GArray *gaps = series_gaps(series);
 
-	json_builder_set_member_name(b, "missing");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "missing");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < gaps->len; i++) {
 		const struct series_gap *gap = &g_array_index(gaps, struct series_gap, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_int(b, "first", gap->first);
 		json_add_int(b, "last", gap->last);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 	g_array_unref(gaps);
 }
 
@@ -69,12 +69,12 @@ static void add_posting(JsonBuilder *b, const struct record *record, const struc
 
 static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
 {
-	json_builder_set_member_name(b, name);
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, name);
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "key", tag->key);
 		json_add_string(b, "value", tag->value);
 		json_add_person(b, "who", &tag->who);
@@ -84,41 +84,41 @@ static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
 		json_add_string(b, "message_id", tag->mail->message_id);
 		if (*tag->part)
 			json_add_string(b, "part", tag->part);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 static void add_patches(JsonBuilder *b, const struct series_row *row)
 {
 	const struct talk *talk = row->talk;
 
-	json_builder_set_member_name(b, "patches");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "patches");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < talk->patches->len; i++) {
 		const struct talk_patch *patch =
 			&g_array_index(talk->patches, struct talk_patch, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_int(b, "n", patch->n);
 		add_posting(b, patch->patch, row->handles);
 		json_add_link(b, patch->patch, row->handles);
 		add_tags(b, "tags", patch->tags);
 		json_add_bool(b, "applied", row->verdict.patch_applied[i]);
 		json_add_merge(b, row, i);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 static void add_replies(JsonBuilder *b, const struct talk *talk, const struct handles *handles)
 {
-	json_builder_set_member_name(b, "replies");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "replies");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < talk->mails->len; i++) {
 		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		add_handles(b, mail->record, handles);
 		json_add_link(b, mail->record, handles);
 		json_add_person(b, "from", &mail->record->sender);
@@ -126,9 +126,9 @@ static void add_replies(JsonBuilder *b, const struct talk *talk, const struct ha
 		json_add_int(b, "patch", mail->patch);
 		json_add_bool(b, "robot", mail->robot);
 		json_add_bool(b, "by_author", mail->by_author);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 /* What a line of the list says, and a screen of show repeats. */
@@ -187,20 +187,20 @@ void json_add_row(JsonBuilder *b, const struct series_row *row)
 
 static void add_joins(JsonBuilder *b, const struct series *series)
 {
-	json_builder_set_member_name(b, "joins");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "joins");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < series->nr_joins; i++) {
 		const struct series_join *join = &series->joins[i];
 		char *why = series_join_why(join);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "message_id", join->record->message_id);
 		json_add_int(b, "confidence", join->confidence);
 		json_add_string(b, "why", why);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 		g_free(why);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 void json_add_series(JsonBuilder *b, const struct series_row *row)
@@ -208,11 +208,11 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 	add_summary(b, row);
 	add_joins(b, row->series);
 	if (row->series->cover) {
-		json_builder_set_member_name(b, "cover");
-		json_builder_begin_object(b);
+		late()->json_builder_set_member_name(b, "cover");
+		late()->json_builder_begin_object(b);
 		add_posting(b, row->series->cover, row->handles);
 		json_add_link(b, row->series->cover, row->handles);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
 	add_patches(b, row);
 	add_tags(b, "loose_tags", row->talk->loose);
@@ -221,17 +221,17 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 
 void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)
 {
-	json_builder_set_member_name(b, "link");
+	late()->json_builder_set_member_name(b, "link");
 	if (!link) {
-		json_builder_add_null_value(b);
+		late()->json_builder_add_null_value(b);
 		return;
 	}
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "older", link->older->leader->message_id);
 	json_add_string(b, "evidence", link_evidence_name(link->evidence));
 	json_add_int(b, "confidence", link->confidence);
 	json_add_string(b, "why", link->why);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 void series_list_json(struct report *report)
@@ -242,9 +242,9 @@ void series_list_json(struct report *report)
 	json_frame_begin(&frame, &report->sink, "git-kvm-series-list", LIST_JSON_VERSION);
 	json_frame_array(&frame, "topics");
 	for (guint i = 0; i < rows->len; i++) {
-		json_builder_begin_object(frame.builder);
+		late()->json_builder_begin_object(frame.builder);
 		json_add_row(frame.builder, &g_array_index(rows, struct series_row, i));
-		json_builder_end_object(frame.builder);
+		late()->json_builder_end_object(frame.builder);
 		json_frame_item(&frame);
 	}
 	json_frame_array_end(&frame);

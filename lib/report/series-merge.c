@@ -72,29 +72,29 @@ void json_add_taken(JsonBuilder *b, const struct series_row *row)
 	json_add_int(b, "merged", taken->merged);
 	json_add_int(b, "reverted", taken->reverted);
 	json_add_string(b, "release", series_row_find_release(row));
-	json_builder_set_member_name(b, "commits");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "commits");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < taken->nr; i++) {
 		if (!taken->patches[i])
 			continue;
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_int(b, "n", g_array_index(row->talk->patches, struct talk_patch, i).n);
 		add_id(b, &taken->patches[i]->made);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 static void add_commits(JsonBuilder *b, const char *name, const GArray *commits)
 {
-	json_builder_set_member_name(b, name);
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, name);
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < commits->len; i++) {
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		add_id(b, &g_array_index(commits, struct merge_commit, i));
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
@@ -105,15 +105,15 @@ void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
 
 	if (!row->taken)
 		return;
-	json_builder_set_member_name(b, "merge");
+	late()->json_builder_set_member_name(b, "merge");
 	if (!merge) {
-		json_builder_add_null_value(b);
+		late()->json_builder_add_null_value(b);
 		return;
 	}
 	commit = &merge->made.hit->commit;
 	why = tree_match_why(&merge->match);
 	when_rfc3339(when, commit->committed, commit->committed_zone);
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	add_id(b, &merge->made);
 	json_add_string(b, "release", merges_release(row->taken->merges, &merge->made));
 	json_add_person(b, "committer", &commit->committer);
@@ -131,6 +131,6 @@ void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
 	add_commits(b, "again", merge->again);
 	add_commits(b, "fixes", merge->fixes);
 	add_commits(b, "backports", merge->backports);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 	g_free(why);
 }

@@ -9,55 +9,55 @@
 
 static void add_versions(JsonBuilder *b, const struct series_show *show)
 {
-	json_builder_set_member_name(b, "versions");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "versions");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < show->versions->len; i++) {
 		const struct show_version *version =
 			&g_array_index(show->versions, struct show_version, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_series(b, &version->row);
 		json_add_topic_link(b, version->link);
 		json_add_string(b, "changelog", version->changelog);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 static void add_others(JsonBuilder *b, const GPtrArray *others)
 {
-	json_builder_set_member_name(b, "others");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "others");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; i < others->len; i++) {
 		const struct series *series = others->pdata[i];
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_int(b, "version", series->version);
 		json_add_int(b, "revision", series->revision);
 		json_add_string(b, "message_id", series->leader->message_id);
 		json_add_string(b, "title", series->leader->subject.title);
 		json_add_person(b, "sender", &series->owner->sender);
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 static void add_history(JsonBuilder *b, const GArray *history)
 {
-	json_builder_set_member_name(b, "older_tags");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "older_tags");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; history && i < history->len; i++) {
 		const struct tag_history *tag = &g_array_index(history, struct tag_history, i);
 
-		json_builder_begin_object(b);
+		late()->json_builder_begin_object(b);
 		json_add_string(b, "key", tag->tag->key);
 		json_add_person(b, "who", &tag->tag->who);
 		json_add_int(b, "older_patch", tag->older);
 		json_add_int(b, "patch", tag->newer);
 		json_add_string(b, "fate", tag_fate_name(tag->fate));
-		json_builder_end_object(b);
+		late()->json_builder_end_object(b);
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 /* It is as the mail has it. */
@@ -74,20 +74,20 @@ static void add_signature(JsonBuilder *b, const struct record *record,
 {
 	if (result->verdict == ATTEST_NONE)
 		return;
-	json_builder_begin_object(b);
+	late()->json_builder_begin_object(b);
 	json_add_string(b, "message_id", record->message_id);
 	add_raw_string(b, "kind", result->kind);
 	json_add_string(b, "verdict", attest_verdict_name(result->verdict));
 	add_raw_string(b, "by", result->who);
 	add_raw_string(b, "reason", result->why);
-	json_builder_end_object(b);
+	late()->json_builder_end_object(b);
 }
 
 /* In the order of the series; what is not told of is not there. */
 static void add_signatures(JsonBuilder *b, GHashTable *all, const struct series *series)
 {
-	json_builder_set_member_name(b, "signatures");
-	json_builder_begin_array(b);
+	late()->json_builder_set_member_name(b, "signatures");
+	late()->json_builder_begin_array(b);
 	for (guint i = 0; all && i <= series->patches->len; i++) {
 		const struct record *record = i ? series->patches->pdata[i - 1] : series->cover;
 		const struct attest_signatures *found =
@@ -98,7 +98,7 @@ static void add_signatures(JsonBuilder *b, GHashTable *all, const struct series 
 			add_signature(b, record, &found->domain);
 		}
 	}
-	json_builder_end_array(b);
+	late()->json_builder_end_array(b);
 }
 
 void series_show_json(struct report *report)

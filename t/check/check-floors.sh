@@ -15,12 +15,13 @@ may_include() {
 }
 ground='text mime patch body reply record'
 may_include text
-may_include mime text
+may_include late
+may_include mime text late
 may_include patch text mime
 may_include body text mime patch
 may_include attest text mime
 may_include reply text mime patch
-may_include record text mime patch body reply
+may_include record text mime patch body reply late
 # shellcheck disable=SC2086 # a list of words
 {
 	may_include inbox $ground
@@ -29,8 +30,8 @@ may_include record text mime patch body reply
 	may_include authors $ground series
 	may_include compare $ground series
 	may_include tree $ground inbox index
-	may_include report $ground attest inbox series authors compare tree
-	may_include cli $ground attest inbox index series report tree
+	may_include report $ground late attest inbox series authors compare tree
+	may_include cli $ground late attest inbox index series report tree
 	may_include search $ground inbox index series report cli tree compare
 }
 

@@ -100,8 +100,11 @@ class Bench:
         self.args = args
         self.sound = {}
         self.folder = os.path.abspath(args.build)
+        self.late = f"{self.folder}/lib/late/table.o"
         for folder in ("bin", "t/helper", "t/unit"):
             os.makedirs(f"{self.folder}/mutated/{folder}", exist_ok=True)
+        if not os.path.lexists(f"{self.folder}/mutated/lib"):
+            os.symlink("../lib", f"{self.folder}/mutated/lib")
 
     def run(self, command, **how):
         def limit():
@@ -132,7 +135,7 @@ class Bench:
         helpers = [f"{self.folder}/{path[:-2]}.o" for path in glob.glob("t/unit/*.c")
                    if not os.path.basename(path).startswith("test_")]
         program = f"{self.folder}/mutated/t/unit/{name}"
-        if not self.link(program, [f"{self.folder}/t/unit/{name}.o"] + helpers, ["-lcmocka"]):
+        if not self.link(program, [f"{self.folder}/t/unit/{name}.o", self.late] + helpers, ["-lcmocka"]):
             return False
         return self.run([program], env=dict(os.environ, CMOCKA_MESSAGE_OUTPUT="tap")) != 0
 
@@ -143,7 +146,7 @@ class Bench:
             if not self.link(f"{self.folder}/mutated/bin/{name}", [f"{self.folder}/{part[:-2]}.o" for part in parts]):
                 return False
         for path in glob.glob("t/helper/*.c"):
-            self.link(f"{self.folder}/mutated/{path[:-2]}", [f"{self.folder}/{path[:-2]}.o"])
+            self.link(f"{self.folder}/mutated/{path[:-2]}", [f"{self.folder}/{path[:-2]}.o", self.late])
         return True
 
     def run_script(self, name, folder):
