@@ -140,7 +140,7 @@ struct search {
 
 static bool names(const struct person *person, const char *email)
 {
-	return !g_ascii_strcasecmp(person->email, email);
+	return text_ieq(person->email, email);
 }
 
 static bool has_text(const char **texts, const char *text)

@@ -19,7 +19,7 @@ const char *title_key(struct pool *pool, const char *title)
 
 	for (const char *at = title; *at; at++)
 		if (!g_ascii_isspace(*at))
-			*out++ = g_ascii_tolower(*at);
+			*out++ = (char)slice_lower(*at);
 	*out = '\0';
 	return key;
 }

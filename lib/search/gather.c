@@ -36,8 +36,7 @@ struct gathering {
 /* Addresses in trailers count for the index, too; what others sent is found by what is in it. */
 static bool is_sender(const char *email, const struct record *record)
 {
-	return !g_ascii_strcasecmp(record->sender.email, email) ||
-	       !g_ascii_strcasecmp(record->author.email, email);
+	return text_ieq(record->sender.email, email) || text_ieq(record->author.email, email);
 }
 
 /* What was asked for by its id; postings, what may be the cover letter or pull request above them,
@@ -48,13 +47,27 @@ static bool is_wanted(const struct gathering *g, const struct record *record)
 	       record->kind == RECORD_PULL || cover_may_be(record) || record->nr_links;
 }
 
+struct taker {
+	struct takers *takers;
+	const char *email;
+};
+
 static bool on_taker(struct record *record, void *data)
 {
-	struct catalogue *catalogue = data;
+	struct taker *taker = data;
 
-	takers_add(catalogue->takers, record);
+	takers_add(taker->takers, record);
 	record_free(record);
-	return true;
+	return !takers_settled(taker->takers, taker->email);
+}
+
+/* What tells whether his word counts, until it does. */
+static bool gather_taker(struct gathering *g, struct takers *takers, const char *email)
+{
+	struct taker taker = { takers, email };
+
+	return takers_settled(takers, email) ||
+	       source_find(g->source, INDEX_PERSON, email, on_taker, &taker);
 }
 
 static bool on_found(struct record *record, void *data)
@@ -257,8 +270,7 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 
 		if ((takers_count(record) || fixes_something(record)) && *record->sender.email &&
 		    g_hash_table_add(asked, (void *)record->sender.email))
-			g->failed = !source_find(g->source, INDEX_PERSON, record->sender.email,
-						 on_taker, catalogue);
+			g->failed = !gather_taker(g, catalogue->takers, record->sender.email);
 	}
 	g_hash_table_unref(asked);
 }

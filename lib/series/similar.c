@@ -3,6 +3,7 @@
 
 #include "patch/titlekey.h"
 #include "text/integers.h"
+#include "text/slice.h"
 
 /* Files of one patch that are compared: a series is tried against many. */
 #define MAX_PATHS 300
@@ -33,7 +34,7 @@ static WRAPS_AROUND uint64_t hash_text(const char *text)
 		if (g_ascii_isspace(*text))
 			continue;
 		any = true;
-		hash = (hash ^ (unsigned char)g_ascii_tolower(*text)) * HASH_PRIME;
+		hash = (hash ^ slice_lower(*text)) * HASH_PRIME;
 	}
 	return any ? finish(hash) : 0;
 }
@@ -104,7 +105,7 @@ WRAPS_AROUND void title_words(const char *title, struct title_words *out)
 		unsigned len = 0;
 
 		for (; is_word_char(*title); title++, len++)
-			hash = (hash ^ (unsigned char)g_ascii_tolower(*title)) * HASH_PRIME;
+			hash = (hash ^ slice_lower(*title)) * HASH_PRIME;
 		if (len > 1)
 			add_word(out, (uint32_t)finish(hash));
 		if (*title)

@@ -91,26 +91,32 @@ void takers_add(struct takers *takers, const struct record *record)
 	add_person(takers->took, record->sender.email, thread_of(record));
 }
 
+/* The thread, KNOWN, or NULL. */
+static const char *find_thread(GHashTable *table, const char *email)
+{
+	char *address = g_ascii_strdown(email, -1);
+	const char *thread = g_hash_table_lookup(table, address);
+
+	g_free(address);
+	return thread;
+}
+
+bool takers_settled(const struct takers *takers, const char *email)
+{
+	return !g_strcmp0(find_thread(takers->threads, email), KNOWN) &&
+	       !g_strcmp0(find_thread(takers->took, email), KNOWN);
+}
+
 bool takers_know_person(const struct takers *takers, const struct person *person)
 {
-	char *address;
-	bool known;
-
-	if (!takers)
-		return true;
-	address = g_ascii_strdown(person->email, -1);
-	known = g_hash_table_contains(takers->threads, address);
-	g_free(address);
-	return known;
+	return !takers || find_thread(takers->threads, person->email);
 }
 
 /* Whether the table has who sent the mail, for another thread than the mail's. */
 static bool is_in(GHashTable *table, const struct record *mail)
 {
-	char *address = g_ascii_strdown(mail->sender.email, -1);
-	const char *first = g_hash_table_lookup(table, address);
+	const char *first = find_thread(table, mail->sender.email);
 
-	g_free(address);
 	return first && strcmp(first, thread_of(mail));
 }
 

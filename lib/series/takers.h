@@ -19,6 +19,9 @@ void takers_free(struct takers *takers);
 /* Takes a mail into account, of which nothing is kept. A mail that comes twice counts once. */
 void takers_add(struct takers *takers, const struct record *record);
 
+/* Whether the address is known as well as it can be: no mail changes that any more. */
+bool takers_settled(const struct takers *takers, const char *email);
+
 /* Whether a mail says that its sender took something, is a pull request or a copy for a stable
  * tree.
  */

@@ -35,10 +35,24 @@ static inline bool slice_eq(struct slice a, struct slice b)
 	return a.len == b.len && (!a.len || !memcmp(a.ptr, b.ptr, a.len));
 }
 
+/* g_ascii_tolower() without the call, for loops over texts. */
+static inline unsigned char slice_lower(char c)
+{
+	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
 /* False where two bytes are not the same letter; most comparisons end here, without a call. */
 static inline bool slice_may_ieq(char a, char b)
 {
 	return !((a ^ b) & ~0x20);
+}
+
+/* Of C strings: equal but for the case of ASCII letters. */
+static inline bool text_ieq(const char *a, const char *b)
+{
+	while (*a && slice_lower(*a) == slice_lower(*b))
+		a++, b++;
+	return slice_lower(*a) == slice_lower(*b);
 }
 
 /* Equal but for the case of ASCII letters, whatever the locale. */
