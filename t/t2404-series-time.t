@@ -56,6 +56,36 @@ test_expect_success 'show says the same' '
 	test_cmp expect sorted
 '
 
+# The newest of them needs no look at the mails, of which that many would be read.
+test_expect_success 'with an index, the newest is found there' '
+	git init -q --bare loose.git &&
+	git -C loose.git unpack-objects -q <"$(echo in.git/objects/pack/*.pack)" &&
+	git -C loose.git update-ref HEAD "$(git -C in.git rev-parse HEAD)" &&
+	git -C loose.git kvm-series --index HEAD >/dev/null &&
+	blob=$(git -C loose.git rev-parse HEAD~1:m) &&
+	rm -f "loose.git/objects/$(echo "$blob" | cut -c 1-2)/$(echo "$blob" | cut -c 3-)" &&
+	git -C loose.git kvm-series show --json spring@example.org >out &&
+	test "$(jq ".versions[0].idle_days" out)" = 7 &&
+	git -C loose.git kvm-series show --no-index --json spring@example.org >out 2>err &&
+	test "$(jq ".versions[0].idle_days" out)" = 6
+'
+
+test_expect_success 'what is odd about the newest mails is odd there, too' '
+	posted later "Mon, 05 May 2025 12:00:00 +0000" &&
+	posted undated "" &&
+	posted ahead "Mon, 05 May 2031 12:00:00 +0000" &&
+	>empty.eml &&
+	for last in "undated.eml" "ahead.eml" "-d later.eml" "later.eml empty.eml" "empty.eml -d old.eml"; do
+		rm -rf odd.git &&
+		# shellcheck disable=SC2086 # several words
+		make_inbox --start=1751500000 --step=1 odd.git spring.eml spring-re.eml newest.eml $last &&
+		git -C odd.git kvm-series show --json spring@example.org >expect &&
+		git -C odd.git kvm-series --index HEAD >/dev/null 2>&1 &&
+		git -C odd.git kvm-series show --json spring@example.org >actual &&
+		test_cmp expect actual || return 1
+	done
+'
+
 test_expect_success 'so do the last days' '
 	git -C in.git kvm-series --format="%(title)" >actual &&
 	printf "KVM: week\nKVM: newest\nKVM: spring\n" >expect &&

@@ -185,7 +185,7 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 }
 
 /* What waits on a list that nobody fetched for weeks may be done long since. */
-static void hint_at_age(const struct source *source)
+static void hint_at_age(struct source *source)
 {
 	bool wanted = output_is_terminal() && config_bool("advice.kvmOldInbox", true);
 	int64_t newest = wanted ? source_newest_written(source) : 0;

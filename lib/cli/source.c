@@ -315,12 +315,19 @@ void source_put_right(const struct source *source, struct pool *pool, struct per
 		mailmap_apply(source->mailmap, pool, person);
 }
 
-int64_t source_newest_written(const struct source *source)
+static bool raise_by_index(size_t inbox, int64_t *newest, void *data)
+{
+	struct index *index = ((const struct source *)data)->indexes[inbox];
+
+	return index && index_raise_written(index, newest);
+}
+
+int64_t source_newest_written(struct source *source)
 {
 	int64_t newest = 0;
 	GError *error = NULL;
 
-	if (!archive_newest_written(source->archive, &newest, &error))
+	if (!archive_newest_written(source->archive, raise_by_index, source, &newest, &error))
 		die_gerror(error);
 	return newest;
 }

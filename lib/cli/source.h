@@ -116,7 +116,7 @@ bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data);
 
 /* When the newest mail of all was written, whatever the range, see archive_newest_written(). */
-int64_t source_newest_written(const struct source *source);
+int64_t source_newest_written(struct source *source);
 
 /*
  * A number that is another one when mails came to the inboxes, other inboxes are read, or the

@@ -178,7 +178,7 @@ static bool find_since(const struct archive *archive, unsigned days, int64_t *si
 {
 	int64_t newest;
 
-	if (!archive_newest_written(archive, &newest, error))
+	if (!archive_newest_written(archive, NULL, NULL, &newest, error))
 		return false;
 	newest = newest ? newest : INT64_MIN;
 	for (guint i = 0; newest == INT64_MIN && i < archive->lists->len; i++) {

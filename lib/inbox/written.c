@@ -6,42 +6,39 @@
 #include "inbox/walk.h"
 #include "mime/date.h"
 
-#define MAX_LOOKED_AT 500 /* commits: an import in the order of dates needs one */
-#define MAX_UNREADABLE 8  /* of a partial clone nothing may be there */
-
-/* When the mail of a commit was written. False where it cannot be read. */
-static bool read_written(struct inbox *inbox, const struct walk_entry *entry, int64_t *out)
+bool inbox_read_written(struct inbox *inbox, const struct walk_entry *entry, int64_t *out)
 {
 	struct mail_blob blob;
 	struct mail mail;
 	int64_t date = 0;
+	bool good;
 	int zone;
 
 	if (!(inbox->v1 ? v1_read(inbox, entry->commit.id, "", &blob, NULL)
 			: inbox_read(inbox, entry->commit.id, &blob, NULL)))
 		return false;
-	if (mail_parse(&mail, blob.raw, NULL))
+	good = mail_parse(&mail, blob.raw, NULL);
+	if (good)
 		date_parse(mail.field[FIELD_DATE], &date, &zone);
 	mail_blob_release(&blob);
 	*out = date ? MIN(date, entry->date) : entry->date;
-	return true;
+	return good;
 }
 
-/* No mail is written after it was archived: who is archived earlier cannot be newer. */
-static bool raise_to_epoch(struct inbox *inbox, int64_t *newest, GError **error)
+bool inbox_raise_written(struct inbox *inbox, int64_t *newest, GError **error)
 {
 	struct range *range = range_new();
 	struct walk_entry entry;
 	struct walk *walk;
-	int left = MAX_LOOKED_AT, unreadable = 0, got = 0;
+	int left = WRITTEN_LOOKED_AT, unreadable = 0, got = 0;
 
 	g_array_append_val(range->include, inbox->tip);
 	walk = walk_open(inbox, range, error);
-	while (walk && left-- && unreadable < MAX_UNREADABLE &&
+	while (walk && left-- && unreadable < WRITTEN_UNREADABLE &&
 	       (got = walk_next(walk, &entry, error)) > 0 && entry.date > *newest) {
 		int64_t written;
 
-		if (read_written(inbox, &entry, &written))
+		if (inbox_read_written(inbox, &entry, &written))
 			*newest = MAX(*newest, written);
 		else
 			unreadable++;
@@ -51,7 +48,8 @@ static bool raise_to_epoch(struct inbox *inbox, int64_t *newest, GError **error)
 	return walk && got >= 0;
 }
 
-bool archive_newest_written(const struct archive *archive, int64_t *out, GError **error)
+bool archive_newest_written(const struct archive *archive, written_shortcut shortcut, void *data,
+			    int64_t *out, GError **error)
 {
 	bool good = true;
 
@@ -62,8 +60,9 @@ bool archive_newest_written(const struct archive *archive, int64_t *out, GError 
 					 list->nr };
 		struct point newest;
 
-		if (epochs_newest(&epochs, &newest))
-			good = raise_to_epoch(epochs.inboxes[newest.epoch], out, error);
+		if (epochs_newest(&epochs, &newest) &&
+		    !(shortcut && shortcut(list->first + newest.epoch, out, data)))
+			good = inbox_raise_written(epochs.inboxes[newest.epoch], out, error);
 	}
 	return good;
 }

@@ -128,4 +128,10 @@ bool index_find(struct index *index, enum index_key key, const char *text,
 bool index_find_dates(struct index *index, int64_t oldest, int64_t newest,
 		      bool (*each)(struct record *record, void *data), void *data);
 
+/*
+ * inbox_raise_written() of what is indexed, without reading mails. False, and *newest as it was,
+ * where the index does not hold the newest mail of HEAD or cannot be used.
+ */
+bool index_raise_written(struct index *index, int64_t *newest);
+
 #endif

@@ -34,6 +34,9 @@ bool unpack_next(struct slice *run, struct slice *packed);
 /* The head alone: everything but the record. False when the bytes are no mail. */
 bool unpack_head(struct slice packed, struct unpacked *out);
 
+/* The head, and when it was written, as far as that is before it was archived. */
+bool unpack_written(struct slice packed, struct unpacked *out, int64_t *written);
+
 /*
  * Everything; the record is the caller's, and keeps what was loaded of the strings. False when the
  * bytes are no mail.

@@ -267,6 +267,19 @@ bool unpack_head(struct slice packed, struct unpacked *out)
 	return get_head(&in, out, &first);
 }
 
+bool unpack_written(struct slice packed, struct unpacked *out, int64_t *written)
+{
+	struct unpacker in = unpacker_of(packed);
+	unsigned first;
+	int64_t date;
+
+	if (!get_head(&in, out, &first))
+		return false;
+	date = out->skipped ? 0 : packed_sum(get_signed(&in), out->archived);
+	*written = date ? MIN(date, out->archived) : out->archived;
+	return !in.bad;
+}
+
 bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 {
 	struct context context = { .in = unpacker_of(packed), .strings = strings };
