@@ -87,6 +87,15 @@ test_expect_success 'merged and lost can be asked for' '
 	git -C in.git kvm-series list --tree-repo=../tree --state="!lost" --format="%(messageid)" HEAD >out && ! grep "^lost" out
 '
 
+test_expect_success 'what is for another tree is not lost' '
+	cp -R in.git two.git && sed "s/lost\.c/elsewhere.c/g; s/lost@example/elsewhere@example/; s/Be lost/Be for others/" lost.eml >elsewhere.eml &&
+	sed "s/lost@example/elsewhere@example/; s/lost-reply@/elsewhere-reply@/; s/Be lost/Be for others/" lost-reply.eml >elsewhere-reply.eml &&
+	make_inbox --sent two.git elsewhere.eml elsewhere-reply.eml later.eml &&
+	git -C two.git kvm-series list --tree-repo=../tree --format="%(messageid)" --state=applied HEAD >actual && grep "^elsewhere@" actual &&
+	git -C two.git kvm-series list --tree-repo=../tree --state=lost --format="%(messageid)" HEAD >actual &&
+	echo "lost@example.org" >expect && test_cmp expect actual
+'
+
 test_expect_success 'fields and JSON' '
 	git -C in.git kvm-series list --tree-repo=../tree --format="%(messageid) %(merged) %(release) %(commits)" HEAD >out &&
 	test_grep "^whole1@example.org 2 v1 $(git -C tree rev-parse --short v1~1) $(git -C tree rev-parse --short v1)$" out &&

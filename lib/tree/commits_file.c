@@ -3,9 +3,8 @@
 
 #include "index/lookup.h"
 
-#define RUN 32	 /* entries of a row */
-#define ENTRY 22 /* bytes: the id, the home, little-endian */
-
+#define RUN 32	    /* entries of a row */
+#define ENTRY 22    /* bytes: the id, the home, little-endian */
 #define STATE_KEY 0 /* the row that says what history it is of */
 #define MAX_STATE (1 << 20)
 

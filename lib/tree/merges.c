@@ -2,6 +2,7 @@
 #include "tree/merges.h"
 
 #include "inbox/private.h"
+#include "tree/place.h"
 
 /* A commit that was looked at, and what it was made of. */
 struct known {
@@ -72,6 +73,14 @@ void merges_add(struct merges *merges, const GPtrArray *records)
 {
 	for (guint i = 0; i < records->len; i++)
 		postings_add(merges->postings, records->pdata[i]);
+}
+
+bool merges_expect(struct merges *merges, const GPtrArray *patches)
+{
+	for (guint i = 0; i < merges->trees->len; i++)
+		if (tree_is_place_of(merges->trees->pdata[i], patches))
+			return true;
+	return false;
 }
 
 void merges_rest(struct merges *merges)

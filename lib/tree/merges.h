@@ -57,6 +57,9 @@ void merges_set_releases(struct merges *merges,
 /* That tag; "" without one, or without find(). Owned by merges. */
 const char *merges_release(struct merges *merges, const struct merge_commit *commit);
 
+/* Whether patches are for one of the trees, see tree_is_place_of(). */
+bool merges_expect(struct merges *merges, const GPtrArray *patches);
+
 /* See tree_rest(), for all trees. */
 void merges_rest(struct merges *merges);
 
