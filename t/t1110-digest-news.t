@@ -115,6 +115,15 @@ test_expect_success 'what was applied, though it was posted before' '
 	test_cmp expect it
 '
 
+test_expect_success 'a feed and a page of a site have dates, which stay the same, and no ages' '
+	git -C in.git kvm-digest --format=atom month.. >feed &&
+	test_grep "<summary type=\"text\">applied by Rita Maintainer on 2025-03-01 to kvm/next, 1 file" feed &&
+	git -C in.git kvm-series --format=html -o ../site HEAD &&
+	cat site/topic-*.html >pages &&
+	test_grep ">applied by Rita Maintainer on 2025-03-01 to kvm/next</span>" pages &&
+	! grep " days* ago\| today" pages
+'
+
 test_expect_success 'new series' '
 	section "New series" <actual >it &&
 	cat >expect <<-\EOF &&

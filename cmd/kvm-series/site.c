@@ -67,22 +67,6 @@ static char *compare(struct source *source, const struct series_row *row)
 	return g_string_free(out, FALSE);
 }
 
-/* With a verdict of its own whose reason has dates: "9 days ago" would be another page each day. */
-static void date_verdict(const struct catalogue *catalogue, struct series_row *row)
-{
-	struct state_context context = catalogue_context(catalogue, row->topic, row->series);
-	struct verdict verdict;
-
-	context.now = INT64_MAX / 2; /* all is longer ago than is counted in days */
-	state_of(row->series, row->talk, &context, &verdict);
-	if (verdict.state != row->verdict.state || row->taken) {
-		g_free(verdict.reason);
-		verdict.state = row->verdict.state;
-		verdict.reason = g_strdup(row->verdict.reason);
-	}
-	row->verdict = verdict;
-}
-
 static void write_topic(const struct site *site, struct source *source,
 			const struct catalogue *catalogue, const struct series_row *row,
 			const char *folder)
@@ -94,7 +78,7 @@ static void write_topic(const struct site *site, struct source *source,
 	struct series_row dated = *row;
 
 	mails_append(mails, catalogue, row->topic, &all);
-	date_verdict(catalogue, &dated);
+	series_row_date(&dated, catalogue);
 	site_topic(site, &dated, mails, rangediff, page);
 	verdict_release(&dated.verdict);
 	write_page(folder, name, page);

@@ -84,6 +84,21 @@ void series_row_release(struct series_row *row)
 	g_clear_pointer(&row->taken, taken_free);
 }
 
+void series_row_date(struct series_row *copy, const struct catalogue *catalogue)
+{
+	struct state_context context = catalogue_context(catalogue, copy->topic, copy->series);
+	struct verdict verdict;
+
+	context.now = INT64_MAX / 2; /* all is longer ago than is counted in days */
+	state_of(copy->series, copy->talk, &context, &verdict);
+	if (verdict.state != copy->verdict.state || copy->taken) {
+		g_free(verdict.reason);
+		verdict.state = copy->verdict.state;
+		verdict.reason = g_strdup(copy->verdict.reason);
+	}
+	copy->verdict = verdict;
+}
+
 void series_append_version(const struct series *series, GString *out)
 {
 	g_string_append_printf(out, "v%d", series->version);

@@ -70,6 +70,12 @@ void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 void series_row_release(struct series_row *row);
 
 /*
+ * Gives a copy of a row a verdict of its own, to be released with verdict_release(), whose reason
+ * has dates, not ages: for what is to stay the same until something happens.
+ */
+void series_row_date(struct series_row *copy, const struct catalogue *catalogue);
+
+/*
  * Looks for the commits that the patches became. A version all of whose patches are there has
  * STATE_MERGED; else what is there is added to the reason.
  */
