@@ -164,9 +164,9 @@ struct sentence {
 	int since_for; /* words behind "for" */
 };
 
-static bool is_exception(struct slice word, struct slice before)
+static bool is_exception(const struct word_classes *classes, struct slice word, struct slice before)
 {
-	return word_is(word, WORD_SCOPE_EXCEPT) ||
+	return classes_have(classes, WORD_SCOPE_EXCEPT) ||
 	       (slice_ieq(word, SLICE("than")) && slice_ieq(before, SLICE("other"))) ||
 	       (slice_ieq(word, SLICE("for")) && slice_ieq(before, SLICE("not")));
 }
@@ -175,17 +175,18 @@ static void take_word(struct sentence *sentence, struct slice word, struct slice
 		      struct slice *rest)
 {
 	struct scope *into = sentence->excludes ? &sentence->without : sentence->out;
+	const struct word_classes *classes = vocabulary_find(word); /* of each word of each line */
 
-	if (word_is(word, WORD_PATCH)) {
+	if (classes_have(classes, WORD_PATCH)) {
 		take_numbers(rest, into);
-	} else if (word_is(word, WORD_SERIES)) {
+	} else if (classes_have(classes, WORD_SERIES)) {
 		sentence->all |= !sentence->excludes;
-	} else if (is_exception(word, before)) {
+	} else if (is_exception(classes, word, before)) {
 		/* "all but 3", or "all, but patch 3 needs …" */
 		sentence->excludes = true;
 		if (!sentence->prose || word_is(before, WORD_SERIES))
 			take_numbers(rest, &sentence->without);
-	} else if (word_is(word, WORD_REST) && sentence->since_for < 3) {
+	} else if (classes_have(classes, WORD_REST) && sentence->since_for < 3) {
 		sentence->rest = true;
 	}
 	sentence->since_for = slice_ieq(word, SLICE("for")) ? 0 : sentence->since_for + 1;
