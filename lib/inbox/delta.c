@@ -37,19 +37,21 @@ bool delta_sizes(struct slice *delta, size_t *base, size_t *result)
 /* The part of the base that a copy takes; *at is behind its first byte. */
 static bool read_copy(unsigned op, const char **at, const char *end, size_t *offset, size_t *len)
 {
+	const char *next = *at;
+
+	/* counted only where it may matter */
+	if (end - next < 7 && end - next < __builtin_popcount(op & ~(unsigned)COPY))
+		return false;
 	*offset = *len = 0;
-	for (unsigned i = 0; i < 7; i++) {
-		if (!(op & 1u << i))
-			continue;
-		if (*at == end)
-			return false;
-		if (i < 4)
-			*offset |= (size_t)byte_at((*at)++) << 8 * i;
-		else
-			*len |= (size_t)byte_at((*at)++) << 8 * (i - 4);
-	}
+	for (unsigned shift = 0; shift < 32; shift += 8, op >>= 1)
+		if (op & 1)
+			*offset |= (size_t)byte_at(next++) << shift;
+	for (unsigned shift = 0; shift < 24; shift += 8, op >>= 1)
+		if (op & 1)
+			*len |= (size_t)byte_at(next++) << shift;
 	if (!*len)
 		*len = COPY_ALL;
+	*at = next;
 	return true;
 }
 

@@ -351,18 +351,34 @@ static char *decode_email(struct pool *pool, struct slice s)
 	return email;
 }
 
-bool address_next(struct pool *pool, struct slice *rest, struct person *out)
+/* The next mailbox and its address, which is "" where there is none. */
+static const char *take_mailbox(struct pool *pool, struct slice *rest, struct mailbox *box)
 {
 	struct reader in = { .rest = *rest };
-	struct mailbox box = { .email = { NULL, 0 } };
+	const char *email = "";
 
-	*out = (struct person){ "", "" };
 	/* Of "<@a:>" and the like nothing is left. */
-	while (!*out->email && in.rest.len && next_mailbox(&in, &box)) {
+	while (!*email && in.rest.len && next_mailbox(&in, box)) {
 		in.rest = slice_skip(in.rest, 1);
-		out->email = decode_email(pool, box.email);
+		email = decode_email(pool, box->email);
 	}
 	*rest = in.rest;
+	return email;
+}
+
+const char *address_next_email(struct pool *pool, struct slice *rest)
+{
+	struct mailbox box = { .email = { NULL, 0 } };
+	const char *email = take_mailbox(pool, rest, &box);
+
+	return *email ? email : NULL;
+}
+
+bool address_next(struct pool *pool, struct slice *rest, struct person *out)
+{
+	struct mailbox box = { .email = { NULL, 0 } };
+
+	*out = (struct person){ "", take_mailbox(pool, rest, &box) };
 	if (!*out->email)
 		return false;
 	out->name = decode_name(pool, box.name);

@@ -24,6 +24,9 @@ bool address_parse(struct pool *pool, struct slice field, struct person *out);
  */
 bool address_next(struct pool *pool, struct slice *rest, struct person *out);
 
+/* The same of the address alone, whose name costs more; NULL where there is none left. */
+const char *address_next_email(struct pool *pool, struct slice *rest);
+
 /*
  * `Name <email>`, the name quoted only where RFC 5322 asks for it (specials that an atom cannot
  * hold; "." and 8-bit need none in practice and get none); only the address where there is no

@@ -130,6 +130,16 @@ static inline bool next_field(struct slice *rest, struct slice *name, struct sli
 	return true;
 }
 
+/* Cuts fields off *rest that begin with another letter than first, and lines that are no field. */
+static void skip_fields(struct slice *rest, char first)
+{
+	const char *at = rest->ptr, *end = at + rest->len;
+
+	while (at < end && !slice_may_ieq(*at, first) && !is_line_end(at, end))
+		at = line_after(at, end);
+	*rest = slice_of(at, (size_t)(end - at));
+}
+
 static struct slice skip_mbox_line(struct slice raw)
 {
 	if (!slice_starts(raw, SLICE("From ")))
@@ -186,7 +196,7 @@ bool mail_find_field(struct slice *from, const char *name, struct slice *value)
 {
 	struct slice wanted = slice_str(name), found, body;
 
-	while (next_field(from, &found, &body)) {
+	while (skip_fields(from, *name), next_field(from, &found, &body)) {
 		if (!slice_ieq(found, wanted))
 			continue;
 		*value = slice_trim(body);

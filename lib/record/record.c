@@ -94,13 +94,12 @@ static void read_recipients(struct record *rec, const struct mail *mail)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		struct slice rest = mail->header, field;
-		struct person person;
+		const char *email;
 
 		if (!mail_find_field(&rest, names[i], &field))
 			continue;
-		while (nr < MAIL_MAX_RECIPIENTS && address_next(&rec->pool, &field, &person))
-			if (*person.email)
-				found[nr++] = person.email;
+		while (nr < MAIL_MAX_RECIPIENTS && (email = address_next_email(&rec->pool, &field)))
+			found[nr++] = email;
 	}
 	rec->recipients = pool_alloc(&rec->pool, (nr + 1) * sizeof(*rec->recipients));
 	if (nr)

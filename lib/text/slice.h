@@ -55,11 +55,19 @@ static inline bool text_ieq(const char *a, const char *b)
 	return slice_lower(*a) == slice_lower(*b);
 }
 
+/* The same len bytes but for the case of ASCII letters: no call for the few bytes that most are. */
+static inline bool slice_same_letters(const char *a, const char *b, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (a[i] != b[i] && slice_lower(a[i]) != slice_lower(b[i]))
+			return false;
+	return true;
+}
+
 /* Equal but for the case of ASCII letters, whatever the locale. */
 static inline bool slice_ieq(struct slice a, struct slice b)
 {
-	return a.len == b.len && (!a.len || (slice_may_ieq(*a.ptr, *b.ptr) &&
-					     !g_ascii_strncasecmp(a.ptr, b.ptr, a.len)));
+	return a.len == b.len && slice_same_letters(a.ptr, b.ptr, a.len);
 }
 
 static inline bool slice_starts(struct slice s, struct slice prefix)
@@ -69,9 +77,7 @@ static inline bool slice_starts(struct slice s, struct slice prefix)
 
 static inline bool slice_istarts(struct slice s, struct slice prefix)
 {
-	return s.len >= prefix.len &&
-	       (!prefix.len || (slice_may_ieq(*s.ptr, *prefix.ptr) &&
-				!g_ascii_strncasecmp(s.ptr, prefix.ptr, prefix.len)));
+	return s.len >= prefix.len && slice_same_letters(s.ptr, prefix.ptr, prefix.len);
 }
 
 /* Whether no byte is above 127: eight are looked at at once. */
