@@ -10,6 +10,7 @@
 #include "patch/upstream.h"
 #include "record/tracking.h"
 #include "reply/given.h"
+#include "reply/lexer.h"
 #include "reply/robots.h"
 #include "reply/unmarked.h"
 
@@ -283,8 +284,11 @@ static void read_talk(struct record *rec, struct slice text)
 	} else if (rec->kind == RECORD_ROBOT) {
 		remark_parse_robot(&rec->pool, text, &rec->remarks);
 	} else if (is_answer(rec)) {
-		trailer_parse_reply(&rec->pool, text, &rec->trailers);
-		remark_parse_reply(&rec->pool, text, &rec->remarks);
+		GArray *own = lexer_own_lines(text);
+
+		trailer_parse_reply(&rec->pool, text, own, &rec->trailers);
+		remark_parse_reply(&rec->pool, own, &rec->remarks);
+		g_array_unref(own);
 		links_parse_obsoleted(&rec->pool, text, &rec->links, &rec->nr_links);
 	}
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/excerpt.h"
 
-#include "reply/own.h"
+#include "reply/lexer.h"
 #include "reply/vocabulary.h"
 
 /* So many bytes say enough that the excerpt may end with a paragraph; with what follows a quoted
@@ -249,7 +249,7 @@ static void append_key(struct slice key, size_t length, bool *tagged, GString *o
 
 /* The state of reading a reply. */
 struct words {
-	struct own_text own;
+	struct lexer lexer;
 	const char *sender;
 	size_t length;
 	GString *out;
@@ -284,7 +284,7 @@ static bool is_word(struct slice line)
 /* The sender's name, or a nickname in a paragraph of its own. */
 static bool is_signature(const struct words *words, struct slice line)
 {
-	struct slice rest = words->own.rest;
+	struct slice rest = words->lexer.rest;
 
 	if (is_sender(line, words->sender))
 		return true;
@@ -298,13 +298,13 @@ static bool take_words(struct words *words, struct slice line)
 {
 	int more = 0;
 
-	if (is_greeting(line, words->own.rest) && !words->out->len)
+	if (is_greeting(line, words->lexer.rest) && !words->out->len)
 		return true;
 	if (is_initial(line))
 		return true;
 	if (is_signature(words, line) || (words->out->len && is_closing(line)))
 		return !words->out->len;
-	if (is_attribution(line, words->own.rest, &more)) {
+	if (is_attribution(line, words->lexer.rest, &more)) {
 		words->skip = more;
 		return true;
 	}
@@ -321,16 +321,19 @@ static bool take_words(struct words *words, struct slice line)
 void excerpt_find(struct slice text, size_t length, const char *sender, GString *out)
 {
 	struct words words = {
-		.own = { .rest = text }, .sender = sender, .length = length, .out = out
+		.lexer = { .rest = text }, .sender = sender, .length = length, .out = out
 	};
+	struct text_line own;
 	struct slice line, key;
 
 	g_string_truncate(out, 0);
-	while (out->len <= length && own_next_line(&words.own, &line)) {
-		line = slice_trim(line);
-		if (words.own.cut && is_enough(out, true))
+	while (out->len <= length && lexer_next(&words.lexer, &own)) {
+		if (!own.own)
+			continue;
+		line = slice_trim(own.line);
+		if (own.cut && is_enough(out, true))
 			break;
-		words.pending |= words.own.cut && out->len;
+		words.pending |= own.cut && out->len;
 		if (words.skip) {
 			words.skip--;
 			continue;

@@ -3,7 +3,7 @@
 
 #include "patch/trailer_value.h"
 #include "reply/condition.h"
-#include "reply/own.h"
+#include "reply/lexer.h"
 
 #define MAX_WRAPPED 3 /* lines that one trailer is wrapped over */
 
@@ -167,30 +167,43 @@ static void take(struct trailer_collector *collector, const struct given_line *f
 	item->person = person;
 }
 
-void trailer_parse_reply(struct pool *pool, struct slice text, struct trailer_list *out)
+/* What follows a line of text. */
+static struct slice behind(struct slice text, struct slice line)
+{
+	struct slice rest = slice_skip(text, (size_t)(line.ptr - text.ptr));
+
+	slice_next_line(&rest, &line);
+	return rest;
+}
+
+void trailer_parse_reply(struct pool *pool, struct slice text, const GArray *own,
+			 struct trailer_list *out)
 {
 	struct trailer_collector collector = { .pool = pool, .out = out };
-	struct own_text own = { .rest = text };
 	struct given_line found;
-	struct slice line;
 	const char *run = text.ptr; /* where what he says in front of the next trailer begins */
 	bool conditional = false;   /* the last trailer was */
 
 	*out = (struct trailer_list){ NULL, 0 };
-	while (own_next_line(&own, &line)) {
-		struct slice said;
+	for (guint i = 0; i < own->len; i++) {
+		const struct text_line *line = &g_array_index(own, struct text_line, i);
+		struct slice said, rest;
 
-		if (own.cut) {
-			run = line.ptr;
+		/* The last trailer was wrapped. */
+		if (line->line.ptr < run)
+			continue;
+		if (line->cut) {
+			run = line->line.ptr;
 			conditional = false;
 		}
-		if (!given_find(line, &found))
+		if (line->kind != LINE_TAG || !given_find(line->line, &found))
 			continue;
+		rest = behind(text, line->line);
 		said = slice_trim(slice_of(run, (size_t)(found.tag.ptr - run)));
 		if (said.len)
-			conditional = is_conditional(said, own.rest);
+			conditional = is_conditional(said, rest);
 		if (found.at_start || !conditional)
-			take(&collector, &found, &own.rest);
-		run = own.rest.ptr;
+			take(&collector, &found, &rest);
+		run = rest.ptr;
 	}
 }

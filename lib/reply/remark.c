@@ -3,7 +3,7 @@
 
 #include "patch/entry.h"
 #include "reply/given.h"
-#include "reply/own.h"
+#include "reply/lexer.h"
 #include "reply/phrase.h"
 #include "reply/vocabulary.h"
 #include "text/integers.h"
@@ -14,7 +14,6 @@
 /* Reading a reply. */
 struct reader {
 	struct remarks remarks;
-	struct own_text own;
 	char sentence[SENTENCE_ROOM]; /* the one at hand, its lines joined by blanks */
 	size_t sentence_len, indent;
 	int sentence_words, sentence_questions;
@@ -378,12 +377,12 @@ static bool asks_changes(struct slice state)
 	return false;
 }
 
-static void take_line(struct reader *reader, struct slice line)
+static void take_line(struct reader *reader, const struct text_line *own)
 {
-	struct slice text = slice_trim(line);
+	struct slice line = own->line, text = slice_trim(line);
 	struct given_line tag;
 
-	if (reader->own.cut) {
+	if (own->cut) {
 		end_sentence(reader);
 		reader->scope.nr = 0;
 		reader->last_key = NULL;
@@ -402,7 +401,7 @@ static void take_line(struct reader *reader, struct slice line)
 		reader->questions += asks_changes(slice_trim(slice_skip(text, 7)));
 		return;
 	}
-	if (given_find(line, &tag)) {
+	if (own->kind == LINE_TAG && given_find(line, &tag)) {
 		if (tag.before.len)
 			take_text(reader, slice_trim(tag.before), indent_of(line));
 		end_sentence(reader);
@@ -413,14 +412,14 @@ static void take_line(struct reader *reader, struct slice line)
 }
 
 /* Whether somebody is thanked, which tells what was pushed from what its author pushes. */
-static bool says_thanks(struct slice text)
+static bool says_thanks(const GArray *own)
 {
-	struct own_text own = { .rest = text };
-	struct given_line tag;
-	struct slice line, word;
+	for (guint i = 0; i < own->len; i++) {
+		const struct text_line *item = &g_array_index(own, struct text_line, i);
+		struct slice line = item->line, word;
+		struct given_line tag;
 
-	while (own_next_line(&own, &line)) {
-		if (given_find(line, &tag) && !tag.before.len)
+		if (item->kind == LINE_TAG && given_find(line, &tag) && !tag.before.len)
 			continue;
 		word = first_word(slice_trim(line));
 		if (slice_ieq(word, SLICE("thanks")) || slice_ieq(word, SLICE("thank")) ||
@@ -431,16 +430,15 @@ static bool says_thanks(struct slice text)
 	return false;
 }
 
-void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list *out)
+void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list *out)
 {
-	struct reader reader = { .remarks = { pool, out, 0 }, .own = { .rest = text } };
-	struct slice line;
+	struct reader reader = { .remarks = { pool, out, 0 } };
 
 	*out = (struct remark_list){ NULL, 0 };
-	while (own_next_line(&reader.own, &line))
-		take_line(&reader, line);
+	for (guint i = 0; i < own->len; i++)
+		take_line(&reader, &g_array_index(own, struct text_line, i));
 	end_sentence(&reader);
-	if (!reader.has_list && (reader.applied || (reader.pushed && says_thanks(text))))
+	if (!reader.has_list && (reader.applied || (reader.pushed && says_thanks(own))))
 		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
 				   slice_str(reader.destination));
 	if (reader.taken)

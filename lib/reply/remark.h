@@ -46,10 +46,10 @@ struct remark_list {
 
 /*
  * The remarks in the text of a reply, a pull request, or a robot's mail, in its order and at most
- * MAIL_MAX_REMARKS. Only what the sender wrote himself counts: not quoted lines, the signature, or
- * a diff. The phrases are English. One pass; lives in pool.
+ * MAIL_MAX_REMARKS. Of a reply only what the sender wrote himself counts: its own lines are given
+ * (lexer_own_lines()). The phrases are English. One pass; lives in pool.
  */
-void remark_parse_reply(struct pool *pool, struct slice text, struct remark_list *out);
+void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list *out);
 void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list *out);
 void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out);
 

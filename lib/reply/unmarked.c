@@ -2,17 +2,20 @@
 #include "reply/unmarked.h"
 
 #include "reply/given.h"
-#include "reply/own.h"
+#include "reply/lexer.h"
 
 static bool begins_with_quote(struct slice text)
 {
-	struct own_text own = { .rest = text };
-	struct slice line;
+	struct lexer lexer = { .rest = text };
+	struct text_line line;
+	bool cut = false;
 
-	while (own_next_line(&own, &line))
-		if (slice_trim(line).len)
-			return own.cut;
-	return own.cut;
+	while (lexer_next(&lexer, &line) && line.kind != LINE_SIGNATURE) {
+		if (line.own && slice_trim(line.line).len)
+			return line.cut;
+		cut = !line.own;
+	}
+	return cut;
 }
 
 static bool is_verdict(const char *key)
@@ -30,13 +33,16 @@ static bool gives_tag(struct slice text, const struct person *sender)
 	struct trailer_list given = { .nr = 0 };
 	struct pool pool = POOL_INIT;
 	bool found = false;
+	GArray *own;
 
 	if (!*sender->email)
 		return false;
-	trailer_parse_reply(&pool, text, &given);
+	own = lexer_own_lines(text);
+	trailer_parse_reply(&pool, text, own, &given);
 	for (size_t i = 0; i < given.nr && !found; i++)
 		found = is_verdict(given.items[i].key) &&
 			!g_ascii_strcasecmp(given.items[i].person.email, sender->email);
+	g_array_unref(own);
 	pool_release(&pool);
 	return found;
 }

@@ -2,7 +2,7 @@
 #ifndef REPORT_CONVERSATION_TEXT_H
 #define REPORT_CONVERSATION_TEXT_H
 
-#include "reply/lines.h"
+#include "reply/lexer.h"
 #include "report/conversation.h"
 
 /* Appends the lines of a mail's text (struct text_line), escaped and coloured, and what is quoted

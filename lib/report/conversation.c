@@ -130,7 +130,7 @@ static void add_plain(GArray *lines, struct slice text)
 	struct slice line;
 
 	while (slice_next_line(&text, &line)) {
-		struct text_line item = { line, LINE_OWN };
+		struct text_line item = { .line = line, .kind = LINE_OWN };
 
 		g_array_append_val(lines, item);
 	}
@@ -163,15 +163,15 @@ static void add_posting(GArray *lines, const struct conversation_view *view,
 	struct inbody inbody;
 	struct slice patch = body_patch(body);
 
-	lines_append(lines, slice_of(body->text.ptr, body->patch_at));
+	lexer_append(lines, slice_of(body->text.ptr, body->patch_at));
 	inbody_parse(patch, &inbody);
 	add_plain(lines, slice_of(patch.ptr, (size_t)(inbody.rest.ptr - patch.ptr)));
 	if (view->diff && !view->stat) {
-		lines_append(lines, inbody.rest);
+		lexer_append(lines, inbody.rest);
 		return;
 	}
 	append_wanted(text, view, inbody.rest);
-	lines_append(lines, slice_of(text->str, text->len));
+	lexer_append(lines, slice_of(text->str, text->len));
 }
 
 static void put_left_out(GString *out, const struct conversation_view *view, const char *names)
@@ -191,10 +191,10 @@ static void add_reply(GArray *lines, const struct body *body)
 	size_t at = 0;
 
 	for (unsigned i = 0; i < body->nr_patches; i++) {
-		lines_append(lines, slice_of(body->text.ptr + at, body->patches[i] - at));
+		lexer_append(lines, slice_of(body->text.ptr + at, body->patches[i] - at));
 		at = body->patches[i];
 	}
-	lines_append(lines, slice_skip(body->text, at));
+	lexer_append(lines, slice_skip(body->text, at));
 }
 
 static void put_body(GString *out, const struct conversation_view *view,

@@ -2,7 +2,7 @@
 #include "report/draft-text.h"
 
 #include "patch/patch.h"
-#include "reply/lines.h"
+#include "reply/lexer.h"
 #include "report/when.h"
 
 #define COLUMNS 72 /* of the line that says who wrote */
@@ -46,11 +46,11 @@ static void add_message(GArray *lines, struct slice text)
 	struct patch patch;
 
 	patch_split(text, &patch);
-	lines_append(lines, patch.message);
+	lexer_append(lines, patch.message);
 	if (!slice_trim(patch.notes).len)
 		return;
-	lines_append(lines, SLICE("---\n"));
-	lines_append(lines, patch.notes);
+	lexer_append(lines, SLICE("---\n"));
+	lexer_append(lines, patch.notes);
 }
 
 static bool is_quoted(const struct text_line *item, bool patch)
@@ -99,13 +99,13 @@ void draft_append_quoted(GString *out, const struct record *record, const struct
 
 	if (record_is_posting(record)) {
 		inbody_parse(body_patch(body), &inbody);
-		lines_append(lines, slice_of(body->text.ptr, body->patch_at));
+		lexer_append(lines, slice_of(body->text.ptr, body->patch_at));
 		if (patch)
-			lines_append(lines, inbody.rest);
+			lexer_append(lines, inbody.rest);
 		else
 			add_message(lines, inbody.rest);
 	} else {
-		lines_append(lines, body->text);
+		lexer_append(lines, body->text);
 	}
 	append_attribution(out, record);
 	append_lines(out, lines, patch);

@@ -4,9 +4,11 @@
 #include "body/body.h"
 #include "patch/patch.h"
 #include "reply/given.h"
+#include "reply/lexer.h"
 
 static void read_text(struct slice text)
 {
+	GArray *own;
 	struct pool pool = POOL_INIT;
 	struct trailer_list trailers;
 	struct diffstat stat;
@@ -17,7 +19,9 @@ static void read_text(struct slice text)
 	patch_split(in.rest, &patch);
 	diffstat_parse(&pool, &patch, &stat);
 	trailer_parse_patch(&pool, patch.trailers, &trailers);
-	trailer_parse_reply(&pool, text, &trailers);
+	own = lexer_own_lines(text);
+	trailer_parse_reply(&pool, text, own, &trailers);
+	g_array_unref(own);
 	pool_release(&pool);
 }
 

@@ -5,7 +5,7 @@
 #include "report/conversation.h"
 #include "report/draft.h"
 #include "report/mbox-thread.h"
-#include "reply/lines.h"
+#include "reply/lexer.h"
 
 static void collect(const char *bytes, size_t len, void *data)
 {
@@ -51,7 +51,7 @@ static void check_lines(struct slice text)
 	struct slice line;
 	guint nr = 0;
 
-	lines_append(lines, text);
+	lexer_append(lines, text);
 	for (; slice_next_line(&text, &line); nr++)
 		if (nr >= lines->len ||
 		    g_array_index(lines, struct text_line, nr).line.ptr != line.ptr)

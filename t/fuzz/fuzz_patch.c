@@ -4,6 +4,7 @@
 #include "mime/flowed.h"
 #include "patch/patch.h"
 #include "reply/given.h"
+#include "reply/lexer.h"
 
 static void check_patch(const struct patch *patch, struct slice text)
 {
@@ -38,6 +39,7 @@ static void run_flowed(struct slice text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	GArray *own;
 	struct slice text = slice_of((const char *)data, size);
 	struct pool pool = POOL_INIT;
 	struct trailer_list trailers;
@@ -55,7 +57,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	diffstat_parse(&pool, &patch, &stat);
 	check_paths(&stat);
 	trailer_parse_patch(&pool, patch.trailers, &trailers);
-	trailer_parse_reply(&pool, text, &trailers);
+	own = lexer_own_lines(text);
+	trailer_parse_reply(&pool, text, own, &trailers);
+	g_array_unref(own);
 	run_flowed(text);
 	pool_release(&pool);
 	return 0;

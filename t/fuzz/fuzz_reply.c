@@ -5,6 +5,8 @@
 #include "patch/changelog.h"
 #include "patch/links.h"
 #include "reply/excerpt.h"
+#include "reply/given.h"
+#include "reply/lexer.h"
 #include "reply/remark.h"
 
 /* What is read of the words that people write: replies, robots, pull requests, changelogs. */
@@ -26,17 +28,42 @@ static void check_remarks(const struct remark_list *remarks)
 
 static void read_remarks(struct slice text)
 {
-	static void (*const readers[])(struct pool *, struct slice, struct remark_list *) = {
-		remark_parse_reply, remark_parse_pull, remark_parse_robot
-	};
+	GArray *own = lexer_own_lines(text);
 	struct pool pool = POOL_INIT;
 	struct remark_list remarks;
+	struct trailer_list trailers;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(readers); i++) {
-		readers[i](&pool, text, &remarks);
-		check_remarks(&remarks);
-	}
+	remark_parse_reply(&pool, own, &remarks);
+	check_remarks(&remarks);
+	trailer_parse_reply(&pool, text, own, &trailers);
+	check(trailers.nr <= MAIL_MAX_TRAILERS);
+	remark_parse_pull(&pool, text, &remarks);
+	check_remarks(&remarks);
+	remark_parse_robot(&pool, text, &remarks);
+	check_remarks(&remarks);
 	pool_release(&pool);
+	g_array_unref(own);
+}
+
+/* Each line comes once, and the own lines are those that are. */
+static void read_lines(struct slice text)
+{
+	GArray *own = lexer_own_lines(text);
+	struct lexer lexer = { .rest = text };
+	struct slice rest = text, line;
+	struct text_line item;
+	guint nr = 0;
+
+	while (slice_next_line(&rest, &line)) {
+		check(lexer_next(&lexer, &item));
+		check(item.line.ptr == line.ptr && item.line.len == line.len);
+		check(item.own ? item.kind <= LINE_TAG : item.kind != LINE_TAG);
+		check(!item.own || (nr < own->len &&
+				    g_array_index(own, struct text_line, nr).line.ptr == line.ptr));
+		nr += item.own;
+	}
+	check(!lexer_next(&lexer, &item) && nr == own->len);
+	g_array_unref(own);
 }
 
 static void read_links(struct slice text)
@@ -72,6 +99,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct slice text = slice_of((const char *)data, size);
 	int version = 2 + (int)(size % 8);
 
+	read_lines(text);
 	read_remarks(text);
 	read_links(text);
 	read_words(text, version);

@@ -18,6 +18,7 @@
  */
 #include "accuracy.h"
 #include "body/body.h"
+#include "reply/lexer.h"
 #include "series/catalogue.h"
 #include "text/integers.h"
 
@@ -109,6 +110,7 @@ static bool is_of_list(struct slice line)
 
 static bool says_applied(struct slice text)
 {
+	GArray *own;
 	struct pool pool = POOL_INIT;
 	struct remark_list remarks;
 	GString *words = g_string_new(NULL);
@@ -120,7 +122,9 @@ static bool says_applied(struct slice text)
 			g_string_append_len(words, line.ptr, (gssize)line.len);
 			g_string_append_c(words, '\n');
 		}
-	remark_parse_reply(&pool, slice_of(words->str, words->len), &remarks);
+	own = lexer_own_lines(slice_of(words->str, words->len));
+	remark_parse_reply(&pool, own, &remarks);
+	g_array_unref(own);
 	for (size_t i = 0; i < remarks.nr; i++)
 		found |= remarks.items[i].kind == REMARK_APPLIED;
 	pool_release(&pool);

@@ -7,6 +7,7 @@
 
 #include "mime/limits.h"
 #include "reply/given.h"
+#include "reply/lexer.h"
 
 static struct pool pool = POOL_INIT;
 
@@ -33,9 +34,11 @@ static void check_patch(const char *text, const char *expected)
 
 static void check_reply(const char *text, const char *expected)
 {
+	GArray *own = lexer_own_lines(slice_str(text));
 	struct trailer_list list;
 
-	trailer_parse_reply(&pool, slice_str(text), &list);
+	trailer_parse_reply(&pool, slice_str(text), own, &list);
+	g_array_unref(own);
 	check_list(text, &list, expected);
 }
 

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/lexer.h"
+
+#include "reply/given.h"
+#include "reply/quote.h"
+
+#define FOOTER_UNDERSCORES 40 /* a list's footer begins with a line of so many */
+
+static bool is_scissors(struct slice line)
+{
+	bool cut = false;
+	size_t dashes = 0;
+
+	if (line.len < 5 || (*line.ptr != '-' && *line.ptr != '8' && *line.ptr != '>'))
+		return false;
+	for (size_t i = 0; i < line.len && i < 80; i++) {
+		struct slice rest = slice_skip(line, i);
+
+		dashes += line.ptr[i] == '-';
+		cut |= slice_starts(rest, SLICE("8<")) || slice_starts(rest, SLICE(">8"));
+	}
+	return cut && dashes >= 4;
+}
+
+static bool is_end(struct slice line)
+{
+	size_t i = 0;
+
+	if (slice_eq(line, SLICE("-- ")))
+		return true;
+	while (i < line.len && i < FOOTER_UNDERSCORES && line.ptr[i] == '_')
+		i++;
+	return i == FOOTER_UNDERSCORES;
+}
+
+static bool is_diff_line(struct slice line)
+{
+	static const struct slice starts[] = {
+		SLICE("diff "),		SLICE("index "),    SLICE("--- "),
+		SLICE("+++ "),		SLICE("new file "), SLICE("deleted file "),
+		SLICE("old mode "),	SLICE("new mode "), SLICE("similarity "),
+		SLICE("rename "),	SLICE("Index: "),   SLICE("====="),
+		SLICE("Binary files "),
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (slice_starts(line, starts[i]))
+			return true;
+	return false;
+}
+
+static bool in_hunk(const struct lexer *lexer)
+{
+	return lexer->hunk.old_lines || lexer->hunk.new_lines;
+}
+
+/* LINE_OWN where the line is of no diff. */
+static enum line_kind read_diff(struct lexer *lexer, struct slice line)
+{
+	char kind;
+
+	if (!lexer->in_diff && !diff_begins(line, lexer->rest))
+		return LINE_OWN;
+	lexer->in_diff = true;
+	kind = in_hunk(lexer) ? hunk_take(&lexer->hunk, line) : 0;
+	if (kind)
+		return kind == '+' ? LINE_ADDED : kind == '-' ? LINE_REMOVED : LINE_CONTEXT;
+	if (hunk_begin(&lexer->hunk, line))
+		return LINE_FRAG;
+	lexer->in_diff = is_diff_line(line);
+	return lexer->in_diff ? LINE_DIFF : LINE_OWN;
+}
+
+/* The lines between here and the rest are what this one is. */
+static enum line_kind take(struct lexer *lexer, struct slice behind, enum line_kind kind)
+{
+	lexer->taken = behind.ptr;
+	lexer->taken_as = kind;
+	return kind;
+}
+
+/* What introduces quoted text; LINE_OWN where it is nothing of the kind. */
+static enum line_kind read_intro(struct lexer *lexer, struct slice line)
+{
+	struct slice behind = lexer->rest;
+	bool unmarked;
+
+	if (quote_introduces(line, lexer->begun, &behind))
+		return take(lexer, behind, LINE_INTRO);
+	if (!quote_begins_original(line, &behind, &unmarked))
+		return LINE_OWN;
+	if (unmarked)
+		lexer->tail = LINE_QUOTED;
+	return take(lexer, behind, LINE_QUOTED);
+}
+
+/* What a line is; *aside: between scissors lines. */
+static enum line_kind read_kind(struct lexer *lexer, struct slice line, bool *aside)
+{
+	enum line_kind kind = LINE_OWN;
+	struct given_line tag;
+
+	if (line.ptr < lexer->taken)
+		return lexer->taken_as;
+	if (!in_hunk(lexer) && is_end(line)) {
+		lexer->in_diff = false;
+		return lexer->tail = LINE_SIGNATURE;
+	}
+	/* A line of context may look like a quoted one. */
+	if (in_hunk(lexer))
+		kind = read_diff(lexer, line);
+	if (!kind && quote_marks(line)) {
+		lexer->in_diff = false;
+		return LINE_QUOTED;
+	}
+	if (!kind)
+		kind = read_diff(lexer, line);
+	if (kind || lexer->tail)
+		return kind ? kind : lexer->tail;
+	*aside = is_scissors(line);
+	if (*aside)
+		lexer->scissors = !lexer->scissors;
+	*aside |= lexer->scissors;
+	if (*aside)
+		return LINE_OWN;
+	kind = read_intro(lexer, line);
+	return kind ? kind : given_find(line, &tag) ? LINE_TAG : LINE_OWN;
+}
+
+bool lexer_next(struct lexer *lexer, struct text_line *out)
+{
+	bool aside = false;
+
+	if (!slice_next_line(&lexer->rest, &out->line))
+		return false;
+	out->kind = read_kind(lexer, out->line, &aside);
+	out->own = out->kind <= LINE_TAG && !aside;
+	out->cut = lexer->cut;
+	lexer->cut = !out->own;
+	lexer->begun |= out->own && slice_trim(out->line).len > 0;
+	return true;
+}
+
+static void append(GArray *out, struct slice text, bool own)
+{
+	struct lexer lexer = { .rest = text };
+	struct text_line line;
+
+	while (lexer_next(&lexer, &line))
+		if (line.own || !own)
+			g_array_append_val(out, line);
+}
+
+void lexer_append(GArray *out, struct slice text)
+{
+	append(out, text, false);
+}
+
+GArray *lexer_own_lines(struct slice text)
+{
+	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
+
+	append(lines, text, true);
+	return lines;
+}
