@@ -9,33 +9,8 @@
 #define ENOUGH 80
 #define ENOUGH_BEFORE_QUOTE 40
 
-/* "On <date>, <name> wrote:" takes no more lines than that. */
-#define ATTRIBUTION_LINES 4
-
 /* A longer name of a sender is none. */
 #define SENDER_MAX 200
-
-static bool ends_in(struct slice line, struct slice end)
-{
-	return line.len >= end.len && slice_ieq(slice_skip(line, line.len - end.len), end);
-}
-
-/* Whether the lines from this one on say who wrote what is quoted below; how many more there are.
- */
-static bool is_attribution(struct slice line, struct slice rest, int *more)
-{
-	if (ends_in(line, SLICE("wrote:")) || ends_in(line, SLICE("writes:"))) {
-		*more = 0;
-		return true;
-	}
-	if (!slice_starts(line, SLICE("On ")) && !slice_starts(line, SLICE("* ")) &&
-	    !slice_istarts(line, SLICE("from:")))
-		return false;
-	for (*more = 1; *more < ATTRIBUTION_LINES && slice_next_line(&rest, &line); (*more)++)
-		if (ends_in(slice_trim(line), SLICE("wrote:")))
-			return true;
-	return false;
-}
 
 static bool is_blank_next(struct slice rest)
 {
@@ -253,7 +228,6 @@ struct words {
 	const char *sender;
 	size_t length;
 	GString *out;
-	int skip;     /* lines of an attribution to come */
 	bool pending; /* something was left out */
 	bool blank;   /* the line before was */
 	bool tagged;  /* out ends with the key of a trailer */
@@ -296,18 +270,12 @@ static bool is_signature(const struct words *words, struct slice line)
 /* Takes a line that may be part of the excerpt; false at its end. */
 static bool take_words(struct words *words, struct slice line)
 {
-	int more = 0;
-
 	if (is_greeting(line, words->lexer.rest) && !words->out->len)
 		return true;
 	if (is_initial(line))
 		return true;
 	if (is_signature(words, line) || (words->out->len && is_closing(line)))
 		return !words->out->len;
-	if (is_attribution(line, words->lexer.rest, &more)) {
-		words->skip = more;
-		return true;
-	}
 	/* "Please add my", the tag, "to all patches." */
 	if (words->tagged && !g_ascii_islower(*line.ptr))
 		g_string_append_c(words->out, '.');
@@ -334,10 +302,6 @@ void excerpt_find(struct slice text, size_t length, const char *sender, GString 
 		if (own.cut && is_enough(out, true))
 			break;
 		words.pending |= own.cut && out->len;
-		if (words.skip) {
-			words.skip--;
-			continue;
-		}
 		key = trailer_key(line);
 		if (key.ptr)
 			append_key(key, length, &words.tagged, out);

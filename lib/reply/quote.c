@@ -89,7 +89,8 @@ bool quote_introduces(struct slice line, bool begun, struct slice *rest)
 {
 	struct slice next = *rest;
 	struct given_line tag;
-	bool address = !begun && memchr(line.ptr, '@', line.len) && !given_find(line, &tag);
+	bool address = !begun && !given_find(line, &tag) &&
+		       (memchr(line.ptr, '@', line.len) || slice_istarts(line, SLICE("From: ")));
 
 	if (ends_attribution(line) ||
 	    (begun ? introduces_quote(line, next) && may_attribute(line)

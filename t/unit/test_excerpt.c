@@ -86,6 +86,7 @@ static void test_attribution(void **state)
 	      "No.");
 	check("From: Ada <ada@example.org> Sent: Monday\n> On Monday, Ben wrote:\n> x\nNo.\n", 100,
 	      "No.");
+	check("From: Ada Lindqvist Sent: Monday\n> x\nNo.\n", 100, "No.");
 	check("Ada mondta:\n> x\nNo.\n", 100, "No.");
 	check("No.\nAnd I do not see why:\n> x\nOh no.\n", 100,
 	      "No. And I do not see why: ... Oh no.");

@@ -77,6 +77,8 @@ static void test_quotes(void **state)
 		"iOn Mon, 3 Mar 2025 at 10:00, Ada Lindqvist\ni<ada@example.org> wrote:\nq> "
 		"x\nONo.\n",
 		"iAda <ada@example.org> writes:\nq| x\nqAL> y\nq   > z\nO    > w\noNo.\n",
+		"iFrom: Ada Lindqvist\nq> Sent: Monday\nONo.\n",
+		"oNo.\noFrom: Ada Lindqvist\nq> Sent: Monday\nONo.\n",
 		/* More lines than an attribution has. */
 		"oOn x\noy\noz\now wrote it:\noNo.\n",
 		/* In the text, "see:" needs a date or an address. */
