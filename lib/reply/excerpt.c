@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/excerpt.h"
 
+#include "reply/form.h"
 #include "reply/lexer.h"
 #include "reply/vocabulary.h"
 
@@ -11,50 +12,6 @@
 
 /* A longer name of a sender is none. */
 #define SENDER_MAX 200
-
-static bool is_blank_next(struct slice rest)
-{
-	struct slice line;
-
-	return !slice_next_line(&rest, &line) || !slice_trim(line).len || *line.ptr == '>';
-}
-
-/* Words with capital letters, no more than two. */
-static bool is_names(struct slice line)
-{
-	bool begins = true;
-	int words = 0;
-
-	for (size_t i = 0; i < line.len; i++) {
-		bool letter = g_ascii_isalpha(line.ptr[i]) || line.ptr[i] & 0x80;
-
-		if (begins && !g_ascii_isupper(line.ptr[i]) && !(line.ptr[i] & 0x80))
-			return false;
-		if (!letter && line.ptr[i] != ' ' && line.ptr[i] != '-')
-			return false;
-		words += begins;
-		begins = line.ptr[i] == ' ';
-	}
-	return words == 1 || words == 2;
-}
-
-/* "Hi Ann,", or "Ann," in a paragraph of its own. */
-static bool is_greeting(struct slice line, struct slice rest)
-{
-	static const char *const words[] = { "hi", "hello", "hey", "dear" };
-
-	if (line.len > 40)
-		return false;
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++) {
-		size_t len = strlen(words[i]);
-
-		if (slice_istarts(line, slice_str(words[i])) &&
-		    (line.len == len || !g_ascii_isalnum(line.ptr[len])))
-			return true;
-	}
-	return line.ptr[line.len - 1] == ',' && is_names(slice_of(line.ptr, line.len - 1)) &&
-	       is_blank_next(rest);
-}
 
 /* The key of "Reviewed-by: …"; "not there" of another line. */
 static struct slice trailer_key(struct slice line)
@@ -90,40 +47,6 @@ static bool is_mark(struct slice line)
 	return (line.ptr[0] == '[' && line.ptr[line.len - 1] == ']') ||
 	       slice_eq(line, SLICE("<...>")) || slice_ieq(line, SLICE("snip...")) ||
 	       slice_ieq(line, SLICE("<snip>"));
-}
-
-/* A first name in place of a signature: "Paul", though not "More." */
-static bool is_name(struct slice line)
-{
-	size_t i = 0;
-
-	while (i < line.len && i < 20 &&
-	       (g_ascii_isalpha(line.ptr[i]) || (line.ptr[i] & 0x80) || (i && line.ptr[i] == '-')))
-		i++;
-	return i > 1 && g_ascii_isupper(line.ptr[0]) && !g_ascii_isupper(line.ptr[1]) &&
-	       i == line.len;
-}
-
-/* "Cheers," or "Cheers, Ann": no more words follow. */
-static bool is_closing(struct slice line)
-{
-	static const char *const words[] = { "many thanks",  "thanks",	"cheers", "best regards",
-					     "kind regards", "regards", "best",	  "kind",
-					     "thx",	     "br" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(words) && line.len <= 40; i++) {
-		struct slice rest = slice_skip(line, strlen(words[i]));
-
-		if (!slice_istarts(line, slice_str(words[i])))
-			continue;
-		if (!rest.len)
-			return i != 1;
-		if (*rest.ptr != ',')
-			return rest.len < 10 && rest.ptr[rest.len - 1] == ',';
-		rest = slice_trim(slice_skip(rest, 1));
-		return !rest.len || (*rest.ptr != ' ' && is_name(rest));
-	}
-	return slice_eq(line, SLICE("--"));
 }
 
 static bool has_word(const char *text, struct slice word)
@@ -264,17 +187,18 @@ static bool is_signature(const struct words *words, struct slice line)
 		return true;
 	if (!words->blank || (!words->out->len && !words->trailer))
 		return false;
-	return (is_name(line) && is_blank_next(rest)) || (is_word(line) && ends_next(rest));
+	return (form_is_name(line) && form_ends_paragraph(rest)) ||
+	       (is_word(line) && ends_next(rest));
 }
 
 /* Takes a line that may be part of the excerpt; false at its end. */
-static bool take_words(struct words *words, struct slice line)
+static bool take_words(struct words *words, struct slice line, enum line_kind kind)
 {
-	if (is_greeting(line, words->lexer.rest) && !words->out->len)
+	if (kind == LINE_GREETING && !words->out->len)
 		return true;
 	if (is_initial(line))
 		return true;
-	if (is_signature(words, line) || (words->out->len && is_closing(line)))
+	if (is_signature(words, line) || (words->out->len && kind == LINE_CLOSING))
 		return !words->out->len;
 	/* "Please add my", the tag, "to all patches." */
 	if (words->tagged && !g_ascii_islower(*line.ptr))
@@ -312,7 +236,7 @@ void excerpt_find(struct slice text, size_t length, const char *sender, GString 
 				break;
 			continue;
 		}
-		if (!take_words(&words, line))
+		if (!take_words(&words, line, own.kind))
 			break;
 	}
 }
@@ -327,7 +251,7 @@ bool excerpt_says_little(const GString *excerpt)
 		bool known = !len || word_is(slice_of(at, len), WORD_LITTLE);
 
 		/* "Thanks, Ann" */
-		little = known || (at != excerpt->str && is_name(slice_of(at, len)));
+		little = known || (at != excerpt->str && form_is_name(slice_of(at, len)));
 		at += len + (at[len] != '\0');
 	}
 	return little;

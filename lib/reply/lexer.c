@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/lexer.h"
 
+#include "reply/form.h"
 #include "reply/given.h"
 #include "reply/quote.h"
 
@@ -94,11 +95,25 @@ static enum line_kind read_intro(struct lexer *lexer, struct slice line)
 	return take(lexer, behind, LINE_QUOTED);
 }
 
+static enum line_kind read_own(struct slice line, struct slice rest)
+{
+	struct slice text = slice_trim(line);
+	struct given_line tag;
+
+	if (!text.len)
+		return LINE_OWN;
+	if (given_find(line, &tag))
+		return LINE_TAG;
+	/* "Thanks," might be a name. */
+	if (form_is_closing(text))
+		return LINE_CLOSING;
+	return form_is_greeting(text, rest) ? LINE_GREETING : LINE_OWN;
+}
+
 /* What a line is; *aside: between scissors lines. */
 static enum line_kind read_kind(struct lexer *lexer, struct slice line, bool *aside)
 {
 	enum line_kind kind = LINE_OWN;
-	struct given_line tag;
 
 	if (line.ptr < lexer->taken)
 		return lexer->taken_as;
@@ -124,7 +139,7 @@ static enum line_kind read_kind(struct lexer *lexer, struct slice line, bool *as
 	if (*aside)
 		return LINE_OWN;
 	kind = read_intro(lexer, line);
-	return kind ? kind : given_find(line, &tag) ? LINE_TAG : LINE_OWN;
+	return kind ? kind : read_own(line, lexer->rest);
 }
 
 bool lexer_next(struct lexer *lexer, struct text_line *out)

@@ -6,22 +6,30 @@
 
 /* What a line of a mail's text is. */
 enum line_kind {
-	LINE_OWN,    /* what its sender wrote, blank lines among it */
-	LINE_TAG,    /* a trailer of his: given.h reads it */
-	LINE_INTRO,  /* "On …, … wrote:" and what else stands above quoted text */
-	LINE_QUOTED, /* "> …", or all of a mail that is answered below its unmarked copy */
-	LINE_DIFF,   /* of an unquoted diff, as the next ones: "diff --git", "index", "+++" … */
-	LINE_FRAG,   /* "@@ -1 +1 @@" */
+	LINE_OWN,      /* what its sender wrote, blank lines among it */
+	LINE_GREETING, /* "Hi Ann," */
+	LINE_CLOSING,  /* "Cheers," */
+	LINE_TAG,      /* a trailer of his: given.h reads it */
+	LINE_INTRO,    /* "On …, … wrote:" and what else stands above quoted text */
+	LINE_QUOTED,   /* "> …", or all of a mail that is answered below its unmarked copy */
+	LINE_DIFF,     /* of an unquoted diff, as the next ones: "diff --git", "index", "+++" … */
+	LINE_FRAG,     /* "@@ -1 +1 @@" */
 	LINE_ADDED,
 	LINE_REMOVED,
 	LINE_CONTEXT,
 	LINE_SIGNATURE, /* from "-- " or a list's footer on */
 };
 
+/* Whether it is what somebody wrote in words: shown as such, also between scissors lines. */
+static inline bool line_is_words(enum line_kind kind)
+{
+	return kind < LINE_TAG;
+}
+
 struct text_line {
 	struct slice line; /* without its line end */
 	enum line_kind kind;
-	bool own; /* LINE_OWN or LINE_TAG, and not between scissors lines: his words */
+	bool own; /* of the first four kinds, and not between scissors lines: his words */
 	bool cut; /* of an own line: one that is not stood between it and the last that is */
 };
 

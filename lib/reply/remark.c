@@ -2,6 +2,7 @@
 #include "reply/remark_private.h"
 
 #include "patch/entry.h"
+#include "reply/form.h"
 #include "reply/given.h"
 #include "reply/lexer.h"
 #include "reply/phrase.h"
@@ -41,29 +42,6 @@ struct reader {
 	unsigned nr_scopes;
 };
 
-static struct slice first_word(struct slice line)
-{
-	size_t len = 0;
-
-	while (len < line.len && (g_ascii_isalpha(line.ptr[len]) || line.ptr[len] == '\''))
-		len++;
-	return slice_of(line.ptr, len);
-}
-
-static int count_words(struct slice line)
-{
-	int nr = 0;
-	bool inside = false;
-
-	for (size_t i = 0; i < line.len; i++) {
-		bool letter = g_ascii_isalpha(line.ptr[i]) || (line.ptr[i] & 0x80);
-
-		nr += letter && !inside;
-		inside = letter || (inside && !g_ascii_isspace(line.ptr[i]));
-	}
-	return nr;
-}
-
 /* Question marks that end a word, as those inside of addresses do not. */
 static int count_questions(struct slice line)
 {
@@ -79,16 +57,14 @@ static int count_questions(struct slice line)
 }
 
 /* "Hi Ann,", "Thanks,", "Cheers": said for the form. */
-static bool is_courtesy(struct reader *reader, struct slice line, int words)
+static bool is_courtesy(struct reader *reader, struct slice line, enum line_kind kind, int words)
 {
-	struct slice word = first_word(line);
-
 	if (reader->closing && words <= 3 && line.ptr[line.len - 1] != '?')
 		return true;
-	if (words > 4 || memchr(line.ptr, '?', line.len))
-		return false;
-	reader->closing = word_is(word, WORD_CLOSING);
-	return reader->closing || word_is(word, WORD_GREETING);
+	/* "Thanks for the patch!" is no closing, but the same. */
+	reader->closing = kind == LINE_CLOSING || (words <= 4 && !memchr(line.ptr, '?', line.len) &&
+						   word_is(form_first_word(line), WORD_CLOSING));
+	return reader->closing || kind == LINE_GREETING;
 }
 
 /* Returns whether the sentence holds what may want an answer. */
@@ -211,7 +187,7 @@ static void take_sentences(struct reader *reader, struct slice line)
 		size_t len = sentence_length(line, &ended);
 
 		add_words(reader, slice_of(line.ptr, len));
-		reader->sentence_words += count_words(slice_of(line.ptr, len));
+		reader->sentence_words += form_count_words(slice_of(line.ptr, len));
 		reader->sentence_questions += count_questions(slice_of(line.ptr, len));
 		if (ended)
 			end_sentence(reader);
@@ -334,16 +310,16 @@ static size_t indent_of(struct slice line)
 	return indent;
 }
 
-static void take_text(struct reader *reader, struct slice line, size_t indent)
+static void take_text(struct reader *reader, struct slice line, enum line_kind kind, size_t indent)
 {
-	int words = count_words(line);
+	int words = form_count_words(line);
 	struct scope scope;
 
 	/* A name that is indented below the text is no part of it. */
 	if (indent > reader->indent + 4)
 		end_sentence(reader);
 	reader->indent = indent;
-	if (is_courtesy(reader, line, words)) {
+	if (is_courtesy(reader, line, kind, words)) {
 		end_sentence(reader);
 		reader->courtesy = true;
 		take_sentences(reader, line);
@@ -403,12 +379,12 @@ static void take_line(struct reader *reader, const struct text_line *own)
 	}
 	if (own->kind == LINE_TAG && given_find(line, &tag)) {
 		if (tag.before.len)
-			take_text(reader, slice_trim(tag.before), indent_of(line));
+			take_text(reader, slice_trim(tag.before), LINE_OWN, indent_of(line));
 		end_sentence(reader);
 		take_trailer(reader, tag.tag, tag.key);
 		return;
 	}
-	take_text(reader, text, indent_of(line));
+	take_text(reader, text, own->kind, indent_of(line));
 }
 
 /* Whether somebody is thanked, which tells what was pushed from what its author pushes. */
@@ -421,7 +397,7 @@ static bool says_thanks(const GArray *own)
 
 		if (item->kind == LINE_TAG && given_find(line, &tag) && !tag.before.len)
 			continue;
-		word = first_word(slice_trim(line));
+		word = form_first_word(slice_trim(line));
 		if (slice_ieq(word, SLICE("thanks")) || slice_ieq(word, SLICE("thank")) ||
 		    slice_ieq(word, SLICE("thx")) || memmem(line.ptr, line.len, "hanks", 5) ||
 		    memmem(line.ptr, line.len, "hank you", 8))

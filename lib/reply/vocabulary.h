@@ -143,10 +143,11 @@ enum word_class {
 	WORD_TAG_PRELUDE,   /* "with …" */
 	WORD_TAG_DEED,	    /* "… the nits fixed" */
 
-	/* remark.c, excerpt.c: said for the form */
+	/* form.c, remark.c, excerpt.c: said for the form */
 	WORD_GREETING,
 	WORD_CLOSING,
-	WORD_LITTLE, /* a reply of such words alone says no more than thanks */
+	WORD_BEFORE_CLOSING, /* "many thanks" */
+	WORD_LITTLE,	     /* a reply of such words alone says no more than thanks */
 
 	WORD_CLASSES,
 };

@@ -19,7 +19,8 @@ struct writer {
 };
 
 static const enum palette_slot slots[] = {
-	[LINE_OWN] = PALETTE_NR,       [LINE_TAG] = PALETTE_TRAILER,
+	[LINE_OWN] = PALETTE_NR,       [LINE_GREETING] = PALETTE_NR,
+	[LINE_CLOSING] = PALETTE_NR,   [LINE_TAG] = PALETTE_TRAILER,
 	[LINE_INTRO] = PALETTE_QUOTED, [LINE_QUOTED] = PALETTE_QUOTED,
 	[LINE_DIFF] = PALETTE_META,    [LINE_FRAG] = PALETTE_FRAG,
 	[LINE_ADDED] = PALETTE_ADDED,  [LINE_REMOVED] = PALETTE_REMOVED,
@@ -97,7 +98,7 @@ static void put_line(struct writer *writer, struct slice line, enum line_kind ki
 		put_frag(writer, line);
 	else if (kind == LINE_ADDED)
 		put_added(writer, line);
-	else if (kind == LINE_OWN)
+	else if (line_is_words(kind))
 		put_own(writer, line);
 	else
 		put_coloured(writer, slots[kind], line);
@@ -119,7 +120,7 @@ static bool is_prose(const struct text_line *item, size_t prefix)
 {
 	struct slice line = slice_skip(item->line, prefix);
 
-	if (item->kind != LINE_OWN && item->kind != LINE_QUOTED && item->kind != LINE_INTRO)
+	if (!line_is_words(item->kind) && item->kind != LINE_QUOTED && item->kind != LINE_INTRO)
 		return false;
 	return line.len && (g_ascii_isalnum(*line.ptr) || *line.ptr & 0x80 || *line.ptr == '"' ||
 			    *line.ptr == '\'' || *line.ptr == '(' || *line.ptr == '*');
@@ -300,7 +301,7 @@ static void put_signature(struct writer *writer, guint from, guint to)
 /* Of blank lines one is enough. */
 static void put_run(struct writer *writer, guint from, guint to)
 {
-	bool all = writer->view->quotes == QUOTES_FULL || writer->lines[from].kind != LINE_OWN;
+	bool all = writer->view->quotes == QUOTES_FULL || !line_is_words(writer->lines[from].kind);
 
 	for (guint i = from; i < to; i++)
 		if (all || i == from || !is_blank(&writer->lines[i]) ||

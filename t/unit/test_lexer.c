@@ -9,9 +9,9 @@
 
 /* A letter for each kind. */
 static const char letters[] = {
-	[LINE_OWN] = 'o',     [LINE_TAG] = 't',	      [LINE_INTRO] = 'i', [LINE_QUOTED] = 'q',
-	[LINE_DIFF] = 'd',    [LINE_FRAG] = '@',      [LINE_ADDED] = '+', [LINE_REMOVED] = '-',
-	[LINE_CONTEXT] = 'c', [LINE_SIGNATURE] = 's',
+	[LINE_OWN] = 'o',     [LINE_TAG] = 't',	      [LINE_INTRO] = 'i',    [LINE_QUOTED] = 'q',
+	[LINE_DIFF] = 'd',    [LINE_FRAG] = '@',      [LINE_ADDED] = '+',    [LINE_REMOVED] = '-',
+	[LINE_CONTEXT] = 'c', [LINE_SIGNATURE] = 's', [LINE_GREETING] = 'h', [LINE_CLOSING] = 'b',
 };
 
 static char letter_of(const struct text_line *line)
@@ -72,8 +72,8 @@ static void test_quotes(void **state)
 {
 	static const char *const texts[] = {
 		"",
-		"oHello\no\noIt is so.\n",
-		"oHi,\no\niOn Mon, Ada wrote:\nq> Why\nq> > so?\nO\noNo.\n",
+		"hHello\no\noIt is so.\n",
+		"hHi,\no\niOn Mon, Ada wrote:\nq> Why\nq> > so?\nO\noNo.\n",
 		"iOn Mon, 3 Mar 2025 at 10:00, Ada Lindqvist\ni<ada@example.org> wrote:\nq> "
 		"x\nONo.\n",
 		"iAda <ada@example.org> writes:\nq| x\nqAL> y\nq   > z\nO    > w\noNo.\n",
@@ -105,12 +105,36 @@ static void test_ends(void **state)
 		"oNo.\no\ns-- \nsBen\nq> not quoted\n",
 		"oYes\ns________________________________________\nskvm mailing list\n",
 		"oYes\no_______________________________________\nono list\n",
-		"oYes\no--\noBen\n",
+		"oYes\nb--\noBen\n",
 		/* Between scissors lines stands what is to be cut out. */
 		"oTry:\na---- 8< ----\naNo.\na---- 8< ----\nOSo.\n",
 		"oTry:\no-- 8< -\noNo.\n",
 		"oTry:\na-- 8< --\naOn Mon, Ada wrote:\nq> x\nd--- a/x\nd+++ b/x\n@@@ -1 +1 "
 		"@@\n--a\n++b\n",
+	};
+
+	(void)state;
+	check_all(texts, G_N_ELEMENTS(texts));
+}
+
+/* Said for the form; what says something beside it is not. */
+static void test_form(void **state)
+{
+	static const char *const texts[] = {
+		"hHi Ann,\nhHello Ann and all the others,\nhHey Ann, thanks for the review!\n",
+		"hHi all\noHi Ann, this one is wrong.\noHi, is it so?\n",
+		"hHi Ann and Ben\noHi Ann and Ben and Cy\n",
+		"hHello Ann and Ben and Cy and Di and Edd,\noHello Ann and Ben and Cy and Di and Eddy,\n",
+		"hAnn,\no\noNo.\n",
+		"hAnn Lee,\n",
+		"oAnn,\nono.\n",
+		"oann,\n",
+		"oAnn von Lee,\n",
+		"bCheers\nbBest regards,\nbMany thanks, Ann\nbkind regards, Ann\nbThanks a "
+		"lot,\nbBR,\n",
+		"bThanks,\nbbest\noThanks\noThank you\noMany\n",
+		"oThanks for the patch\noThanks, applied.\noBest of all, no\noKind of\n",
+		"bThanks so much,\noThanks so very much,\n",
 	};
 
 	(void)state;
@@ -142,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_quotes),
 					    cmocka_unit_test(test_ends),
+					    cmocka_unit_test(test_form),
 					    cmocka_unit_test(test_diffs) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
