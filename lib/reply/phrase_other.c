@@ -86,7 +86,7 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 	bool whole = false;
 
 	for (unsigned i = at; at && i < s->nr; i++)
-		whole |= is_a(s, i, WORD_OTHER_WHOLE);
+		whole |= is_a(s, i, WORD_WHOLE);
 	scope->nr = whole;
 	scope->ranges[0].first = 1;
 	scope->ranges[0].last = SCOPE_ALL;

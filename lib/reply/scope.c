@@ -166,7 +166,7 @@ struct sentence {
 
 static bool is_exception(const struct word_classes *classes, struct slice word, struct slice before)
 {
-	return classes_have(classes, WORD_SCOPE_EXCEPT) ||
+	return classes_have(classes, WORD_EXCEPT) ||
 	       (slice_ieq(word, SLICE("than")) && slice_ieq(before, SLICE("other"))) ||
 	       (slice_ieq(word, SLICE("for")) && slice_ieq(before, SLICE("not")));
 }

@@ -78,7 +78,6 @@ enum word_class {
 	WORD_CONDITION,	     /* anywhere, and it is no statement: "unless" */
 	WORD_OTHER_SPOILER,  /* the same in one clause */
 	WORD_DENIAL,	     /* in front of it: "don't" */
-	WORD_OTHER_WHOLE,    /* withdrawn as a whole: "series" */
 	WORD_UNQUEUED_ALL,   /* dropped as a whole: "both" */
 	WORD_UNQUEUED_DOUBT, /* no statement: "would" */
 
@@ -129,7 +128,6 @@ enum word_class {
 	/* scope.c: which patches are meant */
 	WORD_SERIES,	   /* "the series" */
 	WORD_PATCH,	   /* "patches 1-3" */
-	WORD_SCOPE_EXCEPT, /* "all but …" */
 	WORD_REST,	   /* "the rest" */
 	WORD_COUNT,	   /* "all", "both", in front of "patches" */
 	WORD_PART,	   /* "the KVM bits" */
