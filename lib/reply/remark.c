@@ -67,74 +67,70 @@ static bool is_courtesy(struct reader *reader, struct slice line, enum line_kind
 	return reader->closing || kind == LINE_GREETING;
 }
 
-/* Returns whether the sentence holds what may want an answer. */
+/* The first one counts; what was applied comes before what was pushed. */
+static void note_applied(struct reader *reader, enum phrase phrase, struct slice sentence,
+			 const struct scope *scope)
+{
+	if (reader->applied || (reader->pushed && phrase == PHRASE_PUSHED))
+		return;
+	reader->applied |= phrase == PHRASE_APPLIED;
+	reader->pushed |= phrase == PHRASE_PUSHED;
+	reader->applied_scope = *scope;
+	reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
+}
+
+static void note_withdrawn(struct reader *reader, const struct scope *scope)
+{
+	if (!scope->nr && reader->withdrawn)
+		return;
+	reader->withdrawn = true;
+	remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, scope, slice_of(NULL, 0));
+}
+
+static void note_phrase(struct reader *reader, enum phrase phrase, struct slice sentence,
+			const struct scope *scope)
+{
+	struct remarks *remarks = &reader->remarks;
+	struct slice none = { NULL, 0 };
+
+	if (phrase == PHRASE_APPLIED || phrase == PHRASE_PUSHED)
+		note_applied(reader, phrase, sentence, scope);
+	else if (phrase == PHRASE_WITHDRAWN || phrase == PHRASE_DROPS)
+		note_withdrawn(reader, scope);
+	else if (phrase == PHRASE_UNQUEUED)
+		remarks_add_scoped(remarks, REMARK_DROPPED, scope, none);
+	else if (phrase == PHRASE_TAKES)
+		remarks_add_scoped(remarks, REMARK_TAKES, scope, phrase_destination(sentence));
+	else if (phrase == PHRASE_HOLDS)
+		remarks_add_scoped(remarks, REMARK_WITHDRAWN, scope, SLICE("held"));
+	else if (phrase == PHRASE_NACK)
+		remarks_add_scoped(remarks, REMARK_NACK, scope, none);
+	else if (phrase == PHRASE_REFUSES)
+		remarks_add_scoped(remarks, REMARK_NACK, scope, SLICE("refused"));
+	reader->promised |= phrase == PHRASE_PROMISE || phrase == PHRASE_DROPS;
+	reader->requests |= phrase == PHRASE_REQUEST;
+	reader->taken |= phrase == PHRASE_TAKEN;
+	reader->agreed |= phrase == PHRASE_AGREES;
+	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
+	reader->wanted |= phrase == PHRASE_WANTS;
+	if (phrase == PHRASE_PING || phrase == PHRASE_WANTS)
+		reader->sentence_questions = 0;
+}
+
+/* Notes what the sentence says; returns whether it holds what may want an answer. */
 static bool take_phrase(struct reader *reader, struct slice sentence)
 {
+	static const bool settled[] = {
+		[PHRASE_APPLIED] = true,  [PHRASE_PUSHED] = true, [PHRASE_TAKES] = true,
+		[PHRASE_TAKEN] = true,	  [PHRASE_AGREES] = true, [PHRASE_ASSENT] = true,
+		[PHRASE_APPROVES] = true, [PHRASE_THANKS] = true, [PHRASE_PING] = true,
+		[PHRASE_WANTS] = true,
+	};
 	struct scope scope;
 	enum phrase phrase = phrase_read(sentence, &scope);
 
-	switch (phrase) {
-	case PHRASE_APPLIED:
-	case PHRASE_PUSHED:
-		if (reader->applied || (reader->pushed && phrase == PHRASE_PUSHED))
-			return false;
-		reader->applied |= phrase == PHRASE_APPLIED;
-		reader->pushed |= phrase == PHRASE_PUSHED;
-		reader->applied_scope = scope;
-		reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
-		return false;
-	case PHRASE_UNQUEUED:
-		remarks_add_scoped(&reader->remarks, REMARK_DROPPED, &scope, slice_of(NULL, 0));
-		break;
-	case PHRASE_TAKES:
-		remarks_add_scoped(&reader->remarks, REMARK_TAKES, &scope,
-				   phrase_destination(sentence));
-		return false;
-	case PHRASE_DROPS:
-		reader->promised = true;
-		/* fall through */
-	case PHRASE_WITHDRAWN:
-		if (!scope.nr && reader->withdrawn)
-			break;
-		reader->withdrawn = true;
-		remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, slice_of(NULL, 0));
-		break;
-	case PHRASE_HOLDS:
-		remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, &scope, SLICE("held"));
-		break;
-	case PHRASE_NACK:
-	case PHRASE_REFUSES:
-		remarks_add_scoped(&reader->remarks, REMARK_NACK, &scope,
-				   phrase == PHRASE_NACK ? slice_of(NULL, 0) : SLICE("refused"));
-		break;
-	case PHRASE_REQUEST:
-		reader->requests = true;
-		break;
-	case PHRASE_PROMISE:
-		reader->promised = true;
-		break;
-	case PHRASE_TAKEN:
-		reader->taken = true;
-		return false;
-	case PHRASE_AGREES:
-		reader->agreed = true;
-		return false;
-	case PHRASE_ASSENT:
-	case PHRASE_APPROVES:
-		reader->assented = true;
-		return false;
-	case PHRASE_THANKS:
-		return false;
-	case PHRASE_WANTS:
-		reader->wanted = true;
-		/* fall through */
-	case PHRASE_PING:
-		reader->sentence_questions = 0;
-		return false;
-	case PHRASE_NONE:
-		break;
-	}
-	return true;
+	note_phrase(reader, phrase, sentence, &scope);
+	return !settled[phrase];
 }
 
 /* The sentence at hand has ended. */
