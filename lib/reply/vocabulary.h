@@ -126,15 +126,15 @@ enum word_class {
 	WORD_CRY_TURN,	    /* anything but that: "but" */
 
 	/* scope.c: which patches are meant */
-	WORD_SERIES,	   /* "the series" */
-	WORD_PATCH,	   /* "patches 1-3" */
-	WORD_REST,	   /* "the rest" */
-	WORD_COUNT,	   /* "all", "both", in front of "patches" */
-	WORD_PART,	   /* "the KVM bits" */
-	WORD_NO_TOPIC,	   /* not what a part is about: "this patch" */
-	WORD_PART_END,	   /* may stand behind a part */
-	WORD_TAG,	   /* in front of "for" or "to": "review" */
-	WORD_BEFORE_FOR,   /* in front of "for" alone: "add" */
+	WORD_SERIES,	 /* "the series" */
+	WORD_PATCH,	 /* "patches 1-3" */
+	WORD_REST,	 /* "the rest" */
+	WORD_COUNT,	 /* "all", "both", in front of "patches" */
+	WORD_PART,	 /* "the KVM bits" */
+	WORD_NO_TOPIC,	 /* not what a part is about: "this patch" */
+	WORD_PART_END,	 /* may stand behind a part */
+	WORD_TAG,	 /* in front of "for" or "to": "review" */
+	WORD_BEFORE_FOR, /* in front of "for" alone: "add" */
 
 	/* condition.c: that a trailer is given on a condition */
 	WORD_TAG_CONDITION, /* wherever it stands: "once" */

@@ -124,7 +124,8 @@ static void test_form(void **state)
 		"hHi Ann,\nhHello Ann and all the others,\nhHey Ann, thanks for the review!\n",
 		"hHi all\noHi Ann, this one is wrong.\noHi, is it so?\n",
 		"hHi Ann and Ben\noHi Ann and Ben and Cy\n",
-		"hHello Ann and Ben and Cy and Di and Edd,\noHello Ann and Ben and Cy and Di and Eddy,\n",
+		"hHello Ann and Ben and Cy and Di and Edd,\noHello Ann and Ben and Cy and Di and "
+		"Eddy,\n",
 		"hAnn,\no\noNo.\n",
 		"hAnn Lee,\n",
 		"oAnn,\nono.\n",
