@@ -263,6 +263,21 @@ Changes in v2:
 	test_cmp expect json
 '
 
+test_expect_success 'a single patch is rewritten, and not dropped; days without postings have no chart' '
+	notes= &&
+	posting single1 "[PATCH] KVM: Single" "Mon, 03 Feb 2025 12:00:00 +0000" &&
+	posting single2 "[PATCH v2] KVM: Single" "Sat, 01 Mar 2025 12:00:00 +0000" &&
+	words="Why?" write ask "Re: [PATCH v2] KVM: Single" "Mon, 03 Mar 2025 12:00:00 +0000" In-Reply-To="<single2@example.org>" &&
+	make_inbox --sent single.git single1.eml single2.eml ask.eml &&
+	git -C single.git kvm-digest --no-bodies HEAD~2.. >out &&
+	test_grep "(2025-02-03): rewritten$" out &&
+	git -C single.git kvm-digest --format=html HEAD~2.. >page &&
+	test_grep "<h2 id=\"charts\">" page &&
+	test_grep "Postings a day" page &&
+	git -C single.git kvm-digest --format=html HEAD~1.. >page &&
+	! grep "Postings a day" page
+'
+
 test_expect_success 'one thread of all versions, one report of one that was sent twice' '
 	for i in 1 2 3
 	do

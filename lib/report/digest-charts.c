@@ -13,7 +13,7 @@ static void put_days(const struct digest *digest, GString *out)
 	int64_t first = brief->first / DAY, nr = brief->last / DAY - first + 1;
 	struct html_bar *bars;
 
-	if (brief->first > brief->last || nr > MAX_DAYS)
+	if (!digest->postings->len || brief->first > brief->last || nr > MAX_DAYS)
 		return;
 	bars = g_new0(struct html_bar, (gsize)nr);
 	for (int64_t i = 0; i < nr; i++) {
@@ -68,7 +68,12 @@ static void put_domains(const struct brief *brief, GString *out)
 
 void digest_html_charts(const struct digest *digest, GString *out)
 {
-	put_days(digest, out);
-	put_states(digest->brief, out);
-	put_domains(digest->brief, out);
+	GString *charts = g_string_new(NULL);
+
+	put_days(digest, charts);
+	put_states(digest->brief, charts);
+	put_domains(digest->brief, charts);
+	if (charts->len)
+		g_string_append_printf(out, "<h2 id=\"charts\">Charts</h2>\n%s", charts->str);
+	g_string_free(charts, TRUE);
 }

@@ -153,6 +153,11 @@ void version_change_append(const struct version_change *change, GString *out)
 {
 	gsize start = out->len;
 
+	/* The only patch; one that has another in its place is none that was dropped. */
+	if (change->patches->len == 2 && change->created == 1 && change->dropped == 1) {
+		g_string_append(out, "rewritten");
+		return;
+	}
 	append_count(out, start, change->same,
 		     plural(change->same, "patch as before", "patches as before"));
 	append_count(out, start, change->changed, "changed");

@@ -53,7 +53,7 @@ const char *pair_status_name(enum pair_status status);
 /* "as before", "new", "dropped", "changed: +2 -1": of one patch. */
 void patch_change_append(const struct patch_change *change, GString *out);
 
-/* "5 patches as before, 2 changed (+21 -16), 1 new, 2 dropped" */
+/* "5 patches as before, 2 changed (+21 -16), 1 new, 2 dropped"; "rewritten" of an only patch. */
 void version_change_append(const struct version_change *change, GString *out);
 
 #endif
