@@ -77,30 +77,37 @@ test_expect_success 'what can be no range is none, and says how it is shown' '
 	done
 '
 
-test_expect_success 'a title is found by its text, in any case when it is in small letters' '
-	named foo show ":/KVM: Call foo() and bar[]" &&
-	named foo show ":/foo() and bar[" &&
-	named foo show ":/kvm: call foo()" &&
-	test_expect_code 128 git -C in.git kvm-series show ":/KVM: call foo()" &&
-	# The whole title comes before those that begin so.
-	named part show ":/KVM: Call foo" &&
-	test_expect_code 128 git -C in.git kvm-series show ":/call fo" 2>err &&
-	test_grep "fits 3 topics" err &&
-	# As pasted out of a mail, or the title of a patch.
-	named c show ":/[PATCH 1/1] KVM: The only part" &&
-	named c show ":/the only part of it" &&
-	test_expect_code 128 git -C in.git kvm-series show ":/"
-'
+# The same, first out of the mails, then out of the index.
+for how in mails index; do
+	test_expect_success "titles: the $how" '
+		test "$how" = mails || git -C in.git kvm-series list --index HEAD >/dev/null
+	'
 
-test_expect_success 'it is a regular expression only where somebody says so' '
-	test_expect_code 128 git -C in.git kvm-series show ":/wh.le" 2>err &&
-	test_grep "no series has .wh.le. in its title" err &&
-	named c show -E ":/a (wh.le|half) work$" &&
-	named c show -P ":/(?i)A WH.LE" &&
-	test_expect_code 0 git -C in.git -c grep.patternType=perl kvm-series show ":/wh.le" &&
-	test_expect_code 0 git -C in.git -c grep.extendedRegexp=true kvm-series show ":/(wh.le)" &&
-	named foo show -E ":/foo() and bar[]"
-'
+	test_expect_success "a title is found by its text, in any case when it is in small letters ($how)" '
+		named foo show ":/KVM: Call foo() and bar[]" &&
+		named foo show ":/foo() and bar[" &&
+		named foo show ":/kvm: call foo()" &&
+		test_expect_code 128 git -C in.git kvm-series show ":/KVM: call foo()" &&
+		# The whole title comes before those that begin so.
+		named part show ":/KVM: Call foo" &&
+		test_expect_code 128 git -C in.git kvm-series show ":/call fo" 2>err &&
+		test_grep "fits 3 topics" err &&
+		# As pasted out of a mail, or the title of a patch.
+		named c show ":/[PATCH 1/1] KVM: The only part" &&
+		named c show ":/the only part of it" &&
+		test_expect_code 128 git -C in.git kvm-series show ":/"
+	'
+
+	test_expect_success "it is a regular expression only where somebody says so ($how)" '
+		test_expect_code 128 git -C in.git kvm-series show ":/wh.le" 2>err &&
+		test_grep "no series has .wh.le. in its title" err &&
+		named c show -E ":/a (wh.le|half) work$" &&
+		named c show -P ":/(?i)A WH.LE" &&
+		test_expect_code 0 git -C in.git -c grep.patternType=perl kvm-series show ":/wh.le" &&
+		test_expect_code 0 git -C in.git -c grep.extendedRegexp=true kvm-series show ":/(wh.le)" &&
+		named foo show -E ":/foo() and bar[]"
+	'
+done
 
 test_expect_success 'a subcommand that is misspelt is guessed' '
 	for pair in shwo:show sho:show lsit:list mobx:mbox dif:diff

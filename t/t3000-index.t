@@ -128,6 +128,8 @@ test_expect_success 'look-ups find what is there, newest first, and nothing else
 	found person RITA@example.com "rita@example\.com" &&
 	found person n2003@example.net "n2003@example\.net" &&
 	found path arch/x86/kvm/f7.c "arch/x86/kvm/f7\.c" &&
+	found subject "kvm: word 5 o" "\t\[PATCH v2 ./2\] KVM: word 5 of " &&
+	found subject "2/2] KVM: word 5 of" "\t\[PATCH v2 2/2\] KVM: word 5 of " &&
 	commit=$(git -C list.git rev-parse master~5) &&
 	found commit $commit "^$commit\t" &&
 	"$index" find list.git message-id nobody@example.org >actual &&

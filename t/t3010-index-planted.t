@@ -194,4 +194,38 @@ planted_lookup 'a row of look-ups cut off' "UPDATE lookup SET packed = substr(pa
 planted_lookup 'a row of look-ups in no order' "UPDATE lookup SET packed = packed || packed"
 planted_lookup 'look-ups that lead to no row' "DELETE FROM mails"
 
+# The first segment's first row.
+for row in "subjects without an end:x'0041'" "subjects out of order:x'01410000420001'" "subjects of no mail:x'ff03410000'" \
+	"subjects that are no UTF-8:x'00ff00'"; do
+	test_expect_success "${row%:*}" '
+		fresh &&
+		"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite "UPDATE subjects SET packed = ${row#*:}" &&
+		test_must_fail "$index" find list.git subject thing >found 2>err &&
+		test_grep "is no good and starts anew: a row of subjects is none" err &&
+		test_must_be_empty found
+	'
+done
+
+test_expect_success 'subjects of mails that are none' '
+	fresh &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"INSERT INTO subjects SELECT key + 1, packed FROM subjects ORDER BY key DESC LIMIT 1" &&
+	"$index" find list.git subject thing >found 2>err &&
+	test_must_be_empty err &&
+	fresh &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"UPDATE subjects SET packed = x'"'"'3f7468696e6700'"'"'" &&
+	test_must_fail "$index" find list.git subject thing >found 2>err &&
+	test_grep "starts anew: it has a subject of no mail" err
+'
+
+test_expect_success 'a part of a title is found without a look at other mails' '
+	fresh &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"UPDATE mails SET packed = x'"'"'00'"'"' WHERE first != 64" &&
+	"$index" find list.git subject "word 17 of" >found 2>err &&
+	test_must_be_empty err &&
+	test_line_count = 2 found
+'
+
 test_done

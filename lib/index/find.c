@@ -2,7 +2,9 @@
 #include "index/private.h"
 
 #include "index/lookup.h"
+#include "index/subjects.h"
 #include "patch/titlekey.h"
+#include "text/integers.h"
 
 G_STATIC_ASSERT(G_N_ELEMENTS(((struct run *)NULL)->mails) == MAILS_OF_RUN);
 
@@ -131,6 +133,7 @@ bool index_commit(struct index *index, int64_t number, git_oid *out)
 struct search {
 	enum index_key key;
 	const char *text;
+	struct needle needle;
 	int64_t oldest, newest;
 	bool (*each)(struct record *record, void *data);
 	void *data;
@@ -210,6 +213,9 @@ static bool matches(const struct search *search, struct record *record)
 		return has_person(record, text);
 	case INDEX_PATH:
 		return has_text(record->diffstat.paths, text);
+	case INDEX_SUBJECT:
+		return subjects_has(record) && (needle_in(&search->needle, record->subject.text) ||
+						needle_in(&search->needle, record->subject.title));
 	}
 	return false;
 }
@@ -282,6 +288,46 @@ static void find_commit(struct index *index, struct search *search)
 		visit_match(index, number, search);
 }
 
+/* Those of one row, newest first; clears *more when the caller has seen enough. */
+static bool find_in_row(struct index *index, struct search *search, unsigned segment, unsigned run,
+			bool *more)
+{
+	const struct store_head *head = store_head(index->store);
+	int64_t first = (int64_t)segment * head->segment + (int64_t)run * SUBJECTS_OF_RUN;
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	struct slice row;
+	bool good = store_get(index->store, STORE_SUBJECTS, store_string_key(segment, run), &row);
+
+	if (good && row.ptr && !subjects_search(row, &search->needle, places))
+		good = store_wear_out(index->store, "a row of subjects is none");
+	for (guint i = places->len; good && *more && COUNT_DOWN(i);) {
+		int64_t number = first + g_array_index(places, unsigned, i);
+
+		if (number >= head->mails)
+			good = store_wear_out(index->store, "it has a subject of no mail");
+		else
+			*more = visit_match(index, number, search);
+	}
+	g_array_unref(places);
+	return good;
+}
+
+static void find_subjects(struct index *index, struct search *search)
+{
+	const struct store_head *head = store_head(index->store);
+	bool more = true;
+
+	needle_init(&search->needle, search->text);
+	for (int64_t last = head->mails - 1; more && last >= 0;) {
+		unsigned segment = (unsigned)(last / head->segment);
+		unsigned run = (unsigned)(last % head->segment) / SUBJECTS_OF_RUN;
+
+		if (!find_in_row(index, search, segment, run, &more))
+			break;
+		last = (int64_t)segment * head->segment + (int64_t)run * SUBJECTS_OF_RUN - 1;
+	}
+}
+
 bool index_find(struct index *index, enum index_key key, const char *text,
 		bool (*each)(struct record *record, void *data), void *data)
 {
@@ -295,6 +341,8 @@ bool index_find(struct index *index, enum index_key key, const char *text,
 	run_init(&search.run);
 	if (key == INDEX_COMMIT)
 		find_commit(index, &search);
+	else if (key == INDEX_SUBJECT)
+		find_subjects(index, &search);
 	else if (*normal)
 		visit_hash(index, lookup_hash(key, normal, strlen(normal)), visit_match, &search);
 	g_free(normal);

@@ -33,6 +33,7 @@ struct segment *segment_new(unsigned number)
 
 	segment->number = number;
 	dictionary_init(&segment->dictionary);
+	subjects_init(&segment->subjects);
 	segment->runs = g_ptr_array_new_with_free_func(run_free);
 	segment->packed = g_byte_array_new();
 	return segment;
@@ -43,6 +44,7 @@ void segment_free(struct segment *segment)
 	if (!segment)
 		return;
 	dictionary_release(&segment->dictionary);
+	subjects_release(&segment->subjects);
 	g_ptr_array_unref(segment->runs);
 	g_byte_array_unref(segment->packed);
 	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++)
@@ -111,7 +113,8 @@ struct segment *segment_open(struct store *store)
 	segment->first_run = segment->nr / MAILS_OF_RUN;
 	if (segment->nr)
 		good = dictionary_load(&segment->dictionary, store, segment->number) &&
-		       reopen_buckets(segment, store);
+		       reopen_buckets(segment, store) &&
+		       subjects_open(&segment->subjects, store, segment->number, segment->nr);
 	if (good && segment->nr % MAILS_OF_RUN)
 		good = reopen_run(segment, store, run);
 	if (!good)
@@ -224,6 +227,7 @@ void segment_add(struct segment *segment, const struct walk_entry *entry, struct
 	if (record) {
 		widen(run, record->date);
 		add_lookups(segment, record);
+		subjects_add(&segment->subjects, segment->nr, record);
 	}
 	segment->nr++;
 }
@@ -249,7 +253,8 @@ static bool save_runs(struct segment *segment, struct store *store)
 bool segment_save(struct segment *segment, struct store *store)
 {
 	if (!save_runs(segment, store) ||
-	    !dictionary_save(&segment->dictionary, store, segment->number))
+	    !dictionary_save(&segment->dictionary, store, segment->number) ||
+	    !subjects_save(&segment->subjects, store, segment->number))
 		return false;
 	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++) {
 		const GByteArray *bucket = segment->buckets[i];
@@ -298,7 +303,8 @@ bool segment_compare(struct segment *segment, struct store *store, bool *equal)
 
 		good = is_row(store, STORE_MAILS, run_key(segment, store, i), run->bytes, equal);
 	}
-	good = good && compare_strings(segment, store, equal);
+	good = good && compare_strings(segment, store, equal) &&
+	       subjects_compare(&segment->subjects, store, segment->number, equal);
 	for (unsigned i = 0; good && *equal && i < LOOKUP_BUCKETS; i++)
 		good = is_row(store, STORE_LOOKUP, store_lookup_key(i, segment->number),
 			      segment->buckets[i], equal);

@@ -5,6 +5,7 @@
 #include "inbox/walk.h"
 #include "index/dictionary.h"
 #include "index/lookup.h"
+#include "index/subjects.h"
 
 /*
  * The segment that an update is at: in memory until it is full or the update ends, then written in
@@ -16,6 +17,7 @@ struct segment {
 	struct dictionary dictionary;
 	GPtrArray *runs; /* of struct segment_run, from that on which the first new mail is in */
 	unsigned first_run;
+	struct subjects subjects;
 	GByteArray *packed;		     /* scratch */
 	GByteArray *buckets[LOOKUP_BUCKETS]; /* all entries; NULL where there are none */
 };

@@ -16,9 +16,10 @@
  */
 
 enum store_table {
-	STORE_MAILS,   /* runs of records, by the number of the first */
-	STORE_STRINGS, /* runs of texts, by segment and run */
-	STORE_LOOKUP,  /* what is looked up, by bucket and segment */
+	STORE_MAILS,	/* runs of records, by the number of the first */
+	STORE_STRINGS,	/* runs of texts, by segment and run */
+	STORE_LOOKUP,	/* what is looked up, by bucket and segment */
+	STORE_SUBJECTS, /* runs of subjects, by segment and run */
 	STORE_NR_TABLES
 };
 

@@ -21,6 +21,7 @@ static const char *const schema[] = {
 	"BLOB)",
 	"CREATE TABLE strings (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE lookup (key INTEGER PRIMARY KEY, packed BLOB)",
+	"CREATE TABLE subjects (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE INDEX mails_dates ON mails (newest, oldest)",
 };
 

@@ -10,6 +10,11 @@
 /* Candidates shown where a name fits several topics. */
 #define MAX_CANDIDATES 20
 
+/* How many mails may bear a text, and how many these may lead to: of more, reading all is faster.
+ */
+#define MAX_BEARING 1000
+#define MAX_GATHERED 20000
+
 static bool is_mail(const struct record *record, const struct record *same)
 {
 	return record && !memcmp(record->commit, same->commit, RECORD_HASH_SIZE);
@@ -108,19 +113,32 @@ static bool choose_title(struct found_series *out, const char *name, int syntax,
 	return out->topic;
 }
 
+/* Those of some postings, out of the index alone. */
+static bool load_topics(struct source *source, const GPtrArray *postings, guint most,
+			const struct catalogue_options *options, struct found_series *out)
+{
+	if (!gather_topics(source, postings, most, options, out->catalogue))
+		return false;
+	/* Ages count to the newest mail of the list, whatever that is about. */
+	out->catalogue->now = MAX(out->catalogue->now, source_newest_written(source));
+	catalogue_finish(out->catalogue, options);
+	return true;
+}
+
 /* By the index alone; false where that cannot tell. */
 static bool find_in_index(struct finder *finder, const char *name,
 			  const struct catalogue_options *options, struct found_series *out,
 			  GError **error)
 {
 	struct record *posting = finder_locate(finder, name, error);
+	GPtrArray *one = g_ptr_array_new();
+	bool found;
 
-	if (!posting || !gather_topic(finder->source, posting, options, out->catalogue))
-		return false;
-	/* Ages count to the newest mail of the list, whatever that is about. */
-	out->catalogue->now = MAX(out->catalogue->now, source_newest_written(finder->source));
-	catalogue_finish(out->catalogue, options);
-	return choose_posting(out, posting);
+	g_ptr_array_add(one, posting);
+	found = posting && load_topics(finder->source, one, 0, options, out) &&
+		choose_posting(out, posting);
+	g_ptr_array_unref(one);
+	return found;
 }
 
 static bool on_record(struct record *record, void *data)
@@ -151,6 +169,28 @@ static bool find_in_all(struct finder *finder, const char *name,
 	return choose_mail(out, finder_locate(finder, name, error), name, error);
 }
 
+/*
+ * By the index alone: every topic that has the text in a title holds one of the mails that bear it.
+ * False without an error where that cannot tell, as where nothing bears it and it may be a regular
+ * expression.
+ */
+static bool find_title_in_index(struct source *source, const char *name, int syntax,
+				const struct catalogue_options *options, struct found_series *out,
+				GError **error)
+{
+	GPtrArray *bearing = title_bearing(source, name + 2, MAX_BEARING);
+	bool found = false;
+
+	if (bearing && load_topics(source, bearing, MAX_GATHERED, options, out))
+		found = choose_title(out, name, PATTERN_FIXED, error);
+	if (!found && title_may_match(syntax) &&
+	    g_error_matches(*error, SEARCH_ERROR, SEARCH_ERROR_MISSING))
+		g_clear_error(error);
+	if (bearing)
+		g_ptr_array_unref(bearing);
+	return found;
+}
+
 bool find_series(struct source *source, const char *name, int syntax,
 		 const struct catalogue_options *options, struct found_series *out, GError **error)
 {
@@ -161,8 +201,11 @@ bool find_series(struct source *source, const char *name, int syntax,
 	*out = (struct found_series){ .catalogue = catalogue_new() };
 	finder_init(&finder, source);
 	if (g_str_has_prefix(name, ":/")) {
-		load_all(source, options, out);
-		found = choose_title(out, name, syntax, &reason);
+		found = find_title_in_index(source, name, syntax, options, out, &reason);
+		if (!found && !reason) {
+			load_all(source, options, out);
+			found = choose_title(out, name, syntax, &reason);
+		}
 	} else {
 		found = find_in_index(&finder, name, options, out, &reason) ||
 			(!reason && find_in_all(&finder, name, options, out, &reason));

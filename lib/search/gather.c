@@ -20,6 +20,9 @@
 struct gathering {
 	struct source *source;
 	const struct overrides *overrides;
+	const GPtrArray *postings; /* whose topics are wanted */
+	GHashTable *wanted;	   /* their commits */
+	guint most;
 	GHashTable *by_commit; /* of struct record * */
 	GPtrArray *all;	       /* the same in the order in which they came, owned */
 	GPtrArray *lone;       /* those of all that a title led to */
@@ -85,7 +88,8 @@ static bool on_found(struct record *record, void *data)
 	}
 	if (known && g->by_title && record_is_posting(known))
 		g_ptr_array_add(g->lone, known);
-	return true;
+	g->failed = g->most && g->all->len > g->most;
+	return !g->failed;
 }
 
 static char *question_of(enum index_key key, const char *text)
@@ -110,8 +114,9 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 	g->by_title = key == INDEX_TITLE;
 	g->by_id = key == INDEX_MESSAGE_ID;
 	g->person = key == INDEX_PERSON ? text : NULL;
-	if (g_hash_table_add(g->asked, question_of(key, text)))
-		g->failed = !source_find(g->source, key, text, on_found, g);
+	if (g_hash_table_add(g->asked, question_of(key, text)) &&
+	    !source_find(g->source, key, text, on_found, g))
+		g->failed = true;
 }
 
 /* All that can lead from one posting to other versions of its work. */
@@ -191,24 +196,41 @@ static GPtrArray *sorted(const struct gathering *g, bool postings_only)
 	return records;
 }
 
-static bool has_posting(const struct topic *topic, const unsigned char *commit)
+static bool is_one(const struct gathering *g, const struct record *record)
+{
+	return g_hash_table_contains(g->wanted, record->commit);
+}
+
+static bool is_wanted_topic(const struct gathering *g, const struct topic *topic)
 {
 	for (guint i = 0; i < topic->series->len; i++) {
 		const struct series *series = topic->series->pdata[i];
 
-		if (series->cover && commit_equal(series->cover->commit, commit))
+		if (series->cover && is_one(g, series->cover))
 			return true;
 		for (guint k = 0; k < series->patches->len; k++)
-			if (commit_equal(((struct record *)series->patches->pdata[k])->commit,
-					 commit))
+			if (is_one(g, series->patches->pdata[k]))
 				return true;
 	}
 	return false;
 }
 
-/* Calls each posting of the topic that holds a commit, by what was gathered so far. */
-static void visit_topic(struct gathering *g, const unsigned char *commit,
+static void visit_topic(struct gathering *g, const struct topic *topic,
 			void (*visit)(struct gathering *g, const struct record *posting))
+{
+	for (guint i = 0; i < topic->series->len; i++) {
+		const struct series *version = topic->series->pdata[i];
+
+		if (version->cover)
+			visit(g, version->cover);
+		for (guint k = 0; k < version->patches->len; k++)
+			visit(g, version->patches->pdata[k]);
+	}
+}
+
+/* Calls each posting of the topics that are wanted, by what was gathered so far. */
+static void visit_topics(struct gathering *g,
+			 void (*visit)(struct gathering *g, const struct record *posting))
 {
 	GPtrArray *records, *series;
 	GPtrArray *topics;
@@ -219,21 +241,9 @@ static void visit_topic(struct gathering *g, const unsigned char *commit,
 	records = sorted(g, true);
 	series = series_group(records);
 	topics = topics_build(series, g->overrides);
-	for (guint i = 0; i < topics->len; i++) {
-		const struct topic *topic = topics->pdata[i];
-
-		if (!has_posting(topic, commit))
-			continue;
-		for (guint k = 0; k < topic->series->len; k++) {
-			const struct series *version = topic->series->pdata[k];
-
-			if (version->cover)
-				visit(g, version->cover);
-			for (guint p = 0; p < version->patches->len; p++)
-				visit(g, version->patches->pdata[p]);
-		}
-		break;
-	}
+	for (guint i = 0; i < topics->len; i++)
+		if (is_wanted_topic(g, topics->pdata[i]))
+			visit_topic(g, topics->pdata[i], visit);
 	g_ptr_array_unref(topics);
 	g_ptr_array_unref(series);
 	g_ptr_array_unref(records);
@@ -276,12 +286,12 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 }
 
 /* What answers the topic's mails, directly or not. */
-static void gather_answers(struct gathering *g, const unsigned char *commit)
+static void gather_answers(struct gathering *g)
 {
 	g->postings_only = false;
 	g_hash_table_remove_all(g->asked);
 	g_ptr_array_set_size(g->fresh, 0);
-	visit_topic(g, commit, ask_thread);
+	visit_topics(g, ask_thread);
 	for (guint i = 0; i < g->fresh->len && i < MAX_THREAD_MAILS; i++)
 		ask(g, INDEX_THREAD, ((struct record *)g->fresh->pdata[i])->message_id);
 }
@@ -298,11 +308,35 @@ static void hand_over(struct gathering *g, struct catalogue *catalogue)
 	g_ptr_array_unref(records);
 }
 
-bool gather_topic(struct source *source, const struct record *posting,
-		  const struct catalogue_options *options, struct catalogue *catalogue)
+/* What leads to other versions, until nothing new does. */
+static void gather_versions(struct gathering *g)
+{
+	guint known = 0;
+
+	for (guint i = 0; i < g->postings->len; i++) {
+		const struct record *posting = g->postings->pdata[i];
+
+		g_hash_table_add(g->wanted, (void *)posting->commit);
+		ask(g, INDEX_MESSAGE_ID, posting->message_id);
+		ask_about(g, posting);
+	}
+	ask_about_overrides(g);
+	for (int i = 0; i < MAX_ROUNDS && known != g->all->len && !g->failed; i++) {
+		known = g->all->len;
+		complete_series(g);
+		ask_above(g);
+		visit_topics(g, ask_about);
+	}
+}
+
+bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
+		   const struct catalogue_options *options, struct catalogue *catalogue)
 {
 	struct gathering g = { .source = source,
 			       .overrides = options->overrides,
+			       .postings = postings,
+			       .wanted = g_hash_table_new(commit_hash, commit_equal),
+			       .most = most,
 			       .by_commit = g_hash_table_new(commit_hash, commit_equal),
 			       .all = g_ptr_array_new(),
 			       .lone = g_ptr_array_new(),
@@ -310,24 +344,17 @@ bool gather_topic(struct source *source, const struct record *posting,
 				       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 			       .fresh = g_ptr_array_new(),
 			       .postings_only = true };
-	guint known = 0;
 
 	source_hold(source);
-	ask(&g, INDEX_MESSAGE_ID, posting->message_id);
-	ask_about(&g, posting);
-	ask_about_overrides(&g);
-	for (int i = 0; i < MAX_ROUNDS && known != g.all->len; i++) {
-		known = g.all->len;
-		complete_series(&g);
-		ask_above(&g);
-		visit_topic(&g, posting->commit, ask_about);
-	}
-	gather_answers(&g, posting->commit);
-	if (!options->stateless)
+	gather_versions(&g);
+	if (!g.failed)
+		gather_answers(&g);
+	if (!options->stateless && !g.failed)
 		gather_takers(&g, catalogue);
 	g.failed = g.failed || !witnesses_find(source, g.all, catalogue->witnesses);
 	source_let_go(source);
 	hand_over(&g, catalogue);
+	g_hash_table_unref(g.wanted);
 	g_hash_table_unref(g.by_commit);
 	g_ptr_array_unref(g.all);
 	g_ptr_array_unref(g.lone);

@@ -6,12 +6,14 @@
 #include "series/catalogue.h"
 
 /*
- * Adds the mails to catalogue that can have to do with the topic of a posting, out of the index and
- * without a look at the rest: what its people posted, what bears its titles, change-ids and links,
- * and what answers these. False where there is no index that holds all mails: then catalogue is
+ * Adds the mails to catalogue that can have to do with the topics of some postings (struct record
+ * *), out of the index and without a look at the rest: what their people posted, what bears their
+ * titles, change-ids and links, and what answers these. One that may turn out to be a cover letter
+ * counts as a posting here. False where there is no index that holds all mails, or they lead to
+ * more than most mails (0: any number will do), so that reading all is faster: then catalogue is
  * empty still.
  */
-bool gather_topic(struct source *source, const struct record *posting,
-		  const struct catalogue_options *options, struct catalogue *catalogue);
+bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
+		   const struct catalogue_options *options, struct catalogue *catalogue);
 
 #endif

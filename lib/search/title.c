@@ -3,54 +3,33 @@
 
 #include <string.h>
 #include "cli/die.h"
+#include "series/covers.h"
+#include "text/integers.h"
+#include "text/needle.h"
 #include "text/plural.h"
 
-/* A text to be found, and how. */
-struct wanted {
-	const char *text;
-	bool any_case;
-};
-
-static bool is_lower(const char *text)
+static bool is_title(const struct needle *needle, const struct topic *topic)
 {
-	for (; *text; text = g_utf8_next_char(text))
-		if (g_unichar_isupper(g_utf8_get_char(text)))
-			return false;
-	return true;
+	return needle_is(needle, topic->latest->leader->subject.title);
 }
 
-static bool holds(const struct wanted *wanted, const char *title, bool whole)
+static bool in_title(const struct needle *needle, const struct topic *topic)
 {
-	char *lower = wanted->any_case ? g_utf8_strdown(title, -1) : NULL;
-	const char *text = lower ? lower : title;
-	bool found = whole ? !strcmp(text, wanted->text) : strstr(text, wanted->text) != NULL;
-
-	g_free(lower);
-	return found;
-}
-
-static bool is_title(const struct wanted *wanted, const struct topic *topic)
-{
-	return holds(wanted, topic->latest->leader->subject.title, true);
-}
-
-static bool in_title(const struct wanted *wanted, const struct topic *topic)
-{
-	return holds(wanted, topic->latest->leader->subject.title, false);
+	return needle_in(needle, topic->latest->leader->subject.title);
 }
 
 /* As it may be pasted out of a mail, or out of git log. */
-static bool in_subjects(const struct wanted *wanted, const struct topic *topic)
+static bool in_subjects(const struct needle *needle, const struct topic *topic)
 {
 	for (guint i = 0; i < topic->series->len; i++) {
 		const struct series *series = topic->series->pdata[i];
 
-		if (holds(wanted, series->leader->subject.text, false))
+		if (needle_in(needle, series->leader->subject.text))
 			return true;
 		for (guint k = 0; k < series->patches->len; k++) {
 			const struct record *patch = series->patches->pdata[k];
 
-			if (holds(wanted, patch->subject.text, false))
+			if (needle_in(needle, patch->subject.text))
 				return true;
 		}
 	}
@@ -79,20 +58,89 @@ static bool match(const GPtrArray *topics, const char *text, int syntax, bool an
 	return true;
 }
 
+bool title_may_match(int syntax)
+{
+	return syntax != PATTERN_UNSET && syntax != PATTERN_FIXED;
+}
+
 GPtrArray *title_find(const GPtrArray *topics, const char *text, int syntax, GError **error)
 {
-	static bool (*const ways[])(const struct wanted *,
+	static bool (*const ways[])(const struct needle *,
 				    const struct topic *) = { is_title, in_title, in_subjects };
-	struct wanted wanted = { text, g_utf8_validate(text, -1, NULL) && is_lower(text) };
 	GPtrArray *found = g_ptr_array_new();
+	struct needle needle;
 
+	needle_init(&needle, text);
 	for (size_t way = 0; *text && !found->len && way < G_N_ELEMENTS(ways); way++)
 		for (guint i = 0; i < topics->len; i++)
-			if (ways[way](&wanted, topics->pdata[i]))
+			if (ways[way](&needle, topics->pdata[i]))
 				g_ptr_array_add(found, topics->pdata[i]);
-	if (!*text || found->len || syntax == PATTERN_UNSET || syntax == PATTERN_FIXED ||
-	    match(topics, text, syntax, wanted.any_case, found, error))
+	if (!*text || found->len || !title_may_match(syntax) ||
+	    match(topics, text, syntax, needle.any_case, found, error))
 		return found;
 	g_ptr_array_unref(found);
 	return NULL;
+}
+
+struct bearing {
+	GPtrArray *records;
+	guint most;
+};
+
+static bool on_bearing(struct record *record, void *data)
+{
+	struct bearing *bearing = data;
+
+	g_ptr_array_add(bearing->records, record);
+	return bearing->records->len <= bearing->most;
+}
+
+/* Looks whether a patch of its sender answers a mail: without one it is no cover letter. */
+struct answer {
+	const struct record *record;
+	bool found;
+};
+
+static bool on_answer(struct record *record, void *data)
+{
+	struct answer *answer = data;
+
+	answer->found = record->kind == RECORD_PATCH &&
+			!strcmp(record->in_reply_to, answer->record->message_id) &&
+			record_same_sender(record, answer->record);
+	record_free(record);
+	return !answer->found;
+}
+
+/* False where the index cannot tell. */
+static bool drop_talk(struct source *source, GPtrArray *records)
+{
+	for (guint i = records->len; COUNT_DOWN(i);) {
+		struct answer answer = { records->pdata[i], false };
+
+		if (record_is_posting(answer.record))
+			continue;
+		if (cover_may_be(answer.record) &&
+		    !source_find(source, INDEX_THREAD, answer.record->message_id, on_answer,
+				 &answer))
+			return false;
+		if (!answer.found)
+			g_ptr_array_remove_index(records, i);
+	}
+	return true;
+}
+
+GPtrArray *title_bearing(struct source *source, const char *text, guint most)
+{
+	struct bearing bearing = { g_ptr_array_new_with_free_func((GDestroyNotify)record_free),
+				   most };
+	bool good;
+
+	source_hold(source);
+	good = source_find(source, INDEX_SUBJECT, text, on_bearing, &bearing) &&
+	       bearing.records->len <= most && drop_talk(source, bearing.records);
+	source_let_go(source);
+	if (!good)
+		g_clear_pointer(&bearing.records, g_ptr_array_unref);
+	return bearing.records;
 }

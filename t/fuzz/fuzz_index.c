@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The rows of an index: of texts, of look-ups, of mails. The input is the length of the first (16
- * bits, little-endian) and its bytes, the same of the second, and the third. What is taken must be
- * what mails give.
+ * bits, little-endian) and its bytes, the same of the second, and the third. The second is a row of
+ * subjects, too. What is taken must be what mails give.
  */
 #include "fuzz.h"
 
 #include "index/lookup.h"
 #include "index/pack.h"
+#include "index/subjects.h"
 #include "mime/date.h"
 #include "mime/limits.h"
 
@@ -134,6 +135,21 @@ static void read_lookups(void)
 	g_array_unref(places);
 }
 
+/* The same bytes as subjects. */
+static void read_subjects(struct slice row)
+{
+	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	struct needle needle;
+
+	needle_init(&needle, "a");
+	subjects_search(row, &needle, places);
+	for (guint i = 0; i < places->len; i++)
+		check(g_array_index(places, unsigned, i) < SUBJECTS_OF_RUN &&
+		      (!i || g_array_index(places, unsigned, i) >
+				     g_array_index(places, unsigned, i - 1)));
+	g_array_unref(places);
+}
+
 static bool put(enum store_table table, struct slice row)
 {
 	return !row.len || store_put(store, table, 0, row.ptr, row.len);
@@ -151,6 +167,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (rest.len && store_put(store, STORE_MAILS, 0, rest.ptr, rest.len))
 		read_mails();
 	read_lookups();
+	read_subjects(lookups);
 	store_end(store);
 	if (store_problem(store))
 		g_clear_pointer(&store, store_close);
