@@ -33,9 +33,10 @@ struct reading {
 	struct talks *talks;
 	const struct talk_options *options;
 	struct node *nodes;
-	guint nr;
+	guint nr, postings;	 /* so many of the first ones are postings */
 	struct table by_id;	 /* Message-ID -> place in nodes */
-	struct table by_subject; /* of postings: subject_hash() -> place in nodes */
+	struct table by_subject; /* of postings: subject_hash() -> place in nodes; made when it is
+				    needed, as few mails do */
 	GArray *path;		 /* of places in nodes */
 };
 
@@ -97,17 +98,33 @@ static uint64_t subject_hash(const struct subject *subject)
 		     : 0;
 }
 
+static void index_subjects(struct reading *reading)
+{
+	table_init(&reading->by_subject, reading->postings);
+	for (guint i = 0; i < reading->postings; i++) {
+		uint64_t hash = subject_hash(&reading->nodes[i].record->subject);
+
+		if (hash)
+			table_add(&reading->by_subject, hash, i);
+	}
+}
+
 /*
  * Some mailers write neither In-Reply-To nor References, and some relays a Message-ID of their own
  * that no answer can name: then the subject tells, with its version and number.
  */
-static struct node *find_by_subject(const struct reading *reading, const struct record *record)
+static struct node *find_by_subject(struct reading *reading, const struct record *record)
 {
 	const struct subject *subject = &record->subject;
 	uint64_t hash = record->reply && *subject->prefix ? subject_hash(subject) : 0;
-	const struct table_item *item = hash ? table_find(&reading->by_subject, hash) : NULL;
+	const struct table_item *item;
 	struct node *found = NULL;
 
+	if (!hash)
+		return NULL;
+	if (!reading->by_subject.slots)
+		index_subjects(reading);
+	item = table_find(&reading->by_subject, hash);
 	for (unsigned tries = 0; item && tries < SUBJECT_TRIES; tries++) {
 		struct node *node = &reading->nodes[item->value];
 		int64_t later = talk_time(record) - talk_time(node->record);
@@ -132,13 +149,11 @@ static void add_node(struct reading *reading, const struct record *record, int s
 			return;
 		table_add(&reading->by_id, hash, reading->nr);
 	}
-	if (series >= 0 && subject_hash(&record->subject))
-		table_add(&reading->by_subject, subject_hash(&record->subject), reading->nr);
 	reading->nodes[reading->nr++] = (struct node){ record, series, record, NULL };
 }
 
 /* The nearest mail above this one in its thread that is there. */
-static struct node *find_parent(const struct reading *reading, const struct record *record)
+static struct node *find_parent(struct reading *reading, const struct record *record)
 {
 	struct node *node = find_node(reading, record->in_reply_to);
 	size_t nr = 0;
@@ -265,7 +280,6 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 		room += ((struct series *)series->pdata[i])->patches->len + 1;
 	reading->nodes = g_new(struct node, room);
 	table_init(&reading->by_id, room);
-	table_init(&reading->by_subject, room);
 	for (guint i = 0; i < series->len; i++) {
 		const struct series *one = series->pdata[i];
 
@@ -274,6 +288,7 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 		for (guint k = 0; k < one->patches->len; k++)
 			add_node(reading, one->patches->pdata[k], (int)i);
 	}
+	reading->postings = reading->nr;
 	/* The oldest first, which of a mail that came twice is the one that counts. */
 	for (guint i = records->len; COUNT_DOWN(i);)
 		add_node(reading, records->pdata[i],
@@ -281,7 +296,7 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 }
 
 /* Some send the patches of a pull request below it. */
-static const struct record *find_pull(const struct reading *reading, const struct series *series)
+static const struct record *find_pull(struct reading *reading, const struct series *series)
 {
 	const struct node *parent = find_parent(reading, series->leader);
 

@@ -188,10 +188,36 @@ static GHashTable *find_kept(const struct topic *topic, const struct series *nam
 	return keeping.kept;
 }
 
+/* Nearly always it is: then all of them stay. */
+static bool is_of_one_sender(const struct topic *topic, const struct series *named)
+{
+	const struct person *sender = &named->owner->sender;
+	char *key;
+	bool known;
+
+	for (guint i = 0; i < topic->series->len; i++) {
+		const struct series *series = topic->series->pdata[i];
+
+		if (strcmp(series->owner->sender.email, sender->email) ||
+		    strcmp(series->owner->sender.name, sender->name))
+			return false;
+	}
+	key = key_of(sender);
+	known = *key;
+	g_free(key);
+	return known;
+}
+
 void trust_keep_author(struct topic *topic, const struct series *named)
 {
-	GHashTable *kept = find_kept(topic, named);
+	GHashTable *kept;
 	guint nr = 0;
+
+	if (is_of_one_sender(topic, named)) {
+		topic->latest = topic->series->pdata[topic->series->len - 1];
+		return;
+	}
+	kept = find_kept(topic, named);
 
 	for (guint i = 0; i < topic->series->len; i++) {
 		struct series *series = topic->series->pdata[i];

@@ -23,10 +23,10 @@
 #include "inbox/selection.h"
 
 static const char *const key_names[] = {
-	[INDEX_COMMIT] = "commit", [INDEX_MESSAGE_ID] = "message-id",
-	[INDEX_THREAD] = "thread", [INDEX_CHANGE_ID] = "change-id",
-	[INDEX_TITLE] = "title",   [INDEX_LISTED] = "listed",
-	[INDEX_PERSON] = "person", [INDEX_PATH] = "path",
+	[INDEX_COMMIT] = "commit",   [INDEX_MESSAGE_ID] = "message-id",
+	[INDEX_THREAD] = "thread",   [INDEX_CHANGE_ID] = "change-id",
+	[INDEX_TITLE] = "title",     [INDEX_LISTED] = "listed",
+	[INDEX_PERSON] = "person",   [INDEX_PATH] = "path",
 	[INDEX_SUBJECT] = "subject",
 };
 
