@@ -48,22 +48,34 @@ static int last_version(struct slice text)
 	return version;
 }
 
+/* Looks for the colon, which few lines have. */
 static struct slice find_url(struct slice line)
 {
-	for (size_t i = 0; i + 8 < line.len; i++)
-		if (line.ptr[i] == 'h' && (slice_starts(slice_skip(line, i), SLICE("https://")) ||
-					   slice_starts(slice_skip(line, i), SLICE("http://"))))
-			return slice_skip(line, i);
+	static const struct slice schemes[] = { { "https", 5 }, { "http", 4 } };
+	const char *end = line.ptr + line.len, *colon = line.ptr;
+
+	while (colon < end && (colon = memchr(colon, ':', (size_t)(end - colon)))) {
+		struct slice before = slice_of(line.ptr, (size_t)(colon - line.ptr));
+
+		for (size_t i = 0; i < G_N_ELEMENTS(schemes); i++) {
+			size_t len = schemes[i].len;
+
+			if (before.len < len || memcmp(colon - len, schemes[i].ptr, len))
+				continue;
+			if ((size_t)(end - colon) + len > 8 && !memcmp(colon, "://", 3))
+				return slice_of(colon - len, (size_t)(end - colon) + len);
+		}
+		colon++;
+	}
 	return (struct slice){ NULL, 0 };
 }
 
 /* "<id>" in a line without a URL. */
 static struct slice find_id(struct slice line)
 {
-	for (size_t i = 0; i < line.len; i++)
-		if (line.ptr[i] == '<')
-			return slice_skip(line, i + 1);
-	return (struct slice){ NULL, 0 };
+	const char *at = line.len ? memchr(line.ptr, '<', line.len) : NULL;
+
+	return at ? slice_skip(line, (size_t)(at + 1 - line.ptr)) : (struct slice){ NULL, 0 };
 }
 
 static struct slice find_target(struct slice line)
