@@ -11,15 +11,27 @@
 #define TREE_LINE 46   /* "tree ", 40 digits, LF */
 #define PARENT_LINE 48 /* "parent ", 40 digits, LF */
 
+static int try_to_read(git_odb *odb, const git_oid *id, git_odb_object **out, int *reason)
+{
+	int error;
+
+	errno = 0;
+	error = git_odb_read(out, odb, id);
+	*reason = errno;
+	return error;
+}
+
 enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
 			       git_odb_object **out)
 {
 	const git_error *last;
 	int error, reason;
 
-	errno = 0;
-	error = git_odb_read(out, odb, id);
-	reason = errno;
+	error = try_to_read(odb, id, out, &reason);
+	/* What git packs anew meanwhile is not damaged: libgit2 looks at the folder of packs again
+	 * by itself only where an object was in none of them. */
+	if (error && error != GIT_ENOTFOUND && !git_odb_refresh(odb))
+		error = try_to_read(odb, id, out, &reason);
 	if (!error) {
 		if (type == GIT_OBJECT_ANY || git_odb_object_type(*out) == type)
 			return OBJECT_OK;
