@@ -23,15 +23,17 @@ struct gathering {
 	const GPtrArray *postings; /* whose topics are wanted */
 	GHashTable *wanted;	   /* their commits */
 	guint most;
-	GHashTable *by_commit; /* of struct record * */
-	GPtrArray *all;	       /* the same in the order in which they came, owned */
-	GPtrArray *lone;       /* those of all that a title led to */
-	guint whole;	       /* so many of lone had their series asked for */
-	GHashTable *asked;     /* "key text" that was looked up */
-	GPtrArray *fresh;      /* records that the last look-ups brought */
-	const char *person;    /* whose mails are looked up; NULL: it is something else */
-	bool by_title;	       /* titles are */
-	bool by_id;	       /* one mail is */
+	GHashTable *by_commit;		      /* of struct record * */
+	GPtrArray *all;			      /* the same in the order in which they came, owned */
+	GPtrArray *lone;		      /* those of all that a title led to */
+	guint whole;			      /* so many of lone had their series asked for */
+	GHashTable *asked;		      /* "key text" that was looked up */
+	GPtrArray *fresh;		      /* records that the last look-ups brought */
+	GPtrArray *records, *series, *topics; /* the postings as they were grouped last */
+	guint grouped;			      /* so many mails were there then */
+	const char *person; /* whose mails are looked up; NULL: it is something else */
+	bool by_title;	    /* titles are */
+	bool by_id;	    /* one mail is */
 	bool postings_only;
 	bool failed;
 };
@@ -228,25 +230,36 @@ static void visit_topic(struct gathering *g, const struct topic *topic,
 	}
 }
 
+static void forget_groups(struct gathering *g)
+{
+	g_clear_pointer(&g->topics, g_ptr_array_unref);
+	g_clear_pointer(&g->series, g_ptr_array_unref);
+	g_clear_pointer(&g->records, g_ptr_array_unref);
+}
+
+/* Once more only where something came since. */
+static void group(struct gathering *g)
+{
+	if (g->topics && g->grouped == g->all->len)
+		return;
+	forget_groups(g);
+	g->grouped = g->all->len;
+	covers_adopt(g->all);
+	obsoleted_adopt(g->all);
+	ancestors_adopt(g->all);
+	g->records = sorted(g, true);
+	g->series = series_group(g->records);
+	g->topics = topics_build(g->series, g->overrides);
+}
+
 /* Calls each posting of the topics that are wanted, by what was gathered so far. */
 static void visit_topics(struct gathering *g,
 			 void (*visit)(struct gathering *g, const struct record *posting))
 {
-	GPtrArray *records, *series;
-	GPtrArray *topics;
-
-	covers_adopt(g->all);
-	obsoleted_adopt(g->all);
-	ancestors_adopt(g->all);
-	records = sorted(g, true);
-	series = series_group(records);
-	topics = topics_build(series, g->overrides);
-	for (guint i = 0; i < topics->len; i++)
-		if (is_wanted_topic(g, topics->pdata[i]))
-			visit_topic(g, topics->pdata[i], visit);
-	g_ptr_array_unref(topics);
-	g_ptr_array_unref(series);
-	g_ptr_array_unref(records);
+	group(g);
+	for (guint i = 0; i < g->topics->len; i++)
+		if (is_wanted_topic(g, g->topics->pdata[i]))
+			visit_topic(g, g->topics->pdata[i], visit);
 }
 
 static void ask_thread(struct gathering *g, const struct record *posting)
@@ -353,6 +366,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 		gather_takers(&g, catalogue);
 	g.failed = g.failed || !witnesses_find(source, g.all, catalogue->witnesses);
 	source_let_go(source);
+	forget_groups(&g);
 	hand_over(&g, catalogue);
 	g_hash_table_unref(g.wanted);
 	g_hash_table_unref(g.by_commit);
