@@ -117,7 +117,8 @@ bool subjects_search(struct slice row, const struct needle *needle, GArray *plac
 		const char *end = memchr(text, '\0', (size_t)(in.end - in.at));
 
 		if (in.bad || !end || place < before || place >= SUBJECTS_OF_RUN ||
-		    !g_utf8_validate(text, end - text, NULL))
+		    (!slice_is_ascii(slice_of(text, (size_t)(end - text))) &&
+		     !g_utf8_validate(text, end - text, NULL)))
 			return false;
 		if (needle_in(needle, text))
 			add_place(places, (unsigned)place);

@@ -297,6 +297,11 @@ def series_cases(bench, series, index):
     twenty = min((abs(total - 20), name) for versions, total, name in rows if versions > 1)[1]
     bench.pair("series-show (bound: +20 ms)", f"{series} show '{many}'", "git --version",
                folder=path)
+    titles = subprocess.run([series, "list", "--format=%(title)", "HEAD"], cwd=path,
+                            stdout=subprocess.PIPE, check=True).stdout.decode().splitlines()
+    title = next(text for text in titles if titles.count(text) == 1 and text != text.lower())
+    bench.pair("series-title (bound: +40 ms)", f"{series} show {shlex.quote(':/' + title)}",
+               "git --version", folder=path)
     bench.pair("series-diff (bound: 60 ms)", f"{series} diff '{twenty}'", "git --version",
                folder=path)
     bench.pair("series-list-500", f"{series} --no-index {tip}~500..{tip}",
