@@ -3,85 +3,10 @@
 
 #include "patch/trailer_value.h"
 #include "reply/condition.h"
+#include "reply/given_line.h"
 #include "reply/lexer.h"
 
 #define MAX_WRAPPED 3 /* lines that one trailer is wrapped over */
-
-static size_t blank_length(struct slice s)
-{
-	static const struct slice blanks[] = { SLICE(" "), SLICE("\t"), SLICE("\302\240") };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(blanks); i++)
-		if (slice_starts(s, blanks[i]))
-			return blanks[i].len;
-	return 0;
-}
-
-static struct slice skip_blanks(struct slice s)
-{
-	size_t len;
-
-	while ((len = blank_length(s)))
-		s = slice_skip(s, len);
-	return s;
-}
-
-static bool has_address(struct slice s)
-{
-	return s.len && memchr(s.ptr, '@', s.len);
-}
-
-/* Whether a tag may follow: a sentence or clause ends there. */
-static bool ends_clause(struct slice before)
-{
-	before = slice_trim(before);
-	return before.len && strchr(".,:;!)-", before.ptr[before.len - 1]);
-}
-
-/* "LGTM. Reviewed-by: …": the first key that ends in -by and stands behind a clause. */
-static bool find_inside(struct slice line, struct given_line *out)
-{
-	struct slice rest = line;
-	const char *colon;
-
-	while (rest.len && (colon = memchr(rest.ptr, ':', rest.len))) {
-		const char *start = colon;
-
-		while (start > line.ptr && (g_ascii_isalnum(start[-1]) || start[-1] == '-'))
-			start--;
-		out->before = slice_of(line.ptr, (size_t)(start - line.ptr));
-		out->at_start = false;
-		out->tag = slice_skip(line, out->before.len);
-		if (start > line.ptr && g_ascii_isspace(start[-1]) && ends_clause(out->before) &&
-		    trailer_read(out->tag, &out->key, &out->value) &&
-		    trailer_kind(out->key) == TRAILER_PERSON && out->key.len > 2 &&
-		    has_address(out->value))
-			return true;
-		rest = slice_skip(rest, (size_t)(colon + 1 - rest.ptr));
-	}
-	return false;
-}
-
-/* What is indented may be a commit that is shown: only what a person says of himself counts there.
- */
-static bool may_stand(const struct given_line *found)
-{
-	enum trailer_kind kind = trailer_kind(found->key);
-
-	return found->at_start ? kind != TRAILER_OTHER
-			       : kind == TRAILER_PERSON && !slice_ieq(found->key, SLICE("Cc"));
-}
-
-bool given_find(struct slice line, struct given_line *out)
-{
-	out->tag = skip_blanks(line);
-	out->before = slice_of(line.ptr, 0);
-	out->at_start = out->tag.ptr == line.ptr;
-	if (out->tag.len && g_ascii_isalnum(*out->tag.ptr) &&
-	    trailer_read(out->tag, &out->key, &out->value) && may_stand(out))
-		return true;
-	return find_inside(line, out);
-}
 
 static bool is_tag(struct slice line)
 {
@@ -96,7 +21,7 @@ static bool is_unfinished(enum trailer_kind kind, struct slice value)
 	value = slice_trim(value);
 	switch (kind) {
 	case TRAILER_PERSON:
-		return !has_address(value) ||
+		return !given_has_address(value) ||
 		       !memchr(value.ptr, '>', value.len) == !!memchr(value.ptr, '<', value.len);
 	case TRAILER_COMMIT:
 		return value.len && memmem(value.ptr, value.len, "(\"", 2) &&
@@ -120,7 +45,7 @@ static bool may_continue(enum trailer_kind kind, struct slice value, struct slic
 		return remark && *line.ptr == '#';
 	switch (kind) {
 	case TRAILER_PERSON:
-		return has_address(line) && line.ptr[line.len - 1] == '>' &&
+		return given_has_address(line) && line.ptr[line.len - 1] == '>' &&
 		       !memchr(line.ptr, ':', line.len);
 	case TRAILER_URL:
 		return slice_istarts(line, SLICE("http"));
@@ -138,7 +63,7 @@ static void take_wrapped(enum trailer_kind kind, struct slice *value, struct sli
 	struct slice next = *rest, taken = *rest, whole = *value, line;
 
 	for (int i = 0; i < MAX_WRAPPED && slice_next_line(&next, &line); i++) {
-		if (!may_continue(kind, whole, slice_trim(skip_blanks(line))))
+		if (!may_continue(kind, whole, slice_trim(given_skip_blanks(line))))
 			break;
 		whole.len = (size_t)(line.ptr + line.len - whole.ptr);
 		taken = next;

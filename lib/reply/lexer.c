@@ -2,7 +2,7 @@
 #include "reply/lexer.h"
 
 #include "reply/form.h"
-#include "reply/given.h"
+#include "reply/given_line.h"
 #include "reply/quote.h"
 
 #define FOOTER_UNDERSCORES 40 /* a list's footer begins with a line of so many */

@@ -9,7 +9,7 @@ enum line_kind {
 	LINE_OWN,      /* what its sender wrote, blank lines among it */
 	LINE_GREETING, /* "Hi Ann," */
 	LINE_CLOSING,  /* "Cheers," */
-	LINE_TAG,      /* a trailer of his: given.h reads it */
+	LINE_TAG,      /* a trailer of his: given_line.h reads it */
 	LINE_INTRO,    /* "On …, … wrote:" and what else stands above quoted text */
 	LINE_QUOTED,   /* "> …", or all of a mail that is answered below its unmarked copy */
 	LINE_DIFF,     /* of an unquoted diff, as the next ones: "diff --git", "index", "+++" … */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/quote.h"
 
-#include "reply/given.h"
+#include "reply/given_line.h"
 
 #define QUOTER_MAX 6	    /* letters before ">" that name who is quoted */
 #define ATTRIBUTION_LINES 3 /* over which mailers wrap "On … wrote:" */

@@ -3,7 +3,7 @@
 
 #include "patch/entry.h"
 #include "reply/form.h"
-#include "reply/given.h"
+#include "reply/given_line.h"
 #include "reply/lexer.h"
 #include "reply/phrase.h"
 #include "reply/vocabulary.h"
