@@ -163,7 +163,7 @@ static bool merged(const struct record *record, int64_t *committed, int *version
 	if (!merge || merge->reverted)
 		return false;
 	*committed = merge->made.hit->commit.committed;
-	*version = merge->match.record->subject.version;
+	*version = merge->match.later ? 0 : merge->match.record->subject.version;
 	return true;
 }
 

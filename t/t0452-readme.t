@@ -47,7 +47,7 @@ test_expect_success 'the demo lists the series and tells the way there' '
 	test_cmp first second &&
 	test_grep "KVM: Let halt polling learn from each vCPU" first &&
 	sed -n "s/^    \(export\|cd\) /\1 /p" first >way &&
-	echo "git kvm-series show ':/halt polling'" >>way &&
+	echo "git kvm-series show 20250224.halt-history-v4-0@chips.example.com" >>way &&
 	sh way >show &&
 	test_grep "^reviewed: " show
 '

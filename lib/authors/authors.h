@@ -51,7 +51,7 @@ enum figure {
 	FIGURE_SHARE,	 /* in percent of the patches */
 	FIGURE_DAYS,	 /* from the first version to the commit, the median */
 	FIGURE_DAYS_90,	 /* what nine in ten did not exceed */
-	FIGURE_VERSIONS, /* the number of the version that was taken, the median */
+	FIGURE_VERSIONS, /* the number of the version that was taken, the median; 0: not known */
 	FIGURE_NR,
 };
 
@@ -122,8 +122,8 @@ struct authors_options {
 
 	/*
 	 * Whether a patch ended up in a work repository, when it was committed, and which version
-	 * of it. Asked after look(), which is told all postings (struct record *). NULL: there is
-	 * no work repository.
+	 * of it, 0 where that is not known. Asked after look(), which is told all postings (struct
+	 * record *). NULL: there is no work repository.
 	 */
 	bool (*merged)(const struct record *record, int64_t *committed, int *version, void *data);
 	void (*look)(const GPtrArray *records, void *data);

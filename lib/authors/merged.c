@@ -74,11 +74,13 @@ static gint by_number(gconstpointer a, gconstpointer b)
 static unsigned middle_version(const struct row_merge *merges, guint nr)
 {
 	unsigned *versions = g_new(unsigned, nr), middle;
+	guint known = 0;
 
 	for (guint i = 0; i < nr; i++)
-		versions[i] = merges[i].version;
-	qsort(versions, nr, sizeof(*versions), by_number);
-	middle = versions[(nr - 1) / 2];
+		if (merges[i].version)
+			versions[known++] = merges[i].version;
+	qsort(versions, known, sizeof(*versions), by_number);
+	middle = known ? versions[(known - 1) / 2] : 0;
 	g_free(versions);
 	return middle;
 }

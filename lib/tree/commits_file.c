@@ -247,7 +247,7 @@ static unsigned row_of(const struct commits_key *key)
 static struct commits_key *sort_by_rows(const struct commits *table)
 {
 	const struct commits_key *keys = (const struct commits_key *)(void *)table->keys->data;
-	struct commits_key *sorted = g_new(struct commits_key, table->keys->len);
+	struct commits_key *sorted = g_new0(struct commits_key, table->keys->len);
 	unsigned first = (unsigned)(table->stored / COMMITS_SEGMENT) * LOOKUP_BUCKETS;
 	unsigned rows =
 		(unsigned)(commits_count(table) / COMMITS_SEGMENT + 1) * LOOKUP_BUCKETS - first;

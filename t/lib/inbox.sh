@@ -34,7 +34,9 @@ demo() {
 		cp -R "$GITKVM_TOP/t/data/demo/tree" "$1/linux" &&
 		git -C "$1/linux" init -q --initial-branch=master &&
 		git -C "$1/linux" add . &&
-		git -C "$1/linux" -c user.name=Linux -c user.email=linux@example.org commit -q -m 'Linux 6.14' &&
+		GIT_AUTHOR_NAME=Linux GIT_AUTHOR_EMAIL=linux@example.org GIT_AUTHOR_DATE='2025-01-01 12:00 +0000' \
+			GIT_COMMITTER_NAME=Linux GIT_COMMITTER_EMAIL=linux@example.org GIT_COMMITTER_DATE='2025-01-01 12:00 +0000' \
+			git -C "$1/linux" commit -q -m 'Linux 6.14' &&
 		git -C "$1/linux" config kvm.inbox ../kvm.git &&
 		git -C "$1/linux" config kvm.employers "$GITKVM_TOP/t/data/demo/employers"
 }
