@@ -222,10 +222,33 @@ test_expect_success 'long names of short options' '
 '
 
 test_expect_success '--by-sent goes by the date in the mail' '
-	mail_write late.eml Subject="[PATCH] KVM: Late" Date="Tue, 03 Mar 2020 12:00:00 +0000" </dev/null &&
+	mail_write late.eml Subject="[PATCH] KVM: Late" Date="Sun, 02 Mar 2025 20:00:00 +0000" </dev/null &&
 	make_inbox --start=1740990000 late.git late.eml &&
 	git -C late.git kvm-authors HEAD >out && test_grep "2025-03-03  2025-03-03  Ada" out &&
-	git -C late.git kvm-authors --by-sent HEAD >out && test_grep "2020-03-03  2020-03-03  Ada" out
+	! grep "own date" out &&
+	git -C late.git kvm-authors --by-sent HEAD >out && test_grep "2025-03-02  2025-03-02  Ada" out
+'
+
+test_expect_success 'what was imported counts by its own dates, and the heading says so' '
+	i=0 &&
+	for date in "Tue, 07 Jan 2025" "Wed, 05 Feb 2025" "Thu, 06 Feb 2025" "Mon, 03 Mar 2025"
+	do
+		i=$((i + 1)) &&
+		mail_write import$i.eml Subject="[PATCH] KVM: Import $i" Date="$date 05:00:00 +0000" </dev/null || return 1
+	done &&
+	mail_write wrong.eml Subject="[PATCH] KVM: No clock" Date="Thu, 01 Jan 1970 00:00:00 +0000" </dev/null &&
+	make_inbox --start=1740990000 import.git import?.eml wrong.eml &&
+	git -C import.git kvm-authors --by=month HEAD >out &&
+	test_grep "^ 3 mails archived more than a day late count by their own dates$" out &&
+	sed -n "s/^ \(2025-..\)  *[0-9]*  *\([0-9]*\) .*/\1 \2/p" out >months &&
+	printf "%s\n" "2025-01 1" "2025-02 2" "2025-03 2" >expect &&
+	test_cmp expect months &&
+	git -C import.git kvm-authors --by=month --json HEAD >json &&
+	test "$(jq .total.own_dates json)" = 3 &&
+	git -C import.git kvm-authors --format=html HEAD >html &&
+	test_grep "3 mails archived more than a day late count by their own dates" html &&
+	git -C import.git kvm-authors --by=month --by-sent HEAD >out &&
+	! grep "own dates" out
 '
 
 test_done

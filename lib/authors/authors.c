@@ -269,16 +269,25 @@ static guint sender_of(struct authors *authors, const struct record *record, gui
 		       : author;
 }
 
-static int64_t time_of(const struct authors *authors, const struct record *record)
+/* When a mail was archived; when it was written, where the archive got it later, as by an import.
+ */
+static int64_t time_of(struct authors *authors, const struct record *record, bool counts)
 {
-	return authors->options.by_sent ? record->date : record->archived;
+	int64_t written = posting_time(record);
+
+	if (authors->options.by_sent)
+		return record->date;
+	if (written >= record->archived - LATE_SECONDS)
+		return record->archived;
+	authors->own_dates += counts;
+	return written;
 }
 
 static void add_posting(struct authors *authors, struct record *record, bool counts)
 {
 	struct posting posting = { .record = record,
 				   .counts = counts,
-				   .when = time_of(authors, record),
+				   .when = time_of(authors, record, counts),
 				   .sent = talk_time(record),
 				   .topic = NOWHERE };
 	struct who *who;
@@ -347,7 +356,7 @@ static void add_note(struct authors *authors, struct record *record, bool counts
 {
 	struct note note = { .id = id_hash(record->message_id),
 			     .parent = id_hash(record->in_reply_to),
-			     .when = time_of(authors, record),
+			     .when = time_of(authors, record, counts),
 			     .sent = talk_time(record),
 			     .counts = counts,
 			     .posting = NOWHERE };
@@ -418,6 +427,11 @@ const struct figures *authors_total(const struct authors *authors)
 unsigned authors_people(const struct authors *authors)
 {
 	return authors->total_people;
+}
+
+unsigned authors_own_dates(const struct authors *authors)
+{
+	return authors->own_dates;
 }
 
 const struct delays *authors_delays(const struct authors *authors)

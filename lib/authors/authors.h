@@ -107,7 +107,7 @@ struct authors_options {
 	size_t nr_groups;
 	enum figure count;	/* FIGURE_PATCHES, FIGURE_POSTINGS or FIGURE_TOPICS */
 	enum period_kind by;	/* with figures of each period */
-	bool by_sent;		/* time is what the mail says, not when it was archived */
+	bool by_sent;		/* time is what the mail says, not when it was archived, ever */
 	bool merge_names;	/* one name is one person */
 	bool figures_of_topics; /* topics and reviews are wanted, not only postings */
 	bool borrow;		/* records stay the caller's, and must outlive it */
@@ -175,6 +175,9 @@ void authors_compare(struct authors *authors, const struct authors *other);
 const struct ranking *authors_ranking(const struct authors *authors, size_t group);
 const struct figures *authors_total(const struct authors *authors);
 unsigned authors_people(const struct authors *authors); /* who posted */
+
+/* How many of the mails count by their own dates, as they were archived more than a day later. */
+unsigned authors_own_dates(const struct authors *authors);
 const struct delays *authors_delays(const struct authors *authors);
 
 /* Periods (struct period), oldest first, without gaps unless they are very many. */

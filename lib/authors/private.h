@@ -9,6 +9,9 @@
 #define NOBODY G_MAXUINT
 #define NOWHERE G_MAXUINT
 
+/* What came to the archive later than this was written on another day. */
+#define LATE_SECONDS ((int64_t)24 * 60 * 60)
+
 /* What is known of a person (or program) beside the name: kept beside the keys. */
 struct who {
 	guint same; /* the number under which he counts; himself unless names are merged */
@@ -87,6 +90,7 @@ struct authors {
 	struct ranking *rankings;
 	struct figures total;
 	unsigned total_people;
+	unsigned own_dates;    /* mails that were archived late */
 	GArray *periods;       /* of struct period */
 	GHashTable *period_at; /* number -> place in periods + 1, while counting */
 	struct pairs people_of_periods;

@@ -142,10 +142,13 @@ static void put_review(struct html *html)
 
 static void put_total(struct html *html)
 {
-	char *sum = authors_sum(html->view, " ");
+	char *sum = authors_sum(html->view, " "), *days = authors_days(html->view);
 
 	g_string_append_printf(html->out, "<p>%s.", sum);
 	g_free(sum);
+	if (days)
+		g_string_append_printf(html->out, " %s.", days);
+	g_free(days);
 	if (html->view->versus) {
 		g_string_append(html->out, " Before: ");
 		html_text(html->out, html->view->versus);

@@ -145,6 +145,7 @@ void authors_json(struct report *report)
 	late()->json_builder_begin_object(b);
 	json_add_int(b, "people", authors_people(view->authors));
 	add_figures(b, view, authors_total(view->authors), false);
+	json_add_int(b, "own_dates", authors_own_dates(view->authors));
 	late()->json_builder_end_object(b);
 	if (view->options->by != PERIOD_NONE) {
 		json_add_string(b, "by", period_kind_name(view->options->by));

@@ -363,7 +363,7 @@ static void put_delays(struct text *text)
 static void put_total(struct text *text)
 {
 	const struct figures *total = authors_total(text->view->authors);
-	char first[WHEN_SIZE], last[WHEN_SIZE], *sum;
+	char first[WHEN_SIZE], last[WHEN_SIZE], *sum, *days;
 
 	put_escaped(text, PALETTE_HEADING, text->view->title);
 	if (text->view->versus) {
@@ -379,6 +379,10 @@ static void put_total(struct text *text)
 		when_day(last, total->last, 0);
 		g_string_append_printf(text->out, "; %s to %s", first, last);
 	}
+	days = authors_days(text->view);
+	if (days)
+		g_string_append_printf(text->out, "\n %s", days);
+	g_free(days);
 	g_string_append(text->out, "\n\n");
 }
 

@@ -29,6 +29,17 @@ char *authors_sum(const struct authors_view *view, const char *gap)
 	return g_string_free(out, FALSE);
 }
 
+char *authors_days(const struct authors_view *view)
+{
+	unsigned late = authors_own_dates(view->authors);
+
+	return !late ? NULL
+		     : g_strdup_printf("%u %s archived more than a day late %s by %s own %s", late,
+				       plural(late, "mail", "mails"),
+				       plural(late, "counts", "count"),
+				       plural(late, "its", "their"), plural(late, "date", "dates"));
+}
+
 static unsigned percent(unsigned part, unsigned whole)
 {
 	return whole ? (unsigned)(((uint64_t)part * 100 + whole / 2) / whole) : 0;

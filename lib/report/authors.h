@@ -64,6 +64,9 @@ const struct period *authors_period(const struct authors_view *view, guint i);
  */
 char *authors_sum(const struct authors_view *view, const char *gap);
 
+/* "3 mails, archived later …, count by their own dates"; NULL without such. Free with g_free(). */
+char *authors_days(const struct authors_view *view);
+
 /* How topics fare, in words: put("first reply", "3 h (median), …"); what there is none of is left
  * out. */
 void authors_review(const struct authors_view *view,
