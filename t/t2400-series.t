@@ -209,7 +209,7 @@ test_expect_success 'show' '
 	  2/2 KVM: Second, 1 file +1 -1
 
 	Tags of the version before
-	  1 dropped, though the patch is the same: Reviewed-by Ben Okoro
+	  on 1: dropped, though the patch is the same: Reviewed-by Ben Okoro
 	EOF
 	test_cmp expect actual
 '
@@ -271,8 +271,14 @@ test_expect_success 'names that fit nothing, or more than one topic' '
 	test_expect_code 128 git -C in.git kvm-series show ":/: " 2>err >out &&
 	test_must_be_empty out &&
 	test_grep "error: .:/: . fits 2 topics" err &&
-	test_grep "<s1@example.org>" err &&
-	test_grep "<b0@example.org>" err &&
+	sed -n "s/^hint:   \([0-9a-f]*\) \[.*/\1/p" err >ids &&
+	test_line_count = 2 ids &&
+	while read id
+	do
+		git -C in.git kvm-series show $id || return 1
+	done <ids >out &&
+	test_grep "^https.*/s1@example.org" out &&
+	test_grep "^https.*/b0@example.org" out &&
 	test_expect_code 129 git -C in.git kvm-series show 2>err &&
 	test_expect_code 129 git -C in.git kvm-series show a b 2>err &&
 	test_expect_code 129 git -C in.git kvm-series show a -- b 2>err

@@ -73,6 +73,21 @@ test_expect_success '--stat prints the diffstat of the diff, not that of the tex
 	test_grep "^ virt/b.c | 2 +-\$" both && test_grep "^diff --git" both && ! grep "wrong/path" both
 '
 
+test_expect_success 'numbers at another place are no series, and it is said how they are written' '
+	for line in "show -p 2" "show -P 2" "log -P 2" "mbox 2" "show -p 1,2" "show -p 1-"
+	do
+		test_expect_code 129 git -C in.git kvm-series $line "<cv2@example.org>" >out 2>err &&
+		test_must_be_empty out &&
+		test_grep "^fatal: .${line##* }. is no series; patches of one are --patch=${line##* }\$" err || return 1
+	done &&
+	test_expect_code 129 git -C in.git kvm-series show -p=2 "<cv2@example.org>" 2>err &&
+	test_grep "such as --patch=2,4-5" err &&
+	git -C in.git kvm-series log --patch=2 "<cv2@example.org>" >expect &&
+	git -C in.git kvm-series log -p 2 "<cv2@example.org>" >actual && test_cmp expect actual &&
+	git -C in.git kvm-series mbox -q -P 2 "<cv2@example.org>" >expect &&
+	git -C in.git kvm-series mbox -q --patch=2 "<cv2@example.org>" >actual && test_cmp expect actual
+'
+
 test_expect_success 'blanks at the end of an added line are marked, as git diff marks them' '
 	{ echo "Blanks." && echo --- && small_diff "new  "; } | mail_write blank.eml Subject="[PATCH] KVM: Blank" &&
 	make_inbox blank.git blank.eml &&

@@ -26,7 +26,7 @@ static struct {
 static const struct option_def options[] = {
 	OPT_VERSION(&opt.version, "what is about that version"),
 	OPT_FLAG(0, "all-versions", &opt.all_versions, "what is about any version, oldest first"),
-	OPT_STRING(0, "patch", &opt.patches, "<numbers>",
+	OPT_STRING('p', "patch", &opt.patches, "<numbers>",
 		   "what is about these patches; 0 is the cover"),
 	OPT_WHO("by", &opt.by, "what somebody wrote, about any version"),
 	OPT_STRING(0, "since", &opt.since, "<date>", "what was archived then or later"),
@@ -150,8 +150,9 @@ int kvm_series_log(int argc, char **argv)
 
 	options_parse(&command, argc, argv, &args);
 	name = nth_argument(&args, 0);
-	if (nth_argument(&args, 1) || (!name && (opt.version || opt.all_versions)) ||
-	    (!name && !opt.by && !opt.since && !opt.new_mails))
+	if (name)
+		check_one_series(&command, &args);
+	if (!name && (opt.version || opt.all_versions || (!opt.by && !opt.since && !opt.new_mails)))
 		die_usage(&command,
 			  "name one series, or what is wanted of all: --by, --since, --new");
 	config_start();

@@ -100,8 +100,7 @@ int kvm_series_mbox(int argc, char **argv)
 	int status;
 
 	options_parse(&command, argc, argv, &args);
-	if (args.nr_revisions + args.nr_paths != 1)
-		die_usage(&command, "name one series");
+	check_one_series(&command, &args);
 	export.cover = opt.cover;
 	opt.take.series.source.output = &opt.directory;
 	status = opt.thread ? export_whole(nth_argument(&args, 0))

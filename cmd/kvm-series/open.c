@@ -10,6 +10,7 @@
 #include "search/locate.h"
 #include "search/version.h"
 #include "series/trust.h"
+#include "text/numbers.h"
 
 void die_search(const GError *error)
 {
@@ -27,6 +28,28 @@ const char *nth_argument(const struct arguments *args, size_t n)
 		return args->revisions[n];
 	n -= args->nr_revisions;
 	return n < args->nr_paths ? args->paths[n] : NULL;
+}
+
+/* "3", "2,4-5": no commit is abbreviated to less than 4 digits. */
+static bool looks_like_patches(const char *word)
+{
+	struct numbers *numbers = numbers_parse(word);
+	bool found = numbers && (strlen(word) < 4 || strpbrk(word, ",-"));
+
+	numbers_free(numbers);
+	return found;
+}
+
+void check_one_series(const struct command *command, const struct arguments *args)
+{
+	const char *word;
+
+	for (size_t i = 0; option_parsed("patch") && (word = nth_argument(args, i)); i++)
+		if (looks_like_patches(word))
+			die_usage(command, "'%s' is no series; patches of one are --patch=%s", word,
+				  word);
+	if (args->nr_revisions + args->nr_paths != 1)
+		die_usage(command, "name one series");
 }
 
 static int title_syntax(const char *name, int wanted)
@@ -88,8 +111,7 @@ struct source *open_one_series(const struct command *command, int argc, char **a
 	struct source *source;
 
 	options_parse(command, argc, argv, &args);
-	if (args.nr_revisions + args.nr_paths != 1)
-		die_usage(command, "name one series");
+	check_one_series(command, &args);
 	config_start();
 	source = open_series(options, nth_argument(&args, 0), out);
 	arguments_release(&args);

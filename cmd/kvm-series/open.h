@@ -44,6 +44,13 @@ G_NORETURN void die_search(const GError *error);
 const char *nth_argument(const struct arguments *args, size_t n);
 
 /*
+ * Dies where the arguments are not one series. A number among them was meant for an option, and it
+ * is said how that is written: -p takes it in the same word, and -P is for regular expressions
+ * where it is not for patches.
+ */
+void check_one_series(const struct command *command, const struct arguments *args);
+
+/*
  * Opens the source and finds the series in it, and leaves in its topic what the author of the named
  * one posted, unless any_author. The source is the caller's to close. Behind config_start(); dies
  * where there is none, or several topics.

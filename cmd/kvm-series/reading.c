@@ -17,7 +17,7 @@ void patches_parse(struct patch_choice *out, const char *text, const char *optio
 {
 	if (patch_choice_parse(out, text))
 		return;
-	report_error("option `%s' expects numbers of patches, such as 2,4-5", option);
+	report_error("option `%s' expects numbers of patches, such as --%s=2,4-5", option, option);
 	exit(EXIT_USAGE);
 }
 

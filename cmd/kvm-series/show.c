@@ -109,8 +109,7 @@ int kvm_series_show(int argc, char **argv)
 	struct source *source;
 
 	options_parse(&kvm_series_show_command, argc, argv, &args);
-	if (args.nr_revisions + args.nr_paths != 1)
-		die_usage(&kvm_series_show_command, "name one series");
+	check_one_series(&kvm_series_show_command, &args);
 	opt.series.stateless = opt.patches || opt.reading.stat;
 	if (opt.series.stateless && (opt.format || opt.why))
 		die_incompatible(opt.format ? "--json" : "--why",

@@ -15,7 +15,7 @@ static struct numbers *parse_numbers(const struct take_options *options)
 		die_incompatible("-P", "--only");
 	numbers = numbers_parse(options->numbers);
 	if (!numbers) {
-		report_error("switch `P' expects numbers of patches, such as 2,4-5");
+		report_error("switch `P' expects numbers of patches, such as -P 2,4-5");
 		exit(EXIT_USAGE);
 	}
 	return numbers;

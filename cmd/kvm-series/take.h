@@ -23,6 +23,7 @@ struct take_options {
 	OPT_VERSION(&(v)->version, "that version, not the newest"),                                \
 		OPT_STRING('P', "cherry-pick", &(v)->numbers, "<numbers>",                         \
 			   "only the patches with these numbers"),                                 \
+		OPT_STRING(0, "patch", &(v)->numbers, "<numbers>", "the same"),                    \
 		OPT_SET(0, "only", &(v)->only, 1, "only the patch that <series> names"),           \
 		OPT_FLAG(0, "trailers", &(v)->trailers, "add the trailers that replies gave"),     \
 		OPT_FLAG(0, "sloppy-trailers", &(v)->sloppy,                                       \

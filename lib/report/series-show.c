@@ -220,7 +220,7 @@ static void put_fate(struct show_text *text, const struct tag_history *tag, cons
 	if (*last) {
 		g_string_append(text->out, ", ");
 	} else {
-		show_put_formatted(text, "  %d ", tag->newer);
+		show_put_formatted(text, "  on %d: ", tag->newer);
 		g_string_append(text->out, tag->fate == TAG_DROPPED
 						   ? "dropped, though the patch is the same: "
 						   : "kept, though the patch changed: ");

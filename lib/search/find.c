@@ -73,15 +73,18 @@ static bool choose_mail(struct found_series *out, const struct record *mail, con
 	return false;
 }
 
-static void set_ambiguous(GError **error, const char *name, const GPtrArray *topics)
+static void set_ambiguous(GError **error, const char *name, const GPtrArray *topics,
+			  struct source *source)
 {
 	GString *list = g_string_new(NULL);
 
 	for (guint i = 0; i < topics->len && i < MAX_CANDIDATES; i++) {
 		const struct record *leader = ((struct topic *)topics->pdata[i])->latest->leader;
-		char *line = g_strdup_printf("<%s> %s %s", leader->message_id,
-					     leader->subject.prefix, leader->subject.title);
+		char id[SHORTEN_SIZE], *line;
 
+		source_shorten(source, leader, id);
+		line = g_strdup_printf("%s %s %s", id, leader->subject.prefix,
+				       leader->subject.title);
 		g_string_append(list, "\nhint:   ");
 		escape_terminal(list, line, strlen(line), ESCAPE_LINE);
 		g_free(line);
@@ -89,12 +92,13 @@ static void set_ambiguous(GError **error, const char *name, const GPtrArray *top
 	if (topics->len > MAX_CANDIDATES)
 		g_string_append_printf(list, "\nhint:   and %u more", topics->len - MAX_CANDIDATES);
 	g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_AMBIGUOUS,
-		    "'%s' fits %u topics\nhint: name one of them by its Message-ID:%s", name,
-		    topics->len, list->str);
+		    "'%s' fits %u topics\nhint: name one of them by its id:%s", name, topics->len,
+		    list->str);
 	g_string_free(list, TRUE);
 }
 
-static bool choose_title(struct found_series *out, const char *name, int syntax, GError **error)
+static bool choose_title(struct found_series *out, struct source *source, const char *name,
+			 int syntax, GError **error)
 {
 	GPtrArray *topics = title_find(out->catalogue->topics, name + 2, syntax, error);
 
@@ -104,7 +108,7 @@ static bool choose_title(struct found_series *out, const char *name, int syntax,
 		out->topic = topics->pdata[0];
 		out->named = out->topic->latest;
 	} else if (topics->len) {
-		set_ambiguous(error, name, topics);
+		set_ambiguous(error, name, topics, source);
 	} else {
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
 			    "no series has '%s' in its title", name + 2);
@@ -182,7 +186,7 @@ static bool find_title_in_index(struct source *source, const char *name, int syn
 	bool found = false;
 
 	if (bearing && load_topics(source, bearing, MAX_GATHERED, options, out))
-		found = choose_title(out, name, PATTERN_FIXED, error);
+		found = choose_title(out, source, name, PATTERN_FIXED, error);
 	if (!found && title_may_match(syntax) &&
 	    g_error_matches(*error, SEARCH_ERROR, SEARCH_ERROR_MISSING))
 		g_clear_error(error);
@@ -204,7 +208,7 @@ bool find_series(struct source *source, const char *name, int syntax,
 		found = find_title_in_index(source, name, syntax, options, out, &reason);
 		if (!found && !reason) {
 			load_all(source, options, out);
-			found = choose_title(out, name, syntax, &reason);
+			found = choose_title(out, source, name, syntax, &reason);
 		}
 	} else {
 		found = find_in_index(&finder, name, options, out, &reason) ||
