@@ -75,6 +75,13 @@ only_ada() {
 	printf "%s@example.org 1\n" a1 "$2" | sort >expect &&
 	jq -r ".topics[] | \"\(.message_id) \(.versions)\"" json | sort >actual &&
 	test_cmp expect actual &&
+	# The older of the two lines says that there is the other.
+	git -C in.git kvm-series list --format="%(messageid):%(newer)" HEAD >actual &&
+	id=$(git -C in.git kvm-series list --format="%(messageid) %(id)" HEAD | sed -n "s/^$2@example.org //p") &&
+	test_grep "^a1@example.org:v$1 $id by .* <.*@.*>$" actual && test_grep "^$2@example.org:$" actual &&
+	git -C in.git kvm-series list HEAD >actual &&
+	test_grep "Ada Lindqvist  *\[v$1?\] KVM: First" actual && test "$(grep -c "?\]" actual)" = 1 &&
+	git -C in.git kvm-series list --format=medium HEAD | test_grep "^Newer:  v$1 $id by " &&
 	exports a1 --any-author &&
 	test_grep "$2" out &&
 	exports "$2" &&
@@ -252,6 +259,7 @@ test_expect_success 'the mailmap and the corrections say who is one' '
 	git -C in.git config mailmap.file "$PWD/map" &&
 	exports a1 --version=2 &&
 	test_cmp expect out &&
+	git -C in.git kvm-series list --format="%(newer)" HEAD >out && echo >blank && test_cmp blank out &&
 	git -C in.git config --unset mailmap.file &&
 	echo "same a1@example.org e1@example.org" >corrections &&
 	git -C in.git config kvm.overrides "$PWD/corrections" &&

@@ -161,7 +161,8 @@ static void add_fields(JsonBuilder *b, const struct series_row *row)
 {
 	static const enum series_field texts[] = { SERIES_AGE,	      SERIES_AUTHOREMAIL,
 						   SERIES_AUTHORNAME, SERIES_CHANGEID,
-						   SERIES_LASTWORD,   SERIES_MESSAGEID };
+						   SERIES_LASTWORD,   SERIES_MESSAGEID,
+						   SERIES_NEWER };
 	GString *text = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {

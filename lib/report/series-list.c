@@ -106,6 +106,11 @@ static void append_cell(GString *out, enum column column, const struct series_ro
 		break;
 	case TITLE:
 	case COLUMNS:
+		if (series_row_newer(row)) {
+			g_string_append_c(out, '[');
+			series_append_version(series_row_newer(row), out);
+			g_string_append(out, "?] ");
+		}
 		if (row->series->leader->subject.flags & SUBJECT_RFC)
 			g_string_append(out, "[RFC] ");
 		append_field(out, SERIES_TITLE, row);
@@ -250,6 +255,7 @@ const struct report_format series_list_formats[] = {
 		  "Date:   %(date)%0a"
 		  "State:  %(state)%(if)%(reason)%(then) (%(reason))%(end)%0a"
 		  "Link:   %(link)%0a"
+		  "%(if)%(newer)%(then)Newer:  %(newer)%0a%(end)"
 		  "%0a    %(prefix) %(title)%0a" },
 	{ .name = "json", .print = series_list_json },
 	{ .name = "html" }, /* files, see site.h */

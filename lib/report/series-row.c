@@ -25,6 +25,7 @@ const char *const series_field_names[] = {
 	[SERIES_MERGED] = "merged",
 	[SERIES_MESSAGEID] = "messageid",
 	[SERIES_MISSING] = "missing",
+	[SERIES_NEWER] = "newer",
 	[SERIES_NEWS] = "news",
 	[SERIES_PATCHES] = "patches",
 	[SERIES_PREFIX] = "prefix",
@@ -233,6 +234,25 @@ static const char *text_of(enum series_field field, const struct series_row *row
 	}
 }
 
+const struct series *series_row_newer(const struct series_row *row)
+{
+	return row->series == row->topic->latest ? row->topic->newer : NULL;
+}
+
+/* "v4 4166bb8 by Ada <ada@example.org>" */
+static void append_newer(const struct series_row *row, GString *out)
+{
+	const struct series *newer = series_row_newer(row);
+
+	if (!newer)
+		return;
+	series_append_version(newer, out);
+	g_string_append_c(out, ' ');
+	handles_append_id(row->handles, newer->leader, out);
+	g_string_append(out, " by ");
+	append_person(&newer->leader->sender, out);
+}
+
 void series_row_append(int field, GString *out, void *data)
 {
 	const struct series_row *row = data;
@@ -274,6 +294,9 @@ void series_row_append(int field, GString *out, void *data)
 	case SERIES_MISSING:
 		append_missing(row->series, out);
 		break;
+	case SERIES_NEWER:
+		append_newer(row, out);
+		break;
 	case SERIES_NEWS:
 		news_append(row, out);
 		break;
@@ -314,6 +337,8 @@ int series_row_compare(enum series_field field, const struct series_row *a,
 	case SERIES_AUTHOR:
 		return g_ascii_strcasecmp(text_of(SERIES_AUTHORNAME, a),
 					  text_of(SERIES_AUTHORNAME, b));
+	case SERIES_NEWER:
+		return !series_row_newer(b) - !series_row_newer(a);
 	case SERIES_RELEASE:
 		return strcmp(series_row_find_release(a), series_row_find_release(b));
 	case SERIES_LINK:

@@ -40,6 +40,7 @@ enum series_field {
 	SERIES_MERGED,
 	SERIES_MESSAGEID,
 	SERIES_MISSING,
+	SERIES_NEWER,
 	SERIES_NEWS,
 	SERIES_PATCHES,
 	SERIES_PREFIX,
@@ -96,6 +97,9 @@ void append_span(GString *out, int64_t seconds);
 
 /* Days that nobody said anything. */
 int64_t series_row_idle(const struct series_row *row);
+
+/* What somebody else posted as a newer version of the newest one; NULL without. */
+const struct series *series_row_newer(const struct series_row *row);
 
 /* How many patches of the series are there; of one without numbers all that were sent. */
 int series_row_patches(const struct series_row *row);

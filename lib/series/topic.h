@@ -33,6 +33,7 @@ struct topic {
 	struct topic_link *origin; /* what the whole was split off from: its older series is in
 				      another topic, which goes on; NULL without */
 	struct series *latest;	   /* the last of series */
+	struct series *newer;	   /* than latest, by somebody else, see trust_split(); or NULL */
 	char *tree;		   /* where it is for, by the latest's tags, in lower case:
 				      "kvm-unit-tests", "kvmtool", "net-next", "qemu"; "" for none, which
 				      is the kernel */

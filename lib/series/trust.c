@@ -232,6 +232,15 @@ void trust_keep_author(struct topic *topic, const struct series *named)
 	g_hash_table_unref(kept);
 }
 
+/* Who reads of the one is told that there is the other, where that is newer. */
+static void tell_newer(struct topic *topic, struct topic *other)
+{
+	if (posting_time(other->latest->leader) > posting_time(topic->latest->leader))
+		topic->newer = other->latest;
+	else
+		other->newer = topic->latest;
+}
+
 void trust_split(GPtrArray *topics, const GPtrArray *series)
 {
 	bool any = false;
@@ -246,6 +255,7 @@ void trust_split(GPtrArray *topics, const GPtrArray *series)
 		if (!topic->others->len)
 			continue;
 		g_ptr_array_add(topics, topic_split(topic));
+		tell_newer(topic, topics->pdata[topics->len - 1]);
 		any = true;
 	}
 	if (any)

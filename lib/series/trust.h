@@ -27,8 +27,8 @@ void trust_keep_author(struct topic *topic, const struct series *named);
 
 /*
  * Parts topics so that each is of one author and those whom his own mails name: the others'
- * versions are topics of their own, split off from his. In topics_find()'s order again. Near
- * linear.
+ * versions are topics of their own, split off from his. Of both the older one names the other in
+ * topic->newer. In topics_find()'s order again. Near linear.
  */
 void trust_split(GPtrArray *topics, const GPtrArray *series);
 
