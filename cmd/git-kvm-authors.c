@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "cli/heading.h"
+#include "cli/hints.h"
 #include "cli/report.h"
 #include "cli/source.h"
 #include "cli/trees.h"
@@ -377,6 +378,9 @@ static void print_report(struct run *run, const struct authors_options *how,
 				     .email = opt.email == -1 ? !opt.summary : opt.email,
 				     .topics = how->figures_of_topics };
 
+	if (!authors_total(run->authors)->n[FIGURE_POSTINGS] &&
+	    !authors_total(run->authors)->n[FIGURE_REPLIES])
+		hint_old_inbox(run->source);
 	report_print(&authors_formats[opt.format], &view.report, command.name, opt.colour);
 	g_free(title);
 	g_free(list);

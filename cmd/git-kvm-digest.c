@@ -3,6 +3,7 @@
 #include "cli/dates.h"
 #include "cli/handle.h"
 #include "cli/heading.h"
+#include "cli/hints.h"
 #include "cli/limits.h"
 #include "cli/output_file.h"
 #include "cli/report.h"
@@ -337,6 +338,8 @@ static void print_digest(struct source *source, const struct arguments *args)
 	view.digest = run.digest;
 	format->begin(&view.report);
 	scan(&run);
+	if (!run.digest->counts.commits)
+		hint_old_inbox(source);
 	write_paged("", 0, &paged);
 	view.date = date_format(opt.date, (struct when_format){ 0 });
 	report_open(&view.report, opt.colour);

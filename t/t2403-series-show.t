@@ -323,4 +323,31 @@ test_expect_success 'what one patch answers, or others do, is none' '
 	test_grep "belongs to no series" err
 '
 
+test_expect_success 'on a narrow terminal nothing is torn: stats, changelogs, ids' '
+	rm -rf narrow ./*.eml &&
+	small_diff first virt/kvm/a.c | mail_write first.eml Subject="[PATCH] KVM: Do what takes a title of several words" &&
+	{
+		printf "%s\n" --- "v2:" " - This is taken, and a line of it is as wide as mails are," \
+			"   and it goes on." " - short" "" &&
+		small_diff first virt/kvm/a.c
+	} | mail_write an.id.that.is.long.eml Subject="[PATCH v2] KVM: Do what takes a title of several words" &&
+	make_inbox narrow first.eml an.id.that.is.long.eml &&
+	GIT_PAGER_IN_USE=true COLUMNS=60 git -C narrow kvm-series show --no-color --date=short HEAD >shown.ids &&
+	without_ids shown.ids >shown &&
+	sed -n "/^Versions/,\$p" shown >actual &&
+	cat >expect <<-\EOF &&
+	Versions
+	  v1 2025-03-03  1/1, 0 replies  <first@example.org>
+	  v2 2025-03-03  1/1, 0 replies
+	      - This is taken, and a line of it is as wide as mails
+	        are, and it goes on.
+	      - short
+
+	Patches of v2
+	  1/1 KVM: Do what takes a title of several words
+	        1 file +1 -1
+	EOF
+	test_cmp expect actual
+'
+
 test_done

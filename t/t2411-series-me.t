@@ -88,7 +88,7 @@ test_expect_success 'nobody is me' '
 	for option in --mine --author=me --for=me
 	do
 		test_expect_code 128 git -C in.git kvm-series $option HEAD 2>err &&
-		test_grep "^fatal: --[a-z]*=me: neither user.email nor kvm.me tells who that is" err || return 1
+		test_grep "^fatal: $option: neither user.email nor kvm.me tells who that is" err || return 1
 	done
 '
 
@@ -124,10 +124,31 @@ if python3 -c "import pty; pty.openpty()" 2>/dev/null; then
 		python3 -c "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)" \
 			git -C in.git -c core.pager=cat kvm-series HEAD >terminal </dev/null &&
 		test_grep "^hint: the newest mail is [0-9]* days old: .git fetch." terminal &&
+		test_grep "^hint: Disable this message with .git config advice.kvmOldInbox false." terminal &&
 		python3 -c "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)" \
 			git -C in.git -c core.pager=cat -c advice.kvmOldInbox=false kvm-series HEAD >terminal </dev/null &&
 		test_grep "Mine" terminal &&
 		! grep "^hint" terminal
+	'
+
+	# told <argument>…: hints of git <argument>… on a terminal
+	told() {
+		python3 -c "import pty, sys; sys.exit(pty.spawn(sys.argv[1:]) >> 8)" \
+			git -C in.git -c core.pager=cat "$@" </dev/null | tr -d "\r" | grep "^hint" >hints || :
+	}
+
+	test_expect_success 'what matches nothing says why there, and is silent else' '
+		told kvm-series HEAD -- virt/nothing other &&
+		test_grep "^hint: no series of the range touches .virt/nothing. or the other paths$" hints &&
+		told -c advice.kvmOldInbox=true kvm-series --state=applied HEAD -- virt &&
+		test_line_count = 1 hints &&
+		for command in digest authors
+		do
+			told kvm-$command --since=yesterday && test_grep "^hint: the newest mail is" hints &&
+			told kvm-$command HEAD && test_must_be_empty hints || return 1
+		done &&
+		git -C in.git kvm-series HEAD -- virt/nothing >out 2>&1 && test_must_be_empty out &&
+		git -C in.git kvm-digest --since=yesterday >out 2>err && test_must_be_empty err
 	'
 fi
 

@@ -146,7 +146,9 @@ test_expect_success 'authored later than any version that is here, it is of one 
 '
 
 test_expect_success 'ranges, standard input, and the text' '
+	git -C in.git kvm-series find --tree-repo=../tree --why -- master~1..master v2^2 >out.dashes &&
 	git -C in.git kvm-series find --tree-repo=../tree --why master~1..master v2^2 >out &&
+	test_cmp out out.dashes &&
 	test_line_count = 2 out &&
 	test_grep "^[0-9a-f]* passed2@example.org v2 https://lore.kernel.org/r/passed2@example.org (99%: the same patch-id)$" out &&
 	git -C tree log --oneline -1 | git -C in.git kvm-series find --tree-repo=../tree >out2 &&

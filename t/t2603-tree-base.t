@@ -47,7 +47,7 @@ test_expect_success 'the base: by the files, or as it is declared' '
 	test "$(jq -r ".base.commit" json)" = "$(git -C tree rev-parse first)" &&
 	test "$(jq -r "[.base.declared, .base.files, .base.same_files, .trials[0].clean] | @csv" json)" = "false,2,2,true" &&
 	base --onto=first s1@example.org >out &&
-	test_grep "^base $(git -C tree rev-parse --short first) frob: First, in master (the newest with all 2 files as they were)$" out &&
+	test_grep "^base $(git -C tree rev-parse --short first) frob: First, in master (the newest with all files as the sender had them)$" out &&
 	test_grep "^on first ($(git -C tree rev-parse --short first)): clean$" out &&
 	base --json --onto=first declared@example.org >json &&
 	test "$(jq -r "[.base.commit, .base.declared] | @csv" json)" = "\"$(git -C tree rev-parse first~1)\",true"

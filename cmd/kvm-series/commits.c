@@ -103,9 +103,11 @@ static void add_stdin(struct asked *asked)
 
 static void read_asked(struct asked *asked, const struct arguments *args)
 {
-	for (size_t i = 0; i < args->nr_revisions; i++)
-		add_asked(asked, args->revisions[i]);
-	if (!args->nr_revisions)
+	const char *name;
+
+	for (size_t i = 0; (name = nth_argument(args, i)); i++)
+		add_asked(asked, name);
+	if (!nth_argument(args, 0))
 		add_stdin(asked);
 }
 

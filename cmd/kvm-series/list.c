@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/handle.h"
+#include "cli/hints.h"
 #include "cli/me.h"
 #include "cli/past.h"
 #include "cli/trees.h"
@@ -17,11 +18,6 @@
 #include "site.h"
 #include "search/locate.h"
 #include "search/query.h"
-
-#define DAY ((int64_t)24 * 60 * 60)
-
-/* A newest mail that is older makes one wonder. */
-#define OLD_DAYS 14
 
 static struct {
 	struct query_options query;
@@ -184,20 +180,6 @@ static struct source *open_source(const struct arguments *args, struct query *qu
 	return source;
 }
 
-/* What waits on a list that nobody fetched for weeks may be done long since. */
-static void hint_at_age(struct source *source)
-{
-	bool wanted = output_is_terminal() && config_bool("advice.kvmOldInbox", true);
-	int64_t newest = wanted ? source_newest_written(source) : 0;
-	int64_t days = newest ? (g_get_real_time() / G_USEC_PER_SEC - newest) / DAY : 0;
-
-	if (days > OLD_DAYS)
-		fprintf(stderr,
-			"hint: the newest mail is %" G_GINT64_FORMAT
-			" days old: 'git fetch' in the inbox gets newer ones\n",
-			days);
-}
-
 /* Behind options it would be taken for a revision. */
 static void check_subcommand(const struct arguments *args)
 {
@@ -294,7 +276,9 @@ int kvm_series_list(int argc, char **argv)
 	handles = handles_of(source);
 	trees = open_trees(query, source, past.now);
 	rows = query_rows(query, past.now, source, &handles);
-	hint_at_age(source);
+	hint_old_inbox(source);
+	if (!rows->len && !query_touches(query, past.now))
+		hint_no_path(&args);
 	if (opt.query.merges)
 		merges_rest(opt.query.merges);
 	if (print_is_site(print))

@@ -26,7 +26,7 @@ static void append_name(GString *text, const char *name)
 void append_list_notes(GString *out)
 {
 	GString *states = g_string_new(NULL), *fields = g_string_new(NULL);
-	GString *formats = g_string_new(NULL);
+	GString *formats = g_string_new(NULL), *columns = g_string_new(NULL);
 
 	for (int i = 0; i < STATE_NR; i++)
 		append_name(states, state_name((enum series_state)i));
@@ -38,6 +38,11 @@ void append_list_notes(GString *out)
 		append_name(fields, series_field_names[i]);
 	g_string_append_c(fields, '\n');
 	append_wrapped(out, "Fields, for --sort, and as %(field) for --format", fields);
+	g_string_append(
+		columns,
+		"    VER version; N/M patches that are there, of how many; R, A, T patches with a "
+		"Reviewed-by, Acked-by, Tested-by; RE replies of other people\n");
+	append_wrapped(out, "Columns of the table", columns);
 	for (const struct report_format *f = series_list_formats; f->name; f++)
 		append_name(formats, f->name);
 	g_string_append(formats, "; or a text with %(field)\n");

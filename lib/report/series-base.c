@@ -41,10 +41,12 @@ static void put_base(GString *out, const struct series_base_view *view)
 	if (view->declared)
 		g_string_append(out, " (its base-commit)\n");
 	else if (view->found == view->wanted)
-		g_string_append_printf(out, " (the newest with all %u files as they were)\n",
-				       view->wanted);
+		g_string_append_printf(out, " (the newest with %s as the sender had %s)\n",
+				       view->wanted == 1 ? "the file" : "all files",
+				       view->wanted == 1 ? "it" : "them");
 	else
-		g_string_append_printf(out, " (the newest with %u of %u files as they were)\n",
+		g_string_append_printf(out,
+				       " (the newest with %u of %u files as the sender had them)\n",
 				       view->found, view->wanted);
 }
 

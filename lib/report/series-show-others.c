@@ -4,6 +4,7 @@
 #include "report/escape.h"
 #include "report/series-row.h"
 #include "report/when.h"
+#include "report/wrap.h"
 
 #define MAX_OTHERS 10 /* at each end */
 
@@ -38,8 +39,18 @@ static void append_date(GString *out, const struct series_show_view *view,
 
 	when_append(date, &view->date, record->date, record->zone);
 	palette_put(out, view->report.palette, PALETTE_DATE, date->str);
-	g_string_append(out, "  ");
 	g_string_free(date, TRUE);
+}
+
+static void append_handle(GString *out, const struct series_show_view *view,
+			  const struct record *record)
+{
+	GString *id = g_string_new(NULL);
+
+	handles_append_id(view->show->handles, record, id);
+	palette_put(out, view->report.palette, PALETTE_COMMIT, id->str);
+	g_string_append_c(out, ' ');
+	g_string_free(id, TRUE);
 }
 
 static void append_id(GString *out, const struct series_show_view *view,
@@ -52,28 +63,48 @@ static void append_id(GString *out, const struct series_show_view *view,
 	g_free(id);
 }
 
+/* The same at the end of a line that began there, where there is room for it. */
+static void append_long_id(GString *out, size_t begin, const struct series_show_view *view,
+			   const struct record *record)
+{
+	size_t columns = view->report.columns, end = out->len;
+
+	g_string_append(out, "  ");
+	append_id(out, view, record);
+	if (columns && wrap_width(out->str + begin, out->len - begin - 1) > columns)
+		g_string_truncate(out, end);
+	if (out->len == end)
+		g_string_append_c(out, '\n');
+}
+
 void show_append_origin(GString *out, const struct series_show_view *view,
 			const struct topic_link *origin)
 {
+	size_t begin = out->len;
+
 	if (!origin)
 		return;
 	g_string_append(out, "  split off from ");
 	show_append_name(origin->older, out);
 	g_string_append_c(out, ' ');
+	append_handle(out, view, origin->older->leader);
 	append_date(out, view, origin->older->leader);
-	append_id(out, view, origin->older->leader);
+	append_long_id(out, begin, view, origin->older->leader);
 }
 
 static void append_other(GString *out, const struct series_show_view *view,
 			 const struct series *series)
 {
+	size_t begin = out->len;
+
 	g_string_append(out, "  a version by somebody else: ");
 	show_append_name(series, out);
 	g_string_append_c(out, ' ');
+	append_handle(out, view, series->leader);
 	append_date(out, view, series->leader);
-	show_append_sender(out, view->report.palette, series->owner);
 	g_string_append(out, "  ");
-	append_id(out, view, series->leader);
+	show_append_sender(out, view->report.palette, series->owner);
+	append_long_id(out, begin, view, series->leader);
 }
 
 void show_append_others(GString *out, const struct series_show_view *view, const GPtrArray *others)

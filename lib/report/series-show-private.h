@@ -27,6 +27,10 @@ void show_put_date(struct show_text *text, const struct record *record);
 void show_put_id(struct show_text *text, const struct record *record);
 void show_put_handle(struct show_text *text, const struct record *record);
 
+/* The end of a line that began there and has the short id: two blanks and the Message-ID, unless a
+ * terminal has no room for it. */
+void show_put_long_id(struct show_text *text, size_t begin, const struct record *record);
+
 /* The name, else the address; the title, or that there is none. */
 const char *show_name_of(const struct person *person);
 const char *show_title_of(const struct record *record);

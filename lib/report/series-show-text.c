@@ -3,6 +3,7 @@
 
 #include "report/escape.h"
 #include "report/when.h"
+#include "report/wrap.h"
 #include "text/plural.h"
 
 void show_put(struct show_text *text, enum palette_slot slot, const char *str)
@@ -61,6 +62,17 @@ void show_put_id(struct show_text *text, const struct record *record)
 
 	show_put(text, PALETTE_COMMIT, id);
 	g_free(id);
+}
+
+void show_put_long_id(struct show_text *text, size_t begin, const struct record *record)
+{
+	size_t columns = text->view->report.columns, end = text->out->len;
+
+	g_string_append(text->out, "  ");
+	show_put_id(text, record);
+	if (columns && wrap_width(text->out->str + begin, text->out->len - begin) > columns)
+		g_string_truncate(text->out, end);
+	g_string_append_c(text->out, '\n');
 }
 
 void show_put_handle(struct show_text *text, const struct record *record)

@@ -2,6 +2,7 @@
 #include "report/series-show-private.h"
 
 #include "report/escape.h"
+#include "report/reflow.h"
 #include "report/series-show-others.h"
 
 /* Lines of an older version's changelog, and versions, that fit on a screen with the rest. */
@@ -9,26 +10,43 @@
 #define FIRST_VERSIONS 2
 #define MAX_VERSIONS 20
 
+/* As it is printed: escaped, and no wider than the terminal. */
+static GString *fill_lines(const struct show_text *text, const char *lines, const char *indent)
+{
+	GString *plain = g_string_new(NULL), *filled = g_string_new(NULL);
+	struct slice rest = slice_str(lines), line;
+
+	while (slice_next_line(&rest, &line)) {
+		g_string_append(plain, indent);
+		escape_terminal(plain, line.ptr, line.len, ESCAPE_NEWLINE);
+		g_string_append_c(plain, '\n');
+	}
+	reflow(filled, plain->str, text->view->report.columns);
+	g_string_free(plain, TRUE);
+	return filled;
+}
+
 /* Lines of a mail's text below each other, max of them at the most. */
 static void put_lines(struct show_text *text, const char *lines, const char *indent, unsigned max)
 {
-	struct slice rest = slice_str(lines), line;
+	GString *filled = fill_lines(text, lines, indent);
+	struct slice rest = slice_str(filled->str), line;
 	unsigned nr = 0, all = 0;
 
-	for (const char *at = lines; *at; at++)
+	for (const char *at = filled->str; *at; at++)
 		all += *at == '\n';
 	/* A line that tells of one more would be as long. */
 	if (all <= max + 1)
 		max = all;
 	while (slice_next_line(&rest, &line)) {
-		g_string_append(text->out, indent);
 		if (nr++ == max) {
-			show_put_formatted(text, "(%u more lines)\n", all - max);
+			show_put_formatted(text, "%s(%u more lines)\n", indent, all - max);
 			break;
 		}
-		escape_terminal(text->out, line.ptr, line.len, ESCAPE_NEWLINE);
+		g_string_append_len(text->out, line.ptr, (gssize)line.len);
 		g_string_append_c(text->out, '\n');
 	}
+	g_string_free(filled, TRUE);
 }
 
 static void put_joined(struct show_text *text, unsigned nr, const char *how)
@@ -88,6 +106,7 @@ static void put_version(struct show_text *text, const struct show_version *versi
 {
 	const struct series_row *row = &version->row;
 	GString *name = g_string_new(NULL);
+	size_t begin = text->out->len;
 
 	show_append_name(row->series, name);
 	g_string_append(text->out, "  ");
@@ -98,9 +117,7 @@ static void put_version(struct show_text *text, const struct show_version *versi
 	show_put_date(text, row->series->leader);
 	show_put_formatted(text, "  %d/%d, ", series_row_patches(row), row->series->total);
 	show_put_count(text, row->talk->people, "reply", "replies");
-	g_string_append(text->out, "  ");
-	show_put_id(text, row->series->leader);
-	g_string_append_c(text->out, '\n');
+	show_put_long_id(text, begin, row->series->leader);
 	put_why(text, version);
 	put_lines(text, version->changelog, "      ", shown ? G_MAXUINT - 1 : OLDER_LINES);
 }

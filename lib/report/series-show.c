@@ -126,15 +126,29 @@ static void put_author(struct show_text *text, const struct series_row *row,
 	show_put(text, PALETTE_AUTHOR, name);
 }
 
+/* What follows a title, ", 1 file +2 -1", has a line of its own where both do not fit on one. */
+static void break_line(struct show_text *text, size_t begin, size_t tail)
+{
+	size_t columns = text->view->report.columns;
+
+	if (columns && tail < text->out->len &&
+	    wrap_width(text->out->str + begin, text->out->len - begin) > columns) {
+		g_string_erase(text->out, (gssize)tail, 2);
+		g_string_insert(text->out, (gssize)tail, "\n        ");
+	}
+}
+
 /* applied: though others of the series are not. */
 static void put_posting(struct show_text *text, const struct series_row *row,
 			const struct record *record, int n, bool applied)
 {
 	unsigned replies = count_replies(row->talk, n);
+	size_t begin = text->out->len, tail;
 
 	put_number(text, row->series, n);
 	show_put_handle(text, record);
 	show_put(text, PALETTE_TITLE, show_title_of(record));
+	tail = text->out->len;
 	put_author(text, row, record);
 	put_stat(text, record);
 	if (replies) {
@@ -147,6 +161,7 @@ static void put_posting(struct show_text *text, const struct series_row *row,
 		g_string_append(text->out, ", by somebody else: ");
 		show_append_sender(text->out, text->view->report.palette, record);
 	}
+	break_line(text, begin, tail);
 	g_string_append_c(text->out, '\n');
 }
 

@@ -6,8 +6,8 @@
 
 #define HANG 4
 
-/* The columns of len bytes; the escape sequences in them, "\033[…m", take none. */
-static size_t width_of(const char *text, size_t len)
+/* Escape sequences are "\033[…m". */
+size_t wrap_width(const char *text, size_t len)
 {
 	GString *plain = g_string_sized_new(len);
 	size_t width;
@@ -37,7 +37,9 @@ static void wrap_line(GString *out, const char *line, size_t len, size_t columns
 			gap++;
 		for (end = gap; end < len && line[end] != ' ';)
 			end++;
-		if (!first && width + width_of(line + at, end - at) > columns) {
+		/* Behind a bullet there is as much room as on the next line. */
+		if (!first && width + gap - at != hang &&
+		    width + wrap_width(line + at, end - at) > columns) {
 			g_string_append_printf(out, "\n%*s", (int)hang, "");
 			width = hang;
 		} else {
@@ -45,7 +47,7 @@ static void wrap_line(GString *out, const char *line, size_t len, size_t columns
 			width += gap - at;
 		}
 		g_string_append_len(out, line + gap, (gssize)(end - gap));
-		width += width_of(line + gap, end - gap);
+		width += wrap_width(line + gap, end - gap);
 		first = false;
 		at = end;
 	}
@@ -69,7 +71,7 @@ void wrap_hanging(GString *out, const char *text, size_t columns, size_t hang)
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
-		if (columns && width_of(text, len) > columns)
+		if (columns && wrap_width(text, len) > columns)
 			wrap_line(out, text, len, columns,
 				  hang == WRAP_DEFAULT ? default_hang(text, columns) : hang);
 		else

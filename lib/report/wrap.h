@@ -17,4 +17,7 @@ void wrap_lines(GString *out, const char *text, size_t columns);
 #define WRAP_DEFAULT SIZE_MAX
 void wrap_hanging(GString *out, const char *text, size_t columns, size_t hang);
 
+/* How many columns of a terminal len bytes take, which colours do not. */
+size_t wrap_width(const char *text, size_t len);
+
 #endif

@@ -162,7 +162,7 @@ struct query *query_new(const struct query_options *options, GError **error)
 	    who_parse(options->waiting_for, "waiting-for", options->me, &query->waiting_for,
 		      error) &&
 	    who_parse(options->addressed, "for", options->me, &query->addressed, error) &&
-	    who_parse(options->mine ? "me" : NULL, "author", options->me, &query->mine, error))
+	    who_parse(options->mine ? "me" : NULL, "mine", options->me, &query->mine, error))
 		return query;
 	query_free(query);
 	return NULL;
@@ -414,6 +414,17 @@ static void keep_applying(const struct query *query, struct source *source, GArr
 		row_clear(row);
 		g_array_remove_index(rows, i);
 	}
+}
+
+bool query_touches(const struct query *query, const struct catalogue *catalogue)
+{
+	for (guint i = 0; i < catalogue->topics->len; i++) {
+		const struct topic *topic = catalogue->topics->pdata[i];
+
+		if (filter_wants_series(query->filter, topic->latest))
+			return true;
+	}
+	return false;
 }
 
 GArray *query_rows(const struct query *query, const struct catalogue *catalogue,

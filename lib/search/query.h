@@ -49,6 +49,9 @@ void query_set_filter(struct query *query, struct filter *filter);
  * the rows. */
 void query_set_news(struct query *query, GHashTable *news);
 
+/* Whether the newest version of any topic touches one of the paths that the filter has. */
+bool query_touches(const struct query *query, const struct catalogue *catalogue);
+
 /*
  * The rows (struct series_row) of the topics that are asked for, in the order that is asked for.
  * handles must outlive them. Free with g_array_unref().

@@ -50,7 +50,8 @@ bool who_parse(const char *text, const char *option, GPtrArray *(*me)(void), str
 		*out = who_new_me(emails);
 	else
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
-			    "--%s=me: neither user.email nor kvm.me tells who that is", option);
+			    "--%s%s: neither user.email nor kvm.me tells who that is", option,
+			    strcmp(option, "mine") ? "=me" : "");
 	g_ptr_array_unref(emails);
 	return *out;
 }

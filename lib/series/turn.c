@@ -112,8 +112,9 @@ static void decide_reviewed(struct turn *turn)
 
 	finder_decide(
 		turn->finder, STATE_REVIEWED,
-		turn->finder->series->total <= 1
-			? g_strdup("the patch has a Reviewed-by or Acked-by")
+		talk->patches->len == 1
+			? g_strdup_printf("the patch%s has a Reviewed-by or Acked-by",
+					  turn->finder->series->total > 1 ? " that is there" : "")
 			: g_strdup_printf("all %u patches%s have a Reviewed-by or Acked-by",
 					  talk->patches->len,
 					  (int)talk->patches->len < turn->finder->series->total

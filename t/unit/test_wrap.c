@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <glib.h>
+#include "report/reflow.h"
 #include "report/wrap.h"
 
 static void expect(const char *text, size_t columns, const char *want)
@@ -51,10 +52,46 @@ static void test_hanging(void **state)
 	g_string_free(out, TRUE);
 }
 
+static void expect_reflow(const char *text, size_t columns, const char *want)
+{
+	GString *out = g_string_new(NULL);
+
+	reflow(out, text, columns);
+	assert_string_equal(out->str, want);
+	g_string_free(out, TRUE);
+}
+
+static void test_reflow(void **state)
+{
+	(void)state;
+	expect_reflow("", 20, "");
+	/* What fits stays as it is, however short its lines are. */
+	expect_reflow("- one\n  two\n\n  x = 1\n", 20, "- one\n  two\n\n  x = 1\n");
+	expect_reflow("- one two three four five\n", 0, "- one two three four five\n");
+	/* Of what does not, the lines go on below the first word, and are filled. */
+	expect_reflow("- one two three four\n  five\n- six\n  seven\n", 15,
+		      "- one two three\n  four five\n- six\n  seven\n");
+	expect_reflow("  * one two three\n    four\n  * five\n", 14,
+		      "  * one two\n    three four\n  * five\n");
+	expect_reflow("10. one two three\n    four\n", 14, "10. one two\n    three four\n");
+	expect_reflow("- one two three\n four\n", 13, "- one two\n  three four\n");
+	/* Paragraphs end at a blank line, another indent, or a bullet. */
+	expect_reflow("one two three\nfour\n\nfive\nsix\n", 10,
+		      "one two\nthree four\n\nfive\nsix\n");
+	expect_reflow("one two three\n  four\n", 10, "one two\nthree\n  four\n");
+	expect_reflow("one two three\n- four\n", 10, "one two\nthree\n- four\n");
+	/* "-1" is no bullet, nor is a line of dashes. */
+	expect_reflow("one two three\n-1 four\n", 10, "one two\nthree -1\nfour\n");
+	expect_reflow("one two three\n----\n", 10, "one two\nthree ----\n");
+	/* A last line without an end gets one; a word that is too long stays whole. */
+	expect_reflow("- averylongword b", 8, "- averylongword\n  b\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_wrap),
-					    cmocka_unit_test(test_hanging) };
+					    cmocka_unit_test(test_hanging),
+					    cmocka_unit_test(test_reflow) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
