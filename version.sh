@@ -6,7 +6,8 @@
 # Prints the version of this source: of a tarball, what "make dist" wrote into it; of a clone, the
 # last tag v<version>, with the number of commits since it and the last of them.
 
-next=0.1.0
+# Which release this is on the way to, that of the newest Documentation/RelNotes: where there is no tag.
+next=0.2.0
 
 cd "$(dirname "$0")" || exit 1
 if test -f VERSION; then

@@ -148,6 +148,15 @@ test_expect_success 'the version is that of the tag, or tells how far behind it'
 	)
 '
 
+test_expect_success 'without a tag it is that of the newest release notes, as of the package' '
+	mkdir untagged &&
+	cp "$GITKVM_TOP/version.sh" untagged &&
+	version=$(untagged/version.sh) &&
+	notes=$(cd "$GITKVM_TOP/Documentation/RelNotes" && printf "%s\n" *.adoc | sort -V | tail -n 1) &&
+	test "${version%.*}.adoc" = "$notes" &&
+	test_grep "^git-kvm ($version) " "$GITKVM_TOP/debian/changelog"
+'
+
 test_expect_success 'dist makes a tarball with the version and the manual pages, the same each time' '
 	make -C clone dist >/dev/null &&
 	mv clone/git-kvm-9.8.7.tar.gz first.tar.gz &&
