@@ -92,31 +92,38 @@ static void write_file(const char *path, const GByteArray *bytes)
 				       G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 }
 
+/* The pack as libgit2 sees it, in files. */
+struct theirs {
+	char *index, *pack;
+	git_odb *odb;
+};
+
 /* Each pack has a name of its own: libgit2 knows a pack again by its name. */
-static git_odb *open_libgit2(const struct made_pack *made)
+static void open_theirs(struct theirs *theirs, const struct made_pack *made)
 {
 	static unsigned number;
-	char *stem = g_strdup_printf("pack-%u", number++), *path = fuzz_path(stem),
-	     *index = g_strconcat(path, ".idx", NULL), *pack = g_strconcat(path, ".pack", NULL);
+	char *stem = g_strdup_printf("pack-%u", number++), *path = fuzz_path(stem);
 	git_odb_backend *backend;
-	git_odb *odb;
-	unsigned char id[MADE_ID];
-	git_oid oid;
 
-	write_file(index, made->index);
-	write_file(pack, made->pack);
-	check(!git_odb_new(&odb) && !git_odb_backend_one_pack(&backend, index) &&
-	      !git_odb_add_backend(odb, backend, 1));
-	made_pack_id(0, id);
-	git_oid_fromraw(&oid, id);
-	git_odb_exists(odb, &oid); /* opens them */
-	unlink(index);
-	unlink(pack);
+	theirs->index = g_strconcat(path, ".idx", NULL);
+	theirs->pack = g_strconcat(path, ".pack", NULL);
+	write_file(theirs->index, made->index);
+	write_file(theirs->pack, made->pack);
+	check(!git_odb_new(&theirs->odb) && !git_odb_backend_one_pack(&backend, theirs->index) &&
+	      !git_odb_add_backend(theirs->odb, backend, 1));
 	g_free(stem);
 	g_free(path);
-	g_free(index);
-	g_free(pack);
-	return odb;
+}
+
+static void close_theirs(struct theirs *theirs)
+{
+	if (!theirs->odb)
+		return;
+	git_odb_free(theirs->odb);
+	unlink(theirs->index);
+	unlink(theirs->pack);
+	g_free(theirs->index);
+	g_free(theirs->pack);
 }
 
 static void compare(git_odb *odb, const unsigned char *id, const struct unpacked *ours)
@@ -136,7 +143,7 @@ static void compare(git_odb *odb, const unsigned char *id, const struct unpacked
 static void read_all(const struct made_pack *made, const struct pack *pack)
 {
 	struct unpacker unpacker;
-	git_odb *odb = NULL;
+	struct theirs theirs = { 0 };
 
 	unpacker_init(&unpacker);
 	for (guint i = 0; i < 2 * made->places->len; i++) {
@@ -148,12 +155,12 @@ static void read_all(const struct made_pack *made, const struct pack *pack)
 		if (!pack_find(pack, id, &offset) ||
 		    !unpacker_read(&unpacker, pack, offset, &object))
 			continue;
-		if (!odb)
-			odb = open_libgit2(made);
-		compare(odb, id, &object);
+		if (!theirs.odb)
+			open_theirs(&theirs, made);
+		compare(theirs.odb, id, &object);
 		free(object.data);
 	}
-	git_odb_free(odb);
+	close_theirs(&theirs);
 	unpacker_release(&unpacker);
 }
 
