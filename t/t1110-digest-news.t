@@ -303,6 +303,25 @@ test_expect_success 'one thread of all versions, one report of one that was sent
 	jq -e "(.reports | length) == 1 and .reports[0].mails == 2 and .threads[0].versions == 2" json
 '
 
+test_expect_success 'the title of a thread is cut where it stands above, and only there' '
+	words=x posting wide "[PATCH] KVM: A title that fills nearly all of a line that has eighty columns" \
+		"Sat, 01 Mar 2025 12:00:00 +0000" &&
+	for i in 1 2 3 4 5
+	do
+		words="Why $i?" write wide$i "Re: [PATCH] KVM: A title" "Sun, 02 Mar 2025 0$i:00:00 +0000" \
+			From="$BEN" In-Reply-To="<wide@example.org>" || return 1
+	done &&
+	make_inbox --sent wide.git wide.eml &&
+	git -C wide.git tag posted &&
+	make_inbox --sent wide.git wide1.eml wide2.eml wide3.eml wide4.eml wide5.eml &&
+	git -C wide.git kvm-digest --no-bodies HEAD | sed "s/^[0-9a-f]\{7,\} /ID /" | section "Busy threads" >it &&
+	test_line_count = 1 it &&
+	test_grep "[.][.] (5 mails by 1 person)$" it &&
+	git -C wide.git kvm-digest --no-bodies posted.. | sed "s/^[0-9a-f]\{7,\} /ID /" | section Threads >it &&
+	test_line_count = 2 it &&
+	! grep "[.][.]" it
+'
+
 test_expect_success 'json says the same' '
 	git -C in.git kvm-digest --json month.. >json &&
 	jq -r ".topics[] | \"\(.section) \(.state) \(.title) \(.before) \(.applied_by) \(.new_replies)\"" json >it &&

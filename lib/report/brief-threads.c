@@ -249,9 +249,24 @@ static void join(struct thread *into, const struct thread *other)
 	}
 }
 
-/* What was written about several versions of a topic is one thread. */
-static void join_versions(struct threads *threads, const struct catalogue *catalogue)
+static GHashTable *listed_topics(const struct brief *brief)
 {
+	static const enum brief_section sections[] = { BRIEF_APPLIED, BRIEF_SERIES,
+						       BRIEF_VERSIONS };
+	GHashTable *topics = g_hash_table_new(NULL, NULL);
+
+	for (size_t s = 0; s < G_N_ELEMENTS(sections); s++)
+		for (guint i = 0; i < brief->items[sections[s]]->len; i++)
+			g_hash_table_add(topics,
+					 (void *)brief_item(brief, sections[s], i)->row.topic);
+	return topics;
+}
+
+/* What was written about several versions of a topic is one thread. */
+static void join_versions(struct threads *threads, const struct brief *brief)
+{
+	const struct catalogue *catalogue = brief->catalogue;
+	GHashTable *listed = listed_topics(brief);
 	GHashTable *topics = g_hash_table_new(NULL, NULL), *by_topic = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < catalogue->topics->len; i++) {
@@ -267,6 +282,7 @@ static void join_versions(struct threads *threads, const struct catalogue *catal
 		thread->told.versions = 1;
 		if (!topic || !thread->told.mails)
 			continue;
+		thread->told.listed = g_hash_table_contains(listed, topic);
 		first = g_hash_table_lookup(by_topic, topic);
 		if (!first) {
 			g_hash_table_insert(by_topic, topic, thread);
@@ -277,6 +293,7 @@ static void join_versions(struct threads *threads, const struct catalogue *catal
 	}
 	g_hash_table_unref(topics);
 	g_hash_table_unref(by_topic);
+	g_hash_table_unref(listed);
 }
 
 static gint most_first(gconstpointer a, gconstpointer b)
@@ -353,7 +370,7 @@ void brief_find_threads(struct brief *brief, const struct brief_options *options
 		}
 		for (guint i = 0; i < mails->len; i++)
 			add_special(brief, &threads, merged, known, mails->pdata[i]);
-		join_versions(&threads, brief->catalogue);
+		join_versions(&threads, brief);
 		list_threads(brief, &threads);
 		threads_release(&threads);
 	}

@@ -45,6 +45,7 @@ struct brief_thread {
 					that somebody wrote about */
 	const struct series *series; /* that it is about; or NULL */
 	unsigned versions;	     /* of the topic, about which somebody wrote */
+	bool listed;		     /* a version is an item that was posted or applied */
 	unsigned mails, people;	     /* of people, in this time; patches do not count */
 	const struct record *from, *newest; /* the first and last of these */
 };

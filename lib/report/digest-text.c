@@ -10,6 +10,7 @@
 #define RULE "----------------------------------------------------------------------"
 #define POINTS_SHOWN 5 /* of a changelog; the rest is counted */
 #define POINT "  "
+#define MIN_TITLE 20 /* columns; less tells nothing */
 
 /* What is made of one piece of the report before it goes out. */
 struct text {
@@ -324,6 +325,23 @@ static void put_mails(struct text *text, enum brief_section section, const GArra
 	send(text);
 }
 
+/* In what the line has left, where it stands above as a whole. */
+static void put_thread_title(struct text *text, const struct brief_thread *thread, size_t behind)
+{
+	GString *title = g_string_new(NULL), *plain = g_string_new(NULL), *cut = g_string_new(NULL);
+	size_t used = text->id_width + behind;
+
+	brief_append_subject(thread->first, title);
+	escape_terminal(plain, title->str, title->len, ESCAPE_LINE);
+	if (thread->listed && text->view->columns > used + MIN_TITLE &&
+	    text_width(plain->str) > text->view->columns - used)
+		text_fit(cut, plain->str, text->view->columns - used, WIDTH_LEFT);
+	put(text, PALETTE_TITLE, cut->len ? cut->str : title->str);
+	g_string_free(title, TRUE);
+	g_string_free(plain, TRUE);
+	g_string_free(cut, TRUE);
+}
+
 static void put_threads(struct text *text)
 {
 	const GArray *threads = text->digest->brief->threads;
@@ -333,11 +351,9 @@ static void put_threads(struct text *text)
 		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
 		GString *words = g_string_new(NULL);
 
-		brief_append_subject(thread->first, words);
-		put_id(text, thread->first);
-		put(text, PALETTE_TITLE, words->str);
-		g_string_truncate(words, 0);
 		brief_append_thread(thread, words);
+		put_id(text, thread->first);
+		put_thread_title(text, thread, words->len + strlen(" ()"));
 		g_string_append_printf(text->line, " (%s)", words->str);
 		end_line_at(text, text->id_width);
 		g_string_free(words, TRUE);
