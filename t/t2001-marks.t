@@ -84,7 +84,7 @@ test_expect_success 'cover letters: PATCHSET, alone and as one of several' '
 	git -C sets.git kvm-digest --no-bodies --patches --sections=versions HEAD >digest &&
 	sed -n "/second half/,/^        1\/1/{s/^[0-9a-f]* \[/[/p; s,^ *1/1,1/1,p;}" digest >actual &&
 	cat >expect <<-\EOF &&
-	[PATCHSET RFC v3 2/2] KVM: second half (Grace Hollis)
+	[PATCHSET RFC v3 2/2] KVM: second half
 	1/1 KVM: c
 	EOF
 	test_cmp expect actual

@@ -75,12 +75,13 @@ static void put_summary(struct feed *feed, const struct brief_item *item, const 
 static void put_entry(const struct brief_item *item, void *data)
 {
 	const struct record *leader = item->row.series->leader;
-	GString *subject = g_string_new(NULL);
 	struct feed *feed = data;
+	GString *subject;
 	bool linked;
 
 	if (!*leader->message_id)
 		return; /* nothing could be its id */
+	subject = g_string_new(NULL);
 	brief_append_subject(leader, subject);
 	g_string_append(feed->out, "<entry>\n");
 	put_id(feed, item->row.topic);
