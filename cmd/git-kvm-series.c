@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "kvm-series/subcommands.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 #include "cli/cli.h"
 #include "cli/completion.h"
@@ -86,6 +87,21 @@ static bool is_shown(int argc, char **argv)
 	return names == NAMES_SERIES || (names == NAMES_COMMIT && fit && alone);
 }
 
+/* A subcommand behind options that are the list's, too, as far as they are; those behind it may be
+ * its own. */
+static void check_first(int argc, char **argv)
+{
+	struct arguments args;
+
+	options_fit(&kvm_series_list_command, argc, argv, &args);
+	if (args.nr_revisions && is_subcommand(args.revisions[0])) {
+		report_error("the subcommand comes first: git kvm-series %s [<options>]",
+			     args.revisions[0]);
+		exit(EXIT_USAGE);
+	}
+	arguments_release(&args);
+}
+
 int main(int argc, char **argv)
 {
 	const char *word = argc > 1 ? argv[1] : "";
@@ -97,5 +113,6 @@ int main(int argc, char **argv)
 			return subcommands[i].run(argc - 1, argv + 1);
 	if (!strcmp(word, "help") && (argc == 2 || (argc == 3 && is_subcommand(argv[2]))))
 		show_help();
+	check_first(argc, argv);
 	return is_shown(argc, argv) ? kvm_series_show(argc, argv) : kvm_series_list(argc, argv);
 }

@@ -124,7 +124,10 @@ test_expect_success 'a reviewer without a name, a subcommand behind options' '
 	test_grep "^error: option .reviewer. expects" err &&
 	test_expect_code 129 git -C in.git kvm-series --json list HEAD >out 2>err &&
 	test_must_be_empty out &&
-	test_grep "^error: the subcommand comes first: git kvm-series list " err
+	test_grep "^error: the subcommand comes first: git kvm-series list " err &&
+	# Its own options behind it change nothing.
+	test_expect_code 129 git -C in.git kvm-series --no-color diff -s b0@example.org 2>err &&
+	test_grep "^error: the subcommand comes first: git kvm-series diff " err && test_line_count = 1 err
 '
 
 test_expect_success '--reviewer: spoke about v1, not about v2' '
