@@ -18,6 +18,22 @@ static bool peel(git_object *object, const char *name, git_oid *out, GError **er
 	return true;
 }
 
+/*
+ * What git packs anew meanwhile may be in no pack that libgit2 finds: the old one went away while
+ * the folder was read, and the new one came behind what was read of it.
+ */
+static bool find_object(struct inbox *inbox, const char *expanded, git_object **out)
+{
+	enum { TRIES = 3 };
+
+	for (unsigned i = 0; i < TRIES; i++)
+		if (!git_revparse_single(out, inbox->repo, expanded))
+			return true;
+		else if (git_odb_refresh(inbox->odb))
+			break;
+	return false;
+}
+
 bool revision_resolve(struct inbox *inbox, const char *name, const char *arg, git_oid *out,
 		      GError **error)
 {
@@ -32,11 +48,11 @@ bool revision_resolve(struct inbox *inbox, const char *name, const char *arg, gi
 		return false;
 	if (revision_direct(inbox, expanded, out)) {
 		good = true;
-	} else if (git_revparse_single(&object, inbox->repo, expanded)) {
-		good = revision_refuse(arg, error);
-	} else {
+	} else if (find_object(inbox, expanded, &object)) {
 		good = peel(object, name, out, error);
 		git_object_free(object);
+	} else {
+		good = revision_refuse(arg, error);
 	}
 	g_free(expanded);
 	return good;
