@@ -41,10 +41,14 @@ static void check_names(const struct tree_commit *commit)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static bool ready; /* libgit2, which keeps what was wrong with an id */
 	git_oid id = { { 0 } };
 	struct tree_commit commit;
-	bool good = tree_commit_parse(&id, slice_of((const char *)data, size), &commit);
+	bool good;
 
+	if (!ready)
+		ready = git_libgit2_init() > 0;
+	good = tree_commit_parse(&id, slice_of((const char *)data, size), &commit);
 	check(good == !git_oid_is_zero(&commit.tree));
 	check_text(commit.title);
 	check_text(commit.message);
