@@ -183,9 +183,11 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB) $(BUILD)/pkg-libs
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
+# It calls nothing of the C library, but a shared object has to name it (Debian's policy, 10.2).
 $(LATE): $(LATE_OBJ) $(BUILD)/pkg-libs
 	@mkdir -p $(@D)
-	$(call QUIET,LD)$(LINK) -shared -o $@ $(filter %.o,$^) @$(BUILD)/pkg-libs $(LDLIBS)
+	$(call QUIET,LD)$(LINK) -shared -o $@ $(filter %.o,$^) @$(BUILD)/pkg-libs $(LDLIBS) \
+		-Wl,--push-state,--no-as-needed -lc -Wl,--pop-state
 
 $(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)
