@@ -170,9 +170,10 @@ test_expect_success 'long quotes are folded to what stands right above the answe
 	git -C in.git kvm-series log --by=dee "<w2@example.org>" >actual &&
 	cat >expect <<-\EOF &&
 	Ada wrote:
-	> (5 lines)
+	> (1 line)
 	> +++ b/virt/kvm/a.c
 	> @@ -9,2 +9,2 @@ two
+	> (4 lines)
 	> line 5
 	> line 6
 	> line 7

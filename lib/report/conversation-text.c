@@ -257,7 +257,8 @@ static void put_folded(struct writer *writer, guint from, guint keep, guint to)
 	guint file = other ? keep : last_place(writer, from, keep, "+++ ", depth);
 	guint hunk =
 		other ? keep : last_place(writer, file < keep ? file : from, keep, "@@ ", depth);
-	guint hidden = keep - from - (file < keep) - (hunk < keep);
+	guint behind = hunk < keep ? keep - hunk - 1 : 0;
+	guint hidden = keep - from - (file < keep) - (hunk < keep) - behind;
 
 	if (hidden)
 		put_mark(writer, hidden);
@@ -265,6 +266,9 @@ static void put_folded(struct writer *writer, guint from, guint keep, guint to)
 		put_item(writer, &writer->lines[file]);
 	if (hunk < keep)
 		put_item(writer, &writer->lines[hunk]);
+	/* Without it what follows would seem to be the beginning of the hunk. */
+	if (behind)
+		put_mark(writer, behind);
 	for (guint i = keep; i < to; i++)
 		put_item(writer, &writer->lines[i]);
 }
