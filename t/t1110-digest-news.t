@@ -322,6 +322,23 @@ test_expect_success 'the title of a thread is cut where it stands above, and onl
 	! grep "[.][.]" it
 '
 
+test_expect_success 'the heading counts what came, whatever is printed and read of it' '
+	words=x posting quick "[PATCH] KVM: Taken at once" "Mon, 03 Mar 2025 10:00:00 +0000" Cc="$RITA" &&
+	words="Applied to kvm/next, thanks!" write quickly "Re: [PATCH] KVM: Taken at once" \
+		"Mon, 03 Mar 2025 11:00:00 +0000" From="$RITA" In-Reply-To="<quick@example.org>" &&
+	make_inbox --sent quick.git quick.eml quickly.eml &&
+	git -C quick.git kvm-digest --no-bodies HEAD >all &&
+	test_grep "^KVM, 2025-03-03: 2 mails, 1 posting, 1 new series, 1 applied, 2 people$" all &&
+	test_grep "^Applied (1)$" all &&
+	! grep "^New series" all &&
+	for option in --no-states --sections=contributors
+	do
+		git -C quick.git kvm-digest --no-bodies $option HEAD >some &&
+		test_grep "^KVM, 2025-03-03: 1 posting, 1 new series$" some &&
+		! grep "^Applied" some || return 1
+	done
+'
+
 test_expect_success 'json says the same' '
 	git -C in.git kvm-digest --json month.. >json &&
 	jq -r ".topics[] | \"\(.section) \(.state) \(.title) \(.before) \(.applied_by) \(.new_replies)\"" json >it &&

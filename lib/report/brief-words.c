@@ -47,10 +47,11 @@ void brief_append_summary(const struct brief *brief, GString *out)
 	if (brief->states)
 		append_count(counts, brief->nr_mails, "mail", "mails");
 	append_count(counts, brief->nr_postings, "posting", "postings");
-	append_count(counts, brief->items[BRIEF_SERIES]->len, "new series", "new series");
-	append_count(counts, brief->items[BRIEF_VERSIONS]->len, "new version", "new versions");
+	append_count(counts, brief->nr_series, "new series", "new series");
+	append_count(counts, brief->nr_versions, "new version", "new versions");
 	append_count(counts, brief->items[BRIEF_APPLIED]->len, "applied", "applied");
-	append_count(counts, brief->nr_people, "person", "people");
+	if (brief->states)
+		append_count(counts, brief->nr_people, "person", "people");
 	g_string_append(out, counts->len ? counts->str : "no mails");
 	g_string_free(counts, TRUE);
 }

@@ -93,14 +93,19 @@ static bool waits(const struct brief_item *item)
 	       series_row_idle(&item->row) >= WAITING_DAYS;
 }
 
+/* A version of it was posted after another one. */
+static bool is_again(const struct brief_item *item)
+{
+	return item->before || item->row.series->version > 1;
+}
+
 /* Where the item stands; BRIEF_SECTIONS: nowhere. */
 static enum brief_section place(const struct finding *finding, const struct brief_item *item)
 {
 	if (item->applied)
 		return BRIEF_APPLIED;
 	if (item->posted)
-		return item->before || item->row.series->version > 1 ? BRIEF_VERSIONS
-								     : BRIEF_SERIES;
+		return is_again(item) ? BRIEF_VERSIONS : BRIEF_SERIES;
 	return finding->brief->states && !finding->options->selected && waits(item)
 		       ? BRIEF_WAITING
 		       : BRIEF_SECTIONS;
@@ -141,7 +146,12 @@ static void add_topic(const struct finding *finding, const struct topic *topic)
 	     (options->wanted && !options->wanted(topic->latest, options->wanted_data))))
 		return;
 	series_row_init(&item.row, finding->brief->catalogue, topic, shown, options->handles);
-	item.applied = find_applied(finding, &item.row);
+	if (finding->brief->states)
+		item.applied = find_applied(finding, &item.row);
+	if (item.posted && is_again(&item))
+		finding->brief->nr_versions++;
+	else if (item.posted)
+		finding->brief->nr_series++;
 	section = place(finding, &item);
 	if (section == BRIEF_SECTIONS)
 		item_clear(&item);

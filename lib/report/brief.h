@@ -82,6 +82,7 @@ struct brief {
 
 	/* For the heading. */
 	unsigned nr_mails, nr_postings, nr_people, nr_earlier;
+	unsigned nr_series, nr_versions; /* topics posted first, and again; in whatever section */
 	bool by_sent;	       /* by when mails were written; else by when they were archived: */
 	int64_t first, last;   /* the days; first > last: no mail */
 	int64_t archived;      /* with by_sent: when the newest was archived */
