@@ -112,6 +112,26 @@ v1 author: Ben Okoro asked on 2025-03-02; the author has not answered" &&
 v1 author: Ben Okoro asked on 2025-03-02; the author has not answered"
 '
 
+test_expect_success 'a later cover letter that asks to pull lists what is applied; one with a list alone does not' '
+	for asks in "The following changes since commit 0123456789ab:" "Since then:"; do
+		begin && post p1 01 "[PATCH] $title" &&
+		mail_write c1.eml From="$ben" Subject="[PATCH 0/1] frob for 9.1" Date="5 Mar 2025 12:00:00 +0000" To="$cy" <<-EOF &&
+		$asks
+
+		are available in the Git repository at:
+
+		  https://example.com/frob
+
+		Ada Lindqvist (1):
+		      $title
+		EOF
+		mails="p1.eml c1.eml" && case $asks in
+		The*) states_are "v1 applied: in the pull request \"frob for 9.1\" of Ben Okoro" ;;
+		*) states_are "v1 new: nobody answered" ;;
+		esac || return 1
+	done
+'
+
 test_expect_success 'a version is in a tree, says its maintainer' '
 	begin && post p1 01 "[PATCH v2] $title" && says r1 02 p1 "$ben" "That is because v2 is in the frob-unstable branch." &&
 	states_are "v2 applied: applied by Ben Okoro on 2025-03-02"

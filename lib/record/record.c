@@ -268,6 +268,8 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);
 	if (mail->field[FIELD_X_B4_TRACKING].len)
 		tracking_parse(rec, mail->field[FIELD_X_B4_TRACKING]);
+	if (rec->kind == RECORD_COVER && remark_requests_pull(text))
+		remark_parse_pull(&rec->pool, text, &rec->remarks);
 }
 
 /* What answers something, though its subject may not say so. */

@@ -51,6 +51,9 @@ struct remark_list {
  */
 void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list *out);
 void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list *out);
+
+/* Whether a text has what git request-pull writes, whatever its subject says. */
+bool remark_requests_pull(struct slice text);
 void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out);
 
 /* "applied", "withdrawn", … */

@@ -26,6 +26,19 @@ void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list 
 	}
 }
 
+bool remark_requests_pull(struct slice text)
+{
+	bool since = false;
+	struct slice line;
+
+	while (slice_next_line(&text, &line)) {
+		since |= slice_starts(line, SLICE("The following changes since commit "));
+		if (since && slice_starts(line, SLICE("are available in the ")))
+			return true;
+	}
+	return false;
+}
+
 /* "This series was applied to netdev/net.git (main)": where to, by the words behind it. */
 static bool read_bot_applied(struct slice line, struct scope *scope, struct slice *where)
 {

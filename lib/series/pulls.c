@@ -80,10 +80,11 @@ struct pulls *pulls_read(const GPtrArray *records)
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = records->pdata[i];
 
-		if (record->kind != RECORD_PULL)
+		/* The cover letter of patches may ask to pull them, too. */
+		if (record->kind != RECORD_PULL && record->kind != RECORD_COVER)
 			continue;
 		/* Some trees' pull requests bring their patches along. */
-		if (record->subject.n > 0)
+		if (record->kind == RECORD_PULL && record->subject.n > 0)
 			add_listing(pulls, record, record->subject.title, record->author.name);
 		for (size_t k = 0; k < record->remarks.nr; k++) {
 			const struct record_remark *remark = &record->remarks.items[k];
