@@ -8,8 +8,9 @@
 
 static bool spoils(const struct sentence *s, unsigned i, bool place)
 {
-	/* "After all" is no condition. */
+	/* "After all" is no condition, nor is a reason given first. */
 	return is_a(s, i, WORD_OTHER_SPOILER) && !(place && SAYS(s, i, "next")) &&
+	       !(!place && !i && SAYS(s, i, "since")) &&
 	       !(SAYS(s, i, "after") && SAYS(s, i + 1, "all"));
 }
 
@@ -68,6 +69,9 @@ static const struct pattern withdrawals[] = {
 	{ { "going|will|i'll", "drop|withdraw", "it|this|these|them", "then|altogether|entirely" },
 	  1 },
 	{ { "won't|not|stop", "pursue|pursuing", "this|it|these" }, 1 },
+	{ { "not|don't|won't", "intend|plan|planning|going", "to",
+	    "resend|repost|respin|re-send|resubmit|continue|pursue", SAID },
+	  1 },
 	{ { "series|patchset|patch|version|one|#v", "replaces|supersedes|obsoletes",
 	    "this|it|these|that|mine", "$end" },
 	  0 },

@@ -38,6 +38,9 @@ static void test_withdrawn(void **state)
 		{ "I'm going to drop it then, it's a shame, though I doubt that it would help.\n",
 		  "withdrawn 0..0 ; promise 0..0 " },
 		{ "I won't pursue this any further.\n", "withdrawn 0..0 " },
+		{ "Since knobs will be made differently, I don't\nintend to resend this series at "
+		  "the moment.\n",
+		  "withdrawn 1..-1 ; promise 0..0 " },
 		{ "Please don't apply this patch.\n", "withdrawn 0..0 held" },
 		/* A condition, a question, a part, or another matter. */
 		{ "This patch can be dropped once frob is fixed.\n", "" },
@@ -45,6 +48,7 @@ static void test_withdrawn(void **state)
 		{ "Should I withdraw this patch?\n", "" },
 		{ "If nobody wants it I will withdraw it.\n", "" },
 		{ "I withdraw my objection.\n", "" },
+		{ "I don't intend to resend this before the merge window.\n", "" },
 		{ "The lock can be dropped here.\n", "" },
 		{ "Please don't apply this yet.\n", "" },
 		{ "The page was posted by mistake before the lock was taken.\n", "" },
