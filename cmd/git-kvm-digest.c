@@ -352,6 +352,23 @@ static void print_digest(struct source *source, const struct arguments *args)
 	g_free(limits);
 }
 
+/* With --by-sent all dates are the mails' own. */
+static void take_dates(void)
+{
+	struct limits *limits = &opt.limits;
+
+	if (!opt.by_sent)
+		return;
+	if (limits->since && !limits->sent_since) {
+		limits->sent_since = limits->since;
+		limits->since = NULL;
+	}
+	if (limits->until && !limits->sent_until) {
+		limits->sent_until = limits->until;
+		limits->until = NULL;
+	}
+}
+
 static void read_config(void)
 {
 	if (opt.top == TOP_UNSET)
@@ -382,6 +399,7 @@ int main(int argc, char **argv)
 	cli_init();
 	options_parse(&command, argc, argv, &args);
 	config_start();
+	take_dates();
 	opt.source.limits = &opt.limits;
 	let_write();
 	source = source_open(&opt.source, &args);

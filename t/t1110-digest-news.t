@@ -384,7 +384,10 @@ test_expect_success 'days and order are those of archiving, or of the mails' '
 	test_grep "; by the mails. own dates, archived on 2025-03-04$" out &&
 	grep -o "\] [a-zA-Z]*:" out | tr -d "\n" >actual &&
 	printf "] timers:] docs:] KVM:" >expect &&
-	test_cmp expect actual
+	test_cmp expect actual &&
+	git -C order.git kvm-digest --no-bodies --by-sent --since=@1738500000 --until=@1738700000 >out &&
+	test_grep "^KVM, 2025-02-03: 1 mail, 1 posting, 1 new series, 1 person$" out &&
+	test_grep "^Sent from 2025-02-0[0-9 :]* to 2025-02-0" out
 '
 
 test_expect_success 'a thread of ten thousand mails is no trouble' '

@@ -63,6 +63,16 @@ test_expect_success 'dates are those that git makes of the words' '
 	)
 '
 
+test_expect_success 'dates of the mails themselves' '
+	headed "Sent since 2025-03-01 10:00" "" --sent-since=2025-03-01 &&
+	headed "Sent from 2025-03-01 10:00 to 2025-03-03 10:00" \
+		" (--author=x)" --sent-since=2025-03-01 --sent-until=yesterday --author=x &&
+	headed "The newest 3 mails sent until 2025-03-04 10:00" "" -n3 --sent-until=now &&
+	headed "Since 2025-03-01 10:00" " (--sent-until=now)" --since=2025-03-01 --sent-until=now &&
+	git -C in.git kvm-digest --json --sent-since=2025-02-01 >json &&
+	jq -e ".range.from == \"2025-02-01\"" json
+'
+
 test_expect_success 'refs' '
 	headed "All refs" "" --all &&
 	headed "All branches since 1970-01-01 00:00" "" --branches --since=@0

@@ -4,23 +4,37 @@
 #include "cli/config.h"
 #include "cli/dates.h"
 
-/* " from <date> to <date>", " since <date>", " until <date>". */
-static void append_dates(GString *out, const struct filter *filter, const struct limits *limits)
+/* " from <date> to <date>", " since <date>", " until <date>", as far as the words are given. */
+static void append_dates(GString *out, const char *since_word, int64_t since,
+			 const char *until_word, int64_t until)
 {
-	int64_t since, until;
-	char *first, *last;
+	char *first = date_minute(since), *last = date_minute(until);
 
-	filter_dates(filter, &since, &until);
-	first = date_minute(since);
-	last = date_minute(until);
-	if (limits->since && limits->until)
+	if (since_word && until_word)
 		g_string_append_printf(out, " from %s to %s", first, last);
-	else if (limits->since)
+	else if (since_word)
 		g_string_append_printf(out, " since %s", first);
-	else if (limits->until)
+	else if (until_word)
 		g_string_append_printf(out, " until %s", last);
 	g_free(first);
 	g_free(last);
+}
+
+/* Those of archiving, or else " sent since <date>". Takes out of rest what it told. */
+static void append_time(GString *out, const struct filter *filter, struct limits *rest)
+{
+	int64_t since, until;
+
+	if (rest->since || rest->until) {
+		filter_dates(filter, &since, &until);
+		append_dates(out, rest->since, since, rest->until, until);
+		rest->since = rest->until = NULL;
+		return;
+	}
+	filter_sent_dates(filter, &since, &until);
+	g_string_append(out, " sent");
+	append_dates(out, rest->sent_since, since, rest->sent_until, until);
+	rest->sent_since = rest->sent_until = NULL;
 }
 
 /* " of the newest 3 mails"; with --skip they are not the newest ones. */
@@ -59,7 +73,8 @@ static void append_range(GString *out, const struct source *source,
 {
 	bool counted = rest->max_count != MAX_COUNT_UNSET;
 	bool typed = args->nr_revisions || ends->is_default;
-	bool dated = (rest->since || rest->until) && !typed;
+	bool sent = rest->sent_since || rest->sent_until;
+	bool dated = (rest->since || rest->until || sent) && !typed;
 	bool refs = (rest->all || rest->branches) && !typed;
 
 	if (!*ends->to) {
@@ -71,10 +86,8 @@ static void append_range(GString *out, const struct source *source,
 	rest->max_count = MAX_COUNT_UNSET;
 	if (refs)
 		append_refs(out, rest);
-	if (dated) {
-		append_dates(out, source_filter(source), rest);
-		rest->since = rest->until = NULL;
-	}
+	if (dated)
+		append_time(out, source_filter(source), rest);
 	if (!refs && !dated && (!counted || args->nr_revisions))
 		append_ends(out, ends, counted || rest->since || ends->is_default);
 }

@@ -250,6 +250,12 @@ void filter_dates(const struct filter *filter, int64_t *since, int64_t *until)
 	*until = filter->until;
 }
 
+void filter_sent_dates(const struct filter *filter, int64_t *since, int64_t *until)
+{
+	*since = filter->sent_since;
+	*until = filter->sent_until;
+}
+
 bool filter_counts_mails(const struct filter *filter)
 {
 	return filter->max_count != MAX_COUNT_UNSET || filter->skip;

@@ -125,6 +125,9 @@ void filter_set_range(const struct filter *filter, struct range *range);
 /* What --since and --until mean, in seconds since the epoch; INT64_MIN and INT64_MAX without. */
 void filter_dates(const struct filter *filter, int64_t *since, int64_t *until);
 
+/* The same of --sent-since and --sent-until. */
+void filter_sent_dates(const struct filter *filter, int64_t *since, int64_t *until);
+
 /* Whether every mail of the range counts, so that none may be passed over unread. */
 bool filter_counts_mails(const struct filter *filter);
 

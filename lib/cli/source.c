@@ -120,18 +120,22 @@ static struct selection *select_typed(struct source *source, const struct argume
 static void name_ends(struct source *source, const struct arguments *args)
 {
 	const struct limits *limits = source->options.limits;
+	bool archived = limits && (limits->since || limits->until);
+	const char *since, *until;
 
 	source->from = selection_from(source->selection);
 	source->to = selection_to(source->selection);
 	if (!limits || args->nr_revisions || source->selection->is_default || *source->from)
 		return;
-	if (limits->since) {
+	since = archived ? limits->since : limits->sent_since;
+	until = archived ? limits->until : limits->sent_until;
+	if (since) {
 		g_free(source->from);
-		source->from = g_strdup(limits->since);
+		source->from = g_strdup(since);
 	}
-	if (limits->until) {
+	if (until) {
 		g_free(source->to);
-		source->to = g_strdup(limits->until);
+		source->to = g_strdup(until);
 	}
 }
 
