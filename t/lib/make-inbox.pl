@@ -92,9 +92,9 @@ for my $path (@ARGV) {
 	$header //= $mail;
 	my $date = field($header, 'Date');
 	my $archived = rfc2822($clock);
-	# Not 1970: git fast-import (2.55) refuses what is before the epoch.
-	$date = $archived unless
-		$date =~ /^(?:\w{3}, )?\d{1,2} \w{3} (?:197[1-9]|19[89]\d|20\d\d) \d\d:\d\d:\d\d [-+]\d{4}$/;
+	# git fast-import (2.55) refuses what is before the epoch, as the first of January may be.
+	$date = $archived if $date =~ /\b0?1 Jan 1970\b/ ||
+		$date !~ /^(?:\w{3}, )?\d{1,2} \w{3} (?:19[7-9]\d|20\d\d) \d\d:\d\d:\d\d [-+]\d{4}$/;
 	$archived = $date if $sent;
 	my $subject = field($header, 'Subject');
 	print $out "commit refs/heads/master\n",
