@@ -124,6 +124,16 @@ test_expect_success 'a feed and a page of a site have dates, which stay the same
 	! grep " days* ago\| today" pages
 '
 
+test_expect_success 'other formats that are kept have dates, too' '
+	for format in markdown html mail
+	do
+		git -C in.git -c user.email=me@example.org kvm-digest --no-bodies --to=team@example.org \
+			--format=$format month.. >out &&
+		test_grep "Rita Maintainer on 2025" out &&
+		! grep " days* ago" out || return 1
+	done
+'
+
 test_expect_success 'new series' '
 	section "New series" <actual >it &&
 	cat >expect <<-\EOF &&
@@ -337,6 +347,14 @@ test_expect_success 'the heading counts what came, whatever is printed and read 
 		test_grep "^KVM, 2025-03-03: 1 posting, 1 new series$" some &&
 		! grep "^Applied" some || return 1
 	done
+'
+
+test_expect_success 'applied: who says so, in whatever words' '
+	words="I will queue this for 6.15, thanks." write later "Re: [PATCH] KVM: Taken at once" \
+		"Mon, 03 Mar 2025 11:00:00 +0000" From="$RITA" In-Reply-To="<quick@example.org>" &&
+	make_inbox --sent later.git quick.eml later.eml &&
+	git -C later.git kvm-digest --no-bodies HEAD >out &&
+	test_grep "2025-03-03, applied (taken by Rita Maintainer today to$" out
 '
 
 test_expect_success 'json says the same' '

@@ -127,6 +127,12 @@ void brief_append_state(const struct brief_item *item, GString *out)
 		append_reason(reason, out);
 	else
 		g_string_append(out, words);
+	if (verdict->state == STATE_APPLIED && reason && *reason &&
+	    !g_str_has_prefix(reason, words)) {
+		g_string_append(out, " (");
+		append_reason(reason, out);
+		g_string_append_c(out, ')');
+	}
 }
 
 /* Where the prefix in front of the title does not say it, "0/3", and there is more than one. */

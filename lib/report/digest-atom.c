@@ -57,11 +57,8 @@ static bool put_link(struct feed *feed, const struct record *record)
 static void put_summary(struct feed *feed, const struct brief_item *item, const char *element)
 {
 	GString *words = g_string_new(NULL);
-	struct brief_item dated = *item;
 
-	series_row_date(&dated.row, feed->view->digest->brief->catalogue);
-	brief_append_state(&dated, words);
-	verdict_release(&dated.row.verdict);
+	digest_append_state(feed->view->digest, item, true, words);
 	brief_append_facts(feed->view->digest->brief, item, words);
 	if (item->changelog && *item->changelog)
 		g_string_append_printf(words, ". Changes: %s", item->changelog);

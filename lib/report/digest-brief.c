@@ -44,6 +44,20 @@ void digest_append_section(const struct digest *digest, enum brief_section secti
 	brief_append_heading(digest->brief, section, all, out);
 }
 
+void digest_append_state(const struct digest *digest, const struct brief_item *item, bool dated,
+			 GString *out)
+{
+	struct brief_item copy = *item;
+
+	if (!dated) {
+		brief_append_state(item, out);
+		return;
+	}
+	series_row_date(&copy.row, digest->brief->catalogue);
+	brief_append_state(&copy, out);
+	verdict_release(&copy.row.verdict);
+}
+
 void digest_each_item(const struct digest *digest, enum brief_section section, digest_item_fn *each,
 		      void *data)
 {

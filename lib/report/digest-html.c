@@ -60,7 +60,7 @@ static void put_facts(struct page *page, const struct brief_item *item)
 	html_text(page->out, words->str);
 	g_string_truncate(words, 0);
 	if (page->digest->brief->states) {
-		brief_append_state(item, words);
+		digest_append_state(page->digest, item, true, words);
 		g_string_append(page->out, ", ");
 		html_state(page->out, item->row.verdict.state, words->str);
 		g_string_truncate(words, 0);

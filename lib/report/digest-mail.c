@@ -126,6 +126,7 @@ static void print_text(const struct digest_view *view, GString *out)
 	palette_clear(&none);
 	plain.report.palette = &none;
 	plain.keep = keep_nothing;
+	plain.dated = true;
 	plain.report.sink = (struct sink){ to_string, out };
 	digest_text_begin(&plain.report);
 	digest_text_print(&plain.report);

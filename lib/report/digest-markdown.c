@@ -47,7 +47,7 @@ static void put_facts(struct markdown *markdown, const struct brief_item *item)
 	markdown_text(markdown->out, words->str);
 	g_string_truncate(words, 0);
 	if (markdown->digest->brief->states) {
-		brief_append_state(item, state);
+		digest_append_state(markdown->digest, item, true, state);
 		g_string_append(markdown->out, ", **");
 		markdown_text(markdown->out, state->str);
 		g_string_append(markdown->out, "**");

@@ -151,7 +151,7 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	g_string_append(text->line, ", ");
 	put_date(text, item->row.series->leader);
 	if (text->digest->brief->states) {
-		brief_append_state(item, words);
+		digest_append_state(text->digest, item, text->view->dated, words);
 		g_string_append(text->line, ", ");
 		put(text, palette_of_state(item->row.verdict.state), words->str);
 		g_string_truncate(words, 0);

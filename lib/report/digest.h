@@ -108,6 +108,7 @@ struct digest_view {
 	bool patches;	     /* the patches of each series are listed */
 	bool stat;	     /* what changed in new versions is looked for */
 	size_t columns;	     /* of a line of text */
+	bool dated;	     /* of the text: states have days, no ages, as it is kept */
 	const struct handles *handles;
 	const struct digest_mail *mail;
 	bool only_news; /* without a mail (classic: a patch) nothing is printed, but in JSON and
@@ -177,6 +178,10 @@ void digest_append_range(const struct digest_view *view, const struct digest *di
 
 /* A section's heading, with the number of all rows for a table. */
 void digest_append_section(const struct digest *digest, enum brief_section section, GString *out);
+
+/* As brief_append_state(); dated: with days, not ages. */
+void digest_append_state(const struct digest *digest, const struct brief_item *item, bool dated,
+			 GString *out);
 
 /* Calls each item whose message is to be printed, and each of a section, in order. */
 typedef void digest_item_fn(const struct brief_item *item, void *data);
