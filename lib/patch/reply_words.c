@@ -90,7 +90,7 @@ static struct slice without_count(struct slice label)
 
 unsigned reply_word_cut(struct slice *s)
 {
-	size_t len;
+	size_t len = 0;
 	struct slice start = slice_trim(*s), label = find_label(start, &len);
 
 	label = without_count(slice_trim(label));
