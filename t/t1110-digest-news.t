@@ -138,7 +138,7 @@ test_expect_success 'new series' '
 	section "New series" <actual >it &&
 	cat >expect <<-\EOF &&
 	ID [PATCH RFC] KVM: Something fresh
-	        Ben Okoro, 2025-03-03, no answer yet, 1 file +1 -1, 1 robot'\''s mail
+	        Ben Okoro, 2025-03-03, no answer yet, 1 file +1 -1, 1 mail of a robot
 	        https://lore.kernel.org/r/fresh@example.org
 	EOF
 	test_cmp expect it
@@ -195,7 +195,7 @@ test_expect_success 'the period before stands in brackets' '
 	git -C before.git kvm-digest --sections=contributors,domains --context=30 month.. >out &&
 	test_grep "^Contributors (2)$" out &&
 	git -C before.git kvm-digest --no-bodies --context=30 month.. >out &&
-	test_grep "^Contributors (2; in brackets: the same time before)$" out &&
+	test_grep "^Contributors (2; in brackets: as long a time before)$" out &&
 	test_grep "^      2   (1)  Ada Lindqvist <ada@example.org>$" out &&
 	test_grep "^      1   (0)  Ben Okoro <ben@example.net>$" out
 '
@@ -254,7 +254,7 @@ Changes in v2:
 	        Ada Lindqvist, 2025-03-01, no answer yet, +63 -0, after v1 (2025-02-03):
 	        1 patch as before, 1 changed (+1 -1), 1 new, 1 dropped
 	        https://lore.kernel.org/r/v2.c@example.org
-	          - A point that is so long that it goes on, and on, and on to the end..
+	          - A point that is so long that it goes on, and on, and on to the end…
 	          - Another
 	        1/3 KVM: One (as before)
 	        2/3 KVM: Added (new)
@@ -347,6 +347,24 @@ test_expect_success 'the heading counts what came, whatever is printed and read 
 		test_grep "^KVM, 2025-03-03: 1 posting, 1 new series$" some &&
 		! grep "^Applied" some || return 1
 	done
+'
+
+test_expect_success 'a patch of which only the message changed' '
+	for n in 1 2
+	do
+		{
+			test $n = 1 || echo "Reviewed-by: $RITA"
+			printf "Signed-off-by: Ada Lindqvist <ada@example.org>\n---\n"
+			small_diff
+		} | mail_write tags$n.eml Subject="[PATCH v$n 1/1] KVM: Tags" \
+			Date="Mon, 0$n Mar 2025 10:00:00 +0000" || return 1
+	done &&
+	make_inbox --sent tags.git tags1.eml &&
+	git -C tags.git tag one &&
+	make_inbox --sent tags.git tags2.eml &&
+	git -C tags.git kvm-digest --no-bodies --patches one.. >out &&
+	test_grep ": 1 changed (only the message)$" out &&
+	test_grep "^ *1/1 KVM: Tags (changed: only the message)$" out
 '
 
 test_expect_success 'applied: who says so, in whatever words' '

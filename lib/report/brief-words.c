@@ -236,7 +236,7 @@ void brief_append_facts(const struct brief *brief, const struct brief_item *item
 	}
 	if (brief->states && item->robots)
 		g_string_append_printf(out, ", %u %s", item->robots,
-				       plural(item->robots, "robot's mail", "robots' mails"));
+				       plural(item->robots, "mail of a robot", "mails of robots"));
 	append_tag("Reviewed-by", row->talk->reviewed, total, out);
 	append_tag("Acked-by", row->talk->acked, total, out);
 	append_tag("Tested-by", row->talk->tested, total, out);

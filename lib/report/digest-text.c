@@ -70,7 +70,7 @@ static void put_section(struct text *text, enum brief_section section)
 	if ((section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) &&
 	    text->digest->brief->has_before) {
 		g_string_truncate(heading, heading->len - strlen(")"));
-		g_string_append(heading, "; in brackets: the same time before)");
+		g_string_append(heading, "; in brackets: as long a time before)");
 	}
 	g_string_append_c(text->line, '\n');
 	put(text, PALETTE_HEADING, heading->str);
@@ -162,12 +162,30 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	g_string_free(words, TRUE);
 }
 
+/* As much of a point as a line has room for, up to the end of a word where one is near. */
+static void put_point(struct text *text, const char *point, size_t room)
+{
+	GString *cut = g_string_new(NULL);
+	const char *blank;
+
+	text_fit(cut, point, room + 1, WIDTH_LEFT); /* its two dots become one */
+	g_strchomp(cut->str);
+	cut->len = strlen(cut->str);
+	g_string_truncate(cut, cut->len - strlen(".."));
+	blank = strrchr(cut->str, ' ');
+	if (point[cut->len] != ' ' && blank && (size_t)(blank - cut->str) > cut->len / 2)
+		g_string_truncate(cut, (gsize)(blank - cut->str));
+	g_string_append(text->line, g_strchomp(cut->str));
+	g_string_append(text->line, "…");
+	g_string_free(cut, TRUE);
+}
+
 /* The first points, a line each. */
 static void put_changelog(struct text *text, const char *changelog)
 {
 	GPtrArray *points = changelog_points(changelog);
 	size_t used = text->id_width + strlen(POINT);
-	size_t room = text->view->columns > used ? text->view->columns - used : 1;
+	size_t room = text->view->columns > used ? text->view->columns - used : 2;
 
 	for (guint i = 0; i < points->len && i < POINTS_SHOWN; i++) {
 		GString *line = g_string_new(NULL);
@@ -176,7 +194,7 @@ static void put_changelog(struct text *text, const char *changelog)
 		escape_terminal(line, points->pdata[i], strlen(points->pdata[i]), ESCAPE_LINE);
 		g_string_append(text->line, POINT);
 		if (text_width(line->str) > room)
-			text_fit(text->line, line->str, room, WIDTH_LEFT);
+			put_point(text, line->str, room);
 		else
 			g_string_append(text->line, line->str);
 		end_line(text);

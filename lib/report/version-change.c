@@ -66,6 +66,13 @@ static void count_line(char kind, struct slice line, void *data)
 	change->removed += kind == '-';
 }
 
+/* All that changed is the message, or who wrote it. */
+static bool has_same_diff(const struct pair *pair)
+{
+	return pair->before->diff_at && pair->after->diff_at &&
+	       slice_eq(patch_text_diff(pair->before), patch_text_diff(pair->after));
+}
+
 static void add_pair(struct version_change *change, const struct pair *pair)
 {
 	static const struct line_diff_options how = { .context = 0 };
@@ -75,6 +82,8 @@ static void add_pair(struct version_change *change, const struct pair *pair)
 				    .after = pair->after ? pair->after->number : 0,
 				    .title = g_strdup(named->title) };
 
+	one.message_only = pair->status == PAIR_CHANGED && has_same_diff(pair);
+	change->messages += one.message_only;
 	change->same += pair->status == PAIR_EQUAL;
 	change->changed += pair->status == PAIR_CHANGED;
 	change->created += pair->status == PAIR_CREATED;
@@ -161,7 +170,10 @@ void version_change_append(const struct version_change *change, GString *out)
 	append_count(out, start, change->same,
 		     plural(change->same, "patch as before", "patches as before"));
 	append_count(out, start, change->changed, "changed");
-	if (change->changed)
+	if (change->changed && change->messages == change->changed)
+		g_string_append(out, plural(change->changed, " (only the message)",
+					    " (only the messages)"));
+	else if (change->changed)
 		g_string_append_printf(out, " (+%u -%u)", change->added, change->removed);
 	append_count(out, start, change->created, "new");
 	append_count(out, start, change->dropped, "dropped");
@@ -174,7 +186,11 @@ void patch_change_append(const struct patch_change *change, GString *out)
 		g_string_append(out, "as before");
 		break;
 	case PAIR_CHANGED:
-		g_string_append_printf(out, "changed: +%u -%u", change->added, change->removed);
+		if (change->message_only)
+			g_string_append(out, "changed: only the message");
+		else
+			g_string_append_printf(out, "changed: +%u -%u", change->added,
+					       change->removed);
 		break;
 	case PAIR_DROPPED:
 		g_string_append(out, "dropped");

@@ -28,6 +28,7 @@ struct patch_change {
 	enum pair_status status;
 	int before, after;	 /* the numbers of the patches; 0 where there is none */
 	unsigned added, removed; /* lines of the diff of the two patches */
+	bool message_only;	 /* their diffs are the same */
 	char *title;
 };
 
@@ -37,6 +38,7 @@ struct version_change {
 	GArray *patches; /* of struct patch_change, as the range-diff orders them */
 	unsigned same, changed, created, dropped;
 	unsigned added, removed; /* the sums */
+	unsigned messages;	 /* of changed: of which only the message did */
 };
 
 /* As version_rangediff(). Free with version_change_free(). */
@@ -53,7 +55,8 @@ const char *pair_status_name(enum pair_status status);
 /* "as before", "new", "dropped", "changed: +2 -1": of one patch. */
 void patch_change_append(const struct patch_change *change, GString *out);
 
-/* "5 patches as before, 2 changed (+21 -16), 1 new, 2 dropped"; "rewritten" of an only patch. */
+/* "5 patches as before, 2 changed (+21 -16), 1 new, 2 dropped"; "rewritten" of an only patch;
+ * "1 changed (only the message)" where that is so of all that changed. */
 void version_change_append(const struct version_change *change, GString *out);
 
 #endif
