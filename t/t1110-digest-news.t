@@ -149,7 +149,7 @@ test_expect_success 'new versions, with what they changed' '
 	cat >expect <<-\EOF &&
 	ID [PATCH v2 0/2] KVM: Two things
 	        Ada Lindqvist, 2025-03-01, waiting for the author, +2 -2, 6 replies by 2
-	        people, Reviewed-by 1/2, after v1 (2025-02-03): 2 new, 2 dropped
+	        others, Reviewed-by 1/2, after v1 (2025-02-03): 2 new, 2 dropped
 	        https://lore.kernel.org/r/two0@example.org
 	          - Point 1
 	          - Point 2

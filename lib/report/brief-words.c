@@ -213,14 +213,10 @@ static void append_version(const struct brief_item *item, GString *out)
 	}
 }
 
-/* "1 mail", "2 mails by 1 person" */
-static void append_mails(unsigned mails, const char *one, const char *many, unsigned people,
-			 GString *out)
+/* "1 mail", "2 mails" */
+static void append_mails(unsigned mails, const char *one, const char *many, GString *out)
 {
 	g_string_append_printf(out, "%u %s", mails, plural(mails, one, many));
-	if (mails > 1)
-		g_string_append_printf(out, " by %u %s", people,
-				       plural(people, "person", "people"));
 }
 
 void brief_append_facts(const struct brief *brief, const struct brief_item *item, GString *out)
@@ -232,7 +228,10 @@ void brief_append_facts(const struct brief *brief, const struct brief_item *item
 	append_stat(row->series, out);
 	if (brief->states && item->mails) {
 		g_string_append(out, ", ");
-		append_mails(item->mails, "reply", "replies", item->people, out);
+		append_mails(item->mails, "reply", "replies", out);
+		if (item->mails > 1) /* the author's own do not count */
+			g_string_append_printf(out, " by %u %s", item->people,
+					       plural(item->people, "other", "others"));
 	}
 	if (brief->states && item->robots)
 		g_string_append_printf(out, ", %u %s", item->robots,
@@ -245,7 +244,10 @@ void brief_append_facts(const struct brief *brief, const struct brief_item *item
 
 void brief_append_thread(const struct brief_thread *thread, GString *out)
 {
-	append_mails(thread->mails, "mail", "mails", thread->people, out);
+	append_mails(thread->mails, "mail", "mails", out);
+	if (thread->mails > 1)
+		g_string_append_printf(out, " by %u %s", thread->people,
+				       plural(thread->people, "person", "people"));
 	if (thread->versions > 1)
 		g_string_append_printf(out, ", %u versions", thread->versions);
 }
