@@ -129,10 +129,10 @@ test_expect_success '--patch, --by, --since and --no-bots leave mails out' '
 	log --by=ADA@example.org && test $(grep -c "^mail " actual) = 6 &&
 	git -C in.git -c user.email=cho@example.net kvm-series log --by=me "<c@example.org>" >actual &&
 	test $(grep -c "^mail " actual) = 1 && test_grep "^From:    Cho" actual &&
-	log --since=2025-03-04 && sed -n "s/^mail [0-9a-f]* //p" actual >marks &&
+	log --since="2025-03-04 00:00" && sed -n "s/^mail [0-9a-f]* //p" actual >marks &&
 	printf "%s\n" "(on v1 1/2, author)" "(on v1 1/2)" "(v2 1/2)" "(v2 2/2)" >expect &&
 	test_cmp expect marks &&
-	log --since=2025-03-04 --version=1 && test $(grep -c "^mail " actual) = 2 &&
+	log --since="2025-03-04 00:00" --version=1 && test $(grep -c "^mail " actual) = 2 &&
 	test_expect_code 129 git -C in.git kvm-series log --by= "<c@example.org>" &&
 	test_expect_code 128 git -C in.git kvm-series log --version=7 "<c@example.org>" 2>err &&
 	test_grep "no version" err
@@ -255,9 +255,9 @@ test_expect_success 'without a series: what somebody wrote, what was archived, a
 	sed -n "s/^Subject: //p" actual >subjects &&
 	printf "%s\n" "Re: [PATCH] KVM: Other" "Re: [PATCH 1/2] KVM: One" >expect &&
 	test_cmp expect subjects &&
-	git -C in.git kvm-series log --by=ben --since=2025-03-13 >actual &&
+	git -C in.git kvm-series log --by=ben --since="2025-03-13 00:00" >actual &&
 	test $(grep -c "^mail " actual) = 1 &&
-	git -C in.git kvm-series log --since=2025-03-13 >actual &&
+	git -C in.git kvm-series log --since="2025-03-13 00:00" >actual &&
 	test $(grep -c "^mail " actual) = 2 &&
 	test_expect_code 129 git -C in.git kvm-series log 2>err &&
 	test_grep "name one series" err &&
