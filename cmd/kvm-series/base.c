@@ -5,7 +5,7 @@
 #include "cli/report.h"
 #include "complete.h"
 #include "open.h"
-#include "report/series-base.h"
+#include "report/series_base.h"
 #include "search/trial.h"
 #include "series/pick.h"
 

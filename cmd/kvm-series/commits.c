@@ -8,7 +8,7 @@
 #include "cli/report.h"
 #include "cli/trees.h"
 #include "open.h"
-#include "report/commit-list.h"
+#include "report/commit_list.h"
 #include "search/commits.h"
 
 static struct {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include "cli/catalogue.h"
 #include "cli/cli.h"
-#include "report/series-row.h"
+#include "report/series_row.h"
 #include "search/commits.h"
 #include "search/error.h"
 #include "search/locate.h"

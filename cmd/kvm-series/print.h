@@ -3,7 +3,7 @@
 #define KVM_SERIES_PRINT_H
 
 #include "cli/options.h"
-#include "report/series-list.h"
+#include "report/series_list.h"
 
 /* How the list is printed. */
 struct print_options {

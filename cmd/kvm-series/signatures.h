@@ -3,7 +3,7 @@
 #define KVM_SERIES_SIGNATURES_H
 
 #include "export.h"
-#include "report/series-show.h"
+#include "report/series_show.h"
 
 /*
  * Tells on standard error by whom the patches (struct record *, NULL: not taken) are signed, as

@@ -8,7 +8,7 @@
 #include "report/authors.h"
 #include "report/rangediff.h"
 #include "report/site.h"
-#include "report/version-change.h"
+#include "report/version_change.h"
 #include "search/mails.h"
 #include "search/version.h"
 

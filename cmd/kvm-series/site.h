@@ -3,7 +3,7 @@
 #define KVM_SERIES_SITE_H
 
 #include "cli/source.h"
-#include "report/series-row.h"
+#include "report/series_row.h"
 
 /*
  * Writes the rows (struct series_row) of a catalogue as a site into a folder, which is made where

@@ -2,7 +2,7 @@
 #include "thread.h"
 
 #include "cli/cli.h"
-#include "report/mbox-thread.h"
+#include "report/mbox_thread.h"
 #include "search/mails.h"
 
 /* What says something of patches is of no use to a mail reader. */

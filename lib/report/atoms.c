@@ -2,7 +2,7 @@
 #include "report/atoms.h"
 
 #include <string.h>
-#include "report/atoms-private.h"
+#include "report/atoms_private.h"
 #include "report/escape.h"
 #include "report/width.h"
 

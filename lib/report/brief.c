@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/brief-private.h"
+#include "report/brief_private.h"
 
-#include "report/brief-aside.h"
+#include "report/brief_aside.h"
 #include "series/applied.h"
 
 #define DAY (24 * 60 * 60)

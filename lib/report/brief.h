@@ -3,8 +3,8 @@
 #define REPORT_BRIEF_H
 
 #include "authors/tally.h"
-#include "report/series-row.h"
-#include "report/version-change.h"
+#include "report/series_row.h"
+#include "report/version_change.h"
 
 /* The parts of a digest, in their order. */
 enum brief_section {

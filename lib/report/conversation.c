@@ -3,9 +3,9 @@
 
 #include "compare/stat_text.h"
 #include "patch/patch.h"
-#include "report/conversation-text.h"
+#include "report/conversation_text.h"
 #include "report/escape.h"
-#include "report/series-row.h"
+#include "report/series_row.h"
 
 static void put_field(GString *out, const struct conversation_view *view, const char *name,
 		      enum palette_slot slot, const char *value)

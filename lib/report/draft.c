@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/draft.h"
 
-#include "report/draft-text.h"
-#include "report/mbox-field.h"
+#include "report/draft_text.h"
+#include "report/mbox_field.h"
 
 #define MAX_RECIPIENTS 1000 /* of one mail */
 #define MAX_REFERENCES 100  /* of a mail that is answered: the first one and the last ones */

@@ -5,8 +5,8 @@
 #include "mime/date.h"
 #include "mime/words.h"
 #include "patch/mailinfo.h"
-#include "report/mbox-field.h"
-#include "report/mbox-trailers.h"
+#include "report/mbox_field.h"
+#include "report/mbox_trailers.h"
 
 /* One mail on its way into the mbox. */
 struct entry {

@@ -3,7 +3,7 @@
 #define REPORT_NEWS_H
 
 #include "report/json.h"
-#include "report/series-row.h"
+#include "report/series_row.h"
 
 /*
  * What happened in the row's topic, in words, the most important first, with "; " between them:

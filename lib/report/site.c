@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/site.h"
 
-#include "report/html-page.h"
+#include "report/html_page.h"
 #include "report/html.h"
 
 char *site_topic_name(const struct topic *topic)

@@ -2,12 +2,12 @@
 #ifndef REPORT_SITE_H
 #define REPORT_SITE_H
 
-#include "report/series-row.h"
+#include "report/series_row.h"
 #include "series/thread.h"
 
 /*
  * The list of series as a small static site: an index and a page for each topic; that of
- * contributors is authors_html()'s. Pages are those of html-page.h. Nothing in them depends on when
+ * contributors is authors_html()'s. Pages are those of html_page.h. Nothing in them depends on when
  * they were made but on the mails, so that a page that did not change need not be written.
  */
 struct site {

@@ -2,7 +2,7 @@
 #ifndef SEARCH_SHOW_H
 #define SEARCH_SHOW_H
 
-#include "report/series-show.h"
+#include "report/series_show.h"
 #include "search/find.h"
 
 /*

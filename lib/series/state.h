@@ -16,7 +16,7 @@ enum series_state {
 	STATE_SUPERSEDED, /* by a newer version */
 	STATE_APPLIED,	  /* all patches */
 	STATE_WITHDRAWN,  /* by its author */
-	STATE_MERGED,	  /* into a work repository: no mail says so, see report/series-row.h */
+	STATE_MERGED,	  /* into a work repository: no mail says so, see report/series_row.h */
 	STATE_NR,
 };
 

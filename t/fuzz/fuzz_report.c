@@ -10,7 +10,7 @@
 #include "inbox/inbox.h"
 #include "report/authors.h"
 #include "report/digest.h"
-#include "report/series-list.h"
+#include "report/series_list.h"
 
 static struct palette palette;
 static struct fuzz_mails mails;

@@ -6,8 +6,8 @@
 #include <cmocka.h>
 
 #include "patch/mailinfo.h"
-#include "report/mbox-field.h"
-#include "report/mbox-trailers.h"
+#include "report/mbox_field.h"
+#include "report/mbox_trailers.h"
 #include "series/pick.h"
 
 static void check_name(int n, const char *title, const char *expected)

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "report/changelog-points.h"
+#include "report/changelog_points.h"
 
 /* The points, each behind a "|". */
 static void check(const char *changelog, const char *expected)

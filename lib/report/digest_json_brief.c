@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest_json.h"
+
+#include "report/series_json.h"
+
+static void put_number(JsonBuilder *b, const char *name, int number)
+{
+	late()->json_builder_set_member_name(b, name);
+	if (number)
+		late()->json_builder_add_int_value(b, number);
+	else
+		late()->json_builder_add_null_value(b);
+}
+
+/* As the --stat of a range-diff. */
+static void put_change(JsonBuilder *b, const struct version_change *change)
+{
+	if (!change)
+		return;
+	late()->json_builder_set_member_name(b, "change");
+	late()->json_builder_begin_object(b);
+	json_add_string(b, "since", change->before->leader->message_id);
+	json_add_int(b, "equal", change->same);
+	json_add_int(b, "changed", change->changed);
+	json_add_int(b, "created", change->created);
+	json_add_int(b, "dropped", change->dropped);
+	json_add_int(b, "insertions", change->added);
+	json_add_int(b, "deletions", change->removed);
+	late()->json_builder_set_member_name(b, "patches");
+	late()->json_builder_begin_array(b);
+	for (guint i = 0; i < change->patches->len; i++) {
+		const struct patch_change *patch =
+			&g_array_index(change->patches, struct patch_change, i);
+
+		late()->json_builder_begin_object(b);
+		json_add_string(b, "status", pair_status_name(patch->status));
+		put_number(b, "before", patch->before);
+		put_number(b, "after", patch->after);
+		json_add_string(b, "title", patch->title);
+		json_add_int(b, "insertions", patch->added);
+		json_add_int(b, "deletions", patch->removed);
+		late()->json_builder_end_object(b);
+	}
+	late()->json_builder_end_array(b);
+	late()->json_builder_end_object(b);
+}
+
+static void put_items(struct json_frame *frame, const struct digest_view *view,
+		      enum brief_section section)
+{
+	const struct digest *digest = view->digest;
+	JsonBuilder *b = frame->builder;
+	guint nr = digest->brief->items[section]->len;
+	bool reverse = digest->reverse && section != BRIEF_WAITING;
+
+	for (guint i = 0; (view->sections & 1u << section) && i < nr; i++) {
+		const struct brief_item *item =
+			brief_item(digest->brief, section, reverse ? nr - 1 - i : i);
+
+		late()->json_builder_begin_object(b);
+		json_add_string(b, "section", brief_section_names[section]);
+		json_add_row(b, &item->row);
+		json_add_bool(b, "posted", item->posted);
+		if (item->before)
+			json_add_string(b, "before", item->before->leader->message_id);
+		if (item->replaced)
+			json_add_string(b, "replaced", item->replaced->leader->message_id);
+		if (item->applied)
+			json_add_string(b, "applied_by", item->applied->message_id);
+		if (item->changelog)
+			json_add_string(b, "changelog", item->changelog);
+		put_change(b, item->change);
+		json_add_int(b, "new_replies", item->mails);
+		json_add_int(b, "new_robot_replies", item->robots);
+		late()->json_builder_end_object(b);
+		json_frame_item(frame);
+	}
+}
+
+static void put_mails(struct json_frame *frame, const char *name, const GArray *mails)
+{
+	JsonBuilder *b = frame->builder;
+
+	json_frame_array(frame, name);
+	for (guint i = 0; i < mails->len; i++) {
+		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, i);
+
+		late()->json_builder_begin_object(b);
+		json_add_commit(b, "commit", mail->record->commit);
+		json_add_string(b, "message_id", mail->record->message_id);
+		json_add_string(b, "subject", mail->record->subject.text);
+		json_add_int(b, "mails", mail->again + 1);
+		json_add_int(b, "replies", mail->answers);
+		json_add_bool(b, "merged", mail->merged);
+		late()->json_builder_end_object(b);
+		json_frame_item(frame);
+	}
+	json_frame_array_end(frame);
+}
+
+static void put_threads(struct json_frame *frame, const GArray *threads)
+{
+	JsonBuilder *b = frame->builder;
+
+	json_frame_array(frame, "threads");
+	for (guint i = 0; i < threads->len; i++) {
+		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
+
+		late()->json_builder_begin_object(b);
+		json_add_commit(b, "commit", thread->first->commit);
+		json_add_string(b, "message_id", thread->first->message_id);
+		json_add_string(b, "subject", thread->first->subject.text);
+		json_add_int(b, "mails", thread->mails);
+		json_add_int(b, "people", thread->people);
+		json_add_int(b, "versions", thread->versions);
+		late()->json_builder_end_object(b);
+		json_frame_item(frame);
+	}
+	json_frame_array_end(frame);
+}
+
+void digest_json_brief(struct json_frame *frame, const struct digest_view *view)
+{
+	static const enum brief_section sections[] = { BRIEF_APPLIED, BRIEF_SERIES, BRIEF_VERSIONS,
+						       BRIEF_WAITING };
+	const struct brief *brief = view->digest->brief;
+
+	json_frame_array(frame, "topics");
+	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
+		put_items(frame, view, sections[i]);
+	json_frame_array_end(frame);
+	if (view->sections & 1u << BRIEF_PULLS)
+		put_mails(frame, "pulls", brief->pulls);
+	if (view->sections & 1u << BRIEF_REPORTS)
+		put_mails(frame, "reports", brief->reports);
+	if (view->sections & 1u << BRIEF_THREADS)
+		put_threads(frame, brief->threads);
+}

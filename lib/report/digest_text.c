@@ -1,0 +1,498 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/digest.h"
+
+#include "report/changelog_points.h"
+#include "report/escape.h"
+#include "report/brief_words.h"
+#include "report/width.h"
+#include "report/wrap.h"
+
+#define RULE "----------------------------------------------------------------------"
+#define POINTS_SHOWN 5 /* of a changelog; the rest is counted */
+#define POINT "  "
+#define MIN_TITLE 20 /* columns; less tells nothing */
+
+/* What is made of one piece of the report before it goes out. */
+struct text {
+	const struct digest_view *view;
+	const struct digest *digest;
+	GString *out, *line;
+	bool changelogs; /* of the items that are being printed */
+	size_t id_width;
+};
+
+void digest_text_begin(struct report *report)
+{
+	const struct digest_view *view = (const struct digest_view *)report;
+	struct text *text = report->own = g_new0(struct text, 1);
+
+	text->view = view;
+	text->out = g_string_new(NULL);
+	text->line = g_string_new(NULL);
+	digest_keep_messages(view);
+}
+
+static void send(struct text *text)
+{
+	sink_write(&text->view->report.sink, text->out->str, text->out->len);
+	g_string_truncate(text->out, 0);
+}
+
+/* What of a mail stands on the line, in a colour, or plain. */
+static void put(struct text *text, enum palette_slot slot, const char *str)
+{
+	palette_put(text->line, text->view->report.palette, slot, str);
+}
+
+static void put_plain(struct text *text, const char *str)
+{
+	escape_terminal(text->line, str, strlen(str), ESCAPE_LINE);
+}
+
+/* Ends the line, which is broken where it is too wide and goes on in column hang. */
+static void end_line_at(struct text *text, size_t hang)
+{
+	g_string_append_c(text->line, '\n');
+	wrap_hanging(text->out, text->line->str, text->view->columns, hang);
+	g_string_truncate(text->line, 0);
+}
+
+static void end_line(struct text *text)
+{
+	end_line_at(text, WRAP_DEFAULT);
+}
+
+static void put_section(struct text *text, enum brief_section section)
+{
+	GString *heading = g_string_new(NULL);
+
+	digest_append_section(text->digest, section, heading);
+	if ((section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) &&
+	    text->digest->brief->has_before) {
+		g_string_truncate(heading, heading->len - strlen(")"));
+		g_string_append(heading, "; in brackets: as long a time before)");
+	}
+	g_string_append_c(text->line, '\n');
+	put(text, PALETTE_HEADING, heading->str);
+	end_line(text);
+	end_line(text);
+	g_string_free(heading, TRUE);
+}
+
+static void put_title(struct text *text)
+{
+	GString *heading = g_string_new(NULL);
+
+	digest_append_heading(text->view, text->digest, heading);
+	put(text, PALETTE_HEADING, heading->str);
+	end_line(text);
+	g_string_truncate(heading, 0);
+	digest_append_range(text->view, text->digest, heading);
+	put_plain(text, heading->str);
+	end_line(text);
+	g_string_free(heading, TRUE);
+}
+
+/* The short id, with what follows it at the same place on each line. */
+static void put_id(struct text *text, const struct record *record)
+{
+	GString *id = g_string_new(NULL);
+
+	handles_append_id(text->view->handles, record, id);
+	text->id_width = id->len + 1;
+	put(text, PALETTE_COMMIT, id->str);
+	g_string_append_c(text->line, ' ');
+	g_string_free(id, TRUE);
+}
+
+static void put_indent(struct text *text)
+{
+	text_pad(text->line, "", text->id_width, WIDTH_LEFT);
+}
+
+static void put_posting(struct text *text, const struct record *record)
+{
+	put_id(text, record);
+	put(text, PALETTE_PREFIX, record->subject.prefix);
+	if (*record->subject.prefix)
+		g_string_append_c(text->line, ' ');
+	put(text, PALETTE_TITLE, brief_title(record));
+	end_line_at(text, text->id_width);
+}
+
+static void put_link(struct text *text, const struct record *record)
+{
+	GString *link = g_string_new(NULL);
+
+	handles_append_link(text->view->handles, record, link);
+	if (link->len) {
+		put_indent(text);
+		put_plain(text, link->str);
+		end_line(text);
+	}
+	g_string_free(link, TRUE);
+}
+
+static void put_date(struct text *text, const struct record *record)
+{
+	GString *date = g_string_new(NULL);
+
+	when_append(date, &text->view->date, record->date, record->zone);
+	put(text, PALETTE_DATE, date->str);
+	g_string_free(date, TRUE);
+}
+
+static void put_facts(struct text *text, const struct brief_item *item)
+{
+	GString *words = g_string_new(NULL);
+
+	put_indent(text);
+	put(text, PALETTE_AUTHOR, brief_person(&item->row.series->leader->author));
+	g_string_append(text->line, ", ");
+	put_date(text, item->row.series->leader);
+	if (text->digest->brief->states) {
+		digest_append_state(text->digest, item, text->view->dated, words);
+		g_string_append(text->line, ", ");
+		put(text, palette_of_state(item->row.verdict.state), words->str);
+		g_string_truncate(words, 0);
+	}
+	brief_append_facts(text->digest->brief, item, words);
+	put_plain(text, words->str);
+	end_line_at(text, text->id_width);
+	g_string_free(words, TRUE);
+}
+
+/* As much of a point as a line has room for, up to the end of a word where one is near. */
+static void put_point(struct text *text, const char *point, size_t room)
+{
+	GString *cut = g_string_new(NULL);
+	const char *blank;
+
+	text_fit(cut, point, room + 1, WIDTH_LEFT); /* its two dots become one */
+	g_strchomp(cut->str);
+	cut->len = strlen(cut->str);
+	g_string_truncate(cut, cut->len - strlen(".."));
+	blank = strrchr(cut->str, ' ');
+	if (point[cut->len] != ' ' && blank && (size_t)(blank - cut->str) > cut->len / 2)
+		g_string_truncate(cut, (gsize)(blank - cut->str));
+	g_string_append(text->line, g_strchomp(cut->str));
+	g_string_append(text->line, "…");
+	g_string_free(cut, TRUE);
+}
+
+/* The first points, a line each. */
+static void put_changelog(struct text *text, const char *changelog)
+{
+	GPtrArray *points = changelog_points(changelog);
+	size_t used = text->id_width + strlen(POINT);
+	size_t room = text->view->columns > used ? text->view->columns - used : 2;
+
+	for (guint i = 0; i < points->len && i < POINTS_SHOWN; i++) {
+		GString *line = g_string_new(NULL);
+
+		put_indent(text);
+		escape_terminal(line, points->pdata[i], strlen(points->pdata[i]), ESCAPE_LINE);
+		g_string_append(text->line, POINT);
+		if (text_width(line->str) > room)
+			put_point(text, line->str, room);
+		else
+			g_string_append(text->line, line->str);
+		end_line(text);
+		g_string_free(line, TRUE);
+	}
+	if (points->len > POINTS_SHOWN) {
+		put_indent(text);
+		g_string_append_printf(text->line, POINT "(%u more)", points->len - POINTS_SHOWN);
+		end_line(text);
+	}
+	g_ptr_array_unref(points);
+}
+
+/* A number that is not there, or several. */
+static void put_gap(struct text *text, const struct series *series, const struct series_gap *gap)
+{
+	int digits = g_snprintf(NULL, 0, "%d", series->total);
+	char line[80];
+
+	if (gap->first == gap->last)
+		g_snprintf(line, sizeof(line), "%0*d/%d (missing)", digits, gap->first,
+			   series->total);
+	else
+		g_snprintf(line, sizeof(line), "%0*d-%0*d/%d (missing)", digits, gap->first, digits,
+			   gap->last, series->total);
+	put_indent(text);
+	put(text, PALETTE_REMOVED, line);
+	end_line(text);
+}
+
+static void put_since(struct text *text, const struct patch_change *change)
+{
+	GString *words = g_string_new(NULL);
+
+	if (change) {
+		patch_change_append(change, words);
+		g_string_append_printf(text->line, " (%s)", words->str);
+	}
+	g_string_free(words, TRUE);
+}
+
+static void put_patch(struct text *text, const struct series *series, const struct record *record,
+		      const struct version_change *change, bool again)
+{
+	const struct patch_change *since = version_change_of(change, record->subject.n);
+	put_indent(text);
+	put(text, PALETTE_PREFIX, record->subject.counter);
+	g_string_append_c(text->line, ' ');
+	put_plain(text, brief_title(record));
+	if (strcmp(brief_person(&record->author), brief_person(&series->leader->author))) {
+		g_string_append(text->line, " (");
+		put(text, PALETTE_AUTHOR, brief_person(&record->author));
+		g_string_append_c(text->line, ')');
+	}
+	put_since(text, since);
+	g_string_append(text->line, again ? " (posted again)" : "");
+	end_line(text);
+}
+
+/* What the version before had besides. */
+static void put_dropped(struct text *text, const struct version_change *change)
+{
+	for (guint i = 0; change && i < change->patches->len; i++) {
+		const struct patch_change *one =
+			&g_array_index(change->patches, struct patch_change, i);
+		GString *prefix = g_string_new(NULL);
+
+		if (one->status == PAIR_DROPPED) {
+			put_indent(text);
+			g_string_append_printf(prefix, "%d/%d of ", one->before,
+					       change->before->total);
+			series_append_version(change->before, prefix);
+			put(text, PALETTE_PREFIX, prefix->str);
+			g_string_append_c(text->line, ' ');
+			put_plain(text, one->title);
+			put_since(text, one);
+			end_line(text);
+		}
+		g_string_free(prefix, TRUE);
+	}
+}
+
+static void put_patches(struct text *text, const struct brief_item *item)
+{
+	const struct series *series = item->row.series;
+	GArray *gaps = series_gaps(series);
+	const struct series_gap *gap = (const struct series_gap *)(void *)gaps->data;
+	const struct series_gap *end = gap ? gap + gaps->len : NULL;
+	int last = series->cover ? 0 : -1;
+
+	for (guint i = 0; i < series->patches->len; i++) {
+		const struct record *record = series->patches->pdata[i];
+
+		for (; gap < end && gap->first < record->subject.n; gap++)
+			put_gap(text, series, gap);
+		if (*record->subject.counter)
+			put_patch(text, series, record, item->change, record->subject.n == last);
+		last = record->subject.n;
+	}
+	for (; gap < end; gap++)
+		put_gap(text, series, gap);
+	put_dropped(text, item->change);
+	g_array_unref(gaps);
+}
+
+static void put_item(const struct brief_item *item, void *data)
+{
+	const struct series *series = item->row.series;
+	struct text *text = data;
+
+	put_posting(text, series->leader);
+	put_facts(text, item);
+	put_link(text, series->leader);
+	if (text->changelogs)
+		put_changelog(text, item->changelog ? item->changelog : "");
+	if (text->view->patches && item->posted)
+		put_patches(text, item);
+	send(text);
+}
+
+static void put_items(struct text *text, enum brief_section section)
+{
+	put_section(text, section);
+	text->changelogs = section == BRIEF_VERSIONS;
+	digest_each_item(text->digest, section, put_item, text);
+}
+
+static void put_mails(struct text *text, enum brief_section section, const GArray *mails)
+{
+	put_section(text, section);
+	for (guint i = 0; i < mails->len; i++) {
+		guint at = text->digest->reverse ? mails->len - 1 - i : i;
+		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, at);
+		GString *words = g_string_new(NULL);
+
+		put_id(text, mail->record);
+		put(text, PALETTE_TITLE,
+		    *mail->record->subject.text ? mail->record->subject.text : "(no subject)");
+		g_string_append(text->line, " (");
+		put(text, PALETTE_AUTHOR, brief_person(&mail->record->author));
+		brief_append_mail(mail, words);
+		g_string_append_printf(text->line, "%s)", words->str);
+		end_line_at(text, text->id_width);
+		g_string_free(words, TRUE);
+	}
+	send(text);
+}
+
+/* In what the line has left, where it stands above as a whole. */
+static void put_thread_title(struct text *text, const struct brief_thread *thread, size_t behind)
+{
+	GString *title = g_string_new(NULL), *plain = g_string_new(NULL), *cut = g_string_new(NULL);
+	size_t used = text->id_width + behind;
+
+	brief_append_subject(thread->first, title);
+	escape_terminal(plain, title->str, title->len, ESCAPE_LINE);
+	if (thread->listed && text->view->columns > used + MIN_TITLE &&
+	    text_width(plain->str) > text->view->columns - used)
+		text_fit(cut, plain->str, text->view->columns - used, WIDTH_LEFT);
+	put(text, PALETTE_TITLE, cut->len ? cut->str : title->str);
+	g_string_free(title, TRUE);
+	g_string_free(plain, TRUE);
+	g_string_free(cut, TRUE);
+}
+
+static void put_threads(struct text *text)
+{
+	const GArray *threads = text->digest->brief->threads;
+
+	put_section(text, BRIEF_THREADS);
+	for (guint i = 0; i < threads->len; i++) {
+		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
+		GString *words = g_string_new(NULL);
+
+		brief_append_thread(thread, words);
+		put_id(text, thread->first);
+		put_thread_title(text, thread, words->len + strlen(" ()"));
+		g_string_append_printf(text->line, " (%s)", words->str);
+		end_line_at(text, text->id_width);
+		g_string_free(words, TRUE);
+	}
+	send(text);
+}
+
+/* In the form of `uniq -c`. */
+static void put_table(struct text *text, enum brief_section section, const GArray *rows)
+{
+	put_section(text, section);
+	for (guint i = 0; i < rows->len; i++) {
+		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
+		char *before = g_strdup_printf("(%" G_GUINT64_FORMAT ")", row->before);
+		char count[32];
+
+		g_snprintf(count, sizeof(count), "%7" G_GUINT64_FORMAT, row->count);
+		put(text, PALETTE_COUNT, count);
+		if (text->digest->brief->has_before)
+			g_string_append_printf(text->line, " %5s", before);
+		g_string_append(text->line, section == BRIEF_PEOPLE ? "  " : " ");
+		put(text, PALETTE_AUTHOR, row->label);
+		end_line(text);
+		g_free(before);
+	}
+	send(text);
+}
+
+static void put_author(struct text *text, const struct person *author)
+{
+	char *line = *author->name ? g_strdup_printf("%s <%s>", author->name, author->email)
+				   : g_strdup(brief_person(author));
+
+	g_string_append(text->line, "Author: ");
+	put(text, PALETTE_AUTHOR, line);
+	end_line(text);
+	g_free(line);
+}
+
+static void put_message(const struct brief_item *item, void *data)
+{
+	const struct record *leader = item->row.series->leader;
+	GString *message = g_string_new(NULL);
+	struct text *text = data;
+
+	digest_item_message(text->view, item, message);
+	put(text, PALETTE_PREFIX, leader->subject.prefix);
+	if (*leader->subject.prefix)
+		g_string_append_c(text->line, ' ');
+	put(text, PALETTE_TITLE, brief_title(leader));
+	end_line(text);
+	put_author(text, &leader->author);
+	end_line(text);
+	escape_terminal(text->out, message->str, message->len, 0);
+	g_string_append(text->out, "\n" RULE "\n\n");
+	send(text);
+	g_string_free(message, TRUE);
+}
+
+static void count_message(const struct brief_item *item, void *data)
+{
+	(void)item;
+	++*(unsigned *)data;
+}
+
+static void put_messages(struct text *text)
+{
+	unsigned nr = 0;
+
+	digest_each_message(text->view, text->digest, count_message, &nr);
+	if (!nr)
+		return;
+	put_section(text, BRIEF_MESSAGES);
+	digest_each_message(text->view, text->digest, put_message, text);
+}
+
+static void put_sections(struct text *text)
+{
+	const struct brief *brief = text->digest->brief;
+
+	for (int i = 0; i < BRIEF_MESSAGES; i++) {
+		enum brief_section section = (enum brief_section)i;
+
+		if (!digest_has(text->view, brief, section))
+			continue;
+		if (brief->items[section])
+			put_items(text, section);
+		else if (section == BRIEF_THREADS)
+			put_threads(text);
+		else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
+			put_mails(text, section,
+				  section == BRIEF_PULLS ? brief->pulls : brief->reports);
+		else
+			put_table(text, section,
+				  section == BRIEF_PEOPLE ? brief->people : brief->domains);
+	}
+}
+
+static void put_digest(struct text *text)
+{
+	const char *talk = brief_talk_only(text->digest->brief);
+
+	put_title(text);
+	if (talk) {
+		g_string_append_printf(text->line, "\n%s", talk);
+		end_line(text);
+	}
+	put_sections(text);
+	put_messages(text);
+	send(text);
+}
+
+void digest_text_print(struct report *report)
+{
+	struct text *text = report->own;
+
+	text->digest = text->view->digest;
+	digest_read_changes(text->view, text->digest->brief);
+	if (digest_has_news(text->view))
+		put_digest(text);
+	g_string_free(text->out, TRUE);
+	g_string_free(text->line, TRUE);
+	g_free(text);
+}

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "report/series_json.h"
+
+#include "report/series_merge.h"
+
+#include "report/json_frame.h"
+#include "report/news.h"
+#include "report/series_list.h"
+#include "report/when.h"
+
+/* Raised when a member changes its meaning or goes; new ones may come without. */
+#define LIST_JSON_VERSION 1
+
+static void add_time(JsonBuilder *b, const char *name, const struct record *record)
+{
+	char when[WHEN_SIZE];
+
+	when_rfc3339(when, record->date, record->zone);
+	json_add_string(b, name, when);
+}
+
+static void add_missing(JsonBuilder *b, const struct series *series)
+{
+	GArray *gaps = series_gaps(series);
+
+	late()->json_builder_set_member_name(b, "missing");
+	late()->json_builder_begin_array(b);
+	for (guint i = 0; i < gaps->len; i++) {
+		const struct series_gap *gap = &g_array_index(gaps, struct series_gap, i);
+
+		late()->json_builder_begin_object(b);
+		json_add_int(b, "first", gap->first);
+		json_add_int(b, "last", gap->last);
+		late()->json_builder_end_object(b);
+	}
+	late()->json_builder_end_array(b);
+	g_array_unref(gaps);
+}
+
+/* What the mail is named by. */
+static void add_handles(JsonBuilder *b, const struct record *record, const struct handles *handles)
+{
+	GString *text = g_string_new(NULL);
+
+	json_add_string(b, "message_id", record->message_id);
+	json_add_commit(b, "commit", record->commit);
+	handles_append_id(handles, record, text);
+	json_add_string(b, "id", text->str);
+	g_string_free(text, TRUE);
+}
+
+void json_add_link(JsonBuilder *b, const struct record *record, const struct handles *handles)
+{
+	GString *text = g_string_new(NULL);
+
+	handles_append_link(handles, record, text);
+	json_add_string(b, "link", text->str);
+	g_string_free(text, TRUE);
+}
+
+static void add_posting(JsonBuilder *b, const struct record *record, const struct handles *handles)
+{
+	add_handles(b, record, handles);
+	json_add_string(b, "subject", record->subject.text);
+	json_add_string(b, "title", record->subject.title);
+	json_add_person(b, "author", &record->author);
+	add_time(b, "date", record);
+}
+
+static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
+{
+	late()->json_builder_set_member_name(b, name);
+	late()->json_builder_begin_array(b);
+	for (guint i = 0; i < tags->len; i++) {
+		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+
+		late()->json_builder_begin_object(b);
+		json_add_string(b, "key", tag->key);
+		json_add_string(b, "value", tag->value);
+		json_add_person(b, "who", &tag->who);
+		json_add_bool(b, "posted", tag->posted);
+		if (tag->doubted)
+			json_add_bool(b, "doubted", true);
+		json_add_string(b, "message_id", tag->mail->message_id);
+		if (*tag->part)
+			json_add_string(b, "part", tag->part);
+		late()->json_builder_end_object(b);
+	}
+	late()->json_builder_end_array(b);
+}
+
+static void add_patches(JsonBuilder *b, const struct series_row *row)
+{
+	const struct talk *talk = row->talk;
+
+	late()->json_builder_set_member_name(b, "patches");
+	late()->json_builder_begin_array(b);
+	for (guint i = 0; i < talk->patches->len; i++) {
+		const struct talk_patch *patch =
+			&g_array_index(talk->patches, struct talk_patch, i);
+
+		late()->json_builder_begin_object(b);
+		json_add_int(b, "n", patch->n);
+		add_posting(b, patch->patch, row->handles);
+		json_add_link(b, patch->patch, row->handles);
+		add_tags(b, "tags", patch->tags);
+		json_add_bool(b, "applied", row->verdict.patch_applied[i]);
+		json_add_merge(b, row, i);
+		late()->json_builder_end_object(b);
+	}
+	late()->json_builder_end_array(b);
+}
+
+static void add_replies(JsonBuilder *b, const struct talk *talk, const struct handles *handles)
+{
+	late()->json_builder_set_member_name(b, "replies");
+	late()->json_builder_begin_array(b);
+	for (guint i = 0; i < talk->mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+
+		late()->json_builder_begin_object(b);
+		add_handles(b, mail->record, handles);
+		json_add_link(b, mail->record, handles);
+		json_add_person(b, "from", &mail->record->sender);
+		add_time(b, "date", mail->record);
+		json_add_int(b, "patch", mail->patch);
+		json_add_bool(b, "robot", mail->robot);
+		json_add_bool(b, "by_author", mail->by_author);
+		late()->json_builder_end_object(b);
+	}
+	late()->json_builder_end_array(b);
+}
+
+/* What a line of the list says, and a screen of show repeats. */
+static void add_summary(JsonBuilder *b, const struct series_row *row)
+{
+	const struct series *series = row->series;
+
+	json_add_int(b, "version", series->version);
+	json_add_int(b, "revision", series->revision);
+	add_posting(b, series->leader, row->handles);
+	json_add_string(b, "prefix", series->leader->subject.prefix);
+	json_add_string(b, "change_id", series->leader->change_id);
+	json_add_string(b, "base_commit", series->leader->base_commit);
+	json_add_int(b, "present", series_row_patches(row));
+	json_add_int(b, "total", series->total);
+	add_missing(b, series);
+	json_add_int(b, "reviewed", row->talk->reviewed);
+	json_add_int(b, "acked", row->talk->acked);
+	json_add_int(b, "tested", row->talk->tested);
+	json_add_int(b, "people_replies", row->talk->people);
+	json_add_int(b, "robot_replies", row->talk->robots);
+	json_add_string(b, "state", state_name(row->verdict.state));
+	json_add_string(b, "reason", row->verdict.reason ? row->verdict.reason : "");
+	json_add_int(b, "idle_days", series_row_idle(row));
+	json_add_taken(b, row);
+}
+
+/* The fields of --format that have no other member of their name. */
+static void add_fields(JsonBuilder *b, const struct series_row *row)
+{
+	static const enum series_field texts[] = { SERIES_AGE,	      SERIES_AUTHOREMAIL,
+						   SERIES_AUTHORNAME, SERIES_CHANGEID,
+						   SERIES_LASTWORD,   SERIES_MESSAGEID,
+						   SERIES_NEWER };
+	GString *text = g_string_new(NULL);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
+		g_string_truncate(text, 0);
+		series_row_append((int)texts[i], text, (void *)row);
+		json_add_string(b, series_field_names[texts[i]], text->str);
+	}
+	json_add_int(b, "idle", series_row_idle(row));
+	json_add_int(b, "patches", series_row_patches(row));
+	json_add_int(b, "replies", row->talk->people);
+	g_string_free(text, TRUE);
+}
+
+void json_add_row(JsonBuilder *b, const struct series_row *row)
+{
+	add_summary(b, row);
+	json_add_link(b, row->series->leader, row->handles);
+	add_fields(b, row);
+	json_add_string(b, "tree", row->topic->tree);
+	json_add_int(b, "versions", row->topic->series->len);
+	news_add_json(b, row);
+}
+
+static void add_joins(JsonBuilder *b, const struct series *series)
+{
+	late()->json_builder_set_member_name(b, "joins");
+	late()->json_builder_begin_array(b);
+	for (guint i = 0; i < series->nr_joins; i++) {
+		const struct series_join *join = &series->joins[i];
+		char *why = series_join_why(join);
+
+		late()->json_builder_begin_object(b);
+		json_add_string(b, "message_id", join->record->message_id);
+		json_add_int(b, "confidence", join->confidence);
+		json_add_string(b, "why", why);
+		late()->json_builder_end_object(b);
+		g_free(why);
+	}
+	late()->json_builder_end_array(b);
+}
+
+void json_add_series(JsonBuilder *b, const struct series_row *row)
+{
+	add_summary(b, row);
+	add_joins(b, row->series);
+	if (row->series->cover) {
+		late()->json_builder_set_member_name(b, "cover");
+		late()->json_builder_begin_object(b);
+		add_posting(b, row->series->cover, row->handles);
+		json_add_link(b, row->series->cover, row->handles);
+		late()->json_builder_end_object(b);
+	}
+	add_patches(b, row);
+	add_tags(b, "loose_tags", row->talk->loose);
+	add_replies(b, row->talk, row->handles);
+}
+
+void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)
+{
+	late()->json_builder_set_member_name(b, "link");
+	if (!link) {
+		late()->json_builder_add_null_value(b);
+		return;
+	}
+	late()->json_builder_begin_object(b);
+	json_add_string(b, "older", link->older->leader->message_id);
+	json_add_string(b, "evidence", link_evidence_name(link->evidence));
+	json_add_int(b, "confidence", link->confidence);
+	json_add_string(b, "why", link->why);
+	late()->json_builder_end_object(b);
+}
+
+void series_list_json(struct report *report)
+{
+	const GArray *rows = ((const struct series_list_view *)report)->rows;
+	struct json_frame frame;
+
+	json_frame_begin(&frame, &report->sink, "git-kvm-series-list", LIST_JSON_VERSION);
+	json_frame_array(&frame, "topics");
+	for (guint i = 0; i < rows->len; i++) {
+		late()->json_builder_begin_object(frame.builder);
+		json_add_row(frame.builder, &g_array_index(rows, struct series_row, i));
+		late()->json_builder_end_object(frame.builder);
+		json_frame_item(&frame);
+	}
+	json_frame_array_end(&frame);
+	json_frame_end(&frame);
+}
