@@ -72,7 +72,7 @@ test_expect_success 'a command without its other part says so' '
 
 test_expect_success 'nor is something else taken for it' '
 	mkdir -p alone/lib/git-kvm &&
-	cp "$(ldd "$GITKVM_BUILD/bin/git-kvm-series" | sed -n "s/.*libz.*=> \(.*\) (.*/\1/p")" \
+	cp "$(ldd "$GITKVM_BUILD/bin/git-kvm-series" | sed -n "s/.*libz\.so.*=> \(.*\) (.*/\1/p")" \
 		alone/lib/git-kvm/late.so &&
 	alone/bin/git-kvm-series list --inbox=in.git >out &&
 	test_expect_code 128 alone/bin/git-kvm-series list --inbox=in.git --json >out 2>err &&
