@@ -388,7 +388,7 @@ static const struct record *find_copy(const struct reading *reading, const struc
 static void read_last_in_tree(struct reading *reading)
 {
 	struct applied *out = reading->out;
-	const guint nr = reading->talk->patches->len, last = nr - 1;
+	const guint nr = reading->talk->patches->len, last = nr ? nr - 1 : 0;
 
 	if (!nr || out->by || out->closed || (int)nr < reading->series->total || !out->how[last] ||
 	    (out->how[last] == out->pull && out->nr < 2))

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/pool.h"
+#include "text/integers.h"
 
 #include <stdalign.h>
 #include <stdint.h>
@@ -60,7 +61,7 @@ char *pool_copy(struct pool *pool, struct slice s)
 }
 
 /* Most text is: no byte is 0 or above 0x7f. Eight are looked at in one go. */
-static bool is_plain_ascii(struct slice s)
+static WRAPS_AROUND bool is_plain_ascii(struct slice s)
 {
 	const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
 	uint64_t word, bad = 0;

@@ -5,6 +5,7 @@
 #include "index/hash.h"
 #include "index/lookup.h"
 #include "tree/commits_file.h"
+#include "text/integers.h"
 
 #define KIND_ID 0 /* callers' begin with 1 */
 
@@ -17,7 +18,7 @@ static gint compare_keys(gconstpointer a, gconstpointer b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-static uint64_t key_hash(int kind, struct slice text)
+static WRAPS_AROUND uint64_t key_hash(int kind, struct slice text)
 {
 	return hash_bytes(text.ptr, text.len, 0xd6e8feb86659fd93u * (uint64_t)(kind + 1));
 }

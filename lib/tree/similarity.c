@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/similarity.h"
+#include "text/integers.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -46,7 +47,7 @@ static void add_up(GArray *spans)
 	g_array_set_size(spans, kept);
 }
 
-static void cut(GArray *spans, const char *bytes, size_t size)
+static WRAPS_AROUND void cut(GArray *spans, const char *bytes, size_t size)
 {
 	bool is_text = !memchr(bytes, '\0', MIN(size, LOOK_FOR_NUL));
 	uint32_t one = 0, two = 0;

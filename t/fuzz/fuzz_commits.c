@@ -121,7 +121,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unlink(path);
 	unlink(journal);
 	g_free(journal);
-	if (!write_rows(slice_of((const char *)data, size)))
+	if (!size || !write_rows(slice_of((const char *)data, size)))
 		return 0;
 	tree.table = commits_open(path, NULL, NULL);
 	check(commits_count(tree.table) >= 0);

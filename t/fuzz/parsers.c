@@ -321,7 +321,7 @@ static void markdown_id(struct reader *in)
 
 static void markdown_tag(struct reader *in, int *details, int *pre)
 {
-	if (take(in, CUT + 1) || take(in, "br>") || take(in, "summary>") || take(in, "/summary>"))
+	if (take(in, &CUT[1]) || take(in, "br>") || take(in, "summary>") || take(in, "/summary>"))
 		return;
 	if (take(in, "details>"))
 		(*details)++;

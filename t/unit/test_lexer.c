@@ -74,8 +74,8 @@ static void test_quotes(void **state)
 		"",
 		"hHello\no\noIt is so.\n",
 		"hHi,\no\niOn Mon, Ada wrote:\nq> Why\nq> > so?\nO\noNo.\n",
-		"iOn Mon, 3 Mar 2025 at 10:00, Ada Lindqvist\ni<ada@example.org> wrote:\nq> "
-		"x\nONo.\n",
+		("iOn Mon, 3 Mar 2025 at 10:00, Ada Lindqvist\ni<ada@example.org> wrote:\nq> "
+		 "x\nONo.\n"),
 		"iAda <ada@example.org> writes:\nq| x\nqAL> y\nq   > z\nO    > w\noNo.\n",
 		"iFrom: Ada Lindqvist\nq> Sent: Monday\nONo.\n",
 		"oNo.\noFrom: Ada Lindqvist\nq> Sent: Monday\nONo.\n",
@@ -109,8 +109,8 @@ static void test_ends(void **state)
 		/* Between scissors lines stands what is to be cut out. */
 		"oTry:\na---- 8< ----\naNo.\na---- 8< ----\nOSo.\n",
 		"oTry:\no-- 8< -\noNo.\n",
-		"oTry:\na-- 8< --\naOn Mon, Ada wrote:\nq> x\nd--- a/x\nd+++ b/x\n@@@ -1 +1 "
-		"@@\n--a\n++b\n",
+		("oTry:\na-- 8< --\naOn Mon, Ada wrote:\nq> x\nd--- a/x\nd+++ b/x\n@@@ -1 +1 "
+		 "@@\n--a\n++b\n"),
 	};
 
 	(void)state;
