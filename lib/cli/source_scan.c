@@ -3,6 +3,7 @@
 
 #include "cli/cli.h"
 #include "cli/gather.h"
+#include "cli/heap.h"
 #include "record/mail_set.h"
 #include "reply/robots.h"
 #include "series/talk.h"
@@ -25,6 +26,8 @@ static void apply_bots(const struct source *source, struct record *record)
 	     robot_address(source->bots, record->author.email)))
 		record->kind = RECORD_ROBOT;
 }
+
+#define MANY 500 /* mails: memory is worth a thought */
 
 /* A scan under way. */
 struct run {
@@ -81,6 +84,8 @@ static bool on_record(struct record *record, void *data)
 static bool on_item(struct run *run, struct stream_item *item)
 {
 	progress_update(run->progress, ++run->seen);
+	if (run->seen == MANY)
+		heap_expect_many();
 	if (item->record)
 		return on_record(item->record, run);
 	if (item->reason && run->tells)

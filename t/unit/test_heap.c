@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/heap.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+#include <unistd.h>
+
+#if defined(__GLIBC__) && UINTPTR_MAX > UINT32_MAX && !defined(__SANITIZE_ADDRESS__) &&            \
+	!defined(__SANITIZE_THREAD__)
+#define HAS_HEAP 1
+#else
+#define HAS_HEAP 0
+#endif
+
+#define MIB ((size_t)1 << 20)
+
+/* Pages in memory that are the process's own. */
+static size_t resident(void)
+{
+	unsigned long size = 0, pages = 0;
+	FILE *file = fopen("/proc/self/statm", "r");
+
+	if (file) {
+		assert_int_equal(fscanf(file, "%lu %lu", &size, &pages), 2);
+		fclose(file);
+	}
+	return pages * (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* Addresses alone are taken, once; large blocks are among them, and stay when they are freed. */
+static void test_room(void **state)
+{
+	uintptr_t start = (uintptr_t)sbrk(0), end;
+	size_t before = resident();
+	char *volatile block;
+
+	(void)state;
+	if (!HAS_HEAP)
+		skip();
+	heap_expect_many();
+	end = (uintptr_t)sbrk(0);
+	assert_true(end - start >= 256 * MIB);
+	assert_true(resident() < before + 4 * MIB);
+	block = malloc(20 * MIB);
+	memset(block, 1, 20 * MIB);
+	assert_true((uintptr_t)block > start - 4 * MIB && (uintptr_t)block < end);
+	free(block);
+	heap_expect_many();
+	assert_true((uintptr_t)sbrk(0) == end);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_room) };
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
