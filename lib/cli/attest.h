@@ -3,7 +3,7 @@
 #define CLI_ATTEST_H
 
 #include "attest/signatures.h"
-#include "cli/source.h"
+#include "cli/errands.h"
 
 /* What is done about signatures: kvm.attestationPolicy, as b4.attestation-policy has it. */
 enum attest_policy {
@@ -22,15 +22,7 @@ enum attest_policy attest_policy(void);
  */
 void attest_mail(struct slice raw, bool dkim, struct attest_signatures *out);
 
-/*
- * What only programs can do, and the process that runs them does (errands.h): what goes in and
- * comes out are strings, one behind the other. NULL where it cannot be done.
- */
-GString *attest_run_mailinfo(const GString *in);
-GString *attest_run_key(const GString *in);
-GString *attest_run_openpgp(const GString *in);
-
-/* The TXT record of a name, as the resolver answers, where --check-dkim is given. */
-GString *attest_run_dns(const GString *in);
+/* What only programs can do, for errands.h. */
+extern errands_function *const attest_calls[ERRANDS_CALLS];
 
 #endif

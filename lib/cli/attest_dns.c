@@ -4,7 +4,9 @@
 #include <arpa/inet.h>
 #include <arpa/nameser.h>
 #include <resolv.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
+#include "cli/parse.h"
 
 enum { MAX_ANSWER = 65535, SECONDS = 3, TRIES = 2 };
 

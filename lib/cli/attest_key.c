@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/attest_private.h"
 
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/git.h"
 
 #define MAX_KEY (1 << 20)
 

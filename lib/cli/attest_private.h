@@ -13,6 +13,17 @@ void attest_pack(GString *out, const char *bytes, size_t len);
 GString *attest_unpack(struct slice *rest);
 void attest_free(GString *string); /* may be NULL */
 
+/*
+ * What attest_calls has: what goes in and comes out are strings, one behind the other. NULL where
+ * it cannot be done.
+ */
+GString *attest_run_mailinfo(const GString *in);
+GString *attest_run_key(const GString *in);
+GString *attest_run_openpgp(const GString *in);
+
+/* The TXT record of a name, as the resolver answers, where --check-dkim is given. */
+GString *attest_run_dns(const GString *in);
+
 /* Dies where kvm.dkimServer is wrong. */
 void attest_dns_check(void);
 

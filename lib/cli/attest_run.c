@@ -6,7 +6,7 @@
 #include <glib/gstdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/config.h"
 
 /* A folder for files that programs want, and what is in it. */
 struct scratch {

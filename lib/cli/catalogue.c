@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/catalogue.h"
 
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
 #include "text/reason.h"
 
 struct overrides *overrides_configured(void)

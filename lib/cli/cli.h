@@ -48,45 +48,17 @@
 #include "cli/colour.h"
 #include "cli/config.h"
 #include "cli/die.h"
+#include "cli/git.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/pager.h"
+#include "cli/parse.h"
 #include "cli/progress.h"
-
-/* What a command's process returns; it dies of SIGPIPE where the reader of its output went away. */
-enum exit_code {
-	EXIT_OK = 0,
-	EXIT_NO = 1,	  /* a negative answer that the man page documents */
-	EXIT_FATAL = 128, /* die() */
-	EXIT_USAGE = 129, /* options_parse(), die_usage() */
-};
 
 /*
  * First thing in main(). Puts something in the place of a closed stdin, stdout or stderr, so that
  * no file that is opened later is written to by mistake; writing to what was a closed stdout fails.
  */
 void cli_init(void);
-
-/* The command that runs, without "git-kvm-": "digest". */
-const char *cli_command_name(void);
-
-/* What --version prints: "git-kvm version 0.1.0". Free with g_free(). */
-char *cli_version(void);
-
-/* GIT_DIR as the user (or git --git-dir) set it; NULL where it is not set. */
-const char *cli_git_dir(void);
-
-/* GIT_CEILING_DIRECTORIES, or NULL: where the search for a repository stops. */
-const char *cli_ceilings(void);
-
-/*
- * What `git <args…>` prints, without its last line end: for the few things only git knows
- * (args = { "rev-parse", "--since=yesterday", NULL }). Its errors go to our stderr. Returns NULL
- * when git could not be run or did not exit with 0; else free with g_free().
- */
-char *cli_git_output(const char *const *args);
-
-/* The same, when it is no mistake that git cannot tell: without a word of it. */
-char *cli_git_answer(const char *const *args);
 
 #endif

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/colour.h"
+
 #include <stdlib.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/git.h"
+#include "cli/pager.h"
 
 #define RESET "\033[m"
 

@@ -2,8 +2,9 @@
 #include "cli/completion.h"
 
 #include <string.h>
-#include "cli/cli.h"
 #include "cli/discover.h"
+#include "cli/git.h"
+#include "cli/options.h"
 #include "report/escape.h"
 
 void completion_add(struct completion *completion, const char *word, const char *description)

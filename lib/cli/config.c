@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/config.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "cli/cli.h"
 #include "cli/config_plain.h"
+#include "cli/die.h"
 
 /* All that is set for one key, in git's order; both arrays end with a NULL that len counts. */
 struct entry {

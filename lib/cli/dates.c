@@ -5,7 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
+#include "cli/git.h"
+#include "cli/output.h"
+#include "cli/pager.h"
 
 const struct option_choice date_choices[] = {
 	{ "relative", 0 }, { "local", 0 }, { "default", 0 }, { "iso", 0 },  { "iso-strict", 0 },

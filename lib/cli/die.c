@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/die.h"
+
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "cli/cli.h"
+#include "cli/progress.h"
 #include "report/escape.h"
 
 /* One write, so that messages of several processes do not mix inside a line. */
@@ -26,6 +28,11 @@ static void vsay(const char *prefix, const char *format, va_list ap)
 
 	say(prefix, text);
 	g_free(text);
+}
+
+void die_message(const char *format, va_list ap)
+{
+	vsay("fatal: ", format, ap);
 }
 
 void die(const char *format, ...)
@@ -53,20 +60,6 @@ void die_errno(const char *format, ...)
 void die_gerror(const GError *error)
 {
 	die("%s", error ? error->message : "unknown error");
-}
-
-void die_usage(const struct command *command, const char *format, ...)
-{
-	va_list ap;
-	char *usage;
-
-	va_start(ap, format);
-	vsay("fatal: ", format, ap);
-	va_end(ap);
-	usage = options_usage_lines(command);
-	fprintf(stderr, "\n%s", usage);
-	g_free(usage);
-	exit(EXIT_USAGE);
 }
 
 void report_error(const char *format, ...)

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/discover.h"
 
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
+#include "cli/git.h"
 #include "inbox/repository.h"
 
 #define HINT                                                                                       \
@@ -16,11 +18,7 @@ static G_NORETURN void die_of(const GError *error)
 	die_gerror(error);
 }
 
-/*
- * A path of the configuration: git reads such ones from the top of the work tree, to which it goes
- * before it does anything. Free with g_free().
- */
-static char *path_of_config(const char *value)
+char *discover_path(const char *value)
 {
 	const char *path = config_expand_user(value);
 	char *top, *full;
@@ -35,7 +33,7 @@ static char *path_of_config(const char *value)
 
 static void add_of_config(struct archive *archive, const char *value, const char *key)
 {
-	char *path = path_of_config(value);
+	char *path = discover_path(value);
 	GError *error = NULL;
 
 	if (!archive_add(archive, path, &error))

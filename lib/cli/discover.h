@@ -11,6 +11,12 @@
  */
 struct archive *discover_archive(const GPtrArray *named);
 
+/*
+ * A path of the configuration: git reads such ones from the top of the work tree, to which it goes
+ * before it does anything. Free with g_free().
+ */
+char *discover_path(const char *value);
+
 /* For completion: the <name>s of kvm.<name>.inbox, one a line. Free with g_free(). */
 char *discover_names(void);
 

@@ -8,9 +8,8 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "cli/attest.h"
-#include "cli/cli.h"
-#include "cli/fetch.h"
+#include <git2/oid.h>
+#include "cli/die.h"
 #include "mime/limits.h"
 
 /* Who asks may have been taken over by a mail: sizes have a limit, and words are looked at. */
@@ -18,13 +17,6 @@
 #define MAX_WORDS 600
 
 enum errand { ERRAND_GIT, ERRAND_ANSWER, ERRAND_FETCH, ERRAND_PAGER, ERRAND_CALL };
-
-static GString *(*const calls[ERRANDS_CALLS])(const GString *in) = {
-	[ERRANDS_MAILINFO] = attest_run_mailinfo,
-	[ERRANDS_KEY] = attest_run_key,
-	[ERRANDS_OPENPGP] = attest_run_openpgp,
-	[ERRANDS_DNS] = attest_run_dns,
-};
 
 struct message {
 	guint32 what; /* enum errand; or of an answer, whether it could be done */
@@ -160,8 +152,7 @@ static void do_git(const struct errands_setup *setup, const char *bytes, size_t 
 	for (const char *p = bytes; p < bytes + len && nr < MAX_WORDS; p += strlen(p) + 1)
 		words[nr++] = (char *)p;
 	if (nr < MAX_WORDS && is_harmless(setup, words))
-		answer = silent ? cli_git_answer((const char *const *)words)
-				: cli_git_output((const char *const *)words);
+		answer = (silent ? setup->answer : setup->git)((const char *const *)words);
 	send_message(answer != NULL, answer, answer ? strlen(answer) : 0);
 	g_free(answer);
 }
@@ -179,14 +170,14 @@ static void do_fetch(const struct errands_setup *setup, const char *bytes, size_
 		if (p < bytes + len)
 			g_array_append_vals(ids, p,
 					    (guint)((size_t)(bytes + len - p) / sizeof(git_oid)));
-		good = fetch_objects(bytes, remote, ids);
+		good = setup->fetch(bytes, remote, ids);
 	}
 	g_array_unref(ids);
 	send_message(good, NULL, 0);
 }
 
 /* The pipe's end is the pager's alone, so that writing to it fails when the pager has gone. */
-static GPid do_pager(const char *command)
+static GPid do_pager(const struct errands_setup *setup, const char *command)
 {
 	int null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	GPid pid = -1;
@@ -194,7 +185,7 @@ static GPid do_pager(const char *command)
 	if (null >= 0 && state.pager[0] >= 0 && dup2(state.pager[0], STDIN_FILENO) >= 0) {
 		close(state.pager[0]);
 		state.pager[0] = -1;
-		pid = pager_run(command, NULL);
+		pid = setup->pager(command, NULL);
 		dup2(null, STDIN_FILENO);
 	}
 	if (null >= 0)
@@ -203,10 +194,10 @@ static GPid do_pager(const char *command)
 	return pid;
 }
 
-static void do_call(guint32 call, const char *bytes, size_t len)
+static void do_call(const struct errands_setup *setup, guint32 call, const char *bytes, size_t len)
 {
 	GString *in = g_string_new_len(bytes, (gssize)len);
-	GString *answer = call < ERRANDS_CALLS ? calls[call](in) : NULL;
+	GString *answer = call < ERRANDS_CALLS ? setup->calls[call](in) : NULL;
 
 	send_message(answer != NULL, answer ? answer->str : NULL, answer ? answer->len : 0);
 	if (answer)
@@ -251,9 +242,9 @@ static G_NORETURN void run_errands(const struct errands_setup *setup)
 		else if (what == ERRAND_FETCH)
 			do_fetch(setup, bytes, len);
 		else if (what == ERRAND_PAGER && pager < 0)
-			pager = do_pager(bytes);
+			pager = do_pager(setup, bytes);
 		else if (what >= ERRAND_CALL)
-			do_call(what - ERRAND_CALL, bytes, len);
+			do_call(setup, what - ERRAND_CALL, bytes, len);
 		g_free(bytes);
 	}
 	for (guint i = 0; i < setup->folders->len; i++)
@@ -326,8 +317,6 @@ GString *errands_call(enum errands_call call, const GString *in)
 	char *bytes;
 	size_t len;
 
-	if (!state.running)
-		return calls[call](in);
 	bytes = ask_for(ERRAND_CALL + call, in, &len);
 	answer = bytes ? g_string_new_len(bytes, (gssize)len) : NULL;
 	g_free(bytes);

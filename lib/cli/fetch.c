@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/die.h"
 #include "cli/errands.h"
 #include "inbox/list.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/handle.h"
 
-#include "cli/cli.h"
+#include "cli/config.h"
 
 #define LINK_BASE "https://lore.kernel.org/r/"
 

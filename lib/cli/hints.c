@@ -2,7 +2,8 @@
 #include "cli/hints.h"
 
 #include <stdio.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/output.h"
 #include "report/escape.h"
 
 #define DAY ((int64_t)24 * 60 * 60)

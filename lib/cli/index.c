@@ -2,7 +2,9 @@
 #include "cli/index.h"
 
 #include <signal.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
+#include "cli/progress.h"
 #include "inbox/v1.h"
 
 const struct option_choice index_choices[] = {

@@ -4,7 +4,7 @@
 #include <link.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/die.h"
 #include "late/late.h"
 
 static char *folder, *object;

@@ -3,8 +3,9 @@
 
 #include <stdlib.h>
 #include "body/body.h"
-#include "cli/cli.h"
+#include "cli/config.h"
 #include "cli/dates.h"
+#include "cli/die.h"
 #include "cli/me.h"
 #include "cli/paths.h"
 #include "text/plural.h"

@@ -2,7 +2,7 @@
 #include "cli/me.h"
 
 #include <string.h>
-#include "cli/cli.h"
+#include "cli/config.h"
 
 bool means_me(const char *text)
 {

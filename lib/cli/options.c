@@ -1,433 +1,197 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include <getopt.h>
-#include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
+#include "cli/options.h"
+
 #include <string.h>
-#include <unistd.h>
-#include "cli/cli.h"
-#include "cli/completion.h"
+#include "report/format.h"
+#include "text/distance.h"
 
-/* What getopt_long() returns: a letter, or 256 + 2 * (index in the table), + 1 for the --no- form.
- */
-#define LONG_BASE (UCHAR_MAX + 1)
+/* git's columns: an option that is longer gets a line of its own. */
+#define HELP_COLUMN 26
 
-struct parser {
-	const struct command *command;
-	int argc;
-	char **argv;
-	GArray *longs;	  /* of struct option, for getopt_long() */
-	GString *shorts;  /* its letters */
-	GPtrArray *names; /* the long names, which longs points to */
-};
+#define MISSPELT 2 /* letters of an option that may be wrong, a third of it at most */
+#define LONGEST 24 /* letters of it */
 
-/* One option as found on the command line. */
-struct found {
-	const struct option_def *def;
-	bool is_long, negated;
-};
-
-static int argument_kind(const struct option_def *def)
+static bool takes_argument(const struct option_def *def)
 {
-	if (def->kind == OPTION_FLAG || def->kind == OPTION_SET)
-		return no_argument;
-	return def->flags & OPTION_OPTIONAL ? optional_argument : required_argument;
+	return def->kind != OPTION_FLAG && def->kind != OPTION_SET;
 }
 
-static void add_long(struct parser *parser, const char *prefix, const char *name, int has_arg,
-		     int value)
+const char *option_value_name(const struct option_def *def, size_t i)
 {
-	char *full = g_strconcat(prefix, name, NULL);
-	struct option option = { .name = full, .has_arg = has_arg, .val = value };
-
-	g_ptr_array_add(parser->names, full);
-	g_array_append_val(parser->longs, option);
+	return def->formats ? def->formats[i].name : def->choices ? def->choices[i].name : NULL;
 }
 
-static void parser_init(struct parser *parser, const struct command *command, int argc, char **argv)
+/* "(text|json)" */
+static char *joined_names(const struct option_def *def)
 {
-	static const char *const colons[] = {
-		[no_argument] = "", [required_argument] = ":", [optional_argument] = "::"
-	};
-	bool own_h = false;
+	GString *text = g_string_new(NULL);
+	const char *name;
 
-	*parser = (struct parser){ .command = command, .argc = argc, .argv = argv };
-	parser->longs = g_array_new(TRUE, TRUE, sizeof(struct option));
-	parser->names = g_ptr_array_new_with_free_func(g_free);
-	/* "-": revisions are handed over in their place; ":": messages are ours. */
-	parser->shorts = g_string_new("-:");
-	for (int i = 0; command->options[i].kind != OPTION_END; i++) {
-		const struct option_def *def = &command->options[i];
-		int has_arg = argument_kind(def);
+	for (size_t i = 0; (name = option_value_name(def, i)); i++)
+		g_string_append_printf(text, "%s%s", i ? "|" : "(", name);
+	g_string_append(text, text->len ? ")" : "<value>");
+	return g_string_free(text, FALSE);
+}
 
+static void append_argument(GString *line, const struct option_def *def)
+{
+	char *names = NULL;
+	const char *shown = def->argument ? def->argument : (names = joined_names(def));
+
+	if (def->flags & OPTION_OPTIONAL)
+		g_string_append_printf(line, def->name ? "[=%s]" : "[%s]", shown);
+	else
+		g_string_append_printf(line, " %s", shown);
+	g_free(names);
+}
+
+static void append_option(GString *out, const struct option_def *def)
+{
+	GString *line = g_string_new("    ");
+	bool negatable = def->flags & OPTION_NEGATABLE;
+
+	if (def->letter)
+		g_string_append_printf(line, "-%c%s", def->letter, def->name ? ", " : "");
+	if (def->name)
+		g_string_append_printf(line, "--%s%s", negatable ? "[no-]" : "", def->name);
+	if (takes_argument(def))
+		append_argument(line, def);
+	if (line->len > HELP_COLUMN - 2)
+		g_string_append_printf(line, "\n%*s", HELP_COLUMN, "");
+	else
+		g_string_append_printf(line, "%*s", HELP_COLUMN - (int)line->len, "");
+	g_string_append_printf(out, "%s%s\n", line->str, def->help);
+	g_string_free(line, TRUE);
+}
+
+static GString *usage_lines(const struct command *command)
+{
+	GString *out = g_string_new(NULL);
+
+	for (const char *const *usage = command->usage; *usage; usage++)
+		g_string_append_printf(out, "%s git %s %s\n",
+				       usage == command->usage ? "usage:" : "   or:", command->name,
+				       *usage);
+	return out;
+}
+
+char *options_usage_lines(const struct command *command)
+{
+	GString *out = usage_lines(command);
+
+	g_string_append_printf(out, "hint: 'git %s -h' lists the options\n", command->name);
+	return g_string_free(out, FALSE);
+}
+
+char *options_usage(const struct command *command)
+{
+	GString *out = usage_lines(command);
+
+	g_string_append_c(out, '\n');
+	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
 		if (def->kind == OPTION_GROUP)
-			continue;
-		if (def->letter)
-			g_string_append_printf(parser->shorts, "%c%s", def->letter,
-					       colons[has_arg]);
-		if (def->letter == 'h')
-			own_h = true;
-		if (def->flags & OPTION_DIGITS)
-			/* The first digit is the letter, the others are its argument. */
-			g_string_append(parser->shorts, "0::1::2::3::4::5::6::7::8::9::");
-		if (!def->name)
-			continue;
-		add_long(parser, "", def->name, has_arg, LONG_BASE + 2 * i);
-		if (def->flags & OPTION_NEGATABLE)
-			add_long(parser, "no-", def->name, no_argument, LONG_BASE + 2 * i + 1);
+			g_string_append_printf(out, "%s%s\n", def == command->options ? "" : "\n",
+					       def->help);
+		else if (!(def->flags & OPTION_HIDDEN))
+			append_option(out, def);
 	}
-	if (!own_h)
-		g_string_append_c(parser->shorts, 'h');
+	g_string_append_c(out, '\n');
+	if (command->append_notes)
+		command->append_notes(out);
+	return g_string_free(out, FALSE);
 }
 
-static void parser_release(struct parser *parser)
+static bool is_offered(const struct option_def *def, bool with_hidden)
 {
-	g_array_free(parser->longs, TRUE);
-	g_string_free(parser->shorts, TRUE);
-	g_ptr_array_free(parser->names, TRUE);
+	return def->kind != OPTION_GROUP && def->name &&
+	       (with_hidden || !(def->flags & OPTION_HIDDEN));
 }
 
-static struct found find_option(const struct parser *parser, int code)
+char *options_completion(const struct command *command, bool with_hidden)
 {
-	const struct option_def *options = parser->command->options;
-	struct found found = { NULL, false, false };
+	GString *out = g_string_new(NULL);
+	const struct option_def *def;
+	int negated = 0;
 
-	if (code >= LONG_BASE) {
-		found.def = &options[(code - LONG_BASE) / 2];
-		found.is_long = true;
-		found.negated = (code - LONG_BASE) % 2;
-		return found;
+	for (const struct subcommand *sub = command->subcommands; sub && sub->name; sub++)
+		g_string_append_printf(out, "%s%s", out->len ? " " : "", sub->name);
+	for (def = command->options; def->kind != OPTION_END; def++) {
+		if (is_offered(def, with_hidden))
+			g_string_append_printf(
+				out, "%s--%s%s", out->len ? " " : "", def->name,
+				takes_argument(def) && !(def->flags & OPTION_OPTIONAL) ? "=" : "");
 	}
-	for (const struct option_def *def = options; def->kind != OPTION_END; def++) {
-		if (def->letter == code || (def->flags & OPTION_DIGITS && g_ascii_isdigit(code)))
-			found.def = def;
+	for (def = command->options; def->kind != OPTION_END; def++) {
+		if (!is_offered(def, with_hidden) || !(def->flags & OPTION_NEGATABLE))
+			continue;
+		if (++negated == 2)
+			g_string_append(out, " --");
+		g_string_append_printf(out, " --no-%s", def->name);
 	}
+	return g_string_free(out, FALSE);
+}
+
+const char *options_similar(const struct command *command, const char *name)
+{
+	size_t len = strcspn(name, "=");
+	char *word = g_strndup(name, len);
+	unsigned least = MIN(MISSPELT, (unsigned)len / 3) + 1;
+	const char *found = NULL;
+
+	for (const struct option_def *def = command->options; def->kind != OPTION_END; def++) {
+		unsigned far;
+
+		if (!is_offered(def, false) || len > LONGEST)
+			continue;
+		far = text_distance(word, def->name, MISSPELT);
+		if (far < least)
+			found = def->name;
+		least = MIN(least, far);
+	}
+	g_free(word);
 	return found;
 }
 
-/* "option `no-color'" or "switch `n'", as git names them. */
-static char *shown_name(struct found found)
+char *option_value_names(const struct option_def *def)
 {
-	if (found.is_long || !found.def->letter)
-		return g_strdup_printf("option `%s%s'", found.negated ? "no-" : "",
-				       found.def->name);
-	return g_strdup_printf("switch `%c'", found.def->letter);
-}
+	GString *out = g_string_new(NULL);
+	const char *name;
 
-static G_NORETURN void die_bad_option(struct found, const char *format, ...) G_GNUC_PRINTF(2, 3);
+	for (size_t i = 0; (name = option_value_name(def, i)); i++) {
+		const char *separator = "";
 
-static void die_bad_option(struct found found, const char *format, ...)
-{
-	char *name = shown_name(found), *what;
-	va_list ap;
-
-	va_start(ap, format);
-	what = g_strdup_vprintf(format, ap);
-	va_end(ap);
-	report_error("%s %s", name, what);
-	g_free(what);
-	g_free(name);
-	exit(EXIT_USAGE);
-}
-
-static void set_uint(struct found found, const char *argument)
-{
-	unsigned minimum = found.def->minimum;
-	GError *error = NULL;
-	guint64 value;
-
-	if (g_ascii_string_to_unsigned(argument, 10, minimum, UINT_MAX, &value, &error)) {
-		*found.def->count = (unsigned)value;
-		return;
+		if (i && option_value_name(def, i + 1))
+			separator = ", ";
+		else if (i)
+			separator = i > 1 ? ", or " : " or ";
+		g_string_append_printf(out, "%s\"%s\"", separator, name);
 	}
-	if (error->code == G_NUMBER_PARSER_ERROR_INVALID)
-		die_bad_option(found, "expects a numerical value");
-	die_bad_option(found, "expects a number from %u to %u", minimum, UINT_MAX);
+	return g_string_free(out, FALSE);
 }
 
-static void set_choice(struct found found, const char *argument)
+char *option_choice_names(const struct option_choice *choices)
 {
-	const struct option_def *def = found.def;
-	char *expected;
+	const struct option_def def = { .choices = choices };
 
-	if (found.negated) {
-		*def->number = def->unset;
-	} else if (!argument) {
-		*def->number = def->set;
-	} else if (!option_value_find(def, argument, def->number)) {
-		expected = option_value_names(def);
-		die_bad_option(found, "expects %s", expected);
-	}
+	return option_value_names(&def);
 }
 
-static void set_list(struct found found, const char *argument)
+bool option_value_find(const struct option_def *def, const char *name, int *value)
 {
-	GPtrArray **list = found.def->list;
+	const char *known;
 
-	if (!*list)
-		*list = g_ptr_array_new();
-	if (found.negated)
-		g_ptr_array_set_size(*list, 0);
-	else
-		g_ptr_array_add(*list, (gpointer)argument);
-}
-
-static void set_value(struct found found, const char *argument)
-{
-	const struct option_def *def = found.def;
-
-	switch (def->kind) {
-	case OPTION_FLAG:
-		*def->number = !found.negated;
-		break;
-	case OPTION_SET:
-		*def->number = def->set;
-		break;
-	case OPTION_STRING:
-		*def->string = found.negated ? NULL : argument ? argument : "";
-		break;
-	case OPTION_LIST:
-		set_list(found, argument);
-		break;
-	case OPTION_UINT:
-		set_uint(found, argument);
-		break;
-	case OPTION_CHOICE:
-		set_choice(found, argument);
-		break;
-	case OPTION_GROUP:
-	case OPTION_END:
-		break;
-	}
-}
-
-static void set_found(const struct parser *parser, int code, const char *argument)
-{
-	struct found found = find_option(parser, code);
-	char *digits;
-
-	if (code >= LONG_BASE || !g_ascii_isdigit(code)) {
-		set_value(found, argument);
-		return;
-	}
-	digits = g_strdup_printf("%c%s", code, argument ? argument : "");
-	set_uint(found, digits);
-	g_free(digits);
-}
-
-static G_NORETURN void print_and_exit(char *text, const char *end, int code)
-{
-	output_puts(text);
-	output_puts(end);
-	output_finish();
-	g_free(text);
-	exit(code);
-}
-
-static G_NORETURN void show_manual(const struct parser *parser)
-{
-	/* Subcommands are in the manual page of their command. */
-	char *page = g_strndup(parser->command->name, strcspn(parser->command->name, " "));
-
-	execlp("git", "git", "help", page, NULL);
-	die_errno("cannot run 'git help'");
-}
-
-/* Options every command has, which no abbreviation may mean. Returns when arg is none of them. */
-static void serve_common_option(const struct parser *parser, const char *arg)
-{
-	const struct command *command = parser->command;
-
-	if (!strcmp(arg, "--help"))
-		show_manual(parser);
-	if (!strcmp(arg, "--version"))
-		print_and_exit(cli_version(), "\n", EXIT_OK);
-	if (!strcmp(arg, "--git-completion-helper"))
-		print_and_exit(options_completion(command, false), "\n", EXIT_OK);
-	if (!strcmp(arg, "--git-completion-helper-all"))
-		print_and_exit(options_completion(command, true), "\n", EXIT_OK);
-}
-
-/* The two long names a prefix may mean; false when there are less than two. */
-static bool is_ambiguous(const struct parser *parser, const char *prefix, size_t len,
-			 const char *names[2])
-{
-	size_t nr = 0;
-
-	for (guint i = 0; len && i < parser->names->len && nr < 2; i++) {
-		const char *name = parser->names->pdata[i];
-
-		if (!strncmp(name, prefix, len))
-			names[nr++] = name;
-	}
-	return nr == 2;
-}
-
-/* As git has it, but without the options: a list of them would hide the mistake. */
-static G_NORETURN void show_usage(const struct parser *parser)
-{
-	char *usage = options_usage_lines(parser->command);
-
-	fputs(usage, stderr);
-	g_free(usage);
-	exit(EXIT_USAGE);
-}
-
-static G_NORETURN void die_unknown_long(const struct parser *parser, const char *name)
-{
-	const char *names[2], *meant;
-
-	if (is_ambiguous(parser, name, strcspn(name, "="), names)) {
-		report_error("ambiguous option: %s (could be --%s or --%s)", name, names[0],
-			     names[1]);
-		exit(EXIT_USAGE);
-	}
-	report_error("unknown option `%s'", name);
-	meant = options_similar(parser->command, name);
-	if (meant)
-		fprintf(stderr, "hint: did you mean '--%s'?\n", meant);
-	show_usage(parser);
-}
-
-static G_NORETURN void die_unknown_switch(const struct parser *parser, int letter)
-{
-	report_error("unknown switch `%c'", letter);
-	show_usage(parser);
-}
-
-/* getopt_long() did not like what stands before optind. */
-static G_NORETURN void die_refused(const struct parser *parser, int code)
-{
-	if (optopt >= LONG_BASE)
-		die_bad_option(find_option(parser, optopt), "%s",
-			       code == ':' ? "requires a value" : "takes no value");
-	if (optopt && code == ':')
-		die_bad_option(find_option(parser, optopt), "requires a value");
-	if (optopt)
-		die_unknown_switch(parser, optopt);
-	die_unknown_long(parser, parser->argv[optind - 1] + 2);
-}
-
-/* What follows --end-of-options is no option, whatever it looks like, but "--" goes on to count. */
-void die_incompatible(const char *one, const char *other)
-{
-	report_error("options '%s' and '%s' cannot be used together", one, other);
-	exit(EXIT_USAGE);
-}
-
-static void take_revisions(const struct parser *parser, struct arguments *out)
-{
-	while (optind < parser->argc && strcmp(parser->argv[optind], "--"))
-		out->revisions[out->nr_revisions++] = parser->argv[optind++];
-	if (optind < parser->argc) {
-		out->dashdash = true;
-		optind++;
-	}
-}
-
-static void parse_all(const struct parser *parser, struct arguments *out)
-{
-	const struct option *longs = (const struct option *)parser->longs->data;
-
-	optind = 0; /* glibc: start anew */
-	for (;;) {
-		int here = optind ? optind : 1;
-		int code =
-			getopt_long(parser->argc, parser->argv, parser->shorts->str, longs, NULL);
-
-		if (code == -1) {
-			out->dashdash = here < parser->argc && !strcmp(parser->argv[here], "--");
-			return;
-		}
-		if (code == 1) {
-			out->revisions[out->nr_revisions++] = optarg;
-		} else if (code == 'h' && !find_option(parser, 'h').def) {
-			print_and_exit(options_usage(parser->command), "", EXIT_USAGE);
-		} else if (code == '?' && !optopt) {
-			if (!strcmp(parser->argv[optind - 1], "--end-of-options")) {
-				take_revisions(parser, out);
-				return;
-			}
-			serve_common_option(parser, parser->argv[optind - 1]);
-			die_refused(parser, code);
-		} else if (code == '?' || code == ':') {
-			die_refused(parser, code);
-		} else {
-			set_found(parser, code, optarg);
+	for (size_t i = 0; (known = option_value_name(def, i)); i++) {
+		if (!strcmp(known, name)) {
+			*value = def->choices ? def->choices[i].value : (int)i;
+			return true;
 		}
 	}
+	return false;
 }
 
-static void take_all(int argc, char **argv, struct arguments *out)
+bool option_choice_find(const struct option_choice *choices, const char *name, int *value)
 {
-	while (optind < argc)
-		out->paths[out->nr_paths++] = argv[optind++];
-}
+	const struct option_def def = { .choices = choices };
 
-static void arguments_init(struct arguments *out, int argc)
-{
-	*out = (struct arguments){ 0 };
-	out->revisions = g_new0(const char *, (gsize)argc + 1);
-	out->paths = g_new0(const char *, (gsize)argc + 1);
-}
-
-bool options_fit(const struct command *command, int argc, char **argv, struct arguments *out)
-{
-	const struct option *longs;
-	struct parser parser;
-	bool fit = true;
-	int code = 0;
-
-	arguments_init(out, argc);
-	parser_init(&parser, command, argc, argv);
-	longs = (const struct option *)parser.longs->data;
-	optind = 0;
-	while (fit && code != -1) {
-		code = getopt_long(argc, argv, parser.shorts->str, longs, NULL);
-		if (code == 1) {
-			out->revisions[out->nr_revisions++] = optarg;
-		} else if (code == '?' && !optopt &&
-			   !strcmp(argv[optind - 1], "--end-of-options")) {
-			take_revisions(&parser, out);
-			code = -1;
-		} else if (code == '?' || code == ':') {
-			fit = false;
-		}
-	}
-	take_all(argc, argv, out);
-	parser_release(&parser);
-	return fit;
-}
-
-static const struct command *parsed; /* the last one */
-
-const struct option_def *option_parsed(const char *name)
-{
-	for (const struct option_def *def = parsed ? parsed->options : NULL;
-	     def && def->kind != OPTION_END; def++)
-		if (def->name && !strcmp(def->name, name))
-			return def;
-	return NULL;
-}
-
-void options_parse(const struct command *command, int argc, char **argv, struct arguments *out)
-{
-	struct parser parser;
-
-	parsed = command;
-	if (argc > 2 && !strcmp(argv[1], COMPLETION_LINE))
-		print_and_exit(completion_lines(command, argv + 2, argc - 2), "", EXIT_OK);
-	arguments_init(out, argc);
-	parser_init(&parser, command, argc, argv);
-	parse_all(&parser, out);
-	take_all(argc, argv, out);
-	parser_release(&parser);
-}
-
-void arguments_release(struct arguments *args)
-{
-	g_free(args->revisions);
-	g_free(args->paths);
-	*args = (struct arguments){ 0 };
+	return option_value_find(&def, name, value);
 }

@@ -7,8 +7,8 @@
 #include <glib.h>
 
 /*
- * A command's options are declared once, in a table; parsing, -h, what completion asks for and the
- * test against the man page all derive from it. An example is in cli.h.
+ * A command's options are declared once, in a table; parsing (parse.h), -h, what completion asks
+ * for and the test against the man page all derive from it. An example is in cli.h.
  */
 
 enum option_kind {
@@ -31,11 +31,10 @@ enum option_flag {
 	OPTION_DIGITS = 1 << 3, /* -<number> means this option (at most one in a table) */
 };
 
-struct completion; /* completion.h */
+struct completion;    /* completion.h */
+struct report_format; /* report/format.h */
 
 /* A named value of an enumerated option or config key. Lists of them end with a NULL name. */
-struct report_format;
-
 struct option_choice {
 	const char *name;
 	int value;
@@ -146,31 +145,6 @@ struct arguments {
 	bool dashdash; /* a "--" was given */
 };
 
-/*
- * Parses as git does: options and revisions mix up to "--" or --end-of-options, long names may be
- * abbreviated, letters bundled. Exits on its own:
- *   -h				usage on stdout, 129
- *   --help			becomes `git help <command>`
- *   --version			"git-kvm version 0.1.0", 0
- *   --git-completion-helper	all options on one line, 0 (-all: hidden ones, too)
- *   --git-completion-helper-line <word>...	as the first argument: see completion.h, 0
- *   a mistake			"error: …" on stderr (for an unknown option with the usage lines),
- * 129 Free *out with arguments_release().
- */
-void options_parse(const struct command *command, int argc, char **argv, struct arguments *out);
-
-/*
- * Whether the options of the line are all such as the command has, with the arguments that they
- * need; what is no option is in *out, as far as the line could be read. Nothing is set or printed.
- * Free *out with arguments_release().
- */
-bool options_fit(const struct command *command, int argc, char **argv, struct arguments *out);
-
-void arguments_release(struct arguments *args);
-
-/* An option of the command whose line was parsed last, by its long name; NULL where it has none. */
-const struct option_def *option_parsed(const char *name);
-
 /* The text of -h; free with g_free(). */
 char *options_usage(const struct command *command);
 
@@ -187,13 +161,6 @@ const char *options_similar(const struct command *command, const char *name);
  * wants it. Free with g_free().
  */
 char *options_completion(const struct command *command, bool with_hidden);
-
-/* "fatal: …", an empty line, the usage lines, on stderr; exit 129. */
-G_NORETURN void die_usage(const struct command *command, const char *format, ...)
-	G_GNUC_PRINTF(2, 3);
-
-/* "error: options '--json' and '-z' cannot be used together", exit 129. */
-G_NORETURN void die_incompatible(const char *one, const char *other);
 
 /* The names that an option can be given, one after the other; NULL behind the last. */
 const char *option_value_name(const struct option_def *def, size_t i);

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/output.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -7,7 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <glib/gprintf.h>
-#include "cli/cli.h"
+#include "cli/die.h"
+#include "cli/pager.h"
 
 static char buffer[64 * 1024];
 static size_t used;

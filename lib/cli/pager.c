@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cli/pager.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
 #include "cli/errands.h"
+#include "cli/git.h"
 
 static volatile sig_atomic_t running;
 static GPid pager_pid; /* -1: another process runs it, see errands.h */

@@ -3,7 +3,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include "cli/cli.h"
+#include "cli/die.h"
+#include "cli/git.h"
 
 static bool is_set(const char *name)
 {

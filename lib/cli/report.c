@@ -2,7 +2,9 @@
 #include "cli/report.h"
 
 #include <string.h>
-#include "cli/cli.h"
+#include "cli/colour.h"
+#include "cli/output.h"
+#include "cli/pager.h"
 
 void report_open(struct report *report, int colour)
 {

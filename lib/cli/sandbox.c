@@ -8,12 +8,18 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/attest.h"
+#include "cli/config.h"
+#include "cli/discover.h"
 #include "cli/errands.h"
+#include "cli/fetch.h"
+#include "cli/git.h"
+#include "cli/index.h"
 #include "cli/landlock.h"
 #include "cli/late.h"
+#include "cli/pager.h"
+#include "cli/parse.h"
 #include "cli/seccomp.h"
-#include "cli/trees.h"
 #include "inbox/archive.h"
 #include "inbox/folders.h"
 #include "inbox/partial.h"
@@ -109,29 +115,63 @@ static void allow_output(const char *folder)
 	landlock_allow(rules, folder, LANDLOCK_WRITE);
 }
 
-static void allow_writing(const struct archive *archive, const struct source_options *options,
+static void allow_writing(const struct archive *archive, const struct sandbox_needs *needs,
 			  const char *cache)
 {
-	bool index = index_use(options->index) != INDEX_USE_NEVER;
-
 	for (guint i = 0; i < archive->inboxes->len; i++) {
 		struct inbox *inbox = archive_inbox(archive, i);
 
-		if (index)
+		if (needs->index)
 			allow_index(inbox_path(inbox), cache);
-		if (options->new_mails == NEW_MOVE)
+		if (needs->seen)
 			allow_seen(inbox, cache);
 	}
-	if (options->output && *options->output)
-		allow_output(*options->output);
+	if (needs->output)
+		allow_output(needs->output);
+}
+
+static void add_tree(GPtrArray *trees, const char *path)
+{
+	struct inbox *repo = inbox_open_any(path, NULL, NULL, NULL);
+
+	if (repo)
+		g_ptr_array_add(trees, repo);
+}
+
+static void add_configured(const char *key, void *data)
+{
+	if (!g_str_has_prefix(key, "kvm.") || !g_str_has_suffix(key, ".tree"))
+		return;
+	for (const char *const *value = config_all(key); value && *value; value++) {
+		char *path = discover_path(*value);
+
+		if (**value)
+			add_tree(data, path);
+		g_free(path);
+	}
+}
+
+/* What trees_open() may open, opened (struct inbox *), where --tree-repo names these paths (NULL:
+ * it is not given). What cannot be opened is not told here. */
+static GPtrArray *find_trees(const GPtrArray *paths)
+{
+	GPtrArray *trees = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_close);
+	struct inbox *here = inbox_open_any(NULL, cli_git_dir(), cli_ceilings(), NULL);
+
+	if (here)
+		g_ptr_array_add(trees, here);
+	for (guint i = 0; paths && i < paths->len; i++)
+		add_tree(trees, config_expand_user(paths->pdata[i]));
+	config_each_key(add_configured, trees);
+	return trees;
 }
 
 /* They are opened later, and libgit2 reads the user's configuration then. */
-static void allow_trees(const struct source_options *options, const GPtrArray *paths,
+static void allow_trees(const struct sandbox_needs *needs, const GPtrArray *paths,
 			const char *cache)
 {
 	static const char *const of_user[] = { "git/config", "git/attributes" };
-	GPtrArray *trees = trees_candidates(paths);
+	GPtrArray *trees = find_trees(paths);
 	char *file = g_build_filename(g_get_home_dir(), ".gitconfig", NULL);
 
 	config_each_file(allow_file, NULL);
@@ -147,7 +187,7 @@ static void allow_trees(const struct source_options *options, const GPtrArray *p
 		struct inbox *tree = trees->pdata[i];
 
 		allow_inbox(tree);
-		if (index_use(options->index) != INDEX_USE_NEVER)
+		if (needs->index)
 			allow_index(inbox_common_path(tree), cache);
 		g_ptr_array_add(inboxes, g_strdup(inbox_path(tree)));
 		g_ptr_array_add(remotes, NULL);
@@ -165,7 +205,7 @@ static void list_errands(const struct archive *archive)
 	}
 }
 
-void sandbox_start(const struct archive *archive, const struct source_options *options)
+void sandbox_start(const struct archive *archive, const struct sandbox_needs *needs)
 {
 	const struct option_def *tree_option = option_parsed("tree-repo");
 	struct errands_setup setup;
@@ -182,12 +222,19 @@ void sandbox_start(const struct archive *archive, const struct source_options *o
 	list_errands(archive);
 	rules = landlock_begin();
 	allow_reading(archive, cache);
-	allow_writing(archive, options, cache);
+	allow_writing(archive, needs, cache);
 	if (tree_option)
-		allow_trees(options, *tree_option->list, cache);
-	if (options->mailmap && *options->mailmap)
-		allow_file(options->mailmap, NULL);
-	setup = (struct errands_setup){ inboxes, remotes, made };
+		allow_trees(needs, *tree_option->list, cache);
+	if (needs->mailmap && *needs->mailmap)
+		allow_file(needs->mailmap, NULL);
+	setup = (struct errands_setup){ .inboxes = inboxes,
+					.remotes = remotes,
+					.folders = made,
+					.git = cli_git_output,
+					.answer = cli_git_answer,
+					.fetch = fetch_objects,
+					.pager = pager_run,
+					.calls = attest_calls };
 	errands_start(&setup);
 	atexit(errands_end);
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

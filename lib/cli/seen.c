@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/seen.h"
 
-#include "cli/cli.h"
+#include "cli/die.h"
+#include "cli/git.h"
 #include "cli/index.h"
 #include "inbox/seen.h"
 #include "inbox/v1.h"

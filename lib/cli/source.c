@@ -3,9 +3,11 @@
 
 #include <stdlib.h>
 #include <unistd.h>
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
 #include "cli/discover.h"
 #include "cli/gather.h"
+#include "cli/git.h"
 #include "cli/sandbox.h"
 #include "inbox/commit.h"
 #include "inbox/private.h"
@@ -190,6 +192,16 @@ static void close_last(void)
 	inbox_library_shutdown();
 }
 
+static void start_sandbox(const struct archive *archive, const struct source_options *options)
+{
+	const struct sandbox_needs needs = { .index = index_use(options->index) != INDEX_USE_NEVER,
+					     .seen = options->new_mails == NEW_MOVE,
+					     .mailmap = options->mailmap,
+					     .output = options->output ? *options->output : NULL };
+
+	sandbox_start(archive, &needs);
+}
+
 static struct source *open_archive(const struct source_options *options)
 {
 	struct source *source = g_new0(struct source, 1);
@@ -203,7 +215,7 @@ static struct source *open_archive(const struct source_options *options)
 	if (options->threads == THREADS_UNSET)
 		source->options.threads = config_uint("kvm.threads", 0);
 	source->bots = config_all("kvm.bot");
-	sandbox_start(source->archive, options);
+	start_sandbox(source->archive, options);
 	return source;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/source_private.h"
 
-#include "cli/cli.h"
+#include "cli/die.h"
 #include "cli/gather.h"
 #include "cli/heap.h"
 #include "record/mail_set.h"

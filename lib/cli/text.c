@@ -2,7 +2,7 @@
 #include "cli/text.h"
 
 #include "body/body.h"
-#include "cli/cli.h"
+#include "cli/die.h"
 #include "patch/patch.h"
 
 static bool decode(struct slice raw, GString *out, GError **error)

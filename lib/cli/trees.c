@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/trees.h"
 
-#include "cli/cli.h"
+#include "cli/config.h"
+#include "cli/die.h"
+#include "cli/discover.h"
+#include "cli/git.h"
 #include "cli/text.h"
-#include "inbox/repository.h"
 
 /* Commits that git is asked about at a time. */
 #define RELEASES_AT_ONCE 500
@@ -70,22 +72,16 @@ static void add_named(GPtrArray *trees, const char *path, const char *key,
 	g_ptr_array_add(trees, tree);
 }
 
-/* Relative to the top of the work tree, where git reads them. */
 static void add_values(GPtrArray *trees, const char *key, const struct source_options *source)
 {
 	const char *const *values = config_all(key);
 
 	for (; values && *values; values++) {
-		const char *path = config_expand_user(*values);
-		char *top = g_path_is_absolute(path)
-				    ? NULL
-				    : repository_top(cli_git_dir(), cli_ceilings());
-		char *full = top ? g_build_filename(top, path, NULL) : g_strdup(path);
+		char *path = discover_path(*values);
 
-		if (*path)
-			add_named(trees, full, key, source);
-		g_free(full);
-		g_free(top);
+		if (**values)
+			add_named(trees, path, key, source);
+		g_free(path);
 	}
 }
 
@@ -127,38 +123,6 @@ GPtrArray *trees_open(const struct trees_options *options, const struct source_o
 		add_of_inboxes(trees, source);
 	if (!trees->len)
 		add_values(trees, "kvm.tree", source);
-	return trees;
-}
-
-static void add_candidate(GPtrArray *trees, const char *path)
-{
-	char *top = g_path_is_absolute(path) ? NULL : repository_top(cli_git_dir(), cli_ceilings());
-	char *full = top ? g_build_filename(top, path, NULL) : g_strdup(path);
-	struct inbox *repo = *path ? inbox_open_any(full, NULL, NULL, NULL) : NULL;
-
-	if (repo)
-		g_ptr_array_add(trees, repo);
-	g_free(full);
-	g_free(top);
-}
-
-static void add_candidates(const char *key, void *data)
-{
-	if (g_str_has_prefix(key, "kvm.") && g_str_has_suffix(key, ".tree"))
-		for (const char *const *value = config_all(key); value && *value; value++)
-			add_candidate(data, config_expand_user(*value));
-}
-
-GPtrArray *trees_candidates(const GPtrArray *paths)
-{
-	GPtrArray *trees = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_close);
-	struct inbox *here = inbox_open_any(NULL, cli_git_dir(), cli_ceilings(), NULL);
-
-	if (here)
-		g_ptr_array_add(trees, here);
-	for (guint i = 0; paths && i < paths->len; i++)
-		add_candidate(trees, config_expand_user(paths->pdata[i]));
-	config_each_key(add_candidates, trees);
 	return trees;
 }
 

@@ -27,12 +27,6 @@ struct trees_options {
  */
 GPtrArray *trees_open(const struct trees_options *options, const struct source_options *source);
 
-/*
- * What trees_open() may open, opened (struct inbox *), of --tree-repo these paths (const char *;
- * NULL: not given); g_ptr_array_unref() closes them. What cannot be opened is not told here.
- */
-GPtrArray *trees_candidates(const GPtrArray *paths);
-
 /* What became of patches in trees, read out of the source, which it must not outlive; releases are
  * the tags that git describe --contains names. NULL where there are no trees. */
 struct merges *trees_merges(const GPtrArray *trees, struct source *source);
