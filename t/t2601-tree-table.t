@@ -97,9 +97,18 @@ test_expect_success 'with renames too, however alike the files are' '
 	git mv old.c new.c && sed -i "1,17s/$/ changed/" new.c && git mv crlf lf && sed -i "s/\r//; 4s/4/5/" lf &&
 	git mv big.c same.c && git mv end ended && echo >>ended && git commit -q -a -m "Move and change" &&
 	git mv new.c old.c && sed -i "20,59s/$/ changed more than half/" old.c && git commit -q -a -m "Move and change much" &&
+	git mv same.c to.c && ln -s to.c same.c && git add same.c && git commit -q -m "Leave a link behind" &&
+	rm same.c && seq 40 >old.c && cp to.c same.c && seq 41 200 >>old.c && ln -s -f to.c lf && cp old.c copy.c && git add . && git commit -q -m "And a file for it" &&
 	cd .. && git -C moved log -p -M --no-merges | git patch-id --stable | sort >expect &&
 	git -C moved log -p -M | grep "^similarity index [0-8]" &&
 	"$helper" renamed moved HEAD | sort >actual && test_cmp expect actual
+'
+
+test_expect_success 'each rename that git finds, among many that might be, and no other' '
+	git init -q --bare many.git && "$GITKVM_TOP/t/lib/renames.py" 16 80 | git -C many.git fast-import --quiet &&
+	git -C many.git log -p -M master | git patch-id --stable | sort >expect && test_line_count -gt 70 expect &&
+	git -C many.git log -p -M master | grep "^rename from" >renames && test_line_count -gt 90 renames &&
+	"$helper" renamed many.git master | sort >actual && test_cmp expect actual
 '
 
 test_expect_success 'patch-ids are those of git patch-id --stable' '

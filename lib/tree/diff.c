@@ -2,6 +2,7 @@
 #include "tree/diff.h"
 
 #include "tree/private.h"
+#include "tree/renames.h"
 #include "tree/similarity.h"
 
 #define MAX_FILES 2000
@@ -32,53 +33,199 @@ static size_t header_length(const git_diff_line *line)
 		       : line->content_len;
 }
 
+struct printer {
+	git_repository *repo;
+	git_diff_options options;
+	GString *out;
+	bool in_rename; /* whose header is there already */
+};
+
+/* A file under its old name and its new one. */
+struct pair {
+	const git_diff_file *before, *after;
+};
+
 static int append_line(const git_diff_delta *delta, const git_diff_hunk *hunk,
 		       const git_diff_line *line, void *data)
 {
-	size_t len =
-		line->origin == GIT_DIFF_LINE_FILE_HDR ? header_length(line) : line->content_len;
-	GString *out = data;
+	const struct printer *printer = data;
+	bool is_header = line->origin == GIT_DIFF_LINE_FILE_HDR;
 
 	(void)delta, (void)hunk;
-	if (out->len + line->content_len > MAX_BYTES)
+	if (printer->out->len + line->content_len > MAX_BYTES)
 		return -1;
+	if (is_header && printer->in_rename)
+		return 0;
 	if (line->origin == GIT_DIFF_LINE_CONTEXT || line->origin == GIT_DIFF_LINE_ADDITION ||
 	    line->origin == GIT_DIFF_LINE_DELETION)
-		g_string_append_c(out, line->origin);
-	g_string_append_len(out, line->content, (gssize)len);
+		g_string_append_c(printer->out, line->origin);
+	g_string_append_len(printer->out, line->content,
+			    (gssize)(is_header ? header_length(line) : line->content_len));
 	return 0;
 }
 
-static bool print(git_diff *diff, bool renames, GString *out)
+/* As git writes it: in quotes where it holds what may not stand there. */
+static void append_path(GString *out, const char *prefix, const char *path)
 {
-	git_diff_similarity_metric metric;
-	git_diff_find_options find;
+	static const char letters[] = "abtnvfr"; /* of \a, which is 7, and so on */
+	bool quoted = false;
 
-	similarity_metric_init(&metric);
-	git_diff_find_options_init(&find, GIT_DIFF_FIND_OPTIONS_VERSION);
-	find.flags = GIT_DIFF_FIND_RENAMES;
-	find.metric = &metric;
-	return git_diff_num_deltas(diff) <= MAX_FILES &&
-	       (!renames || !git_diff_find_similar(diff, &find)) &&
-	       !git_diff_print(diff, GIT_DIFF_FORMAT_PATCH, append_line, out);
+	for (const char *at = path; *at; at++)
+		quoted |= *at < ' ' || *at > '~' || *at == '"' || *at == '\\';
+	g_string_append_printf(out, "%s%s", quoted ? "\"" : "", prefix);
+	for (const char *at = path; *at; at++)
+		if (*at == '"' || *at == '\\')
+			g_string_append_printf(out, "\\%c", *at);
+		else if (*at >= 7 && *at < 14)
+			g_string_append_printf(out, "\\%c", letters[*at - 7]);
+		else if (*at < ' ' || *at > '~')
+			g_string_append_printf(out, "\\%03o", (unsigned char)*at);
+		else
+			g_string_append_c(out, *at);
+	if (quoted)
+		g_string_append_c(out, '"');
+}
+
+/* words, one path, more words, the other path, and an end. */
+static void append_paths(GString *out, const char *words[3], const char *prefixes[2],
+			 const struct pair *pair)
+{
+	g_string_append(out, words[0]);
+	append_path(out, prefixes[0], pair->before->path);
+	g_string_append(out, words[1]);
+	append_path(out, prefixes[1], pair->after->path);
+	g_string_append(out, words[2]);
+}
+
+static void append_header(GString *out, const struct pair *pair, int score)
+{
+	static const char *none[] = { "", "" }, *sides[] = { "a/", "b/" };
+	static const char *first[] = { "diff --git ", " ", "\n" };
+	static const char *names[] = { "rename from ", "\nrename to ", "\n" };
+
+	append_paths(out, first, sides, pair);
+	if (pair->before->mode != pair->after->mode)
+		g_string_append_printf(out, "old mode %06o\nnew mode %06o\n",
+				       (unsigned)pair->before->mode, (unsigned)pair->after->mode);
+	g_string_append_printf(out, "similarity index %d%%\n", score * 100 / SIMILARITY_MAX);
+	append_paths(out, names, none, pair);
+}
+
+static void append_index(struct printer *printer, const struct pair *pair)
+{
+	char before[GIT_OID_HEXSZ + 1], after[GIT_OID_HEXSZ + 1];
+	size_t size = (size_t)printer->options.id_abbrev + 1;
+
+	g_string_append_printf(printer->out, "index %s..%s",
+			       git_oid_tostr(before, size, &pair->before->id),
+			       git_oid_tostr(after, size, &pair->after->id));
+	if (pair->before->mode == pair->after->mode)
+		g_string_append_printf(printer->out, " %06o", (unsigned)pair->after->mode);
+	g_string_append_c(printer->out, '\n');
+}
+
+static bool append_hunks(struct printer *printer, const struct pair *pair, git_patch *patch)
+{
+	static const char *sides[] = { "a/", "b/" };
+	static const char *binary[] = { "Binary files ", " and ", " differ\n" };
+	static const char *names[] = { "--- ", "\n+++ ", "\n" };
+
+	append_index(printer, pair);
+	if (git_patch_get_delta(patch)->flags & GIT_DIFF_FLAG_BINARY) {
+		append_paths(printer->out, binary, sides, pair);
+		return true;
+	}
+	append_paths(printer->out, names, sides, pair);
+	printer->in_rename = true;
+	return !git_patch_print(patch, append_line, printer);
+}
+
+static bool print_rename(struct printer *printer, git_diff *diff, const struct rename *rename)
+{
+	struct pair pair = { &git_diff_get_delta(diff, rename->from)->old_file,
+			     &git_diff_get_delta(diff, rename->to)->new_file };
+	git_blob *before = NULL, *after = NULL;
+	git_patch *patch = NULL;
+	bool good;
+
+	append_header(printer->out, &pair, rename->score);
+	if (git_oid_equal(&pair.before->id, &pair.after->id))
+		return true;
+	good = !git_blob_lookup(&before, printer->repo, &pair.before->id) &&
+	       !git_blob_lookup(&after, printer->repo, &pair.after->id) &&
+	       !git_patch_from_blobs(&patch, before, NULL, after, NULL, &printer->options) &&
+	       append_hunks(printer, &pair, patch);
+	printer->in_rename = false;
+	git_patch_free(patch);
+	git_blob_free(before);
+	git_blob_free(after);
+	return good;
+}
+
+static bool print_delta(struct printer *printer, git_diff *diff, size_t i)
+{
+	git_patch *patch = NULL;
+	bool good = !git_patch_from_diff(&patch, diff, i) &&
+		    (!patch || !git_patch_print(patch, append_line, printer));
+
+	git_patch_free(patch);
+	return good;
+}
+
+/* Each rename stands where its new file does. */
+static bool print_renames(struct printer *printer, git_diff *diff, const GArray *renames)
+{
+	size_t nr = git_diff_num_deltas(diff);
+	bool *is_old = g_new0(bool, nr), good = true;
+
+	for (guint i = 0; i < renames->len; i++)
+		is_old[g_array_index(renames, struct rename, i).from] = true;
+	for (size_t i = 0, next = 0; good && i < nr; i++) {
+		const struct rename *rename =
+			next < renames->len ? &g_array_index(renames, struct rename, next) : NULL;
+
+		if (rename && rename->to == i) {
+			good = print_rename(printer, diff, rename);
+			next++;
+		} else if (!is_old[i]) {
+			good = print_delta(printer, diff, i);
+		}
+	}
+	g_free(is_old);
+	return good;
+}
+
+static bool print(struct printer *printer, git_diff *diff, bool with_renames)
+{
+	GArray *renames;
+	bool good;
+
+	if (git_diff_num_deltas(diff) > MAX_FILES)
+		return false;
+	renames = with_renames ? renames_find(printer->repo, diff) : NULL;
+	good = renames && renames->len
+		       ? print_renames(printer, diff, renames)
+		       : !git_diff_print(diff, GIT_DIFF_FORMAT_PATCH, append_line, printer);
+	g_clear_pointer(&renames, g_array_unref);
+	return good;
 }
 
 bool tree_diff(struct tree *tree, const struct tree_commit *commit, bool renames, GString *out)
 {
-	git_diff_options options;
+	struct printer printer = { .repo = tree->repo->repo, .out = out };
 	git_tree *after = look_up(tree, &commit->id), *before = NULL;
 	git_diff *diff = NULL;
 	bool has_parent = !git_oid_is_zero(&commit->parent), good = false;
 
 	g_string_truncate(out, 0);
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.id_abbrev = (uint16_t)tree_digits(tree);
-	options.flags = GIT_DIFF_INDENT_HEURISTIC;
+	git_diff_options_init(&printer.options, GIT_DIFF_OPTIONS_VERSION);
+	printer.options.id_abbrev = (uint16_t)tree_digits(tree);
+	printer.options.flags = GIT_DIFF_INDENT_HEURISTIC;
 	if (has_parent)
 		before = look_up(tree, &commit->parent);
 	if (after && (before || !has_parent) &&
-	    !git_diff_tree_to_tree(&diff, tree->repo->repo, before, after, &options))
-		good = print(diff, renames, out);
+	    !git_diff_tree_to_tree(&diff, printer.repo, before, after, &printer.options))
+		good = print(&printer, diff, renames);
 	git_diff_free(diff);
 	git_tree_free(before);
 	git_tree_free(after);

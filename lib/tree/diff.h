@@ -7,9 +7,8 @@
 /*
  * The diff of a commit against its first parent, in place of what out holds: as git diff-tree -p
  * makes it, with three lines of context; renames: with renamed files as such, as git format-patch
- * has them, but for how similar they are, which libgit2 measures in a way of its own. False where
- * it cannot be made, such as in a partial clone that lacks files (nothing is fetched), or is over a
- * limit.
+ * has them. False where it cannot be made, such as in a partial clone that lacks files (nothing is
+ * fetched), or is over a limit.
  */
 bool tree_diff(struct tree *tree, const struct tree_commit *commit, bool renames, GString *out);
 

@@ -7,9 +7,8 @@
 #include <glib.h>
 
 /* As diffcore-delta.c of git has it. */
-#define SPAN 64		/* bytes that a line is cut at */
-#define HASHES 107927	/* git's HASHBASE */
-#define MAX_SCORE 60000 /* git's, too: the quotient is rounded twice */
+#define SPAN 64	      /* bytes that a line is cut at */
+#define HASHES 107927 /* git's HASHBASE */
 #define LOOK_FOR_NUL 8000
 
 /* How many bytes of a file are in lines of the same hash. */
@@ -18,7 +17,7 @@ struct span {
 	uint64_t bytes;
 };
 
-struct signature {
+struct similarity {
 	uint64_t size;
 	GArray *spans; /* of struct span, by hash, each hash once */
 };
@@ -71,33 +70,24 @@ static WRAPS_AROUND void cut(GArray *spans, const char *bytes, size_t size)
 	}
 }
 
-static int sign(void **out, const git_diff_file *file, const char *bytes, size_t size, void *data)
+struct similarity *similarity_new(struct slice bytes)
 {
-	struct signature *signature = g_new(struct signature, 1);
+	struct similarity *similarity = g_new(struct similarity, 1);
 
-	(void)file, (void)data;
-	signature->size = size;
-	signature->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
-	cut(signature->spans, bytes, size);
-	add_up(signature->spans);
-	*out = signature;
-	return 0;
+	similarity->size = bytes.len;
+	similarity->spans = g_array_new(FALSE, FALSE, sizeof(struct span));
+	if (bytes.len)
+		cut(similarity->spans, bytes.ptr, bytes.len);
+	add_up(similarity->spans);
+	return similarity;
 }
 
-/* Of two trees no file is outside of the repository. */
-static int sign_file(void **out, const git_diff_file *file, const char *path, void *data)
+void similarity_free(struct similarity *similarity)
 {
-	(void)out, (void)file, (void)path, (void)data;
-	return -1;
-}
-
-static void free_signature(void *data, void *payload)
-{
-	struct signature *signature = data;
-
-	(void)payload;
-	g_array_unref(signature->spans);
-	g_free(signature);
+	if (!similarity)
+		return;
+	g_array_unref(similarity->spans);
+	g_free(similarity);
 }
 
 /* The bytes of a that b has, too. */
@@ -117,23 +107,9 @@ static uint64_t copied(const GArray *a, const GArray *b)
 	return bytes;
 }
 
-static int compare(int *percent, void *a, void *b, void *data)
+int similarity_score(const struct similarity *before, const struct similarity *after)
 {
-	const struct signature *before = a, *after = b;
 	uint64_t most = MAX(before->size, after->size);
-	uint64_t score = most ? copied(before->spans, after->spans) * MAX_SCORE / most : 0;
 
-	(void)data;
-	*percent = (int)(score * 100 / MAX_SCORE);
-	return 0;
-}
-
-void similarity_metric_init(git_diff_similarity_metric *metric)
-{
-	*metric = (git_diff_similarity_metric){
-		.file_signature = sign_file,
-		.buffer_signature = sign,
-		.free_signature = free_signature,
-		.similarity = compare,
-	};
+	return most ? (int)(copied(before->spans, after->spans) * SIMILARITY_MAX / most) : 0;
 }
