@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "authors/private.h"
 
-#include "authors/hash.h"
-#include "patch/titlekey.h"
 #include "series/link.h"
+#include "series/similar.h"
 #include "series/table.h"
 
 static uint64_t work_hash(const struct posting *posting)
 {
-	struct pool pool = POOL_INIT;
-	uint64_t hash =
-		hash_text(posting->author, title_key(&pool, posting->record->subject.title), 0);
-
-	pool_release(&pool);
-	return hash;
+	return hash_mix(posting->author, letters_hash(posting->record->subject.title));
 }
 
 /* Who sends his own patch for a stable tree works on it, unless the range has it otherwise. */

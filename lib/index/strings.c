@@ -40,6 +40,7 @@ void strings_init(struct strings *strings, struct store *store)
 	strings->store = store;
 	strings->segment = 0;
 	strings->texts = NULL;
+	strings->shelf = (struct shelf){ NULL };
 	strings->others = g_ptr_array_new_with_free_func(texts_unref);
 }
 
@@ -51,6 +52,7 @@ void strings_release(struct strings *strings)
 
 void strings_forget(struct strings *strings)
 {
+	shelf_leave(&strings->shelf);
 	g_clear_pointer(&strings->texts, texts_unref);
 	g_ptr_array_set_size(strings->others, 0);
 }
@@ -61,6 +63,7 @@ void strings_use(struct strings *strings, unsigned segment, bool keep)
 
 	if (strings->segment == segment)
 		return;
+	shelf_leave(&strings->shelf);
 	if (keep) {
 		if (others->len <= MAX(segment, strings->segment))
 			g_ptr_array_set_size(others, (gint)MAX(segment, strings->segment) + 1);
@@ -73,12 +76,15 @@ void strings_use(struct strings *strings, unsigned segment, bool keep)
 	strings->segment = segment;
 }
 
-void strings_lend(struct strings *strings, struct pool *pool)
+struct record *strings_record(struct strings *strings, size_t size, struct pool **pool)
 {
-	if (!strings->texts)
-		strings->texts = texts_new();
-	g_atomic_ref_count_inc(&strings->texts->users);
-	pool_lend(pool, strings->texts, texts_unref);
+	if (shelf_is_full(&strings->shelf, size)) {
+		if (!strings->texts)
+			strings->texts = texts_new();
+		g_atomic_ref_count_inc(&strings->texts->users);
+		shelf_begin(&strings->shelf, size, strings->texts, texts_unref);
+	}
+	return shelf_record(&strings->shelf, pool);
 }
 
 static uint32_t row_number(struct slice row, size_t at)
@@ -89,11 +95,24 @@ static uint32_t row_number(struct slice row, size_t at)
 	return GUINT32_FROM_LE(value);
 }
 
-/* Persons have a NUL between name and address. Most texts are ASCII: that is seen sooner. */
+/* Where the first byte at or behind a place is that is no ASCII, or up to 7 bytes before it. */
+static size_t find_high(struct slice row, size_t at)
+{
+	uint64_t word;
+
+	for (; at + sizeof(word) <= row.len; at += sizeof(word)) {
+		memcpy(&word, row.ptr + at, sizeof(word));
+		if (word & UINT64_C(0x8080808080808080))
+			return at;
+	}
+	while (at < row.len && !(row.ptr[at] & 0x80))
+		at++;
+	return at;
+}
+
+/* Persons have a NUL between name and address. */
 static bool is_utf8(const char *text, const char *end)
 {
-	if (slice_is_ascii(slice_of(text, (size_t)(end - text))))
-		return true;
 	for (; text < end; text++)
 		if (!g_utf8_validate(text, end - text, &text) && *text)
 			return false;
@@ -104,6 +123,7 @@ static bool is_utf8(const char *text, const char *end)
 static bool read_row(struct text_run *run, struct slice row)
 {
 	uint32_t head;
+	size_t high;
 
 	run->nr = row.len >= sizeof(head) ? row_number(row, 0) : 0;
 	if (!run->nr || run->nr > STRINGS_OF_RUN)
@@ -112,12 +132,17 @@ static bool read_row(struct text_run *run, struct slice row)
 	if (head > row.len)
 		return false;
 	run->ends[0] = head;
+	high = find_high(row, head);
 	for (uint32_t i = 1; i <= run->nr; i++) {
 		run->ends[i] = row_number(row, i);
 		if (run->ends[i] <= run->ends[i - 1] || run->ends[i] > row.len ||
-		    row.ptr[run->ends[i] - 1] ||
-		    !is_utf8(row.ptr + run->ends[i - 1], row.ptr + run->ends[i] - 1))
+		    row.ptr[run->ends[i] - 1])
 			return false;
+		if (high >= run->ends[i])
+			continue;
+		if (!is_utf8(row.ptr + run->ends[i - 1], row.ptr + run->ends[i] - 1))
+			return false;
+		high = find_high(row, run->ends[i]);
 	}
 	memcpy(run->row, row.ptr, row.len);
 	return true;

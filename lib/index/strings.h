@@ -2,8 +2,8 @@
 #ifndef INDEX_STRINGS_H
 #define INDEX_STRINGS_H
 
+#include "index/shelf.h"
 #include "index/store.h"
-#include "text/pool.h"
 
 /*
  * Reading the texts of a segment, see dictionary.h: runs are loaded when something of them is asked
@@ -13,6 +13,7 @@ struct strings {
 	struct store *store;
 	unsigned segment;
 	struct texts *texts; /* what was loaded of it; NULL: nothing yet */
+	struct shelf shelf;  /* of records with texts of it */
 	GPtrArray *others;   /* of struct texts by segment, or NULL: what to go back to */
 };
 
@@ -34,7 +35,10 @@ void strings_forget(struct strings *strings);
  */
 struct slice strings_get(struct strings *strings, uint64_t number);
 
-/* What is loaded, and will be until strings_use() or strings_forget(), lives as long as pool. */
-void strings_lend(struct strings *strings, struct pool *pool);
+/*
+ * A record, zeroed, with room for about size bytes in *pool. What is loaded, and will be until
+ * strings_use() or strings_forget(), lives as long.
+ */
+struct record *strings_record(struct strings *strings, size_t size, struct pool **pool);
 
 #endif

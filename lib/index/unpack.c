@@ -290,10 +290,7 @@ bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 		return false;
 	if (out->skipped)
 		return context.in.at == context.in.end;
-	record = g_new0(struct record, 1);
-	context.pool = &record->pool;
-	pool_expect(context.pool, packed.len * GROWTH);
-	strings_lend(strings, &record->pool);
+	record = strings_record(strings, packed.len * GROWTH, &context.pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;
 	get_record(&context, first, record);

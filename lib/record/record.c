@@ -346,8 +346,12 @@ struct record *record_parse(struct slice raw, GError **error)
 
 void record_free(struct record *record)
 {
+	struct pool pool;
+
 	if (!record)
 		return;
-	pool_release(&record->pool);
-	g_free(record);
+	pool = record->pool; /* which may give the record back */
+	if (!record->shelved)
+		g_free(record);
+	pool_release(&pool);
 }

@@ -52,7 +52,8 @@ struct record {
 	unsigned source; /* which repository of the archive it is from, see inbox/archive.h */
 
 	enum record_kind kind;
-	bool reply; /* by the subject's reply word */
+	bool reply;   /* by the subject's reply word */
+	bool shelved; /* it is in memory that its pool gives back, see index/shelf.h */
 	struct subject subject;
 	const char *message_id; /* without <> */
 	const char *in_reply_to;

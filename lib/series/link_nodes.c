@@ -133,13 +133,16 @@ static guint add_titles(struct nodes *nodes, guint place, guint nr)
 	node->first = nr;
 	for (guint i = 0; i < node->series->patches->len; i++) {
 		const struct record *rec = node->series->patches->pdata[i];
+		uint64_t title;
 
 		add_member(nodes, rec, place);
-		/* A second posting of a patch comes right behind the first. */
-		if (!rec->subject.n || (nr > node->first && rec->subject.m >= 0 &&
-					nodes->titles[nr - 1] == title_hash(rec->subject.title)))
+		if (!rec->subject.n)
 			continue;
-		nodes->titles[nr++] = title_hash(rec->subject.title);
+		title = title_hash(rec->subject.title);
+		/* A second posting of a patch comes right behind the first. */
+		if (nr > node->first && rec->subject.m >= 0 && nodes->titles[nr - 1] == title)
+			continue;
+		nodes->titles[nr++] = title;
 	}
 	node->nr = nr - node->first;
 	if (node->series->cover)

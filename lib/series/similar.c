@@ -25,18 +25,21 @@ WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
 	return finish((a ^ b) * HASH_PRIME + (b << 1));
 }
 
-static WRAPS_AROUND uint64_t hash_text(const char *text)
+WRAPS_AROUND uint64_t letters_hash(const char *text)
 {
-	uint64_t hash = HASH_START;
-	bool any = false;
+	uint64_t hash = HASH_START, piece = 1;
 
 	for (; *text; text++) {
-		if (g_ascii_isspace(*text))
+		if ((unsigned char)*text <= ' ' && g_ascii_isspace(*text))
 			continue;
-		any = true;
-		hash = (hash ^ slice_lower(*text)) * HASH_PRIME;
+		piece = piece << 8 | slice_lower(*text);
+		if (piece >> 56) { /* seven letters */
+			hash = (hash ^ piece) * HASH_PRIME;
+			hash ^= hash >> 32;
+			piece = 1;
+		}
 	}
-	return any ? finish(hash) : 0;
+	return hash == HASH_START && piece == 1 ? 0 : finish((hash ^ piece) * HASH_PRIME);
 }
 
 static const char *skip_groups(const char *title)
@@ -53,7 +56,7 @@ static const char *skip_groups(const char *title)
 
 uint64_t title_hash(const char *title)
 {
-	return hash_text(skip_groups(title));
+	return letters_hash(skip_groups(title));
 }
 
 /* Eight bytes at a time. Bit 5 is the case of a letter; that it tells other bytes apart too matters

@@ -8,6 +8,9 @@
 /* A record of a patch takes 0.5 to 1 KiB: one block holds most of them. */
 #define POOL_BLOCK 1000
 
+/* What is with a lender has most of what it needs there. */
+#define POOL_MORE 120
+
 struct pool_block {
 	struct pool_block *next;
 	size_t used, size;
@@ -31,7 +34,7 @@ static void *pool_take(struct pool *pool, size_t size, size_t align)
 	size_t at = block ? (block->used + align - 1) & ~(align - 1) : 0;
 
 	if (!block || at > block->size || size > block->size - at) {
-		block = add_block(pool, MAX(size, POOL_BLOCK));
+		block = add_block(pool, MAX(size, pool->give_back ? POOL_MORE : POOL_BLOCK));
 		at = 0;
 	}
 	block->used = at + size;
@@ -95,16 +98,38 @@ void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent))
 	pool->give_back = give_back;
 }
 
+size_t pool_room(const struct pool *pool)
+{
+	return pool->block ? pool->block->size - pool->block->used : 0;
+}
+
+struct pool_mark pool_mark(const struct pool *pool)
+{
+	return (struct pool_mark){ pool->block, pool->block ? pool->block->used : 0 };
+}
+
+static void drop_block(struct pool *pool)
+{
+	struct pool_block *next = pool->block->next;
+
+	g_free(pool->block);
+	pool->block = next;
+}
+
+void pool_rewind(struct pool *pool, struct pool_mark mark)
+{
+	while (pool->block != mark.block)
+		drop_block(pool);
+	if (pool->block)
+		pool->block->used = mark.used;
+}
+
 void pool_release(struct pool *pool)
 {
 	if (pool->give_back)
 		pool->give_back(pool->lent);
 	pool->lent = NULL;
 	pool->give_back = NULL;
-	while (pool->block) {
-		struct pool_block *next = pool->block->next;
-
-		g_free(pool->block);
-		pool->block = next;
-	}
+	while (pool->block)
+		drop_block(pool);
 }

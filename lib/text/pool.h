@@ -37,6 +37,18 @@ char *pool_copy_utf8(struct pool *pool, struct slice s);
 /* give_back() is called with lent when the pool is released. Once for a pool. */
 void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent));
 
+/* How many bytes go into the block at hand. */
+size_t pool_room(const struct pool *pool);
+
+/* Where a pool is now, and back to there: what was allocated since is gone. */
+struct pool_mark {
+	struct pool_block *block;
+	size_t used;
+};
+
+struct pool_mark pool_mark(const struct pool *pool);
+void pool_rewind(struct pool *pool, struct pool_mark mark);
+
 /* Frees all that was allocated; the pool may be used again. */
 void pool_release(struct pool *pool);
 

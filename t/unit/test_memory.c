@@ -59,7 +59,7 @@ static void unpack_many(struct slice packed, struct strings *strings)
 		assert_true(unpack(packed, strings, &mail));
 		records[i] = mail.record;
 	}
-	assert_true((held() - before) / NR < 1000);
+	assert_true((held() - before) / NR < 560);
 	for (int i = 0; i < NR; i++)
 		record_free(records[i]);
 }
