@@ -150,6 +150,7 @@ test_expect_success 'new versions, with what they changed' '
 	ID [PATCH v2 0/2] KVM: Two things
 	        Ada Lindqvist, 2025-03-01, waiting for the author, +2 -2, 6 replies by 2
 	        others, Reviewed-by 1/2, after v1 (2025-02-03): 2 new, 2 dropped
+	        Ben Okoro asked a day ago on patch 1: Why 5?
 	        https://lore.kernel.org/r/two0@example.org
 	          - Point 1
 	          - Point 2
@@ -339,8 +340,18 @@ test_expect_success 'the heading counts what came, whatever is printed and read 
 	make_inbox --sent quick.git quick.eml quickly.eml &&
 	git -C quick.git kvm-digest --no-bodies HEAD >all &&
 	test_grep "^KVM, 2025-03-03: 2 mails, 1 posting, 1 new series, 1 applied, 2 people$" all &&
-	test_grep "^Applied (1)$" all &&
+	test_grep "^Applied (1; of them 1 new series)$" all &&
 	! grep "^New series" all &&
+	words=x posting other "[PATCH] KVM: Other" "Mon, 03 Mar 2025 10:00:00 +0000" &&
+	git clone -q --bare quick.git two.git && make_inbox --sent two.git other.eml &&
+	git -C two.git kvm-digest --no-bodies HEAD >both &&
+	test_grep "2 new series, 1 applied, 2 people$" both &&
+	test_grep "^New series (1; 1 more was applied)$" both &&
+	for format in markdown html
+	do
+		git -C two.git kvm-digest --format=$format HEAD >both &&
+		test_grep "New series .*1; 1 more was applied" both || return 1
+	done &&
 	for option in --no-states --sections=contributors
 	do
 		git -C quick.git kvm-digest --no-bodies $option HEAD >some &&
@@ -396,6 +407,45 @@ test_expect_success 'json says the same' '
 	jq -r ".topics[2].changelog" json | test_grep "Point 7" - &&
 	git -C in.git kvm-digest --json --sections=pulls month.. >json &&
 	jq -e ".topics == [] and (has(\"threads\") | not) and (.pulls | length) == 1" json
+'
+
+test_expect_success 'every format says what the author is to answer; long words are cut' '
+	for format in markdown html mail atom
+	do
+		git -C in.git -c user.email=me@example.org kvm-digest --no-bodies --to=team@example.org \
+			--format=$format month.. >out &&
+		test_grep "Ben Okoro asked on 2025-03-02 on patch 1: Why 5?" out || return 1
+	done &&
+	git -C in.git kvm-digest --json month.. >json &&
+	jq -e ".topics[2] | .asked_by == \"why5@example.org\" and .words == \"Why 5?\"" json &&
+	words="Is $(seq -s " " 100) enough?" write asks "Re: [PATCH] KVM: Other" "Tue, 04 Mar 2025 10:00:00 +0000" \
+		From="$RITA" In-Reply-To="<other@example.org>" &&
+	words="NAK." write nak "Re: [PATCH] KVM: Taken at once" "Tue, 04 Mar 2025 10:00:00 +0000" \
+		From="$RITA" In-Reply-To="<quick@example.org>" &&
+	make_inbox --sent said.git other.eml quick.eml asks.eml nak.eml &&
+	git -C said.git kvm-digest --no-bodies HEAD >out &&
+	grep -A1 "^ *Rita Maintainer asked today: Is 1 2 3" out >it &&
+	test_line_count = 2 it &&
+	test_grep "[0-9]…$" it &&
+	test_grep "^ *Rita Maintainer objected today (Nacked-by): NAK[.]$" out
+'
+
+test_expect_success 'who has two addresses under one name is one person' '
+	for i in 1 2 3 4 5
+	do
+		words="Why $i?" write and$i "Re: [PATCH RFC] KVM: Something fresh" "Mon, 03 Mar 2025 14:00:0$i +0000" \
+			From="Rita Maintainer <rita$((i % 2))@example.net>" In-Reply-To="<fresh@example.org>" || return 1
+	done &&
+	words=x posting home "[PATCH] KVM: From home" "Mon, 03 Mar 2025 15:00:00 +0000" From="Ben Okoro <ben@home.example>" &&
+	make_inbox --sent same.git fresh.eml and1.eml and2.eml and3.eml and4.eml and5.eml home.eml &&
+	git -C same.git kvm-digest --no-bodies HEAD >out &&
+	test_grep "7 mails, 2 postings, 2 new series, 2 people$" out &&
+	test_grep "^ *by 1 other$" out &&
+	test_grep "(5 mails by 1 person)$" out &&
+	test_grep "^Contributors (1)$" out &&
+	test_grep "^      2  Ben Okoro <ben@home.example>$" out &&
+	git -C same.git kvm-authors --merge-names -s HEAD >out &&
+	test_grep "2.*Ben Okoro" out
 '
 
 test_expect_success 'a mail is counted where its series is wanted' '

@@ -76,7 +76,6 @@ struct authors *authors_new(const struct authors_options *options)
 	authors->domains = keys_new();
 	authors->employers = keys_new();
 	authors->who = g_array_new(FALSE, TRUE, sizeof(struct who));
-	authors->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	authors->postings = g_array_new(FALSE, TRUE, sizeof(struct posting));
 	authors->records = g_ptr_array_new_with_free_func(
 		options->borrow ? NULL : (GDestroyNotify)record_free);
@@ -133,7 +132,6 @@ void authors_free(struct authors *authors)
 	keys_free(authors->domains);
 	keys_free(authors->employers);
 	g_array_unref(authors->who);
-	g_hash_table_unref(authors->names);
 	g_array_unref(authors->postings);
 	g_ptr_array_unref(authors->records);
 	g_array_unref(authors->notes);
@@ -146,18 +144,10 @@ void authors_free(struct authors *authors)
 	g_free(authors);
 }
 
-/* With merged names the first one of a name stands for all; a single word is nobody's name. */
+/* With merged names the first one of a name stands for all. */
 static guint merge(struct authors *authors, const char *name, guint number)
 {
-	guint first;
-
-	if (!authors->options.merge_names || !strchr(name, ' '))
-		return number;
-	first = GPOINTER_TO_UINT(g_hash_table_lookup(authors->names, name));
-	if (first)
-		return first - 1;
-	g_hash_table_insert(authors->names, g_strdup(name), GUINT_TO_POINTER(number + 1));
-	return number;
+	return authors->options.merge_names ? keys_namesake(authors->people, name, number) : number;
 }
 
 /* Robots put an id behind a "+": one robot all the same. */

@@ -6,6 +6,7 @@
 struct key {
 	struct person person;
 	uint64_t hash;
+	guint same; /* the one he was merged with; else himself */
 	bool named; /* KEYS_NAMED, or without an address */
 	bool own;   /* its name is his own */
 };
@@ -16,6 +17,7 @@ struct keys {
 	guint nr, room;
 	guint *slots; /* number + 1; open addressing */
 	guint mask;
+	GHashTable *names; /* the first who has each -> number + 1; NULL until one is asked for */
 };
 
 #define FIRST_ROOM 64
@@ -36,6 +38,8 @@ void keys_free(struct keys *keys)
 	if (!keys)
 		return;
 	pool_release(&keys->pool);
+	if (keys->names)
+		g_hash_table_unref(keys->names);
 	g_free(keys->items);
 	g_free(keys->slots);
 	g_free(keys);
@@ -106,7 +110,7 @@ static guint add(struct keys *keys, const struct person *person, bool named, uin
 	if (keys->nr == keys->room)
 		grow(keys);
 	key = &keys->items[keys->nr];
-	*key = (struct key){ .hash = hash, .named = named };
+	*key = (struct key){ .hash = hash, .named = named, .same = keys->nr };
 	key->person.name = pool_copy(&keys->pool, slice_str(person->name));
 	key->person.email = pool_copy(&keys->pool, slice_str(person->email));
 	*find_slot(keys, person, named, hash) = keys->nr + 1;
@@ -127,6 +131,44 @@ guint keys_person(struct keys *keys, const struct person *person, enum keys_how 
 		key->own = own;
 	}
 	return number;
+}
+
+guint keys_namesake(struct keys *keys, const char *name, guint number)
+{
+	guint first;
+
+	if (!strchr(name, ' '))
+		return number;
+	if (!keys->names)
+		keys->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	first = GPOINTER_TO_UINT(g_hash_table_lookup(keys->names, name));
+	if (first)
+		return first - 1;
+	g_hash_table_insert(keys->names, g_strdup(name), GUINT_TO_POINTER(number + 1));
+	return number;
+}
+
+guint keys_merged(struct keys *keys, const struct person *person, enum keys_how how)
+{
+	guint before = keys->nr, number = keys_person(keys, person, how);
+	struct key *key = &keys->items[number];
+	/* Of several names of his, each may be that of another address. */
+	guint same = keys_namesake(keys, person->name, key->same);
+
+	if (keys->nr > before)
+		key->same = same;
+	return key->same;
+}
+
+int keys_find_merged(const struct keys *keys, const struct keys *other, guint number)
+{
+	const struct key *key = &other->items[number];
+	int found = keys_translate(keys, other, number);
+	guint named = 0;
+
+	if (found < 0 && keys->names)
+		named = GPOINTER_TO_UINT(g_hash_table_lookup(keys->names, key->person.name));
+	return found < 0 ? (int)named - 1 : (int)keys->items[found].same;
 }
 
 guint keys_text(struct keys *keys, const char *text)

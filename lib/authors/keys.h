@@ -28,6 +28,20 @@ guint keys_count(const struct keys *keys);
 /* The number of a person; made where there is none yet. Nothing is kept of the strings. */
 guint keys_person(struct keys *keys, const struct person *person, enum keys_how how);
 
+/*
+ * The number of the first person with that name; number, who has it from then on, where nobody had.
+ * A single word is nobody's name: number.
+ */
+guint keys_namesake(struct keys *keys, const char *name, guint number);
+
+/* As keys_person(), but people of one name, as keys_namesake() has it, are one: the first of them.
+ */
+guint keys_merged(struct keys *keys, const struct person *person, enum keys_how how);
+
+/* The number in keys of who has that one in other, by address or by name, both filled by
+ * keys_merged(); -1 where he is not there. */
+int keys_find_merged(const struct keys *keys, const struct keys *other, guint number);
+
 /* The number of a text: of a person with that name, and no address. */
 guint keys_text(struct keys *keys, const char *text);
 

@@ -80,7 +80,6 @@ struct authors {
 	struct authors_options options;
 	struct keys *people, *domains, *employers;
 	GArray *who;	    /* of struct who, by their numbers */
-	GHashTable *names;  /* with merge_names: name -> number + 1 */
 	GArray *postings;   /* of struct posting */
 	GPtrArray *records; /* theirs, owned */
 	GArray *notes;	    /* of struct note */

@@ -8,6 +8,7 @@ struct tally {
 	struct keys *keys;
 	GArray *counts;	  /* of uint64_t */
 	struct pool pool; /* of labels */
+	guint nr;	  /* that were counted */
 };
 
 struct tally *tally_new(void)
@@ -33,7 +34,7 @@ static void count(struct tally *tally, guint number)
 {
 	if (number >= tally->counts->len)
 		g_array_set_size(tally->counts, number + 1);
-	g_array_index(tally->counts, uint64_t, number)++;
+	tally->nr += !g_array_index(tally->counts, uint64_t, number)++;
 }
 
 void tally_add(struct tally *tally, const char *text)
@@ -74,7 +75,7 @@ void tally_author(struct tally *people, struct tally *domains, const struct reco
 		return;
 	if (*record->author.name || *record->author.email)
 		count(people,
-		      keys_person(people->keys, &record->author, masked ? KEYS_NAMED : KEYS_OWN));
+		      keys_merged(people->keys, &record->author, masked ? KEYS_NAMED : KEYS_OWN));
 	else
 		tally_add(people, "(unknown)");
 	tally_domain(domain, sizeof(domain), record->author.email);
@@ -93,18 +94,30 @@ static gint most_first(gconstpointer a, gconstpointer b)
 
 uint64_t tally_count(const struct tally *tally)
 {
-	return keys_count(tally->keys);
+	return tally->nr;
+}
+
+uint64_t tally_count_in(const struct tally *tally, const struct tally *other,
+			const struct tally_row *row)
+{
+	int found = keys_find_merged(tally->keys, other->keys, row->number);
+
+	return found < 0 || (guint)found >= tally->counts->len
+		       ? 0
+		       : g_array_index(tally->counts, uint64_t, found);
 }
 
 GArray *tally_top(struct tally *tally, unsigned top)
 {
-	GArray *rows =
-		g_array_sized_new(FALSE, FALSE, sizeof(struct tally_row), keys_count(tally->keys));
+	GArray *rows = g_array_sized_new(FALSE, FALSE, sizeof(struct tally_row), tally->nr);
 
-	for (guint i = 0; i < keys_count(tally->keys); i++) {
-		struct tally_row row = { keys_label(tally->keys, i, &tally->pool),
-					 g_array_index(tally->counts, uint64_t, i) };
+	for (guint i = 0; i < tally->counts->len; i++) {
+		struct tally_row row = { .count = g_array_index(tally->counts, uint64_t, i),
+					 .number = i };
 
+		if (!row.count) /* merged with another one */
+			continue;
+		row.label = keys_label(tally->keys, i, &tally->pool);
 		g_array_append_val(rows, row);
 	}
 	g_array_sort(rows, most_first);

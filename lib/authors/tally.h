@@ -12,6 +12,7 @@ struct tally;
 struct tally_row {
 	const char *label; /* as keys_label() has it; the tally's */
 	uint64_t count;
+	guint number; /* for tally_count_in() */
 };
 
 struct tally *tally_new(void);
@@ -35,9 +36,16 @@ bool tally_is_robot(const struct person *person, const char *const *bots);
  */
 bool tally_counts(const struct record *record, const char *const *bots);
 
-/* Counts a mail for its author and the domain of his address, where tally_counts() says so. */
+/*
+ * Counts a mail for its author and the domain of his address, where tally_counts() says so. Authors
+ * of one name are one, see keys_merged().
+ */
 void tally_author(struct tally *people, struct tally *domains, const struct record *record,
 		  const char *const *bots);
+
+/* How often what another tally has in a row was counted in this one. */
+uint64_t tally_count_in(const struct tally *tally, const struct tally *other,
+			const struct tally_row *row);
 
 /*
  * The domain of an address, in lower case; "" where there is none, or it is cut to fit size,

@@ -30,6 +30,7 @@ static void item_clear(void *data)
 
 	verdict_release(&item->row.verdict);
 	g_free(item->changelog);
+	g_free(item->words);
 	version_change_free(item->change);
 }
 
@@ -196,13 +197,13 @@ static void find_items(struct brief *brief, const struct brief_options *options)
 
 static void count_people(struct brief *brief, const GPtrArray *mails)
 {
-	GHashTable *people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTable *people = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < mails->len; i++) {
 		const struct record *mail = mails->pdata[i];
 
 		if (mail->kind != RECORD_ROBOT)
-			g_hash_table_add(people, g_ascii_strdown(mail->sender.email, -1));
+			g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail)));
 	}
 	brief->nr_people = g_hash_table_size(people);
 	g_hash_table_unref(people);
@@ -279,6 +280,7 @@ static struct brief *brief_empty(const struct catalogue *catalogue)
 	brief->threads = g_array_new(FALSE, FALSE, sizeof(struct brief_thread));
 	brief->pulls = g_array_new(FALSE, FALSE, sizeof(struct brief_mail));
 	brief->reports = g_array_new(FALSE, FALSE, sizeof(struct brief_mail));
+	brief->keys = keys_new();
 	brief->people = g_array_new(FALSE, FALSE, sizeof(struct brief_count));
 	brief->domains = g_array_new(FALSE, FALSE, sizeof(struct brief_count));
 	return brief;
@@ -312,6 +314,7 @@ void brief_free(struct brief *brief)
 	g_array_unref(brief->threads);
 	g_array_unref(brief->pulls);
 	g_array_unref(brief->reports);
+	keys_free(brief->keys);
 	g_array_unref(brief->people);
 	g_array_unref(brief->domains);
 	g_free(brief);

@@ -2,6 +2,7 @@
 #ifndef REPORT_BRIEF_H
 #define REPORT_BRIEF_H
 
+#include "authors/keys.h"
 #include "authors/tally.h"
 #include "report/series_row.h"
 #include "report/version_change.h"
@@ -32,9 +33,11 @@ struct brief_item {
 	const struct series *before;   /* the version before the oldest one of this time; or NULL */
 	const struct series *replaced; /* an older version of the same time; or NULL */
 	const struct record *applied;  /* who said in this time that it was; or NULL */
-	char *changelog;	       /* lines; "" for none. Set by digest_read_changes() */
+	char *changelog;	       /* lines; "" for none. Set by digest_read_words() */
+	char *words; /* the beginning of what verdict.why says; NULL without. Set by
+			digest_read_words() */
 	struct version_change *change; /* since the version before; NULL: nobody asked, or one of
-					  both is not whole. Set by digest_read_changes() */
+					  both is not whole. Set by digest_read_words() */
 	unsigned mails, people,
 		robots; /* what was written below it in this time, and by how many */
 };
@@ -76,6 +79,7 @@ struct brief {
 	GArray *threads;		   /* of struct brief_thread */
 	GArray *pulls, *reports;	   /* of struct brief_mail */
 	GArray *people, *domains;	   /* of struct brief_count */
+	struct keys *keys;		   /* who sent mails */
 	unsigned threads_all, waiting_all; /* how many there are of which these are some */
 	bool states;			   /* replies were read: what is said of them holds */
 	bool has_before;		   /* counts know the period before */

@@ -1,33 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
 
-static uint64_t count_before(GHashTable *before, const char *label)
+guint brief_number(struct brief *brief, const struct record *mail)
 {
-	const uint64_t *count = g_hash_table_lookup(before, label);
+	bool masked = record_is_masked(mail, &mail->sender);
 
-	return count ? *count : 0;
+	return keys_merged(brief->keys, &mail->sender, masked ? KEYS_NAMED : KEYS_OWN);
 }
 
-static void fill(GArray *out, struct tally *tally, struct tally *before, unsigned top)
+static void fill(GArray *out, struct tally *tally, const struct tally *before, unsigned top)
 {
-	GHashTable *map = g_hash_table_new(g_str_hash, g_str_equal);
-	GArray *rows = tally_top(tally, top), *older = tally_top(before, 0);
+	GArray *rows = tally_top(tally, top);
 
-	for (guint i = 0; i < older->len; i++) {
-		struct tally_row *row = &g_array_index(older, struct tally_row, i);
-
-		g_hash_table_insert(map, (void *)row->label, &row->count);
-	}
 	for (guint i = 0; i < rows->len; i++) {
 		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
 		struct brief_count count = { row->label, row->count,
-					     count_before(map, row->label) };
+					     tally_count_in(before, tally, row) };
 
 		g_array_append_val(out, count);
 	}
 	g_array_unref(rows);
-	g_array_unref(older);
-	g_hash_table_unref(map);
 }
 
 void brief_count_people(struct brief *brief, const struct brief_options *options)

@@ -8,7 +8,7 @@
 /* What is known of one thread. */
 struct thread {
 	struct brief_thread told;
-	GHashTable *people; /* of addresses in small letters */
+	GHashTable *people; /* of brief_number() */
 };
 
 struct threads {
@@ -35,7 +35,7 @@ static struct thread *thread_at(struct threads *threads, GHashTable *roots, cons
 
 	if (!thread) {
 		thread = g_new0(struct thread, 1);
-		thread->people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		thread->people = g_hash_table_new(NULL, NULL);
 		g_hash_table_insert(roots, (void *)key, thread);
 		g_ptr_array_add(threads->list, thread);
 	}
@@ -102,7 +102,7 @@ static struct thread *thread_of(struct threads *threads, const struct record *ma
 	return thread;
 }
 
-static void add_mail(struct threads *threads, const struct record *mail)
+static void add_mail(struct brief *brief, struct threads *threads, const struct record *mail)
 {
 	struct thread *thread = thread_of(threads, mail);
 
@@ -112,7 +112,7 @@ static void add_mail(struct threads *threads, const struct record *mail)
 	if (!thread->told.newest)
 		thread->told.newest = mail; /* newest first */
 	thread->told.from = mail;
-	g_hash_table_add(thread->people, g_ascii_strdown(mail->sender.email, -1));
+	g_hash_table_add(thread->people, GUINT_TO_POINTER(brief_number(brief, mail)));
 	thread->told.people = g_hash_table_size(thread->people);
 }
 
@@ -231,11 +231,11 @@ static void join(struct thread *into, const struct thread *other)
 {
 	struct brief_thread *told = &into->told;
 	GHashTableIter iter;
-	gpointer address;
+	gpointer number;
 
 	g_hash_table_iter_init(&iter, other->people);
-	while (g_hash_table_iter_next(&iter, &address, NULL))
-		g_hash_table_add(into->people, g_strdup(address));
+	while (g_hash_table_iter_next(&iter, &number, NULL))
+		g_hash_table_add(into->people, number);
 	told->mails += other->told.mails;
 	told->people = g_hash_table_size(into->people);
 	told->versions++;
@@ -319,9 +319,9 @@ static void list_threads(struct brief *brief, const struct threads *threads)
 }
 
 /* What was written below the series of an item, in this time. */
-static void tell_item(struct brief_item *item, const GHashTable *mails)
+static void tell_item(struct brief *brief, struct brief_item *item, const GHashTable *mails)
 {
-	GHashTable *people = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	GHashTable *people = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < item->row.talk->mails->len; i++) {
 		const struct talk_mail *mail =
@@ -333,7 +333,7 @@ static void tell_item(struct brief_item *item, const GHashTable *mails)
 		if (mail->robot || mail->by_author)
 			continue;
 		item->mails++;
-		g_hash_table_add(people, g_ascii_strdown(mail->record->sender.email, -1));
+		g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail->record)));
 	}
 	item->people = g_hash_table_size(people);
 	g_hash_table_unref(people);
@@ -347,7 +347,7 @@ static void tell_items(struct brief *brief, const GPtrArray *mails)
 		g_hash_table_add(set, mails->pdata[i]);
 	for (int section = 0; section < BRIEF_SECTIONS; section++)
 		for (guint i = 0; brief->items[section] && i < brief->items[section]->len; i++)
-			tell_item(brief_item(brief, (enum brief_section)section, i), set);
+			tell_item(brief, brief_item(brief, (enum brief_section)section, i), set);
 	g_hash_table_unref(set);
 }
 
@@ -364,7 +364,7 @@ void brief_find_threads(struct brief *brief, const struct brief_options *options
 		for (guint i = 0; i < mails->len; i++) {
 			const struct record *mail = mails->pdata[i];
 
-			add_mail(&threads, mail);
+			add_mail(brief, &threads, mail);
 			if (mail->kind == RECORD_ROBOT && says_merged(mail))
 				g_hash_table_add(merged, (void *)mail->in_reply_to);
 		}

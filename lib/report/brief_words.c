@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_words.h"
 
+#include "report/brief_where.h"
 #include "report/when.h"
 #include "text/plural.h"
 
@@ -79,6 +80,27 @@ const char *brief_talk_only(const struct brief *brief)
 				   : "No patches were posted.";
 }
 
+/* Why there are less than the heading of all says: what was applied stands under that. */
+static void append_others(const struct brief *brief, enum brief_section section, GString *out)
+{
+	unsigned applied_new = brief->nr_series - brief->items[BRIEF_SERIES]->len;
+	unsigned applied_again = brief->nr_versions - brief->items[BRIEF_VERSIONS]->len;
+	unsigned others = section == BRIEF_SERIES ? applied_new : applied_again;
+	GString *counts;
+
+	if ((section == BRIEF_SERIES || section == BRIEF_VERSIONS) && others)
+		g_string_append_printf(out, "; %u more %s applied", others,
+				       plural(others, "was", "were"));
+	if (section != BRIEF_APPLIED)
+		return;
+	counts = g_string_new(NULL);
+	append_count(counts, applied_new, "new series", "new series");
+	append_count(counts, applied_again, "new version", "new versions");
+	if (counts->len)
+		g_string_append_printf(out, "; of them %s", counts->str);
+	g_string_free(counts, TRUE);
+}
+
 void brief_append_heading(const struct brief *brief, enum brief_section section, uint64_t all,
 			  GString *out)
 {
@@ -99,16 +121,39 @@ void brief_append_heading(const struct brief *brief, enum brief_section section,
 		g_string_append_printf(out, " (%u of %" G_GUINT64_FORMAT, shown, all);
 	else
 		g_string_append_printf(out, " (%u", shown);
+	append_others(brief, section, out);
 	g_string_append_c(out, ')');
 }
 
-/* Ids of commits, which the reason has as they were written, end behind so many digits. */
+/*
+ * Ids of commits, which the reason has as they were written, end behind so many digits, and of the
+ * address of one, or of a tree, its name is enough: " to" it, in place of ":".
+ */
+static void append_word(struct slice word, GString *out)
+{
+	bool colon = out->len > 2 && !strcmp(out->str + out->len - 2, ": ");
+	GString *where = g_string_new(NULL);
+	size_t hex = 0;
+
+	while (hex < word.len && g_ascii_isxdigit(word.ptr[hex]) && !g_ascii_isupper(word.ptr[hex]))
+		hex++;
+	if (brief_append_where(word, where)) {
+		if (colon)
+			g_string_truncate(out, out->len - 2);
+		g_string_append_printf(out, "%s%s", colon ? " to " : "", where->str);
+	} else {
+		g_string_append_len(out, word.ptr,
+				    (gssize)(hex == word.len ? MIN(hex, ID_DIGITS) : word.len));
+	}
+	g_string_free(where, TRUE);
+}
+
 static void append_reason(const char *reason, GString *out)
 {
 	while (*reason) {
-		size_t len = strcspn(reason, " "), hex = strspn(reason, "0123456789abcdef");
+		size_t len = strcspn(reason, " ");
 
-		g_string_append_len(out, reason, (gssize)(hex == len ? MIN(len, ID_DIGITS) : len));
+		append_word(slice_of(reason, len), out);
 		reason += len;
 		len = strspn(reason, " ");
 		g_string_append_len(out, reason, (gssize)len);
@@ -133,6 +178,19 @@ void brief_append_state(const struct brief_item *item, GString *out)
 		append_reason(reason, out);
 		g_string_append_c(out, ')');
 	}
+}
+
+bool brief_append_why(const struct brief_item *item, GString *out)
+{
+	const struct verdict *verdict = &item->row.verdict;
+	const char *reason = verdict->reason;
+
+	if (!verdict->why || (verdict->state != STATE_AUTHOR && verdict->state != STATE_CONTESTED))
+		return false;
+	g_string_append_len(out, reason, (gssize)strcspn(reason, ";"));
+	if (item->words && *item->words)
+		g_string_append_printf(out, ": %s", item->words);
+	return true;
 }
 
 /* Where the prefix in front of the title does not say it, "0/3", and there is more than one. */
@@ -239,6 +297,8 @@ void brief_append_facts(const struct brief *brief, const struct brief_item *item
 	append_tag("Reviewed-by", row->talk->reviewed, total, out);
 	append_tag("Acked-by", row->talk->acked, total, out);
 	append_tag("Tested-by", row->talk->tested, total, out);
+	if (row->verdict.state != STATE_APPLIED && row->verdict.state != STATE_MERGED)
+		append_tag("applied", (unsigned)row->verdict.applied, total, out);
 	append_version(item, out);
 }
 

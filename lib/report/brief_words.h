@@ -24,6 +24,12 @@ const char *brief_talk_only(const struct brief *brief);
 /* "applied by Ada Lindqvist (kvm/next)": the state, with what it is about where that says more. */
 void brief_append_state(const struct brief_item *item, GString *out);
 
+/*
+ * "Ben Okoro asked 3 days ago on patch 2: Why is that?": what the author is to answer, or who
+ * objects. False, and nothing appended, in other states.
+ */
+bool brief_append_why(const struct brief_item *item, GString *out);
+
 /* ", 3/4 patches are there, 2 files +3 -1, 3 replies by 2 others, Reviewed-by 2/4, after v2
  * (2025-02-01): 3 patches as before, 1 changed (+2 -1)" */
 void brief_append_facts(const struct brief *brief, const struct brief_item *item, GString *out);

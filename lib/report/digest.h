@@ -157,8 +157,9 @@ void digest_keep_messages(const struct digest_view *view);
  */
 bool digest_message(const struct digest_view *view, const struct record *record, GString *out);
 
-/* Fills in the changelogs of the new versions and what changed, where the section is wanted. */
-void digest_read_changes(const struct digest_view *view, const struct brief *brief);
+/* Fills in the changelogs of the new versions and what changed, and what was said where the author
+ * is to answer it, where the section is wanted. */
+void digest_read_words(const struct digest_view *view, const struct brief *brief);
 
 /* Whether there is anything to print: with only_news, not where only people talked. */
 bool digest_has_news(const struct digest_view *view);
@@ -182,6 +183,10 @@ void digest_append_section(const struct digest *digest, enum brief_section secti
 /* As brief_append_state(); dated: with days, not ages. */
 void digest_append_state(const struct digest *digest, const struct brief_item *item, bool dated,
 			 GString *out);
+
+/* As brief_append_why(); dated: with days, not ages. */
+bool digest_append_why(const struct digest *digest, const struct brief_item *item, bool dated,
+		       GString *out);
 
 /* Calls each item whose message is to be printed, and each of a section, in order. */
 typedef void digest_item_fn(const struct brief_item *item, void *data);

@@ -60,6 +60,9 @@ static void put_summary(struct feed *feed, const struct brief_item *item, const 
 
 	digest_append_state(feed->view->digest, item, true, words);
 	brief_append_facts(feed->view->digest->brief, item, words);
+	g_string_append(words, ". ");
+	if (!digest_append_why(feed->view->digest, item, true, words))
+		g_string_truncate(words, words->len - strlen(". "));
 	if (item->changelog && *item->changelog)
 		g_string_append_printf(words, ". Changes: %s", item->changelog);
 	g_string_append_printf(feed->out, "<%s type=\"text\">", element);
@@ -121,7 +124,7 @@ void digest_atom_print(struct report *report)
 	const struct digest_view *view = (const struct digest_view *)report;
 	struct feed feed = { view, g_string_new(NULL) };
 
-	digest_read_changes(view, view->digest->brief);
+	digest_read_words(view, view->digest->brief);
 	put_head(&feed);
 	for (size_t i = 0; i < G_N_ELEMENTS(sections); i++)
 		if (digest_has(view, view->digest->brief, sections[i]))

@@ -58,6 +58,20 @@ void digest_append_state(const struct digest *digest, const struct brief_item *i
 	verdict_release(&copy.row.verdict);
 }
 
+bool digest_append_why(const struct digest *digest, const struct brief_item *item, bool dated,
+		       GString *out)
+{
+	struct brief_item copy = *item;
+	bool found;
+
+	if (!dated)
+		return brief_append_why(item, out);
+	series_row_date(&copy.row, digest->brief->catalogue);
+	found = brief_append_why(&copy, out);
+	verdict_release(&copy.row.verdict);
+	return found;
+}
+
 void digest_each_item(const struct digest *digest, enum brief_section section, digest_item_fn *each,
 		      void *data)
 {

@@ -67,6 +67,11 @@ static void put_facts(struct page *page, const struct brief_item *item)
 	}
 	brief_append_facts(page->digest->brief, item, words);
 	html_text(page->out, words->str);
+	g_string_truncate(words, 0);
+	if (digest_append_why(page->digest, item, true, words)) {
+		g_string_append(page->out, "</p>\n<p>");
+		html_text(page->out, words->str);
+	}
 	g_string_append(page->out, "</p>\n");
 	g_string_free(words, TRUE);
 }
@@ -257,7 +262,7 @@ void digest_html_print(struct report *report)
 	const struct digest_view *view = (const struct digest_view *)report;
 	GString *out = g_string_new(NULL);
 
-	digest_read_changes(view, view->digest->brief);
+	digest_read_words(view, view->digest->brief);
 	if (digest_has_news(view))
 		digest_html_page(view, true, out);
 	sink_write(&report->sink, out->str, out->len);

@@ -155,7 +155,7 @@ void digest_json_print(struct report *report)
 	json_frame_array_end(&json->frame);
 	put_table(json, "domains", "domain", digest->domains);
 	put_table(json, "contributors", "contributor", digest->people);
-	digest_read_changes(json->view, digest->brief);
+	digest_read_words(json->view, digest->brief);
 	digest_json_brief(&json->frame, json->view);
 	if (json->view->bodies)
 		put_entries(json, digest);

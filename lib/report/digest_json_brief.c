@@ -67,6 +67,10 @@ static void put_items(struct json_frame *frame, const struct digest_view *view,
 			json_add_string(b, "replaced", item->replaced->leader->message_id);
 		if (item->applied)
 			json_add_string(b, "applied_by", item->applied->message_id);
+		if (item->row.verdict.why)
+			json_add_string(b, "asked_by", item->row.verdict.why->message_id);
+		if (item->words)
+			json_add_string(b, "words", item->words);
 		if (item->changelog)
 			json_add_string(b, "changelog", item->changelog);
 		put_change(b, item->change);

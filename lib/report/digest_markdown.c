@@ -54,6 +54,11 @@ static void put_facts(struct markdown *markdown, const struct brief_item *item)
 	}
 	brief_append_facts(markdown->digest->brief, item, words);
 	markdown_text(markdown->out, words->str);
+	g_string_truncate(words, 0);
+	if (digest_append_why(markdown->digest, item, true, words)) {
+		g_string_append(markdown->out, "<br>\n  ");
+		markdown_text(markdown->out, words->str);
+	}
 	g_string_free(words, TRUE);
 	g_string_free(state, TRUE);
 }
@@ -237,7 +242,7 @@ void digest_markdown_print(struct report *report)
 	const struct digest_view *view = (const struct digest_view *)report;
 	struct markdown markdown = { view, view->digest, g_string_new(NULL), false };
 
-	digest_read_changes(view, view->digest->brief);
+	digest_read_words(view, view->digest->brief);
 	if (digest_has_news(view)) {
 		put_head(&markdown);
 		put_sections(&markdown);

@@ -9,6 +9,7 @@
 
 #define RULE "----------------------------------------------------------------------"
 #define POINTS_SHOWN 5 /* of a changelog; the rest is counted */
+#define WHY_LINES 2    /* of what the author is to answer */
 #define POINT "  "
 #define MIN_TITLE 20 /* columns; less tells nothing */
 
@@ -162,44 +163,37 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	g_string_free(words, TRUE);
 }
 
-/* As much of a point as a line has room for, up to the end of a word where one is near. */
-static void put_point(struct text *text, const char *point, size_t room)
+/* As much of a text as so many lines have room for. */
+static void put_cut(struct text *text, const char *line, const char *indent, size_t lines)
 {
-	GString *cut = g_string_new(NULL);
-	const char *blank;
+	size_t used = text->id_width + strlen(indent);
+	size_t room = text->view->columns > used ? text->view->columns - used : 2;
+	GString *plain = g_string_new(NULL);
 
-	text_fit(cut, point, room + 1, WIDTH_LEFT); /* its two dots become one */
-	g_strchomp(cut->str);
-	cut->len = strlen(cut->str);
-	g_string_truncate(cut, cut->len - strlen(".."));
-	blank = strrchr(cut->str, ' ');
-	if (point[cut->len] != ' ' && blank && (size_t)(blank - cut->str) > cut->len / 2)
-		g_string_truncate(cut, (gsize)(blank - cut->str));
-	g_string_append(text->line, g_strchomp(cut->str));
-	g_string_append(text->line, "…");
-	g_string_free(cut, TRUE);
+	put_indent(text);
+	g_string_append(text->line, indent);
+	escape_terminal(plain, line, strlen(line), ESCAPE_LINE);
+	text_cut(text->line, plain->str, lines > 1 ? room * lines - room / 8 : room);
+	end_line_at(text, text->id_width);
+	g_string_free(plain, TRUE);
+}
+
+static void put_why(struct text *text, const struct brief_item *item)
+{
+	GString *words = g_string_new(NULL);
+
+	if (digest_append_why(text->digest, item, text->view->dated, words))
+		put_cut(text, words->str, "", WHY_LINES);
+	g_string_free(words, TRUE);
 }
 
 /* The first points, a line each. */
 static void put_changelog(struct text *text, const char *changelog)
 {
 	GPtrArray *points = changelog_points(changelog);
-	size_t used = text->id_width + strlen(POINT);
-	size_t room = text->view->columns > used ? text->view->columns - used : 2;
 
-	for (guint i = 0; i < points->len && i < POINTS_SHOWN; i++) {
-		GString *line = g_string_new(NULL);
-
-		put_indent(text);
-		escape_terminal(line, points->pdata[i], strlen(points->pdata[i]), ESCAPE_LINE);
-		g_string_append(text->line, POINT);
-		if (text_width(line->str) > room)
-			put_point(text, line->str, room);
-		else
-			g_string_append(text->line, line->str);
-		end_line(text);
-		g_string_free(line, TRUE);
-	}
+	for (guint i = 0; i < points->len && i < POINTS_SHOWN; i++)
+		put_cut(text, points->pdata[i], POINT, 1);
 	if (points->len > POINTS_SHOWN) {
 		put_indent(text);
 		g_string_append_printf(text->line, POINT "(%u more)", points->len - POINTS_SHOWN);
@@ -307,6 +301,7 @@ static void put_item(const struct brief_item *item, void *data)
 
 	put_posting(text, series->leader);
 	put_facts(text, item);
+	put_why(text, item);
 	put_link(text, series->leader);
 	if (text->changelogs)
 		put_changelog(text, item->changelog ? item->changelog : "");
@@ -489,7 +484,7 @@ void digest_text_print(struct report *report)
 	struct text *text = report->own;
 
 	text->digest = text->view->digest;
-	digest_read_changes(text->view, text->digest->brief);
+	digest_read_words(text->view, text->digest->brief);
 	if (digest_has_news(text->view))
 		put_digest(text);
 	g_string_free(text->out, TRUE);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/width.h"
 
+#include <string.h>
+
 static size_t char_width(gunichar c)
 {
 	if (c < 0x300)
@@ -66,4 +68,22 @@ void text_fit(GString *out, const char *utf8, size_t width, enum width_align ali
 	g_string_append_len(out, "..", (gssize)dots);
 	/* A wide character that did not fit leaves a column. */
 	append_spaces(out, width - dots - used);
+}
+
+void text_cut(GString *out, const char *utf8, size_t width)
+{
+	GString *cut = g_string_new(NULL);
+	const char *blank;
+
+	if (text_width(utf8) <= width) {
+		g_string_append(out, utf8);
+	} else {
+		append_fitting(cut, utf8, width ? width - 1 : 0);
+		blank = strrchr(cut->str, ' ');
+		if (utf8[cut->len] != ' ' && blank && (size_t)(blank - cut->str) > cut->len / 2)
+			g_string_truncate(cut, (gsize)(blank - cut->str));
+		g_string_append(out, g_strchomp(cut->str));
+		g_string_append(out, "…");
+	}
+	g_string_free(cut, TRUE);
 }

@@ -23,7 +23,11 @@ enum width_align {
  */
 void text_fit(GString *out, const char *utf8, size_t width, enum width_align align);
 
-/* The same, but what is too wide stays whole. */
+/* Appends text in at most width columns: cut, with "…" behind it, at the end of a word where one is
+ * near. */
+void text_cut(GString *out, const char *utf8, size_t width);
+
+/* As text_fit(), but what is too wide stays whole. */
 void text_pad(GString *out, const char *utf8, size_t width, enum width_align align);
 
 #endif

@@ -304,6 +304,7 @@ static bool decide_contested(struct finder *finder)
 		return true;
 	where = finder_on_patch(finder, last);
 	when = finder_ago(finder, last->record);
+	finder->out->why = last->record;
 	finder_decide(finder, STATE_CONTESTED,
 		      g_strdup_printf("%s %s%s%s%s; the author has not answered",
 				      name_of(last->record),

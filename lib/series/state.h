@@ -66,7 +66,8 @@ struct state_context {
 
 struct verdict {
 	enum series_state state;
-	char *reason;			/* one sentence, plain text with names as mails have them */
+	char *reason;		  /* one sentence, plain text with names as mails have them */
+	const struct record *why; /* of STATE_AUTHOR and STATE_CONTESTED: the mail that says so */
 	const struct record *last_word; /* of a person, the postings included */
 	int64_t last_time;		/* of last_word: from then on the series is idle */
 	int applied, total;		/* patches */

@@ -85,6 +85,7 @@ static void decide_author(struct turn *turn, const struct talk_mail *mail,
 	char *where = finder_on_patch(turn->finder, mail);
 	char *when = finder_ago(turn->finder, mail->record);
 
+	turn->finder->out->why = mail->record;
 	finder_decide(turn->finder, STATE_AUTHOR,
 		      g_strdup_printf("%s %s%s%s; the author has not answered%s",
 				      name_of(mail->record), remark->last ? "asked" : "commented",
@@ -99,6 +100,7 @@ static void decide_by_author(struct turn *turn, const struct talk_mail *mail, co
 	char *where = finder_on_patch(turn->finder, mail);
 	char *when = finder_ago(turn->finder, mail->record);
 
+	turn->finder->out->why = mail->record;
 	finder_decide(
 		turn->finder, STATE_AUTHOR,
 		g_strdup_printf("%s, the author, %s%s%s", name_of(mail->record), did, when, where));
