@@ -192,6 +192,10 @@ $(LATE): $(LATE_OBJ) $(BUILD)/pkg-libs
 $(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)
 
+# As commands are, since its time is measured.
+$(BUILD)/t/helper/tree: $(BUILD)/t/helper/tree.o $(LIB) $(BUILD)/pkg-libs
+	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
+
 # Programs that scripts use.
 $(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)

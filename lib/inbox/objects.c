@@ -67,10 +67,33 @@ static int64_t parse_date(struct slice line)
 	return date <= COMMIT_MAX_DATE ? date : 0;
 }
 
+/* For each letter the digit that it is, plus 1. */
+static const unsigned char hex_digits[256] = {
+	['0'] = 1,  ['1'] = 2,	['2'] = 3,  ['3'] = 4,	['4'] = 5,  ['5'] = 6,
+	['6'] = 7,  ['7'] = 8,	['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
+	['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
+};
+
+bool object_id_parse(const char *hex, git_oid *out)
+{
+	for (size_t i = 0; i < GIT_OID_RAWSZ; i++) {
+		unsigned high = hex_digits[(unsigned char)hex[2 * i]];
+		unsigned low = high ? hex_digits[(unsigned char)hex[2 * i + 1]] : 0;
+
+		if (!low) {
+			memset(out, 0, sizeof(*out));
+			return false;
+		}
+		out->id[i] = (unsigned char)((high - 1) << 4 | (low - 1));
+	}
+	return true;
+}
+
 static bool parse_id_line(struct slice s, struct slice key, git_oid *out)
 {
 	return s.len > key.len + GIT_OID_HEXSZ && slice_starts(s, key) &&
-	       s.ptr[key.len + GIT_OID_HEXSZ] == '\n' && !git_oid_fromstr(out, s.ptr + key.len);
+	       s.ptr[key.len + GIT_OID_HEXSZ] == '\n' && object_id_parse(s.ptr + key.len, out);
 }
 
 /* The lines that every commit begins with; cut off *rest. */
@@ -114,7 +137,7 @@ bool commit_parse(struct commit *commit, const char *raw, size_t len)
 
 void commit_parent(const struct commit *commit, size_t i, git_oid *out)
 {
-	git_oid_fromstr(out, commit->parents + i * PARENT_LINE + strlen("parent "));
+	object_id_parse(commit->parents + i * PARENT_LINE + strlen("parent "), out);
 }
 
 int tree_next(struct slice *rest, struct tree_entry *entry)

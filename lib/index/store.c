@@ -195,6 +195,8 @@ const struct store_head *store_head(const struct store *store)
 
 static bool begin(struct store *store, const char *sql, int64_t longest)
 {
+	if (store->beginning && store->open_transaction)
+		return true;
 	store_end(store);
 	store->size = store_size(store);
 	sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, (int)MIN(longest, STORE_MAX_ROW));
@@ -244,7 +246,10 @@ bool store_commit(struct store *store, const struct store_head *head)
 	store->open_transaction = false;
 	if (head)
 		store->head = *head;
-	return true;
+	if (!store->beginning)
+		return true;
+	store->beginning = false;
+	return store_run(store, STORE_SYNCED);
 }
 
 void store_end(struct store *store)

@@ -35,6 +35,8 @@ enum store_mode {
 	STORE_READ,   /* what is there, if anything */
 	STORE_CREATE, /* makes the file where there is none */
 	STORE_RENEW,  /* throws away what is there, first */
+	STORE_BEGIN,  /* as STORE_CREATE; a new file is made by the store_commit() that follows a
+			 store_begin_write(), with what is written up to there */
 };
 
 struct store;

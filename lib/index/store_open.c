@@ -47,18 +47,25 @@ static int64_t pragma(struct store *store, const char *sql)
 	return value;
 }
 
-static bool make_schema(struct store *store, unsigned segment)
+/*
+ * Nothing waits for the disk while the file has its first pages written, each of them once: what a
+ * loss of power leaves of them has a page that its checksum does not fit, and starts anew.
+ */
+static bool make_schema(struct store *store, enum store_mode mode, unsigned segment)
 {
 	struct store_head head = { .segment = segment };
 	char *version = g_strdup_printf("PRAGMA application_id=%d; PRAGMA user_version=%d;",
 					APPLICATION_ID, index_version());
-	bool good = store_run(store, "BEGIN EXCLUSIVE") && store_run(store, version);
+	bool good = store_run(store, STORE_UNSYNCED) && store_run(store, "BEGIN EXCLUSIVE") &&
+		    store_run(store, version);
 
 	g_free(version);
 	store->open_transaction = good;
 	for (size_t i = 0; good && i < G_N_ELEMENTS(schema); i++)
 		good = store_run(store, schema[i]);
-	return good && store_commit(store, &head);
+	store->beginning = good;
+	store->head = head;
+	return good && (mode == STORE_BEGIN || store_commit(store, &head));
 }
 
 static bool is_empty(struct store *store)
@@ -137,7 +144,7 @@ static bool open_database(struct store *store, const char *name, enum store_mode
 	if (!store_run(store, settings))
 		return false;
 	if (mode != STORE_READ && is_empty(store))
-		return !store->problem && make_schema(store, segment);
+		return !store->problem && make_schema(store, mode, segment);
 	store->empty = is_empty(store);
 	return check_version(store) && check_schema(store);
 }

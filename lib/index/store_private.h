@@ -33,6 +33,7 @@ struct store {
 	int64_t steps; /* that SQLite may still take, see store_allow() */
 	char *problem;
 	bool worn, empty, open_transaction;
+	bool beginning; /* the file has nothing yet: its first transaction is open */
 };
 
 /*
@@ -42,6 +43,10 @@ struct store {
 bool store_break(struct store *store, int code, const char *what);
 
 bool store_run(struct store *store, const char *sql);
+
+/* Whether a commit waits until the disk has it. */
+#define STORE_UNSYNCED "PRAGMA synchronous=OFF"
+#define STORE_SYNCED "PRAGMA synchronous=FULL"
 
 /* How many bytes the file has. */
 int64_t store_size(const struct store *store);

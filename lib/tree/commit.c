@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/commit.h"
 
+#include "inbox/objects.h"
 #include "tree/naming.h"
 
 /* What a commit takes beside its own bytes: the title and what it names. */
@@ -65,12 +66,10 @@ static struct slice read_header(struct slice *rest, struct tree_commit *out)
 
 	while (slice_next_line(rest, &line) && line.len) {
 		if (take_key(line, SLICE("tree "), &value) && value.len == GIT_OID_HEXSZ)
-			git_oid_fromstrn(&out->tree, value.ptr, value.len);
+			object_id_parse(value.ptr, &out->tree);
 		else if (take_key(line, SLICE("parent "), &value) && value.len == GIT_OID_HEXSZ)
 			out->nr_parents +=
-				out->nr_parents
-					? 1
-					: !git_oid_fromstrn(&out->parent, value.ptr, value.len);
+				out->nr_parents ? 1 : object_id_parse(value.ptr, &out->parent);
 		else if (take_key(line, SLICE("author "), &value))
 			read_person(&out->pool, value, &out->author, &out->authored,
 				    &out->authored_zone);

@@ -326,7 +326,7 @@ void commits_file_save(struct commits *table, const char *state)
 		return;
 	if (!table->store)
 		table->store =
-			store_open(table->path, STORE_CREATE, COMMITS_SEGMENT, &worn, &problem);
+			store_open(table->path, STORE_BEGIN, COMMITS_SEGMENT, &worn, &problem);
 	if (!table->store) {
 		say(table, problem ? problem : "it cannot be made", worn);
 		g_free(problem);
