@@ -160,34 +160,34 @@ test_expect_success 'long quotes are folded to what stands right above the answe
 	{
 		echo "Ada wrote:" &&
 		echo "> +++ b/virt/kvm/a.c" && echo "> @@ -1,2 +1,2 @@ one" && echo "> @@ -9,2 +9,2 @@ two" &&
-		for i in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "> line $i" || return 1; done &&
+		for i in $(seq 20); do echo "> line $i" || return 1; done &&
 		echo "No." &&
-		for i in 1 2 3 4; do echo "> tail $i" || return 1; done &&
-		echo && echo "-- " && echo Dee
+		for i in 1 2 3 4 5 6 7 8; do echo "> tail $i" || return 1; done &&
+		echo && echo "-- " && echo Dee && seq 10 && echo ________________ && seq 9
 	} | mail_write dee.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
 		From="Dee <dee@example.net>" "$(day 10)" &&
 	make_inbox --sent in.git dee.eml &&
 	git -C in.git kvm-series log --by=dee "<w2@example.org>" >actual &&
 	cat >expect <<-\EOF &&
 	Ada wrote:
-	> (1 line)
 	> +++ b/virt/kvm/a.c
+	> @@ -1,2 +1,2 @@ one
 	> @@ -9,2 +9,2 @@ two
-	> (4 lines)
-	> line 5
-	> line 6
-	> line 7
-	> line 8
-	> line 9
-	> line 10
-	> line 11
-	> line 12
+	> (12 lines)
+	> line 13
+	> line 14
+	> line 15
+	> line 16
+	> line 17
+	> line 18
+	> line 19
+	> line 20
 	No.
-	> (4 lines)
+	> (8 lines)
 	EOF
 	sed "1,/^\$/d" actual | test_cmp expect - &&
 	git -C in.git kvm-series log --by=dee --quotes=none "<w2@example.org>" >actual &&
-	printf "%s\n" "Ada wrote:" "> (15 lines)" No. "> (4 lines)" >expect &&
+	printf "%s\n" "Ada wrote:" "> (23 lines)" No. "> (8 lines)" >expect &&
 	sed "1,/^\$/d" actual | test_cmp expect - &&
 	git -C in.git kvm-series log --by=dee --quotes=full "<w2@example.org>" >actual &&
 	sed "1,/^\$/d" dee.eml >expect &&
@@ -203,8 +203,54 @@ test_expect_success 'where in a diff one is, is told of the text that is answere
 		From="Dot <dot@example.net>" "$(day 10)" &&
 	make_inbox --sent in.git dot.eml &&
 	git -C in.git kvm-series log --by=dot@ "<w2@example.org>" >actual &&
-	{ echo "> (6 lines)" && for i in 2 3 4 5 6 7 8 9; do echo "> line $i" || return 1; done && echo && echo "No."; } >expect &&
-	sed "1,/^\$/d" actual | test_cmp expect -
+	{ echo "> (5 lines)" && for i in 1 2 3 4 5 6 7 8 9; do echo "> line $i" || return 1; done && echo && echo "No."; } >expect &&
+	sed "1,/^\$/d" actual | test_cmp expect - &&
+	{
+		for i in "+++ b/a.c" "1" "2" "3" "@@ -1 +1 @@ f" "+1" "+2" "+3" "+4" "+5"; do echo "> > $i" || return 1; done &&
+		for i in 1 2 3 4 5; do echo "> line $i" || return 1; done &&
+		echo "No."
+	} | mail_write dan.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="Dan <dan@example.net>" "$(day 10)" &&
+	make_inbox --sent in.git dan.eml &&
+	git -C in.git kvm-series log --by=dan@ "<w2@example.org>" >actual &&
+	sed "1,/^\$/d" actual | head -n 4 >head &&
+	printf "%s\n" "> > +++ b/a.c" "> (3 lines)" "> > @@ -1 +1 @@ f" "> > +1" >expect &&
+	test_cmp expect head
+'
+
+# said <name>: the text of standard input, as log prints that mail of him.
+said() {
+	mail_write "$1.eml" Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
+		From="$1 <$1@example.net>" "$(day 10)" &&
+	make_inbox --sent in.git "$1.eml" &&
+	GIT_PAGER_IN_USE=true git -C in.git -c color.kvm=false kvm-series log --by="$1@" "<w2@example.org>" >actual &&
+	sed "1,/^\$/d" actual
+}
+
+test_expect_success 'a fold saves lines, begins where a paragraph does, and hides not the only thing quoted' '
+	{
+		for i in 1 2 3 4 5; do echo "> line $i" || return 1; done && echo ">" &&
+		for i in $(seq 10); do echo "> more $i" || return 1; done &&
+		echo "No." && for i in 1 2 3 4; do echo "> tail $i" || return 1; done
+	} >text && said pia <text >out &&
+	{ echo "> (6 lines)" && sed 1,6d text; } >expect &&
+	test_cmp expect out &&
+	{ echo "No." && seq 20 | sed "s/^/> /"; } >text && said quy <text >out && test_cmp text out &&
+	{ echo "No." && seq 21 | sed "s/^/> /"; } >text && said rae <text >out &&
+	printf "%s\n" No. "> (21 lines)" >expect && test_cmp expect out
+'
+
+test_expect_success 'the author is named once, and who is only copied is no review' '
+	{ printf "From: Ada Lindqvist <ada@example.org>\n\nThird.\n\n" &&
+		printf "Cc: Ann <ann@example.net>\nReviewed-by: Ann <ann@example.net>\n---\n" && small_diff three; } |
+		mail_write third.eml Subject="[PATCH] KVM: Three" From="Sue <sue@example.net>" "$(day 10)" &&
+	git init -q --bare once.git && make_inbox --sent once.git third.eml &&
+	git -C once.git kvm-series log "<third@example.org>" >actual &&
+	test $(grep -c "Ada Lindqvist" actual) = 1 &&
+	test_grep "^Author:  Ada Lindqvist" actual &&
+	sed "1,/^\$/d" actual | head -n 1 >first && echo Third. >expect && test_cmp expect first &&
+	git -C once.git kvm-series log --quotes=full "<third@example.org>" >actual &&
+	test_grep "^From: Ada Lindqvist" actual
 '
 
 test_expect_success 'nothing in a mail steers the terminal, and circles end' '
@@ -222,7 +268,10 @@ test_expect_success 'nothing in a mail steers the terminal, and circles end' '
 test_expect_success 'on a terminal words are wrapped, with the signs of quoting, and lines of code are not' '
 	{
 		echo "> aaaa bbbb cccc dddd eeee ffff gggg hhhh iiii jjjj kkkk" && echo &&
-		echo "own1 own2 own3 own4 own5 own6 own7 own8 own9" &&
+		echo "own1 own2 own3 own4 own5 own6 own7 own8 own9" && echo "goes on." &&
+		echo "http://example.org/$(seq -s/ 20)" && echo "Last one: http://example.org/$(seq -s/ 20)" &&
+		echo ">     x = code code code code code code" &&
+		echo "x = statement + statement - statement;" &&
 		printf "\tcode code code code code code code code\n"
 	} | mail_write wide.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
 		From="Fay <fay@example.net>" "$(day 12)" &&
@@ -234,7 +283,11 @@ test_expect_success 'on a terminal words are wrapped, with the signs of quoting,
 	> kkkk
 
 	own1 own2 own3 own4 own5 own6
-	own7 own8 own9
+	own7 own8 own9 goes on.
+	http://example.org/$(seq -s/ 20)
+	Last one: http://example.org/$(seq -s/ 20)
+	>     x = code code code code code code
+	x = statement + statement - statement;
 	$(printf "\tcode code code code code code code code")
 	EOF
 	sed "1,/^\$/d" actual | test_cmp expect -

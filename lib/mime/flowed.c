@@ -32,6 +32,18 @@ static struct flowed_line read_line(struct slice line)
 	return out;
 }
 
+/* A line of nothing but blanks ends where it ends. */
+static bool is_blank(const struct flowed_line *line)
+{
+	return !slice_trim(line->content).len;
+}
+
+/* Of what was quoted, a line of a diff, or what is set off by blanks, begins where it begins. */
+static bool is_begin(const struct flowed_line *line)
+{
+	return line->depth && (is_blank(line) || strchr("+-@ \t", *line->content.ptr));
+}
+
 static bool is_signature(const struct flowed_line *line)
 {
 	return slice_eq(line->content, SLICE("-- "));
@@ -63,7 +75,9 @@ GString *flowed_undo(struct slice text, bool delsp)
 		bool joined;
 
 		line = read_line(physical);
-		joined = last.soft && line.depth == last.depth && !is_signature(&line);
+		line.soft = line.soft && !is_blank(&line);
+		joined = last.soft && line.depth == last.depth && !is_signature(&line) &&
+			 !is_begin(&line);
 		if (last.soft && !joined)
 			g_string_append_c(out, '\n');
 		if (!joined)

@@ -7,7 +7,9 @@
 /*
  * Undoes format=flowed (RFC 3676) in text with LF line ends: stuffed spaces go, soft line breaks
  * are joined among lines of one quote depth, with their space unless delsp. The signature line "--
- * " stays. Returns NULL when there is nothing to undo, else a new string for g_string_free().
+ * " stays, and so do blank lines, and the beginnings of quoted
+ * ones that start with a sign of a diff or a blank. Returns NULL when there is nothing to undo,
+ * else a new string for g_string_free().
  */
 GString *flowed_undo(struct slice text, bool delsp);
 

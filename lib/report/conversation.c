@@ -124,11 +124,22 @@ static void put_header(GString *out, const struct conversation_view *view,
 	g_string_append_c(out, '\n');
 }
 
-/* What git takes for a header in the text stays as it is: it is no reply's. */
-static void add_plain(GArray *lines, struct slice text)
+/* "From: Ada Lindqvist <ada@example.org>" and nothing else, which stands above as the author. */
+static bool names_author_alone(struct slice text)
 {
 	struct slice line;
 
+	return slice_next_line(&text, &line) && slice_istarts(line, SLICE("From:")) &&
+	       !slice_trim(text).len;
+}
+
+/* What git takes for a header in the text stays as it is: it is no reply's. */
+static void add_plain(const struct conversation_view *view, GArray *lines, struct slice text)
+{
+	struct slice line;
+
+	if (view->quotes != QUOTES_FULL && names_author_alone(text))
+		return;
 	while (slice_next_line(&text, &line)) {
 		struct text_line item = { .line = line, .kind = LINE_OWN };
 
@@ -165,7 +176,7 @@ static void add_posting(GArray *lines, const struct conversation_view *view,
 
 	lexer_append(lines, slice_of(body->text.ptr, body->patch_at));
 	inbody_parse(patch, &inbody);
-	add_plain(lines, slice_of(patch.ptr, (size_t)(inbody.rest.ptr - patch.ptr)));
+	add_plain(view, lines, slice_of(patch.ptr, (size_t)(inbody.rest.ptr - patch.ptr)));
 	if (view->diff && !view->stat) {
 		lexer_append(lines, inbody.rest);
 		return;

@@ -51,6 +51,19 @@ static void test_quotes(void **state)
 	check("> one\n", false, NULL);
 }
 
+static void test_quoted_diff(void **state)
+{
+	(void)state;
+	check("> \n>   \n> +\tif (x && \n> +\t    y)\n> -\tz \n>  \tcase 0: \n> @@ -1 +1 @@ \n",
+	      false,
+	      "> \n>   \n> +\tif (x && \n> +\t    y)\n> -\tz \n>  \tcase 0: \n> @@ -1 +1 @@ \n");
+	check("> words \n> - point\n> \n> more \n> words\n", false,
+	      "> words \n> - point\n> \n> more words\n");
+	check("> +\tlong, \n> line\n", false, "> +\tlong, line\n");
+	check("one\n  \ntwo\n", false, "one\n \ntwo\n");
+	check("- own \npoint\n", false, "- own point\n");
+}
+
 static void test_signature(void **state)
 {
 	(void)state;
@@ -64,7 +77,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_joins),	  cmocka_unit_test(test_delsp),
 		cmocka_unit_test(test_unstuffs),  cmocka_unit_test(test_quotes),
-		cmocka_unit_test(test_signature),
+		cmocka_unit_test(test_signature), cmocka_unit_test(test_quoted_diff),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
