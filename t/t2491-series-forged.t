@@ -60,6 +60,11 @@ Eve <eve@example.net>|Tested-by: Eve\0342\0200\0256 Ev\0033[1mil <eve@example.ne
 l Third <carl@example.net>|Acked-by: Carl Third <carl@example.com>|-
 Carl Third <carl@example.net>|Acked-by: Carl Third <carl@example.com>|-
 Carl <carl@example.net>|Acked-by: Carl <carl@example.com>|-
+Carl Third <carl@mail.example.com>|Acked-by: Carl Third <carl@example.com>|Acked-by: Carl Third <carl@example.com>
+Carl Third <carl@EXAMPLE.com>|Acked-by: Carl Third <carl@linux.example.com>|Acked-by: Carl Third <carl@linux.example.com>
+Carl Third <carl@other-example.com>|Acked-by: Carl Third <carl@example.com>|-
+Carl Third <carl@mail.com>|Acked-by: Carl Third <carl@com>|-
+Eve <eve@mail.example.com>|Acked-by: Carl Third <carl@example.com>|-
 EOF
 
 test_expect_success 'what is forged is not exported, and told with its sender' '
@@ -91,7 +96,11 @@ test_expect_success 'show names whom the tag names, and who said so; it does not
 	patch p && tell r p "Eve <eve@example.net>" "Reviewed-by: Carl Third <carl@example.com>\n" &&
 	make_inbox show.git p.eml r.eml &&
 	git -C show.git kvm-series show p@example.org >out &&
-	test_grep "Reviewed-by Carl Third (said by Eve)" out &&
+	test_grep "Reviewed-by Carl Third (said by Eve)$" out &&
+	tell s p "Carl Third <carl@example.net>" "Acked-by: Carl Third <carl@example.com>\n" &&
+	make_inbox both.git p.eml s.eml &&
+	git -C both.git kvm-series show p@example.org >both &&
+	test_grep "Acked-by Carl Third (said by Carl Third <carl@example.net>)$" both &&
 	git -C show.git kvm-series show --json p@example.org >out.json &&
 	echo "true Eve 0" >expect &&
 	jq -r ".versions[0] | [.patches[0].tags[1] | .doubted, .who.name] + [.reviewed] | join(\" \")" out.json >actual &&

@@ -40,6 +40,11 @@ static void append_giver(GString *out, const struct given_tag *tag)
 		return;
 	g_string_append(out, " (said by ");
 	append_plain(out, *tag->who.name ? tag->who.name : tag->who.email);
+	if (!strcmp(tag->who.name, tag->named.name)) {
+		g_string_append(out, " <");
+		append_plain(out, tag->who.email);
+		g_string_append_c(out, '>');
+	}
 	g_string_append_c(out, ')');
 }
 

@@ -178,6 +178,24 @@ bool identity_is_author(struct identity *identity, const struct person *author,
 					 look_up(identity, NULL, mail));
 }
 
+/* Whether one domain is below the other: who has mail there is with the same company. */
+static bool is_below(const char *a, const char *b)
+{
+	size_t longer = strlen(a), shorter = strlen(b);
+
+	if (longer < shorter)
+		return is_below(b, a);
+	return longer > shorter && shorter && strchr(b, '.') && a[longer - shorter - 1] == '.' &&
+	       !g_ascii_strcasecmp(a + longer - shorter, b);
+}
+
+static bool has_related_domain(const struct person *person, const struct record *mail)
+{
+	const char *a = strrchr(person->email, '@'), *b = strrchr(mail->sender.email, '@');
+
+	return a && b && is_below(a + 1, b + 1);
+}
+
 bool identity_is_sender(struct identity *identity, const struct person *person,
 			const struct record *mail)
 {
@@ -185,5 +203,6 @@ bool identity_is_sender(struct identity *identity, const struct person *person,
 		return true;
 	if (!*person->email || !identity_same_name(person->name, mail->sender.name))
 		return false;
-	return look_up(identity, person, mail) || look_up(identity, NULL, mail);
+	return has_related_domain(person, mail) || look_up(identity, person, mail) ||
+	       look_up(identity, NULL, mail);
 }
