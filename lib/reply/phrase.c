@@ -234,6 +234,8 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		return PHRASE_WITHDRAWN;
 	if (phrase_holds(&sentence))
 		return PHRASE_HOLDS;
+	if (phrase_is_trial_tree(&sentence))
+		return PHRASE_TRIES;
 	if (phrase_was_applied_otherwise(&sentence))
 		return PHRASE_APPLIED;
 	if (phrase_takes_otherwise(&sentence))

@@ -114,6 +114,9 @@ bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 	bool whole = false;
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
+		{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
+		    "patch|patches|series|one|set", "$end" },
+		  0 },
 		whole |= is_a(s, i, WORD_UNQUEUED_ALL);
 		if (s->words[i].after == '?' || is_a(s, i, WORD_UNQUEUED_DOUBT))
 			return false;
@@ -139,6 +142,16 @@ bool phrase_holds(const struct sentence *s)
 
 /* What somebody did, or has: "this is in my tree now". */
 bool phrase_was_applied_otherwise(const struct sentence *s)
+bool phrase_is_trial_tree(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "still", "under|in|being", "review|reviewed|discussion" }, 0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return pattern_find(s, &set) > 0;
+}
+
 {
 	static const struct pattern patterns[] = {
 		{ { "this|these|patch|series|both|bit", "landed", "in|into|on|upstream|already" },
@@ -147,8 +160,8 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 		{ { "i|we|i've|we've", "ended", "up", "applying|merging|queuing|queueing|taking",
 		    "this|these|it|them|both|patch|patches|the" },
 		  1 },
-		{ { "this|these|series|both|they", "is|are|sits|sit", "sitting|now|queued", "in|on",
-		    "$tree" },
+		{ { "this|these|series|both|they|patch|patches", "is|are|sits|sit",
+		    "sitting|now|queued", "in|on", "$tree" },
 		  1 },
 		{ { "these|this|series|both|they|it", "was|were", "merged|applied",
 		    "long|ages|already", "ago" },
@@ -165,6 +178,9 @@ bool phrase_was_applied_otherwise(const struct sentence *s)
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 
+		{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
+		    "merged|applied|queued" },
+		  0 },
 	return means_it(s, pattern_find(s, &set), true);
 }
 
@@ -201,3 +217,9 @@ bool phrase_takes_otherwise(const struct sentence *s)
 
 	return means_it(s, pattern_find(s, &set), true);
 }
+		{ { "i'll|will|we'll", "pick|take|queue|apply|merge", "this|it|these|them|both",
+		    "next", "cycle|merge|window|release" },
+		  1 },
+		{ { "i'll|will|we'll", "work", "on", "queueing|queuing|applying|merging|taking",
+		    "this|these|it|them|both" },
+		  1 },

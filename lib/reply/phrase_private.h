@@ -43,6 +43,9 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope);
 
 /* Other words for PHRASE_WITHDRAWN, PHRASE_APPLIED and PHRASE_TAKES. */
 bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope);
+/* "What is in mm-unstable is still under review" */
+bool phrase_is_trial_tree(const struct sentence *s);
+
 /* "I've dropped it from my queue again" */
 bool phrase_unqueues(const struct sentence *s, struct scope *scope);
 

@@ -42,21 +42,33 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 /* "I'll fix it when applying": what is mended on the way will be taken. */
 static bool mends_on_the_way(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "i'll|will|can|could|i",
-		    "fix|fixup|fold|change|adjust|add|drop|do|correct|amend|tweak|squash|edit|"
-		    "remove|"
-		    "update|handle|touch",
-		    "when|while|upon|on|during|as",
-		    "applying|apply|merging|merge|committing|commit|queuing|queueing|picking" },
-		  5 },
+#define MENDS                                                                                      \
+	"fix|fixup|fold|change|adjust|add|drop|do|correct|amend|tweak|squash|edit|remove|update|"  \
+	"handle|touch"
+	static const struct pattern mending[] = {
+		{ { "i'll|i|we'll|we", MENDS }, 3 },
+		{ { "will|can", MENDS }, 1 },
 	};
-	static struct pattern_set set = PATTERN_SET(patterns);
+	static const struct pattern taking[] = {
+		{ { "when|while|upon|on|during|as",
+		    "applying|merging|committing|queuing|queueing|picking" },
+		  0 },
+		{ { "when|while|as", "i|we", "apply|merge|commit|queue|pick|take" }, 0 },
+		{ { "on|during|upon", "apply|commit|merge", "$end" }, 0 },
+	};
+#undef MENDS
+	static struct pattern_set mending_set = PATTERN_SET(mending);
+	static struct pattern_set taking_set = PATTERN_SET(taking);
+	unsigned mends = pattern_find(s, &mending_set), takes = pattern_find(s, &taking_set);
 
 	for (unsigned i = 0; i < s->nr; i++)
 		if (is_a(s, i, WORD_MENDS_DOUBT) || s->words[i].after == '?')
 			return false;
-	return pattern_find(s, &set) > 0;
+	/* "Will fix", but not "this will change when we queue it". */
+	if (mends > 1 && (SAYS(s, mends - 1, "will") || SAYS(s, mends - 1, "can")) &&
+	    !s->words[mends - 2].after && !SAYS(s, mends - 2, "i") && !SAYS(s, mends - 2, "we"))
+		return false;
+	return mends && takes > mends && takes - mends < 10;
 }
 
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
@@ -84,9 +96,35 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 	return PHRASE_NONE;
 }
 
+/* "…, but then Ada merged it": by name; "is it merged" tells nothing. */
+static bool tells_who_took_it(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "merged|queued|applied|took|picked", "this|it|these|them", "$end" }, 0 },
+		{ { "merged|queued|applied|took|picked", "this|it|these|them",
+		    "already|up|into|yesterday|today|for" },
+		  0 },
+		{ { "merged|queued|applied|took|picked", "the", "series|patch|patches" }, 0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+	unsigned at = pattern_find(s, &set), who = at;
+
+	for (unsigned i = 0; i < s->nr; i++)
+		if (is_a(s, i, WORD_TAKES_SPOILER) || s->words[i].after == '?')
+			return false;
+	/* at is one more than the verb's place. */
+	who -= who > 2 &&
+	       (SAYS(s, who - 2, "already") || SAYS(s, who - 2, "has") || SAYS(s, who - 2, "just"));
+	return who > 2 && g_ascii_isupper(*s->words[who - 2].text.ptr) &&
+	       s->words[who - 2].text.len > 2 && !s->words[who - 2].after;
+}
+
 bool phrase_is_thanks_for_taking(const struct sentence *s)
 {
 	unsigned i = 0;
+
+	if (tells_who_took_it(s))
+		return true;
 
 	while (i < s->nr && !SAYS(s, i, "for"))
 		i++;

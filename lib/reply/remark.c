@@ -22,6 +22,7 @@ struct reader {
 	bool closing;	/* "Cheers," was met: names follow */
 	bool withdrawn; /* it was */
 	bool requests;	/* something of whoever feels addressed */
+	bool tries;	/* that it is reviewed where it was put */
 	bool promised;	/* that there will be a next version */
 	bool agreed;	/* with what was said above */
 	bool assented;	/* in a word that may be an answer, too */
@@ -108,6 +109,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	else if (phrase == PHRASE_REFUSES)
 		remarks_add_scoped(remarks, REMARK_NACK, scope, SLICE("refused"));
 	reader->promised |= phrase == PHRASE_PROMISE || phrase == PHRASE_DROPS;
+	reader->tries |= phrase == PHRASE_TRIES;
 	reader->requests |= phrase == PHRASE_REQUEST;
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
@@ -410,7 +412,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 	for (guint i = 0; i < own->len; i++)
 		take_line(&reader, &g_array_index(own, struct text_line, i));
 	end_sentence(&reader);
-	if (!reader.has_list && (reader.applied || (reader.pushed && says_thanks(own))))
+	if (!reader.has_list && !reader.tries &&
+	    (reader.applied || (reader.pushed && says_thanks(own))))
 		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
 				   slice_str(reader.destination));
 	if (reader.taken)

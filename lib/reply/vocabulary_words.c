@@ -301,7 +301,7 @@ const struct vocabulary_row vocabulary_rows[] = {
 	    WORD_UNQUEUED_ALL, WORD_NEXT_NOUN, WORD_SERIES, WORD_NO_TOPIC } },
 	{ "perfect", { WORD_APPLIED_LEAD, WORD_FINE, WORD_APPROVAL } },
 	{ "picking taking", { WORD_TAKES_DEED, WORD_TAKING } },
-	{ "plan", { WORD_TAKES_ADVERB, WORD_FUTURE } },
+	{ "plan", { WORD_FUTURE } },
 	{ "please", { WORD_TAKES_SPOILER, WORD_POLITE, WORD_PLEASE, WORD_OPINION_TURN } },
 	{ "pls", { WORD_POLITE, WORD_PLEASE } },
 	{ "posted sent solved", { WORD_ALREADY_DONE } },
