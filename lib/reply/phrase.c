@@ -245,6 +245,8 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		found = PHRASE_REFUSES;
 	if (!found && phrase_promises(&sentence))
 		found = PHRASE_PROMISE;
+	if (!found && phrase_studies(&sentence))
+		found = PHRASE_STUDIES;
 	if (!found && phrase_is_thanks_for_taking(&sentence))
 		found = PHRASE_TAKEN;
 	return found ? found : phrase_read_opinion(&sentence);

@@ -134,3 +134,54 @@ bool phrase_promises(const struct sentence *s)
 	}
 	return (names_a_next_one(s) || promises_otherwise(s)) && !is_spoiled(s);
 }
+
+/* "see whether that works", not "see you". */
+static bool is_study(const struct sentence *s, unsigned i)
+{
+	struct slice next = word_at(s, i + 1);
+
+	if (!SAYS(s, i, "see"))
+		return is_a(s, i, WORD_STUDIES);
+	return slice_ieq(next, SLICE("if")) || slice_ieq(next, SLICE("whether")) ||
+	       slice_ieq(next, SLICE("what"));
+}
+
+/* "I'm looking into this" */
+static bool is_studying(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "i'm|we're", "looking", "into|at" }, 1 },
+		{ { "i'm|we're", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
+		{ { "i|we", "am|are", "looking", "into|at" }, 1 },
+		{ { "i|we", "am|are", "investigating|exploring|debugging|analyzing|analysing" },
+		  1 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return pattern_find(s, &set) > 0;
+}
+
+bool phrase_studies(const struct sentence *s)
+{
+	bool leading = true;
+
+	if (s->nr && s->words[s->nr - 1].after == '?')
+		return false;
+	if (is_studying(s))
+		return true;
+	for (unsigned i = 0; i < s->nr; i++) {
+		unsigned at = leading || begins_clause(s, i) ? phrase_behind_will(s, i) : 0;
+		bool tries = false;
+
+		leading = leading && is_a(s, i, WORD_PROMISE_LEAD);
+		if (!at)
+			continue;
+		for (; at < s->nr && !is_study(s, at) &&
+		       (is_a(s, at, WORD_PROMISE_ADVERB) || is_a(s, at, WORD_STUDIES_ADVERB));
+		     at++)
+			tries |= SAYS(s, at, "try");
+		if (tries || is_study(s, at))
+			return true;
+	}
+	return false;
+}

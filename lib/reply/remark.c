@@ -23,6 +23,7 @@ struct reader {
 	bool withdrawn; /* it was */
 	bool requests;	/* something of whoever feels addressed */
 	bool tries;	/* that it is reviewed where it was put */
+	bool studies;	/* that he will look into it */
 	bool promised;	/* that there will be a next version */
 	bool agreed;	/* with what was said above */
 	bool assented;	/* in a word that may be an answer, too */
@@ -110,6 +111,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		remarks_add_scoped(remarks, REMARK_NACK, scope, SLICE("refused"));
 	reader->promised |= phrase == PHRASE_PROMISE || phrase == PHRASE_DROPS;
 	reader->tries |= phrase == PHRASE_TRIES;
+	reader->studies |= phrase == PHRASE_STUDIES;
 	reader->requests |= phrase == PHRASE_REQUEST;
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
@@ -424,6 +426,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed, 0);
 	if (reader.promised)
 		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
+	if (reader.studies && !reader.promised)
+		remarks_add(&reader.remarks, REMARK_STUDIES, 0, 0);
 	if (reader.words || reader.questions) {
 		struct record_remark *asks =
 			remarks_add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);

@@ -26,6 +26,7 @@ enum remark_kind {
 	REMARK_DROPPED, /* "I've dropped it from my tree": what was applied is not, any more; or
 			   what a list of b4 leaves out */
 	REMARK_WANTED,	/* "Please go ahead and take it": somebody is asked to */
+	REMARK_STUDIES, /* "I'll look into it." Counts where the author says it */
 	REMARK_KINDS,
 };
 

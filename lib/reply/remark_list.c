@@ -13,6 +13,7 @@ static const char *const kind_names[] = {
 	[REMARK_ASKS] = "asks",	      [REMARK_TAKES] = "takes",
 	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
 	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
+	[REMARK_STUDIES] = "studies",
 };
 
 const char *remark_kind_name(enum remark_kind kind)

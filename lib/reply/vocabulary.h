@@ -97,6 +97,8 @@ enum word_class {
 	WORD_FUTURE,	      /* "plan", "will" */
 	WORD_AGAIN,	      /* "… to resend" */
 	WORD_PROMISE_WHO,     /* who does: "I" */
+	WORD_STUDIES,	      /* what is thought about first: "investigate" */
+	WORD_STUDIES_ADVERB,  /* between "will" and that */
 
 	/* phrase_opinion.c: what somebody thinks */
 	WORD_OPINION_LEAD,  /* may stand in front of it */

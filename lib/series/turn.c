@@ -174,6 +174,13 @@ static bool take_author(struct turn *turn, const struct word *word)
 		return true;
 	}
 	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
+	if (find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
+	    turn->spoke == mail &&
+	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
+	    !(turn->all && turn->tags)) {
+		decide_by_author(turn, mail, "announced to look into it");
+		return true;
+	}
 		agrees = NULL;
 	if (agrees && !asked && !word->older && (agrees->first || !own)) {
 		if (!turn->asked)

@@ -254,7 +254,7 @@ static void test_promises(void **state)
 		{ "Will you fix it in v3?\n", "" },
 		{ "The guest will drop the page then.\n", "" },
 		{ "I will not change that.\n", "" },
-		{ "I'll look into it.\n", "" },
+		{ "I'll look into it.\n", "studies 0..0 " },
 		{ "> Will fix in v2.\nThanks!\n", "" },
 	};
 
