@@ -23,11 +23,29 @@ static bool is_scissors(struct slice line)
 	return cut && dashes >= 4;
 }
 
+/* What a company's mail server puts below every mail. */
+static bool is_notice(struct slice line)
+{
+	static const struct slice starts[] = {
+		SLICE("IMPORTANT NOTICE: "),
+		SLICE("CONFIDENTIALITY NOTICE"),
+		SLICE("This email and any attachments "),
+		SLICE("This e-mail and any attachments "),
+		SLICE("Registered Address "),
+		SLICE("Registration No: "),
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
+		if (slice_istarts(line, starts[i]))
+			return true;
+	return false;
+}
+
 static bool is_end(struct slice line)
 {
 	size_t i = 0;
 
-	if (slice_eq(line, SLICE("-- ")))
+	if (slice_eq(line, SLICE("-- ")) || is_notice(line))
 		return true;
 	while (i < line.len && i < FOOTER_UNDERSCORES && line.ptr[i] == '_')
 		i++;

@@ -58,6 +58,23 @@ static const struct pattern patterns[] = {
 
 static struct pattern_set pattern_set = PATTERN_SET(patterns);
 
+/* "IOW, just no.": in a word; and what should not be there, or is not worth it. */
+static const struct pattern short_ones[] = {
+	{ { "just|hard|flat|firm", "no", "$end" }, 0 },
+	{ { "please|pls", "no", "$end" }, 0 },
+	{ { "absolutely", "not", "$end" }, 0 },
+	{ { "don't", "think", "we|this|it", "should|want|needs", "merge|take|apply|queue|merged",
+	    "this|it|these" },
+	  2 },
+	{ { "no|any", "reason", "to", "merge|take|apply", "this|it|these" }, 0 },
+	{ { "not", "worth", "merging|taking|applying" }, 1 },
+	{ { "not|don't", "intend|plan|intending|planning", "to", "merge|take|apply|queue",
+	    "this|it|these" },
+	  0 },
+};
+
+static struct pattern_set short_set = PATTERN_SET(short_ones);
+
 /* "This all has been addressed and was merged into next already" */
 static bool was_done(const struct sentence *s)
 {
@@ -87,5 +104,5 @@ bool phrase_refuses(const struct sentence *s)
 	for (unsigned i = 0; i < s->nr; i++)
 		if (is_a(s, i, WORD_REFUSAL_SPOILER) || s->words[i].after == '?')
 			return false;
-	return pattern_find(s, &pattern_set) || was_done(s);
+	return pattern_find(s, &pattern_set) || pattern_find(s, &short_set) || was_done(s);
 }

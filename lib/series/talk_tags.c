@@ -292,7 +292,8 @@ static void take_back_nacks(GArray *nacks, const struct record *record)
 			g_array_remove_index(nacks, i);
 }
 
-/* Whether an author says more than thanks, or that the other one is right. */
+/* Whether an author says more than thanks, or that the other one is right, or that he will think.
+ */
 static bool answers(const struct record *record)
 {
 	bool words = false;
@@ -300,13 +301,24 @@ static bool answers(const struct record *record)
 	for (size_t i = 0; i < record->remarks.nr; i++) {
 		const struct record_remark *remark = &record->remarks.items[i];
 
-		if (remark->kind == REMARK_AGREES && remark->first)
+		if ((remark->kind == REMARK_AGREES && remark->first) ||
+		    remark->kind == REMARK_STUDIES)
 			return false;
 		/* One or two words are a name below thanks. */
 		words |= remark->kind == REMARK_PROMISE ||
 			 (remark->kind == REMARK_ASKS && (remark->last || remark->first > 2));
 	}
 	return words;
+}
+
+/* What is answered to the refusal itself counts, whatever else was said about it. */
+static bool gives_way(const struct talk *talk, const struct record *record)
+{
+	for (guint i = 0; i < talk->nacks->len; i++)
+		if (!strcmp(g_array_index(talk->nacks, struct talk_mail, i).record->message_id,
+			    record->in_reply_to))
+			return !answers(record);
+	return false;
 }
 
 static void find_nacks(struct talk *talk)
@@ -317,7 +329,8 @@ static void find_nacks(struct talk *talk)
 		if (mail->robot) {
 			continue;
 		} else if (mail->by_author) {
-			talk->contested &= !answers(mail->record);
+			talk->contested = talk->contested ? !answers(mail->record)
+							  : gives_way(talk, mail->record);
 		} else if (is_nack(mail)) {
 			g_array_append_val(talk->nacks, *mail);
 			talk->contested = true;
