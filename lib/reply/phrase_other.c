@@ -8,8 +8,12 @@
 
 static bool spoils(const struct sentence *s, unsigned i, bool place)
 {
+	/* "the v2 patch" */
+	bool named = is_version(s->words[i].text) &&
+		     (is_a(s, i + 1, WORD_ONE) || is_a(s, i + 1, WORD_WHOLE));
+
 	/* "After all" is no condition, nor is a reason given first. */
-	return is_a(s, i, WORD_OTHER_SPOILER) && !(place && SAYS(s, i, "next")) &&
+	return is_a(s, i, WORD_OTHER_SPOILER) && !named && !(place && SAYS(s, i, "next")) &&
 	       !(!place && !i && SAYS(s, i, "since")) &&
 	       !(SAYS(s, i, "after") && SAYS(s, i + 1, "all"));
 }
@@ -78,6 +82,17 @@ static const struct pattern withdrawals[] = {
 	{ { "series|patchset|patch|version|one|#v", "replaces|supersedes|obsoletes",
 	    "this|these|that|the", WORK },
 	  0 },
+	{ { "patch|series|patchset|version|one|#v", "is|are",
+	    "unnecessary|needless|obsolete|moot|superfluous", "now|then|anymore" },
+	  0 },
+	{ { "patch|series|patchset|version|one|#v", "is|are",
+	    "unnecessary|needless|obsolete|moot|superfluous", "$end" },
+	  0 },
+	{ { "not", "bad", "idea", "to", "drop|withdraw|abandon", "this|my",
+	    "patch|series|patchset|change|work" },
+	  1 },
+	{ { "idea", "to", "drop|withdraw|abandon", "this|my", "patch|series|patchset|change|work" },
+	  0 },
 	{ { "not|don't", "need", "this|my|these", WORK, "$end" }, 0 },
 	{ { "not|don't", "need", "this|my|these", WORK, "any|anymore|then|after|at" }, 0 },
 };
@@ -99,6 +114,9 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 {
 	static const struct pattern patterns[] = {
+		{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
+		    "patch|patches|series|one|set", "$end" },
+		  0 },
 		{ { "drop|dropped|droped|removed|unqueued|reverted", "from", "my|our",
 		    "queue|tree|branch|fixes" },
 		  4 },
@@ -114,9 +132,6 @@ bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 	bool whole = false;
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
-		{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
-		    "patch|patches|series|one|set", "$end" },
-		  0 },
 		whole |= is_a(s, i, WORD_UNQUEUED_ALL);
 		if (s->words[i].after == '?' || is_a(s, i, WORD_UNQUEUED_DOUBT))
 			return false;
@@ -125,6 +140,16 @@ bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 	scope->ranges[0].first = 1;
 	scope->ranges[0].last = SCOPE_ALL;
 	return at > 0;
+}
+
+bool phrase_is_trial_tree(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "still", "under|in|being", "review|reviewed|discussion" }, 0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return pattern_find(s, &set) > 0;
 }
 
 /* "Please don't apply this": its author takes it back; anybody else objects. */
@@ -142,16 +167,6 @@ bool phrase_holds(const struct sentence *s)
 
 /* What somebody did, or has: "this is in my tree now". */
 bool phrase_was_applied_otherwise(const struct sentence *s)
-bool phrase_is_trial_tree(const struct sentence *s)
-{
-	static const struct pattern patterns[] = {
-		{ { "still", "under|in|being", "review|reviewed|discussion" }, 0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
-
-	return pattern_find(s, &set) > 0;
-}
-
 {
 	static const struct pattern patterns[] = {
 		{ { "this|these|patch|series|both|bit", "landed", "in|into|on|upstream|already" },
@@ -163,6 +178,9 @@ bool phrase_is_trial_tree(const struct sentence *s)
 		{ { "this|these|series|both|they|patch|patches", "is|are|sits|sit",
 		    "sitting|now|queued", "in|on", "$tree" },
 		  1 },
+		{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
+		    "merged|applied|queued" },
+		  0 },
 		{ { "these|this|series|both|they|it", "was|were", "merged|applied",
 		    "long|ages|already", "ago" },
 		  1 },
@@ -178,9 +196,6 @@ bool phrase_is_trial_tree(const struct sentence *s)
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 
-		{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
-		    "merged|applied|queued" },
-		  0 },
 	return means_it(s, pattern_find(s, &set), true);
 }
 
@@ -203,6 +218,12 @@ bool phrase_takes_otherwise(const struct sentence *s)
 		  1 },
 		{ { "i'll|will|we'll", "get", "this|these|it|them|both", "queued|applied|merged" },
 		  1 },
+		{ { "i'll|will|we'll", "pick|take|queue|apply|merge", "this|it|these|them|both",
+		    "next", "cycle|merge|window|release" },
+		  1 },
+		{ { "i'll|will|we'll", "work", "on", "queueing|queuing|applying|merging|taking",
+		    "this|these|it|them|both" },
+		  1 },
 		{ { "i'll|will|we'll", "apply|queue|merge", "shortly|today|tomorrow|asap|now",
 		    "$end" },
 		  0 },
@@ -217,9 +238,3 @@ bool phrase_takes_otherwise(const struct sentence *s)
 
 	return means_it(s, pattern_find(s, &set), true);
 }
-		{ { "i'll|will|we'll", "pick|take|queue|apply|merge", "this|it|these|them|both",
-		    "next", "cycle|merge|window|release" },
-		  1 },
-		{ { "i'll|will|we'll", "work", "on", "queueing|queuing|applying|merging|taking",
-		    "this|these|it|them|both" },
-		  1 },
