@@ -60,6 +60,25 @@ test_expect_success 'setup' '
 	topic withdrawn "$ada" jumbo &&
 	says "$ben" "Already posted[1] last week." &&
 	says "$ada" "Sorry for the duplicate, I am usually good at spotting that." &&
+	topic author "$ada" kilo &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ada" "Ok. Will look into it." &&
+	topic withdrawn "$ada" lemon &&
+	says "$ben" "This is not something I am going to merge." &&
+	says "$ada" "The lock is needed for the table, is it not? Ok. Will consider other ways." &&
+	topic contested "$ada" mango &&
+	says "$ben" "IOW, just no." &&
+	topic author "$ada" night &&
+	says "$ben" "Could we not do this in the early setup?" &&
+	says "$cy" "That would indeed be preferable." &&
+	topic withdrawn "$ada" olive &&
+	says "$ben" "Absolutely not. The table is right as it is." &&
+	says "$ada" "Get it! Thanks for the words.
+
+IMPORTANT NOTICE: The contents of this email and any attachments are for the one who got it, so please delete it." &&
+	topic review "$ada" pearl &&
+	says "$ben" "I have queued this in frob-unstable. Material there is still under review." &&
+	says "$ada" "The table is sorted first, as the log says." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '

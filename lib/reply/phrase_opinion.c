@@ -9,6 +9,9 @@
 /* So many words agree, and do no more. */
 #define LONG_ASSENT 12
 
+/* So many say what was said before again. */
+#define SECONDING 7
+
 static bool turns_round(const struct sentence *s)
 {
 	for (unsigned i = 0; i < s->nr; i++)
@@ -203,6 +206,21 @@ static bool is_worth_it(const struct sentence *s)
 	return pattern_find(s, &set) > 0;
 }
 
+/* "That would indeed be preferable", "Same here": what was said before is said again. */
+static bool is_seconding(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "that|that'd|that's|it|it'd", "be|is",
+		    "preferable|better|nicer|cleaner|simpler|best|neater|safer", "$end" },
+		  2 },
+		{ { "i|i'd", "second", "that|this", "$end" }, 1 },
+		{ { "same", "here|concern|question|comment|thought", "$end" }, 0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return s->nr <= SECONDING && s->words[s->nr - 1].after != '?' && pattern_find(s, &set) > 0;
+}
+
 enum phrase phrase_read_opinion(const struct sentence *s)
 {
 	enum phrase found;
@@ -218,6 +236,8 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 	if (found)
 		return found;
 	if (is_startled(s))
+		return PHRASE_AGREES;
+	if (is_seconding(s))
 		return PHRASE_AGREES;
 	if (turns_round(s))
 		return PHRASE_NONE;

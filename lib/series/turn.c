@@ -33,6 +33,7 @@ struct turn {
 	bool tags; /* of the last mail with some: what is older is settled where all have one */
 	const struct talk_mail *last;  /* of a person */
 	const struct talk_mail *spoke; /* of the author */
+	bool spoke_older;	       /* he did below an older version */
 	bool asked;		       /* the author did, later than what is looked at */
 	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
 	GHashTable *helped;   /* Message-IDs -> address of who answered in more than a word: where
@@ -173,7 +174,6 @@ static bool take_author(struct turn *turn, const struct word *word)
 		decide_by_author(turn, mail, "announced a change");
 		return true;
 	}
-	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
 	if (find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
 	    turn->spoke == mail &&
 	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
@@ -181,6 +181,7 @@ static bool take_author(struct turn *turn, const struct word *word)
 		decide_by_author(turn, mail, "announced to look into it");
 		return true;
 	}
+	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
 		agrees = NULL;
 	if (agrees && !asked && !word->older && (agrees->first || !own)) {
 		if (!turn->asked)
@@ -188,6 +189,7 @@ static bool take_author(struct turn *turn, const struct word *word)
 					    (void *)mail);
 		return false;
 	}
+	turn->spoke_older |= own && word->older && !find_remark(mail->record, REMARK_PROMISE);
 	if (own)
 		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
 	if (own)
@@ -225,6 +227,14 @@ static void help(struct turn *turn, const struct record *answer, int words)
 	g_hash_table_insert(turn->helped, (void *)answer->in_reply_to, (void *)who);
 }
 
+/* "That would indeed be better": whoever agrees with a question or an objection has it, too. */
+static bool seconds(const struct record *mail, const struct record_remark *asks)
+{
+	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
+
+	return agrees && agrees->first && asks->first < WORDS_BEHIND_TAGS;
+}
+
 /* By somebody else: what one adds at length to one's own mail does not close it. */
 static bool was_helped(const struct turn *turn, const struct record *mail)
 {
@@ -235,9 +245,14 @@ static bool was_helped(const struct turn *turn, const struct record *mail)
 
 /* Whether the author spoke later about that patch, or about all; what is said of all of it is
  * answered about any patch. */
-static bool was_answered(const struct turn *turn, const struct talk_mail *mail,
+static bool was_answered(const struct turn *turn, const struct word *word,
 			 const struct record_remark *remark)
 {
+	const struct talk_mail *mail = &word->mail;
+
+	/* Who is told below an older version that there is a newer one is answered. */
+	if (word->older && turn->spoke_older)
+		return true;
 	if (g_hash_table_contains(turn->answered, mail->record->message_id) ||
 	    (remark->last && was_helped(turn, mail->record)) || is_content(turn, mail) ||
 	    applied_settles(&turn->finder->applied, turn->finder->talk, mail))
@@ -288,8 +303,9 @@ static const struct talk_mail *find_concession(const struct turn *turn,
 	return found;
 }
 
-static bool take_person(struct turn *turn, const struct talk_mail *mail)
+static bool take_person(struct turn *turn, const struct word *word)
 {
+	const struct talk_mail *mail = &word->mail;
 	const struct record_remark *remark = asks(mail->record);
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
@@ -300,13 +316,14 @@ static bool take_person(struct turn *turn, const struct talk_mail *mail)
 			decide_by_author(turn, conceded, "agreed with what was said");
 			return true;
 		}
-		if (!was_answered(turn, mail, remark)) {
+		if (!was_answered(turn, word, remark)) {
 			decide_author(turn, mail, remark);
 			return true;
 		}
 	}
-	/* From the newest on: what answers it was seen. A short "right" is no answer. */
-	if (remark && !remark->last)
+	/* From the newest on: what answers it was seen. A short "right" is no answer, nor is who
+	 * asks for the same. */
+	if (remark && !remark->last && !seconds(mail->record, remark))
 		help(turn, mail->record, remark->first);
 	if (has_tag(mail->record)) {
 		turn->tags = true;
@@ -363,6 +380,24 @@ static GArray *gather_words(const struct finder *finder)
 	return words;
 }
 
+static bool was_renamed(const char *subject)
+{
+	static const char *const marks[] = { "(was ", "(was:", "[was ", "[was:" };
+
+	for (; (subject = strpbrk(subject, "([")); subject++)
+		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+			if (!g_ascii_strncasecmp(subject, marks[i], strlen(marks[i])))
+				return true;
+	return false;
+}
+
+/* "Another matter (was: Re: [PATCH] frob)", below patches that bear no such title themselves. */
+static bool is_other_matter(const struct finder *finder, const struct record *record)
+{
+	return was_renamed(record->subject.text) &&
+	       !was_renamed(finder->series->leader->subject.text);
+}
+
 void finder_decide_turn(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
@@ -387,11 +422,11 @@ void finder_decide_turn(struct finder *finder)
 	for (guint i = 0; i < words->len && !decided; i++) {
 		const struct word *word = &g_array_index(words, struct word, i);
 
-		if (word->mail.robot)
+		if (word->mail.robot || is_other_matter(finder, word->mail.record))
 			continue;
 		turn.last = turn.last ? turn.last : &word->mail;
-		decided = word->mail.by_author ? take_author(&turn, word)
-					       : take_person(&turn, &word->mail);
+		decided =
+			word->mail.by_author ? take_author(&turn, word) : take_person(&turn, word);
 	}
 	if (!decided && turn.all)
 		decide_reviewed(&turn);

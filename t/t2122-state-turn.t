@@ -1,0 +1,64 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='git kvm-series: whose turn it is where a talk went on below an older version or another title'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+ada='Ada Lindqvist <ada@example.org>'
+ben='Ben Okoro <ben@example.com>'
+cy='Cy Example <cy@example.net>'
+
+# patch <id> <hour> <prefix> <n> [<parent>]
+patch() {
+	mail_write "$1.eml" From="$ada" Subject="[$3] frob: Part $4" To="$ben" In-Reply-To="${5:+<$5@example.org>}" \
+		Date="Mon, 03 Mar 2025 $2:00:00 +0000" <<-EOF
+	Why it is done.
+	---
+	$(small_diff "$4" "lib/$4.c")
+	EOF
+}
+
+# answer <id> <parent> <hour> <sender> <subject> <text>
+answer() {
+	mail_write "$1.eml" In-Reply-To="<$2@example.org>" From="$4" Subject="Re: $5" \
+		Date="Mon, 03 Mar 2025 $3:00:00 +0000" <<-EOF
+	$6
+	EOF
+}
+
+# state_is <state> <mail>…
+state_is() {
+	echo "$1" >expect && shift &&
+	rm -rf inbox && make_inbox --start=1741000000 inbox "$@" &&
+	git -C inbox kvm-series list --format="%(state)" HEAD >actual &&
+	test_cmp expect actual
+}
+
+test_expect_success 'who is told below an older version of the newer one is answered' '
+	patch p1 01 "PATCH 1/2" 1 && patch p2 02 "PATCH 2/2" 2 p1 &&
+	patch v1 03 "PATCH v2 1/2" 1 && patch v2 04 "PATCH v2 2/2" 2 v1 &&
+	answer a1 p2 05 "$ben" "[PATCH 2/2] frob: Part 2" "Can the lock be left out?" &&
+	state_is author p1.eml p2.eml v1.eml v2.eml a1.eml &&
+	answer a2 p1 06 "$ada" "[PATCH 1/2] frob: Part 1" "There is a second version that has all of this, without the lock." &&
+	state_is review p1.eml p2.eml v1.eml v2.eml a1.eml a2.eml &&
+	answer a2 p1 06 "$ada" "[PATCH 1/2] frob: Part 1" "The lock is in the way there. I will drop it." &&
+	state_is author p1.eml p2.eml v1.eml v2.eml a1.eml a2.eml
+'
+
+test_expect_success 'what bears another title is another matter' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$cy" "[PATCH] frob: Part 1" "Reviewed-by: $cy" &&
+	answer a2 a1 03 "$ben" "panic in frob (was [PATCH] frob: Part 1)" "Why does the board panic with this?" &&
+	state_is reviewed p1.eml a1.eml a2.eml &&
+	answer a2 a1 03 "$ben" "[PATCH] frob: Part 1" "Why does the board panic with this?" &&
+	state_is author p1.eml a1.eml a2.eml
+'
+
+test_expect_success 'not where the patch itself bears the mark' '
+	patch p1 01 "PATCH" "1 (was: frob: Part 0)" &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1 (was: frob: Part 0)" "Why is it renamed?" &&
+	state_is author p1.eml a1.eml
+'
+
+test_done
