@@ -24,14 +24,28 @@ static bool is_copy(const struct authors *authors, const struct table *works,
 	return false;
 }
 
+/* The postings that is_copy() may ask for: what is for no stable tree, by those who send such, too.
+ */
+static void find_works(const struct authors *authors, struct table *works)
+{
+	bool *asks = g_new0(bool, keys_count(authors->people));
+
+	table_init(works, authors->postings->len);
+	for (guint i = 0; i < authors->postings->len; i++)
+		asks[posting_at(authors, i)->author] |=
+			tags_have_branch(posting_at(authors, i)->record->subject.tags);
+	for (guint i = 0; i < authors->postings->len; i++)
+		if (asks[posting_at(authors, i)->author] &&
+		    !tags_have_branch(posting_at(authors, i)->record->subject.tags))
+			table_add(works, work_hash(posting_at(authors, i)), i);
+	g_free(asks);
+}
+
 void authors_find_copies(struct authors *authors)
 {
 	struct table works;
 
-	table_init(&works, authors->postings->len);
-	for (guint i = 0; i < authors->postings->len; i++)
-		if (!tags_have_branch(posting_at(authors, i)->record->subject.tags))
-			table_add(&works, work_hash(posting_at(authors, i)), i);
+	find_works(authors, &works);
 	for (guint i = 0; i < authors->postings->len; i++) {
 		struct posting *posting = posting_at(authors, i);
 

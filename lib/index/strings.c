@@ -1,21 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/strings.h"
 
-#include "index/lookup.h"
-
-/* A row as the store has it, and where its texts are: the first begins at ends[0]. */
-struct text_run {
-	uint32_t nr;
-	uint32_t ends[STRINGS_OF_RUN + 1];
-	char row[];
-};
-
-/* Shared by the strings and the pools of records, in whatever threads these are freed. */
-struct texts {
-	gatomicrefcount users;
-	GPtrArray *runs; /* of struct text_run *, or NULL */
-};
-
 static struct texts *texts_new(void)
 {
 	struct texts *texts = g_new(struct texts, 1);
@@ -172,22 +157,13 @@ static const struct text_run *load_run(struct strings *strings, guint number)
 	return run;
 }
 
-struct slice strings_get(struct strings *strings, uint64_t number)
+struct slice strings_load(struct strings *strings, uint64_t number)
 {
-	const GPtrArray *runs = strings->texts ? strings->texts->runs : NULL;
+	uint64_t at = (number - 1) / STRINGS_OF_RUN;
 	const struct text_run *run = NULL;
-	uint32_t place;
-	uint64_t at;
 
-	if (!number)
-		return SLICE("");
-	at = (number - 1) / STRINGS_OF_RUN;
-	place = (uint32_t)((number - 1) % STRINGS_OF_RUN);
-	if (runs && at < runs->len)
-		run = runs->pdata[at];
-	if (!run && number <= UINT32_MAX)
-		run = load_run(strings, (guint)at);
-	if (!run || place >= run->nr)
-		return slice_of(NULL, 0);
-	return slice_of(run->row + run->ends[place], run->ends[place + 1] - run->ends[place] - 1);
+	if (!strings->texts || at >= strings->texts->runs->len || !strings->texts->runs->pdata[at])
+		run = number <= UINT32_MAX ? load_run(strings, (guint)at) : NULL;
+	return run && (number - 1) % STRINGS_OF_RUN < run->nr ? strings_get(strings, number)
+							      : slice_of(NULL, 0);
 }

@@ -2,6 +2,7 @@
 #ifndef INDEX_STRINGS_H
 #define INDEX_STRINGS_H
 
+#include "index/lookup.h"
 #include "index/shelf.h"
 #include "index/store.h"
 
@@ -29,11 +30,39 @@ void strings_use(struct strings *strings, unsigned segment, bool keep);
 /* Forgets what was loaded: the store may have changed. */
 void strings_forget(struct strings *strings);
 
+/* A row as the store has it, and where its texts are: the first begins at ends[0]. */
+struct text_run {
+	uint32_t nr;
+	uint32_t ends[STRINGS_OF_RUN + 1];
+	char row[];
+};
+
+/* Shared by the strings and the records, in whatever threads these are freed. */
+struct texts {
+	gatomicrefcount users;
+	GPtrArray *runs; /* of struct text_run *, or NULL */
+};
+
+/* strings_get() of what is not loaded, or not there. */
+struct slice strings_load(struct strings *strings, uint64_t number);
+
 /*
  * The text of a number, with a NUL behind it; without a ptr when there is none such. It lives until
  * the strings are told to forget it, or as long as a pool that it was lent to.
  */
-struct slice strings_get(struct strings *strings, uint64_t number);
+static inline struct slice strings_get(struct strings *strings, uint64_t number)
+{
+	const struct texts *texts = strings->texts;
+	uint64_t at = (number - 1) / STRINGS_OF_RUN, place = (number - 1) % STRINGS_OF_RUN;
+	const struct text_run *run;
+
+	if (!number)
+		return SLICE("");
+	run = texts && at < texts->runs->len ? texts->runs->pdata[at] : NULL;
+	if (!run || place >= run->nr)
+		return strings_load(strings, number);
+	return slice_of(run->row + run->ends[place], run->ends[place + 1] - run->ends[place] - 1);
+}
 
 /*
  * A record, zeroed, with room for about size bytes in *pool. What is loaded, and will be until

@@ -23,8 +23,8 @@ static const char *const kind_names[] = {
 bool record_same_sender(const struct record *a, const struct record *b)
 {
 	if (*a->sender.email || *b->sender.email)
-		return !g_ascii_strcasecmp(a->sender.email, b->sender.email);
-	return *a->sender.name && !g_ascii_strcasecmp(a->sender.name, b->sender.name);
+		return text_ieq(a->sender.email, b->sender.email);
+	return *a->sender.name && text_ieq(a->sender.name, b->sender.name);
 }
 
 const char *record_kind_name(enum record_kind kind)

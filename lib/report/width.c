@@ -40,7 +40,11 @@ static size_t append_fitting(GString *out, const char *utf8, size_t width)
 
 static void append_spaces(GString *out, size_t n)
 {
-	g_string_append_printf(out, "%*s", (int)MIN(n, G_MAXINT), "");
+	static const char spaces[] = "                                ";
+
+	for (; n >= sizeof(spaces); n -= sizeof(spaces) - 1)
+		g_string_append(out, spaces);
+	g_string_append_len(out, spaces, (gssize)n);
 }
 
 void text_pad(GString *out, const char *utf8, size_t width, enum width_align align)

@@ -2,6 +2,8 @@
 #include "series/ancestors.h"
 
 #include "mime/limits.h"
+#include "series/similar.h"
+#include "series/table.h"
 
 /* How many replies a posting is followed through: who answers the hundredth mail says what it is
  * about. */
@@ -47,13 +49,32 @@ static void add_reference(struct record *record, const char *id)
 	record->references = references;
 }
 
+/* The mails by their Message-IDs; the last one of those that share one. */
+struct ids {
+	const GPtrArray *records;
+	struct table table;
+};
+
+static const struct record *find_record(const struct ids *ids, const char *id)
+{
+	const struct table_item *item = *id ? table_find(&ids->table, person_hash(id)) : NULL;
+
+	for (; item; item = table_next(&ids->table, item)) {
+		const struct record *record = ids->records->pdata[item->value];
+
+		if (!strcmp(record->message_id, id))
+			return record;
+	}
+	return NULL;
+}
+
 /* The posting that the replies above a mail lead to; NULL where there is none, or in a circle. */
-static const struct record *climb(GHashTable *by_id, const struct record *record)
+static const struct record *climb(const struct ids *ids, const struct record *record)
 {
 	for (int steps = 0; steps < MAX_STEPS; steps++) {
 		const char *id = above(record);
 
-		record = *id ? g_hash_table_lookup(by_id, id) : NULL;
+		record = find_record(ids, id);
 		if (!record || record_is_posting(record))
 			return record;
 	}
@@ -62,24 +83,25 @@ static const struct record *climb(GHashTable *by_id, const struct record *record
 
 void ancestors_adopt(const GPtrArray *records)
 {
-	GHashTable *by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	struct ids ids = { .records = records };
 
+	table_init(&ids.table, records->len);
 	for (guint i = 0; i < records->len; i++) {
-		struct record *record = records->pdata[i];
+		const struct record *record = records->pdata[i];
 
 		if (*record->message_id)
-			g_hash_table_insert(by_id, (void *)record->message_id, record);
+			table_add(&ids.table, person_hash(record->message_id), i);
 	}
 	for (guint i = 0; i < records->len; i++) {
 		struct record *record = records->pdata[i];
 		const struct record *parent, *root;
 
-		if (!record_is_posting(record) || !*above(record))
+		if (!record_is_posting(record))
 			continue;
-		parent = g_hash_table_lookup(by_id, above(record));
-		root = parent && !record_is_posting(parent) ? climb(by_id, parent) : NULL;
+		parent = find_record(&ids, above(record));
+		root = parent && !record_is_posting(parent) ? climb(&ids, parent) : NULL;
 		if (root && root != record && !has_reference(record, root->message_id))
 			add_reference(record, root->message_id);
 	}
-	g_hash_table_unref(by_id);
+	table_release(&ids.table);
 }

@@ -87,14 +87,33 @@ static void count(struct candidate *candidate, const struct record *patch)
 		candidate->patch = patch;
 }
 
-static void visit_answers(const GPtrArray *records, GHashTable *candidates,
+/* A patch, and what it answers. */
+struct answer {
+	struct candidate *candidate;
+	const struct record *patch;
+};
+
+static GArray *find_answers(const GPtrArray *records, GHashTable *candidates)
+{
+	GArray *answers = g_array_new(FALSE, FALSE, sizeof(struct answer));
+
+	for (guint i = 0; i < records->len && g_hash_table_size(candidates); i++) {
+		struct answer answer = { answered(candidates, records->pdata[i]),
+					 records->pdata[i] };
+
+		if (answer.candidate)
+			g_array_append_val(answers, answer);
+	}
+	return answers;
+}
+
+static void visit_answers(const GArray *answers,
 			  void (*visit)(struct candidate *candidate, const struct record *patch))
 {
-	for (guint i = 0; i < records->len; i++) {
-		struct candidate *candidate = answered(candidates, records->pdata[i]);
+	for (guint i = 0; i < answers->len; i++) {
+		const struct answer *answer = &g_array_index(answers, struct answer, i);
 
-		if (candidate)
-			visit(candidate, records->pdata[i]);
+		visit(answer->candidate, answer->patch);
 	}
 }
 
@@ -140,14 +159,16 @@ static bool is_cover(const struct candidate *candidate)
 void covers_adopt(const GPtrArray *records)
 {
 	GHashTable *candidates = find_candidates(records);
+	GArray *answers = find_answers(records, candidates);
 	struct candidate *candidate;
 	GHashTableIter iter;
 
-	visit_answers(records, candidates, vote);
-	visit_answers(records, candidates, count);
+	visit_answers(answers, vote);
+	visit_answers(answers, count);
 	g_hash_table_iter_init(&iter, candidates);
 	while (g_hash_table_iter_next(&iter, NULL, (void **)&candidate))
 		if (is_cover(candidate))
 			adopt(candidate);
+	g_array_unref(answers);
 	g_hash_table_unref(candidates);
 }

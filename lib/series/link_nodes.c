@@ -257,7 +257,7 @@ int nodes_find(const struct nodes *nodes, const char *message_id)
 	const struct table_item *item = table_find(&nodes->ids, person_hash(message_id));
 	const struct member *member = item ? &nodes->members[item->value] : NULL;
 
-	if (!member || !*message_id || g_ascii_strcasecmp(member->record->message_id, message_id))
+	if (!member || !*message_id || !text_ieq(member->record->message_id, message_id))
 		return -1;
 	return (int)member->place;
 }

@@ -25,21 +25,40 @@ WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
 	return finish((a ^ b) * HASH_PRIME + (b << 1));
 }
 
+#define LETTERS 256 /* a multiple of the 8 that are hashed at a time */
+
+/* Copies what is no white space, in lower case; 8 zeroes are behind it. */
+static size_t take_letters(char out[LETTERS + 8], const char **text)
+{
+	const char *at = *text;
+	size_t nr = 0;
+
+	for (; *at && nr < LETTERS; at++) {
+		out[nr] = (char)slice_lower(*at);
+		nr += (unsigned char)*at > ' ' || !g_ascii_isspace(*at);
+	}
+	memset(out + nr, 0, 8);
+	*text = at;
+	return nr;
+}
+
 WRAPS_AROUND uint64_t letters_hash(const char *text)
 {
-	uint64_t hash = HASH_START, piece = 1;
+	char letters[LETTERS + 8];
+	uint64_t hash = HASH_START, word;
+	size_t all = 0;
 
-	for (; *text; text++) {
-		if ((unsigned char)*text <= ' ' && g_ascii_isspace(*text))
-			continue;
-		piece = piece << 8 | slice_lower(*text);
-		if (piece >> 56) { /* seven letters */
-			hash = (hash ^ piece) * HASH_PRIME;
+	while (*text) {
+		size_t nr = take_letters(letters, &text);
+
+		all += nr;
+		for (size_t at = 0; at < nr; at += sizeof(word)) {
+			memcpy(&word, letters + at, sizeof(word));
+			hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
 			hash ^= hash >> 32;
-			piece = 1;
 		}
 	}
-	return hash == HASH_START && piece == 1 ? 0 : finish((hash ^ piece) * HASH_PRIME);
+	return all ? finish(hash ^ all) : 0;
 }
 
 static const char *skip_groups(const char *title)

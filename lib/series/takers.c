@@ -74,9 +74,9 @@ static void add_named(struct takers *takers, const struct record *posting)
 		bool names = false;
 
 		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
-			names |= !g_ascii_strcasecmp(trailer->key, keys[k]);
-		if (names && *email && g_ascii_strcasecmp(email, posting->sender.email) &&
-		    g_ascii_strcasecmp(email, posting->author.email))
+			names |= text_ieq(trailer->key, keys[k]);
+		if (names && *email && !text_ieq(email, posting->sender.email) &&
+		    !text_ieq(email, posting->author.email))
 			add_person(takers->threads, email, KNOWN);
 	}
 }

@@ -40,10 +40,9 @@ struct reading {
 	GArray *path;		 /* of places in nodes */
 };
 
-/* Most texts differ in their first byte, bit 5 of which is the case of a letter. */
 static bool same_text(const char *a, const char *b)
 {
-	return *a && !((*a ^ *b) & ~0x20) && !g_ascii_strcasecmp(a, b);
+	return *a && text_ieq(a, b);
 }
 
 bool same_person(const struct person *a, const struct person *b)

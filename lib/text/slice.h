@@ -47,9 +47,13 @@ static inline bool slice_may_ieq(char a, char b)
 	return !((a ^ b) & ~0x20);
 }
 
-/* Of C strings: equal but for the case of ASCII letters. */
+/* Of C strings: equal but for the case of ASCII letters. Most that are differ in no byte. */
 static inline bool text_ieq(const char *a, const char *b)
 {
+	if (!slice_may_ieq(*a, *b))
+		return false;
+	if (!strcmp(a, b))
+		return true;
 	while (*a && slice_lower(*a) == slice_lower(*b))
 		a++, b++;
 	return slice_lower(*a) == slice_lower(*b);
