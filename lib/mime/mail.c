@@ -24,6 +24,10 @@ static const struct slice field_names[FIELD_NR] = {
 	[FIELD_USER_AGENT] = SLICE("User-Agent"),
 	[FIELD_X_CHANGE_ID] = SLICE("X-Change-ID"),
 	[FIELD_X_B4_TRACKING] = SLICE("X-B4-Tracking"),
+	[FIELD_TO] = SLICE("To"),
+	[FIELD_CC] = SLICE("Cc"),
+	[FIELD_X_STABLE] = SLICE("X-stable"),
+	[FIELD_X_STABLE_BASE] = SLICE("X-stable-base"),
 };
 
 static gpointer init_gmime(gpointer unused)
@@ -40,9 +44,11 @@ void mail_library_init(void)
 }
 
 /* The few fields whose name has this length, so that most lines cost one look at their length. */
-static enum field_id field_by_length(size_t len, char first)
+static enum field_id field_by_length(size_t len, char first, char last)
 {
 	switch (len) {
+	case 2:
+		return first == 't' ? FIELD_TO : FIELD_CC;
 	case 4:
 		return first == 'f' ? FIELD_FROM : FIELD_DATE;
 	case 6:
@@ -50,7 +56,9 @@ static enum field_id field_by_length(size_t len, char first)
 	case 7:
 		return first == 's' ? FIELD_SUBJECT : FIELD_LIST_ID;
 	case 8:
-		return first == 'r' ? FIELD_REPLY_TO : FIELD_X_MAILER;
+		return first == 'r'  ? FIELD_REPLY_TO
+		       : last == 'r' ? FIELD_X_MAILER
+				     : FIELD_X_STABLE;
 	case 10:
 		return first == 'm'   ? FIELD_MESSAGE_ID
 		       : first == 'r' ? FIELD_REFERENCES
@@ -60,7 +68,7 @@ static enum field_id field_by_length(size_t len, char first)
 	case 12:
 		return first == 'c' ? FIELD_CONTENT_TYPE : FIELD_MIME_VERSION;
 	case 13:
-		return FIELD_X_B4_TRACKING;
+		return last == 'g' ? FIELD_X_B4_TRACKING : FIELD_X_STABLE_BASE;
 	case 14:
 		return FIELD_AUTO_SUBMITTED;
 	case 15:
@@ -78,7 +86,8 @@ static enum field_id field_by_name(struct slice name)
 
 	if (!name.len)
 		return FIELD_NONE;
-	id = field_by_length(name.len, g_ascii_tolower(name.ptr[0]));
+	id = field_by_length(name.len, g_ascii_tolower(name.ptr[0]),
+			     g_ascii_tolower(name.ptr[name.len - 1]));
 	return id != FIELD_NONE && slice_ieq(name, field_names[id]) ? id : FIELD_NONE;
 }
 
@@ -180,10 +189,10 @@ bool mail_parse(struct mail *mail, struct slice raw, GError **error)
 		}
 		if (id == FIELD_NONE)
 			continue;
-		if (mail->field[id].ptr)
-			mail->repeated |= 1u << id;
-		else
+		if (!mail->field[id].ptr)
 			mail->field[id] = slice_trim(value);
+		else if (id < FIELD_MORE)
+			mail->repeated |= 1u << id;
 	}
 	mail->header.len = (size_t)(rest.ptr - mail->header.ptr);
 	mail->body = rest;

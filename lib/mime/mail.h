@@ -4,7 +4,10 @@
 
 #include "text/slice.h"
 
-/* The header fields that are looked for in every mail; others are found by mail_find_field(). */
+/*
+ * The header fields that are looked for in every mail; others are found by mail_find_field(). Those
+ * behind FIELD_MORE may be there more than once.
+ */
 enum field_id {
 	FIELD_FROM,
 	FIELD_SENDER,
@@ -24,6 +27,11 @@ enum field_id {
 	FIELD_USER_AGENT,
 	FIELD_X_CHANGE_ID,
 	FIELD_X_B4_TRACKING,
+	FIELD_MORE,
+	FIELD_TO = FIELD_MORE,
+	FIELD_CC,
+	FIELD_X_STABLE,
+	FIELD_X_STABLE_BASE,
 	FIELD_NR,
 	FIELD_NONE = FIELD_NR,
 };
@@ -32,7 +40,7 @@ enum field_id {
  * One mail as slices of its raw bytes, which must outlive it: nothing is copied or decoded.
  * field[i] is the body of the first field of that name: behind the colon, folds still in, white
  * space at both ends cut; "not there" where the mail has none. repeated has bit i set where the
- * mail has more than one (the later ones are ignored, as public-inbox does).
+ * mail has more than one (the later ones are ignored, as public-inbox does), below FIELD_MORE.
  */
 struct mail {
 	struct slice raw;

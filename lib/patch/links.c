@@ -186,11 +186,12 @@ static bool use_footnote(struct links *links, struct slice line, struct slice ur
 /* "RFC:", "Previous version:": an earlier posting without a number. */
 static bool is_unnumbered(struct slice line)
 {
-	static const char *const starts[] = { "rfc",	 "previous",	"prev",
-					      "earlier", "link to rfc", "link to previous" };
+	static const struct slice starts[] = { SLICE("rfc"),	     SLICE("previous"),
+					       SLICE("prev"),	     SLICE("earlier"),
+					       SLICE("link to rfc"), SLICE("link to previous") };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
-		if (slice_istarts(line, slice_str(starts[i])))
+		if (slice_istarts(line, starts[i]))
 			return memchr(line.ptr, ':', MIN(line.len, UNNUMBERED_LENGTH));
 	return false;
 }
@@ -201,9 +202,11 @@ static bool is_unnumbered(struct slice line)
  */
 static int heading_version(struct slice line)
 {
-	static const char *const starts[] = { "link to", "changes", "change",	"changelog",
-					      "since",	 "from",    "previous", "prev",
-					      "earlier", "history", "version",	"rfc" };
+	static const struct slice starts[] = {
+		SLICE("link to"), SLICE("changes"), SLICE("change"),   SLICE("changelog"),
+		SLICE("since"),	  SLICE("from"),    SLICE("previous"), SLICE("prev"),
+		SLICE("earlier"), SLICE("history"), SLICE("version"),  SLICE("rfc")
+	};
 	int version = 0;
 
 	while (line.len && strchr(" \t-*+=#([|", line.ptr[0]))
@@ -213,7 +216,7 @@ static int heading_version(struct slice line)
 	if (line.len && version_at(line, 0))
 		return last_version(line);
 	for (size_t i = 0; i < G_N_ELEMENTS(starts) && !version; i++)
-		if (slice_istarts(line, slice_str(starts[i])))
+		if (slice_istarts(line, starts[i]))
 			version = last_version(line);
 	if (version)
 		return version;

@@ -89,16 +89,14 @@ static const char *read_list_id(struct record *rec, struct slice field)
 /* Whom a posting went to. */
 static void read_recipients(struct record *rec, const struct mail *mail)
 {
-	static const char *const names[] = { "To", "Cc" };
+	static const enum field_id fields[] = { FIELD_TO, FIELD_CC };
 	const char *found[MAIL_MAX_RECIPIENTS];
 	size_t nr = 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		struct slice rest = mail->header, field;
+	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
+		struct slice field = mail->field[fields[i]];
 		const char *email;
 
-		if (!mail_find_field(&rest, names[i], &field))
-			continue;
 		while (nr < MAIL_MAX_RECIPIENTS && (email = address_next_email(&rec->pool, &field)))
 			found[nr++] = email;
 	}
@@ -148,14 +146,14 @@ static bool is_posting(const struct record *rec, bool has_diff)
 static struct person find_origin(struct record *rec, const struct mail *mail)
 {
 	struct slice original = mail->field[FIELD_X_ORIGINAL_FROM];
-	struct slice reply_to = mail->field[FIELD_REPLY_TO], rest = mail->header;
-	struct slice cc = { NULL, 0 };
+	struct slice reply_to = mail->field[FIELD_REPLY_TO], cc = { NULL, 0 };
 	struct person origin;
 
 	if (!address_unmask(&rec->pool, &rec->sender, original, reply_to, cc, &origin))
 		return rec->sender;
 	/* Few mails need it. */
-	if (!strcmp(origin.email, rec->sender.email) && mail_find_field(&rest, "Cc", &cc))
+	cc = mail->field[FIELD_CC];
+	if (!strcmp(origin.email, rec->sender.email) && cc.ptr)
 		address_unmask(&rec->pool, &rec->sender, original, reply_to, cc, &origin);
 	return origin;
 }
@@ -208,10 +206,7 @@ static struct slice above_diff(struct slice text, struct slice diff)
 
 static bool is_by_quilt(const struct mail *mail)
 {
-	struct slice rest = mail->header, value;
-
-	return mail_find_field(&rest, "User-Agent", &value) &&
-	       slice_istarts(slice_trim(value), SLICE("quilt/"));
+	return slice_istarts(mail->field[FIELD_USER_AGENT], SLICE("quilt/"));
 }
 
 /* What announces that a commit goes into a stable tree, too: those who look after these use
@@ -219,14 +214,8 @@ static bool is_by_quilt(const struct mail *mail)
  */
 static bool is_stable_copy(const struct record *rec, const struct mail *mail, struct slice message)
 {
-	static const char *const fields[] = { "X-stable", "X-stable-base" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(fields); i++) {
-		struct slice rest = mail->header, value;
-
-		if (mail_find_field(&rest, fields[i], &value))
-			return true;
-	}
+	if (mail->field[FIELD_X_STABLE].ptr || mail->field[FIELD_X_STABLE_BASE].ptr)
+		return true;
 	/* The review of a stable release is sent by quilt. */
 	if (rec->subject.m > 1 && upstream_is_named(message) && is_by_quilt(mail))
 		return true;

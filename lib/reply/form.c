@@ -14,10 +14,12 @@ int form_count_words(struct slice line)
 	bool inside = false;
 
 	for (size_t i = 0; i < line.len; i++) {
-		bool letter = g_ascii_isalpha(line.ptr[i]) || (line.ptr[i] & 0x80);
-
-		nr += letter && !inside;
-		inside = letter || (inside && !g_ascii_isspace(line.ptr[i]));
+		if (g_ascii_isalpha(line.ptr[i]) || (line.ptr[i] & 0x80)) {
+			nr += !inside;
+			inside = true;
+		} else if (inside) {
+			inside = !g_ascii_isspace(line.ptr[i]);
+		}
 	}
 	return nr;
 }

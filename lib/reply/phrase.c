@@ -2,55 +2,84 @@
 #include "reply/phrase_private.h"
 
 #include <stdint.h>
-#include "text/integers.h"
 
-static bool is_punctuation(char c)
+/* What a byte may be around a word. */
+#define SPACE 1
+#define OPENING 2 /* in front of it */
+#define CLOSING 4 /* behind it */
+
+static const unsigned char around[256] = {
+	['\t'] = SPACE,
+	['\n'] = SPACE,
+	['\f'] = SPACE,
+	['\r'] = SPACE,
+	[' '] = SPACE,
+	['\0'] = OPENING,
+	['_'] = OPENING,
+	['('] = OPENING | CLOSING,
+	['*'] = OPENING | CLOSING,
+	['"'] = OPENING | CLOSING,
+	['\''] = OPENING | CLOSING,
+	['['] = OPENING | CLOSING,
+	[']'] = CLOSING,
+	[','] = CLOSING,
+	['.'] = CLOSING,
+	['!'] = CLOSING,
+	['?'] = CLOSING,
+	[':'] = CLOSING,
+	[';'] = CLOSING,
+	[')'] = CLOSING,
+};
+
+static bool is_around(char c, unsigned what)
 {
-	return strchr(",.!?:;()*\"'[]", c) && c;
+	return around[(unsigned char)c] & what;
 }
 
-WRAPS_AROUND void phrase_look(struct word *word)
+void phrase_look(struct word *word, unsigned hash)
 {
-	uint32_t hash = 0;
-
-	if (!is_version(word->text)) {
-		hash = 5381;
-		for (size_t i = 0; i < word->text.len; i++)
-			hash = hash * 33 + ((unsigned char)word->text.ptr[i] | 0x20);
-	}
+	if (is_version(word->text))
+		hash = 0;
 	word->look[0] = (unsigned char)((hash ^ hash >> 12) % LOOKS);
 	word->look[1] = (unsigned char)((hash >> 6 ^ hash >> 18) % LOOKS);
 }
 
 static bool next_word(struct slice *rest, struct word *out)
 {
+	const char *at = rest->ptr, *end = at + rest->len, *start;
 	struct slice word;
-	size_t len = 0;
+	unsigned hash;
 
-	while (rest->len && (g_ascii_isspace(*rest->ptr) || strchr("(*_\"'[", *rest->ptr)))
-		*rest = slice_skip(*rest, 1);
-	while (len < rest->len && !g_ascii_isspace(rest->ptr[len])) {
+	while (at < end && is_around(*at, SPACE | OPENING))
+		at++;
+	start = at;
+	while (at < end && !is_around(*at, SPACE)) {
 		/* "Thanks,I've": the blank was forgotten. */
-		if (rest->ptr[len++] == ',' && len < rest->len && g_ascii_isalpha(rest->ptr[len]))
+		if (*at++ == ',' && at < end && g_ascii_isalpha(*at))
 			break;
 	}
-	word = slice_of(rest->ptr, len);
-	*rest = slice_skip(*rest, len);
+	word = slice_of(start, (size_t)(at - start));
+	*rest = slice_of(at, (size_t)(end - at));
 	out->after = 0;
-	while (word.len && is_punctuation(word.ptr[word.len - 1]))
+	while (word.len && is_around(word.ptr[word.len - 1], CLOSING))
 		out->after = word.ptr[--word.len];
 	out->text = word;
-	phrase_look(out);
-	out->classes = vocabulary_find(word);
-	return len > 0;
+	hash = vocabulary_hash(word);
+	phrase_look(out, hash);
+	out->classes = vocabulary_find_hashed(word, hash);
+	return at > start;
 }
 
 void phrase_split(struct slice text, struct sentence *out)
 {
 	out->nr = 0;
+	out->looks[0] = out->looks[1] = 0;
 	text.len = MIN(text.len, 400);
-	while (out->nr < MAX_WORDS && next_word(&text, &out->words[out->nr]))
+	while (out->nr < MAX_WORDS && next_word(&text, &out->words[out->nr])) {
+		for (size_t i = 0; i < 2; i++)
+			out->looks[i] |= UINT64_C(1) << out->words[out->nr].look[i];
 		out->nr++;
+	}
 }
 
 /* ":/" */

@@ -56,7 +56,7 @@ static void add_looks(const char *at, uint64_t looks[2])
 		size_t len = strcspn(at, "|");
 		struct word word = { .text = *at == '#' ? SLICE("v1") : slice_of(at, len) };
 
-		phrase_look(&word);
+		phrase_look(&word, vocabulary_hash(word.text));
 		looks[0] |= UINT64_C(1) << word.look[0];
 		looks[1] |= UINT64_C(1) << word.look[1];
 		at += len;
@@ -77,17 +77,46 @@ static void prepare(struct pattern_set *set)
 	}
 }
 
+/* Whether the sentence has words that look like all those of pattern k, in any order. */
+static bool may_fit(const struct sentence *s, const struct pattern_set *set, size_t k)
+{
+	const char *const *words = set->patterns[k].words;
+
+	for (size_t nr = 0; nr < PATTERN_WORDS && words[nr] && *words[nr] != '$'; nr++)
+		if (!(set->looks[k][nr][0] & s->looks[0]) || !(set->looks[k][nr][1] & s->looks[1]))
+			return false;
+	return true;
+}
+
+/* A bit for each pattern that is worth looking for. */
+static uint32_t find_possible(const struct sentence *s, const struct pattern_set *set)
+{
+	uint32_t begun = 0, possible = 0;
+
+	for (unsigned i = 0; i < s->nr; i++)
+		begun |= set->of[s->words[i].look[0]];
+	for (; begun; begun &= begun - 1) {
+		size_t k = (size_t)__builtin_ctz(begun);
+
+		possible |= (uint32_t)may_fit(s, set, k) << k;
+	}
+	return possible;
+}
+
 unsigned pattern_find(const struct sentence *s, struct pattern_set *set)
 {
+	uint32_t possible;
+
 	if (g_once_init_enter(&set->ready)) {
 		prepare(set);
 		g_once_init_leave(&set->ready, 1);
 	}
-	for (unsigned i = 0; i < s->nr; i++) {
-		uint32_t left = s->words[i].text.len ? set->of[s->words[i].look[0]] : 0;
+	possible = find_possible(s, set);
+	for (unsigned i = 0; possible && i < s->nr; i++) {
+		uint32_t left = s->words[i].text.len ? set->of[s->words[i].look[0]] & possible : 0;
 
 		for (; left; left &= left - 1)
-			if (fits(s, i, set, (size_t)g_bit_nth_lsf(left, -1)))
+			if (fits(s, i, set, (size_t)__builtin_ctz(left)))
 				return i + 1;
 	}
 	return 0;

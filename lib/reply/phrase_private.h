@@ -21,13 +21,14 @@ struct word {
 struct sentence {
 	struct word words[MAX_WORDS];
 	unsigned nr;
+	uint64_t looks[2]; /* bits for those that its words have, see phrase_look() */
 };
 
 /*
- * Sets look of a word with text, two numbers below LOOKS: those of a word in small letters and in
+ * Sets look of a word with text, whose hash is vocabulary_hash(), two numbers below LOOKS: those of a word in small letters and in
  * capitals are the same, as are those of all versions ("v2"); two other words seldom share both.
  */
-void phrase_look(struct word *word);
+void phrase_look(struct word *word, unsigned hash);
 
 /* The first words of text. */
 void phrase_split(struct slice text, struct sentence *out);

@@ -41,6 +41,7 @@ struct reader {
 	struct scope scope;	     /* for the trailers that follow */
 	const char *last_key;	     /* of the last trailer, while text about it may follow */
 	bool parted;		     /* by a blank line from it */
+	bool tags_left;		     /* a line at hand or below may hold one */
 	unsigned nr_scopes;
 };
 
@@ -180,14 +181,18 @@ static void add_words(struct reader *reader, struct slice words)
 	reader->sentence_len += words.len;
 }
 
-static void take_sentences(struct reader *reader, struct slice line)
+/* words: how many the line has. */
+static void take_sentences(struct reader *reader, struct slice line, int words)
 {
+	struct slice whole = line;
+
 	while (line.len) {
 		bool ended;
 		size_t len = sentence_length(line, &ended);
 
 		add_words(reader, slice_of(line.ptr, len));
-		reader->sentence_words += form_count_words(slice_of(line.ptr, len));
+		reader->sentence_words +=
+			len == whole.len ? words : form_count_words(slice_of(line.ptr, len));
 		reader->sentence_questions += count_questions(slice_of(line.ptr, len));
 		if (ended)
 			end_sentence(reader);
@@ -322,13 +327,16 @@ static void take_text(struct reader *reader, struct slice line, enum line_kind k
 	if (is_courtesy(reader, line, kind, words)) {
 		end_sentence(reader);
 		reader->courtesy = true;
-		take_sentences(reader, line);
+		take_sentences(reader, line, words);
 		end_sentence(reader);
 		reader->courtesy = false;
 		return;
 	}
 	reader->closing = false;
-	take_sentences(reader, line);
+	take_sentences(reader, line, words);
+	/* What nothing is given for need not be read. */
+	if (!reader->last_key && !reader->tags_left)
+		return;
 	if (!scope_read_for(line, &scope))
 		scope.nr = 0;
 	/* "Reviewed-by: …", and below it "for patches 1-3". */
@@ -409,10 +417,15 @@ static bool says_thanks(const GArray *own)
 void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list *out)
 {
 	struct reader reader = { .remarks = { pool, out, 0 } };
+	guint tags_end = own->len;
 
+	while (tags_end && g_array_index(own, struct text_line, tags_end - 1).kind != LINE_TAG)
+		tags_end--;
 	*out = (struct remark_list){ NULL, 0 };
-	for (guint i = 0; i < own->len; i++)
+	for (guint i = 0; i < own->len; i++) {
+		reader.tags_left = i < tags_end;
 		take_line(&reader, &g_array_index(own, struct text_line, i));
+	}
 	end_sentence(&reader);
 	if (!reader.has_list && !reader.tries &&
 	    (reader.applied || (reader.pushed && says_thanks(own))))

@@ -19,20 +19,19 @@ static struct vocabulary {
 	size_t nr_stems;
 } vocabulary;
 
-/* Does not tell a letter's case. */
-static WRAPS_AROUND unsigned hash_of(struct slice word)
+WRAPS_AROUND unsigned vocabulary_hash(struct slice word)
 {
-	unsigned hash = 0;
+	unsigned hash = 5381;
 
 	for (size_t i = 0; i < word.len; i++)
-		hash = hash * 31 + ((unsigned char)word.ptr[i] | 0x20);
-	return (hash ^ hash >> 11) % SLOTS;
+		hash = hash * 33 + ((unsigned char)word.ptr[i] | 0x20);
+	return hash;
 }
 
 /* The place of a word, or the free one where it would be. */
-static struct entry *slot_of(struct slice word)
+static struct entry *slot_of(struct slice word, unsigned hash)
 {
-	unsigned at = hash_of(word);
+	unsigned at = (hash ^ hash >> 11) % SLOTS;
 
 	while (vocabulary.entries[at].word.len && !slice_ieq(vocabulary.entries[at].word, word))
 		at = (at + 1) % SLOTS;
@@ -45,7 +44,7 @@ static void add_word(struct slice word, unsigned row)
 		vocabulary.stems[vocabulary.nr_stems++] =
 			(struct entry){ slice_of(word.ptr, word.len - 1), row };
 	else
-		*slot_of(word) = (struct entry){ word, row };
+		*slot_of(word, vocabulary_hash(word)) = (struct entry){ word, row };
 }
 
 static void prepare(void)
@@ -72,13 +71,18 @@ static void make_ready(void)
 
 const struct word_classes *vocabulary_find(struct slice word)
 {
+	return vocabulary_find_hashed(word, vocabulary_hash(word));
+}
+
+const struct word_classes *vocabulary_find_hashed(struct slice word, unsigned hash)
+{
 	static const struct word_classes none;
 	const struct entry *entry;
 
 	if (!word.len || word.len > VOCABULARY_LONGEST)
 		return &none;
 	make_ready();
-	entry = slot_of(word);
+	entry = slot_of(word, hash);
 	return entry->word.len ? &vocabulary.classes[entry->row] : &none;
 }
 

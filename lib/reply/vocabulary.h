@@ -163,6 +163,10 @@ struct word_classes {
  */
 const struct word_classes *vocabulary_find(struct slice word);
 
+/* A hash of a word that does not tell a letter's case; and the same as above, where it is known. */
+unsigned vocabulary_hash(struct slice word);
+const struct word_classes *vocabulary_find_hashed(struct slice word, unsigned hash);
+
 static inline bool classes_have(const struct word_classes *classes, enum word_class which)
 {
 	return classes->bits[which / 64] >> which % 64 & 1;

@@ -50,6 +50,10 @@ static void test_all_fields(void **state)
 		"User-Agent",
 		"X-Change-ID",
 		"X-B4-Tracking",
+		"To",
+		"Cc",
+		"X-stable",
+		"X-stable-base",
 	};
 
 	(void)state;
@@ -65,7 +69,7 @@ static void test_all_fields(void **state)
 			else
 				assert_null(mail.field[j].ptr);
 		}
-		assert_int_equal(mail.repeated, 1u << i);
+		assert_int_equal(mail.repeated, i < FIELD_MORE ? 1u << i : 0);
 		g_free(upper);
 		g_free(raw);
 	}
