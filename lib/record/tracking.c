@@ -7,6 +7,7 @@
 #include "late/late.h"
 #include "mime/base64.h"
 #include "mime/limits.h"
+#include "record/json_plain.h"
 
 #define MAX_JSON (64u << 10)
 #define MAX_BASE64 (64u << 10)
@@ -90,21 +91,47 @@ static void add_link(struct record *record, GArray *links, int version, const ch
 	g_array_append_val(links, link);
 }
 
-/* "history": { "v1": [ "<id>", … ], … } */
-static void read_history(struct record *record, JsonObject *history)
+/* The version that a name of the history is for: "v1"; 0 where it is none before this one. */
+static int past_version(const struct record *record, const char *name)
+{
+	long version = *name == 'v' ? strtol(name + 1, NULL, 10) : 0;
+
+	return version > 0 && version < record->subject.version ? (int)version : 0;
+}
+
+/* What the links are added to, those of the text first. */
+static GArray *links_begin(const struct record *record)
 {
 	GArray *links = g_array_new(FALSE, FALSE, sizeof(struct record_link));
-	GList *names = late()->json_object_get_members(history);
 
 	if (record->nr_links)
 		g_array_append_vals(links, record->links, (guint)record->nr_links);
-	for (GList *name = names; name; name = name->next) {
-		const char *text = name->data;
-		JsonNode *node = late()->json_object_get_member(history, text);
-		long version = *text == 'v' ? strtol(text + 1, NULL, 10) : 0;
+	return links;
+}
 
-		if (version <= 0 || version >= record->subject.version ||
-		    !is_of(JSON_NODE_ARRAY, node))
+static void links_end(struct record *record, GArray *links)
+{
+	size_t size = links->len * sizeof(struct record_link);
+
+	record->nr_links = links->len;
+	if (links->len) {
+		record->links = pool_alloc(&record->pool, size);
+		memcpy(record->links, links->data, size);
+	}
+	g_array_unref(links);
+}
+
+/* "history": { "v1": [ "<id>", … ], … } */
+static void read_history(struct record *record, JsonObject *history)
+{
+	GArray *links = links_begin(record);
+	GList *names = late()->json_object_get_members(history);
+
+	for (GList *name = names; name; name = name->next) {
+		JsonNode *node = late()->json_object_get_member(history, name->data);
+		int version = past_version(record, name->data);
+
+		if (!version || !is_of(JSON_NODE_ARRAY, node))
 			continue;
 		for (guint i = 0;
 		     i < late()->json_array_get_length(late()->json_node_get_array(node)); i++) {
@@ -112,52 +139,100 @@ static void read_history(struct record *record, JsonObject *history)
 				late()->json_node_get_array(node), i));
 
 			if (id)
-				add_link(record, links, (int)version, id);
+				add_link(record, links, version, id);
 		}
 	}
 	g_list_free(names);
-	record->nr_links = links->len;
-	if (links->len) {
-		size_t size = links->len * sizeof(struct record_link);
+	links_end(record, links);
+}
 
-		record->links = pool_alloc(&record->pool, size);
-		memcpy(record->links, links->data, size);
-	}
-	g_array_unref(links);
+static void take_change_id(struct record *record, struct slice change_id)
+{
+	if (change_id.ptr && !*record->change_id)
+		record->change_id = pool_copy_utf8(&record->pool, change_id);
 }
 
 static bool read_json(struct record *record, JsonNode *root)
 {
 	JsonObject *series, *history;
-	const char *change_id;
 
 	if (!is_of(JSON_NODE_OBJECT, root))
 		return false;
 	series = get_object(late()->json_node_get_object(root), "series");
 	if (!series)
 		return false;
-	change_id = get_string(late()->json_object_get_member(series, "change-id"));
-	if (change_id && !*record->change_id)
-		record->change_id = pool_copy_utf8(&record->pool, slice_str(change_id));
+	take_change_id(record,
+		       slice_str(get_string(late()->json_object_get_member(series, "change-id"))));
 	history = get_object(series, "history");
 	if (history)
 		read_history(record, history);
 	return true;
 }
 
+static void read_plain_ids(struct record *record, GArray *links, const struct json_item *item)
+{
+	char *name = g_strndup(item->name.ptr + 1, item->name.len - 2);
+	int version = past_version(record, name);
+	struct slice ids = version && *item->value.ptr == '[' ? json_plain_inside(item->value)
+							      : slice_of(NULL, 0);
+	struct json_item id;
+
+	while (json_plain_next(&ids, &id)) {
+		struct slice text = json_plain_string(id.value);
+		char *copy = text.len ? g_strndup(text.ptr, text.len) : NULL;
+
+		if (copy)
+			add_link(record, links, version, copy);
+		g_free(copy);
+	}
+	g_free(name);
+}
+
+/* The same of what needs no library to be read. */
+static bool read_plain(struct record *record, struct slice root)
+{
+	struct slice series, history;
+	struct json_item item;
+	GArray *links;
+
+	if (*root.ptr != '{')
+		return false;
+	series = json_plain_member(root, SLICE("series"));
+	if (!series.ptr || *series.ptr != '{')
+		return false;
+	take_change_id(record, json_plain_string(json_plain_member(series, SLICE("change-id"))));
+	history = json_plain_member(series, SLICE("history"));
+	if (!history.ptr || *history.ptr != '{')
+		return true;
+	links = links_begin(record);
+	history = json_plain_inside(history);
+	while (json_plain_next(&history, &item))
+		read_plain_ids(record, links, &item);
+	links_end(record, links);
+	return true;
+}
+
+static bool read_any(struct record *record, struct slice json)
+{
+	JsonParser *parser;
+	struct slice root;
+	bool good;
+
+	if (json_plain(json, &root))
+		return read_plain(record, root);
+	parser = late()->json_parser_new();
+	good = late()->json_parser_load_from_data(parser, json.ptr, (gssize)json.len, NULL) &&
+	       read_json(record, late()->json_parser_get_root(parser));
+	late()->g_object_unref(parser);
+	return good;
+}
+
 bool tracking_parse(struct record *record, struct slice field)
 {
 	size_t len = 0;
 	char *json = decode(field, &len);
-	JsonParser *parser;
-	bool good;
+	bool good = json && read_any(record, slice_of(json, len));
 
-	if (!json)
-		return false;
-	parser = late()->json_parser_new();
-	good = late()->json_parser_load_from_data(parser, json, (gssize)len, NULL) &&
-	       read_json(record, late()->json_parser_get_root(parser));
-	late()->g_object_unref(parser);
 	g_free(json);
 	return good;
 }
