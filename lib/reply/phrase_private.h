@@ -25,8 +25,9 @@ struct sentence {
 };
 
 /*
- * Sets look of a word with text, whose hash is vocabulary_hash(), two numbers below LOOKS: those of a word in small letters and in
- * capitals are the same, as are those of all versions ("v2"); two other words seldom share both.
+ * Sets look of a word with text, whose hash is vocabulary_hash(), two numbers below LOOKS: those of
+ * a word in small letters and in capitals are the same, as are those of all versions ("v2"); two
+ * other words seldom share both.
  */
 void phrase_look(struct word *word, unsigned hash);
 
