@@ -176,7 +176,7 @@ test_expect_success 'every field of the manual page is there, and none else' '
 	while read -r field; do
 		git -C in.git kvm-series --format="%($field)" HEAD >out || return 1
 	done <fields &&
-	sed -n "s/^	\[SERIES_[A-Z]*\] = \"\(.*\)\",/\1/p" "$GITKVM_TOP/lib/report/series_row.c" | sort >known &&
+	sed -n "s/^	\[SERIES_[A-Z]*\] = \"\(.*\)\",/\1/p" "$GITKVM_TOP/lib/report/series_field.c" | sort >known &&
 	test_cmp fields known &&
 	test_expect_code 128 git -C in.git kvm-series --format="%(odd)" HEAD 2>err &&
 	test_grep "fatal: unknown field name: odd" err

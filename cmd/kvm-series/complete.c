@@ -6,7 +6,7 @@
 #include "cli/cli.h"
 #include "open.h"
 #include "print.h"
-#include "report/series_row.h"
+#include "report/series_field.h"
 #include "search/query.h"
 #include "text/integers.h"
 

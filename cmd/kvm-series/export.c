@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "export_merged.h"
+#include "export_private.h"
 
 #include <stdio.h>
 #include "cli/cli.h"
 #include "report/mbox.h"
 #include "open.h"
-#include "signatures.h"
 #include "series/pick.h"
 #include "text/plural.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "export_merged.h"
+#include "export_private.h"
 
 #include <stdio.h>
 #include "cli/cli.h"

@@ -3,7 +3,7 @@
 
 #include "cli/options.h"
 #include "print.h"
-#include "report/series_row.h"
+#include "report/series_field.h"
 #include "report/wrap.h"
 #include "search/query.h"
 #include "subcommands.h"

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include "cli/attest.h"
 #include "cli/cli.h"
+#include "export_private.h"
 #include "report/escape.h"
 
 /* What was found of all mails that are asked about. */
@@ -52,7 +53,7 @@ static void add(struct tally *tally, unsigned n, unsigned total,
 	g_free(text);
 }
 
-static bool judge(const struct tally *tally, bool quiet)
+static bool allows_export(const struct tally *tally, bool quiet)
 {
 	bool refused = tally->policy == ATTEST_POLICY_HARDFAIL && (tally->bad || tally->none);
 	bool doubted = tally->policy > ATTEST_POLICY_CHECK && tally->bad;
@@ -83,7 +84,7 @@ bool export_signatures(const struct export *export, const GPtrArray *patches)
 		attest_signatures_release(&signatures);
 	}
 	if (tally.policy != ATTEST_POLICY_OFF)
-		good = judge(&tally, export->quiet);
+		good = allows_export(&tally, export->quiet);
 	g_string_free(tally.list, TRUE);
 	return good;
 }

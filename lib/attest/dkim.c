@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "attest/dkim_keys.h"
+#include "attest/dkim.h"
 
 #include "attest/canon.h"
 #include "attest/crypto.h"
+#include "attest/dkim_keys.h"
 #include "attest/tags.h"
 #include "mime/mail.h"
 

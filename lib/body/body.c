@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "body/body.h"
 
-#include "body/parts.h"
 #include "mime/charset.h"
 
 /*

@@ -2,42 +2,8 @@
 #ifndef BODY_BODY_H
 #define BODY_BODY_H
 
+#include "body/parts.h"
 #include "mime/mail.h"
-
-enum body_flag {
-	BODY_MULTIPART = 1 << 0,
-	BODY_ATTACHED = 1 << 1,	    /* the text includes an attached patch */
-	BODY_HTML = 1 << 2,	    /* only text/html was there: the text is empty */
-	BODY_FLOWED = 1 << 3,	    /* format=flowed was undone */
-	BODY_BAD_CHARSET = 1 << 4,  /* bytes that are none of the charset, or it is not known */
-	BODY_BAD_ENCODING = 1 << 5, /* broken base64 or quoted-printable */
-};
-
-/*
- * The text of a mail as valid UTF-8 with LF line ends, NULs as U+FFFD. A plain UTF-8 or ASCII body
- * with 7bit or 8bit encoding that is valid as it stands is text = a slice of the mail itself,
- * uncopied.
- */
-#define BODY_MAX_PATCHES 64
-
-struct body {
-	struct slice text;
-	unsigned flags;
-	char *owned;	 /* text's memory where it had to be decoded; else NULL */
-	size_t patch_at; /* where in text an attached patch mail begins; 0 without one */
-	/* Where each attached patch mail begins; more than there is room for belong to the last. */
-	size_t patches[BODY_MAX_PATCHES];
-	unsigned nr_patches;
-	/* The names of attached text files that hold no diff and are not in the text, as written,
-	 * ", " between them; NULL without any. */
-	char *left_out;
-};
-
-/* The patch mail in the text: an attached one without the words before it, else all there is. */
-static inline struct slice body_patch(const struct body *body)
-{
-	return slice_skip(body->text, body->patch_at);
-}
 
 /*
  * Decodes what a reader would see: transfer encoding (7bit, 8bit, binary, quoted-printable, base64,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "body/parts.h"
 
-#include "body/text.h"
 #include "patch/patch.h"
 
 struct joiner {

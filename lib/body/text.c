@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "body/text.h"
 
-#include "body/body.h"
 #include "mime/charset.h"
 #include "mime/flowed.h"
 #include "mime/transfer.h"

@@ -4,6 +4,16 @@
 
 #include "mime/content.h"
 
+/* What was found on the way to the text of a mail. */
+enum body_flag {
+	BODY_MULTIPART = 1 << 0,
+	BODY_ATTACHED = 1 << 1,	    /* the text includes an attached patch */
+	BODY_HTML = 1 << 2,	    /* only text/html was there: the text is empty */
+	BODY_FLOWED = 1 << 3,	    /* format=flowed was undone */
+	BODY_BAD_CHARSET = 1 << 4,  /* bytes that are none of the charset, or it is not known */
+	BODY_BAD_ENCODING = 1 << 5, /* broken base64 or quoted-printable */
+};
+
 /* Valid UTF-8 with LF line ends: a slice of somebody else's bytes, or of owned. */
 struct text {
 	struct slice slice;

@@ -2,6 +2,7 @@
 #include "cli/attest_private.h"
 
 #include "attest/dkim.h"
+#include "attest/dkim_keys.h"
 #include "cli/config.h"
 #include "cli/die.h"
 #include "text/reason.h"

@@ -3,6 +3,7 @@
 #define INDEX_INDEX_H
 
 #include "inbox/stream.h"
+#include "index/key.h"
 
 /*
  * The records of an inbox in one file, so that nothing has to be read twice: derived, disposable,
@@ -94,21 +95,6 @@ bool index_check(struct index *index, GError **error);
  */
 struct record_stream *index_stream(struct index *index, const struct range *range,
 				   const struct scan_options *options, GError **error);
-
-enum index_key {
-	INDEX_COMMIT,	  /* its hash in hex */
-	INDEX_MESSAGE_ID, /* without <> */
-	INDEX_THREAD, /* the Message-ID of a mail: those that answer it, or name it as reference or
-			 as an older version */
-	INDEX_CHANGE_ID,
-	INDEX_TITLE,  /* titles with the same title_key() */
-	INDEX_LISTED, /* pull requests: what they list, by the title_key() of its title_tail(), and
-			 its authors; patches: what they fix, in the same way */
-	INDEX_PERSON, /* an address in any case: of authors, senders, and in trailers */
-	INDEX_PATH,
-	INDEX_SUBJECT, /* a part of the subject or title of what is a posting, or may be the cover
-			  letter of some; in any case where it has no capital letter */
-};
 
 /*
  * Until index_let_go() look-ups share one view of the index, and keep what they read of it: many of

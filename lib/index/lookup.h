@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <stdbool.h>
 #include <glib.h>
-#include "index/index.h"
+#include "index/key.h"
 
 /*
  * What mails are found by: 40 bits of a hash of the key and its text, and the mail's place in its

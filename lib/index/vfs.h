@@ -2,7 +2,7 @@
 #ifndef INDEX_VFS_H
 #define INDEX_VFS_H
 
-#include <stdbool.h>
+#include "index/vfs_file.h"
 
 /*
  * What SQLite sees of the disk: one database and its journal in one folder, by names without a
@@ -12,9 +12,6 @@
  * Each page of the database ends with a checksum that is made when it is written and compared when
  * it is read: a damaged page is an error (SQLITE_IOERR_DATA) and never an answer.
  */
-#define VFS_PAGE 8192
-#define VFS_RESERVED 8 /* bytes at the end of each page */
-
 struct vfs;
 
 /*

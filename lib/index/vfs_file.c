@@ -6,7 +6,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "index/hash.h"
-#include "index/vfs.h"
 
 #define HEADER 100 /* SQLite reads pieces of the first page's header by themselves */
 #define MAX_SIZE ((sqlite3_int64)1 << 36)

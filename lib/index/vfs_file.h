@@ -5,6 +5,10 @@
 #include <stdbool.h>
 #include <sqlite3.h>
 
+/* See vfs.h for the checksum of a page. */
+#define VFS_PAGE 8192
+#define VFS_RESERVED 8 /* bytes at the end of each page */
+
 /* An open file of SQLite's, see vfs.h: reading, writing and locking. */
 struct vfs_file {
 	sqlite3_file base;

@@ -4,8 +4,6 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "patch/subject.h"
-
 /* The end of a glued word, as in "RFC/PATCH", "PATCH-next", "v2-RESEND". */
 #define TAIL "[-_/:|]*+"
 #define GAP "\\s,;()\\[\\]?!\"'"

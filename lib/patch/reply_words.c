@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/reply_words.h"
 
-#include "patch/subject.h"
+#include "patch/prefix.h"
 
 #define LABEL_MAX 32 /* bytes in front of the colon: more than any word below with its counter */
 

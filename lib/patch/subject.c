@@ -2,7 +2,6 @@
 #include "patch/subject.h"
 
 #include "mime/limits.h"
-#include "patch/prefix.h"
 #include "patch/reply_words.h"
 
 #define KNOWN_WORDS ((unsigned)SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE)

@@ -2,29 +2,8 @@
 #ifndef PATCH_SUBJECT_H
 #define PATCH_SUBJECT_H
 
+#include "patch/prefix.h"
 #include "text/pool.h"
-
-/* Of PATCH, WEAK, PULL and NOTICE at most one is set. */
-enum subject_flag {
-	/* Begins with a reply word: Re:, AW:, SV:, Antw:, RE[2]:, 回复: … */
-	SUBJECT_REPLY = 1 << 0,
-	/* Begins with a forward word: Fwd:, FW:, WG: … */
-	SUBJECT_FORWARD = 1 << 1,
-	/* A group holds the word PATCH: "[PATCH", "[PATCHv3", "[RFC/PATCH" … */
-	SUBJECT_PATCH = 1 << 2,
-	/* No PATCH, but RFC, RESEND, vN or n/m: a posting only with a diff or as cover. */
-	SUBJECT_WEAK = 1 << 3,
-	SUBJECT_RFC = 1 << 4,
-	/* RESEND or REPOST, inside a group, in front of the groups or first in the title. */
-	SUBJECT_RESEND = 1 << 5,
-	/* [GIT PULL], [PULL …], [GIT pull] …: never a patch. */
-	SUBJECT_PULL = 1 << 6,
-	/* [tip: …], [syzbot], [ANNOUNCE], [tree:branch 1/2] of a build robot: never a patch. */
-	SUBJECT_NOTICE = 1 << 7,
-	SUBJECT_ALL_FLAGS = 2 * SUBJECT_NOTICE - 1, /* the last one */
-};
-
-#define SUBJECT_MAX_NUMBER 99999 /* numbers above it are cut to it */
 
 /*
  * A subject after the grammar of mails that carry patches: reply words, one or more bracketed

@@ -223,6 +223,21 @@ static bool is_stable_copy(const struct record *rec, const struct mail *mail, st
 	       upstream_is_review(message);
 }
 
+static void read_tracking(struct slice field, struct record *rec)
+{
+	struct tracking tracking = { .pool = &rec->pool,
+				     .version = rec->subject.version,
+				     .change_id = rec->change_id,
+				     .links = rec->links,
+				     .nr_links = rec->nr_links };
+
+	if (!field.len || !tracking_parse(field, &tracking))
+		return;
+	rec->change_id = tracking.change_id;
+	rec->links = tracking.links;
+	rec->nr_links = tracking.nr_links;
+}
+
 static void read_posting(struct record *rec, const struct mail *mail, const struct person *origin,
 			 struct slice text)
 {
@@ -255,8 +270,7 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	change_id = patch.change_id.len ? patch.change_id : mail->field[FIELD_X_CHANGE_ID];
 	rec->change_id = copy_or_empty(rec, change_id);
 	rec->base_commit = copy_or_empty(rec, patch.base_commit);
-	if (mail->field[FIELD_X_B4_TRACKING].len)
-		tracking_parse(rec, mail->field[FIELD_X_B4_TRACKING]);
+	read_tracking(mail->field[FIELD_X_B4_TRACKING], rec);
 	if (rec->kind == RECORD_COVER && remark_requests_pull(text))
 		remark_parse_pull(&rec->pool, text, &rec->remarks);
 }

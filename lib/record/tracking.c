@@ -78,7 +78,7 @@ static const char *get_string(JsonNode *node)
 		       : NULL;
 }
 
-static void add_link(struct record *record, GArray *links, int version, const char *id)
+static void add_link(struct tracking *tracking, GArray *links, int version, const char *id)
 {
 	struct record_link link = { version, NULL };
 
@@ -87,49 +87,49 @@ static void add_link(struct record *record, GArray *links, int version, const ch
 			return;
 	if (links->len >= MAIL_MAX_LINKS || !*id)
 		return;
-	link.message_id = pool_copy_utf8(&record->pool, slice_str(id));
+	link.message_id = pool_copy_utf8(tracking->pool, slice_str(id));
 	g_array_append_val(links, link);
 }
 
 /* The version that a name of the history is for: "v1"; 0 where it is none before this one. */
-static int past_version(const struct record *record, const char *name)
+static int past_version(const struct tracking *tracking, const char *name)
 {
 	long version = *name == 'v' ? strtol(name + 1, NULL, 10) : 0;
 
-	return version > 0 && version < record->subject.version ? (int)version : 0;
+	return version > 0 && version < tracking->version ? (int)version : 0;
 }
 
 /* What the links are added to, those of the text first. */
-static GArray *links_begin(const struct record *record)
+static GArray *links_begin(const struct tracking *tracking)
 {
 	GArray *links = g_array_new(FALSE, FALSE, sizeof(struct record_link));
 
-	if (record->nr_links)
-		g_array_append_vals(links, record->links, (guint)record->nr_links);
+	if (tracking->nr_links)
+		g_array_append_vals(links, tracking->links, (guint)tracking->nr_links);
 	return links;
 }
 
-static void links_end(struct record *record, GArray *links)
+static void links_end(struct tracking *tracking, GArray *links)
 {
 	size_t size = links->len * sizeof(struct record_link);
 
-	record->nr_links = links->len;
+	tracking->nr_links = links->len;
 	if (links->len) {
-		record->links = pool_alloc(&record->pool, size);
-		memcpy(record->links, links->data, size);
+		tracking->links = pool_alloc(tracking->pool, size);
+		memcpy(tracking->links, links->data, size);
 	}
 	g_array_unref(links);
 }
 
 /* "history": { "v1": [ "<id>", … ], … } */
-static void read_history(struct record *record, JsonObject *history)
+static void read_history(struct tracking *tracking, JsonObject *history)
 {
-	GArray *links = links_begin(record);
+	GArray *links = links_begin(tracking);
 	GList *names = late()->json_object_get_members(history);
 
 	for (GList *name = names; name; name = name->next) {
 		JsonNode *node = late()->json_object_get_member(history, name->data);
-		int version = past_version(record, name->data);
+		int version = past_version(tracking, name->data);
 
 		if (!version || !is_of(JSON_NODE_ARRAY, node))
 			continue;
@@ -139,20 +139,20 @@ static void read_history(struct record *record, JsonObject *history)
 				late()->json_node_get_array(node), i));
 
 			if (id)
-				add_link(record, links, version, id);
+				add_link(tracking, links, version, id);
 		}
 	}
 	g_list_free(names);
-	links_end(record, links);
+	links_end(tracking, links);
 }
 
-static void take_change_id(struct record *record, struct slice change_id)
+static void take_change_id(struct tracking *tracking, struct slice change_id)
 {
-	if (change_id.ptr && !*record->change_id)
-		record->change_id = pool_copy_utf8(&record->pool, change_id);
+	if (change_id.ptr && !*tracking->change_id)
+		tracking->change_id = pool_copy_utf8(tracking->pool, change_id);
 }
 
-static bool read_json(struct record *record, JsonNode *root)
+static bool read_json(struct tracking *tracking, JsonNode *root)
 {
 	JsonObject *series, *history;
 
@@ -161,18 +161,18 @@ static bool read_json(struct record *record, JsonNode *root)
 	series = get_object(late()->json_node_get_object(root), "series");
 	if (!series)
 		return false;
-	take_change_id(record,
+	take_change_id(tracking,
 		       slice_str(get_string(late()->json_object_get_member(series, "change-id"))));
 	history = get_object(series, "history");
 	if (history)
-		read_history(record, history);
+		read_history(tracking, history);
 	return true;
 }
 
-static void read_plain_ids(struct record *record, GArray *links, const struct json_item *item)
+static void read_plain_ids(struct tracking *tracking, GArray *links, const struct json_item *item)
 {
 	char *name = g_strndup(item->name.ptr + 1, item->name.len - 2);
-	int version = past_version(record, name);
+	int version = past_version(tracking, name);
 	struct slice ids = version && *item->value.ptr == '[' ? json_plain_inside(item->value)
 							      : slice_of(NULL, 0);
 	struct json_item id;
@@ -182,14 +182,14 @@ static void read_plain_ids(struct record *record, GArray *links, const struct js
 		char *copy = text.len ? g_strndup(text.ptr, text.len) : NULL;
 
 		if (copy)
-			add_link(record, links, version, copy);
+			add_link(tracking, links, version, copy);
 		g_free(copy);
 	}
 	g_free(name);
 }
 
 /* The same of what needs no library to be read. */
-static bool read_plain(struct record *record, struct slice root)
+static bool read_plain(struct tracking *tracking, struct slice root)
 {
 	struct slice series, history;
 	struct json_item item;
@@ -200,38 +200,38 @@ static bool read_plain(struct record *record, struct slice root)
 	series = json_plain_member(root, SLICE("series"));
 	if (!series.ptr || *series.ptr != '{')
 		return false;
-	take_change_id(record, json_plain_string(json_plain_member(series, SLICE("change-id"))));
+	take_change_id(tracking, json_plain_string(json_plain_member(series, SLICE("change-id"))));
 	history = json_plain_member(series, SLICE("history"));
 	if (!history.ptr || *history.ptr != '{')
 		return true;
-	links = links_begin(record);
+	links = links_begin(tracking);
 	history = json_plain_inside(history);
 	while (json_plain_next(&history, &item))
-		read_plain_ids(record, links, &item);
-	links_end(record, links);
+		read_plain_ids(tracking, links, &item);
+	links_end(tracking, links);
 	return true;
 }
 
-static bool read_any(struct record *record, struct slice json)
+static bool read_any(struct tracking *tracking, struct slice json)
 {
 	JsonParser *parser;
 	struct slice root;
 	bool good;
 
 	if (json_plain(json, &root))
-		return read_plain(record, root);
+		return read_plain(tracking, root);
 	parser = late()->json_parser_new();
 	good = late()->json_parser_load_from_data(parser, json.ptr, (gssize)json.len, NULL) &&
-	       read_json(record, late()->json_parser_get_root(parser));
+	       read_json(tracking, late()->json_parser_get_root(parser));
 	late()->g_object_unref(parser);
 	return good;
 }
 
-bool tracking_parse(struct record *record, struct slice field)
+bool tracking_parse(struct slice field, struct tracking *tracking)
 {
 	size_t len = 0;
 	char *json = decode(field, &len);
-	bool good = json && read_any(record, slice_of(json, len));
+	bool good = json && read_any(tracking, slice_of(json, len));
 
 	g_free(json);
 	return good;

@@ -3,7 +3,7 @@
 
 #include "compare/stat_text.h"
 #include "patch/patch.h"
-#include "report/conversation_text.h"
+#include "report/conversation_private.h"
 #include "report/escape.h"
 #include "report/series_row.h"
 

@@ -2,9 +2,15 @@
 #ifndef REPORT_CONVERSATION_PRIVATE_H
 #define REPORT_CONVERSATION_PRIVATE_H
 
-/* Shared among conversation_*.c only. */
+/* Shared among conversation*.c only. */
 
-#include "report/conversation_text.h"
+#include "reply/lexer.h"
+#include "report/conversation.h"
+
+/* Appends the lines of a mail's text (struct text_line), escaped and coloured, and what is quoted
+ * as the view asks for. Blank lines at both ends are left out. */
+void conversation_append_lines(GString *out, const struct conversation_view *view,
+			       const GArray *lines);
 
 /* The lines of one mail on their way out. */
 struct writer {

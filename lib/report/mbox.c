@@ -6,7 +6,6 @@
 #include "mime/words.h"
 #include "patch/mailinfo.h"
 #include "report/mbox_field.h"
-#include "report/mbox_trailers.h"
 
 /* One mail on its way into the mbox. */
 struct entry {

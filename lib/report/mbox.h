@@ -3,11 +3,7 @@
 #define REPORT_MBOX_H
 
 #include "record/record.h"
-
-/* A trailer to be folded into a message, UTF-8: "Reviewed-by", "A U Thor <author@example.org>". */
-struct mbox_trailer {
-	const char *key, *value;
-};
+#include "report/mbox_trailers.h"
 
 struct mbox_options {
 	bool trailers; /* fold in the trailers that are given */

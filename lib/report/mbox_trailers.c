@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/mbox_trailers.h"
 
+#include "mime/address.h"
 #include "patch/interpret.h"
+#include "patch/trailer.h"
+#include "text/pool.h"
 
 struct folding {
 	GString *out;	  /* what is added */

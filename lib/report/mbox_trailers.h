@@ -2,7 +2,13 @@
 #ifndef REPORT_MBOX_TRAILERS_H
 #define REPORT_MBOX_TRAILERS_H
 
-#include "report/mbox.h"
+#include <glib.h>
+#include "text/slice.h"
+
+/* A trailer to be folded into a message, UTF-8: "Reviewed-by", "A U Thor <author@example.org>". */
+struct mbox_trailer {
+	const char *key, *value;
+};
 
 /*
  * Appends message to out, with trailers where git interpret-trailers would place them

@@ -4,7 +4,7 @@
 
 #include "report/atoms.h"
 #include "report/format.h"
-#include "report/series_row.h"
+#include "report/series_field.h"
 
 /*
  * What a list is told besides. The table cuts titles at the columns of the terminal, and has a

@@ -22,47 +22,6 @@ struct series_row {
 	struct taken *taken;	       /* what of it is in work repositories; NULL without any */
 };
 
-/* The fields of --format and --sort: indexes in series_field_names. */
-enum series_field {
-	SERIES_ACKED,
-	SERIES_AGE,
-	SERIES_AUTHOR,
-	SERIES_AUTHOREMAIL,
-	SERIES_AUTHORNAME,
-	SERIES_CHANGEID,
-	SERIES_COMMIT,
-	SERIES_COMMITS,
-	SERIES_DATE,
-	SERIES_ID,
-	SERIES_IDLE,
-	SERIES_LASTWORD,
-	SERIES_LINK,
-	SERIES_MERGED,
-	SERIES_MESSAGEID,
-	SERIES_MISSING,
-	SERIES_NEWER,
-	SERIES_NEWS,
-	SERIES_PATCHES,
-	SERIES_PREFIX,
-	SERIES_REASON,
-	SERIES_RELEASE,
-	SERIES_REPLIES,
-	SERIES_REVIEWED,
-	SERIES_STATE,
-	SERIES_TESTED,
-	SERIES_TITLE,
-	SERIES_TOTAL,
-	SERIES_TREE,
-	SERIES_VERSION,
-	SERIES_VERSIONS,
-	SERIES_FIELDS,
-};
-
-extern const char *const series_field_names[]; /* NULL-terminated */
-
-/* The field of a name, be it the one that JSON had first ("message_id"); -1 where there is none. */
-int series_field_find(const char *name, size_t len);
-
 /* Fills a row, which series_row_release() empties. */
 void series_row_init(struct series_row *row, const struct catalogue *catalogue,
 		     const struct topic *topic, const struct series *series,
@@ -81,13 +40,6 @@ void series_row_date(struct series_row *copy, const struct catalogue *catalogue)
  * STATE_MERGED; else what is there is added to the reason.
  */
 void series_row_merge(struct series_row *row, struct merges *merges);
-
-/* Appends a field as text, not escaped; data is a const struct series_row *. For atoms_expand(). */
-void series_row_append(int field, GString *out, void *data);
-
-/* Orders two rows by a field: numbers as numbers, texts by their bytes without regard to case. */
-int series_row_compare(enum series_field field, const struct series_row *a,
-		       const struct series_row *b);
 
 /* "v3", "v3.1"; "v1" too. */
 void series_append_version(const struct series *series, GString *out);

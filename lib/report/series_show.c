@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "attest/signatures.h"
 #include "report/series_show_private.h"
 
+#include "attest/signatures.h"
 #include "report/escape.h"
-#include "report/series_show_merge.h"
-#include "report/series_show_others.h"
 #include "report/series_show_tags.h"
 #include "report/wrap.h"
 

@@ -38,4 +38,33 @@ const char *show_title_of(const struct record *record);
 /* The versions of the topic. */
 void show_put_versions(struct show_text *text, const struct series_show *show);
 
+/*
+ * Lines below a patch, by its place among those of the talk: which commit it became, where, when,
+ * by whom, and in what way it was changed; what takes that back, mends it, or is a copy of it.
+ * Nothing without a work repository.
+ */
+void show_put_merge(struct show_text *text, const struct series_row *row, guint place);
+
+/* "v3 RFC" */
+void show_append_name(const struct series *series, GString *out);
+
+/* A line for what was one series before, and goes on without this part of it; none of NULL. */
+void show_append_origin(GString *out, const struct series_show_view *view,
+			const struct topic_link *origin);
+
+/* A line for each version that somebody else posted; of very many the first and the last ones. */
+void show_append_others(GString *out, const struct series_show_view *view, const GPtrArray *others);
+
+/* Lines for what bears the number of a patch that is shown, but not its place: of strangers, and
+ * "2.5/3". *place, 0 at first, is where to go on for the next. */
+void show_append_beside(GString *out, const struct series_show_view *view,
+			const struct series *series, const struct record *shown, guint *place);
+
+/* Lines for what other people posted below a patch that is shown, in its place. */
+void show_append_below(GString *out, const struct series_show_view *view, const GPtrArray *below,
+		       const struct record *shown);
+
+/* "Name <address>", as the mail came. */
+void show_append_sender(GString *out, const struct palette *palette, const struct record *record);
+
 #endif

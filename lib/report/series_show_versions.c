@@ -3,7 +3,6 @@
 
 #include "report/escape.h"
 #include "report/reflow.h"
-#include "report/series_show_others.h"
 
 /* Lines of an older version's changelog, and versions, that fit on a screen with the rest. */
 #define OLDER_LINES 6

@@ -4,7 +4,7 @@
 
 #include "cli/limits.h"
 #include "cli/source.h"
-#include "report/series_row.h"
+#include "report/series_field.h"
 
 /* No state, too: what was said to be applied, and is in no work repository. */
 #define LOST "lost"

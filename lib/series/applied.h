@@ -2,7 +2,23 @@
 #ifndef SERIES_APPLIED_H
 #define SERIES_APPLIED_H
 
-#include "series/state.h"
+#include "series/fixed.h"
+#include "series/pulls.h"
+#include "series/takers.h"
+#include "series/talk.h"
+#include "series/topic.h"
+
+/* What is known besides the talk of a series. */
+struct state_context {
+	int newer_version;	     /* that there is; 0: none */
+	int newer_revision;	     /* 1 in v5.1 */
+	const struct pulls *pulls;   /* may be NULL */
+	const struct fixed *fixed;   /* may be NULL */
+	const struct takers *takers; /* NULL: whoever says that he took it did */
+	const struct talks *talks;   /* of the older versions; NULL: they do not count */
+	const struct topic *topic;   /* with talks */
+	int64_t now;		     /* for the age of things in words; 0: without */
+};
 
 /* Which patches of a series went into a tree, by what maintainers, robots and pull requests say. */
 struct applied {

@@ -2,9 +2,10 @@
 #ifndef SERIES_LINK_H
 #define SERIES_LINK_H
 
+#include "series/evidence.h"
+#include "series/series.h"
 #include "series/similar.h"
 #include "series/table.h"
-#include "series/topic.h"
 
 /* A topic_link by the places of its series in the list. */
 struct found_link {

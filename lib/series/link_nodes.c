@@ -4,20 +4,7 @@
 #include "patch/titlekey.h"
 #include "text/integers.h"
 
-/* Clocks that are ahead of the archive's by more are wrong; so are those that show a time before
- * git's first commit. */
-#define FUTURE_SECONDS ((int64_t)24 * 60 * 60)
-#define GIT_SECONDS INT64_C(1112911993)
-
 #define MIN_BUG_ID 16 /* digits */
-
-int64_t posting_time(const struct record *rec)
-{
-	if (rec->archived > 0 &&
-	    (rec->date > rec->archived + FUTURE_SECONDS || rec->date < GIT_SECONDS))
-		return rec->archived;
-	return rec->date;
-}
 
 /* "for-6.19", "for-v6.19-rc3": the kernel that is being made, as a number; 0 of what is none. */
 static unsigned release_of(const char *tag, size_t len)

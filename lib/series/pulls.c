@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "series/state.h"
+#include "series/pulls.h"
 
 #include "patch/titlekey.h"
 #include "series/similar.h"
+#include "series/talk.h"
 
 /* So many pull requests that list one title are looked at: it is a common one then. */
 #define MAX_LISTINGS 50

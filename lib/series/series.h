@@ -94,4 +94,7 @@ bool series_is_for_stable(const struct series *series);
 /* Whether all of it are copies that the scripts for stable trees send round. */
 bool series_is_stable_copy(const struct series *series);
 
+/* When it was posted: its own date, or where that cannot be right that of archiving. */
+int64_t posting_time(const struct record *rec);
+
 #endif

@@ -2,10 +2,7 @@
 #ifndef SERIES_STATE_H
 #define SERIES_STATE_H
 
-#include "series/fixed.h"
-#include "series/takers.h"
-#include "series/talk.h"
-#include "series/topic.h"
+#include "series/applied.h"
 
 enum series_state {
 	STATE_NEW,	  /* nobody answered */
@@ -29,40 +26,6 @@ const char *state_words(enum series_state state);
 
 /* The state of a name. False where there is none such. */
 bool state_parse(const char *name, enum series_state *out);
-
-/*
- * What the pull requests among records (struct record *), which must outlive it, list. Free with
- * pulls_free().
- */
-struct pulls *pulls_read(const GPtrArray *records);
-void pulls_free(struct pulls *pulls);
-
-/*
- * The oldest pull request, sent after the patch, that lists its title and author, or what stands
- * behind the subsystem in it; NULL for none.
- */
-const struct record *pulls_find(const struct pulls *pulls, const struct record *patch);
-
-/* Whether a pull request, which has others of its series, lists a similar title of its author. */
-bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
-			const struct record *patch);
-
-/*
- * The pull request, sent soon after the patch, that lists the title of its author that is most like
- * it; NULL where none is very much so.
- */
-const struct record *pulls_find_retitled(const struct pulls *pulls, const struct record *patch);
-
-struct state_context {
-	int newer_version;	     /* that there is; 0: none */
-	int newer_revision;	     /* 1 in v5.1 */
-	const struct pulls *pulls;   /* may be NULL */
-	const struct fixed *fixed;   /* may be NULL */
-	const struct takers *takers; /* NULL: whoever says that he took it did */
-	const struct talks *talks;   /* of the older versions; NULL: they do not count */
-	const struct topic *topic;   /* with talks */
-	int64_t now;		     /* for the age of things in words; 0: without */
-};
 
 struct verdict {
 	enum series_state state;

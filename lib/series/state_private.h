@@ -4,7 +4,7 @@
 
 /* Shared by state.c and turn.c only. */
 
-#include "series/applied.h"
+#include "series/state.h"
 
 /* Finding the state of one series. */
 struct finder {

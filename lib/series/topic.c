@@ -333,15 +333,3 @@ const struct topic_link *topic_link_of(const struct topic *topic, const struct s
 {
 	return g_hash_table_lookup(topic->link_of, newer);
 }
-
-const char *link_evidence_name(enum link_evidence evidence)
-{
-	static const char *const names[] = {
-		[LINK_OVERRIDE] = "override", [LINK_CHANGE_ID] = "change-id",
-		[LINK_DECLARED] = "declared", [LINK_REPLY] = "reply",
-		[LINK_TITLE] = "title",	      [LINK_PATCHES] = "patches",
-		[LINK_PATHS] = "paths",
-	};
-
-	return names[evidence];
-}

@@ -2,19 +2,8 @@
 #ifndef SERIES_TOPIC_H
 #define SERIES_TOPIC_H
 
-#include "series/overrides.h"
+#include "series/evidence.h"
 #include "series/series.h"
-
-/* What says that one series is a newer version of another, the strongest first. */
-enum link_evidence {
-	LINK_OVERRIDE,	/* the user's corrections */
-	LINK_CHANGE_ID, /* both bear the same */
-	LINK_DECLARED,	/* a link in the text of the newer one */
-	LINK_REPLY,	/* the newer one was sent as a reply to the older one */
-	LINK_TITLE,	/* equal or similar titles of the cover letters or single patches */
-	LINK_PATCHES,	/* equal or similar titles of the patches */
-	LINK_PATHS,	/* they touch the same files */
-};
 
 struct topic_link {
 	struct series *older, *newer;
@@ -40,16 +29,6 @@ struct topic {
 	GHashTable *link_of;	   /* for topic_link_of() */
 };
 
-struct topic_options {
-	const struct overrides *overrides; /* may be NULL */
-
-	/* Leaves what authors declared (change-ids, links in the text) out of account: for
-	 * measuring how well the rest does. */
-	bool withhold_declared;
-
-	size_t *obeyed; /* how many of the overrides met their mails; may be NULL */
-};
-
 /*
  * Finds the topics of series (struct series *, as series_group() gives them), which must outlive
  * them. Returns an array of struct topic *, that with the newest latest series first; each series
@@ -72,11 +51,5 @@ void topics_sort(GPtrArray *topics, const GPtrArray *series);
 
 /* The link that ties a series of the topic to an older one, the surest; NULL for its oldest. */
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
-
-/* When it was posted: its own date, or where that cannot be right that of archiving. */
-int64_t posting_time(const struct record *rec);
-
-/* "change-id", "declared", … */
-const char *link_evidence_name(enum link_evidence evidence);
 
 #endif

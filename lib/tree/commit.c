@@ -2,7 +2,6 @@
 #include "tree/commit.h"
 
 #include "inbox/objects.h"
-#include "tree/naming.h"
 
 /* What a commit takes beside its own bytes: the title and what it names. */
 #define ROOM_FOR_MORE 500
@@ -129,6 +128,7 @@ bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *
 {
 	static const struct person nobody = { .name = "", .email = "" };
 	struct slice encoding, rest = raw;
+	struct naming naming;
 
 	*out = (struct tree_commit){ .id = *id, .author = nobody, .committer = nobody };
 	out->title = "";
@@ -138,7 +138,10 @@ bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *
 	read_title(&rest, out);
 	/* It ends where the copy does. */
 	out->message = rest.ptr ? rest.ptr : "";
-	naming_read(out);
+	naming_read(&out->pool, out->message, &naming);
+	out->message_ids = naming.message_ids;
+	out->names = naming.names;
+	out->nr_names = naming.nr_names;
 	return !git_oid_is_zero(&out->tree);
 }
 

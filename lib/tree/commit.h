@@ -4,22 +4,7 @@
 
 #include <git2.h>
 #include "mime/address.h"
-
-/* What a commit's message names another commit for. */
-enum commit_naming {
-	NAMES_COPIED, /* it is a copy of it: "cherry picked from commit", "[ Upstream commit … ]" */
-	NAMES_REVERTED, /* "This reverts commit …" */
-	NAMES_FIXED,	/* "Fixes: …" */
-	NAMES_NR
-};
-
-/* Digits that a name has at least, and by which commits are looked up. */
-#define COMMIT_MIN_DIGITS 7
-
-struct commit_name {
-	enum commit_naming kind;
-	const char *digits; /* 7 to 40 lower-case ones */
-};
+#include "tree/naming.h"
 
 /* What a commit says of itself. The strings live in its pool: valid UTF-8, maybe with controls. */
 struct tree_commit {
@@ -35,9 +20,6 @@ struct tree_commit {
 	size_t nr_names;
 	struct pool pool;
 };
-
-/* Bounds of what one commit may ask of us. */
-#define COMMIT_MAX_NAMES 256
 
 /*
  * Reads a commit's bytes. False where they are none. Release with tree_commit_release() either

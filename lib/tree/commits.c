@@ -4,7 +4,7 @@
 #include "inbox/private.h"
 #include "index/hash.h"
 #include "index/lookup.h"
-#include "tree/commits_file.h"
+#include "tree/commits_private.h"
 #include "text/integers.h"
 
 #define KIND_ID 0 /* callers' begin with 1 */

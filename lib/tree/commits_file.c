@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "tree/commits_file.h"
+#include "tree/commits_private.h"
 
 #include "index/lookup.h"
 

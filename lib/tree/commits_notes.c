@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "tree/commits_file.h"
+#include "tree/commits_private.h"
 
 /*
  * Notes of commits: rows of 32 of them, each with its place, its length in two bytes, and its

@@ -2,7 +2,20 @@
 #ifndef TREE_JUDGE_H
 #define TREE_JUDGE_H
 
-#include "tree/match.h"
+#include "tree/postings.h"
+
+/* What says that a commit was made of a posting, the strongest first. */
+enum match_evidence {
+	MATCH_TRAILER,	/* the commit names the mail, or the cover letter above it */
+	MATCH_PATCH_ID, /* both diffs have the same patch-id */
+	MATCH_DATE,	/* the commit was authored when the mail was sent, by the same person */
+	MATCH_TITLE,	/* title and author, and the lines that both change */
+	MATCH_DIFF,	/* author, and nearly all lines that both change; the title is another */
+	MATCH_NONE,
+};
+
+/* "trailer", "patch-id", "date", "title", "diff", "" */
+const char *match_evidence_name(enum match_evidence evidence);
 
 /* What speaks for a commit being made of a posting. */
 struct judgment {

@@ -3,7 +3,6 @@
 
 #include "inbox/private.h"
 #include "tree/diff.h"
-#include "tree/judge.h"
 
 #define DAY (24 * 3600)
 

@@ -2,7 +2,7 @@
 #include "tree/naming.h"
 
 struct found {
-	struct tree_commit *commit;
+	struct pool *pool;
 	GPtrArray *ids; /* NULL: none yet */
 	GArray *names;	/* NULL: none yet */
 };
@@ -36,7 +36,7 @@ static void add_name(struct found *found, enum commit_naming kind, struct slice 
 		found->names = g_array_new(FALSE, FALSE, sizeof(struct commit_name));
 	if (found->names->len >= COMMIT_MAX_NAMES)
 		return;
-	copy = pool_copy(&found->commit->pool, digits);
+	copy = pool_copy(found->pool, digits);
 	for (char *at = copy; *at; at++)
 		*at = g_ascii_tolower(*at);
 	name.digits = copy;
@@ -117,7 +117,7 @@ const char *naming_message_id(struct pool *pool, struct slice value)
 
 static void read_id(struct found *found, struct slice value)
 {
-	const char *id = naming_message_id(&found->commit->pool, value);
+	const char *id = naming_message_id(found->pool, value);
 
 	if (!id)
 		return;
@@ -188,39 +188,38 @@ static void read_line(struct found *found, struct slice line)
 	read_copy(found, line);
 }
 
-static void give_ids(struct found *found)
+static void give_ids(struct found *found, struct naming *out)
 {
-	struct tree_commit *commit = found->commit;
 	guint nr = found->ids ? found->ids->len : 0;
 
-	commit->message_ids = pool_alloc(&commit->pool, (nr + 1) * sizeof(char *));
+	out->message_ids = pool_alloc(found->pool, (nr + 1) * sizeof(char *));
 	if (!found->ids)
 		return;
-	memcpy(commit->message_ids, found->ids->pdata, nr * sizeof(char *));
+	memcpy(out->message_ids, found->ids->pdata, nr * sizeof(char *));
 	g_ptr_array_unref(found->ids);
 }
 
-static void give_names(struct found *found)
+static void give_names(struct found *found, struct naming *out)
 {
-	struct tree_commit *commit = found->commit;
 	struct commit_name *names;
 
 	if (!found->names)
 		return;
-	names = pool_alloc(&commit->pool, found->names->len * sizeof(*names));
+	names = pool_alloc(found->pool, found->names->len * sizeof(*names));
 	memcpy(names, found->names->data, found->names->len * sizeof(*names));
-	commit->names = names;
-	commit->nr_names = found->names->len;
+	out->names = names;
+	out->nr_names = found->names->len;
 	g_array_unref(found->names);
 }
 
-void naming_read(struct tree_commit *commit)
+void naming_read(struct pool *pool, const char *message, struct naming *out)
 {
-	struct found found = { .commit = commit };
-	struct slice rest = slice_str(commit->message), line;
+	struct found found = { .pool = pool };
+	struct slice rest = slice_str(message), line;
 
+	*out = (struct naming){ 0 };
 	while (slice_next_line(&rest, &line))
 		read_line(&found, line);
-	give_ids(&found);
-	give_names(&found);
+	give_ids(&found, out);
+	give_names(&found, out);
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "attest/dkim.h"
+#include "attest/dkim_keys.h"
 
 /* Signatures in headers; what git mailinfo, keyrings and gpg would say is taken from the mail
  * itself. */

@@ -2,7 +2,7 @@
 /* A commit as a work repository has it: its header, its title, and what its message names. */
 #include "fuzz.h"
 
-#include "tree/naming.h"
+#include "tree/commit.h"
 
 static void check_person(const struct person *person, int64_t time, int zone)
 {

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "index/lookup.h"
-#include "tree/commits_file.h"
+#include "tree/commits_private.h"
 #include "tree/matched.h"
 #include "tree/private.h"
 

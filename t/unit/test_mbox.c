@@ -7,7 +7,7 @@
 
 #include "patch/mailinfo.h"
 #include "report/mbox_field.h"
-#include "report/mbox_trailers.h"
+#include "report/mbox.h"
 #include "series/pick.h"
 
 static void check_name(int n, const char *title, const char *expected)

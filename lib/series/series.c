@@ -1,6 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/series.h"
 
+/* Clocks that are ahead of the archive's by more are wrong; so are those that show a time before
+ * git's first commit. */
+#define FUTURE_SECONDS ((int64_t)24 * 60 * 60)
+#define GIT_SECONDS INT64_C(1112911993)
+
 /* 0 of what is in addition, as "2.5/3". */
 static int number(const struct series *series, guint i)
 {
@@ -54,4 +59,12 @@ int series_present(const struct series *series)
 int series_patches(const struct series *series)
 {
 	return series->leader->subject.m < 0 ? 1 : series_present(series);
+}
+
+int64_t posting_time(const struct record *rec)
+{
+	if (rec->archived > 0 &&
+	    (rec->date > rec->archived + FUTURE_SECONDS || rec->date < GIT_SECONDS))
+		return rec->archived;
+	return rec->date;
 }

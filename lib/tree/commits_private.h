@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef TREE_COMMITS_FILE_H
-#define TREE_COMMITS_FILE_H
+#ifndef TREE_COMMITS_PRIVATE_H
+#define TREE_COMMITS_PRIVATE_H
 
-/* Shared between commits.c and commits_file.c only. */
+/* Shared among commits*.c only. */
 
 #include "index/store.h"
 #include "tree/commits.h"
