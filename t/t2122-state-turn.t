@@ -55,6 +55,19 @@ test_expect_success 'what bears another title is another matter' '
 	state_is author p1.eml a1.eml a2.eml
 '
 
+test_expect_success 'who developed it with the author speaks for both, and a ping by name asks nothing' '
+	patch p1 01 "PATCH" 1 &&
+	sed "s/^---$/Co-developed-by: $cy\nSigned-off-by: $cy\n&/" p1.eml >p && mv p p1.eml &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Why does the board panic with this?" &&
+	answer a2 a1 03 "$cy" "[PATCH] frob: Part 1" "It wakes up too early, and nobody knows why. I will look into it." &&
+	state_is author p1.eml a1.eml a2.eml &&
+	git -C inbox kvm-series list --format="%(reason)" HEAD >actual &&
+	echo "Cy Example, the author, announced to look into it today" >expect &&
+	test_cmp expect actual &&
+	answer a2 p1 03 "$cy" "[PATCH] frob: Part 1" "Ben, ping?" &&
+	state_is author p1.eml a1.eml a2.eml
+'
+
 test_expect_success 'not where the patch itself bears the mark' '
 	patch p1 01 "PATCH" "1 (was: frob: Part 0)" &&
 	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1 (was: frob: Part 0)" "Why is it renamed?" &&

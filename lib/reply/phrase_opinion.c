@@ -147,7 +147,8 @@ static bool is_thanks(const struct sentence *s)
 /* "Ping?", "Gentle ping on this series", "Any feedback?" */
 static bool is_ping(const struct sentence *s)
 {
-	unsigned i = 0;
+	/* "Ada, ping?" */
+	unsigned i = s->words[0].after == ',' && s->nr < 5;
 
 	while (i < s->nr && is_a(s, i, WORD_PING_LEAD))
 		i++;

@@ -61,6 +61,16 @@ bool is_author(const struct series *series, const struct record *patch, const st
 		(same_person(person, &patch->sender) || same_person(person, &patch->author)));
 }
 
+/* Who developed it together with the author speaks for both. */
+static bool is_coauthor(const struct record *posting, const struct person *person)
+{
+	for (size_t i = 0; i < posting->trailers.nr; i++)
+		if (!g_ascii_strcasecmp(posting->trailers.items[i].key, "Co-developed-by") &&
+		    same_person(person, &posting->trailers.items[i].person))
+			return true;
+	return false;
+}
+
 /* Whether a mail is by the author: of a copy of what is upstream it is who sent it. */
 static bool speaks_as_author(const struct series *series, const struct record *posting,
 			     const struct record *mail)
@@ -70,7 +80,8 @@ static bool speaks_as_author(const struct series *series, const struct record *p
 	return leader->oddities & (RECORD_BACKPORT | RECORD_STABLE_COPY)
 		       ? same_person(&mail->sender, &leader->sender) ||
 				 same_person(&mail->sender, &posting->sender)
-		       : is_author(series, posting, &mail->author);
+		       : is_author(series, posting, &mail->author) ||
+				 is_coauthor(posting ? posting : leader, &mail->author);
 }
 
 static struct node *find_hashed(const struct reading *reading, const char *id, uint64_t hash)
