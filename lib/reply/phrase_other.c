@@ -8,9 +8,10 @@
 
 static bool spoils(const struct sentence *s, unsigned i, bool place)
 {
-	/* "the v2 patch" */
+	/* "the v2 patch", "the v2 frob patch" */
 	bool named = is_version(s->words[i].text) &&
-		     (is_a(s, i + 1, WORD_ONE) || is_a(s, i + 1, WORD_WHOLE));
+		     (is_a(s, i + 1, WORD_ONE) || is_a(s, i + 1, WORD_WHOLE) ||
+		      is_a(s, i + 2, WORD_ONE) || is_a(s, i + 2, WORD_WHOLE));
 
 	/* "After all" is no condition, nor is a reason given first. */
 	return is_a(s, i, WORD_OTHER_SPOILER) && !named && !(place && SAYS(s, i, "next")) &&

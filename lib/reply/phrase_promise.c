@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
+/* "next time", "in the future" */
+static bool is_for_later(const struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++)
+		if (SAYS(s, i, "future") || (SAYS(s, i, "next") && SAYS(s, i + 1, "time")))
+			return true;
+	return false;
+}
+
 static bool is_spoiled(const struct sentence *s)
 {
 	/* "when I update the series": no condition. */
@@ -11,6 +20,8 @@ static bool is_spoiled(const struct sentence *s)
 	static struct pattern_set set = PATTERN_SET(own);
 	unsigned at = pattern_find(s, &set);
 
+	if (is_for_later(s))
+		return true;
 	for (unsigned i = 0; i < s->nr; i++)
 		if ((is_a(s, i, WORD_PROMISE_SPOILER) && i + 1 != at) || s->words[i].after == '?' ||
 		    (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
@@ -181,7 +192,7 @@ bool phrase_studies(const struct sentence *s)
 		     at++)
 			tries |= SAYS(s, at, "try");
 		if (tries || is_study(s, at))
-			return true;
+			return !is_for_later(s);
 	}
 	return false;
 }

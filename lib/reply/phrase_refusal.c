@@ -79,7 +79,7 @@ static struct pattern_set short_set = PATTERN_SET(short_ones);
 static bool was_done(const struct sentence *s)
 {
 	static const struct pattern done[] = {
-		{ { "has|have|is|was|been|are|were", "addressed|fixed|solved|resolved|covered",
+		{ { "has|have|is|was|been|are|were", "addressed|fixed|solved|resolved",
 		    "in|by|upstream|and|into" },
 		  2 },
 	};

@@ -49,6 +49,7 @@ static void test_withdrawn(void **state)
 		{ "If nobody wants it I will withdraw it.\n", "" },
 		{ "I withdraw my objection.\n", "" },
 		{ "With it, the previous v2 patch is unnecessary now.\n", "withdrawn 0..0 " },
+		{ "The v2 frob patch is unnecessary now.\n", "withdrawn 0..0 " },
 		{ "This series is obsolete.\n", "withdrawn 1..-1 " },
 		{ "Looks like it is not a bad idea to drop this change.\n", "withdrawn 0..0 " },
 		{ "It is not a good idea to drop this patch.\n", "" },
@@ -174,6 +175,7 @@ static void test_promises(void **state)
 		{ "I will not look into this.\n", "" },
 		{ "Shall I look into it?\n", "" },
 		{ "I'll see you there.\n", "" },
+		{ "Thanks Ben. Will try to do it next time.\n", "" },
 		{ "Why was it fixed locally before v2?\n", "" },
 		{ "I can do that test on Monday.\n", "" },
 	};
@@ -239,6 +241,7 @@ static void test_agrees(void **state)
 	static const struct expectation cases[] = {
 		{ "That would indeed be preferable.\n", "agrees 1..0 " },
 		{ "Same here.\n", "agrees 1..0 " },
+		{ "Thanks, this has already be covered by the caller, I think.\n", "" },
 		{ "Would that be better?\n", "" },
 		{ "It would be better to take the lock first.\n", "" },
 		{ "Yes, it should be sequence, thanks a lot.\n", "agrees 1..0 " },
