@@ -28,6 +28,8 @@ static bool means_it(const struct sentence *s, unsigned at, bool place)
 	bool ended = false;
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
+		/* "(which should not be there yet)" is said beside it. */
+		ended |= i > at && s->words[i].text.ptr[-1] == '(';
 		if (s->words[i].after == '?' || (i + 1 < at && is_a(s, i, WORD_DENIAL)) ||
 		    is_a(s, i, WORD_CONDITION) ||
 		    (!ended && !(place && i + 1 == at) && spoils(s, i, place)))

@@ -84,6 +84,8 @@ static void test_applied(void **state)
 		{ "Grabbed, thanks.\n", "applied 0..0 " },
 		{ "Staged for 6.14, thanks.\n", "applied 0..0 6.14" },
 		{ "I folded this into the original patch.\n", "takes 0..0 " },
+		{ "I've squashed the fix in the original patch\n(which should not be there yet).\n",
+		  "takes 0..0 " },
 		{ "What I ended up doing was to add a squashed combination of these two.\n",
 		  "takes 0..0 " },
 		{ "I have this in my tree now.\n", "takes 0..0 " },
