@@ -76,6 +76,12 @@ test_expect_success 'setup' '
 	says "$ada" "Get it! Thanks for the words.
 
 IMPORTANT NOTICE: The contents of this email and any attachments are for the one who got it, so please delete it." &&
+	topic review "$ada" quill &&
+	says "$ben" "The lock should be left out here." &&
+	says "$ada" "The caller does not hold it, as the log says." &&
+	says "$ben" "Ah, you are right, I had the older tree with that lock." &&
+	topic review "$ada" raven &&
+	says "$ben" "Thanks for the reminder, I will have a look again early next week." &&
 	topic review "$ada" pearl &&
 	says "$ben" "I have queued this in frob-unstable. Material there is still under review." &&
 	says "$ada" "The table is sorted first, as the log says." &&

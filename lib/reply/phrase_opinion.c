@@ -138,10 +138,16 @@ static bool is_request(const struct sentence *s)
 	return false;
 }
 
-/* "Thanks for the patch", and nothing else. */
+/* "Thanks for the patch", and nothing else; or "I'll review this next week". */
 static bool is_thanks(const struct sentence *s)
 {
-	return is_a(s, 0, WORD_THANKS) && s->nr > 1;
+	static const struct pattern patterns[] = {
+		{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|v2|#v" },
+		  1 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return (is_a(s, 0, WORD_THANKS) && s->nr > 1) || pattern_find(s, &set);
 }
 
 /* "Ping?", "Gentle ping on this series", "Any feedback?" */
@@ -215,6 +221,10 @@ static bool is_seconding(const struct sentence *s)
 		    "preferable|better|nicer|cleaner|simpler|best|neater|safer", "$end" },
 		  2 },
 		{ { "i|i'd", "second", "that|this", "$end" }, 1 },
+		{ { "comment|comments|objection|concern|question|nit", "withdrawn|retracted" }, 1 },
+		{ { "disregard|ignore|withdraw", "my",
+		    "comment|comments|question|remark|objection|mail|concern" },
+		  1 },
 		{ { "same", "here|concern|question|comment|thought", "$end" }, 0 },
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);

@@ -123,6 +123,9 @@ static bool promises_otherwise(const struct sentence *s)
 		{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
 		{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
 		{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },
+		{ { "i'll|will", "take|pull|rip|leave|throw", "it|that|this|these|them|those",
+		    "out" },
+		  0 },
 	};
 	static struct pattern_set set = PATTERN_SET(patterns);
 

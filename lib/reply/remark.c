@@ -126,10 +126,10 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 static bool take_phrase(struct reader *reader, struct slice sentence)
 {
 	static const bool settled[] = {
-		[PHRASE_APPLIED] = true,  [PHRASE_PUSHED] = true, [PHRASE_TAKES] = true,
-		[PHRASE_TAKEN] = true,	  [PHRASE_AGREES] = true, [PHRASE_ASSENT] = true,
-		[PHRASE_APPROVES] = true, [PHRASE_THANKS] = true, [PHRASE_PING] = true,
-		[PHRASE_WANTS] = true,
+		[PHRASE_APPLIED] = true,  [PHRASE_PUSHED] = true,  [PHRASE_TAKES] = true,
+		[PHRASE_TAKEN] = true,	  [PHRASE_AGREES] = true,  [PHRASE_ASSENT] = true,
+		[PHRASE_APPROVES] = true, [PHRASE_THANKS] = true,  [PHRASE_PING] = true,
+		[PHRASE_WANTS] = true,	  [PHRASE_STUDIES] = true,
 	};
 	struct scope scope;
 	enum phrase phrase = phrase_read(sentence, &scope);

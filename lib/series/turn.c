@@ -303,6 +303,15 @@ static const struct talk_mail *find_concession(const struct turn *turn,
 	return found;
 }
 
+/* "Oh right, I forgot that. Comment withdrawn.": whoever sees the author's point asks no more. */
+static bool gives_in(const struct record *mail, const struct record_remark *asks)
+{
+	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
+
+	return agrees && agrees->first && !asks->last && asks->first < WORDS_BESIDE_CONSENT &&
+	       !*asks->text;
+}
+
 static bool take_person(struct turn *turn, const struct word *word)
 {
 	const struct talk_mail *mail = &word->mail;
@@ -310,6 +319,8 @@ static bool take_person(struct turn *turn, const struct word *word)
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
 	turn->people = true;
+	if (remark && mail->to_author && gives_in(mail->record, remark))
+		remark = NULL;
 	if (remark && !turn->deaf && (remark->last || *remark->text || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {
 		if (conceded) {
