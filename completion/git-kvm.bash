@@ -11,7 +11,7 @@ __git_kvm_describe ()
 	local i
 
 	# At the keys that put one after the other on the line, nothing but words.
-	if test ${#COMPREPLY[@]} -lt 2 || [[ $COMP_TYPE != 9 && $COMP_TYPE != 63 ]]; then
+	if test ${#COMPREPLY[@]} -lt 2 || [[ $COMP_TYPE != @(9|33|63|64) ]]; then
 		return
 	fi
 	for i in "${!COMPREPLY[@]}"; do

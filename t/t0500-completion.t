@@ -295,12 +295,18 @@ test_expect_success 'bash: no titles where words are put on the line one after t
 	. /usr/share/bash-completion/completions/git
 	. "$1/bash-completion/completions/git-kvm-series"
 	cd in.git
-	words=(git kvm-series show "") cword=3 cur= COMP_TYPE=37
-	_git_kvm_series
-	printf "%s\n" "${COMPREPLY[@]}"
+	words=(git kvm-series show "") cword=3 cur=
+	for COMP_TYPE in $2
+	do
+		_git_kvm_series
+		printf "%s\n" "${COMPREPLY[@]}"
+	done
 	EOS
-	bash --noprofile --norc menu.bash "$data" >actual 2>&1 </dev/null &&
-	test_grep "^fae5eeab6198 \$" actual
+	bash --noprofile --norc menu.bash "$data" 37 >actual 2>&1 </dev/null &&
+	test_grep "^fae5eeab6198 \$" actual &&
+	# The key of a list, and what show-all-if-ambiguous and show-all-if-unmodified make of TAB.
+	bash --noprofile --norc menu.bash "$data" "9 63 33 64" >actual 2>&1 </dev/null &&
+	test $(grep -c "^fae5eeab6198  [A-Za-z]" actual) = 4
 '
 
 test_expect_success 'nothing is offered twice' '
