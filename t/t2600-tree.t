@@ -145,6 +145,15 @@ test_expect_success 'authored later than any version that is here, it is of one 
 	git -C tree reset -q --hard HEAD~1 && git -C tree tag -d later
 '
 
+test_expect_success 'with another title at another time: by what its author posted for the same files' '
+	mkdir -p tree/sub/deep && seq 40 >tree/sub/deep/file.c && git -C tree add sub && commit Mara "frob: A folder" &&
+	sed -i "s/^1[0-9]$/& changed/" tree/sub/deep/file.c && commit Ada "frob: In a folder" && post deep && take deep &&
+	amend -m "What nobody would know by its words" --date="$((tree_clock + 5000)) +0000" &&
+	make_inbox --sent in.git deep.eml && found deep master && evidence patch-id &&
+	git -C tree rm -q -r sub && echo "no folder" >tree/sub && git -C tree add sub && commit Ada "frob: A file in its place" &&
+	found - master && git -C tree reset -q --hard HEAD~3
+'
+
 test_expect_success 'ranges, standard input, and the text' '
 	git -C in.git kvm-series find --tree-repo=../tree --why -- master~1..master v2^2 >out.dashes &&
 	git -C in.git kvm-series find --tree-repo=../tree --why master~1..master v2^2 >out &&

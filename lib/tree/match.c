@@ -3,6 +3,7 @@
 
 #include "inbox/private.h"
 #include "tree/diff.h"
+#include "tree/touched.h"
 
 #define DAY (24 * 3600)
 
@@ -119,26 +120,38 @@ static bool may_be_of(const struct tree_commit *commit, const struct record *rec
 	       record->date <= commit->committed + (int64_t)MAX_DAYS_AFTER * DAY;
 }
 
-/* What else the author posted that touches the same files: its title may be another. */
+static bool shares_path(GHashTable *paths, const struct record *record)
+{
+	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
+		if (g_hash_table_contains(paths, record->diffstat.paths[i]))
+			return true;
+	return false;
+}
+
+/*
+ * What else the author posted that touches the same files: its title may be another. Most commits
+ * have no such, so that no file is read for it before there is one.
+ */
 static void consider_author(struct matcher *matcher)
 {
-	const GPtrArray *records = postings_by_author(matcher->postings, &matcher->commit->author);
-	const struct sketch *sketch = records ? commit_sketch(matcher, false) : NULL;
+	const struct tree_commit *commit = matcher->commit;
+	const GPtrArray *records = postings_by_author(matcher->postings, &commit->author);
+	GHashTable *paths = NULL;
 	unsigned nr = 0;
 
-	for (guint i = 0; sketch && i < records->len && nr < MAX_BY_AUTHOR; i++) {
+	for (guint i = 0; records && i < records->len && nr < MAX_BY_AUTHOR; i++) {
 		struct record *record = records->pdata[i];
-		bool shares = false;
 
-		if (!may_be_of(matcher->commit, record))
+		if (!may_be_of(commit, record))
 			continue;
-		for (size_t k = 0; k < record->diffstat.nr_paths && !shares; k++)
-			shares = sketch_has_path(sketch, record->diffstat.paths[k]);
-		if (!shares)
+		if (!paths && !(paths = touched_by(matcher->tree, commit)))
+			return;
+		if (!shares_path(paths, record))
 			continue;
 		consider(matcher, record, false);
 		nr++;
 	}
+	g_clear_pointer(&paths, g_hash_table_unref);
 }
 
 static const struct judgment *best_of(const struct matcher *matcher)

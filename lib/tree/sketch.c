@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/sketch.h"
 
-#include <stdlib.h>
 #include "index/hash.h"
 #include "patch/hunk.h"
 
@@ -139,12 +138,4 @@ size_t sketch_common(const struct sketch *a, const struct sketch *b)
 bool sketch_shares_path(const struct sketch *a, const struct sketch *b)
 {
 	return common(a->paths, a->nr_paths, b->paths, b->nr_paths);
-}
-
-bool sketch_has_path(const struct sketch *sketch, const char *path)
-{
-	uint64_t hash = path_hash(slice_str(path));
-
-	return sketch->nr_paths &&
-	       bsearch(&hash, sketch->paths, sketch->nr_paths, sizeof(hash), compare_hashes);
 }

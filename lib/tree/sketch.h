@@ -31,6 +31,5 @@ size_t sketch_common(const struct sketch *a, const struct sketch *b);
 
 /* Whether there is a file that both touch. */
 bool sketch_shares_path(const struct sketch *a, const struct sketch *b);
-bool sketch_has_path(const struct sketch *sketch, const char *path);
 
 #endif
