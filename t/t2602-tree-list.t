@@ -134,6 +134,7 @@ test_expect_success 'mbox names what is there, and leaves it out where asked to'
 test_expect_success 'diff shows what was changed on applying' '
 	git -C in.git kvm-series diff --tree-repo=../tree whole1@example.org ..tree >out &&
 	test_grep "^1:  .* = 1:  $(git -C tree rev-parse --short=12 v1~1) frob: Whole 1$" out && test_line_count = 2 out &&
+	git -C in.git kvm-series diff --tree-repo=../tree whole1@example.org..tree >again && test_cmp out again &&
 	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org v1..tree >out &&
 	test_grep "^1:  .* ! 1:  " out && test_grep "^    -+before 4$" out && test_grep "^    ++mended$" out &&
 	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org v1 tree >again && test_cmp out again &&
@@ -161,6 +162,13 @@ test_expect_success 'authors: what was merged, how long that took, and which ver
 	test_grep "^group,rank,name,email,.*,mails,merged,share,days,days90,versions,first,last" csv &&
 	git -C in.git kvm-authors --tree-repo=../tree --sort=merged HEAD >out &&
 	test_grep "patches topics .* merged share days 90% vN  first" out
+'
+
+test_expect_success 'the same lines, but what stands around them is another' '
+	change lost 20 "moved" && commit Ada "frob: Amid others" && post amid && sed -i "19s/$/ is other/" tree/lost.c &&
+	commit Mara "frob: Beside it" && change lost 20 "moved" && commit Ada "frob: Amid others" && make_inbox --sent in.git amid.eml &&
+	git -C in.git kvm-series show --tree-repo=../tree amid@example.org >out &&
+	test_grep "^      in master as [0-9a-f]*, by Ada on .*, the same lines in another place$" out
 '
 
 test_expect_success 'a hostile title stays on its line' '

@@ -56,6 +56,8 @@ test_expect_success 'the base: by the files, or as it is declared' '
 test_expect_success 'where it does not apply it is said which patch, file and hunk' '
 	test_expect_code 1 base s1@example.org >out &&
 	test_grep "^on HEAD ($(git -C tree rev-parse --short second)): patch 2/2 does not apply: a.c, hunk 1: its lines are not there$" out &&
+	{ GIT_PAGER_IN_USE=true COLUMNS=60 base --no-color s1@example.org >wrapped || :; } && ! grep "^.\{61\}" wrapped &&
+	sed "s/^    //" wrapped | tr "\n" " " >words && tr "\n" " " <out >expect && test_cmp expect words &&
 	test_expect_code 1 base --json --onto=first~1 --onto=second s1@example.org >json &&
 	test "$(jq -r ".trials[] | [.name, .clean, .patch, .path] | @csv" json | tail -1)" = "\"second\",false,2,\"a.c\""
 '

@@ -221,6 +221,15 @@ static void compare_with_tree(struct source *source, const struct found_series *
 	g_ptr_array_unref(trees);
 }
 
+/* "<series>..tree" is one argument for two. */
+static char *cut_tree(const char *name, const char **one)
+{
+	if (*one || !g_str_has_suffix(name, ".." TREE))
+		return g_strdup(name);
+	*one = ".." TREE;
+	return g_strndup(name, strlen(name) - strlen(".." TREE));
+}
+
 int kvm_series_diff(int argc, char **argv)
 {
 	struct found_series found;
@@ -228,15 +237,17 @@ int kvm_series_diff(int argc, char **argv)
 	struct arguments args;
 	struct source *source;
 	const char *one, *two;
+	char *name;
 
 	options_parse(&command, argc, argv, &args);
 	if (!nth_argument(&args, 0) || nth_argument(&args, 3))
 		die_usage(&command, "name one series, and versions of it");
 	opt.series.stateless = 1;
 	config_start();
-	source = open_series(&opt.series, nth_argument(&args, 0), &found);
 	one = nth_argument(&args, 1);
 	two = nth_argument(&args, 2);
+	name = cut_tree(nth_argument(&args, 0), &one);
+	source = open_series(&opt.series, name, &found);
 	if (asks_tree(one, two)) {
 		if (opt.cover)
 			die_incompatible("--cover", TREE);
@@ -250,5 +261,6 @@ int kvm_series_diff(int argc, char **argv)
 	source_close(source);
 	arguments_release(&args);
 	config_release();
+	g_free(name);
 	return EXIT_OK;
 }

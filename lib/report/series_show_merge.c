@@ -35,7 +35,9 @@ static void put_change(struct show_text *text, const struct merge *merge,
 		g_string_append(text->out, ", as posted");
 	if (match->later)
 		g_string_append(text->out, ", as a later version that is not here");
-	if (!match->as_posted && match->same >= 0)
+	if (!match->as_posted && match->same == 100)
+		g_string_append(text->out, ", the same lines in another place");
+	else if (!match->as_posted && match->same >= 0)
 		show_put_formatted(text, ", changed: %d%% of the lines are the same", match->same);
 	if (match->retitled) {
 		g_string_append(text->out, ", as \"");
