@@ -324,7 +324,7 @@ coverage:
 	@t/lib/coverage.sh '$(abspath $(BUILD)/covered)' '$(PROVE)' $(COVERAGE_TESTS)
 
 # lib/inbox/scan_steps.c has all threads; these tests read ranges by them.
-TSAN_UNIT = scan scan_ahead inbox range index
+TSAN_UNIT = scan scan_ahead inbox range index index_ahead
 
 tsan:
 	@.ci/deps build test

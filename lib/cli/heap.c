@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define ROOM ((size_t)512 << 20) /* of addresses; behind it the heap grows as ever, */
+#define LARGE_PAGE ((uintptr_t)2 << 20)
 #define STEP ((size_t)1 << 20)	 /* by that at once */
 #define LARGE ((size_t)32 << 20) /* malloc() takes no more for what is mapped by itself */
 
@@ -27,6 +28,7 @@ void heap_expect_many(void)
 	if (done)
 		return;
 	done = true;
+	mallopt(M_ARENA_MAX, 1); /* for who reads ahead, too */
 	mallopt(M_TRIM_THRESHOLD, INT_MAX);
 	mallopt(M_MMAP_THRESHOLD, (int)LARGE);
 	mallopt(M_TOP_PAD, (int)ROOM);
@@ -35,8 +37,13 @@ void heap_expect_many(void)
 	end = (uintptr_t)sbrk(0);
 	free(probe);
 	mallopt(M_TOP_PAD, (int)STEP);
-	if (end > start)
-		madvise((void *)start, end - start, MADV_HUGEPAGE);
+	if (end <= start)
+		return;
+	madvise((void *)start, end - start, MADV_HUGEPAGE);
+#ifdef MADV_POPULATE_WRITE
+	/* What lies before the first large page will be used, too. */
+	madvise((void *)start, LARGE_PAGE - start % LARGE_PAGE, MADV_POPULATE_WRITE);
+#endif
 }
 
 #else

@@ -168,6 +168,7 @@ bool index_begin(struct index *index)
 	char *problem;
 	bool worn;
 
+	g_assert(!index->lent);
 	if (!index->looked) {
 		take_store(index, store_open(index->path, STORE_READ, index->options.segment, &worn,
 					     &problem));

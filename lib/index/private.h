@@ -22,6 +22,7 @@ struct index {
 	git_oid whole_root; /* of a history that was seen to be whole; zero: none yet */
 	bool fresh;	    /* it held the inbox's tip once, and mails only come to it */
 	bool held;	    /* see index_hold() */
+	bool lent;	    /* to a thread that reads ahead */
 };
 
 /* Gives the index up for this run: says why, and throws the file away when it is worn. */

@@ -3,8 +3,12 @@
 
 #include "inbox/graph.h"
 #include "index/lookup.h"
+#include "index/span.h"
 
 #define DEFAULT_THRESHOLD 2000
+
+/* Behind so many mails of the index the rest is read ahead: small questions need no thread. */
+#define AHEAD_BEHIND 600
 
 /* Where the mails of a range come from: first these commits, then a span of the index. */
 struct plan {
@@ -143,7 +147,9 @@ struct index_stream {
 	const struct range *range;
 	const struct scan_options *options;
 	struct plan plan;
-	struct run run;
+	struct span span;
+	struct ahead *ahead;	     /* reads the span; or NULL */
+	unsigned taken;		     /* mails of the span */
 	struct record_stream *mails; /* read from the clone now; or NULL */
 	GArray *entries;	     /* of struct walk_entry: which ones, but for the live ones */
 	enum { PART_LIVE, PART_SPAN, PART_REST } part;
@@ -158,74 +164,50 @@ static bool stop_behind_first(const struct walk_entry *entry, void *entries)
 	return ((const GArray *)entries)->len;
 }
 
-static void pass_over(struct index_stream *stream, const unsigned char *commit)
+/* A mail that gave no record, once more. */
+static bool retry(struct index_stream *stream, const git_oid *commit)
 {
-	git_oid_fromraw(&stream->last, commit);
-	stream->has_last = true;
-}
-
-/* A mail that gave no record, once more: it may have been fetched, or mended. */
-static bool retry(struct index_stream *stream, const struct unpacked *mail)
-{
-	git_oid commit;
-
-	git_oid_fromraw(&commit, mail->commit);
 	g_array_set_size(stream->entries, 0);
-	if (inbox_list(stream->index->inbox, &commit, stop_behind_first, stream->entries,
+	if (inbox_list(stream->index->inbox, commit, stop_behind_first, stream->entries,
 		       stream->entries, NULL) == LIST_ERROR)
 		return false;
 	stream->mails = inbox_stream_list(stream->index->inbox, stream->entries, stream->options);
 	return true;
 }
 
-/* packed has the record of mail; retried ones leave *out as it is. */
-static bool take(struct index_stream *stream, struct slice packed, struct unpacked *mail,
-		 struct stream_item *out)
+static void next_item(struct index_stream *stream, struct span_item *item)
 {
-	if (mail->reply && stream->options->skip_replies) {
-		out->outcome = OUTCOME_REPLIES;
-	} else if (mail->skipped) {
-		if (!retry(stream, mail))
-			return false;
-		pass_over(stream, mail->commit);
-		return true;
-	} else {
-		if (!unpack(packed, &stream->index->strings, mail))
-			return false;
-		out->record = mail->record;
-	}
-	out->nr = 1;
-	pass_over(stream, mail->commit);
-	return true;
+	unsigned threads = stream->options->threads;
+
+	if (++stream->taken == AHEAD_BEHIND && threads != 1 && g_get_num_processors() > 1)
+		stream->ahead = ahead_start(&stream->span);
+	if (stream->ahead)
+		ahead_next(stream->ahead, item);
+	else
+		span_next(&stream->span, item);
 }
 
 /*
- * The next mail of the span, until *out is filled or there are mails to be read. At its end
- * plan.last is before plan.first. False when the index is broken.
+ * The next mail of the span: *out is filled, or there are mails to be read; neither is at its end.
+ * False when the index is broken.
  */
 static bool next_of_span(struct index_stream *stream, struct stream_item *out)
 {
-	struct plan *plan = &stream->plan;
+	struct span_item item;
 
-	while (!out->nr && !stream->mails && plan->last >= plan->first) {
-		struct unpacked mail;
-		struct slice packed;
-		bool wanted, more;
-
-		if (!run_read(stream->index, &stream->run, plan->last, &packed) ||
-		    !unpack_head(packed, &mail))
-			return false;
-		plan->last--;
-		more = range_goes_on(stream->range, mail.archived, &stream->older, &wanted);
-		stream->base.too_old = !more;
-		if (!more)
-			plan->last = plan->first - 1;
-		if (!wanted)
-			pass_over(stream, mail.commit);
-		else if (!take(stream, packed, &mail, out))
-			return false;
+	next_item(stream, &item);
+	stream->older = item.older;
+	stream->base.too_old |= item.too_old;
+	if (item.kind == SPAN_RETRY && !retry(stream, &item.commit))
+		return false;
+	if (item.has_commit) {
+		stream->last = item.commit;
+		stream->has_last = true;
 	}
-	return true;
+	out->nr = item.kind == SPAN_RECORD || item.kind == SPAN_REPLIES;
+	out->outcome = item.kind == SPAN_REPLIES ? OUTCOME_REPLIES : OUTCOME_READ;
+	out->record = item.record;
+	return item.kind != SPAN_BROKEN;
 }
 
 /* Where the rest begins; false when there is none, or with an error. */
@@ -255,6 +237,7 @@ static bool open_rest(struct index_stream *stream, GError **error)
 	GError *problem = NULL;
 	git_oid start;
 
+	g_clear_pointer(&stream->ahead, ahead_stop);
 	if (!index_give_up_broken(index))
 		index_give_up(index, "a mail in it cannot be read", true);
 	stream->part = PART_REST;
@@ -307,9 +290,10 @@ static void close_index_stream(struct record_stream *base)
 {
 	struct index_stream *stream = (struct index_stream *)base;
 
+	ahead_stop(stream->ahead);
 	record_stream_close(stream->mails);
 	index_end(stream->index);
-	run_release(&stream->run);
+	span_release(&stream->span);
 	g_array_unref(stream->plan.live);
 	g_array_unref(stream->entries);
 	g_free(stream);
@@ -339,7 +323,8 @@ static void begin_live(struct index_stream *stream)
 	drop_unwanted(live, stream->range);
 	if (!live->len)
 		return;
-	pass_over(stream, g_array_index(live, struct walk_entry, live->len - 1).commit.id);
+	stream->last = g_array_index(live, struct walk_entry, live->len - 1).commit;
+	stream->has_last = true;
 	stream->mails = inbox_stream_list(stream->index->inbox, live, stream->options);
 }
 
@@ -356,7 +341,7 @@ struct record_stream *index_stream(struct index *index, const struct range *rang
 	stream->options = options;
 	plan->live = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
 	stream->entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
-	run_init(&stream->run);
+	span_init(&stream->span, index, range, options);
 	planned = make_plan(index, range, options->stops_early, plan, &stream->older);
 	if (planned && !options->stops_early && is_worth_an_update(index, range, plan)) {
 		index_end(index);
@@ -367,6 +352,9 @@ struct record_stream *index_stream(struct index *index, const struct range *rang
 	}
 	if (planned) {
 		stream->base.too_old = plan->too_old;
+		stream->span.last = plan->last;
+		stream->span.first = plan->first;
+		stream->span.older = stream->older;
 		begin_live(stream);
 		return &stream->base;
 	}

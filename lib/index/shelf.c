@@ -6,7 +6,7 @@
 #define MOST ((size_t)64 << 10)
 
 struct shelf_block {
-	gatomicrefcount users; /* records, and the shelf */
+	gint users; /* atomic: records, and the shelf */
 	struct pool pool;
 };
 
@@ -21,7 +21,7 @@ static void block_unref(struct shelf_block *block)
 {
 	struct pool pool;
 
-	if (!block || !g_atomic_ref_count_dec(&block->users))
+	if (!block || !g_atomic_int_dec_and_test(&block->users))
 		return;
 	pool = block->pool;
 	g_free(block);
@@ -65,7 +65,7 @@ void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*lender)(vo
 	shelf_leave(shelf);
 	shelf->size = next;
 	shelf->block = g_new0(struct shelf_block, 1);
-	g_atomic_ref_count_init(&shelf->block->users);
+	shelf->block->users = 1;
 	pool_expect(&shelf->block->pool, MAX(next, sizeof(struct shelf_slot) + size));
 	pool_lend(&shelf->block->pool, lent, lender);
 }
@@ -78,7 +78,7 @@ struct record *shelf_record(struct shelf *shelf, struct pool **pool)
 	shelf->before = pool_mark(&shelf->block->pool);
 	slot = pool_alloc(&shelf->block->pool, sizeof(*slot));
 	slot->block = shelf->block;
-	g_atomic_ref_count_inc(&shelf->block->users);
+	g_atomic_int_inc(&shelf->block->users);
 	slot->record.shelved = true;
 	pool_lend(&slot->record.pool, slot, give_back);
 	shelf->last = slot;

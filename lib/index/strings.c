@@ -5,7 +5,7 @@ static struct texts *texts_new(void)
 {
 	struct texts *texts = g_new(struct texts, 1);
 
-	g_atomic_ref_count_init(&texts->users);
+	texts->users = 1;
 	texts->runs = g_ptr_array_new_with_free_func(g_free);
 	return texts;
 }
@@ -14,7 +14,7 @@ static void texts_unref(void *data)
 {
 	struct texts *texts = data;
 
-	if (!texts || !g_atomic_ref_count_dec(&texts->users))
+	if (!texts || !g_atomic_int_dec_and_test(&texts->users))
 		return;
 	g_ptr_array_unref(texts->runs);
 	g_free(texts);
@@ -25,51 +25,56 @@ void strings_init(struct strings *strings, struct store *store)
 	strings->store = store;
 	strings->segment = 0;
 	strings->texts = NULL;
-	strings->shelf = (struct shelf){ NULL };
-	strings->others = g_ptr_array_new_with_free_func(texts_unref);
+	strings->postings = strings->others = (struct shelf){ NULL };
+	strings->behind = g_ptr_array_new_with_free_func(texts_unref);
 }
 
 void strings_release(struct strings *strings)
 {
 	strings_forget(strings);
-	g_ptr_array_unref(strings->others);
+	g_ptr_array_unref(strings->behind);
 }
 
 void strings_forget(struct strings *strings)
 {
-	shelf_leave(&strings->shelf);
+	shelf_leave(&strings->postings);
+	shelf_leave(&strings->others);
 	g_clear_pointer(&strings->texts, texts_unref);
-	g_ptr_array_set_size(strings->others, 0);
+	g_ptr_array_set_size(strings->behind, 0);
 }
 
 void strings_use(struct strings *strings, unsigned segment, bool keep)
 {
-	GPtrArray *others = strings->others;
+	GPtrArray *behind = strings->behind;
 
 	if (strings->segment == segment)
 		return;
-	shelf_leave(&strings->shelf);
+	shelf_leave(&strings->postings);
+	shelf_leave(&strings->others);
 	if (keep) {
-		if (others->len <= MAX(segment, strings->segment))
-			g_ptr_array_set_size(others, (gint)MAX(segment, strings->segment) + 1);
-		others->pdata[strings->segment] = strings->texts;
-		strings->texts = others->pdata[segment];
-		others->pdata[segment] = NULL;
+		if (behind->len <= MAX(segment, strings->segment))
+			g_ptr_array_set_size(behind, (gint)MAX(segment, strings->segment) + 1);
+		behind->pdata[strings->segment] = strings->texts;
+		strings->texts = behind->pdata[segment];
+		behind->pdata[segment] = NULL;
 	} else {
 		strings_forget(strings);
 	}
 	strings->segment = segment;
 }
 
-struct record *strings_record(struct strings *strings, size_t size, struct pool **pool)
+struct record *strings_record(struct strings *strings, bool posting, size_t size,
+			      struct pool **pool)
 {
-	if (shelf_is_full(&strings->shelf, size)) {
+	struct shelf *shelf = posting ? &strings->postings : &strings->others;
+
+	if (shelf_is_full(shelf, size)) {
 		if (!strings->texts)
 			strings->texts = texts_new();
-		g_atomic_ref_count_inc(&strings->texts->users);
-		shelf_begin(&strings->shelf, size, strings->texts, texts_unref);
+		g_atomic_int_inc(&strings->texts->users);
+		shelf_begin(shelf, size, strings->texts, texts_unref);
 	}
-	return shelf_record(&strings->shelf, pool);
+	return shelf_record(shelf, pool);
 }
 
 static uint32_t row_number(struct slice row, size_t at)

@@ -13,9 +13,9 @@
 struct strings {
 	struct store *store;
 	unsigned segment;
-	struct texts *texts; /* what was loaded of it; NULL: nothing yet */
-	struct shelf shelf;  /* of records with texts of it */
-	GPtrArray *others;   /* of struct texts by segment, or NULL: what to go back to */
+	struct texts *texts;	       /* what was loaded of it; NULL: nothing yet */
+	struct shelf postings, others; /* records with texts of it: many keep the ones alone */
+	GPtrArray *behind;	       /* of struct texts by segment, or NULL: what to go back to */
 };
 
 void strings_init(struct strings *strings, struct store *store);
@@ -39,7 +39,7 @@ struct text_run {
 
 /* Shared by the strings and the records, in whatever threads these are freed. */
 struct texts {
-	gatomicrefcount users;
+	gint users;	 /* atomic */
 	GPtrArray *runs; /* of struct text_run *, or NULL */
 };
 
@@ -65,9 +65,10 @@ static inline struct slice strings_get(struct strings *strings, uint64_t number)
 }
 
 /*
- * A record, zeroed, with room for about size bytes in *pool. What is loaded, and will be until
- * strings_use() or strings_forget(), lives as long.
+ * A record, zeroed, of a posting or another mail, with room for about size bytes in *pool. What is
+ * loaded, and will be until strings_use() or strings_forget(), lives as long.
  */
-struct record *strings_record(struct strings *strings, size_t size, struct pool **pool);
+struct record *strings_record(struct strings *strings, bool posting, size_t size,
+			      struct pool **pool);
 
 #endif

@@ -284,13 +284,15 @@ bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 {
 	struct context context = { .in = unpacker_of(packed), .strings = strings };
 	struct record *record;
-	unsigned first;
+	unsigned first, kind;
 
 	if (!get_head(&context.in, out, &first))
 		return false;
 	if (out->skipped)
 		return context.in.at == context.in.end;
-	record = strings_record(strings, packed.len * GROWTH, &context.pool);
+	kind = first & PACKED_KIND;
+	record = strings_record(strings, kind == RECORD_COVER || kind == RECORD_PATCH,
+				packed.len * GROWTH, &context.pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;
 	get_record(&context, first, record);
