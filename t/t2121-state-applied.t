@@ -94,6 +94,21 @@ test_expect_success 'the last patch needs those before it' '
 	states_are "v1 new: nobody answered; 1 of 3 patches applied"
 '
 
+test_expect_success 'one of three is left out where another was applied, and one is in a pull request' '
+	begin && post p1 01 "[PATCH 1/3] frob: One" && post p2 01 "[PATCH 2/3] $title" p1 &&
+	post p3 01 "[PATCH 3/3] frob: Three" p1 &&
+	mail_write g.eml From="$cy" Subject="[GIT PULL] frob for 9.1" Date="5 Mar 2025 12:00:00 +0000" <<-EOF &&
+	Please pull.
+
+	Ada Lindqvist (1):
+	      $title
+	EOF
+	mails="$mails g.eml" &&
+	states_are "v1 new: nobody answered; 1 of 3 patches applied" &&
+	rm -rf inbox && says r1 02 p1 "$ben" "Applied patch 1, thanks!" &&
+	states_are "v1 applied: in the pull request \"frob for 9.1\" of Cy Example; 2 of 3 patches"
+'
+
 test_expect_success 'what was announced about a patch that was pulled later is settled' '
 	begin && post p1 01 "[PATCH] $title" && says r1 02 p1 "$ben" "Why is it here?" &&
 	post p2 01 "[PATCH 1/2] knob: One" && post p3 01 "[PATCH 2/2] knob: Two" p2 &&

@@ -445,7 +445,7 @@ static void read_pulled(struct reading *reading)
 			take_pulled(reading, 0, pull);
 	}
 	for (guint i = 0; i < patches->len; i++)
-		nr += reading->out->how[i] == reading->out->pull;
+		nr += reading->out->how[i] != NULL;
 	/* All but one: that was left out. */
 	reading->out->closed |= reading->out->pull && patches->len > 2 && nr + 1 >= patches->len;
 }
