@@ -276,7 +276,9 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 		found = PHRASE_PROMISE;
 	if (!found && phrase_studies(&sentence))
 		found = PHRASE_STUDIES;
-	if (!found && phrase_is_thanks_for_taking(&sentence))
+	if (!found && phrase_is_thanks_for_taking(&sentence)) {
+		scope_read(text, scope);
 		found = PHRASE_TAKEN;
+	}
 	return found ? found : phrase_read_opinion(&sentence);
 }

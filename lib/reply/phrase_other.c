@@ -15,7 +15,7 @@ static bool spoils(const struct sentence *s, unsigned i, bool place)
 
 	/* "After all" is no condition, nor is a reason given first. */
 	return is_a(s, i, WORD_OTHER_SPOILER) && !named && !(place && SAYS(s, i, "next")) &&
-	       !(!place && !i && SAYS(s, i, "since")) &&
+	       !((place || !i) && SAYS(s, i, "since")) &&
 	       !(SAYS(s, i, "after") && SAYS(s, i + 1, "all"));
 }
 
@@ -29,7 +29,7 @@ static bool means_it(const struct sentence *s, unsigned at, bool place)
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
 		/* "(which should not be there yet)" is said beside it. */
-		ended |= i > at && s->words[i].text.ptr[-1] == '(';
+		ended |= i > at && (s->words[i].text.ptr[-1] == '(' || SAYS(s, i, "and"));
 		if (s->words[i].after == '?' || (i + 1 < at && is_a(s, i, WORD_DENIAL)) ||
 		    is_a(s, i, WORD_CONDITION) ||
 		    (!ended && !(place && i + 1 == at) && spoils(s, i, place)))
@@ -230,6 +230,9 @@ bool phrase_takes_otherwise(const struct sentence *s)
 		{ { "i'll|will|we'll", "apply|queue|merge", "shortly|today|tomorrow|asap|now",
 		    "$end" },
 		  0 },
+		{ { "i've|i|we've|we", "fixed|corrected|amended|adjusted", "it|this|that|them",
+		    "in", "my|our", "tree|branch|queue" },
+		  1 },
 		{ { "i'm|am|we're", "taking|picking|queuing|queueing|applying|merging",
 		    "this|these|it|them|both|series", "in|into|to|for|through|via|up", "$tree" },
 		  1 },

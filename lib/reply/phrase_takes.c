@@ -104,14 +104,26 @@ static bool tells_who_took_it(const struct sentence *s)
 		{ { "merged|queued|applied|took|picked", "this|it|these|them",
 		    "already|up|into|yesterday|today|for" },
 		  0 },
-		{ { "merged|queued|applied|took|picked", "the", "series|patch|patches" }, 0 },
+		{ { "merged|queued|applied|took|picked|taken", "the",
+		    "series|patch|patches|first|last" },
+		  0 },
 	};
-	static struct pattern_set set = PATTERN_SET(patterns);
+	static const struct pattern addressed[] = {
+		{ { "you|you've", "already", "queued|applied|merged|picked|taken|took",
+		    "this|it|these|them|the" },
+		  1 },
+		{ { "you|you've", "have", "already", "queued|applied|merged|picked|taken",
+		    "this|it|these|them|the" },
+		  0 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns), to_you = PATTERN_SET(addressed);
 	unsigned at = pattern_find(s, &set), who = at;
 
 	for (unsigned i = 0; i < s->nr; i++)
 		if (is_a(s, i, WORD_TAKES_SPOILER) || s->words[i].after == '?')
 			return false;
+	if (pattern_find(s, &to_you))
+		return true;
 	/* at is one more than the verb's place. */
 	who -= who > 2 &&
 	       (SAYS(s, who - 2, "already") || SAYS(s, who - 2, "has") || SAYS(s, who - 2, "just"));

@@ -34,6 +34,7 @@ struct reader {
 
 	bool applied, pushed; /* the phrase was met, with this about it */
 	struct scope applied_scope;
+	struct scope taken_scope;
 	const char *destination;
 
 	struct record_remark *entry; /* of the list, that waits for its commit */
@@ -114,6 +115,8 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->tries |= phrase == PHRASE_TRIES;
 	reader->studies |= phrase == PHRASE_STUDIES;
 	reader->requests |= phrase == PHRASE_REQUEST;
+	if (phrase == PHRASE_TAKEN && !reader->taken)
+		reader->taken_scope = *scope;
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
 	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
@@ -432,7 +435,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
 				   slice_str(reader.destination));
 	if (reader.taken)
-		remarks_add(&reader.remarks, REMARK_TAKEN, 0, 0);
+		remarks_add_scoped(&reader.remarks, REMARK_TAKEN, &reader.taken_scope,
+				   slice_of(NULL, 0));
 	if (reader.wanted)
 		remarks_add(&reader.remarks, REMARK_WANTED, 0, 0);
 	if ((reader.agreed || reader.assented) && !reader.applied && !reader.pushed)

@@ -171,13 +171,39 @@ static bool is_exception(const struct word_classes *classes, struct slice word, 
 	       (slice_ieq(word, SLICE("for")) && slice_ieq(before, SLICE("not")));
 }
 
+/* "two patches", "3 patches", or "patch" behind "the first". */
+static bool take_first(struct slice *rest, struct scope *out)
+{
+	static const char *const numbers[] = { "patch", "two",	 "three", "four", "five",
+					       "six",	"seven", "eight", "nine", "ten" };
+	struct slice behind = *rest, word;
+	int last = 0;
+
+	if (!take_number(&behind, &last)) {
+		word = next_word(&behind);
+		for (size_t i = 0; i < G_N_ELEMENTS(numbers) && !last; i++)
+			if (slice_ieq(word, slice_str(numbers[i])))
+				last = (int)i + 1;
+		if (last == 1)
+			behind = *rest;
+	}
+	if (!last || !word_is(next_word(&behind), WORD_PATCH))
+		return false;
+	add_range(out, 1, last);
+	*rest = behind;
+	return true;
+}
+
 static void take_word(struct sentence *sentence, struct slice word, struct slice before,
 		      struct slice *rest)
 {
 	struct scope *into = sentence->excludes ? &sentence->without : sentence->out;
 	const struct word_classes *classes = vocabulary_find(word); /* of each word of each line */
 
-	if (classes_have(classes, WORD_PATCH)) {
+	if (slice_ieq(word, SLICE("first")) && slice_ieq(before, SLICE("the")) &&
+	    take_first(rest, into)) {
+		/* "the first two patches" */
+	} else if (classes_have(classes, WORD_PATCH)) {
 		take_numbers(rest, into);
 	} else if (classes_have(classes, WORD_SERIES)) {
 		sentence->all |= !sentence->excludes;

@@ -141,7 +141,7 @@ static void test_takes(void **state)
 		{ "I'll queue patches 1 and 3 as fixes.\n", "takes 1..1 ; takes 3..3 " },
 		{ "Nobody has grabbed this, so I'll take it.\n", "takes 0..0 " },
 		{ "Thanks for picking these in for-next.\n", "taken 0..0 " },
-		{ "Thank you for picking up the series!\n", "taken 0..0 " },
+		{ "Thank you for picking up the series!\n", "taken 1..-1 " },
 		/* On a condition, or something else. */
 		{ "If nobody shouts, I'll queue it.\n", "" },
 		{ "I'll queue it once the other one is in.\n", "" },
