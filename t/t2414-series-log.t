@@ -272,6 +272,8 @@ test_expect_success 'on a terminal words are wrapped, with the signs of quoting,
 		echo "http://example.org/$(seq -s/ 20)" && echo "Last one: http://example.org/$(seq -s/ 20)" &&
 		echo ">     x = code code code code code code" &&
 		echo "x = statement + statement - statement;" &&
+		echo "- a point that is longer than that" && echo "12. and another one which is longer" &&
+		echo "> diff --git a/virt/kvm/a.c b/virt/kvm/a.c" && echo "> index 0123456789ab..0123456789ac 100644" &&
 		printf "\tcode code code code code code code code\n"
 	} | mail_write wide.eml Subject="Re: [PATCH v2 2/2] KVM: Two" In-Reply-To="<w2@example.org>" \
 		From="Fay <fay@example.net>" "$(day 12)" &&
@@ -288,6 +290,12 @@ test_expect_success 'on a terminal words are wrapped, with the signs of quoting,
 	Last one: http://example.org/$(seq -s/ 20)
 	>     x = code code code code code code
 	x = statement + statement - statement;
+	- a point that is longer than
+	  that
+	12. and another one which is
+	    longer
+	> diff --git a/virt/kvm/a.c b/virt/kvm/a.c
+	> index 0123456789ab..0123456789ac 100644
 	$(printf "\tcode code code code code code code code")
 	EOF
 	sed "1,/^\$/d" actual | test_cmp expect -

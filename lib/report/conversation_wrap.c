@@ -25,22 +25,41 @@ static size_t sign_prefix(const struct text_line *item)
 	return signs + (len > signs);
 }
 
-/* What ends as statements of C do, or a line that goes on in a shell. */
+/* What ends as statements of C do, or a line that goes on in a shell; the head of a diff. */
 static bool is_code(struct slice line)
 {
-	return strchr(";{}\\|", line.ptr[line.len - 1]) != NULL;
+	return strchr(";{}\\|", line.ptr[line.len - 1]) != NULL ||
+	       slice_starts(line, SLICE("diff --git ")) ||
+	       (slice_starts(line, SLICE("index ")) && memmem(line.ptr, line.len, "..", 2));
+}
+
+/* The length of "- ", "* ", "1. " or "12) " in front of words; 0 without. */
+static size_t point_mark(struct slice line)
+{
+	size_t len = 0;
+
+	while (len < line.len && g_ascii_isdigit(line.ptr[len]))
+		len++;
+	if (len ? len < line.len && strchr(".)", line.ptr[len])
+		: line.len && strchr("-*", *line.ptr))
+		len++;
+	else
+		return 0;
+	return len + 1 < line.len && line.ptr[len] == ' ' && line.ptr[len + 1] != ' ' ? len + 1 : 0;
 }
 
 /* Prose; not what is laid out by blanks, nor a line of a diff. */
 static bool is_prose(const struct text_line *item, size_t prefix)
 {
 	struct slice line = slice_skip(item->line, prefix);
+	bool own = line_is_words(item->kind);
 
-	if (!line_is_words(item->kind) && item->kind != LINE_QUOTED && item->kind != LINE_INTRO)
+	if (!own && item->kind != LINE_QUOTED && item->kind != LINE_INTRO)
 		return false;
 	return line.len && !is_code(line) &&
 	       (g_ascii_isalnum(*line.ptr) || *line.ptr & 0x80 || *line.ptr == '"' ||
-		*line.ptr == '\'' || *line.ptr == '(' || *line.ptr == '*');
+		*line.ptr == '\'' || *line.ptr == '(' || *line.ptr == '*' ||
+		(own && point_mark(line)));
 }
 
 static size_t width_of(struct slice text)
@@ -61,14 +80,24 @@ static void put(struct writer *writer, enum line_kind kind, struct slice signs, 
 	g_string_append_c(writer->out, '\n');
 }
 
+/* What stands in front of the next line of a point, in place of its mark. */
+static struct slice hang_of(struct slice signs, struct slice words)
+{
+	static const char blanks[] = "            ";
+	size_t mark = signs.len ? 0 : point_mark(words);
+
+	return mark && mark < sizeof(blanks) ? slice_of(blanks, mark) : signs;
+}
+
 /*
  * Prints words, without blanks at their end, on as many lines as they need, but for the last of
  * these, which is returned. A word that is wider than a line stays where it is.
  */
-static struct slice put_full_lines(struct writer *writer, enum line_kind kind, struct slice signs,
+static struct slice put_full_lines(struct writer *writer, enum line_kind kind, struct slice *signs,
 				   struct slice words)
 {
-	size_t columns = writer->view->columns - signs.len, width = 0, len = 0;
+	const struct slice hang = hang_of(*signs, words);
+	size_t columns = writer->view->columns - signs->len, width = 0, len = 0;
 
 	while (len < words.len) {
 		size_t start = len, end, word;
@@ -79,7 +108,9 @@ static struct slice put_full_lines(struct writer *writer, enum line_kind kind, s
 			end++;
 		word = width_of(slice_of(words.ptr + start, end - start));
 		if (len && width + (start - len) + word > columns && word <= columns) {
-			put(writer, kind, signs, slice_of(words.ptr, len));
+			put(writer, kind, *signs, slice_of(words.ptr, len));
+			*signs = hang;
+			columns = writer->view->columns - hang.len;
 			words = slice_skip(words, start);
 			len = end - start;
 			width = word;
@@ -89,17 +120,6 @@ static struct slice put_full_lines(struct writer *writer, enum line_kind kind, s
 		len = end;
 	}
 	return words;
-}
-
-/* "1. ", "2) ", "* " */
-static bool begins_point(struct slice line)
-{
-	size_t digits = 0;
-
-	while (digits < line.len && g_ascii_isdigit(line.ptr[digits]))
-		digits++;
-	return *line.ptr == '*' ||
-	       (digits && digits < line.len && strchr(".)", line.ptr[digits]) != NULL);
 }
 
 /* Whether the sentence of a line goes on in the next one. */
@@ -112,7 +132,7 @@ static bool goes_on(const struct writer *writer, guint at, guint to, size_t pref
 	    next->line.len <= prefix || memcmp(next->line.ptr, item->line.ptr, prefix) != 0)
 		return false;
 	words = slice_skip(next->line, prefix);
-	return is_prose(next, prefix) && !begins_point(words) &&
+	return is_prose(next, prefix) && !point_mark(words) &&
 	       (g_ascii_islower(*words.ptr) ||
 		!strchr(".:;!?", item->line.ptr[item->line.len - 1]));
 }
@@ -139,7 +159,8 @@ static guint wrap(struct writer *writer, guint at, guint to, size_t prefix)
 		g_string_append_len(words, line.ptr, (gssize)line.len);
 		g_strchomp(words->str);
 		words->len = strlen(words->str);
-		rest = put_full_lines(writer, first->kind, signs, slice_of(words->str, words->len));
+		rest = put_full_lines(writer, first->kind, &signs,
+				      slice_of(words->str, words->len));
 		left = rest.ptr != words->str && goes_on(writer, at, to, prefix);
 		at++;
 		if (!left)
