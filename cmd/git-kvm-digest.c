@@ -310,6 +310,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 				    .keep = keep_mails,
 				    .commit_author = commit_author,
 				    .read_data = source,
+				    .threads = source_threads(source),
 				    .limits = limits,
 				    .title = opt.title,
 				    .top = opt.top,

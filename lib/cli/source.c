@@ -415,6 +415,11 @@ bool source_resolve(struct source *source, const char *name, unsigned *inbox, un
 	return good;
 }
 
+unsigned source_threads(const struct source *source)
+{
+	return scan_threads(source->options.threads);
+}
+
 void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record))
 {
 	size_t nr = 0;

@@ -140,6 +140,9 @@ void source_shorten(struct source *source, const struct record *record, char out
 /* Puts a person right by the mailmap; new strings live in pool. Records come with that done. */
 void source_put_right(const struct source *source, struct pool *pool, struct person *person);
 
+/* How many threads may work at a time. */
+unsigned source_threads(const struct source *source);
+
 /* inbox_keep(), room being shared by the inboxes of the range. */
 void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record));
 

@@ -25,6 +25,9 @@ struct scan_options {
 	bool stops_early;
 };
 
+/* How many those are, between 1 and 8. */
+unsigned scan_threads(unsigned wanted);
+
 /*
  * From now on scans keep the bytes of mails whose record is wanted, so that inbox_read() has them
  * at once: those that come first, up to room bytes in all. Large mails are not kept. wanted is

@@ -236,7 +236,7 @@ int scan_next(struct scan *scan, struct scan_step *out, GError **error)
 	return 1;
 }
 
-static unsigned count_threads(unsigned wanted)
+unsigned scan_threads(unsigned wanted)
 {
 	unsigned threads = wanted ? wanted : g_get_num_processors();
 
@@ -250,7 +250,7 @@ struct scan *scan_open(struct inbox *inbox, struct walk *walk, const struct scan
 	scan->inbox = inbox;
 	scan->options = options;
 	scan->walk = walk;
-	scan->max_helpers = count_threads(options->threads) - 1;
+	scan->max_helpers = scan_threads(options->threads) - 1;
 	pthread_mutex_init(&scan->lock, NULL);
 	pthread_cond_init(&scan->filled_or_stop, NULL);
 	pthread_cond_init(&scan->done, NULL);

@@ -7,6 +7,13 @@
 #include "mime/limits.h"
 #include "text/integers.h"
 
+/*
+ * So few bytes are packed with the codes that are the same everywhere. libdeflate makes its tables
+ * of these anew after each mail, which has codes of its own: so they have an inflater to
+ * themselves.
+ */
+#define SMALL 64
+
 #define LONGEST_CHAIN 256 /* git makes them of 50; one that is a circle ends here */
 
 struct part {
@@ -30,6 +37,7 @@ void unpacker_init(struct unpacker *unpacker)
 void unpacker_release(struct unpacker *unpacker)
 {
 	libdeflate_free_decompressor(unpacker->inflater);
+	libdeflate_free_decompressor(unpacker->small);
 	bases_release(&unpacker->bases);
 	free(unpacker->delta);
 }
@@ -56,10 +64,13 @@ static bool find_chain(struct unpacker *unpacker, const struct pack *pack, uint6
 /* Exactly entry->size bytes; zlib's checksum is compared, too. */
 static bool inflate_to(struct unpacker *unpacker, const struct pack_entry *entry, char *out)
 {
-	if (!unpacker->inflater)
-		unpacker->inflater = libdeflate_alloc_decompressor();
-	return unpacker->inflater &&
-	       libdeflate_zlib_decompress(unpacker->inflater, entry->data.ptr, entry->data.len, out,
+	struct libdeflate_decompressor **inflater =
+		entry->size <= SMALL ? &unpacker->small : &unpacker->inflater;
+
+	if (!*inflater)
+		*inflater = libdeflate_alloc_decompressor();
+	return *inflater &&
+	       libdeflate_zlib_decompress(*inflater, entry->data.ptr, entry->data.len, out,
 					  entry->size, NULL) == LIBDEFLATE_SUCCESS;
 }
 

@@ -11,6 +11,7 @@ struct libdeflate_decompressor;
 /* Makes objects of what packs have of them. One thread's. */
 struct unpacker {
 	struct libdeflate_decompressor *inflater; /* NULL before the first */
+	struct libdeflate_decompressor *small;	  /* for trees of one mail and the like */
 	struct bases bases;
 	char *delta; /* the one that is applied */
 	size_t delta_room;

@@ -257,16 +257,19 @@ static bool end_entry(struct reader *reader, struct slice line)
 	return true;
 }
 
+static bool names_commit(struct slice line)
+{
+	return memmem(line.ptr, line.len, "commit", 6) || memmem(line.ptr, line.len, "/c/", 3);
+}
+
 /* Where nobody said "Applied" an entry counts once its commit follows. */
 static bool take_unsaid_entry(struct reader *reader, struct slice line)
 {
-	bool named =
-		memmem(line.ptr, line.len, "commit", 6) || memmem(line.ptr, line.len, "/c/", 3);
 	int number = reader->unsaid;
 	struct slice commit;
 	bool counted;
 
-	if (number && named && entry_commit(line, &commit)) {
+	if (number && names_commit(line) && entry_commit(line, &commit)) {
 		reader->unsaid = 0;
 		add_entry(reader, number);
 		return end_entry(reader, line);

@@ -89,7 +89,7 @@ struct digest_view {
 	const struct record *newest; /* the newest commit asked for, its commit and source alone; or
 					NULL */
 
-	/* Reads a mail once more, for its body, one at a time; as inbox_read(). */
+	/* Reads a mail once more, for its body, one at a time, on any thread; as inbox_read(). */
 	bool (*read)(const struct record *record, struct mail_blob *out, GError **error,
 		     void *data);
 	/* As inbox_keep(). */
@@ -107,6 +107,7 @@ struct digest_view {
 	unsigned sections;   /* a bit for each of enum brief_section that is wanted */
 	bool patches;	     /* the patches of each series are listed */
 	bool stat;	     /* what changed in new versions is looked for */
+	unsigned threads;    /* for what takes long; 0 counts as 1 */
 	size_t columns;	     /* of a line of text */
 	bool dated;	     /* of the text: states have days, no ages, as it is kept */
 	const struct handles *handles;
@@ -156,6 +157,13 @@ void digest_keep_messages(const struct digest_view *view);
  * is returned.
  */
 bool digest_message(const struct digest_view *view, const struct record *record, GString *out);
+
+/* What is made of the text of a posting, whose subject names that version. */
+typedef void digest_use_fn(struct slice text, GString *out, int version);
+
+/* Reads a mail, and has use() append to out. False with the error where it cannot be read. */
+bool digest_use_text(const struct version_reader *reader, const struct record *record,
+		     digest_use_fn *use, GString *out, GError **error);
 
 /* Fills in the changelogs of the new versions and what changed, and what was said where the author
  * is to answer it, where the section is wanted. */

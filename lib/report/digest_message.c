@@ -3,12 +3,9 @@
 
 #include <git2.h>
 #include "body/body.h"
-#include "patch/changelog.h"
-#include "reply/excerpt.h"
 #include "text/plural.h"
 
-#define WORDS_LENGTH 160 /* bytes of what was said */
-#define RULER_MIN 20	 /* of a mailing list's footer */
+#define RULER_MIN 20 /* of a mailing list's footer */
 
 static bool is_field(struct slice line, const struct slice *names, size_t nr)
 {
@@ -122,29 +119,21 @@ static void append_listed(struct slice text, GString *out)
 		g_string_append_c(out, '\n');
 }
 
-/* What is made of a mail's text. */
-typedef void use_fn(struct slice text, GString *out, int version);
-
 static void use_listed(struct slice text, GString *out, int version)
 {
 	(void)version;
 	append_listed(text, out);
 }
 
-static void use_changelog(struct slice text, GString *out, int version)
-{
-	changelog_find(text, version, out);
-}
-
-static bool read_text(const struct digest_view *view, const struct record *record, use_fn *use,
-		      GString *out, GError **error)
+bool digest_use_text(const struct version_reader *reader, const struct record *record,
+		     digest_use_fn *use, GString *out, GError **error)
 {
 	struct mail_blob blob;
 	struct mail mail;
 	struct body body;
 	bool ok;
 
-	if (!view->read(record, &blob, error, view->read_data))
+	if (!reader->read(record, &blob, error, reader->data))
 		return false;
 	ok = mail_parse(&mail, blob.raw, error) && body_decode(&mail, &body, error);
 	if (ok) {
@@ -157,76 +146,17 @@ static bool read_text(const struct digest_view *view, const struct record *recor
 
 bool digest_message(const struct digest_view *view, const struct record *record, GString *out)
 {
+	struct version_reader reader = { view->read, view->read_data };
 	char hex[GIT_OID_HEXSZ + 1];
 	GError *error = NULL;
 	git_oid id;
 
-	if (read_text(view, record, use_listed, out, &error))
+	if (digest_use_text(&reader, record, use_listed, out, &error))
 		return true;
 	git_oid_fromraw(&id, record->commit);
 	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);
 	g_error_free(error);
 	return false;
-}
-
-/* What cannot be read is told where its message is to be printed. */
-static char *read_changelog(const struct digest_view *view, const struct brief_item *item)
-{
-	GString *text = g_string_new(NULL);
-
-	read_text(view, item->row.series->leader, use_changelog, text, NULL);
-	return g_string_free(text, FALSE);
-}
-
-static void read_changes(const struct digest_view *view, struct brief_item *item)
-{
-	struct version_reader reader = { view->read, view->read_data };
-
-	g_free(item->changelog);
-	item->changelog = read_changelog(view, item);
-	version_change_free(item->change);
-	item->change = NULL;
-	if (view->stat && (item->replaced || item->before))
-		item->change = version_change_new(item->replaced ? item->replaced : item->before,
-						  item->row.series, &reader);
-}
-
-static void use_text(struct slice text, GString *out, int version)
-{
-	(void)version;
-	g_string_append_len(out, text.ptr, (gssize)text.len);
-}
-
-/* What is said, as `git kvm-series show` has it among the last words. */
-static char *read_why(const struct digest_view *view, const struct record *mail)
-{
-	GString *text = g_string_new(NULL), *words = g_string_new(NULL);
-
-	if (read_text(view, mail, use_text, text, NULL))
-		excerpt_find(slice_of(text->str, text->len), WORDS_LENGTH, mail->sender.name,
-			     words);
-	if (excerpt_says_little(words))
-		g_string_truncate(words, 0);
-	g_string_free(text, TRUE);
-	return g_string_free(words, FALSE);
-}
-
-void digest_read_words(const struct digest_view *view, const struct brief *brief)
-{
-	for (int section = 0; section < BRIEF_SECTIONS; section++) {
-		const GArray *items = brief->items[section];
-
-		if (!items || !(view->sections & 1u << section))
-			continue;
-		for (guint i = 0; i < items->len; i++) {
-			struct brief_item *item = brief_item(brief, (enum brief_section)section, i);
-
-			if (section == BRIEF_VERSIONS)
-				read_changes(view, item);
-			if (!item->words && item->row.verdict.why)
-				item->words = read_why(view, item->row.verdict.why);
-		}
-	}
 }
 
 /* Cuts behind so many lines. */
