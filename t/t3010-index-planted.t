@@ -228,4 +228,38 @@ test_expect_success 'a part of a title is found without a look at other mails' '
 	test_line_count = 2 found
 '
 
+for row in "paths cut off:x'000361'" "a path without a mail:x'00016100'" "a path that shares too much:x'0101610100'" \
+	"a path of no byte:x'00000100'" "paths of no mail:x'0001 61 01 ff ff 03'" "a NUL in a path:x'0002 6100 01 00'"; do
+	test_expect_success "${row%:*}" '
+		fresh &&
+		"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite "UPDATE paths SET packed = $(echo "${row#*:}" | tr -d " ")" &&
+		test_must_fail "$index" paths list.git arch >found 2>err &&
+		test_grep "is no good and starts anew: a row of paths is none" err &&
+		test_must_be_empty found
+	'
+done
+
+test_expect_success 'a path that the mail does not have, and too many' '
+	fresh &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite "UPDATE paths SET packed = x'"'"'0001610100'"'"'" &&
+	"$index" paths list.git a >found 2>err &&
+	test_must_be_empty found &&
+	test_must_be_empty err &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite "UPDATE paths SET packed = x'"'"'00'"'"'" &&
+	test_must_fail "$index" paths list.git arch >found 2>err &&
+	test_must_be_empty found &&
+	test_must_be_empty err
+'
+
+test_expect_success 'a list with a path looks at the paths alone' '
+	fresh &&
+	git -C list.git kvm-series list --no-index HEAD -- arch/x86/kvm/f7.c >expect &&
+	test -s expect &&
+	git -C list.git kvm-series list HEAD -- arch/x86/kvm/f7.c >actual &&
+	test_cmp expect actual &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite "UPDATE paths SET packed = x'"'"'0001610100'"'"'" &&
+	git -C list.git kvm-series list HEAD -- arch/x86/kvm/f7.c >actual 2>err &&
+	test_must_be_empty actual
+'
+
 test_done

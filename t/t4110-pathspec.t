@@ -57,7 +57,8 @@ test_expect_success 'setup' '
 	git -C tree add -A &&
 	git -C tree ls-files >listed &&
 	test_line_count = $(wc -l <files) listed &&
-	make_inbox in.git mails/*.eml
+	make_inbox in.git mails/*.eml &&
+	"$GITKVM_BUILD/t/helper/index" update in.git
 '
 
 # touching [-C <folder>] <pathspec>…: the titles of the series that touch them, sorted.
@@ -81,7 +82,9 @@ as_git() {
 	git -C "tree/$folder" -c core.quotePath=false ls-files --full-name -- "$@" >listed &&
 	sort listed >expect &&
 	touching -C "$folder" "$@" >actual &&
-	test_cmp expect actual
+	test_cmp expect actual &&
+	{ test "$folder" != . ||
+		"$GITKVM_BUILD/t/helper/index" paths in.git "$@" | cut -f7 | sort | test_cmp expect -; }
 }
 
 for spec in arch arch/ arch/x86 arch/x86/kvm/ arch/x86/kvm/mmu arch/x86/kvm/mmu.c arch/x86/kv . ./arch//x86 \

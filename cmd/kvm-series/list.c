@@ -18,6 +18,7 @@
 #include "site.h"
 #include "search/locate.h"
 #include "search/query.h"
+#include "search/touching.h"
 
 static struct {
 	struct query_options query;
@@ -120,13 +121,31 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
-static struct catalogue *read_catalogue(struct source *source)
+/* Only what belongs to the paths, where the index knows what does: a site has other pages, too. */
+static bool read_touching(struct source *source, const struct filter *filter,
+			  struct catalogue *catalogue)
+{
+	struct overrides *overrides;
+	struct catalogue_options options;
+	bool good;
+
+	if (!filter_has_paths(filter) || opt.folder || !source_is_whole(source))
+		return false;
+	overrides = overrides_configured();
+	options = catalogue_configured(overrides);
+	good = touching_gather(source, filter_paths(filter), &options, catalogue);
+	overrides_free(overrides);
+	return good;
+}
+
+static struct catalogue *read_catalogue(struct source *source, const struct filter *filter)
 {
 	struct catalogue *catalogue = catalogue_new();
 	struct source_scan scan = { .record = on_record, .data = catalogue };
 	struct scan_counts counts = { 0 };
 
-	source_scan(source, &scan, &counts);
+	if (!read_touching(source, filter, catalogue))
+		source_scan(source, &scan, &counts);
 	catalogue_finish_configured(catalogue);
 	return catalogue;
 }
@@ -271,7 +290,7 @@ int kvm_series_list(int argc, char **argv)
 		past_read(source, &past);
 		query_set_news(query, past.news);
 	} else {
-		past.now = read_catalogue(source);
+		past.now = read_catalogue(source, query_filter(query));
 	}
 	handles = handles_of(source);
 	trees = open_trees(query, source, past.now);

@@ -2,6 +2,9 @@
 #include "cli/gather.h"
 
 struct finding {
+	enum index_key key;
+	const char *text;
+	const struct pathspec *paths; /* in place of these; else NULL */
 	unsigned source;
 	bool stopped;
 	GPtrArray *found; /* of struct record *; NULL: they are handed over at once */
@@ -30,13 +33,18 @@ static bool all_fresh(const struct archive *archive, struct index *const *indexe
 	return true;
 }
 
+static bool find_in(struct index *index, struct finding *finding)
+{
+	return finding->paths ? index_find_paths(index, finding->paths, on_found, finding)
+			      : index_find(index, finding->key, finding->text, on_found, finding);
+}
+
 static bool find_in_all(const struct archive *archive, struct index *const *indexes,
-			enum index_key key, const char *text, struct finding *finding)
+			struct finding *finding)
 {
 	for (guint i = 0; !finding->stopped && i < archive->inboxes->len; i++) {
 		finding->source = i;
-		if (inbox_has_mails(archive_inbox(archive, i)) &&
-		    !index_find(indexes[i], key, text, on_found, finding))
+		if (inbox_has_mails(archive_inbox(archive, i)) && !find_in(indexes[i], finding))
 			return false;
 	}
 	return true;
@@ -78,20 +86,36 @@ static void hand_over(struct finding *finding, const struct archive *archive)
 	g_hash_table_unref(known);
 }
 
-bool gather_find(const struct archive *archive, struct index *const *indexes, enum index_key key,
-		 const char *text, bool (*each)(struct record *record, void *data), void *data)
+static bool find_all(const struct archive *archive, struct index *const *indexes,
+		     struct finding *finding)
 {
-	struct finding finding = { .each = each, .data = data };
 	bool good;
 
 	if (!all_fresh(archive, indexes))
 		return false;
 	if (archive->lists->len > 1)
-		finding.found = g_ptr_array_new();
-	good = find_in_all(archive, indexes, key, text, &finding);
-	if (finding.found) {
-		hand_over(&finding, archive);
-		g_ptr_array_unref(finding.found);
+		finding->found = g_ptr_array_new();
+	good = find_in_all(archive, indexes, finding);
+	if (finding->found) {
+		hand_over(finding, archive);
+		g_ptr_array_unref(finding->found);
 	}
 	return good;
+}
+
+bool gather_find(const struct archive *archive, struct index *const *indexes, enum index_key key,
+		 const char *text, bool (*each)(struct record *record, void *data), void *data)
+{
+	struct finding finding = { .key = key, .text = text, .each = each, .data = data };
+
+	return find_all(archive, indexes, &finding);
+}
+
+bool gather_find_paths(const struct archive *archive, struct index *const *indexes,
+		       const struct pathspec *paths,
+		       bool (*each)(struct record *record, void *data), void *data)
+{
+	struct finding finding = { .paths = paths, .each = each, .data = data };
+
+	return find_all(archive, indexes, &finding);
 }

@@ -400,6 +400,11 @@ enum filter_verdict filter_next(struct filter *filter, const struct record *reco
 	return --filter->max_count ? FILTER_TAKE : FILTER_TAKE_LAST;
 }
 
+const struct pathspec *filter_paths(const struct filter *filter)
+{
+	return filter->paths;
+}
+
 bool filter_has_paths(const struct filter *filter)
 {
 	return filter->paths;

@@ -158,6 +158,9 @@ bool filter_wants_series(const struct filter *filter, const struct series *serie
 /* The same of one patch or cover letter. */
 bool filter_wants_paths(const struct filter *filter, const struct record *record);
 
+/* The paths; NULL: there are none. */
+const struct pathspec *filter_paths(const struct filter *filter);
+
 /* Whether there are paths, so that there is anything to ask. */
 bool filter_has_paths(const struct filter *filter);
 

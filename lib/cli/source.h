@@ -115,6 +115,16 @@ void source_scan_dates(struct source *source, const struct source_scan *scan, in
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data);
 
+/* The same of index_find_paths(). */
+bool source_find_paths(struct source *source, const struct pathspec *paths,
+		       bool (*each)(struct record *record, void *data), void *data);
+
+/* How many mails the indexes hold. */
+int64_t source_count_indexed(struct source *source);
+
+/* Whether the range is all mails there are, none left out by a limit. */
+bool source_is_whole(const struct source *source);
+
 /* When the newest mail of all was written, whatever the range, see archive_newest_written(). */
 int64_t source_newest_written(struct source *source);
 

@@ -213,3 +213,46 @@ bool source_find(struct source *source, enum index_key key, const char *text,
 	source_start_indexes(source);
 	return gather_find(source->archive, source->indexes, key, text, on_record, &run);
 }
+
+bool source_find_paths(struct source *source, const struct pathspec *paths,
+		       bool (*each)(struct record *record, void *data), void *data)
+{
+	struct source_scan scan = { .record = each, .data = data };
+	struct run run = { .source = source, .scan = &scan, .written_since = INT64_MIN };
+
+	source_start_indexes(source);
+	return gather_find_paths(source->archive, source->indexes, paths, on_record, &run);
+}
+
+static bool is_whole(const struct inbox *inbox, const struct range *range)
+{
+	if (!range || !inbox_has_mails(inbox))
+		return !range && !inbox_has_mails(inbox);
+	return range->include->len == 1 && !range->exclude->len && range->since == INT64_MIN &&
+	       range->until == INT64_MAX &&
+	       git_oid_equal(&g_array_index(range->include, git_oid, 0), &inbox->tip);
+}
+
+bool source_is_whole(const struct source *source)
+{
+	const struct selection *selection = source->selection;
+
+	if (source->seen || selection->written_since != INT64_MIN ||
+	    (source->filter && filter_counts_mails(source->filter)))
+		return false;
+	for (guint i = 0; i < selection->ranges->len; i++)
+		if (!is_whole(archive_inbox(source->archive, i), selection->ranges->pdata[i]))
+			return false;
+	return true;
+}
+
+int64_t source_count_indexed(struct source *source)
+{
+	int64_t count = 0;
+
+	source_start_indexes(source);
+	for (guint i = 0; i < source->archive->inboxes->len; i++)
+		if (source->indexes[i])
+			count += index_count(source->indexes[i]);
+	return count;
+}

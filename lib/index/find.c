@@ -2,6 +2,7 @@
 #include "index/private.h"
 
 #include "index/lookup.h"
+#include "index/paths.h"
 #include "index/subjects.h"
 #include "patch/titlekey.h"
 #include "text/integers.h"
@@ -134,6 +135,7 @@ struct search {
 	enum index_key key;
 	const char *text;
 	struct needle needle;
+	const struct pathspec *pathspec; /* in place of a text; else NULL */
 	int64_t oldest, newest;
 	bool (*each)(struct record *record, void *data);
 	void *data;
@@ -150,6 +152,14 @@ static bool has_text(const char **texts, const char *text)
 {
 	for (; *texts; texts++)
 		if (!strcmp(*texts, text))
+			return true;
+	return false;
+}
+
+static bool touches(const struct record *record, const struct pathspec *pathspec)
+{
+	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
+		if (pathspec_matches(pathspec, record->diffstat.paths[i]))
 			return true;
 	return false;
 }
@@ -211,8 +221,11 @@ static bool matches(const struct search *search, struct record *record)
 		return has_listed(record, text);
 	case INDEX_PERSON:
 		return has_person(record, text);
+	case INDEX_POSTER:
+		return names(&record->sender, text) || names(&record->author, text);
 	case INDEX_PATH:
-		return has_text(record->diffstat.paths, text);
+		return search->pathspec ? touches(record, search->pathspec)
+					: has_text(record->diffstat.paths, text);
 	case INDEX_SUBJECT:
 		return subjects_has(record) && (needle_in(&search->needle, record->subject.text) ||
 						needle_in(&search->needle, record->subject.title));
@@ -266,7 +279,7 @@ static char *normal_text(enum index_key key, const char *text)
 	struct pool pool = POOL_INIT;
 	char *normal;
 
-	if (key == INDEX_PERSON)
+	if (key == INDEX_PERSON || key == INDEX_POSTER)
 		return g_ascii_strdown(text, -1);
 	if (key == INDEX_LISTED)
 		text = title_tail(text);
@@ -347,6 +360,49 @@ bool index_find(struct index *index, enum index_key key, const char *text,
 		visit_hash(index, lookup_hash(key, normal, strlen(normal)), visit_match, &search);
 	g_free(normal);
 	return end_search(index, &search);
+}
+
+/* Those of a segment, newest first; clears *more when the caller has seen enough, or it cannot
+ * tell. */
+static bool find_in_segment(struct index *index, struct search *search, unsigned segment,
+			    bool *more)
+{
+	const struct store_head *head = store_head(index->store);
+	int64_t first = (int64_t)segment * head->segment;
+	unsigned nr = (unsigned)MIN(head->segment, head->mails - first);
+	guint8 *marks = g_malloc0(nr);
+	enum paths_found found = PATHS_FOUND;
+	struct slice row;
+	bool good = store_get(index->store, STORE_PATHS, segment, &row);
+
+	if (good && row.ptr)
+		found = paths_search(row, search->pathspec, marks, nr);
+	if (found == PATHS_BAD)
+		good = store_wear_out(index->store, "a row of paths is none");
+	*more = found == PATHS_FOUND;
+	for (unsigned i = nr; good && *more && COUNT_DOWN(i);)
+		if (marks[i])
+			*more = visit_match(index, first + i, search);
+	g_free(marks);
+	return good && found == PATHS_FOUND;
+}
+
+bool index_find_paths(struct index *index, const struct pathspec *pathspec,
+		      bool (*each)(struct record *record, void *data), void *data)
+{
+	struct search search = {
+		.key = INDEX_PATH, .pathspec = pathspec, .each = each, .data = data
+	};
+	bool good = true, more = true;
+
+	if (!index_begin(index))
+		return false;
+	run_init(&search.run);
+	for (int64_t segment =
+		     (store_head(index->store)->mails - 1) / store_head(index->store)->segment;
+	     good && more && segment >= 0; segment--)
+		good = find_in_segment(index, &search, (unsigned)segment, &more);
+	return end_search(index, &search) && good;
 }
 
 struct date_search {

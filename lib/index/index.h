@@ -2,6 +2,7 @@
 #ifndef INDEX_INDEX_H
 #define INDEX_INDEX_H
 
+#include "inbox/pathspec.h"
 #include "inbox/stream.h"
 #include "index/key.h"
 
@@ -111,6 +112,11 @@ void index_let_go(struct index *index);
  */
 bool index_find(struct index *index, enum index_key key, const char *text,
 		bool (*each)(struct record *record, void *data), void *data);
+
+/* The same with the mails that touch a path which the pathspec means. False, too, where they touch
+ * so many that the index does not keep them. */
+bool index_find_paths(struct index *index, const struct pathspec *pathspec,
+		      bool (*each)(struct record *record, void *data), void *data);
 
 /* The same with the mails whose date (as their Date field has it) is from oldest to newest. */
 bool index_find_dates(struct index *index, int64_t oldest, int64_t newest,

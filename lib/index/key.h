@@ -14,6 +14,8 @@ enum index_key {
 			 its authors; patches: what they fix, in the same way */
 	INDEX_PERSON, /* an address in any case: of authors, senders, and in trailers */
 	INDEX_PATH,
+	INDEX_POSTER,  /* an address in any case: who sent or wrote what is a posting or a pull
+			  request, may be the cover letter of some, or names an older version */
 	INDEX_SUBJECT, /* a part of the subject or title of what is a posting, or may be the cover
 			  letter of some; in any case where it has no capital letter */
 };

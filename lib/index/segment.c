@@ -34,6 +34,7 @@ struct segment *segment_new(unsigned number)
 	segment->number = number;
 	dictionary_init(&segment->dictionary);
 	subjects_init(&segment->subjects);
+	paths_init(&segment->paths);
 	segment->runs = g_ptr_array_new_with_free_func(run_free);
 	segment->packed = g_byte_array_new();
 	return segment;
@@ -45,6 +46,7 @@ void segment_free(struct segment *segment)
 		return;
 	dictionary_release(&segment->dictionary);
 	subjects_release(&segment->subjects);
+	paths_release(&segment->paths);
 	g_ptr_array_unref(segment->runs);
 	g_byte_array_unref(segment->packed);
 	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++)
@@ -114,7 +116,8 @@ struct segment *segment_open(struct store *store)
 	if (segment->nr)
 		good = dictionary_load(&segment->dictionary, store, segment->number) &&
 		       reopen_buckets(segment, store) &&
-		       subjects_open(&segment->subjects, store, segment->number, segment->nr);
+		       subjects_open(&segment->subjects, store, segment->number, segment->nr) &&
+		       paths_open(&segment->paths, store, segment->number);
 	if (good && segment->nr % MAILS_OF_RUN)
 		good = reopen_run(segment, store, run);
 	if (!good)
@@ -139,7 +142,7 @@ static void add_text(struct segment *segment, enum index_key key, const char *te
 	add_lookup(segment, key, text, strlen(text));
 }
 
-static void add_person(struct segment *segment, const struct person *person)
+static void add_person(struct segment *segment, enum index_key key, const struct person *person)
 {
 	size_t len = strlen(person->email);
 	char *lower;
@@ -147,8 +150,15 @@ static void add_person(struct segment *segment, const struct person *person)
 	if (!len)
 		return;
 	lower = g_ascii_strdown(person->email, (gssize)len);
-	add_lookup(segment, INDEX_PERSON, lower, len);
+	add_lookup(segment, key, lower, len);
 	g_free(lower);
+}
+
+static void add_people(struct segment *segment, enum index_key key, const struct record *record)
+{
+	add_person(segment, key, &record->sender);
+	if (strcmp(record->sender.email, record->author.email))
+		add_person(segment, key, &record->author);
 }
 
 static void add_thread(struct segment *segment, const struct record *record)
@@ -202,11 +212,11 @@ static void add_lookups(struct segment *segment, struct record *record)
 	add_text(segment, INDEX_CHANGE_ID, record->change_id);
 	add_text(segment, INDEX_TITLE, title_key(&record->pool, record->subject.title));
 	add_listed(segment, record);
-	add_person(segment, &record->sender);
-	if (strcmp(record->sender.email, record->author.email))
-		add_person(segment, &record->author);
+	add_people(segment, INDEX_PERSON, record);
 	for (size_t i = 0; i < trailers->nr; i++)
-		add_person(segment, &trailers->items[i].person);
+		add_person(segment, INDEX_PERSON, &trailers->items[i].person);
+	if (subjects_has(record) || record->kind == RECORD_PULL || record->nr_links)
+		add_people(segment, INDEX_POSTER, record);
 	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
 		add_text(segment, INDEX_PATH, record->diffstat.paths[i]);
 }
@@ -228,6 +238,7 @@ void segment_add(struct segment *segment, const struct walk_entry *entry, struct
 		widen(run, record->date);
 		add_lookups(segment, record);
 		subjects_add(&segment->subjects, segment->nr, record);
+		paths_add(&segment->paths, segment->nr, record);
 	}
 	segment->nr++;
 }
@@ -254,7 +265,8 @@ bool segment_save(struct segment *segment, struct store *store)
 {
 	if (!save_runs(segment, store) ||
 	    !dictionary_save(&segment->dictionary, store, segment->number) ||
-	    !subjects_save(&segment->subjects, store, segment->number))
+	    !subjects_save(&segment->subjects, store, segment->number) ||
+	    !paths_save(&segment->paths, store, segment->number))
 		return false;
 	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++) {
 		const GByteArray *bucket = segment->buckets[i];
@@ -304,7 +316,8 @@ bool segment_compare(struct segment *segment, struct store *store, bool *equal)
 		good = is_row(store, STORE_MAILS, run_key(segment, store, i), run->bytes, equal);
 	}
 	good = good && compare_strings(segment, store, equal) &&
-	       subjects_compare(&segment->subjects, store, segment->number, equal);
+	       subjects_compare(&segment->subjects, store, segment->number, equal) &&
+	       paths_compare(&segment->paths, store, segment->number, equal);
 	for (unsigned i = 0; good && *equal && i < LOOKUP_BUCKETS; i++)
 		good = is_row(store, STORE_LOOKUP, store_lookup_key(i, segment->number),
 			      segment->buckets[i], equal);

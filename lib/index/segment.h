@@ -5,6 +5,7 @@
 #include "inbox/walk.h"
 #include "index/dictionary.h"
 #include "index/lookup.h"
+#include "index/paths.h"
 #include "index/subjects.h"
 
 /*
@@ -18,6 +19,7 @@ struct segment {
 	GPtrArray *runs; /* of struct segment_run, from that on which the first new mail is in */
 	unsigned first_run;
 	struct subjects subjects;
+	struct paths paths;
 	GByteArray *packed;		     /* scratch */
 	GByteArray *buckets[LOOKUP_BUCKETS]; /* all entries; NULL where there are none */
 };

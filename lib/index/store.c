@@ -10,10 +10,12 @@ static const char *const statements[] = {
 	[GET_STRINGS] = "SELECT packed FROM strings WHERE key = ?",
 	[GET_LOOKUP] = "SELECT packed FROM lookup WHERE key = ?",
 	[GET_SUBJECTS] = "SELECT packed FROM subjects WHERE key = ?",
+	[GET_PATHS] = "SELECT packed FROM paths WHERE segment = ?",
 	[PUT_MAILS] = "REPLACE INTO mails VALUES (?, ?, ?, ?)",
 	[PUT_STRINGS] = "REPLACE INTO strings VALUES (?, ?)",
 	[PUT_LOOKUP] = "REPLACE INTO lookup VALUES (?, ?)",
 	[PUT_SUBJECTS] = "REPLACE INTO subjects VALUES (?, ?)",
+	[PUT_PATHS] = "REPLACE INTO paths VALUES (?, ?)",
 	[GET_HEAD] = "SELECT mails, segment, root, tip FROM head",
 	[PUT_HEAD] = "REPLACE INTO head VALUES (1, ?, ?, ?, ?)",
 	[FIND_DATES] = ("SELECT first FROM mails WHERE newest >= ? AND oldest <= ? "
@@ -222,7 +224,7 @@ bool store_begin_write(struct store *store)
 /* Reads in the middle of a row would hold on to the file. */
 static void reset_reads(struct store *store)
 {
-	for (int i = GET_MAILS; i <= GET_SUBJECTS; i++)
+	for (int i = GET_MAILS; i <= GET_PATHS; i++)
 		sqlite3_reset(store->statements[i]);
 }
 
@@ -334,10 +336,11 @@ bool store_cut(struct store *store, unsigned segment)
 	char *sql = g_strdup_printf("DELETE FROM mails WHERE first >= %" G_GINT64_FORMAT ";"
 				    "DELETE FROM strings WHERE key >= %" G_GINT64_FORMAT ";"
 				    "DELETE FROM subjects WHERE key >= %" G_GINT64_FORMAT ";"
+				    "DELETE FROM paths WHERE segment >= %u;"
 				    "DELETE FROM lookup WHERE (key & %d) >= %u;",
 				    (int64_t)segment * store->head.segment,
 				    store_string_key(segment, 0), store_string_key(segment, 0),
-				    (1 << STORE_SEGMENT_BITS) - 1, segment);
+				    segment, (1 << STORE_SEGMENT_BITS) - 1, segment);
 	bool good = store_run(store, sql);
 
 	g_free(sql);

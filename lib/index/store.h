@@ -20,6 +20,7 @@ enum store_table {
 	STORE_STRINGS,	/* runs of texts, by segment and run */
 	STORE_LOOKUP,	/* what is looked up, by bucket and segment */
 	STORE_SUBJECTS, /* runs of subjects, by segment and run */
+	STORE_PATHS,	/* the paths of a segment */
 	STORE_NR_TABLES
 };
 

@@ -22,6 +22,7 @@ static const char *const schema[] = {
 	"CREATE TABLE strings (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE lookup (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE subjects (key INTEGER PRIMARY KEY, packed BLOB)",
+	"CREATE TABLE paths (segment INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE INDEX mails_dates ON mails (newest, oldest)",
 };
 

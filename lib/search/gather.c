@@ -31,6 +31,7 @@ struct gathering {
 	GPtrArray *fresh;		      /* records that the last look-ups brought */
 	GPtrArray *records, *series, *topics; /* the postings as they were grouped last */
 	guint grouped;			      /* so many mails were there then */
+	enum index_key by_person;	      /* what others sent is looked up by */
 	const char *person; /* whose mails are looked up; NULL: it is something else */
 	bool by_title;	    /* titles are */
 	bool by_id;	    /* one mail is */
@@ -38,7 +39,16 @@ struct gathering {
 	bool failed;
 };
 
-/* Addresses in trailers count for the index, too; what others sent is found by what is in it. */
+/*
+ * The index has addresses as mails have them: where a mailmap puts these right, one in a trailer
+ * may lead to what its owner sent from another.
+ */
+static enum index_key key_of_person(const struct source *source)
+{
+	return source_mailmap(source) ? INDEX_PERSON : INDEX_POSTER;
+}
+
+/* Others' addresses may have led here, too. */
 static bool is_sender(const char *email, const struct record *record)
 {
 	return text_ieq(record->sender.email, email) || text_ieq(record->author.email, email);
@@ -115,7 +125,7 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 		return;
 	g->by_title = key == INDEX_TITLE;
 	g->by_id = key == INDEX_MESSAGE_ID;
-	g->person = key == INDEX_PERSON ? text : NULL;
+	g->person = key == g->by_person ? text : NULL;
 	if (g_hash_table_add(g->asked, question_of(key, text)) &&
 	    !source_find(g->source, key, text, on_found, g))
 		g->failed = true;
@@ -124,7 +134,7 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 /* All that can lead from one posting to other versions of its work. */
 static void ask_about(struct gathering *g, const struct record *posting)
 {
-	ask(g, INDEX_PERSON, posting->sender.email);
+	ask(g, g->by_person, posting->sender.email);
 	ask(g, INDEX_CHANGE_ID, posting->change_id);
 	ask(g, INDEX_TITLE, posting->subject.title);
 	ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
@@ -143,7 +153,7 @@ static void complete_series(struct gathering *g)
 		const struct record *posting = g->lone->pdata[g->whole];
 		const char *above = *posting->references ? *posting->references : "";
 
-		if (was_asked(g, INDEX_PERSON, posting->sender.email))
+		if (was_asked(g, g->by_person, posting->sender.email))
 			continue; /* all that he sent is there */
 		ask(g, INDEX_MESSAGE_ID, above);
 		ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
@@ -356,6 +366,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 			       .asked =
 				       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 			       .fresh = g_ptr_array_new(),
+			       .by_person = key_of_person(source),
 			       .postings_only = true };
 
 	source_hold(source);

@@ -188,6 +188,11 @@ void query_set_filter(struct query *query, struct filter *filter)
 	query->filter = filter;
 }
 
+const struct filter *query_filter(const struct query *query)
+{
+	return query->filter;
+}
+
 void query_set_news(struct query *query, GHashTable *news)
 {
 	query->news = news;

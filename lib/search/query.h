@@ -45,6 +45,8 @@ bool query_asks_lost(const struct query *query);
 /* Patterns and paths are asked of topics by it; the query takes it over. */
 void query_set_filter(struct query *query, struct filter *filter);
 
+const struct filter *query_filter(const struct query *query);
+
 /* Only topics in which something happened are asked for: a table of news_find(), which must outlive
  * the rows. */
 void query_set_news(struct query *query, GHashTable *news);

@@ -2,12 +2,13 @@
 /*
  * The rows of an index: of texts, of look-ups, of mails. The input is the length of the first (16
  * bits, little-endian) and its bytes, the same of the second, and the third. The second is a row of
- * subjects, too. What is taken must be what mails give.
+ * subjects and paths, too. What is taken must be what mails give.
  */
 #include "fuzz.h"
 
 #include "index/lookup.h"
 #include "index/pack.h"
+#include "index/paths.h"
 #include "index/subjects.h"
 #include "mime/date.h"
 #include "mime/limits.h"
@@ -150,6 +151,26 @@ static void read_subjects(struct slice row)
 	g_array_unref(places);
 }
 
+/* And as paths: what is marked is marked once, within the segment. */
+static void read_paths(struct slice row, const struct pathspec *pathspec)
+{
+	guint8 marks[64 + 1] = { 0 };
+
+	paths_search(row, pathspec, marks, 64);
+	for (int i = 0; i < 64; i++)
+		check(marks[i] <= 1);
+	check(!marks[64]);
+}
+
+static void read_all_paths(struct slice row)
+{
+	static const char *const elements[] = { "*a", "b" };
+	struct pathspec *pathspec = pathspec_parse(elements, 2, 0, "", NULL);
+
+	read_paths(row, pathspec);
+	pathspec_free(pathspec);
+}
+
 static bool put(enum store_table table, struct slice row)
 {
 	return !row.len || store_put(store, table, 0, row.ptr, row.len);
@@ -168,6 +189,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		read_mails();
 	read_lookups();
 	read_subjects(lookups);
+	read_all_paths(lookups);
 	store_end(store);
 	if (store_problem(store))
 		g_clear_pointer(&store, store_close);

@@ -11,6 +11,7 @@
  *   records [<revision>...]	everything of every record
  *   find <key> <text>...	the records that an index_find() of each gives; with --hold
  *				all in one view of the index
+ *   paths <pathspec>...	the columns of those of index_find_paths()
  *   dates <from> <to>		the same of index_find_dates()
  */
 #include <inttypes.h>
@@ -23,11 +24,11 @@
 #include "inbox/selection.h"
 
 static const char *const key_names[] = {
-	[INDEX_COMMIT] = "commit",   [INDEX_MESSAGE_ID] = "message-id",
-	[INDEX_THREAD] = "thread",   [INDEX_CHANGE_ID] = "change-id",
-	[INDEX_TITLE] = "title",     [INDEX_LISTED] = "listed",
-	[INDEX_PERSON] = "person",   [INDEX_PATH] = "path",
-	[INDEX_SUBJECT] = "subject",
+	[INDEX_COMMIT] = "commit", [INDEX_MESSAGE_ID] = "message-id",
+	[INDEX_THREAD] = "thread", [INDEX_CHANGE_ID] = "change-id",
+	[INDEX_TITLE] = "title",   [INDEX_LISTED] = "listed",
+	[INDEX_PERSON] = "person", [INDEX_PATH] = "path",
+	[INDEX_POSTER] = "poster", [INDEX_SUBJECT] = "subject",
 };
 
 static struct index_options options;
@@ -214,6 +215,19 @@ static int find(struct index *index, const char *name, const char *const *texts,
 	return good ? 0 : 1;
 }
 
+static int find_paths(struct index *index, const char *const *args, size_t nr)
+{
+	GError *error = NULL;
+	struct pathspec *paths = pathspec_parse(args, nr, 0, "", &error);
+	bool good;
+
+	if (!paths)
+		return fail(error);
+	good = index_find_paths(index, paths, put_columns, NULL);
+	pathspec_free(paths);
+	return good ? 0 : 1;
+}
+
 static int finish(bool (*act)(struct index *index, GError **error), struct index *index)
 {
 	GError *error = NULL;
@@ -238,6 +252,8 @@ static int run(const char *verb, struct inbox *inbox, struct index *index, const
 		return scan(inbox, index, args, nr, put_record);
 	if (!strcmp(verb, "find") && nr >= 2)
 		return find(index, args[0], args + 1, nr - 1);
+	if (!strcmp(verb, "paths") && nr)
+		return find_paths(index, args, nr);
 	if (!strcmp(verb, "dates") && nr == 2)
 		return index_find_dates(index, g_ascii_strtoll(args[0], NULL, 10),
 					g_ascii_strtoll(args[1], NULL, 10), put_record, NULL)
