@@ -128,8 +128,11 @@ test_expect_success 'look-ups find what is there, newest first, and nothing else
 	found person RITA@example.com "rita@example\.com" &&
 	found person n2003@example.net "n2003@example\.net" &&
 	found poster BELA@example.org "^[0-9a-f]{40}(\t[0-9-]+){3}\tpatch\t.*\t(?i:bela\@example\.org)\t" &&
-	"$index" find list.git poster rita@example.com >actual &&
-	test_must_be_empty actual &&
+	found named RITA@example.com "^[0-9a-f]{40}(\t[0-9-]+){3}\tpatch\t.*rita@example\.com" &&
+	for key in poster taker; do
+		"$index" find list.git $key rita@example.com >actual &&
+		test_must_be_empty actual || return 1
+	done &&
 	found path arch/x86/kvm/f7.c "arch/x86/kvm/f7\.c" &&
 	found subject "kvm: word 5 o" "\t\[PATCH v2 ./2\] KVM: word 5 of " &&
 	found subject "2/2] KVM: word 5 of" "\t\[PATCH v2 2/2\] KVM: word 5 of " &&

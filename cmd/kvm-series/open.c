@@ -92,6 +92,7 @@ struct source *open_series(const struct series_options *options, const char *nam
 	char *mail;
 
 	catalogue.stateless = options->stateless;
+	catalogue.silent = options->silent;
 	source = source_open_whole(&options->source);
 	mail = meant(options, source, name);
 	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,

@@ -10,6 +10,7 @@
 struct series_options {
 	int any_author;		    /* versions and patches of others, too; see series/trust.h */
 	int stateless;		    /* nobody asks what state the topic is in */
+	int silent;		    /* nor what was said about it */
 	int syntax;		    /* how the text behind a ":/" is meant: enum pattern_syntax */
 	struct trees_options trees; /* where a <series> may be a commit of */
 	struct source_options source;

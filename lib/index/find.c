@@ -223,6 +223,10 @@ static bool matches(const struct search *search, struct record *record)
 		return has_person(record, text);
 	case INDEX_POSTER:
 		return names(&record->sender, text) || names(&record->author, text);
+	case INDEX_TAKER:
+		return names(&record->sender, text);
+	case INDEX_NAMED:
+		return has_person(record, text);
 	case INDEX_PATH:
 		return search->pathspec ? touches(record, search->pathspec)
 					: has_text(record->diffstat.paths, text);
@@ -279,7 +283,7 @@ static char *normal_text(enum index_key key, const char *text)
 	struct pool pool = POOL_INIT;
 	char *normal;
 
-	if (key == INDEX_PERSON || key == INDEX_POSTER)
+	if (key == INDEX_PERSON || key == INDEX_POSTER || key == INDEX_TAKER || key == INDEX_NAMED)
 		return g_ascii_strdown(text, -1);
 	if (key == INDEX_LISTED)
 		text = title_tail(text);

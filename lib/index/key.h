@@ -16,6 +16,8 @@ enum index_key {
 	INDEX_PATH,
 	INDEX_POSTER,  /* an address in any case: who sent or wrote what is a posting or a pull
 			  request, may be the cover letter of some, or names an older version */
+	INDEX_TAKER,   /* an address in any case: who sent what record_takes() */
+	INDEX_NAMED,   /* the same: whom a posting record_names() */
 	INDEX_SUBJECT, /* a part of the subject or title of what is a posting, or may be the cover
 			  letter of some; in any case where it has no capital letter */
 };

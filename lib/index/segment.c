@@ -3,6 +3,7 @@
 
 #include "index/pack.h"
 #include "patch/titlekey.h"
+#include "record/taking.h"
 
 struct segment_run {
 	GByteArray *bytes;
@@ -213,8 +214,13 @@ static void add_lookups(struct segment *segment, struct record *record)
 	add_text(segment, INDEX_TITLE, title_key(&record->pool, record->subject.title));
 	add_listed(segment, record);
 	add_people(segment, INDEX_PERSON, record);
-	for (size_t i = 0; i < trailers->nr; i++)
+	for (size_t i = 0; i < trailers->nr; i++) {
 		add_person(segment, INDEX_PERSON, &trailers->items[i].person);
+		if (record_is_posting(record) && record_names(record, &trailers->items[i]))
+			add_person(segment, INDEX_NAMED, &trailers->items[i].person);
+	}
+	if (record_takes(record))
+		add_person(segment, INDEX_TAKER, &record->sender);
 	if (subjects_has(record) || record->kind == RECORD_PULL || record->nr_links)
 		add_people(segment, INDEX_POSTER, record);
 	for (size_t i = 0; i < record->diffstat.nr_paths; i++)

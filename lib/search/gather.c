@@ -3,6 +3,7 @@
 
 #include "patch/titlekey.h"
 #include "record/mail_set.h"
+#include "record/taking.h"
 #include "search/witness.h"
 #include "series/ancestors.h"
 #include "series/covers.h"
@@ -76,13 +77,27 @@ static bool on_taker(struct record *record, void *data)
 	return !takers_settled(taker->takers, taker->email);
 }
 
+static bool on_named(struct record *record, void *data)
+{
+	struct taker *taker = data;
+
+	takers_add(taker->takers, record);
+	record_free(record);
+	return !takers_known(taker->takers, taker->email);
+}
+
 /* What tells whether his word counts, until it does. */
 static bool gather_taker(struct gathering *g, struct takers *takers, const char *email)
 {
 	struct taker taker = { takers, email };
 
-	return takers_settled(takers, email) ||
-	       source_find(g->source, INDEX_PERSON, email, on_taker, &taker);
+	if (takers_settled(takers, email))
+		return true;
+	if (g->by_person == INDEX_PERSON)
+		return source_find(g->source, INDEX_PERSON, email, on_taker, &taker);
+	return source_find(g->source, INDEX_TAKER, email, on_taker, &taker) &&
+	       (takers_known(takers, email) ||
+		source_find(g->source, INDEX_NAMED, email, on_named, &taker));
 }
 
 static bool on_found(struct record *record, void *data)
@@ -301,7 +316,7 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 	for (guint i = 0; i < g->all->len && !g->failed; i++) {
 		const struct record *record = g->all->pdata[i];
 
-		if ((takers_count(record) || fixes_something(record)) && *record->sender.email &&
+		if ((record_takes(record) || fixes_something(record)) && *record->sender.email &&
 		    g_hash_table_add(asked, (void *)record->sender.email))
 			g->failed = !gather_taker(g, catalogue->takers, record->sender.email);
 	}
@@ -371,7 +386,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 
 	source_hold(source);
 	gather_versions(&g);
-	if (!g.failed)
+	if (!options->silent && !g.failed)
 		gather_answers(&g);
 	if (!options->stateless && !g.failed)
 		gather_takers(&g, catalogue);

@@ -27,6 +27,7 @@ struct catalogue_options {
 	const struct overrides *overrides; /* NULL: none */
 	struct talk_options talk;
 	bool stateless; /* nobody will ask what state a topic is in */
+	bool silent;	/* nor what was said about it: no more is needed than postings */
 	bool by_author; /* topics are of one author, see trust_split() */
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/takers.h"
 
+#include "record/taking.h"
 #include "reply/robots.h"
 
 struct takers {
@@ -18,21 +19,6 @@ static const char *thread_of(const struct record *record)
 	const char *first = *record->references ? *record->references : record->in_reply_to;
 
 	return record->kind == RECORD_PULL || !*first ? record->message_id : first;
-}
-
-bool takers_count(const struct record *record)
-{
-	if (record->kind == RECORD_PULL)
-		return !record->reply;
-	/* Somebody else's commit. */
-	if (record_is_posting(record))
-		return record->oddities & RECORD_STABLE_COPY &&
-		       g_ascii_strcasecmp(record->sender.email, record->author.email);
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_APPLIED ||
-		    record->remarks.items[i].kind == REMARK_TAKES)
-			return true;
-	return false;
 }
 
 struct takers *takers_new(void)
@@ -66,18 +52,11 @@ static void add_person(GHashTable *table, const char *email, const char *thread)
 
 static void add_named(struct takers *takers, const struct record *posting)
 {
-	static const char *const keys[] = { "Cc", "Signed-off-by", "Acked-by", "Reviewed-by" };
-
 	for (size_t i = 0; i < posting->trailers.nr; i++) {
 		const struct trailer *trailer = &posting->trailers.items[i];
-		const char *email = trailer->person.email;
-		bool names = false;
 
-		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
-			names |= text_ieq(trailer->key, keys[k]);
-		if (names && *email && !text_ieq(email, posting->sender.email) &&
-		    !text_ieq(email, posting->author.email))
-			add_person(takers->threads, email, KNOWN);
+		if (record_names(posting, trailer))
+			add_person(takers->threads, trailer->person.email, KNOWN);
 	}
 }
 
@@ -85,7 +64,7 @@ void takers_add(struct takers *takers, const struct record *record)
 {
 	if (record_is_posting(record))
 		add_named(takers, record);
-	if (!takers_count(record) || !*record->sender.email)
+	if (!record_takes(record) || !*record->sender.email)
 		return;
 	add_person(takers->threads, record->sender.email, thread_of(record));
 	add_person(takers->took, record->sender.email, thread_of(record));
@@ -105,6 +84,11 @@ bool takers_settled(const struct takers *takers, const char *email)
 {
 	return !g_strcmp0(find_thread(takers->threads, email), KNOWN) &&
 	       !g_strcmp0(find_thread(takers->took, email), KNOWN);
+}
+
+bool takers_known(const struct takers *takers, const char *email)
+{
+	return !g_strcmp0(find_thread(takers->threads, email), KNOWN);
 }
 
 bool takers_know_person(const struct takers *takers, const struct person *person)

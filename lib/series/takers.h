@@ -22,10 +22,8 @@ void takers_add(struct takers *takers, const struct record *record);
 /* Whether the address is known as well as it can be: no mail changes that any more. */
 bool takers_settled(const struct takers *takers, const char *email);
 
-/* Whether a mail says that its sender took something, is a pull request or a copy for a stable
- * tree.
- */
-bool takers_count(const struct record *record);
+/* Whether he is known for more than what he took in one thread, at the most. */
+bool takers_known(const struct takers *takers, const char *email);
 
 /* Whether what the mail says counts. takers may be NULL: everybody's does. */
 bool takers_know(const struct takers *takers, const struct record *mail);

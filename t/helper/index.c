@@ -28,6 +28,7 @@ static const char *const key_names[] = {
 	[INDEX_THREAD] = "thread", [INDEX_CHANGE_ID] = "change-id",
 	[INDEX_TITLE] = "title",   [INDEX_LISTED] = "listed",
 	[INDEX_PERSON] = "person", [INDEX_PATH] = "path",
+	[INDEX_TAKER] = "taker",   [INDEX_NAMED] = "named",
 	[INDEX_POSTER] = "poster", [INDEX_SUBJECT] = "subject",
 };
 
