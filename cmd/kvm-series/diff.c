@@ -6,13 +6,8 @@
 #include "complete.h"
 #include "open.h"
 #include "report/rangediff.h"
-#include "search/version.h"
-#include "search/committed.h"
-#include "series/pick.h"
+#include "search/sides.h"
 #include "text/plural.h"
-
-/* In the place of a version: what it became in a work repository. */
-#define TREE "tree"
 
 static struct {
 	int detail, cover, format, colour, ignore_space, dual;
@@ -53,125 +48,31 @@ static const struct command command = { .name = "kvm-series diff",
 					.options = options,
 					.complete = complete_series_range };
 
-/* The two versions to compare. */
-struct versions {
-	const struct series *before, *after;
-};
-
-static void check_order(const struct topic *topic, const struct versions *versions)
+static struct patch_text *read_cover(struct source *source, const struct series *series)
 {
-	if (!versions->before)
-		die("there is no version before v%d of '%s'", versions->after->version,
-		    topic->latest->leader->subject.title);
-}
-
-/* "v1..v3", "v1.." or "..v3" */
-static void choose_range(const struct topic *topic, const char *range, struct versions *out)
-{
-	const char *dots = strstr(range, "..");
-	char *before = g_strndup(range, (gsize)(dots - range));
-
-	if (dots[2] == '.' || strstr(dots + 2, ".."))
-		die("'%s' is no range of versions such as v1..v2", range);
-	out->after = choose_version(topic, dots[2] ? dots + 2 : NULL);
-	out->before = *before ? choose_version(topic, before) : version_before(topic, out->after);
-	g_free(before);
-}
-
-/*
- * A range, two versions, one against that before it, or the newest against the one before.
- */
-static void choose_versions(const struct topic *topic, const char *one, const char *two,
-			    struct versions *out)
-{
-	if (one && !two && strstr(one, "..")) {
-		choose_range(topic, one, out);
-	} else if (two) {
-		out->before = choose_version(topic, one);
-		out->after = choose_version(topic, two);
-	} else {
-		out->after = choose_version(topic, one);
-		out->before = version_before(topic, out->after);
-	}
-	check_order(topic, out);
-}
-
-/* "v3..tree", "v3 tree", "tree": what a version, or that which was taken, became. */
-static bool asks_tree(const char *one, const char *two)
-{
-	const char *last = two ? two : one;
-
-	return last && (!strcmp(last, TREE) || (!two && g_str_has_suffix(last, ".." TREE)));
-}
-
-static const struct series *choose_committed(struct merges *merges, const struct topic *topic,
-					     const char *one, const char *two)
-{
-	size_t len = two ? strlen(one) : strlen(one) - MIN(strlen(one), strlen(".." TREE));
-	char *version = g_strndup(one, len);
-	const struct series *series = committed_version(merges, topic);
-
-	if (!series)
-		die("no patch of '%s' is in a work repository",
-		    topic->latest->leader->subject.title);
-	if (*version)
-		series = choose_version(topic, version);
-	g_free(version);
-	return series;
-}
-
-static struct patch_text *read_patch(struct source *source, const struct record *record, int n)
-{
-	struct patch_text *text = NULL;
-	struct mail_blob blob;
 	GError *error = NULL;
+	struct patch_text *text = NULL;
 
-	if (!record)
-		return NULL;
-	if (!source_read(source, record, &blob, &error))
-		die("<%s>: %s", record->message_id, error->message);
-	text = patch_text_new(blob.raw, record, n, &error);
-	if (!text)
-		die("<%s>: %s", record->message_id, error->message);
-	mail_blob_release(&blob);
+	if (opt.cover)
+		text = sides_read_mail(source, series->cover, 0, &error);
+	if (error)
+		die_gerror(error);
 	return text;
 }
 
 static GPtrArray *read_patches(struct source *source, const struct series *series)
 {
-	GPtrArray *patches = series_pick(series, opt.series.any_author), *texts = g_ptr_array_new();
-	unsigned missing = 0;
+	unsigned missing, total;
+	GError *error = NULL;
+	GPtrArray *texts =
+		sides_read(source, series, opt.series.any_author, &missing, &total, &error);
 
-	for (guint i = 0; i < patches->len; i++)
-		if (patches->pdata[i])
-			g_ptr_array_add(texts, read_patch(source, patches->pdata[i], (int)i + 1));
-		else
-			missing++;
+	if (!texts)
+		die_gerror(error);
 	if (missing)
-		warning("v%d: %u of %u patches %s missing", series->version, missing, patches->len,
+		warning("v%d: %u of %u patches %s missing", series->version, missing, total,
 			plural(missing, "is", "are"));
 	warn_left_out(series, opt.series.any_author);
-	g_ptr_array_unref(patches);
-	return texts;
-}
-
-static GPtrArray *read_commits(struct merges *merges, const struct series *series)
-{
-	GPtrArray *patches = series_pick(series, opt.series.any_author), *texts = g_ptr_array_new();
-
-	for (guint i = 0; i < patches->len; i++) {
-		GError *error = NULL;
-		struct patch_text *text =
-			patches->pdata[i]
-				? committed_text(merges, patches->pdata[i], (int)i + 1, &error)
-				: NULL;
-
-		if (error)
-			die_gerror(error);
-		if (text)
-			g_ptr_array_add(texts, text);
-	}
-	g_ptr_array_unref(patches);
 	return texts;
 }
 
@@ -194,46 +95,48 @@ static void compare(struct rangediff *rangediff)
 	rangediff_free(rangediff);
 }
 
-static void compare_versions(struct source *source, const struct versions *versions)
+static void compare_versions(struct source *source, const struct topic *topic, const char *one,
+			     const char *two)
 {
-	const struct series *before = versions->before, *after = versions->after;
+	GPtrArray *before, *after;
+	GError *error = NULL;
+	struct sides sides;
 
-	compare(rangediff_new(read_patches(source, before), read_patches(source, after),
-			      opt.cover ? read_patch(source, before->cover, 0) : NULL,
-			      opt.cover ? read_patch(source, after->cover, 0) : NULL, opt.factor));
+	if (!sides_choose(topic, one, two, &sides, &error))
+		die_search(error);
+	before = read_patches(source, sides.before);
+	after = read_patches(source, sides.after);
+	compare(rangediff_new(before, after, read_cover(source, sides.before),
+			      read_cover(source, sides.after), opt.factor));
 }
 
 static void compare_with_tree(struct source *source, const struct found_series *found,
 			      const char *one, const char *two)
 {
-	GPtrArray *trees = trees_open(&opt.series.trees, &opt.series.source);
+	GPtrArray *trees = trees_open(&opt.series.trees, &opt.series.source), *before, *after;
 	struct merges *merges = trees_merges(trees, source);
 	const struct series *series;
+	GError *error = NULL;
 
 	if (!merges)
 		die("there is no work repository to compare with\n"
 		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
 	merges_add(merges, found->catalogue->records);
-	series = choose_committed(merges, found->topic, one, two);
-	compare(rangediff_new(read_patches(source, series), read_commits(merges, series), NULL,
-			      NULL, opt.factor));
+	series = sides_choose_committed(merges, found->topic, one, two, &error);
+	if (!series)
+		die_search(error);
+	before = read_patches(source, series);
+	after = sides_read_commits(merges, series, opt.series.any_author, &error);
+	if (!after)
+		die_gerror(error);
+	compare(rangediff_new(before, after, NULL, NULL, opt.factor));
 	merges_free(merges);
 	g_ptr_array_unref(trees);
-}
-
-/* "<series>..tree" is one argument for two. */
-static char *cut_tree(const char *name, const char **one)
-{
-	if (*one || !g_str_has_suffix(name, ".." TREE))
-		return g_strdup(name);
-	*one = ".." TREE;
-	return g_strndup(name, strlen(name) - strlen(".." TREE));
 }
 
 int kvm_series_diff(int argc, char **argv)
 {
 	struct found_series found;
-	struct versions versions;
 	struct arguments args;
 	struct source *source;
 	const char *one, *two;
@@ -246,15 +149,14 @@ int kvm_series_diff(int argc, char **argv)
 	config_start();
 	one = nth_argument(&args, 1);
 	two = nth_argument(&args, 2);
-	name = cut_tree(nth_argument(&args, 0), &one);
+	name = sides_cut_tree(nth_argument(&args, 0), &one);
 	source = open_series(&opt.series, name, &found);
-	if (asks_tree(one, two)) {
+	if (sides_ask_tree(one, two)) {
 		if (opt.cover)
-			die_incompatible("--cover", TREE);
+			die_incompatible("--cover", "tree");
 		compare_with_tree(source, &found, one, two);
 	} else {
-		choose_versions(found.topic, one, two, &versions);
-		compare_versions(source, &versions);
+		compare_versions(source, found.topic, one, two);
 	}
 	output_finish();
 	catalogue_free(found.catalogue);

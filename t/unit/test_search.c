@@ -10,6 +10,7 @@
 #include "search/locate.h"
 #include "search/query.h"
 #include "search/title.h"
+#include "search/sides.h"
 #include "search/version.h"
 #include "search/who.h"
 #include "text/pattern.h"
@@ -103,6 +104,71 @@ static void expect_version(const struct topic *topic, const char *version, const
 	assert_null(series);
 	assert_true(g_error_matches(error, SEARCH_ERROR, SEARCH_ERROR_MISSING));
 	g_error_free(error);
+}
+
+static void expect_sides(const struct topic *topic, const char *one, const char *two,
+			 const char *expected)
+{
+	struct sides sides;
+	GError *error = NULL;
+
+	if (sides_choose(topic, one, two, &sides, &error)) {
+		char *ids = g_strdup_printf("%.2s %.2s", sides.before->leader->message_id,
+					    sides.after->leader->message_id);
+
+		assert_string_equal(ids, expected);
+		g_free(ids);
+	} else {
+		assert_string_equal(error->message, expected);
+		g_error_free(error);
+	}
+}
+
+static void expect_cut(const char *argument, const char *one, const char *name, const char *rest)
+{
+	char *cut = sides_cut_tree(argument, &one);
+
+	assert_string_equal(cut, name);
+	assert_true(!g_strcmp0(one, rest));
+	g_free(cut);
+}
+
+static void test_sides(void **state)
+{
+	const struct topic *topic = NULL;
+
+	(void)state;
+	for (guint i = 0; i < topics->len; i++)
+		if (((struct topic *)topics->pdata[i])->series->len == 2)
+			topic = topics->pdata[i];
+	expect_sides(topic, NULL, NULL, "a1 a2");
+	expect_sides(topic, "v2", NULL, "a1 a2");
+	expect_sides(topic, "v2", "v1", "a2 a1");
+	expect_sides(topic, "1", "1", "a1 a1");
+	expect_sides(topic, "v1..v2", NULL, "a1 a2");
+	expect_sides(topic, "v2..v1", NULL, "a2 a1");
+	expect_sides(topic, "v1..", NULL, "a1 a2");
+	expect_sides(topic, "..v2", NULL, "a1 a2");
+	expect_sides(topic, "..", NULL, "a1 a2");
+	expect_sides(topic, "v1...v2", NULL, "'v1...v2' is no range of versions such as v1..v2");
+	expect_sides(topic, "v1..v2..", NULL, "'v1..v2..' is no range of versions such as v1..v2");
+	expect_sides(topic, "v1", NULL, "there is no version before v1 of 'frob: Count exits'");
+	expect_sides(topic, "..v1", NULL, "there is no version before v1 of 'frob: Count exits'");
+	expect_sides(topic, "v3", NULL, "no version 'v3' of 'frob: Count exits'");
+	expect_sides(topic, "v3", "v1", "no version 'v3' of 'frob: Count exits'");
+	expect_sides(topic, "v1", "v3", "no version 'v3' of 'frob: Count exits'");
+	expect_sides(topic, "v3..v1", NULL, "no version 'v3' of 'frob: Count exits'");
+	expect_sides(topic, "v1..v3", NULL, "no version 'v3' of 'frob: Count exits'");
+	assert_true(sides_ask_tree("tree", NULL));
+	assert_true(sides_ask_tree("v1..tree", NULL));
+	assert_true(sides_ask_tree("v1", "tree"));
+	assert_false(sides_ask_tree(NULL, NULL));
+	assert_false(sides_ask_tree("v1", NULL));
+	assert_false(sides_ask_tree("tree", "v1"));
+	assert_false(sides_ask_tree("v1", "v1..tree"));
+	expect_cut("a@x..tree", NULL, "a@x", "..tree");
+	expect_cut("a@x..tree", "v1", "a@x..tree", "v1");
+	expect_cut("a@x", NULL, "a@x", NULL);
 }
 
 static void test_versions(void **state)
@@ -217,6 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_titles, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_versions, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_sides, setup, teardown),
 		cmocka_unit_test(test_who),
 		cmocka_unit_test(test_mistakes),
 		cmocka_unit_test(test_names),
