@@ -335,8 +335,8 @@ MUTATE_ARGS =
 
 mutate:
 	@.ci/deps build test
-	@$(SUBMAKE) CFLAGS=-O1 BUILD=$(BUILD)/mutate all tests
-	@t/perf/mutate.py --build='$(BUILD)/mutate' --compile='$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES)) -O1' \
+	@$(SUBMAKE) CFLAGS='-O1 -fPIC' BUILD=$(BUILD)/mutate all tests
+	@t/perf/mutate.py --build='$(BUILD)/mutate' --compile='$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES)) -O1 -fPIC' \
 		--link='$(LINK)' --libs='$(shell $(PKG_CONFIG) --libs $(MODULES)) $(LDLIBS)' $(MUTATE_ARGS)
 
 compile_commands.json: FORCE

@@ -6,8 +6,8 @@ usage: t/perf/mutate.py --build=<folder> --compile=<command> --link=<command> --
 
 Changes one condition or number of lib/ at a time and looks whether a test notices: the units that include
 a header of the changed file or of its room, then the scripts that cover its room. "make mutate" calls it, with the
-sources given or, of all of them, a sample that the seed decides. The sources stay as they are: what is compiled is a copy, and the
-programs that are tested are linked in <folder>. A line for each mutation, and the score at the end.
+sources given or, of all of them, a sample that the seed decides. The sources stay as they are: what is compiled is a copy, linked
+into a shared object in <folder>, and programs there, which are linked once, use that. A line for each mutation, and the score at the end.
 """
 import argparse
 import collections
@@ -22,7 +22,7 @@ import sys
 import time
 
 # Of one process, and of all of a test on a machine that has other things to do.
-CPU_SECONDS, SECONDS = 20, 600
+CPU_SECONDS, SECONDS = 20, 300
 
 # What is changed: each match of the first is replaced by the second.
 RULES = [
@@ -98,13 +98,14 @@ def units_of(path):
 class Bench:
     def __init__(self, args):
         self.args = args
-        self.sound = {}
+        self.sound, self.linked = {}, {}
         self.folder = os.path.abspath(args.build)
-        self.late = f"{self.folder}/lib/late/table.o"
+        self.mutated = f"{self.folder}/mutated"
+        self.object, self.late = f"{self.mutated}/mutated.o", f"{self.folder}/lib/late/table.o"
         for folder in ("bin", "t/helper", "t/unit"):
-            os.makedirs(f"{self.folder}/mutated/{folder}", exist_ok=True)
-        if not os.path.lexists(f"{self.folder}/mutated/lib"):
-            os.symlink("../lib", f"{self.folder}/mutated/lib")
+            os.makedirs(f"{self.mutated}/{folder}", exist_ok=True)
+        if not os.path.lexists(f"{self.mutated}/lib"):
+            os.symlink("../lib", f"{self.mutated}/lib")
 
     def run(self, command, **how):
         def limit():
@@ -117,7 +118,7 @@ class Bench:
             return "timeout"
 
     def compile(self, mutation):
-        copy, self.object = f"{self.folder}/mutated.c", f"{self.folder}/mutated.o"
+        copy = f"{self.mutated}/mutated.c"
         with open(mutation.path, encoding="utf-8") as source:
             lines = source.read().split("\n")
         line, at = lines[mutation.line - 1], mutation.column
@@ -127,27 +128,39 @@ class Bench:
         where = os.path.join(os.getcwd(), os.path.dirname(mutation.path))
         return self.run(shlex.split(self.args.compile) + ["-w", "-I" + where, "-c", "-o", self.object, copy]) == 0
 
-    def link(self, out, objects, more=()):
-        return self.run(shlex.split(self.args.link) + ["-o", out] + objects +
-                        [self.object, f"{self.folder}/libgitkvm.a"] + list(more) + shlex.split(self.args.libs)) == 0
+    def link(self, out, what):
+        return self.run(shlex.split(self.args.link) + ["-o", out] + what + shlex.split(self.args.libs)) == 0
+
+    def link_library(self):
+        """All of lib/ as one shared object, in which the changed file comes before its sound self."""
+        return self.link(f"{self.mutated}/libmutated.so",
+                         ["-shared", "-Wl,--allow-multiple-definition", self.object, "-Wl,--whole-archive",
+                          f"{self.folder}/libgitkvm.a", "-Wl,--no-whole-archive"])
+
+    def program(self, name, objects, more=()):
+        """The path of a program that is linked once, with the shared object; None where it cannot be."""
+        path = f"{self.mutated}/{name}"
+        if name not in self.linked:
+            self.linked[name] = self.link(path, objects + ["-L" + self.mutated, "-lmutated",
+                                                           "-Wl,-rpath," + self.mutated] + list(more))
+        return path if self.linked[name] else None
 
     def unit_fails(self, name):
         helpers = [f"{self.folder}/{path[:-2]}.o" for path in glob.glob("t/unit/*.c")
                    if not os.path.basename(path).startswith("test_")]
-        program = f"{self.folder}/mutated/t/unit/{name}"
-        if not self.link(program, [f"{self.folder}/t/unit/{name}.o", self.late] + helpers, ["-lcmocka"]):
+        program = self.program(f"t/unit/{name}", [f"{self.folder}/t/unit/{name}.o", self.late] + helpers, ["-lcmocka"])
+        if not program:
             return False
-        return self.run([program], env=dict(os.environ, CMOCKA_MESSAGE_OUTPUT="tap")) != 0
+        # What is allocated and freed has bytes other than 0, so that what reads past an end reads them.
+        return self.run([program], env=dict(os.environ, CMOCKA_MESSAGE_OUTPUT="tap", MALLOC_PERTURB_="85")) != 0
 
     def link_commands(self):
         for path in glob.glob("cmd/git-kvm-*.c"):
             name = os.path.basename(path)[:-2]
             parts = [path] + glob.glob(f"cmd/{name[4:]}/*.c")
-            if not self.link(f"{self.folder}/mutated/bin/{name}", [f"{self.folder}/{part[:-2]}.o" for part in parts]):
-                return False
+            self.program(f"bin/{name}", [f"{self.folder}/{part[:-2]}.o" for part in parts])
         for path in glob.glob("t/helper/*.c"):
-            self.link(f"{self.folder}/mutated/{path[:-2]}", [f"{self.folder}/{path[:-2]}.o", self.late])
-        return True
+            self.program(path[:-2], [f"{self.folder}/{path[:-2]}.o", self.late])
 
     def run_script(self, name, folder):
         return self.run(["sh", f"t/{name}.t"], env=dict(os.environ, GITKVM_BUILD=folder))
@@ -156,11 +169,11 @@ class Bench:
         """A script that is not there, or fails without any change, notices nothing."""
         if name not in self.sound:
             self.sound[name] = os.path.exists(f"t/{name}.t") and self.run_script(name, self.folder) == 0
-        return self.sound[name] and self.run_script(name, f"{self.folder}/mutated") != 0
+        return self.sound[name] and self.run_script(name, self.mutated) != 0
 
     def killer(self, mutation):
         """What noticed it; "" where nothing did; None where it does not compile."""
-        if not self.compile(mutation):
+        if not self.compile(mutation) or not self.link_library():
             return None
         for name in units_of(mutation.path):
             if self.unit_fails(name):
