@@ -14,39 +14,77 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14 */
+#endif
+
 #define ROOM ((size_t)512 << 20) /* of addresses; behind it the heap grows as ever, */
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 #define STEP ((size_t)1 << 20)	 /* by that at once */
+#define SOME ((size_t)1 << 20)	 /* bytes that some hundred records take */
+#define SOME ((size_t)1 << 20)	 /* bytes that some hundred records take */
 #define LARGE ((size_t)32 << 20) /* malloc() takes no more for what is mapped by itself */
+
+/* Has the heap grow by room bytes and what is probed; where it did, *start is behind where it
+ * ended. */
+static bool grow(size_t room, size_t probed, uintptr_t *start, uintptr_t *end)
+{
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	void *volatile probe; /* else compilers leave both calls out */
+
+	mallopt(M_TRIM_THRESHOLD, INT_MAX);
+	mallopt(M_MMAP_THRESHOLD, (int)LARGE);
+	mallopt(M_TOP_PAD, (int)room);
+	*start = ((uintptr_t)sbrk(0) + page - 1) / page * page;
+	probe = malloc(probed);
+	*end = (uintptr_t)sbrk(0);
+	free(probe);
+	mallopt(M_TOP_PAD, (int)STEP);
+	return *end > *start;
+}
+
+/* Has the system give the pages that will be used. */
+static void populate(uintptr_t start, size_t len)
+{
+#ifdef MADV_POPULATE_WRITE
+	madvise((void *)start, len, MADV_POPULATE_WRITE);
+#else
+	(void)start, (void)len;
+#endif
+}
+
+void heap_expect_some(void)
+{
+	uintptr_t start, end;
+	static bool done;
+
+	/* The probe is more than a young heap has left. */
+	if (!done && grow(SOME / 2, SOME / 2, &start, &end))
+		populate(start, end - start);
+	done = true;
+}
 
 void heap_expect_many(void)
 {
+	uintptr_t start, end;
 	static bool done;
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), start, end;
-	void *volatile probe; /* else compilers leave both calls out */
 
 	if (done)
 		return;
 	done = true;
 	mallopt(M_ARENA_MAX, 1); /* for who reads ahead, too */
-	mallopt(M_TRIM_THRESHOLD, INT_MAX);
-	mallopt(M_MMAP_THRESHOLD, (int)LARGE);
-	mallopt(M_TOP_PAD, (int)ROOM);
-	start = ((uintptr_t)sbrk(0) + page - 1) / page * page;
-	probe = malloc(LARGE / 2);
-	end = (uintptr_t)sbrk(0);
-	free(probe);
-	mallopt(M_TOP_PAD, (int)STEP);
-	if (end <= start)
+	if (!grow(ROOM, LARGE / 2, &start, &end))
 		return;
 	madvise((void *)start, end - start, MADV_HUGEPAGE);
-#ifdef MADV_POPULATE_WRITE
 	/* What lies before the first large page will be used, too. */
-	madvise((void *)start, LARGE_PAGE - start % LARGE_PAGE, MADV_POPULATE_WRITE);
-#endif
+	populate(start, LARGE_PAGE - start % LARGE_PAGE);
 }
 
 #else
+
+void heap_expect_some(void)
+{
+}
 
 void heap_expect_many(void)
 {

@@ -3,6 +3,12 @@
 #define CLI_HEAP_H
 
 /*
+ * Some records will be kept: the heap takes the memory for some hundred of them at once, instead of
+ * a page at a time. Once for a process; where the system refuses, nothing changes.
+ */
+void heap_expect_some(void);
+
+/*
  * Many records will be kept: the heap gets the addresses for them in one go, on large pages where
  * the system has these, so that there is one page fault where there were hundreds. Memory is taken
  * as it is used, still. Once for a process; where the system refuses, nothing changes.

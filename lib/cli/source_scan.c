@@ -27,7 +27,9 @@ static void apply_bots(const struct source *source, struct record *record)
 		record->kind = RECORD_ROBOT;
 }
 
-#define MANY 500 /* mails: memory is worth a thought */
+/* Mails: memory is worth a thought. */
+#define SOME 50
+#define MANY 1000
 
 /* A scan under way. */
 struct run {
@@ -84,7 +86,9 @@ static bool on_record(struct record *record, void *data)
 static bool on_item(struct run *run, struct stream_item *item)
 {
 	progress_update(run->progress, ++run->seen);
-	if (run->seen == MANY)
+	if (run->seen == SOME)
+		heap_expect_some();
+	else if (run->seen == MANY)
 		heap_expect_many();
 	if (item->record)
 		return on_record(item->record, run);

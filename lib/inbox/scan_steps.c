@@ -2,6 +2,7 @@
 #include "inbox/scan_steps.h"
 
 #include <pthread.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /*
@@ -16,6 +17,7 @@
 #define WINDOW 8 /* batches in flight: at most so many are read in vain when the receiver stops */
 #define HELPERS_FROM 3 /* batches: a shorter range is read before helpers would be ready */
 #define MAX_THREADS 8
+#define BATCH_ROOM (100u << 10) /* bytes: less than what malloc() maps by itself */
 #define MAX_WAITING (64u << 20) /* bytes of mails whose records wait for earlier ones */
 
 enum slot_state { SLOT_FREE, SLOT_FILLED, SLOT_TAKEN, SLOT_DONE };
@@ -52,10 +54,22 @@ static struct batch *take(struct scan *scan)
 	return &scan->batches[scan->nr_taken++ % WINDOW];
 }
 
+/*
+ * Has the C library get what a batch may take of memory in one go: the heap of a thread that is not
+ * the first one grows by a page at a time, with a system call for each.
+ */
+static void expect_batch(void)
+{
+	void *volatile probe = malloc(BATCH_ROOM);
+
+	free(probe);
+}
+
 /* Called under the lock, which is let go meanwhile. */
 static void read_taken(struct scan *scan, struct batch *batch, git_odb *odb)
 {
 	pthread_mutex_unlock(&scan->lock);
+	expect_batch();
 	batch_read(batch, odb, &scan->inbox->kept);
 	pthread_mutex_lock(&scan->lock);
 	scan->state[batch - scan->batches] = SLOT_DONE;

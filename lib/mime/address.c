@@ -207,6 +207,20 @@ static void keep_local(struct mailbox *local, struct slice name, struct slice em
 		*local = (struct mailbox){ .name = name, .email = email };
 }
 
+/* Past bytes that mean nothing by themselves. */
+static void skip_plain(struct reader *in)
+{
+	static const bool special[256] = {
+		['<'] = true, [','] = true, [';'] = true, [':'] = true,
+		['@'] = true, ['"'] = true, ['('] = true,
+	};
+	size_t len = 0;
+
+	while (len < in->rest.len && !special[(unsigned char)in->rest.ptr[len]])
+		len++;
+	in->rest = slice_skip(in->rest, len);
+}
+
 static bool next_mailbox(struct reader *in, struct mailbox *box)
 {
 	struct mailbox local = { .name = { NULL, 0 } };
@@ -217,7 +231,7 @@ static bool next_mailbox(struct reader *in, struct mailbox *box)
 		in->rest = slice_skip(in->rest, 1);
 	start = in->rest.ptr;
 	*box = local;
-	while (in->rest.len) {
+	while (skip_plain(in), in->rest.len) {
 		char c = *in->rest.ptr;
 
 		if (c == '<') {

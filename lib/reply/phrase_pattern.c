@@ -72,9 +72,16 @@ static void prepare(struct pattern_set *set)
 		for (size_t nr = 0; nr < PATTERN_WORDS && words[nr]; nr++)
 			add_looks(words[nr], set->looks[k][nr]);
 		for (unsigned look = 0; look < LOOKS; look++)
-			if (set->looks[k][0][0] >> look & 1)
-				set->of[look] |= UINT32_C(1) << k;
+			for (size_t i = 0; i < 2; i++)
+				if (set->looks[k][0][i] >> look & 1)
+					set->of[i][look] |= UINT32_C(1) << k;
 	}
+}
+
+/* A bit for each pattern whose first word may be that one. */
+static uint32_t begun_by(const struct pattern_set *set, const struct word *word)
+{
+	return set->of[0][word->look[0]] & set->of[1][word->look[1]];
 }
 
 /* Whether the sentence has words that look like all those of pattern k, in any order. */
@@ -94,7 +101,7 @@ static uint32_t find_possible(const struct sentence *s, const struct pattern_set
 	uint32_t begun = 0, possible = 0;
 
 	for (unsigned i = 0; i < s->nr; i++)
-		begun |= set->of[s->words[i].look[0]];
+		begun |= begun_by(set, &s->words[i]);
 	for (; begun; begun &= begun - 1) {
 		size_t k = (size_t)__builtin_ctz(begun);
 
@@ -113,7 +120,7 @@ unsigned pattern_find(const struct sentence *s, struct pattern_set *set)
 	}
 	possible = find_possible(s, set);
 	for (unsigned i = 0; possible && i < s->nr; i++) {
-		uint32_t left = s->words[i].text.len ? set->of[s->words[i].look[0]] & possible : 0;
+		uint32_t left = s->words[i].text.len ? begun_by(set, &s->words[i]) & possible : 0;
 
 		for (; left; left &= left - 1)
 			if (fits(s, i, set, (size_t)__builtin_ctz(left)))

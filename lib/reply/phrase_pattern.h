@@ -26,7 +26,7 @@ struct pattern_set {
 	size_t nr;
 	gsize ready;
 	uint64_t looks[MAX_PATTERNS][PATTERN_WORDS][2]; /* bits for what that word may be */
-	uint32_t of[LOOKS]; /* a bit for each pattern whose first word may look so: look[0] */
+	uint32_t of[2][LOOKS]; /* a bit for each pattern whose first word may have that look */
 };
 
 #define PATTERN_SET(items)                                                                         \

@@ -33,6 +33,25 @@ static size_t resident(void)
 	return pages * (size_t)sysconf(_SC_PAGESIZE);
 }
 
+/* Memory itself is taken, once. */
+static void test_some(void **state)
+{
+	size_t before = resident();
+	char *volatile block;
+
+	(void)state;
+	if (!HAS_HEAP)
+		skip();
+	heap_expect_some();
+	assert_true(resident() < before + 2 * MIB);
+	before = resident();
+	heap_expect_some();
+	block = malloc(MIB / 2);
+	memset(block, 1, MIB / 2);
+	assert_true(resident() < before + MIB / 4);
+	free(block);
+}
+
 /* Addresses alone are taken, once; large blocks are among them, and stay when they are freed. */
 static void test_room(void **state)
 {
@@ -57,7 +76,8 @@ static void test_room(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_room) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_some),
+					    cmocka_unit_test(test_room) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
