@@ -119,7 +119,8 @@ static void scan_selection(struct source *source, const struct selection *select
 			   struct run *run, struct scan_counts *counts)
 {
 	struct scan_options options = { .threads = source->options.threads,
-					.skip_replies = run->scan->skip_replies };
+					.skip_replies = run->scan->skip_replies,
+					.no_recipients = run->scan->no_recipients };
 	struct record_stream *stream;
 	struct stream_item item;
 	GError *error = NULL;

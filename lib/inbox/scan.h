@@ -20,6 +20,9 @@ struct scan_options {
 	 */
 	bool skip_replies;
 
+	/* Nobody asks whom mails went to: records may come without. */
+	bool no_recipients;
+
 	/* The receiver will have enough after a few mails: an index is not worth being made on the
 	 * way. */
 	bool stops_early;

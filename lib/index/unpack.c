@@ -17,6 +17,7 @@ struct context {
 	struct unpacker in;
 	struct strings *strings;
 	struct pool *pool;
+	bool no_recipients;
 };
 
 /*
@@ -166,16 +167,28 @@ static void get_links(struct context *context, struct record *record)
 	}
 }
 
+static const char *no_texts[] = { NULL };
+
+static const char **get_recipients(struct context *context)
+{
+	size_t nr = get_up_to(context, MAIL_MAX_RECIPIENTS);
+
+	if (!context->no_recipients)
+		return get_texts(context, nr);
+	while (COUNT_DOWN(nr))
+		get_number(&context->in);
+	return no_texts;
+}
+
 static void get_posting(struct context *context, struct record *record)
 {
-	static const char *no_paths[] = { NULL };
 	struct diffstat *stat = &record->diffstat;
 
 	stat->files = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->insertions = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->deletions = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->nr_paths = get_up_to(context, MAIL_MAX_PATHS);
-	stat->paths = stat->nr_paths ? get_texts(context, stat->nr_paths) : no_paths;
+	stat->paths = stat->nr_paths ? get_texts(context, stat->nr_paths) : no_texts;
 	get_trailers(context, &record->trailers);
 	record->change_id = get_text(context);
 	record->base_commit = get_text(context);
@@ -213,7 +226,7 @@ static void get_record(struct context *context, unsigned first, struct record *r
 	record->message_id = get_text(context);
 	record->in_reply_to = get_text(context);
 	record->references = get_texts(context, get_up_to(context, MAIL_MAX_REFERENCES));
-	record->recipients = get_texts(context, get_up_to(context, MAIL_MAX_RECIPIENTS));
+	record->recipients = get_recipients(context);
 	get_person(context, &record->sender);
 	get_person(context, &record->author);
 	record->list_id = get_text(context);
@@ -280,9 +293,12 @@ bool unpack_written(struct slice packed, struct unpacked *out, int64_t *written)
 	return !in.bad;
 }
 
-bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
+static bool unpack_mail(struct slice packed, struct strings *strings, bool no_recipients,
+			struct unpacked *out)
 {
-	struct context context = { .in = unpacker_of(packed), .strings = strings };
+	struct context context = { .in = unpacker_of(packed),
+				   .strings = strings,
+				   .no_recipients = no_recipients };
 	struct record *record;
 	unsigned first, kind;
 
@@ -302,4 +318,14 @@ bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 	}
 	out->record = record;
 	return true;
+}
+
+bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
+{
+	return unpack_mail(packed, strings, false, out);
+}
+
+bool unpack_without_recipients(struct slice packed, struct strings *strings, struct unpacked *out)
+{
+	return unpack_mail(packed, strings, true, out);
 }

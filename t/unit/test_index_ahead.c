@@ -20,7 +20,8 @@ struct file {
 
 static const char *const mails[] = {
 	"From: Ada <ada@example.org>\nSubject: [PATCH] x: a thing\nMessage-ID: <1@x>\n"
-	"Date: Mon, 03 Mar 2025 11:06:40 +0000\n\ntext\n---\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n"
+	"To: list@example.org\nCc: Bob <bob@example.org>\nDate: Mon, 03 Mar 2025 11:06:40 "
+	"+0000\n\ntext\n---\ndiff --git a/x b/x\n--- a/x\n+++ b/x\n"
 	"@@ -1 +1 @@\n-a\n+b\n",
 	"From: Bob <bob@example.org>\nSubject: Re: [PATCH] x: a thing\nMessage-ID: <2@x>\n"
 	"In-Reply-To: <1@x>\nDate: Mon, 03 Mar 2025 11:06:50 +0000\n\nReviewed-by: Bob "
@@ -197,6 +198,34 @@ static void test_left_early(void **state)
 	range_free(range);
 }
 
+/* Who does not ask for recipients gets all else. */
+static void test_no_recipients(void **state)
+{
+	struct index *index = &((struct file *)*state)->index;
+	struct scan_options all = { .threads = 0 }, some = { .no_recipients = true };
+	struct span_item with, without;
+	struct range *range = range_new();
+	struct span span;
+
+	span_init(&span, index, range, &all);
+	span.last = 0;
+	span_next(&span, &with);
+	span.options = &some;
+	span.last = 0;
+	span_next(&span, &without);
+	expect_item(&without, &with);
+	assert_string_equal(with.record->recipients[0], "list@example.org");
+	assert_string_equal(with.record->recipients[1], "bob@example.org");
+	assert_null(without.record->recipients[0]);
+	assert_string_equal(without.record->list_id, with.record->list_id);
+	assert_int_equal(without.record->diffstat.nr_paths, 1);
+	assert_string_equal(without.record->diffstat.paths[0], "x");
+	record_free(with.record);
+	record_free(without.record);
+	span_release(&span);
+	range_free(range);
+}
+
 /* Where the index breaks, what comes before is told first. */
 static void test_broken(void **state)
 {
@@ -232,6 +261,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_the_same, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_left_early, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_no_recipients, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_broken, setup, teardown),
 	};
 
