@@ -90,8 +90,10 @@ test_expect_success 'merged and lost can be asked for' '
 test_expect_success 'what is for another tree is not lost' '
 	cp -R in.git two.git && sed "s/lost\.c/elsewhere.c/g; s/lost@example/elsewhere@example/; s/Be lost/Be for others/" lost.eml >elsewhere.eml &&
 	sed "s/lost@example/elsewhere@example/; s/lost-reply@/elsewhere-reply@/; s/Be lost/Be for others/" lost-reply.eml >elsewhere-reply.eml &&
-	make_inbox --sent two.git elsewhere.eml elsewhere-reply.eml later.eml &&
-	git -C two.git kvm-series list --tree-repo=../tree --format="%(messageid)" --state=applied HEAD >actual && grep "^elsewhere@" actual &&
+	sed "s/^index [0-9a-f]*/index 1234567/; s/lost@example/same-name@example/; s/Be lost/Be for a file of that name/" lost.eml >same-name.eml &&
+	sed "s/lost@example/same-name@example/; s/lost-reply@/same-name-reply@/; s/Be lost/Be for a file of that name/" lost-reply.eml >same-name-reply.eml &&
+	make_inbox --sent two.git elsewhere.eml elsewhere-reply.eml same-name.eml same-name-reply.eml later.eml &&
+	git -C two.git kvm-series list --tree-repo=../tree --format="%(messageid)" --state=applied HEAD >actual && grep "^elsewhere@" actual && grep "^same-name@" actual &&
 	git -C two.git kvm-series list --tree-repo=../tree --state=lost --format="%(messageid)" HEAD >actual &&
 	echo "lost@example.org" >expect && test_cmp expect actual
 '

@@ -75,10 +75,25 @@ void merges_add(struct merges *merges, const GPtrArray *records)
 		postings_add(merges->postings, records->pdata[i]);
 }
 
+/* A series is based on what the tree has, or had, be it for the first of its patches alone. */
+static bool has_originals(struct merges *merges, struct tree *tree, const GPtrArray *patches)
+{
+	for (guint i = 0; i < patches->len; i++) {
+		struct slice text;
+
+		if (patches->pdata[i] &&
+		    (!postings_text(merges->postings, patches->pdata[i], &text) ||
+		     tree_may_have_originals(tree, text)))
+			return true;
+	}
+	return false;
+}
+
 bool merges_expect(struct merges *merges, const GPtrArray *patches)
 {
 	for (guint i = 0; i < merges->trees->len; i++)
-		if (tree_is_place_of(merges->trees->pdata[i], patches))
+		if (tree_is_place_of(merges->trees->pdata[i], patches) &&
+		    has_originals(merges, merges->trees->pdata[i], patches))
 			return true;
 	return false;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/place.h"
 
+#include "inbox/partial.h"
+#include "tree/filediff.h"
 #include "tree/private.h"
 
 /* That many files tell. */
@@ -57,4 +59,50 @@ bool tree_is_place_of(struct tree *tree, const GPtrArray *patches)
 		git_tree_free(root);
 	}
 	return is;
+}
+
+static bool lacks_files(const struct tree *tree)
+{
+	char *remote = partial_remote(tree->repo);
+	bool lacks = remote || git_repository_is_shallow(tree->repo->repo) == 1;
+
+	g_free(remote);
+	return lacks;
+}
+
+/* One that is new has zeros. */
+static bool names_blob(const struct filediff *file)
+{
+	return file->old_path && strlen(file->old_blob) >= COMMIT_MIN_DIGITS &&
+	       strlen(file->old_blob) <= GIT_OID_HEXSZ &&
+	       strspn(file->old_blob, "0") < strlen(file->old_blob);
+}
+
+static bool has_blob(const struct tree *tree, const char *digits)
+{
+	git_oid prefix, id;
+	size_t len = strlen(digits);
+
+	return !git_oid_fromstrn(&prefix, digits, len) &&
+	       git_odb_exists_prefix(&id, tree->repo->odb, &prefix, len) != GIT_ENOTFOUND;
+}
+
+bool tree_may_have_originals(struct tree *tree, struct slice diff)
+{
+	struct pool pool = POOL_INIT;
+	GArray *files = filediff_read(&pool, diff);
+	bool tells = false, found = false;
+
+	for (guint i = 0; files && i < files->len && i < MAX_PATHS && !found; i++) {
+		const struct filediff *file = &g_array_index(files, struct filediff, i);
+
+		if (!names_blob(file))
+			continue;
+		tells = true;
+		found = has_blob(tree, file->old_blob);
+	}
+	if (files)
+		g_array_unref(files);
+	pool_release(&pool);
+	return found || !tells || lacks_files(tree);
 }

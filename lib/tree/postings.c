@@ -144,6 +144,14 @@ const GPtrArray *postings_of_thread(const struct postings *postings, const struc
 	return g_hash_table_lookup(postings->by_thread, thread_of(record));
 }
 
+bool postings_text(struct postings *postings, const struct record *record, struct slice *text)
+{
+	bool good = postings->read(record, postings->text, postings->data);
+
+	*text = slice_of(postings->text->str, good ? postings->text->len : 0);
+	return good;
+}
+
 const struct sketch *postings_sketch(struct postings *postings, const struct record *record)
 {
 	struct sketch *sketch = NULL;

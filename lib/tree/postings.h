@@ -36,4 +36,7 @@ const struct sketch *postings_sketch(struct postings *postings, const struct rec
 /* Whether both are one person, by address or by name: people change their employers. */
 bool commit_same_person(const struct person *a, const struct person *b);
 
+/* What a posting says, its diff included; valid until another is read. False where it cannot be. */
+bool postings_text(struct postings *postings, const struct record *record, struct slice *text);
+
 #endif
