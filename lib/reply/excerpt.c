@@ -10,6 +10,9 @@
 #define ENOUGH 80
 #define ENOUGH_BEFORE_QUOTE 40
 
+/* A word that was cut began at most so many bytes before. */
+#define WORD_NEAR 16
+
 /* A longer name of a sender is none. */
 #define SENDER_MAX 200
 
@@ -210,6 +213,17 @@ static bool take_words(struct words *words, struct slice line, enum line_kind ki
 	return true;
 }
 
+/* What was cut in the middle of a word, in front of it where that is near. */
+static void trim_word(GString *out)
+{
+	size_t end = out->len - strlen("..."), at = end;
+
+	while (at && end - at < WORD_NEAR && out->str[at - 1] != ' ')
+		at--;
+	if (at > 1 && at < end && out->str[at - 1] == ' ')
+		g_string_erase(out, (gssize)at - 1, (gssize)(end - at + 1));
+}
+
 void excerpt_find(struct slice text, size_t length, const char *sender, GString *out)
 {
 	struct words words = {
@@ -239,6 +253,8 @@ void excerpt_find(struct slice text, size_t length, const char *sender, GString 
 		if (!take_words(&words, line, own.kind))
 			break;
 	}
+	if (out->len > length && g_str_has_suffix(out->str, "..."))
+		trim_word(out);
 }
 
 bool excerpt_says_little(const GString *excerpt)

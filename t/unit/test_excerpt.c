@@ -135,7 +135,9 @@ static void test_cut(void **state)
 	check("abcdef\n", 3, "abc...");
 	check("a\xc3\xa9\xc3\xa9\n", 2, "a...");
 	check("abc\n", 3, "abc");
-	check("abc\ndef\nghi\n", 5, "abc d...");
+	check("abc\ndef\nghi\n", 5, "abc...");
+	check("abc defghijklmnopqrstuvwxyz\n", 10, "abc...");
+	check("abc defghijklmnopqrstuvwxyz\n", 22, "abc defghijklmnopqrstu...");
 }
 
 int main(void)
