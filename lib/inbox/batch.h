@@ -11,7 +11,7 @@
  * enough that handing one over costs nothing beside reading it (some 0.5 ms), small enough that the
  * threads end together and the first results come soon.
  */
-#define BATCH_SIZE 16
+#define BATCH_SIZE 8
 
 struct result {
 	enum object_status status;

@@ -9,6 +9,8 @@
 #define IDS (FANOUT + 256 * 4)
 #define ROW (ID + 4 + 4) /* of an object: its id, a checksum, where it is */
 #define FAR (1u << 31)	 /* the rest of the number is that of a place of 64 bits */
+#define GUESSES 3	 /* that are made of where an id is, before the rest is halved as ever */
+#define FEW 8		 /* ids that are not worth one */
 #define TRAILER 20	 /* the pack's checksum, and in an index its own behind it */
 #define OFFSET_DELTA 6
 #define ID_DELTA 7
@@ -83,20 +85,46 @@ static bool place_of(const struct pack *pack, uint32_t i, uint64_t *offset)
 	return true;
 }
 
+static const char *id_at(const struct pack *pack, uint32_t i)
+{
+	return pack->index.ptr + IDS + ID * (size_t)i;
+}
+
+/* The four bytes of an id behind the first, which all of the range have. */
+static int64_t place_in_range(const char *id)
+{
+	uint32_t value;
+
+	memcpy(&value, id + 1, sizeof(value));
+	return GUINT32_FROM_BE(value);
+}
+
+/*
+ * Ids are hashes, spread evenly: where one is can be guessed from its bytes, and better from those
+ * of the last that was looked at. What comes after some guesses is halved as ever.
+ */
 bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offset)
 {
 	uint32_t low = *id ? fanout(pack, *id - 1u) : 0, high = fanout(pack, *id);
+	int64_t nr = MIN((int64_t)high - low, INT32_MAX), wanted = place_in_range((const char *)id);
+	int64_t middle = low + (wanted * nr >> 32);
 
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-		int order = memcmp(id, pack->index.ptr + IDS + ID * (size_t)middle, ID);
+	for (unsigned guesses = 0; low < high; guesses++) {
+		const char *found;
+		int order;
 
+		if (guesses >= GUESSES)
+			middle = low + (high - low) / 2;
+		middle = CLAMP(middle, (int64_t)low, (int64_t)high - 1);
+		found = id_at(pack, (uint32_t)middle);
+		order = memcmp(id, found, ID);
 		if (!order)
-			return place_of(pack, middle, offset);
+			return place_of(pack, (uint32_t)middle, offset);
 		if (order < 0)
-			high = middle;
+			high = (uint32_t)middle;
 		else
-			low = middle + 1;
+			low = (uint32_t)middle + 1;
+		middle += (wanted - place_in_range(found)) * nr / ((int64_t)1 << 32);
 	}
 	return false;
 }

@@ -14,8 +14,8 @@
  * POSIX locks, not GLib's: those are futexes of their own that no race detector understands.
  */
 
-#define WINDOW 8 /* batches in flight: at most so many are read in vain when the receiver stops */
-#define HELPERS_FROM 3 /* batches: a shorter range is read before helpers would be ready */
+#define WINDOW 16      /* batches in flight, which are read in vain when the receiver stops */
+#define HELPERS_FROM 6 /* batches: a shorter range is read before helpers would be ready */
 #define MAX_THREADS 8
 #define BATCH_ROOM (100u << 10) /* bytes: less than what malloc() maps by itself */
 #define MAX_WAITING (64u << 20) /* bytes of mails whose records wait for earlier ones */
