@@ -163,6 +163,19 @@ test_expect_success 'atom: well-formed, an entry a series, with ids that stay' '
 	test_line_count = 3 after
 '
 
+test_expect_success 'atom: that a series was applied is news, also where a robot says so' '
+	small_diff one | mail_write took.eml Subject="[PATCH] KVM: Took" Date="Mon, 03 Mar 2025 12:00:00 +0000" &&
+	printf "%s\n" "Hello:" "" "This patch was applied to frob/next.git (main)" "by Ben Okoro <ben@example.com>:" "" \
+		"Here is the summary with links:" "  - KVM: Took" "    https://git.example.org/c/1" |
+		mail_write bot.eml Subject="Re: [PATCH] KVM: Took" From="patchwork-bot+frob@kernel.org" \
+			In-Reply-To="<took@example.org>" Date="Wed, 05 Mar 2025 12:00:00 +0000" &&
+	make_inbox --sent took.git took.eml bot.eml &&
+	git -C took.git kvm-digest --format=atom HEAD >atom &&
+	python3 atom.py atom >it &&
+	echo "mid:took@example.org applied 2025-03-05T12:00:00+00:00" >expect &&
+	test_cmp expect it
+'
+
 test_expect_success 'markdown: nothing of a mail means anything' '
 	sed -n "1p; /^## /p" markdown >heads &&
 	cat >expect <<-\EOF &&

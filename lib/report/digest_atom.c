@@ -72,6 +72,14 @@ static void put_summary(struct feed *feed, const struct brief_item *item, const 
 	g_string_free(words, TRUE);
 }
 
+/* When somebody said something last, or somebody or a robot that it was applied. */
+static int64_t updated_at(const struct brief_item *item)
+{
+	int64_t said = MAX(item->row.verdict.last_time, talk_time(item->row.series->leader));
+
+	return item->applied ? MAX(said, talk_time(item->applied)) : said;
+}
+
 static void put_entry(const struct brief_item *item, void *data)
 {
 	const struct record *leader = item->row.series->leader;
@@ -86,7 +94,7 @@ static void put_entry(const struct brief_item *item, void *data)
 	g_string_append(feed->out, "<entry>\n");
 	put_id(feed, item->row.topic);
 	put_element(feed, "title", subject->str);
-	put_time(feed, "updated", MAX(item->row.verdict.last_time, talk_time(leader)));
+	put_time(feed, "updated", updated_at(item));
 	put_time(feed, "published", talk_time(leader));
 	g_string_append(feed->out, "<author>\n");
 	put_element(feed, "name", brief_person(&leader->author));
