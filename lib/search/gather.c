@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/gather.h"
 
+#include "cli/heap.h"
 #include "patch/titlekey.h"
 #include "record/mail_set.h"
 #include "record/taking.h"
@@ -14,6 +15,10 @@
 
 /* For how many postings the rest of their series is looked up. */
 #define MAX_COMPLETED 2000
+
+/* Behind so many mails a page fault for each of their pages takes longer than one for a large page.
+ */
+#define MANY 300
 
 /* How many mails are followed to their answers. */
 #define MAX_THREAD_MAILS 20000
@@ -112,6 +117,8 @@ static bool on_found(struct record *record, void *data)
 		g_hash_table_insert(g->by_commit, record->commit, record);
 		g_ptr_array_add(g->all, record);
 		g_ptr_array_add(g->fresh, record);
+		if (g->all->len == MANY)
+			heap_expect_many();
 	}
 	if (known && g->by_title && record_is_posting(known))
 		g_ptr_array_add(g->lone, known);
