@@ -488,4 +488,31 @@ test_expect_success 'a thread of ten thousand mails is no trouble' '
 	test_grep "(10000 mails by 1 person)$" out
 '
 
+test_expect_success 'many new versions: as many threads find what changed, and each finds the same' '
+	mails= &&
+	for i in 1 2 3 4 5 6 7 8 9
+	do
+		for v in 1 2
+		do
+			words="Why, in version $v." notes="Changes in v$v: point $i" posting many$i.$v \
+				"[PATCH v$v] KVM: Thing number $i" "Sat, 0$v Mar 2025 1$i:00:00 +0000" || return 1
+			mails="$mails many$i.$v.eml"
+		done
+	done &&
+	unset words notes &&
+	make_inbox --sent many.git $mails &&
+	for format in text json html
+	do
+		git -C many.git kvm-digest --format=$format --threads=1 HEAD >expect &&
+		for threads in 2 8
+		do
+			git -C many.git kvm-digest --format=$format --threads=$threads HEAD >actual &&
+			test_cmp expect actual || return 1
+		done
+	done &&
+	git -C many.git kvm-digest --threads=8 --json HEAD >actual &&
+	jq -e "[.topics[] | select(.section == \"versions\" and (.title[-1:] as \$i | .changelog | contains(\"point \" + \$i)) and .change)]
+		| length == 9" actual
+'
+
 test_done
