@@ -3,8 +3,6 @@
 
 #include "inbox/file.h"
 #include "inbox/objects.h"
-#include "inbox/packed.h"
-#include "inbox/packs.h"
 #include "inbox/private.h"
 #include "inbox/repository.h"
 

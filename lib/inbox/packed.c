@@ -1,10 +1,164 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/packed.h"
 
+#include <fcntl.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <git2/sys/odb_backend.h>
 #include "inbox/unpacker.h"
 
 #define PRIORITY 900 /* behind that of loose.c, before libgit2's own */
+
+#define HASH 20
+#define SMALLEST_PACK (12 + HASH)
+#define SMALLEST_INDEX (8 + 256 * 4 + 2 * HASH)
+
+enum state { UNTRIED, USABLE, UNUSABLE };
+
+struct file {
+	char *stem; /* its path without ".pack" */
+	atomic_int state;
+	struct pack pack;
+};
+
+struct mapped {
+	GPtrArray *files; /* of struct file */
+	pthread_mutex_t lock;
+};
+
+static void unmap(struct slice *bytes)
+{
+	if (bytes->ptr)
+		munmap((void *)bytes->ptr, bytes->len);
+	*bytes = slice_of(NULL, 0);
+}
+
+static void file_free(void *data)
+{
+	struct file *file = data;
+
+	unmap(&file->pack.index);
+	unmap(&file->pack.bytes);
+	g_free(file->stem);
+	g_free(file);
+}
+
+struct mapped *mapped_new(void)
+{
+	struct mapped *mapped = g_new0(struct mapped, 1);
+
+	mapped->files = g_ptr_array_new_with_free_func(file_free);
+	pthread_mutex_init(&mapped->lock, NULL);
+	return mapped;
+}
+
+/* The paths of a folder's packs without their endings; NULL-terminated, free with g_strfreev(). */
+static char **find_stems(const char *objects_dir)
+{
+	char *folder = g_build_filename(objects_dir, "pack", NULL);
+	GPtrArray *stems = g_ptr_array_new();
+	GDir *list = g_dir_open(folder, 0, NULL);
+	const char *name;
+
+	while (list && (name = g_dir_read_name(list))) {
+		char *path;
+
+		if (!g_str_has_suffix(name, ".idx"))
+			continue;
+		path = g_build_filename(folder, name, NULL);
+		path[strlen(path) - strlen(".idx")] = '\0';
+		g_ptr_array_add(stems, path);
+	}
+	if (list)
+		g_dir_close(list);
+	g_free(folder);
+	g_ptr_array_add(stems, NULL);
+	return (char **)g_ptr_array_free(stems, FALSE);
+}
+
+void mapped_add(struct mapped *mapped, const char *objects_dir)
+{
+	char **stems = find_stems(objects_dir);
+
+	for (char **stem = stems; *stem; stem++) {
+		struct file *file;
+
+		if (!g_str_has_prefix(strrchr(*stem, '/') + 1, "pack-"))
+			continue;
+		file = g_new0(struct file, 1);
+		file->stem = g_strdup(*stem);
+		g_ptr_array_add(mapped->files, file);
+	}
+	g_strfreev(stems);
+}
+
+void mapped_free(struct mapped *mapped)
+{
+	if (!mapped)
+		return;
+	g_ptr_array_unref(mapped->files);
+	pthread_mutex_destroy(&mapped->lock);
+	g_free(mapped);
+}
+
+size_t mapped_count(const struct mapped *mapped)
+{
+	return mapped->files->len;
+}
+
+static struct slice map(const char *stem, const char *ending)
+{
+	char *path = g_strconcat(stem, ending, NULL);
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	struct slice bytes = { 0 };
+	struct stat info;
+
+	if (fd >= 0 && !fstat(fd, &info) && S_ISREG(info.st_mode) && info.st_size > 0 &&
+	    (uintmax_t)info.st_size <= PTRDIFF_MAX) {
+		void *ptr = mmap(NULL, (size_t)info.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+
+		if (ptr != MAP_FAILED)
+			bytes = slice_of(ptr, (size_t)info.st_size);
+	}
+	if (fd >= 0)
+		close(fd);
+	g_free(path);
+	return bytes;
+}
+
+static bool open_file(struct file *file)
+{
+	struct slice index = map(file->stem, ".idx"),
+		     bytes = index.ptr ? map(file->stem, ".pack") : index;
+
+	if (bytes.ptr && pack_init(&file->pack, index, bytes))
+		return true;
+	unmap(&index);
+	if (bytes.ptr)
+		unmap(&bytes);
+	file->pack = (struct pack){ 0 };
+	return false;
+}
+
+const struct pack *mapped_pack(struct mapped *mapped, size_t number)
+{
+	struct file *file = mapped->files->pdata[number];
+	int state = atomic_load_explicit(&file->state, memory_order_acquire);
+
+	if (state == UNTRIED) {
+		pthread_mutex_lock(&mapped->lock);
+		state = atomic_load_explicit(&file->state, memory_order_relaxed);
+		if (state == UNTRIED) {
+			state = open_file(file) ? USABLE : UNUSABLE;
+			atomic_store_explicit(&file->state, state, memory_order_release);
+		}
+		pthread_mutex_unlock(&mapped->lock);
+	}
+	return state == USABLE ? &file->pack : NULL;
+}
 
 struct packed {
 	git_odb_backend backend;
@@ -91,4 +245,44 @@ int packed_add(git_odb *odb, struct mapped *packs)
 	if (error)
 		free_backend(&packed->backend);
 	return error;
+}
+
+/* Reads the len bytes that begin `before` bytes in front of the end of the file. */
+static bool read_tail(const char *path, off_t smallest, off_t before, void *buf, size_t len)
+{
+	int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	off_t size;
+	bool good;
+
+	if (fd < 0)
+		return false;
+	size = lseek(fd, 0, SEEK_END);
+	good = size >= smallest && pread(fd, buf, len, size - before) == (ssize_t)len;
+	close(fd);
+	return good;
+}
+
+/* An index ends with the checksum its pack must end with, and its own. */
+static bool pack_is_whole(const char *stem)
+{
+	unsigned char expected[HASH], found[HASH];
+	char *index = g_strconcat(stem, ".idx", NULL), *pack = g_strconcat(stem, ".pack", NULL);
+	bool whole = read_tail(index, SMALLEST_INDEX, 2 * HASH, expected, HASH) &&
+		     read_tail(pack, SMALLEST_PACK, HASH, found, HASH) &&
+		     !memcmp(expected, found, HASH);
+
+	g_free(index);
+	g_free(pack);
+	return whole;
+}
+
+char *packs_find_damaged(const char *objects_dir)
+{
+	char **stems = find_stems(objects_dir), *damaged = NULL;
+
+	for (char **stem = stems; *stem && !damaged; stem++)
+		if (!pack_is_whole(*stem))
+			damaged = g_strconcat(strrchr(*stem, '/') + 1, ".pack", NULL);
+	g_strfreev(stems);
+	return damaged;
 }

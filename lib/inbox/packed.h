@@ -2,8 +2,28 @@
 #ifndef INBOX_PACKED_H
 #define INBOX_PACKED_H
 
+#include <stddef.h>
 #include <git2.h>
-#include "inbox/mapped.h"
+#include "inbox/pack.h"
+
+/*
+ * The packs that are there when an inbox is opened, each mapped when it is first asked. What comes
+ * later is not among them, and one that cannot be used is as if it were not there. Threads share
+ * them.
+ */
+struct mapped;
+
+struct mapped *mapped_new(void);
+
+/* Those of a folder of objects. */
+void mapped_add(struct mapped *mapped, const char *objects_dir);
+
+void mapped_free(struct mapped *mapped);
+
+size_t mapped_count(const struct mapped *mapped);
+
+/* NULL where it cannot be used. */
+const struct pack *mapped_pack(struct mapped *mapped, size_t number);
 
 /*
  * Has odb read what is in packs by us, in half the time that libgit2 and zlib take. What is not
@@ -11,5 +31,12 @@
  * here, and what it refuses is refused. packs must outlive odb. Returns 0 or libgit2's error.
  */
 int packed_add(git_odb *odb, struct mapped *packs);
+
+/*
+ * The name of a pack below objects_dir that is cut short or does not belong to its index, or NULL.
+ * libgit2 passes over such a pack in silence, and all its objects seem to be missing. To be freed
+ * with g_free().
+ */
+char *packs_find_damaged(const char *objects_dir);
 
 #endif

@@ -9,7 +9,7 @@
 #include "inbox/kept.h"
 #include "inbox/lineage.h"
 #include "inbox/loose.h"
-#include "inbox/mapped.h"
+#include "inbox/packed.h"
 #include "inbox/oid.h"
 
 struct inbox {

@@ -3,7 +3,6 @@
 
 #include <libdeflate.h>
 #include <stdlib.h>
-#include "inbox/delta.h"
 #include "mime/limits.h"
 #include "text/integers.h"
 

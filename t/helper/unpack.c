@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <git2.h>
 
-#include "inbox/mapped.h"
+#include "inbox/packed.h"
 #include "inbox/unpacker.h"
 
 static bool find(struct mapped *packs, struct unpacker *unpacker, const git_oid *id,
