@@ -22,7 +22,6 @@
 #define LARGE_PAGE ((uintptr_t)2 << 20)
 #define STEP ((size_t)1 << 20)	 /* by that at once */
 #define SOME ((size_t)1 << 20)	 /* bytes that some hundred records take */
-#define SOME ((size_t)1 << 20)	 /* bytes that some hundred records take */
 #define LARGE ((size_t)32 << 20) /* malloc() takes no more for what is mapped by itself */
 
 /* Has the heap grow by room bytes and what is probed; where it did, *start is behind where it

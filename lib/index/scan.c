@@ -7,8 +7,11 @@
 
 #define DEFAULT_THRESHOLD 2000
 
-/* Behind so many mails of the index the rest is read ahead: small questions need no thread. */
-#define AHEAD_BEHIND 600
+/*
+ * Behind so many mails of the index the rest is read ahead: small questions need no thread, and the
+ * heap that both threads use is on large pages by then (cli/source_scan.c).
+ */
+#define AHEAD_BEHIND 1100
 
 /* Where the mails of a range come from: first these commits, then a span of the index. */
 struct plan {

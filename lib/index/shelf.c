@@ -28,7 +28,7 @@ static void block_unref(struct shelf_block *block)
 	pool_release(&pool);
 }
 
-static void give_back(void *data)
+static void leave(void *data)
 {
 	struct shelf_slot *slot = data;
 	struct shelf_block *block = slot->block;
@@ -58,7 +58,7 @@ bool shelf_is_full(struct shelf *shelf, size_t size)
 	return !shelf->block || pool_room(&shelf->block->pool) < sizeof(struct shelf_slot) + size;
 }
 
-void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*lender)(void *lent))
+void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*give_back)(void *lent))
 {
 	size_t next = CLAMP(shelf->size * 2, FIRST, MOST);
 
@@ -67,7 +67,7 @@ void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*lender)(vo
 	shelf->block = g_new0(struct shelf_block, 1);
 	shelf->block->users = 1;
 	pool_expect(&shelf->block->pool, MAX(next, sizeof(struct shelf_slot) + size));
-	pool_lend(&shelf->block->pool, lent, lender);
+	pool_lend(&shelf->block->pool, lent, give_back);
 }
 
 struct record *shelf_record(struct shelf *shelf, struct pool **pool)
@@ -80,7 +80,7 @@ struct record *shelf_record(struct shelf *shelf, struct pool **pool)
 	slot->block = shelf->block;
 	g_atomic_int_inc(&shelf->block->users);
 	slot->record.shelved = true;
-	pool_lend(&slot->record.pool, slot, give_back);
+	pool_lend(&slot->record.pool, slot, leave);
 	shelf->last = slot;
 	*pool = &shelf->block->pool;
 	return &slot->record;

@@ -53,11 +53,13 @@ struct slice strings_load(struct strings *strings, uint64_t number);
 static inline struct slice strings_get(struct strings *strings, uint64_t number)
 {
 	const struct texts *texts = strings->texts;
-	uint64_t at = (number - 1) / STRINGS_OF_RUN, place = (number - 1) % STRINGS_OF_RUN;
 	const struct text_run *run;
+	uint64_t at, place;
 
 	if (!number)
 		return SLICE("");
+	at = (number - 1) / STRINGS_OF_RUN;
+	place = (number - 1) % STRINGS_OF_RUN;
 	run = texts && at < texts->runs->len ? texts->runs->pdata[at] : NULL;
 	if (!run || place >= run->nr)
 		return strings_load(strings, number);

@@ -73,10 +73,14 @@ static bool is_bot_local(struct slice local)
 
 static bool matches(const struct robot *robot, struct slice local, struct slice domain)
 {
-	size_t len = strlen(robot->local);
-	bool open = robot->local[len - 1] == '*';
+	size_t len;
+	bool open;
 	char next;
 
+	if (!local.len || slice_lower(*local.ptr) != (unsigned char)*robot->local)
+		return false;
+	len = strlen(robot->local);
+	open = robot->local[len - 1] == '*';
 	len -= open;
 	if (robot->domain && !slice_ieq(domain, slice_str(robot->domain)))
 		return false;
