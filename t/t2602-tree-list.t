@@ -98,6 +98,12 @@ test_expect_success 'what is for another tree is not lost' '
 	echo "lost@example.org" >expect && test_cmp expect actual
 '
 
+test_expect_success 'show says of it that it is lost' '
+	git -C two.git kvm-series show --tree-repo=../tree lost@example.org >out &&
+	test_grep "^applied .*; in no work repository [0-9]* days later$" out &&
+	git -C two.git kvm-series show --tree-repo=../tree same-name@example.org >out && ! grep "in no work repository" out
+'
+
 test_expect_success 'fields and JSON' '
 	git -C in.git kvm-series list --tree-repo=../tree --format="%(messageid) %(merged) %(release) %(commits)" HEAD >out &&
 	test_grep "^whole1@example.org 2 v1 $(git -C tree rev-parse --short v1~1) $(git -C tree rev-parse --short v1)$" out &&

@@ -4,16 +4,40 @@
 #include "inbox/shorten.h"
 #include "report/when.h"
 
-void series_row_merge(struct series_row *row, struct merges *merges)
+/* Those that are missing are NULL. Free with g_ptr_array_unref(). */
+static GPtrArray *patches_of(const struct series_row *row)
 {
 	GPtrArray *patches = g_ptr_array_new();
-	GString *reason = g_string_new(NULL);
-	struct taken *taken;
 
 	for (guint i = 0; i < row->talk->patches->len; i++)
 		g_ptr_array_add(
 			patches,
 			(gpointer)g_array_index(row->talk->patches, struct talk_patch, i).patch);
+	return patches;
+}
+
+/* A list has patches for more than one tree: those for others cannot be missed here. */
+static bool is_expected(const struct series_row *row)
+{
+	GPtrArray *patches = patches_of(row);
+	bool is = merges_expect(row->taken->merges, patches);
+
+	g_ptr_array_unref(patches);
+	return is;
+}
+
+bool series_row_is_lost(const struct series_row *row, unsigned days)
+{
+	return row->taken && row->verdict.state == STATE_APPLIED && !row->taken->merged &&
+	       !row->taken->reverted && series_row_idle(row) >= days && is_expected(row);
+}
+
+void series_row_merge(struct series_row *row, struct merges *merges)
+{
+	GPtrArray *patches = patches_of(row);
+	GString *reason = g_string_new(NULL);
+	struct taken *taken;
+
 	row->taken = taken = taken_new(merges, patches);
 	taken_describe(taken, reason);
 	if (taken->nr && taken->merged == taken->nr &&

@@ -7,6 +7,13 @@
 
 /* What a row of the list says of work repositories. */
 
+/*
+ * Whether it was said to be applied, and nothing of it is in a work repository that it is for,
+ * though nothing was said for so many days.
+ */
+bool series_row_is_lost(const struct series_row *row, unsigned days);
+#define LOST_DAYS 14
+
 /* The commits of its patches, in their order, abbreviated, with blanks between them. */
 void series_row_append_commits(const struct series_row *row, GString *out);
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/query.h"
 
+#include "report/series_merge.h"
+
 #include "cli/die.h"
 #include "search/error.h"
 #include "search/trial.h"
@@ -83,28 +85,9 @@ static bool parse_states(struct states *out, const char *text, GError **error)
 	return good;
 }
 
-/* A list has patches for more than one tree: those for others cannot be missed here. */
-static bool is_expected(const struct series_row *row)
-{
-	GPtrArray *patches = g_ptr_array_new();
-	bool is;
-
-	for (guint i = 0; i < row->talk->patches->len; i++)
-		g_ptr_array_add(
-			patches,
-			(gpointer)g_array_index(row->talk->patches, struct talk_patch, i).patch);
-	is = merges_expect(row->taken->merges, patches);
-	g_ptr_array_unref(patches);
-	return is;
-}
-
-/* Nothing of it is there, though somebody said so a while ago. */
 static bool is_lost(const struct query *query, const struct series_row *row)
 {
-	unsigned days = query->options->idle ? query->options->idle : LOST_DAYS;
-
-	return row->taken && row->verdict.state == STATE_APPLIED && !row->taken->merged &&
-	       !row->taken->reverted && series_row_idle(row) >= days && is_expected(row);
+	return series_row_is_lost(row, query->options->idle ? query->options->idle : LOST_DAYS);
 }
 
 static bool in_states(const struct query *query, const struct states *states,

@@ -8,7 +8,6 @@
 
 /* No state, too: what was said to be applied, and is in no work repository. */
 #define LOST "lost"
-#define LOST_DAYS 14
 
 /* No state, since there is a talk about what lacks patches, too: but --state asks for it. */
 #define INCOMPLETE "incomplete"

@@ -3,6 +3,7 @@
 
 #include "cli/text.h"
 #include "patch/changelog.h"
+#include "report/series_merge.h"
 #include "reply/excerpt.h"
 #include "series/similar.h"
 #include "text/integers.h"
@@ -166,10 +167,28 @@ void show_init(struct series_show *show, struct source *source, const struct fou
 	add_below(show, found->catalogue, shown);
 }
 
+/* What was said to be applied, and is not there. */
+static void tell_lost(struct series_row *row)
+{
+	char *reason = row->verdict.reason;
+	int64_t days = series_row_idle(row);
+
+	if (!series_row_is_lost(row, LOST_DAYS))
+		return;
+	row->verdict.reason =
+		g_strdup_printf("%s%sin no work repository %" G_GINT64_FORMAT " days later",
+				reason ? reason : "", reason && *reason ? "; " : "", days);
+	g_free(reason);
+}
+
 void show_merge(struct series_show *show, const struct found_series *found, struct merges *merges)
 {
 	merges_add(merges, found->catalogue->records);
-	for (guint i = 0; i < show->versions->len; i++)
-		series_row_merge(&g_array_index(show->versions, struct show_version, i).row,
-				 merges);
+	for (guint i = 0; i < show->versions->len; i++) {
+		struct series_row *row = &g_array_index(show->versions, struct show_version, i).row;
+
+		series_row_merge(row, merges);
+		if (i == show->shown)
+			tell_lost(row);
+	}
 }
