@@ -143,6 +143,11 @@ test_expect_success 'diff shows what was changed on applying' '
 	git -C in.git kvm-series diff --tree-repo=../tree whole1@example.org ..tree >out &&
 	test_grep "^1:  .* = 1:  $(git -C tree rev-parse --short=12 v1~1) frob: Whole 1$" out && test_line_count = 2 out &&
 	git -C in.git kvm-series diff --tree-repo=../tree whole1@example.org..tree >again && test_cmp out again &&
+	git -C in.git kvm-series diff --tree-repo=../tree part1@example.org..tree >out &&
+	test_expect_code 128 git -C in.git kvm-series diff part1@example.org 2>err && test_grep "there is no version before v1" err &&
+	git -C in.git kvm-series diff --tree-repo=../tree part1@example.org >again && test_cmp out again &&
+	test_expect_code 128 git -C in.git kvm-series diff --tree-repo=../tree lost@example.org 2>err &&
+	test_grep "there is no version before v1" err &&
 	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org v1..tree >out &&
 	test_grep "^1:  .* ! 1:  " out && test_grep "^    -+before 4$" out && test_grep "^    ++mended$" out &&
 	git -C in.git kvm-series diff --tree-repo=../tree changed@example.org v1 tree >again && test_cmp out again &&

@@ -6,6 +6,7 @@
 #include "complete.h"
 #include "open.h"
 #include "report/rangediff.h"
+#include "search/committed.h"
 #include "search/sides.h"
 #include "text/plural.h"
 
@@ -110,18 +111,47 @@ static void compare_versions(struct source *source, const struct topic *topic, c
 			      read_cover(source, sides.after), opt.factor));
 }
 
+/* What it became; *trees goes behind it. NULL without a work repository. */
+static struct merges *open_merges(struct source *source, const struct found_series *found,
+				  GPtrArray **trees)
+{
+	struct merges *merges;
+
+	*trees = trees_open(&opt.series.trees, &opt.series.source);
+	merges = trees_merges(*trees, source);
+	if (merges)
+		merges_add(merges, found->catalogue->records);
+	return merges;
+}
+
+/* Of a version without one before it all that can have changed is what was committed. */
+static bool is_about_tree(struct source *source, const struct found_series *found)
+{
+	GPtrArray *trees;
+	struct merges *merges;
+	struct sides sides;
+	bool is;
+
+	if (opt.cover || sides_choose(found->topic, NULL, NULL, &sides, NULL))
+		return false;
+	merges = open_merges(source, found, &trees);
+	is = merges && committed_version(merges, found->topic);
+	merges_free(merges);
+	g_ptr_array_unref(trees);
+	return is;
+}
+
 static void compare_with_tree(struct source *source, const struct found_series *found,
 			      const char *one, const char *two)
 {
-	GPtrArray *trees = trees_open(&opt.series.trees, &opt.series.source), *before, *after;
-	struct merges *merges = trees_merges(trees, source);
+	GPtrArray *trees, *before, *after;
+	struct merges *merges = open_merges(source, found, &trees);
 	const struct series *series;
 	GError *error = NULL;
 
 	if (!merges)
 		die("there is no work repository to compare with\n"
 		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
-	merges_add(merges, found->catalogue->records);
 	series = sides_choose_committed(merges, found->topic, one, two, &error);
 	if (!series)
 		die_search(error);
@@ -151,6 +181,8 @@ int kvm_series_diff(int argc, char **argv)
 	two = nth_argument(&args, 2);
 	name = sides_cut_tree(nth_argument(&args, 0), &one);
 	source = open_series(&opt.series, name, &found);
+	if (!one && is_about_tree(source, &found))
+		one = "tree";
 	if (sides_ask_tree(one, two)) {
 		if (opt.cover)
 			die_incompatible("--cover", "tree");
