@@ -82,6 +82,11 @@ IMPORTANT NOTICE: The contents of this email and any attachments are for the one
 	says "$ben" "Ah, you are right, I had the older tree with that lock." &&
 	topic review "$ada" raven &&
 	says "$ben" "Thanks for the reminder, I will have a look again early next week." &&
+	topic applied "$ada" stone &&
+	says "$ben" "Yup, well spotted. I will add that to the series." &&
+	topic author "$ada" tower &&
+	says "$ben" "Is there another patch like this?" &&
+	says "$ada" "Yes, there is, I will add that to the series." &&
 	topic review "$ada" pearl &&
 	says "$ben" "I have queued this in frob-unstable. Material there is still under review." &&
 	says "$ada" "The table is sorted first, as the log says." &&

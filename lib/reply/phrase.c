@@ -273,7 +273,7 @@ enum phrase phrase_read(struct slice text, struct scope *scope)
 	if (!found && phrase_refuses(&sentence))
 		found = PHRASE_REFUSES;
 	if (!found && phrase_promises(&sentence))
-		found = PHRASE_PROMISE;
+		found = phrase_adds(&sentence) ? PHRASE_ADDS : PHRASE_PROMISE;
 	if (!found && phrase_studies(&sentence))
 		found = PHRASE_STUDIES;
 	if (!found && phrase_is_thanks_for_taking(&sentence)) {

@@ -21,6 +21,8 @@ enum phrase {
 	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
 	PHRASE_REFUSES,	  /* "I won't take this", "Somebody else has sent that fix already" */
 	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */
+	PHRASE_ADDS,	  /* "I'll add this to the series": PHRASE_PROMISE of its author, else
+			     PHRASE_TAKES */
 	PHRASE_STUDIES,	  /* "I'll look into it": not yet that anything will change */
 	PHRASE_TAKEN,	  /* "Thanks for queueing this": by an author, of his own */
 	PHRASE_APPROVES,  /* "Looks good to me": no need to answer */

@@ -82,6 +82,9 @@ unsigned phrase_behind_will(const struct sentence *s, unsigned i);
 /* Whether its sender says that he will change what he posted: "Will fix in v2." */
 bool phrase_promises(const struct sentence *s);
 
+/* "I'll fold this into my series": what is whose is not told. */
+bool phrase_adds(const struct sentence *s);
+
 /* Whether he says that he will look into it, which is not yet to change it. */
 bool phrase_studies(const struct sentence *s);
 

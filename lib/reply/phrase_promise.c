@@ -149,6 +149,19 @@ bool phrase_promises(const struct sentence *s)
 	return (names_a_next_one(s) || promises_otherwise(s)) && !is_spoiled(s);
 }
 
+bool phrase_adds(const struct sentence *s)
+{
+	static const struct pattern patterns[] = {
+		{ { "i'll|will", "add|fold|squash|include|pick|pull",
+		    "this|that|it|these|them|both", "to|into|in", "the|my|our",
+		    "series|branch|pull|queue|patchset" },
+		  1 },
+	};
+	static struct pattern_set set = PATTERN_SET(patterns);
+
+	return pattern_find(s, &set) > 0;
+}
+
 /* "see whether that works", not "see you". */
 static bool is_study(const struct sentence *s, unsigned i)
 {

@@ -103,6 +103,8 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		note_withdrawn(reader, scope);
 	else if (phrase == PHRASE_UNQUEUED)
 		remarks_add_scoped(remarks, REMARK_DROPPED, scope, none);
+	else if (phrase == PHRASE_ADDS)
+		remarks_add_scoped(remarks, REMARK_TAKES, scope, none);
 	else if (phrase == PHRASE_TAKES)
 		remarks_add_scoped(remarks, REMARK_TAKES, scope, phrase_destination(sentence));
 	else if (phrase == PHRASE_HOLDS)
@@ -111,7 +113,8 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		remarks_add_scoped(remarks, REMARK_NACK, scope, none);
 	else if (phrase == PHRASE_REFUSES)
 		remarks_add_scoped(remarks, REMARK_NACK, scope, SLICE("refused"));
-	reader->promised |= phrase == PHRASE_PROMISE || phrase == PHRASE_DROPS;
+	reader->promised |= phrase == PHRASE_PROMISE || phrase == PHRASE_ADDS ||
+			    phrase == PHRASE_DROPS;
 	reader->tries |= phrase == PHRASE_TRIES;
 	reader->studies |= phrase == PHRASE_STUDIES;
 	reader->requests |= phrase == PHRASE_REQUEST;

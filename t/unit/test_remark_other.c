@@ -166,6 +166,8 @@ static void test_promises(void **state)
 		{ "I will take care of it.\n", "promise 0..0 " },
 		{ "I'll take that into account.\n", "promise 0..0 " },
 		{ "Fixed locally.\n", "promise 0..0 " },
+		{ "Yup, well spotted. I'll add that to the series.\n", "takes 0..0 ; promise 0..0 " },
+		{ "I'll add that to the changelog.\n", "promise 0..0 " },
 		{ "Yeah it's not related, I'll take it out.\n", "promise 0..0 " },
 		{ "I'm working on a v2.\n", "promise 0..0 " },
 		{ "A v2 is on its way.\n", "promise 0..0 " },
