@@ -109,6 +109,13 @@ test_expect_success 'one of three is left out where another was applied, and one
 	states_are "v1 applied: in the pull request \"frob for 9.1\" of Cy Example; 2 of 3 patches"
 '
 
+test_expect_success 'all but the one below which it is said' '
+	begin && post p1 01 "[PATCH 1/3] frob: One" && post p2 01 "[PATCH 2/3] frob: Two" p1 &&
+	post p3 01 "[PATCH 3/3] frob: Three" p1 &&
+	says r1 02 p2 "$ben" "I queued this series for 5.7, apart from patch 2." &&
+	states_are "v1 applied: applied by Ben Okoro on 2025-03-02 to 5.7; 2 of 3 patches"
+'
+
 test_expect_success 'what was announced about a patch that was pulled later is settled' '
 	begin && post p1 01 "[PATCH] $title" && says r1 02 p1 "$ben" "Why is it here?" &&
 	post p2 01 "[PATCH 1/2] knob: One" && post p3 01 "[PATCH 2/2] knob: Two" p2 &&

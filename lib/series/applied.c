@@ -264,8 +264,8 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 		ends |= remark->first > 1 && remark->last == REMARK_ALL;
 		listed += remark->first && remark->first == remark->last && *remark->text;
 	}
-	reading->out->closed |= (listed > !leaves && closes(reading, mail, listed)) ||
-				(begins && ends && !mail->patch);
+	reading->out->closed |=
+		(listed > !leaves && closes(reading, mail, listed)) || (begins && ends);
 }
 
 /* What was said below older versions, once this one was there: people answer the first mail they
