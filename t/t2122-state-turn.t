@@ -46,6 +46,26 @@ test_expect_success 'who is told below an older version of the newer one is answ
 	state_is author p1.eml p2.eml v1.eml v2.eml a1.eml a2.eml
 '
 
+test_expect_success 'approval below an older version is no comment on the newer, but a question is one' '
+	patch p1 01 "PATCH" 1 && patch v1 03 "PATCH v2" 1 &&
+	answer a1 p1 05 "$ben" "[PATCH] frob: Part 1" "+1. Having a lock of its own there is a good idea, and it will be handy for the others." &&
+	state_is review p1.eml v1.eml a1.eml &&
+	answer a1 p1 05 "$ben" "[PATCH] frob: Part 1" "Why does it need a lock of its own there?" &&
+	state_is author p1.eml v1.eml a1.eml
+'
+
+test_expect_success 'a question about one patch is not settled by a tag for another' '
+	patch p1 01 "PATCH 1/2" 1 && patch p2 02 "PATCH 2/2" 2 p1 &&
+	for n in 1 2; do
+		sed "s/^---$/Reviewed-by: $cy\n&/" p$n.eml >p && mv p p$n.eml || return 1
+	done &&
+	answer a1 p2 03 "$ben" "[PATCH 2/2] frob: Part 2" "If it is not faster, why bother?" &&
+	answer a2 p1 04 "$ben" "[PATCH 1/2] frob: Part 1" "Reviewed-by: $ben" &&
+	state_is author p1.eml p2.eml a1.eml a2.eml &&
+	answer a3 p2 05 "$ben" "[PATCH 2/2] frob: Part 2" "Reviewed-by: $ben" &&
+	state_is reviewed p1.eml p2.eml a1.eml a2.eml a3.eml
+'
+
 test_expect_success 'what bears another title is another matter' '
 	patch p1 01 "PATCH" 1 &&
 	answer a1 p1 02 "$cy" "[PATCH] frob: Part 1" "Reviewed-by: $cy" &&

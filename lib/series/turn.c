@@ -21,6 +21,7 @@
 struct word {
 	struct talk_mail mail;
 	bool older;
+	bool other; /* another number, no copy of the same version */
 };
 
 /* Going back through what was said, the newest first. */
@@ -263,13 +264,15 @@ static bool was_answered(const struct turn *turn, const struct word *word,
 	       g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1));
 }
 
-/* By a later tag for that patch or for all, or by one that the same person gave any patch. */
-static bool is_settled_by_tags(const struct turn *turn, const struct talk_mail *mail)
+/* By a later tag for that patch or for all, or, where it is no question, by one that the same
+ * person gave any patch. */
+static bool is_settled_by_tags(const struct turn *turn, const struct talk_mail *mail,
+			       const struct record_remark *remark)
 {
 	return (turn->tags && !mail->patch) ||
 	       g_hash_table_contains(turn->tagged, GINT_TO_POINTER(1)) ||
 	       g_hash_table_contains(turn->tagged, GINT_TO_POINTER(mail->patch + 1)) ||
-	       g_hash_table_contains(turn->taggers, mail->record->author.email);
+	       (!remark->last && g_hash_table_contains(turn->taggers, mail->record->author.email));
 }
 
 /* What is open where all patches have a tag: what came behind the last one, and is no trifle. */
@@ -278,7 +281,7 @@ static bool outweighs_tags(const struct turn *turn, const struct talk_mail *mail
 {
 	int weight = WORDS_OF_WEIGHT;
 
-	if (is_settled_by_tags(turn, mail) || has_tag(mail->record))
+	if (is_settled_by_tags(turn, mail, remark) || has_tag(mail->record))
 		return false;
 	/* Tags that came with the patches were given to something older. */
 	if (g_hash_table_size(turn->givers))
@@ -315,11 +318,15 @@ static bool gives_in(const struct record *mail, const struct record_remark *asks
 static bool take_person(struct turn *turn, const struct word *word)
 {
 	const struct talk_mail *mail = &word->mail;
-	const struct record_remark *remark = asks(mail->record);
+	const struct record_remark *remark = asks(mail->record), *said = remark;
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
 	turn->people = true;
 	if (remark && mail->to_author && gives_in(mail->record, remark))
+		remark = NULL;
+	/* "+1" below an older version is no comment on this one. */
+	if (remark && word->other && !remark->last && !*remark->text &&
+	    remark->first < WORDS_BESIDE_TAG && find_remark(mail->record, REMARK_AGREES))
 		remark = NULL;
 	if (remark && !turn->deaf && (remark->last || *remark->text || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {
@@ -334,8 +341,8 @@ static bool take_person(struct turn *turn, const struct word *word)
 	}
 	/* From the newest on: what answers it was seen. A short "right" is no answer, nor is who
 	 * asks for the same. */
-	if (remark && !remark->last && !seconds(mail->record, remark))
-		help(turn, mail->record, remark->first);
+	if (said && !said->last && !seconds(mail->record, said))
+		help(turn, mail->record, said->first);
 	if (has_tag(mail->record)) {
 		turn->tags = true;
 		g_hash_table_add(turn->tagged, GINT_TO_POINTER(mail->patch + 1));
@@ -359,7 +366,8 @@ static void gather_older(const struct finder *finder, const struct series *serie
 	const struct talk *talk = talks_of(finder->context->talks, series);
 
 	for (guint i = talk ? talk->mails->len : 0; COUNT_DOWN(i);) {
-		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true };
+		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true,
+				     series->version != finder->series->version };
 
 		if (talk_time(word.mail.record) <= talk_time(finder->series->leader))
 			break;
@@ -378,7 +386,7 @@ static GArray *gather_words(const struct finder *finder)
 	guint nr;
 
 	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
-		struct word word = { *mail_at(finder, i), false };
+		struct word word = { *mail_at(finder, i), false, false };
 
 		g_array_append_val(words, word);
 	}
