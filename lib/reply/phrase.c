@@ -110,6 +110,10 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 		}
 		if (is_number(word))
 			return 0;
+		/* "Sorry about noise, please just ignore it." */
+		if (polite && SAYS(s, i, "it") && (s->words[i].after || i + 1 == s->nr) &&
+		    is_a(s, 0, WORD_SORRY))
+			return 1;
 		if (last.len && is_a(s, i, WORD_OBJECT_END))
 			break;
 		if (!is_a(s, i, WORD_DROP_THESE) && !is_a(s, i, WORD_ONE) && !is_version(word))

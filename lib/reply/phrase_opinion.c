@@ -192,6 +192,7 @@ static bool asks_to_take(const struct sentence *s)
 		{ { "go", "ahead", "and|with",
 		    "take|pick|queue|merge|apply|queuing|taking|merging" },
 		  0 },
+		{ { "share|give", "your", "thoughts|view|opinion|views", "on" }, 0 },
 		{ { "you|guys", "mind", "picking|taking|queuing|queueing|merging|applying",
 		    "this|these|it|them" },
 		  1 },

@@ -25,12 +25,18 @@ static bool spoils(const struct sentence *s, unsigned i, bool place)
  */
 static bool means_it(const struct sentence *s, unsigned at, bool place)
 {
+	unsigned clause = at;
 	bool ended = false;
 
+	/* "I can't do it, so let's drop my patch": denied is what stands in the same clause. */
+	while (clause > 1 &&
+	       !(s->words[clause - 2].after && strchr(",;", s->words[clause - 2].after)))
+		clause--;
 	for (unsigned i = 0; at && i < s->nr; i++) {
 		/* "(which should not be there yet)" is said beside it. */
 		ended |= i > at && (s->words[i].text.ptr[-1] == '(' || SAYS(s, i, "and"));
-		if (s->words[i].after == '?' || (i + 1 < at && is_a(s, i, WORD_DENIAL)) ||
+		if (s->words[i].after == '?' ||
+		    (i + 1 < at && i + 1 >= clause && is_a(s, i, WORD_DENIAL)) ||
 		    is_a(s, i, WORD_CONDITION) ||
 		    (!ended && !(place && i + 1 == at) && spoils(s, i, place)))
 			return false;
@@ -64,6 +70,7 @@ static const struct pattern withdrawals[] = {
 	  1 },
 	{ { "forget|nevermind", "about|this|the|my|these", WORK }, 1 },
 	{ { "never", "mind", "this|the|my|these", WORK }, 1 },
+	{ { "let's|lets", "drop|scrap|skip|abandon", "this|my", WORK }, 0 },
 	{ { "this|the|my|these", WORK, "is|are", "not", "needed|necessary|required",
 	    "after|anymore|any" },
 	  0 },
@@ -106,7 +113,8 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 	unsigned at = pattern_find(s, &set);
 	bool whole = false;
 
-	for (unsigned i = at; at && i < s->nr; i++)
+	/* "drop this patch from the series": not the series */
+	for (unsigned i = at; at && i < s->nr && !SAYS(s, i, "from"); i++)
 		whole |= is_a(s, i, WORD_WHOLE);
 	scope->nr = whole;
 	scope->ranges[0].first = 1;

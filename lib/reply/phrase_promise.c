@@ -10,6 +10,13 @@ static bool is_for_later(const struct sentence *s)
 	return false;
 }
 
+/* "later today", "later this week" */
+static bool is_soon(const struct sentence *s, unsigned i)
+{
+	return SAYS(s, i, "later") && (SAYS(s, i + 1, "today") || SAYS(s, i + 1, "tonight") ||
+				       SAYS(s, i + 1, "this") || SAYS(s, i + 1, "tomorrow"));
+}
+
 static bool is_spoiled(const struct sentence *s)
 {
 	/* "when I update the series": no condition. */
@@ -23,8 +30,8 @@ static bool is_spoiled(const struct sentence *s)
 	if (is_for_later(s))
 		return true;
 	for (unsigned i = 0; i < s->nr; i++)
-		if ((is_a(s, i, WORD_PROMISE_SPOILER) && i + 1 != at) || s->words[i].after == '?' ||
-		    (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
+		if ((is_a(s, i, WORD_PROMISE_SPOILER) && i + 1 != at && !is_soon(s, i)) ||
+		    s->words[i].after == '?' || (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
 			return true;
 	return false;
 }
@@ -119,6 +126,7 @@ static bool promises_otherwise(const struct sentence *s)
 		    "up|soon|shortly|way|follow|tomorrow|out" },
 		  2 },
 		{ { "expect|tuned", "#v|version" }, 2 },
+		{ { "in|a|the|my", "#v", "haven't|hasn't|not|yet", "posted|sent|submitted" }, 3 },
 		{ { "i've|i|we've|we", "sent|posted|submitted", "a|the|out", "#v" }, 0 },
 		{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
 		{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },

@@ -62,6 +62,14 @@ static struct pattern_set pattern_set = PATTERN_SET(patterns);
 static const struct pattern short_ones[] = {
 	{ { "just|hard|flat|firm", "no", "$end" }, 0 },
 	{ { "please|pls", "no", "$end" }, 0 },
+	/* Who does it himself. */
+	{ { "i'd|i|we'd", "like|prefer|rather|want", "fix|do|solve|handle|address", "it|this|that",
+	    "differently|another|myself" },
+	  1 },
+	{ { "i'll|i've|i|we'll|we've|will", "post|send|posted|sent|pushed|wrote|written|write|do",
+	    "my|our", "own", "version|patch|series|fix|patches|take" },
+	  1 },
+	{ { "i|i'd", "prefer", "my|mine", "own|series|patch|version|approach" }, 1 },
 	{ { "absolutely", "not", "$end" }, 0 },
 	{ { "don't", "think", "we|this|it", "should|want|needs", "merge|take|apply|queue|merged",
 	    "this|it|these" },

@@ -9,8 +9,9 @@
 #include "reply/vocabulary.h"
 #include "text/integers.h"
 
-#define SCOPE_REMARKS 32  /* scopes of trailers that one mail may set */
-#define SENTENCE_ROOM 400 /* bytes of a sentence that are read */
+#define SCOPE_REMARKS 32   /* scopes of trailers that one mail may set */
+#define SENTENCE_ROOM 1000 /* bytes of a sentence that are read */
+#define LONG_SENTENCE 150  /* of one whose last clause is read, too */
 
 /* Reading a reply. */
 struct reader {
@@ -54,7 +55,8 @@ static int count_questions(struct slice line)
 	if (!memchr(line.ptr, '?', line.len))
 		return 0;
 	for (size_t i = 1; i < line.len; i++)
-		nr += line.ptr[i] == '?' && !g_ascii_isspace(line.ptr[i - 1]) &&
+		nr += line.ptr[i] == '?' &&
+		      (!g_ascii_isspace(line.ptr[i - 1]) || i + 1 == line.len) &&
 		      (i + 1 == line.len || g_ascii_isspace(line.ptr[i + 1]) ||
 		       line.ptr[i + 1] == ')' || line.ptr[i + 1] == '"');
 	return nr;
@@ -113,8 +115,8 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		remarks_add_scoped(remarks, REMARK_NACK, scope, none);
 	else if (phrase == PHRASE_REFUSES)
 		remarks_add_scoped(remarks, REMARK_NACK, scope, SLICE("refused"));
-	reader->promised |= phrase == PHRASE_PROMISE || phrase == PHRASE_ADDS ||
-			    phrase == PHRASE_DROPS;
+	reader->promised |=
+		phrase == PHRASE_PROMISE || phrase == PHRASE_ADDS || phrase == PHRASE_DROPS;
 	reader->tries |= phrase == PHRASE_TRIES;
 	reader->studies |= phrase == PHRASE_STUDIES;
 	reader->requests |= phrase == PHRASE_REQUEST;
@@ -126,6 +128,22 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->wanted |= phrase == PHRASE_WANTS;
 	if (phrase == PHRASE_PING || phrase == PHRASE_WANTS)
 		reader->sentence_questions = 0;
+}
+
+/* The last clause of a sentence that is too long to be read at once. */
+static enum phrase read_end(struct slice sentence, struct scope *scope)
+{
+	enum phrase found;
+	size_t at = sentence.len;
+
+	if (sentence.len < LONG_SENTENCE || memmem(sentence.ptr, sentence.len, " if ", 4))
+		return PHRASE_NONE;
+	while (at > 2 && !(sentence.ptr[at - 1] == ' ' && sentence.ptr[at - 2] == ','))
+		at--;
+	found = at > 2 ? phrase_read(slice_skip(sentence, at), scope) : PHRASE_NONE;
+	return found == PHRASE_WITHDRAWN || found == PHRASE_DROPS || found == PHRASE_PROMISE
+		       ? found
+		       : PHRASE_NONE;
 }
 
 /* Notes what the sentence says; returns whether it holds what may want an answer. */
@@ -140,6 +158,8 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 	struct scope scope;
 	enum phrase phrase = phrase_read(sentence, &scope);
 
+	if (!phrase)
+		phrase = read_end(sentence, &scope);
 	note_phrase(reader, phrase, sentence, &scope);
 	return !settled[phrase];
 }
