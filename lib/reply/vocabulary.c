@@ -15,6 +15,7 @@ static struct vocabulary {
 	gsize ready;
 	struct word_classes classes[VOCABULARY_MAX_ROWS];
 	struct entry entries[SLOTS]; /* where the word's hash says, or right behind */
+	uint16_t marks[SLOTS];	     /* of the word in each, see mark_of(); 0 for none */
 	struct entry stems[VOCABULARY_MAX_STEMS];
 	size_t nr_stems;
 } vocabulary;
@@ -28,23 +29,37 @@ WRAPS_AROUND unsigned vocabulary_hash(struct slice word)
 	return hash;
 }
 
+/* A part of the hash that tells most words from others, without a look at them. */
+static uint16_t mark_of(unsigned hash)
+{
+	return (uint16_t)(hash >> 16 | 1);
+}
+
 /* The place of a word, or the free one where it would be. */
-static struct entry *slot_of(struct slice word, unsigned hash)
+static unsigned slot_of(struct slice word, unsigned hash)
 {
 	unsigned at = (hash ^ hash >> 11) % SLOTS;
+	uint16_t mark = mark_of(hash);
 
-	while (vocabulary.entries[at].word.len && !slice_ieq(vocabulary.entries[at].word, word))
+	while (vocabulary.marks[at] &&
+	       (vocabulary.marks[at] != mark || !slice_ieq(vocabulary.entries[at].word, word)))
 		at = (at + 1) % SLOTS;
-	return &vocabulary.entries[at];
+	return at;
 }
 
 static void add_word(struct slice word, unsigned row)
 {
-	if (word.ptr[word.len - 1] == '*')
+	unsigned hash, at;
+
+	if (word.ptr[word.len - 1] == '*') {
 		vocabulary.stems[vocabulary.nr_stems++] =
 			(struct entry){ slice_of(word.ptr, word.len - 1), row };
-	else
-		*slot_of(word, vocabulary_hash(word)) = (struct entry){ word, row };
+		return;
+	}
+	hash = vocabulary_hash(word);
+	at = slot_of(word, hash);
+	vocabulary.entries[at] = (struct entry){ word, row };
+	vocabulary.marks[at] = mark_of(hash);
 }
 
 static void prepare(void)
@@ -77,13 +92,13 @@ const struct word_classes *vocabulary_find(struct slice word)
 const struct word_classes *vocabulary_find_hashed(struct slice word, unsigned hash)
 {
 	static const struct word_classes none;
-	const struct entry *entry;
+	unsigned at;
 
 	if (!word.len || word.len > VOCABULARY_LONGEST)
 		return &none;
 	make_ready();
-	entry = slot_of(word, hash);
-	return entry->word.len ? &vocabulary.classes[entry->row] : &none;
+	at = slot_of(word, hash);
+	return vocabulary.marks[at] ? &vocabulary.classes[vocabulary.entries[at].row] : &none;
 }
 
 bool word_begins(struct slice word, enum word_class which)
