@@ -24,21 +24,25 @@
 #define SOME ((size_t)1 << 20)	 /* bytes that some hundred records take */
 #define LARGE ((size_t)32 << 20) /* malloc() takes no more for what is mapped by itself */
 
-/* Has the heap grow by room bytes and what is probed; where it did, *start is behind where it
- * ended. */
+/* Has the heap grow by room bytes and what is probed; where it did, from *start on nothing of it
+ * was used. */
 static bool grow(size_t room, size_t probed, uintptr_t *start, uintptr_t *end)
 {
-	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+	uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE), old = (uintptr_t)sbrk(0);
 	void *volatile probe; /* else compilers leave both calls out */
 
 	mallopt(M_TRIM_THRESHOLD, INT_MAX);
 	mallopt(M_MMAP_THRESHOLD, (int)LARGE);
 	mallopt(M_TOP_PAD, (int)room);
-	*start = ((uintptr_t)sbrk(0) + page - 1) / page * page;
 	probe = malloc(probed);
+	*start = (uintptr_t)probe;
 	*end = (uintptr_t)sbrk(0);
 	free(probe);
 	mallopt(M_TOP_PAD, (int)STEP);
+	/* It lies where what was left of the heap began, or the system had no room there. */
+	if (*start > old || old - *start > 2 * STEP)
+		*start = old;
+	*start = (*start + page - 1) / page * page;
 	return *end > *start;
 }
 
