@@ -131,6 +131,27 @@ test_expect_success 'a second run writes nothing, and what changed is written' '
 	! grep "$(git -C in.git rev-parse HEAD~4 | cut -c1-12)" written
 '
 
+test_expect_success 'what is coloured can be read, on light and dark ground' '
+	cat >contrast.py <<-\END &&
+	import re, sys
+	page = open(sys.argv[1], encoding="utf-8").read()
+	def light(colour):
+	    colour = colour if len(colour) == 7 else "#" + "".join(2 * c for c in colour[1:])
+	    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
+	    parts = [c / 12.92 if c <= .03928 else ((c + .055) / 1.055) ** 2.4 for c in parts]
+	    return .2126 * parts[0] + .7152 * parts[1] + .0722 * parts[2]
+	used = set(re.findall(r"[{;]color:var\(--(\w+)\)", page))
+	assert {"link", "add", "del", "faint", "text"} <= used, used
+	for start in [m.start() for m in re.finditer(":root{", page)]:
+	    has = dict(re.findall(r"--(\w+):(#[0-9a-f]+)", page[start:page.index("}", start)]))
+	    for name in used:
+	        for ground in "page", "box":
+	            a, b = sorted([light(has[name]), light(has[ground])])
+	            assert (b + .05) / (a + .05) >= 4.5, (name, ground)
+	END
+	python3 contrast.py site/index.html
+'
+
 test_expect_success 'options that do not go together' '
 	test_expect_code 129 git -C in.git kvm-series --format=html HEAD 2>err &&
 	test_grep "say where with -o" err &&

@@ -22,7 +22,7 @@ static const char style[] =
 	".author{color:var(--turn)}.superseded,.withdrawn{color:var(--faint)}\n"
 	"pre{font:13px/1.45 ui-monospace,monospace;background:var(--box);padding:.7em;"
 	"white-space:pre-wrap;margin:.4em 0}\n"
-	".a{color:var(--add)}.d{color:var(--del)}.h{color:var(--bar)}.q{color:var(--faint)}\n"
+	".a{color:var(--add)}.d{color:var(--del)}.h{color:var(--link)}.q{color:var(--faint)}\n"
 	"table{border-collapse:collapse;font-variant-numeric:tabular-nums;overflow-wrap:normal}."
 	"wide{overflow-x:auto}"
 	"th,td{padding:.2em .6em;text-align:left;vertical-align:top}.sort{white-space:nowrap}"
