@@ -146,9 +146,6 @@ void authors_find_copies(struct authors *authors);
 /* Fills in rankings, total and periods. */
 void authors_count(struct authors *authors);
 
-/* The row of a person at a time in a table of persons, domains, or employers. */
-guint ranking_row_of(struct authors *authors, struct ranking *ranking, guint person, int64_t when);
-
 /* Sorts the periods, and fills the gaps between them. */
 void authors_order_periods(struct authors *authors);
 

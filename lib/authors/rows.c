@@ -50,7 +50,9 @@ guint authors_employer(struct authors *authors, guint person, int64_t when,
 	return number;
 }
 
-guint ranking_row_of(struct authors *authors, struct ranking *ranking, guint person, int64_t when)
+/* The row of a person at a time in a table of persons, domains, or employers. */
+static guint ranking_row_of(struct authors *authors, struct ranking *ranking, guint person,
+			    int64_t when)
 {
 	enum employer_kind kind;
 

@@ -37,7 +37,7 @@
  *		progress_stop(bar);
  *		pager_start(command.name);	before any output, behind the progress
  *		colour_palette(colour, &palette);	behind pager_start()
- *		... output_write(), output_printf() ...
+ *		... output_write(), output_puts() ...
  *		output_finish();		fatal when not all of it could be written
  *		arguments_release(&args);
  *		config_release();

@@ -34,7 +34,8 @@ static void add_lines(struct completion *completion, const char *text)
 	g_strfreev(lines);
 }
 
-void completion_add_revisions(struct completion *completion)
+/* Adds revisions of the inbox, at either end of a range. Dies where there is no inbox. */
+static void completion_add_revisions(struct completion *completion)
 {
 	char *inbox = discover_git_dir(completion->inboxes);
 	char *git_dir = g_strconcat("--git-dir=", inbox, NULL);

@@ -34,9 +34,6 @@ void completion_add(struct completion *completion, const char *word, const char 
 /* The first len bytes of the word stay. */
 void completion_keep(struct completion *completion, size_t len);
 
-/* Adds revisions of the inbox, at either end of a range. Dies where there is no inbox. */
-void completion_add_revisions(struct completion *completion);
-
 /* All that is printed for the words, of which there is at least one; free with g_free(). */
 char *completion_lines(const struct command *command, char **words, int nr);
 

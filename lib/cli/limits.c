@@ -170,7 +170,11 @@ void filter_free(struct filter *filter)
 	g_free(filter);
 }
 
-bool limits_bound(const struct limits *limits)
+/*
+ * Whether the limits say how much of the list is wanted (-n, dates): then it is all of it, and not
+ * the last days, where no revision is given.
+ */
+static bool limits_bound(const struct limits *limits)
 {
 	return limits->max_count != MAX_COUNT_UNSET || limits->since || limits->until ||
 	       limits->sent_since || limits->sent_until;

@@ -105,12 +105,6 @@ struct filter *limits_compile(const struct limits *limits, const struct argument
 			      const char *git_dir, const struct mailmap *mailmap);
 void filter_free(struct filter *filter);
 
-/*
- * Whether the limits say how much of the list is wanted (-n, dates): then it is all of it, and not
- * the last days, where no revision is given.
- */
-bool limits_bound(const struct limits *limits);
-
 /* The revisions of the arguments with --all and --branches among them, and HEAD where there is none
  * but limits_bound(). NULL-terminated; free with g_free(), the strings are not its own. */
 const char **limits_revisions(const struct limits *limits, const struct arguments *args);

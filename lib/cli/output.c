@@ -4,11 +4,9 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <glib/gprintf.h>
 #include "cli/die.h"
 #include "cli/pager.h"
 
@@ -74,20 +72,6 @@ void output_write_data(const char *bytes, size_t len, void *data)
 void output_puts(const char *text)
 {
 	output_write(slice_str(text));
-}
-
-void output_printf(const char *format, ...)
-{
-	va_list ap;
-	char *text;
-	int len;
-
-	va_start(ap, format);
-	len = g_vasprintf(&text, format, ap);
-	va_end(ap);
-	if (len > 0)
-		output_write(slice_of(text, (size_t)len));
-	g_free(text);
 }
 
 void output_finish(void)

@@ -17,7 +17,6 @@ void output_write(struct slice bytes);
 void output_write_data(const char *bytes, size_t len, void *data);
 
 void output_puts(const char *text);
-void output_printf(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Sends what is buffered on its way: after each result of a command that takes long between them.
  */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/graph.h"
 
-void graph_set_error(struct inbox *inbox, enum object_status status, const git_oid *id,
-		     GError **error)
+/* What an INBOX_ERROR_READ says of a commit that cannot be read. */
+static void graph_set_error(struct inbox *inbox, enum object_status status, const git_oid *id,
+			    GError **error)
 {
 	char *what = object_describe(status, id);
 

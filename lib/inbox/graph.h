@@ -40,10 +40,6 @@ void graph_push(struct graph *graph, struct node *node);
 struct node *graph_peek(struct graph *graph);
 struct node *graph_pop(struct graph *graph);
 
-/* What an INBOX_ERROR_READ says of a commit that cannot be read. */
-void graph_set_error(struct inbox *inbox, enum object_status status, const git_oid *id,
-		     GError **error);
-
 /* object_read() and commit_parse() in one; free *object. */
 bool graph_read_commit(struct inbox *inbox, const git_oid *id, git_odb_object **object,
 		       struct commit *commit, GError **error);

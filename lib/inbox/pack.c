@@ -22,7 +22,11 @@ static unsigned byte_at(const char *at)
 	return (unsigned char)*at;
 }
 
-bool delta_number(struct slice *rest, unsigned shift, size_t value, size_t *out)
+/*
+ * A number in the way of packs, of 7 bits a byte, the lowest first, cut off the front of *rest;
+ * value has its lowest bits, `shift` of them, already. False where it does not end or is no size_t.
+ */
+static bool delta_number(struct slice *rest, unsigned shift, size_t value, size_t *out)
 {
 	unsigned c;
 

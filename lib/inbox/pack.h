@@ -46,12 +46,6 @@ bool pack_read(const struct pack *pack, uint64_t offset, struct pack_entry *entr
  * the base, and which bytes of the delta, that is. gitformat-pack(5) describes them.
  */
 
-/*
- * A number in the way of packs, of 7 bits a byte, the lowest first, cut off the front of *rest;
- * value has its lowest bits, `shift` of them, already. False where it does not end or is no size_t.
- */
-bool delta_number(struct slice *rest, unsigned shift, size_t value, size_t *out);
-
 /* Cuts both sizes off the front of *delta; false where there are none. */
 bool delta_sizes(struct slice *delta, size_t *base, size_t *result);
 

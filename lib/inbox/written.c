@@ -25,7 +25,11 @@ bool inbox_read_written(struct inbox *inbox, const struct walk_entry *entry, int
 	return good;
 }
 
-bool inbox_raise_written(struct inbox *inbox, int64_t *newest, GError **error)
+/*
+ * Raises *newest to when the newest mail of an inbox was written. No mail is written after it was
+ * archived: who is archived earlier cannot be newer. False where the history cannot be walked.
+ */
+static bool inbox_raise_written(struct inbox *inbox, int64_t *newest, GError **error)
 {
 	struct range *range = range_new();
 	struct walk_entry entry;

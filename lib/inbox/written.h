@@ -15,12 +15,6 @@
  */
 bool inbox_read_written(struct inbox *inbox, const struct walk_entry *entry, int64_t *out);
 
-/*
- * Raises *newest to when the newest mail of an inbox was written. No mail is written after it was
- * archived: who is archived earlier cannot be newer. False where the history cannot be walked.
- */
-bool inbox_raise_written(struct inbox *inbox, int64_t *newest, GError **error);
-
 /* What can do the same at less cost; false where it cannot. inbox is its number in the archive. */
 typedef bool (*written_shortcut)(size_t inbox, int64_t *newest, void *data);
 

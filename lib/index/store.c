@@ -60,7 +60,8 @@ bool store_wear_out(struct store *store, const char *why)
 	return store_break(store, SQLITE_CORRUPT, why);
 }
 
-int64_t store_size(const struct store *store)
+/* How many bytes the file has. */
+static int64_t store_size(const struct store *store)
 {
 	sqlite3_file *file = NULL;
 	sqlite3_int64 size = 0;

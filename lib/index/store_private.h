@@ -50,9 +50,6 @@ bool store_run(struct store *store, const char *sql);
 #define STORE_UNSYNCED "PRAGMA synchronous=OFF"
 #define STORE_SYNCED "PRAGMA synchronous=FULL"
 
-/* How many bytes the file has. */
-int64_t store_size(const struct store *store);
-
 /*
  * From now on SQLite may take as many steps as an honest file of this size needs: tables of a
  * stranger may be such that it never comes to an end.

@@ -61,7 +61,7 @@ void content_set_disposition(struct content *content, struct pool *pool, struct 
 		content->filename = pool_copy(pool, name);
 }
 
-void content_set_encoding(struct content *content, struct slice field)
+static void content_set_encoding(struct content *content, struct slice field)
 {
 	static const struct {
 		struct slice name;

@@ -32,7 +32,6 @@ struct content {
  */
 void content_set_type(struct content *content, struct pool *pool, struct slice field);
 void content_set_disposition(struct content *content, struct pool *pool, struct slice field);
-void content_set_encoding(struct content *content, struct slice field);
 
 /* The content of a whole mail: of repeated fields, the first that can be read. */
 void content_of_mail(struct content *content, struct pool *pool, const struct mail *mail);

@@ -78,7 +78,8 @@ struct slice trailer_block(struct slice message)
 	return known || (trailers && !others) ? block : slice_of(NULL, 0);
 }
 
-const char *trailer_join(struct pool *pool, struct slice value)
+/* One line of value: each line end and the white space that follows it become one space. */
+static const char *trailer_join(struct pool *pool, struct slice value)
 {
 	struct slice line;
 	GString *joined;

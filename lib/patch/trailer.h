@@ -35,9 +35,6 @@ bool trailer_read(struct slice line, struct slice *key, struct slice *value);
 /* A new item of the list with that key, the rest "". NULL where the list is full. */
 struct trailer *trailer_add(struct trailer_collector *collector, struct slice key);
 
-/* One line of value: each line end and the white space that follows it become one space. */
-const char *trailer_join(struct pool *pool, struct slice value);
-
 /*
  * The last paragraph of a message where it is a block of trailers: it holds one of the well-known
  * ones, or nothing but trailers, their continuation lines and "[name: note]" lines. Else "not

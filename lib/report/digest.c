@@ -41,13 +41,6 @@ void digest_free(struct digest *digest)
 	g_free(digest);
 }
 
-const char *digest_person_label(const struct person *person)
-{
-	if (*person->name)
-		return person->name;
-	return *person->email ? person->email : "(unknown)";
-}
-
 bool digest_is_posting(const struct record *record)
 {
 	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
@@ -307,7 +300,7 @@ void digest_keep_messages(const struct digest_view *view)
 		view->keep(KEPT_BYTES, will_be_listed, view->read_data);
 }
 
-void digest_keep_begin(struct report *report)
+static void digest_keep_begin(struct report *report)
 {
 	digest_keep_messages((const struct digest_view *)report);
 }

@@ -58,9 +58,6 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts);
  */
 void digest_find_answered(const GPtrArray *mails);
 
-/* Who is meant, in a word or two: the name, else the address, else "(unknown)". The person's. */
-const char *digest_person_label(const struct person *person);
-
 /* Whose messages are printed. */
 enum digest_bodies {
 	BODIES_NONE,
@@ -138,7 +135,6 @@ void digest_text_print(struct report *report);
 void digest_classic_begin(struct report *report);
 void digest_classic_mail(struct report *report, const struct record *record);
 void digest_classic_print(struct report *report);
-void digest_keep_begin(struct report *report);
 void digest_markdown_print(struct report *report);
 void digest_html_print(struct report *report);
 void digest_mail_print(struct report *report);

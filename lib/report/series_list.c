@@ -203,7 +203,7 @@ static void put_heading(struct list *list)
 	end_line(list);
 }
 
-void series_list_table(struct report *report)
+static void series_list_table(struct report *report)
 {
 	const struct series_list_view *view = (const struct series_list_view *)report;
 	const GArray *rows = view->rows;
@@ -226,7 +226,7 @@ void series_list_table(struct report *report)
 	g_string_free(list.out, TRUE);
 }
 
-void series_list_text(struct report *report)
+static void series_list_text(struct report *report)
 {
 	const struct series_list_view *view = (const struct series_list_view *)report;
 	GString *line = g_string_new(NULL);

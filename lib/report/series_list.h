@@ -25,8 +25,6 @@ extern const struct report_format series_list_formats[];
 #define SERIES_LIST_TABLE 0 /* the places of two of them */
 #define SERIES_LIST_ONELINE 1
 
-void series_list_table(struct report *report);
-void series_list_text(struct report *report);
 void series_list_json(struct report *report);
 
 #endif

@@ -297,7 +297,7 @@ static void put_words(struct show_text *text, const struct series_show *show)
 		put_word(text, &g_array_index(show->words, struct show_word, i));
 }
 
-void series_show_text(struct report *report)
+static void series_show_text(struct report *report)
 {
 	const struct series_show_view *view = (const struct series_show_view *)report;
 	const struct series_show *show = view->show;

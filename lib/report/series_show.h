@@ -46,7 +46,6 @@ struct series_show_view {
 /* Its formats: "text", whose lines fit the terminal, and "json". */
 extern const struct report_format series_show_formats[];
 
-void series_show_text(struct report *report);
 void series_show_json(struct report *report);
 
 #endif

@@ -50,7 +50,12 @@ static void scan_all(struct gathering *g)
 	source_scan_all(g->source, &scan);
 }
 
-GPtrArray *commits_postings(struct source *source, const GPtrArray *hits)
+/*
+ * The mails that commits (struct tree_hit *) may have been made of: out of the index where that
+ * holds all mails and there are few commits, else all postings of the list. Returns an array of
+ * struct record *, which owns them. Free with g_ptr_array_unref().
+ */
+static GPtrArray *commits_postings(struct source *source, const GPtrArray *hits)
 {
 	struct gathering g = { .source = source,
 			       .records = g_ptr_array_new_with_free_func(

@@ -5,13 +5,6 @@
 #include "cli/source.h"
 #include "tree/match.h"
 
-/*
- * The mails that commits (struct tree_hit *) may have been made of: out of the index where that
- * holds all mails and there are few commits, else all postings of the list. Returns an array of
- * struct record *, which owns them. Free with g_ptr_array_unref().
- */
-GPtrArray *commits_postings(struct source *source, const GPtrArray *hits);
-
 /* What was found of a commit, and the posting, which records own. */
 struct commit_found {
 	struct tree *tree;

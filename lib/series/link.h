@@ -101,9 +101,6 @@ void linking_add_split(struct linking *linking, guint older, guint newer,
 
 bool linking_is_apart(struct linking *linking, guint a, guint b);
 
-/* The place that stands for all that are linked to this one. */
-guint linking_root(struct linking *linking, guint place);
-
 /* What users and authors say: corrections, change-ids, links in the text. */
 void link_overrides(struct linking *linking);
 void link_declared(struct linking *linking);

@@ -12,7 +12,8 @@
 /* What one series was split into is posted together. */
 #define SPLIT_SECONDS ((int64_t)24 * 60 * 60)
 
-guint linking_root(struct linking *linking, guint place)
+/* The place that stands for all that are linked to this one. */
+static guint linking_root(struct linking *linking, guint place)
 {
 	guint *parents = linking->parents;
 

@@ -134,8 +134,3 @@ size_t sketch_common(const struct sketch *a, const struct sketch *b)
 {
 	return common(a->lines, a->nr_lines, b->lines, b->nr_lines);
 }
-
-bool sketch_shares_path(const struct sketch *a, const struct sketch *b)
-{
-	return common(a->paths, a->nr_paths, b->paths, b->nr_paths);
-}

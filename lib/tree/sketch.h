@@ -29,7 +29,4 @@ bool sketch_same_patch(const struct sketch *a, const struct sketch *b);
 /* How many lines both have. */
 size_t sketch_common(const struct sketch *a, const struct sketch *b);
 
-/* Whether there is a file that both touch. */
-bool sketch_shares_path(const struct sketch *a, const struct sketch *b);
-
 #endif

@@ -16,7 +16,8 @@ int main(int argc, char **argv)
 			die("cannot read '%s'", argv[i]);
 		attest_mail(slice_of(raw, len), config_has("kvm.dkimKeys"), &found);
 		text = attest_signatures_text(&found);
-		output_printf("%s\n", text);
+		output_puts(text);
+		output_puts("\n");
 		attest_signatures_release(&found);
 		g_free(text);
 		g_free(raw);

@@ -126,7 +126,7 @@ class Bench:
         with open(copy, "w", encoding="utf-8") as out:
             out.write("\n".join(lines))
         where = os.path.join(os.getcwd(), os.path.dirname(mutation.path))
-        return self.run(shlex.split(self.args.compile) + ["-w", "-I" + where, "-c", "-o", self.object, copy]) == 0
+        return self.run(shlex.split(self.args.compile) + ["-w", "-iquote", where, "-c", "-o", self.object, copy]) == 0
 
     def link(self, out, what):
         return self.run(shlex.split(self.args.link) + ["-o", out] + what + shlex.split(self.args.libs)) == 0

@@ -21,7 +21,7 @@ static void print_all_ways(void *unused)
 	output_write(SLICE("a\0b"));
 	output_write(slice_of(NULL, 0));
 	output_puts("");
-	output_printf("%s-%d\n", "x", 5);
+	output_puts("x-5\n");
 	output_flush();
 	output_write_data("end", 3, NULL);
 	output_finish();
@@ -176,7 +176,8 @@ static void non_blocking(void *unused)
 	g_usleep(50000);
 	while ((n = read(fds[0], chunk, sizeof(chunk))) > 0)
 		total += n;
-	output_printf("%zu", total);
+	g_snprintf(chunk, sizeof(chunk), "%zu", total);
+	output_puts(chunk);
 	output_finish();
 }
 
