@@ -35,7 +35,8 @@ static bool put(struct ahead *ahead, GArray *batch)
 	stop = ahead->stop;
 	if (!stop)
 		g_queue_push_tail(&ahead->ready, batch);
-	pthread_cond_signal(&ahead->changed);
+	if (ahead->ready.length == 1)
+		pthread_cond_signal(&ahead->changed);
 	pthread_mutex_unlock(&ahead->lock);
 	if (stop)
 		free_items(batch, 0);
@@ -92,7 +93,9 @@ void ahead_next(struct ahead *ahead, struct span_item *out)
 		while (!ahead->ready.length)
 			pthread_cond_wait(&ahead->changed, &ahead->lock);
 		ahead->batch = g_queue_pop_head(&ahead->ready);
-		pthread_cond_signal(&ahead->changed);
+		/* One who waits for room gets some at once. */
+		if (ahead->ready.length == MOST_BATCHES / 2)
+			pthread_cond_signal(&ahead->changed);
 		pthread_mutex_unlock(&ahead->lock);
 		ahead->at = 0;
 	}
