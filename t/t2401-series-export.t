@@ -4,25 +4,7 @@
 test_description='git kvm-series mbox and diff: which mails, which versions, exit codes'
 
 . "$(dirname "$0")/lib/test-lib.sh"
-
-# Who sends the cover letter is the committer, for git format-patch.
-GIT_COMMITTER_NAME='Ada Lindqvist' GIT_COMMITTER_EMAIL=ada@example.org
-export GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-
-# send <version> <branch>: the branch's commits as mails vN-*.eml, the names in $mails.
-send() {
-	git -C work format-patch -q -v "$1" --from="Ada Lindqvist <ada@example.org>" --cover-letter --thread=shallow --base=base \
-		--output-directory="$PWD/v$1" base.."$2" &&
-	for patch in v"$1"/*.patch; do
-		sed -e 1d -e "s/\*\*\* SUBJECT HERE \*\*\*/demo: A work/" -e "s/<cover\./<cover.v$1./" "$patch" >"${patch%.patch}.eml" || return 1
-	done
-}
-
-reply() {
-	id=$(sed -n 's/^Message-[Ii][Dd]: //p' "$2")
-	shift_to=$1
-	mail_write "$shift_to" Subject="Re: it" From="$3" In-Reply-To="$id"
-}
+. "$GITKVM_TOP/t/lib/send.sh"
 
 test_expect_success 'setup: v1 and v2 of three patches, replies to v2, and patch 2 of v3 alone' '
 	git init -q work &&
@@ -40,7 +22,7 @@ test_expect_success 'setup: v1 and v2 of three patches, replies to v2, and patch
 		sed -i "s/line 5/fifth one/" file && git commit -qam "demo: Two" -m "Why." &&
 		sed -i "s/line 7/seventh/" file && git commit -qam "demo: Four" -m "Why." && git branch two
 	) &&
-	send 1 one && send 2 two && send 3 two &&
+	send 1 one --base=base && send 2 two --base=base && send 3 two --base=base &&
 	reply ra.eml v2/v2-0000-cover-letter.eml "Ben Okoro <ben@example.com>" <<-\EOF &&
 	Tested-by: Ben Okoro <ben@example.com>
 	EOF
@@ -49,7 +31,7 @@ test_expect_success 'setup: v1 and v2 of three patches, replies to v2, and patch
 	EOF
 	make_inbox in.git v1/*.eml v2/*.eml ra.eml rb.eml &&
 	make_inbox part.git v3/v3-0002-*.eml &&
-	id=$(sed -n "s/^Message-[Ii][Dd]: <\(.*\)>/\1/p" v2/v2-0001-demo-One.eml)
+	id=$(id_of v2/v2-0001-demo-One.eml)
 '
 
 # am <branch> <mbox>: the commits that git am makes of it, on a branch of that name.

@@ -4,29 +4,7 @@
 test_description='git kvm-series mbox and am: which patches are taken, and what is told about them'
 
 . "$(dirname "$0")/lib/test-lib.sh"
-
-GIT_COMMITTER_NAME='Ada Lindqvist' GIT_COMMITTER_EMAIL=ada@example.org
-export GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL
-
-# send <version> <option>…: the commits of a branch as mails <version>/*.eml.
-send() {
-	git -C work format-patch -q -v "$1" --from="Ada Lindqvist <ada@example.org>" --cover-letter --thread=shallow \
-		--output-directory="$PWD/v$1" base.."v$1" &&
-	for patch in v"$1"/*.patch; do
-		sed -e 1d -e "s/\*\*\* SUBJECT HERE \*\*\*/demo: A work/" -e "s/<\([0-9a-z]*\.[0-9]*\.git\)/<v$1.\1/" "$patch" \
-			>"${patch%.patch}.eml" || return 1
-	done
-}
-
-# id_of <file>: its Message-ID.
-id_of() {
-	sed -n 's/^Message-[Ii][Dd]: <\(.*\)>/\1/p' "$1"
-}
-
-# reply <file> <to> <from>: what stands on standard input.
-reply() {
-	mail_write "$1" Subject="Re: it" From="$3" In-Reply-To="<$(id_of "$2")>"
-}
+. "$GITKVM_TOP/t/lib/send.sh"
 
 # step <line> <title>: a commit that changes a line.
 step() {
@@ -45,7 +23,7 @@ test_expect_success 'setup: two versions of five patches; what was said about th
 		step 1 One && step 9 Two && step 17 Three && step 25 Four && step 33 Five && git branch v2 &&
 		git checkout -q --detach base
 	) &&
-	send 1 && send 2 &&
+	send 1 v1 && send 2 v2 &&
 	cover=v2/v2-0000-cover-letter.eml &&
 	reply r1.eml $cover "Ben Okoro <ben@example.com>" <<-\EOF &&
 	Tested-by: Ben Okoro <ben@example.com>
