@@ -435,13 +435,3 @@ char *address_format(struct pool *pool, const struct person *person)
 	g_string_free(out, TRUE);
 	return result;
 }
-
-char *address_domain(struct pool *pool, const char *email)
-{
-	const char *at = strrchr(email, '@');
-	char *domain = pool_copy(pool, slice_str(at ? at + 1 : ""));
-
-	for (char *c = domain; *c; c++)
-		*c = g_ascii_tolower(*c);
-	return domain;
-}

@@ -34,9 +34,6 @@ const char *address_next_email(struct pool *pool, struct slice *rest);
  */
 char *address_format(struct pool *pool, const struct person *person);
 
-/* What follows the last "@", in lower case; "" where there is none. Lives in pool. */
-char *address_domain(struct pool *pool, const char *email);
-
 /*
  * Who really wrote a mail whose From a list or relay rewrote ("X via B4 Relay
  * <devnull+…@kernel.org>",

@@ -16,7 +16,6 @@ static void read_person(struct pool *pool, const struct mail *mail, struct slice
 	check_text(person.name);
 	check_text(person.email);
 	check_text(address_format(pool, &person));
-	check_text(address_domain(pool, person.email));
 	if (!address_unmask(pool, &person, mail->field[FIELD_X_ORIGINAL_FROM],
 			    mail->field[FIELD_REPLY_TO], mail->field[FIELD_REFERENCES], &writer))
 		return;
