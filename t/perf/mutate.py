@@ -53,6 +53,9 @@ SCRIPTS = {
     "search": ["t2406-series-names", "t2402-series-limits", "t2400-series", "t2411-series-log", "t2411-series-me"],
 }
 
+# What tests these rooms, too: units of records, which are made of whole mails.
+RECORDS = ["mime", "patch", "body", "reply"]
+
 Mutation = collections.namedtuple("Mutation", "path line column old new")
 
 
@@ -80,17 +83,29 @@ def find_mutations(path):
                     yield Mutation(path, number, match.start(), match.group(), new)
 
 
+def headers_of(path):
+    """What a unit includes, by itself and by what it shares with others."""
+    headers = set()
+    for part in (path, path[:-2] + ".c"):
+        if os.path.exists(part):
+            with open(part, encoding="utf-8") as source:
+                headers |= set(re.findall(r'#include "([^"]+)\.h"', source.read()))
+    for name in list(headers):
+        if "/" not in name and not path.endswith(".h"):
+            headers |= headers_of(f"t/unit/{name}.h")
+    return headers
+
+
 def units_of(path):
     """The names of unit tests, the nearest first."""
     room, stem = path.split("/")[1], re.sub(r"[_-].*", "", os.path.basename(path)[:-2])
     near, far = [], []
     for test in sorted(glob.glob("t/unit/test_*.c")):
-        with open(test, encoding="utf-8") as source:
-            headers = set(re.findall(r'#include "([^"]+)\.h"', source.read()))
+        headers = headers_of(test)
         name = os.path.basename(test)[:-2]
         if f"{room}/{stem}" in headers or name == f"test_{stem}":
             near.append(name)
-        elif any(header.startswith(room + "/") for header in headers):
+        elif any(header.startswith(room + "/") or (room in RECORDS and header.startswith("record/")) for header in headers):
             far.append(name)
     return near + far
 
