@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "patch/paths.h"
+
+/* What stands behind "diff --git ", and both names; NULL where they cannot be told apart. */
+static const struct {
+	const char *line, *old_path, *new_path;
+} rows[] = {
+	{ "a/x b/x", "x", "x" },
+	{ " a/x b/x ", "x", "x" },
+	{ "a/x y b/x y", "x y", "x y" },
+	{ "a/x b/y", "x", "y" },
+	{ "x y", "x", "y" },
+	{ "a/x b/y z", NULL, NULL },
+	{ "a/x y b/z", NULL, NULL },
+	{ "a/x", NULL, NULL },
+	{ "", NULL, NULL },
+	{ " ", NULL, NULL },
+	{ "\"a/x\\t\" \"b/x\\t\"", "x\t", "x\t" },
+	{ "\"a/x\\t\" b/x", "x\t", "x" },
+	{ "a/x \"b/x\\t\"", "x", "x\t" },
+	{ "\"a/x\"", NULL, NULL },
+	{ "linux.orig/x linux/x", "x", "x" },
+	{ "a/x /dev/null", "a/x", "/dev/null" },
+};
+
+static void test_pairs(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct slice old_path, new_path;
+		struct pool pool = POOL_INIT;
+		bool good = path_read_pair(&pool, slice_str(rows[i].line), &old_path, &new_path);
+
+		if (good != (rows[i].old_path != NULL) ||
+		    (good && (!slice_eq(old_path, slice_str(rows[i].old_path)) ||
+			      !slice_eq(new_path, slice_str(rows[i].new_path)))))
+			fail_msg("'%s' is '%.*s' and '%.*s'", rows[i].line,
+				 good ? (int)old_path.len : 0, good ? old_path.ptr : "",
+				 good ? (int)new_path.len : 0, good ? new_path.ptr : "");
+		pool_release(&pool);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pairs),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
