@@ -7,6 +7,7 @@
 
 #include "tree/commit.h"
 #include "tree/naming.h"
+#include "tree/postings.h"
 
 #define ID "0123456789abcdef0123456789abcdef01234567"
 
@@ -211,6 +212,25 @@ static void test_limit(void **state)
 	g_string_free(raw, TRUE);
 }
 
+static void test_same_person(void **state)
+{
+	static const struct {
+		struct person a, b;
+		bool same;
+	} rows[] = {
+		{ { "Ada", "ada@example.org" }, { "Ada L", "ADA@example.org" }, true },
+		{ { "Ada", "ada@example.org" }, { "Ada", "ada@example.net" }, true },
+		{ { "Ada", "ada@example.org" }, { "Ben", "ben@example.org" }, false },
+		{ { "Ada", "ada@example.org" }, { "", "ben@example.org" }, false },
+		{ { "", "ada@example.org" }, { "Ada", "ben@example.org" }, false },
+		{ { "", "" }, { "", "" }, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		assert_int_equal(commit_same_person(&rows[i].a, &rows[i].b), rows[i].same);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -218,6 +238,7 @@ int main(void)
 		cmocka_unit_test(test_text),	      cmocka_unit_test(test_broken),
 		cmocka_unit_test(test_ids),	      cmocka_unit_test(test_commits),
 		cmocka_unit_test(test_first_letters), cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_same_person),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
