@@ -258,6 +258,26 @@ static void test_has_diff(void **state)
 			fail_msg("a diff in \"%s\"", without[i]);
 }
 
+/* A hash has 7 to 64 digits. */
+static void test_hashes(void **state)
+{
+	static const struct {
+		int digits;
+		bool good;
+	} rows[] = { { 6, false }, { 7, true }, { 40, true }, { 64, true }, { 65, false } };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		char *hash = g_strnfill((gsize)rows[i].digits, 'a');
+		char *text = g_strconcat("Why.\n\n" STAT "---\nbase-commit: ", hash, "\n", NULL);
+		struct patch patch = split(text);
+
+		check_slice("base_commit", patch.base_commit, rows[i].good ? hash : NULL);
+		g_free(text);
+		g_free(hash);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -275,6 +295,7 @@ int main(void)
 		cmocka_unit_test(test_two_patches),
 		cmocka_unit_test(test_diff_shown_in_a_cover),
 		cmocka_unit_test(test_has_diff),
+		cmocka_unit_test(test_hashes),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
