@@ -17,25 +17,36 @@ import sys
 
 ROBOTS = ("lkp@intel.com", "oliver.sang@intel.com", "syzbot", "patchwork-bot", "tip-bot", "sashiko-bot", "kernelci")
 digest, authors = (json.load(open(name, encoding="utf-8")) for name in sys.argv[1:3])
-people, domains, shown = collections.Counter(), collections.Counter(), {}
+people, domains, homes = collections.Counter(), collections.Counter(), {}
 for mail in digest["mails"]:
     author = mail["author"]
     email = author["email"].lower()
     if mail["kind"] not in ("cover", "patch") or any(email.startswith(robot) for robot in ROBOTS):
         continue
     people[email] += 1
+    homes.setdefault(author["name"], set()).add(email)
     domains[email.rpartition("@")[2]] += 1
 tables = {table["group"]: table["rows"] for table in authors["tables"]}
-# One address is one person, whatever names he goes by; the digest counts each name.
+# One address is one person, whatever names he goes by.
 mine = {row["email"].lower(): row["postings"] for row in tables["author"] if row["postings"]}
 assert mine == dict(people), set(mine.items()) ^ set(people.items())
 mine = {row["name"]: row["postings"] for row in tables["domain"] if row["postings"]}
 assert mine == dict(domains), set(mine.items()) ^ set(domains.items())
 assert mine == {row["domain"]: row["count"] for row in digest["domains"]}
+# For the digest one name of several words is one person, too, whatever his addresses: all of them are one set.
+person = {email: {email} for email in people}
+for name, emails in homes.items():
+    if " " in name:
+        joined = set().union(*(person[email] for email in emails))
+        person.update({email: joined for email in joined})
 named = collections.Counter()
 for row in digest["contributors"]:
-    named[row["contributor"].rpartition("<")[2].rstrip(">").lower()] += row["count"]
-assert named == people, set(named.items()) ^ set(people.items())
+    named[min(person[row["contributor"].rpartition("<")[2].rstrip(">").lower()])] += row["count"]
+merged = collections.Counter()
+for email, count in people.items():
+    merged[min(person[email])] += count
+assert named == merged, set(named.items()) ^ set(merged.items())
+assert len(named) == len(digest["contributors"]) <= len(people)
 counts = [row["postings"] for row in tables["author"] if row["postings"]]
 # Who posted nothing but copies for stable trees is not among the people (t5003 has them one by one).
 own = [row for row in tables["author"] if row["patches"]]
