@@ -25,7 +25,7 @@ void strings_init(struct strings *strings, struct store *store)
 	strings->store = store;
 	strings->segment = 0;
 	strings->texts = NULL;
-	strings->postings = strings->others = (struct shelf){ NULL };
+	strings->postings = strings->others = (struct shelf){ 0 };
 	strings->behind = g_ptr_array_new_with_free_func(texts_unref);
 }
 
