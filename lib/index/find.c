@@ -395,7 +395,7 @@ bool index_find_paths(struct index *index, const struct pathspec *pathspec,
 		      bool (*each)(struct record *record, void *data), void *data)
 {
 	struct search search = {
-		.key = INDEX_PATH, .pathspec = pathspec, .each = each, .data = data
+		.key = INDEX_PATH, .text = "", .pathspec = pathspec, .each = each, .data = data
 	};
 	bool good = true, more = true;
 
