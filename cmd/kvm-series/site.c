@@ -17,7 +17,10 @@ static bool read_mail_text(const struct record *record, GString *out, void *data
 	return read_text(data, record, out);
 }
 
-/* Writes a page, unless the file has that already. */
+/*
+ * Writes a page, unless the file has that already. The disk is waited for only where another page
+ * is replaced: what a crash leaves of a new one is not what it should be, and written again.
+ */
 static void write_page(const char *folder, const char *name, const GString *page)
 {
 	char *path = g_build_filename(folder, name, NULL), *old = NULL;
@@ -27,7 +30,9 @@ static void write_page(const char *folder, const char *name, const GString *page
 		    !memcmp(old, page->str, len);
 
 	if (!same && !g_file_set_contents_full(path, page->str, (gssize)page->len,
-					       G_FILE_SET_CONTENTS_CONSISTENT, 0666, &error))
+					       G_FILE_SET_CONTENTS_CONSISTENT |
+						       G_FILE_SET_CONTENTS_ONLY_EXISTING,
+					       0666, &error))
 		die("cannot write '%s': %s", path, error->message);
 	g_free(old);
 	g_free(path);
