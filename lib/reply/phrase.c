@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_private.h"
 
-#include <stdint.h>
-
 /* What a byte may be around a word. */
 #define SPACE 1
 #define OPENING 2 /* in front of it */
@@ -36,14 +34,6 @@ static bool is_around(char c, unsigned what)
 	return around[(unsigned char)c] & what;
 }
 
-void phrase_look(struct word *word, unsigned hash)
-{
-	if (is_version(word->text))
-		hash = 0;
-	word->look[0] = (unsigned char)((hash ^ hash >> 12) % LOOKS);
-	word->look[1] = (unsigned char)((hash >> 6 ^ hash >> 18) % LOOKS);
-}
-
 static bool next_word(struct slice *rest, struct word *out)
 {
 	const char *at = rest->ptr, *end = at + rest->len, *start;
@@ -65,21 +55,42 @@ static bool next_word(struct slice *rest, struct word *out)
 		out->after = word.ptr[--word.len];
 	out->text = word;
 	hash = vocabulary_hash(word);
-	phrase_look(out, hash);
+	out->hits = pattern_hits(word, hash);
 	out->classes = vocabulary_find_hashed(word, hash);
 	return at > start;
+}
+
+/* Looks at the few words that may be of such. */
+static void find_wills(struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++) {
+		struct slice word = s->words[i].text;
+		bool first_person = word.len && (*word.ptr == 'I' || *word.ptr == 'i');
+
+		if ((first_person || is_a(s, i, WORD_PERSON) || is_a(s, i, WORD_SHORT_WILL) ||
+		     SAYS(s, i, "let")) &&
+		    phrase_behind_will(s, i))
+			s->wills |= UINT32_C(1) << i;
+		s->curly |= first_person && slice_istarts(word, SLICE("i\u2019ll"));
+	}
 }
 
 void phrase_split(struct slice text, struct sentence *out)
 {
 	out->nr = 0;
-	out->looks[0] = out->looks[1] = 0;
+	out->asks = out->curly = false;
+	out->wills = 0;
+	out->classes = (struct word_classes){ { 0 } };
+	pattern_begin(&out->hits);
 	text.len = MIN(text.len, 400);
 	while (out->nr < MAX_WORDS && next_word(&text, &out->words[out->nr])) {
-		for (size_t i = 0; i < 2; i++)
-			out->looks[i] |= UINT64_C(1) << out->words[out->nr].look[i];
-		out->nr++;
+		const struct word *word = &out->words[out->nr++];
+
+		classes_join(&out->classes, word->classes);
+		pattern_add(&out->hits, word->hits);
+		out->asks |= word->after == '?';
 	}
+	find_wills(out);
 }
 
 /* ":/" */
@@ -149,10 +160,12 @@ static enum phrase read_drop_behind(const struct sentence *s, struct scope *scop
 {
 	enum phrase found = PHRASE_NONE;
 
+	if (!has_a(s, WORD_PLEASE) && !s->wills)
+		return PHRASE_NONE;
 	for (unsigned i = 0; i < s->nr && !found; i++) {
 		if (SAYS(s, i, "if"))
 			return PHRASE_NONE;
-		if (i && (is_a(s, i, WORD_PLEASE) || phrase_behind_will(s, i)) &&
+		if (i && (is_a(s, i, WORD_PLEASE) || s->wills >> i & 1) &&
 		    (s->words[i - 1].after || SAYS(s, i - 1, "and")))
 			found = read_drop(s, i, scope);
 	}
@@ -232,10 +245,7 @@ static enum phrase read_nack(const struct sentence *s)
 /* "I'll drop this patch", "let me withdraw this": what will be done to a part changes the whole. */
 static enum phrase drops(const struct sentence *s)
 {
-	for (unsigned i = 0; i < s->nr; i++)
-		if (phrase_behind_will(s, i))
-			return PHRASE_DROPS;
-	return PHRASE_WITHDRAWN;
+	return s->wills ? PHRASE_DROPS : PHRASE_WITHDRAWN;
 }
 
 enum phrase phrase_read(struct slice text, struct scope *scope)

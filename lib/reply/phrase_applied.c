@@ -296,8 +296,11 @@ static bool has_done(const struct sentence *s, unsigned i)
 
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 {
-	enum phrase found = read_clause(s, 0, scope);
+	enum phrase found;
 
+	if (!has_a(s, WORD_VERB) && !has_a(s, WORD_HAVE_DONE))
+		return PHRASE_NONE;
+	found = read_clause(s, 0, scope);
 	if (!found && has_done(s, 0))
 		found = PHRASE_APPLIED;
 	for (unsigned i = 1; i < s->nr && !found; i++) {

@@ -14,10 +14,10 @@
 
 static bool turns_round(const struct sentence *s)
 {
-	for (unsigned i = 0; i < s->nr; i++)
-		if (s->words[i].after == '?' || (i && is_a(s, i, WORD_OPINION_TURN)))
+	for (unsigned i = 1; has_a(s, WORD_OPINION_TURN) && i < s->nr; i++)
+		if (is_a(s, i, WORD_OPINION_TURN))
 			return true;
-	return false;
+	return s->asks;
 }
 
 static bool is_fine(const struct sentence *s, unsigned i)
@@ -125,7 +125,7 @@ static enum phrase read_long_assent(const struct sentence *s)
 /* "Please also rename it": not "please see", "please let me know". */
 static bool is_request(const struct sentence *s)
 {
-	for (unsigned i = 0; i < s->nr; i++) {
+	for (unsigned i = 0; has_a(s, WORD_PLEASE) && i < s->nr; i++) {
 		if (SAYS(s, i, "please") && (!i || s->words[i - 1].after)) {
 			unsigned verb = i + 1;
 
@@ -138,16 +138,16 @@ static bool is_request(const struct sentence *s)
 	return false;
 }
 
+const struct pattern patterns_will_review[] = {
+	{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|v2|#v" }, 1 },
+	PATTERNS_END,
+};
+
 /* "Thanks for the patch", and nothing else; or "I'll review this next week". */
 static bool is_thanks(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|v2|#v" },
-		  1 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return (is_a(s, 0, WORD_THANKS) && s->nr > 1) || pattern_find(s, &set);
+	return (is_a(s, 0, WORD_THANKS) && s->nr > 1) || pattern_find(s, SET_WILL_REVIEW);
 }
 
 /* "Ping?", "Gentle ping on this series", "Any feedback?" */
@@ -171,66 +171,70 @@ static bool is_ping(const struct sentence *s)
 /* "Oops, definitely not." */
 static bool is_startled(const struct sentence *s)
 {
+	if (!is_a(s, 0, WORD_CRY))
+		return false;
 	for (unsigned i = 1; i < s->nr; i++)
 		if (is_a(s, i, WORD_CRY_TURN) || s->words[i].after == '?')
 			return false;
-	return is_a(s, 0, WORD_CRY);
+	return true;
 }
+
+const struct pattern patterns_asks[] = {
+	{ { "can|could|will|would", "you|someone|somebody|anyone|maintainers",
+	    "pick|take|apply|queue|merge", "this|these|it|them", "$end" },
+	  1 },
+	{ { "can|could|will|would", "you|someone|somebody|anyone|maintainers",
+	    "pick|take|apply|queue|merge", "this|these|it|them|the",
+	    "up|via|through|into|series|patch|patches|patchset|directly|please" },
+	  2 },
+	{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "$end" }, 1 },
+	{ { "go", "ahead", "and|with", "take|pick|queue|merge|apply|queuing|taking|merging" }, 0 },
+	{ { "share|give", "your", "thoughts|view|opinion|views", "on" }, 0 },
+	{ { "you|guys", "mind", "picking|taking|queuing|queueing|merging|applying",
+	    "this|these|it|them" },
+	  1 },
+	PATTERNS_END,
+};
 
 /* "Paolo, can you pick this up?": asked of somebody else than the author. */
 static bool asks_to_take(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "can|could|will|would", "you|someone|somebody|anyone|maintainers",
-		    "pick|take|apply|queue|merge", "this|these|it|them", "$end" },
-		  1 },
-		{ { "can|could|will|would", "you|someone|somebody|anyone|maintainers",
-		    "pick|take|apply|queue|merge", "this|these|it|them|the",
-		    "up|via|through|into|series|patch|patches|patchset|directly|please" },
-		  2 },
-		{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "$end" }, 1 },
-		{ { "go", "ahead", "and|with",
-		    "take|pick|queue|merge|apply|queuing|taking|merging" },
-		  0 },
-		{ { "share|give", "your", "thoughts|view|opinion|views", "on" }, 0 },
-		{ { "you|guys", "mind", "picking|taking|queuing|queueing|merging|applying",
-		    "this|these|it|them" },
-		  1 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return pattern_find(s, &set) > 0;
+	return pattern_find(s, SET_ASKS) > 0;
 }
+
+const struct pattern patterns_worth[] = {
+	{ { "worth", "trying|exploring|investigating", "$end" }, 0 },
+	{ { "worth", "a", "try|shot|go", "$end" }, 0 },
+	PATTERNS_END,
+};
 
 /* "I think that's worth trying!" */
 static bool is_worth_it(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "worth", "trying|exploring|investigating", "$end" }, 0 },
-		{ { "worth", "a", "try|shot|go", "$end" }, 0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return pattern_find(s, &set) > 0;
+	return pattern_find(s, SET_WORTH) > 0;
 }
+
+const struct pattern patterns_seconds[] = {
+	{ { "that|that'd|that's|it|it'd", "be|is",
+	    "preferable|better|nicer|cleaner|simpler|best|neater|safer", "$end" },
+	  2 },
+	{ { "i|i'd", "second", "that|this", "$end" }, 1 },
+	{ { "comment|comments|objection|concern|question|nit", "withdrawn|retracted" }, 1 },
+	{ { "disregard|ignore|withdraw", "my",
+	    "comment|comments|question|remark|objection|mail|concern" },
+	  1 },
+	{ { "same", "here|concern|question|comment|thought", "$end" }, 0 },
+	PATTERNS_END,
+};
 
 /* "That would indeed be preferable", "Same here": what was said before is said again. */
 static bool is_seconding(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "that|that'd|that's|it|it'd", "be|is",
-		    "preferable|better|nicer|cleaner|simpler|best|neater|safer", "$end" },
-		  2 },
-		{ { "i|i'd", "second", "that|this", "$end" }, 1 },
-		{ { "comment|comments|objection|concern|question|nit", "withdrawn|retracted" }, 1 },
-		{ { "disregard|ignore|withdraw", "my",
-		    "comment|comments|question|remark|objection|mail|concern" },
-		  1 },
-		{ { "same", "here|concern|question|comment|thought", "$end" }, 0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return s->nr <= SECONDING && s->words[s->nr - 1].after != '?' && pattern_find(s, &set) > 0;
+	return s->nr <= SECONDING && s->words[s->nr - 1].after != '?' &&
+	       pattern_find(s, SET_SECONDS) > 0;
 }
 
 enum phrase phrase_read_opinion(const struct sentence *s)

@@ -49,7 +49,7 @@ static bool means_it(const struct sentence *s, unsigned at, bool place)
 #define SAID "this|it|my|the|these|patch|patches|series|patchset|set|rfc|submission|posting|one"
 
 /* What its author says of his own, when he takes it back. */
-static const struct pattern withdrawals[] = {
+const struct pattern patterns_withdraws[] = {
 	{ { "treat|consider|take|regard", "this|my|it|these|the",
 	    "report|reported-by|bugreport|bug-report" },
 	  4 },
@@ -105,12 +105,12 @@ static const struct pattern withdrawals[] = {
 	  0 },
 	{ { "not|don't", "need", "this|my|these", WORK, "$end" }, 0 },
 	{ { "not|don't", "need", "this|my|these", WORK, "any|anymore|then|after|at" }, 0 },
+	PATTERNS_END,
 };
 
 bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 {
-	static struct pattern_set set = PATTERN_SET(withdrawals);
-	unsigned at = pattern_find(s, &set);
+	unsigned at = pattern_find(s, SET_WITHDRAWS);
 	bool whole = false;
 
 	/* "drop this patch from the series": not the series */
@@ -122,24 +122,23 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 	return means_it(s, at, false);
 }
 
+const struct pattern patterns_unqueues[] = {
+	{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
+	    "patch|patches|series|one|set", "$end" },
+	  0 },
+	{ { "drop|dropped|droped|removed|unqueued|reverted", "from", "my|our",
+	    "queue|tree|branch|fixes" },
+	  4 },
+	{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|it|these|them|both|the",
+	    "for|again|from", "now|again|my|next" },
+	  3 },
+	{ { "i'll|i'm|will", "drop|dropping", "this|the", "whole|entire", "series|set|lot" }, 0 },
+	PATTERNS_END,
+};
+
 bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 {
-	static const struct pattern patterns[] = {
-		{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
-		    "patch|patches|series|one|set", "$end" },
-		  0 },
-		{ { "drop|dropped|droped|removed|unqueued|reverted", "from", "my|our",
-		    "queue|tree|branch|fixes" },
-		  4 },
-		{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted",
-		    "this|it|these|them|both|the", "for|again|from", "now|again|my|next" },
-		  3 },
-		{ { "i'll|i'm|will", "drop|dropping", "this|the", "whole|entire",
-		    "series|set|lot" },
-		  0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
-	unsigned at = pattern_find(s, &set);
+	unsigned at = pattern_find(s, SET_UNQUEUES);
 	bool whole = false;
 
 	for (unsigned i = 0; at && i < s->nr; i++) {
@@ -153,102 +152,95 @@ bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 	return at > 0;
 }
 
+const struct pattern patterns_trial[] = {
+	{ { "still", "under|in|being", "review|reviewed|discussion" }, 0 },
+	PATTERNS_END,
+};
+
 bool phrase_is_trial_tree(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "still", "under|in|being", "review|reviewed|discussion" }, 0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return pattern_find(s, &set) > 0;
+	return pattern_find(s, SET_TRIAL) > 0;
 }
+
+const struct pattern patterns_holds[] = {
+	{ { "please|pls", "don't|not", "apply|merge|take|queue|pick", "this|these|the|it|my" }, 1 },
+	PATTERNS_END,
+};
 
 /* "Please don't apply this": its author takes it back; anybody else objects. */
 bool phrase_holds(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "please|pls", "don't|not", "apply|merge|take|queue|pick",
-		    "this|these|the|it|my" },
-		  1 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_it(s, pattern_find(s, &set), false);
+	return means_it(s, pattern_find(s, SET_HOLDS), false);
 }
+
+const struct pattern patterns_was_applied[] = {
+	{ { "this|these|patch|series|both|bit", "landed", "in|into|on|upstream|already" }, 1 },
+	{ { "this|these|series|both", "has|have", "landed", "in|into|on|upstream" }, 1 },
+	{ { "i|we|i've|we've", "ended", "up", "applying|merging|queuing|queueing|taking",
+	    "this|these|it|them|both|patch|patches|the" },
+	  1 },
+	{ { "this|these|series|both|they|patch|patches", "is|are|sits|sit", "sitting|now|queued",
+	    "in|on", "$tree" },
+	  1 },
+	{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
+	    "merged|applied|queued" },
+	  0 },
+	{ { "these|this|series|both|they|it", "was|were", "merged|applied", "long|ages|already",
+	    "ago" },
+	  1 },
+	{ { "#v", "is|are", "in", "$tree" }, 1 },
+	{ { "patch|patches|series", "has|have|was|were", "accepted", "as|by|into|in|upstream|to" },
+	  1 },
+	{ { "i've|i|we've|we", "taken", "it|this|these|them|both", "as", "part|fixes" }, 1 },
+	{ { "merged|pulled", "from", "your", "tree|branch|repo|repository" }, 2 },
+	{ { "this|these|series|both|they|it", "is|are", "now", "upstream|merged|mainline" }, 1 },
+	PATTERNS_END,
+};
 
 /* What somebody did, or has: "this is in my tree now". */
 bool phrase_was_applied_otherwise(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "this|these|patch|series|both|bit", "landed", "in|into|on|upstream|already" },
-		  1 },
-		{ { "this|these|series|both", "has|have", "landed", "in|into|on|upstream" }, 1 },
-		{ { "i|we|i've|we've", "ended", "up", "applying|merging|queuing|queueing|taking",
-		    "this|these|it|them|both|patch|patches|the" },
-		  1 },
-		{ { "this|these|series|both|they|patch|patches", "is|are|sits|sit",
-		    "sitting|now|queued", "in|on", "$tree" },
-		  1 },
-		{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
-		    "merged|applied|queued" },
-		  0 },
-		{ { "these|this|series|both|they|it", "was|were", "merged|applied",
-		    "long|ages|already", "ago" },
-		  1 },
-		{ { "#v", "is|are", "in", "$tree" }, 1 },
-		{ { "patch|patches|series", "has|have|was|were", "accepted",
-		    "as|by|into|in|upstream|to" },
-		  1 },
-		{ { "i've|i|we've|we", "taken", "it|this|these|them|both", "as", "part|fixes" },
-		  1 },
-		{ { "merged|pulled", "from", "your", "tree|branch|repo|repository" }, 2 },
-		{ { "this|these|series|both|they|it", "is|are", "now", "upstream|merged|mainline" },
-		  1 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_it(s, pattern_find(s, &set), true);
+	return means_it(s, pattern_find(s, SET_WAS_APPLIED), true);
 }
+
+const struct pattern patterns_takes[] = {
+	{ { "i|i've|we|we've", "folded|squashed", "this|these|it|them|both|that|your|the",
+	    "in|into" },
+	  2 },
+	{ { "i|we", "can", "take|pick|queue|merge|carry", "this|it|them|these",
+	    "up|via|through|into|directly" },
+	  0 },
+	{ { "i|we", "can", "take|pick|queue|merge|carry", "this", "one", "via|through|into" }, 0 },
+	{ { "ended", "up", "doing", "add|squash|fold|apply|merge" }, 3 },
+	{ { "folded|squashed", "into|in", "the|my|commit|patch|patches|series|one" }, 0 },
+	{ { "i|we|i've|we've", "have|got", "this|these|it|them|both", "in|on", "$tree" }, 1 },
+	{ { "i'll|will|we'll", "get", "this|these|it|them|both", "queued|applied|merged" }, 1 },
+	{ { "i'll|will|we'll", "pick|take|queue|apply|merge", "this|it|these|them|both", "next",
+	    "cycle|merge|window|release" },
+	  1 },
+	{ { "i'll|will|we'll", "work", "on", "queueing|queuing|applying|merging|taking",
+	    "this|these|it|them|both" },
+	  1 },
+	{ { "i'll|will|we'll", "apply|queue|merge", "shortly|today|tomorrow|asap|now", "$end" },
+	  0 },
+	{ { "i've|i|we've|we", "fixed|corrected|amended|adjusted", "it|this|that|them", "in",
+	    "my|our", "tree|branch|queue" },
+	  1 },
+	{ { "i'm|am|we're", "taking|picking|queuing|queueing|applying|merging",
+	    "this|these|it|them|both|series", "in|into|to|for|through|via|up", "$tree" },
+	  1 },
+	{ { "i've|i|we've", "updated|amended", "patch|commit", "with|to", "the|this|your",
+	    "change|fix|patch" },
+	  7 },
+	PATTERNS_END,
+};
 
 /* What somebody who is not the author did with it, or is about to. */
 bool phrase_takes_otherwise(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "i|i've|we|we've", "folded|squashed", "this|these|it|them|both|that|your|the",
-		    "in|into" },
-		  2 },
-		{ { "i|we", "can", "take|pick|queue|merge|carry", "this|it|them|these",
-		    "up|via|through|into|directly" },
-		  0 },
-		{ { "i|we", "can", "take|pick|queue|merge|carry", "this", "one",
-		    "via|through|into" },
-		  0 },
-		{ { "ended", "up", "doing", "add|squash|fold|apply|merge" }, 3 },
-		{ { "folded|squashed", "into|in", "the|my|commit|patch|patches|series|one" }, 0 },
-		{ { "i|we|i've|we've", "have|got", "this|these|it|them|both", "in|on", "$tree" },
-		  1 },
-		{ { "i'll|will|we'll", "get", "this|these|it|them|both", "queued|applied|merged" },
-		  1 },
-		{ { "i'll|will|we'll", "pick|take|queue|apply|merge", "this|it|these|them|both",
-		    "next", "cycle|merge|window|release" },
-		  1 },
-		{ { "i'll|will|we'll", "work", "on", "queueing|queuing|applying|merging|taking",
-		    "this|these|it|them|both" },
-		  1 },
-		{ { "i'll|will|we'll", "apply|queue|merge", "shortly|today|tomorrow|asap|now",
-		    "$end" },
-		  0 },
-		{ { "i've|i|we've|we", "fixed|corrected|amended|adjusted", "it|this|that|them",
-		    "in", "my|our", "tree|branch|queue" },
-		  1 },
-		{ { "i'm|am|we're", "taking|picking|queuing|queueing|applying|merging",
-		    "this|these|it|them|both|series", "in|into|to|for|through|via|up", "$tree" },
-		  1 },
-		{ { "i've|i|we've", "updated|amended", "patch|commit", "with|to", "the|this|your",
-		    "change|fix|patch" },
-		  7 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return means_it(s, pattern_find(s, &set), true);
+	return means_it(s, pattern_find(s, SET_TAKES), true);
 }

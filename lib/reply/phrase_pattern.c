@@ -1,16 +1,154 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
-/* Looked at for many words of every reply. */
+#include "text/integers.h"
+
+static const struct pattern *const sets[PATTERN_SETS] = {
+	[SET_OWN_UPDATE] = patterns_own_update,
+	[SET_PROMISES] = patterns_promises,
+	[SET_ADDS] = patterns_adds,
+	[SET_STUDIES] = patterns_studies,
+	[SET_MENDS] = patterns_mends,
+	[SET_ON_THE_WAY] = patterns_on_the_way,
+	[SET_TOOK] = patterns_took,
+	[SET_YOU_TOOK] = patterns_you_took,
+	[SET_WILL_REVIEW] = patterns_will_review,
+	[SET_ASKS] = patterns_asks,
+	[SET_WORTH] = patterns_worth,
+	[SET_SECONDS] = patterns_seconds,
+	[SET_WITHDRAWS] = patterns_withdraws,
+	[SET_UNQUEUES] = patterns_unqueues,
+	[SET_TRIAL] = patterns_trial,
+	[SET_HOLDS] = patterns_holds,
+	[SET_WAS_APPLIED] = patterns_was_applied,
+	[SET_TAKES] = patterns_takes,
+	[SET_REFUSES] = patterns_refuses,
+	[SET_REFUSES_SHORTLY] = patterns_refuses_shortly,
+	[SET_WAS_DONE] = patterns_was_done,
+};
+
+#define SLOTS 2048 /* a power of two, and some times the number of words */
+#define MAX_ROWS 600
+
+/*
+ * The first words of all patterns: few sentences have those of one, so that few are compared. Made
+ * once, by the first thread that asks.
+ */
+static struct {
+	gsize ready;
+	struct slice words[SLOTS]; /* where the word's hash says, or right behind */
+	uint16_t rows[SLOTS];	   /* of the word in each; 0 for none */
+	unsigned nr_rows;
+	struct pattern_hits hits[MAX_ROWS + 1]; /* from 1 on */
+	struct pattern_hits of_versions;	/* "#v" */
+	struct pattern_hits of_all;		/* what has no such word */
+	struct {
+		unsigned word, shift; /* the bit of its first pattern */
+		uint64_t bits;	      /* of all of them */
+	} sets[PATTERN_SETS];
+} table;
+
+/* The place of a word, or the free one where it would be. */
+static unsigned slot_of(struct slice word, unsigned hash)
+{
+	unsigned at = (hash ^ hash >> 11) % SLOTS;
+
+	while (table.rows[at] && !slice_ieq(table.words[at], word))
+		at = (at + 1) % SLOTS;
+	return at;
+}
+
+static struct pattern_hits *row_of(struct slice word)
+{
+	unsigned at = slot_of(word, vocabulary_hash(word));
+
+	if (!table.rows[at]) {
+		g_assert(table.nr_rows < MAX_ROWS);
+		table.words[at] = word;
+		table.rows[at] = (uint16_t)++table.nr_rows;
+	}
+	return &table.hits[table.rows[at]];
+}
+
+void pattern_add(struct pattern_hits *hits, const struct pattern_hits *of_word)
+{
+	for (size_t nr = 0; nr < PATTERN_FIRST; nr++)
+		for (size_t i = 0; i < PATTERN_BITS; i++)
+			hits->bits[nr][i] |= of_word->bits[nr][i];
+}
+
+static void add_word(const char *at, size_t nr, unsigned word, uint64_t bit)
+{
+	if (!at || *at == '$') {
+		table.of_all.bits[nr][word] |= bit;
+		return;
+	}
+	while (*at) {
+		size_t len = strcspn(at, "|");
+
+		row_of(slice_of(at, len))->bits[nr][word] |= bit;
+		if (*at == '#')
+			table.of_versions.bits[nr][word] |= bit;
+		at += len;
+		at += *at == '|';
+	}
+}
+
+/* The bits of a set are in one word. */
+static void add_set(enum pattern_set set, unsigned *used)
+{
+	unsigned nr = 0;
+
+	while (*sets[set][nr].words)
+		nr++;
+	if (*used % 64 + nr > 64)
+		*used += 64 - *used % 64;
+	table.sets[set].word = *used / 64;
+	table.sets[set].shift = *used % 64;
+	g_assert(nr <= MAX_PATTERNS && *used + nr <= 64 * PATTERN_BITS);
+	for (unsigned k = 0; k < nr; k++) {
+		uint64_t bit = UINT64_C(1) << (table.sets[set].shift + k);
+
+		table.sets[set].bits |= bit;
+		for (size_t i = 0; i < PATTERN_FIRST; i++)
+			add_word(sets[set][k].words[i], i, table.sets[set].word, bit);
+	}
+	*used += nr;
+}
+
+static void prepare(void)
+{
+	unsigned used = 0;
+
+	for (unsigned set = 0; set < PATTERN_SETS; set++)
+		add_set(set, &used);
+	for (unsigned at = 0; at < SLOTS; at++)
+		if (is_version(table.words[at]))
+			pattern_add(&table.hits[table.rows[at]], &table.of_versions);
+}
+
+void pattern_begin(struct pattern_hits *hits)
+{
+	if (g_once_init_enter(&table.ready)) {
+		prepare();
+		g_once_init_leave(&table.ready, 1);
+	}
+	*hits = table.of_all;
+}
+
+const struct pattern_hits *pattern_hits(struct slice word, unsigned hash)
+{
+	unsigned row = table.rows[slot_of(word, hash)];
+
+	return !row && is_version(word) ? &table.of_versions : &table.hits[row];
+}
+
 static bool is_alternative(struct slice word, const char *at)
 {
 	while (*at) {
 		size_t len = strcspn(at, "|");
 
-		/* of one length, for a word may hold a NUL, where the comparison ends */
-		if (len == word.len && (!len || !g_ascii_strncasecmp(at, word.ptr, len)))
-			return true;
-		if (*at == '#' && is_version(word))
+		if (slice_ieq(slice_of(at, len), word) || (*at == '#' && is_version(word)))
 			return true;
 		at += len;
 		at += *at == '|';
@@ -25,23 +163,15 @@ static bool ends_with(const struct sentence *s, unsigned i, const char *kind)
 				     : i < s->nr && phrase_is_tree(s, i);
 }
 
-static bool is_word(const struct word *word, const char *alternatives, const uint64_t looks[2])
+/* Whether the words of a pattern stand in the sentence from i on. */
+static bool fits(const struct sentence *s, unsigned i, const struct pattern *pattern)
 {
-	return looks[0] >> word->look[0] & 1 && looks[1] >> word->look[1] & 1 &&
-	       is_alternative(word->text, alternatives);
-}
-
-/* Whether the words of pattern k stand in the sentence from i on. */
-static bool fits(const struct sentence *s, unsigned i, const struct pattern_set *set, size_t k)
-{
-	const struct pattern *pattern = &set->patterns[k];
-
 	for (unsigned nr = 0; nr < PATTERN_WORDS && pattern->words[nr]; nr++) {
 		unsigned end = nr ? MIN(i + pattern->apart + 1, s->nr) : MIN(i + 1, s->nr);
 
 		if (*pattern->words[nr] == '$')
 			return ends_with(s, i, pattern->words[nr]);
-		while (i < end && !is_word(&s->words[i], pattern->words[nr], set->looks[k][nr]))
+		while (i < end && !is_alternative(s->words[i].text, pattern->words[nr]))
 			i++;
 		if (i == end)
 			return false;
@@ -50,80 +180,26 @@ static bool fits(const struct sentence *s, unsigned i, const struct pattern_set 
 	return true;
 }
 
-static void add_looks(const char *at, uint64_t looks[2])
+/* A bit for each pattern of a set that may be there. */
+static uint64_t find_possible(const struct sentence *s, enum pattern_set set)
 {
-	while (*at) {
-		size_t len = strcspn(at, "|");
-		struct word word = { .text = *at == '#' ? SLICE("v1") : slice_of(at, len) };
+	uint64_t possible = UINT64_MAX;
 
-		phrase_look(&word, vocabulary_hash(word.text));
-		looks[0] |= UINT64_C(1) << word.look[0];
-		looks[1] |= UINT64_C(1) << word.look[1];
-		at += len;
-		at += *at == '|';
-	}
-}
-
-static void prepare(struct pattern_set *set)
-{
-	for (size_t k = 0; k < set->nr; k++) {
-		const char *const *words = set->patterns[k].words;
-
-		for (size_t nr = 0; nr < PATTERN_WORDS && words[nr]; nr++)
-			add_looks(words[nr], set->looks[k][nr]);
-		for (unsigned look = 0; look < LOOKS; look++)
-			for (size_t i = 0; i < 2; i++)
-				if (set->looks[k][0][i] >> look & 1)
-					set->of[i][look] |= UINT32_C(1) << k;
-	}
-}
-
-/* A bit for each pattern whose first word may be that one. */
-static uint32_t begun_by(const struct pattern_set *set, const struct word *word)
-{
-	return set->of[0][word->look[0]] & set->of[1][word->look[1]];
-}
-
-/* Whether the sentence has words that look like all those of pattern k, in any order. */
-static bool may_fit(const struct sentence *s, const struct pattern_set *set, size_t k)
-{
-	const char *const *words = set->patterns[k].words;
-
-	for (size_t nr = 0; nr < PATTERN_WORDS && words[nr] && *words[nr] != '$'; nr++)
-		if (!(set->looks[k][nr][0] & s->looks[0]) || !(set->looks[k][nr][1] & s->looks[1]))
-			return false;
-	return true;
-}
-
-/* A bit for each pattern that is worth looking for. */
-static uint32_t find_possible(const struct sentence *s, const struct pattern_set *set)
-{
-	uint32_t begun = 0, possible = 0;
-
-	for (unsigned i = 0; i < s->nr; i++)
-		begun |= begun_by(set, &s->words[i]);
-	for (; begun; begun &= begun - 1) {
-		size_t k = (size_t)__builtin_ctz(begun);
-
-		possible |= (uint32_t)may_fit(s, set, k) << k;
-	}
+	for (size_t nr = 0; nr < PATTERN_FIRST; nr++)
+		possible &= s->hits.bits[nr][table.sets[set].word];
 	return possible;
 }
 
-unsigned pattern_find(const struct sentence *s, struct pattern_set *set)
+unsigned pattern_find(const struct sentence *s, enum pattern_set set)
 {
-	uint32_t possible;
+	unsigned word = table.sets[set].word, shift = table.sets[set].shift;
+	uint64_t possible = find_possible(s, set) & table.sets[set].bits;
 
-	if (g_once_init_enter(&set->ready)) {
-		prepare(set);
-		g_once_init_leave(&set->ready, 1);
-	}
-	possible = find_possible(s, set);
 	for (unsigned i = 0; possible && i < s->nr; i++) {
-		uint32_t left = s->words[i].text.len ? begun_by(set, &s->words[i]) & possible : 0;
+		uint64_t left = s->words[i].hits->bits[0][word] & possible;
 
 		for (; left; left &= left - 1)
-			if (fits(s, i, set, (size_t)__builtin_ctz(left)))
+			if (fits(s, i, &sets[set][(unsigned)__builtin_ctzll(left) - shift]))
 				return i + 1;
 	}
 	return 0;

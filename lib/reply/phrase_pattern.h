@@ -2,8 +2,6 @@
 #ifndef REPLY_PHRASE_PATTERN_H
 #define REPLY_PHRASE_PATTERN_H
 
-#include <stdint.h>
-
 #include "reply/phrase_private.h"
 
 #define PATTERN_WORDS 8
@@ -18,23 +16,21 @@ struct pattern {
 	unsigned apart; /* so many words may stand between two of them */
 };
 
-#define MAX_PATTERNS 32 /* a bit each */
-
-/* Patterns, with what makes looking for them quick: made once, by the first thread that looks. */
-struct pattern_set {
-	const struct pattern *patterns;
-	size_t nr;
-	gsize ready;
-	uint64_t looks[MAX_PATTERNS][PATTERN_WORDS][2]; /* bits for what that word may be */
-	uint32_t of[2][LOOKS]; /* a bit for each pattern whose first word may have that look */
-};
-
-#define PATTERN_SET(items)                                                                         \
+#define MAX_PATTERNS 64 /* of a set */
+#define PATTERNS_END                                                                               \
 	{                                                                                          \
-		.patterns = items, .nr = G_N_ELEMENTS(items)                                       \
+		{ NULL }, 0                                                                        \
 	}
 
+/* The sets, each in the file that asks for it, with PATTERNS_END behind its last pattern. */
+extern const struct pattern patterns_own_update[], patterns_promises[], patterns_adds[],
+	patterns_studies[], patterns_mends[], patterns_on_the_way[], patterns_took[],
+	patterns_you_took[], patterns_will_review[], patterns_asks[], patterns_worth[],
+	patterns_seconds[], patterns_withdraws[], patterns_unqueues[], patterns_trial[],
+	patterns_holds[], patterns_was_applied[], patterns_takes[], patterns_refuses[],
+	patterns_refuses_shortly[], patterns_was_done[];
+
 /* The place of the first word of one that the sentence has, + 1; 0 where it has none. */
-unsigned pattern_find(const struct sentence *s, struct pattern_set *set);
+unsigned pattern_find(const struct sentence *s, enum pattern_set set);
 
 #endif

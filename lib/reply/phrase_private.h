@@ -9,27 +9,63 @@
 
 #define MAX_WORDS 32
 
-#define LOOKS 64
+/* Sets of patterns of words, see phrase_pattern.h. */
+enum pattern_set {
+	SET_OWN_UPDATE,
+	SET_PROMISES,
+	SET_ADDS,
+	SET_STUDIES,
+	SET_MENDS,
+	SET_ON_THE_WAY,
+	SET_TOOK,
+	SET_YOU_TOOK,
+	SET_WILL_REVIEW,
+	SET_ASKS,
+	SET_WORTH,
+	SET_SECONDS,
+	SET_WITHDRAWS,
+	SET_UNQUEUES,
+	SET_TRIAL,
+	SET_HOLDS,
+	SET_WAS_APPLIED,
+	SET_TAKES,
+	SET_REFUSES,
+	SET_REFUSES_SHORTLY,
+	SET_WAS_DONE,
+	PATTERN_SETS,
+};
+
+#define PATTERN_BITS 3	/* of 64: one for each pattern of all sets */
+#define PATTERN_FIRST 4 /* words of a pattern that are looked for before it is compared */
+
+/* The patterns whose first word, second word and so on is in a sentence, or is a word. */
+struct pattern_hits {
+	uint64_t bits[PATTERN_FIRST][PATTERN_BITS];
+};
 
 struct word {
-	struct slice text;     /* without punctuation around it */
-	char after;	       /* the punctuation that follows it; 0 without */
-	unsigned char look[2]; /* phrase_look() */
+	struct slice text; /* without punctuation around it */
+	char after;	   /* the punctuation that follows it; 0 without */
 	const struct word_classes *classes;
+	const struct pattern_hits *hits;
 };
 
 struct sentence {
 	struct word words[MAX_WORDS];
 	unsigned nr;
-	uint64_t looks[2]; /* bits for those that its words have, see phrase_look() */
+	bool asks;		     /* a question mark follows a word */
+	struct word_classes classes; /* of all its words */
+	uint32_t wills;		     /* a bit for each word that phrase_behind_will() is one of */
+	bool curly;		     /* a word begins with "I’ll" */
+	struct pattern_hits hits;
 };
 
-/*
- * Sets look of a word with text, whose hash is vocabulary_hash(), two numbers below LOOKS: those of
- * a word in small letters and in capitals are the same, as are those of all versions ("v2"); two
- * other words seldom share both.
- */
-void phrase_look(struct word *word, unsigned hash);
+/* The patterns that a word is in, whose hash is vocabulary_hash(). Never NULL. */
+const struct pattern_hits *pattern_hits(struct slice word, unsigned hash);
+
+/* Those that a sentence has something of before its first word, and what a word adds to them. */
+void pattern_begin(struct pattern_hits *hits);
+void pattern_add(struct pattern_hits *hits, const struct pattern_hits *of_word);
 
 /* The first words of text. */
 void phrase_split(struct slice text, struct sentence *out);
@@ -99,6 +135,12 @@ static inline bool is_a(const struct sentence *s, unsigned i, enum word_class wh
 	return i < s->nr && classes_have(s->words[i].classes, which);
 }
 
+/* Whether a word is of a class. */
+static inline bool has_a(const struct sentence *s, enum word_class which)
+{
+	return classes_have(&s->classes, which);
+}
+
 /* Whether word i is that one, of which nothing else is to be known. */
 #define SAYS(s, i, literal) slice_ieq(word_at(s, i), SLICE(literal))
 
@@ -109,10 +151,12 @@ static inline bool is_number(struct slice word)
 
 static inline bool is_version(struct slice word)
 {
+	if (word.len < 2 || (*word.ptr | 0x20) != 'v')
+		return false;
 	for (size_t i = 1; i < word.len; i++)
 		if (!g_ascii_isdigit(word.ptr[i]))
 			return false;
-	return word.len > 1 && (*word.ptr | 0x20) == 'v';
+	return true;
 }
 
 #endif

@@ -17,15 +17,15 @@ static bool is_soon(const struct sentence *s, unsigned i)
 				       SAYS(s, i + 1, "this") || SAYS(s, i + 1, "tomorrow"));
 }
 
+const struct pattern patterns_own_update[] = {
+	{ { "when|once", "i|we", "update|send|respin|post|resend|rebase|repost|submit" }, 0 },
+	PATTERNS_END,
+};
+
 static bool is_spoiled(const struct sentence *s)
 {
 	/* "when I update the series": no condition. */
-	static const struct pattern own[] = {
-		{ { "when|once", "i|we", "update|send|respin|post|resend|rebase|repost|submit" },
-		  0 },
-	};
-	static struct pattern_set set = PATTERN_SET(own);
-	unsigned at = pattern_find(s, &set);
+	unsigned at = pattern_find(s, SET_OWN_UPDATE);
 
 	if (is_for_later(s))
 		return true;
@@ -86,6 +86,8 @@ static bool names_a_next_one(const struct sentence *s)
 {
 	bool future = false, first = false;
 
+	if (!has_a(s, WORD_FUTURE) && !s->curly)
+		return false;
 	for (unsigned i = 0; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
@@ -102,42 +104,40 @@ static bool names_a_next_one(const struct sentence *s)
 	return false;
 }
 
+const struct pattern patterns_promises[] = {
+	{ { "i'll|will|let|i'm|i",
+	    "send|post|submit|prepare|cook|spin|sending|posting|preparing|work|working",
+	    "new|updated|revised|another|fixed|next|reworked|corrected|amended|modified|"
+	    "improved|rebased|cleaned-up",
+	    "version|revision|series|patch|patchset|one|spin" },
+	  2 },
+	{ { "i'll|will", "take", "care", "of", "it|this|that|these|them|all" }, 1 },
+	{ { "i'll|will", "take|keep", "it|that|this|these|them|your", "into|in",
+	    "account|mind|consideration" },
+	  2 },
+	{ { "fixed|changed|updated|done|corrected|addressed|reworked|removed|renamed|added",
+	    "locally" },
+	  1 },
+	{ { "i'm|am|working|preparing|cooking", "working|preparing|on|a|the", "#v|respin|re-spin" },
+	  2 },
+	{ { "#v|version|respin", "coming|follows|follow|soon|is|are|will",
+	    "up|soon|shortly|way|follow|tomorrow|out" },
+	  2 },
+	{ { "expect|tuned", "#v|version" }, 2 },
+	{ { "in|a|the|my", "#v", "haven't|hasn't|not|yet", "posted|sent|submitted" }, 3 },
+	{ { "i've|i|we've|we", "sent|posted|submitted", "a|the|out", "#v" }, 0 },
+	{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
+	{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
+	{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },
+	{ { "i'll|will", "take|pull|rip|leave|throw", "it|that|this|these|them|those", "out" }, 0 },
+	PATTERNS_END,
+};
+
 /* The same in other words, wherever in the sentence. */
 static bool promises_otherwise(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "i'll|will|let|i'm|i",
-		    "send|post|submit|prepare|cook|spin|sending|posting|preparing|work|working",
-		    "new|updated|revised|another|fixed|next|reworked|corrected|amended|modified|"
-		    "improved|rebased|cleaned-up",
-		    "version|revision|series|patch|patchset|one|spin" },
-		  2 },
-		{ { "i'll|will", "take", "care", "of", "it|this|that|these|them|all" }, 1 },
-		{ { "i'll|will", "take|keep", "it|that|this|these|them|your", "into|in",
-		    "account|mind|consideration" },
-		  2 },
-		{ { "fixed|changed|updated|done|corrected|addressed|reworked|removed|renamed|added",
-		    "locally" },
-		  1 },
-		{ { "i'm|am|working|preparing|cooking", "working|preparing|on|a|the",
-		    "#v|respin|re-spin" },
-		  2 },
-		{ { "#v|version|respin", "coming|follows|follow|soon|is|are|will",
-		    "up|soon|shortly|way|follow|tomorrow|out" },
-		  2 },
-		{ { "expect|tuned", "#v|version" }, 2 },
-		{ { "in|a|the|my", "#v", "haven't|hasn't|not|yet", "posted|sent|submitted" }, 3 },
-		{ { "i've|i|we've|we", "sent|posted|submitted", "a|the|out", "#v" }, 0 },
-		{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
-		{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
-		{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },
-		{ { "i'll|will", "take|pull|rip|leave|throw", "it|that|this|these|them|those",
-		    "out" },
-		  0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return pattern_find(s, &set) > 0;
+	return pattern_find(s, SET_PROMISES) > 0;
 }
 
 bool phrase_promises(const struct sentence *s)
@@ -147,7 +147,7 @@ bool phrase_promises(const struct sentence *s)
 	/* "Can do." */
 	if (s->nr == 2 && SAYS(s, 0, "can") && SAYS(s, 1, "do"))
 		return !is_spoiled(s);
-	for (unsigned i = 0; i < s->nr; i++) {
+	for (unsigned i = 0; i < s->nr && s->wills >> i; i++) {
 		unsigned behind = leading || begins_clause(s, i) ? phrase_behind_will(s, i) : 0;
 
 		if (behind && is_deed(s, behind))
@@ -157,17 +157,17 @@ bool phrase_promises(const struct sentence *s)
 	return (names_a_next_one(s) || promises_otherwise(s)) && !is_spoiled(s);
 }
 
+const struct pattern patterns_adds[] = {
+	{ { "i'll|will", "add|fold|squash|include|pick|pull", "this|that|it|these|them|both",
+	    "to|into|in", "the|my|our", "series|branch|pull|queue|patchset" },
+	  1 },
+	PATTERNS_END,
+};
+
 bool phrase_adds(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "i'll|will", "add|fold|squash|include|pick|pull",
-		    "this|that|it|these|them|both", "to|into|in", "the|my|our",
-		    "series|branch|pull|queue|patchset" },
-		  1 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return pattern_find(s, &set) > 0;
+	return pattern_find(s, SET_ADDS) > 0;
 }
 
 /* "see whether that works", not "see you". */
@@ -181,30 +181,30 @@ static bool is_study(const struct sentence *s, unsigned i)
 	       slice_ieq(next, SLICE("what"));
 }
 
+const struct pattern patterns_studies[] = {
+	{ { "i'm|we're", "looking", "into|at" }, 1 },
+	{ { "i'm|we're", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
+	{ { "i|we", "am|are", "looking", "into|at" }, 1 },
+	{ { "i|we", "am|are", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
+	PATTERNS_END,
+};
+
 /* "I'm looking into this" */
 static bool is_studying(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "i'm|we're", "looking", "into|at" }, 1 },
-		{ { "i'm|we're", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
-		{ { "i|we", "am|are", "looking", "into|at" }, 1 },
-		{ { "i|we", "am|are", "investigating|exploring|debugging|analyzing|analysing" },
-		  1 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns);
 
-	return pattern_find(s, &set) > 0;
+	return pattern_find(s, SET_STUDIES) > 0;
 }
 
 bool phrase_studies(const struct sentence *s)
 {
 	bool leading = true;
 
-	if (s->nr && s->words[s->nr - 1].after == '?')
+	if (s->asks && s->words[s->nr - 1].after == '?')
 		return false;
 	if (is_studying(s))
 		return true;
-	for (unsigned i = 0; i < s->nr; i++) {
+	for (unsigned i = 0; i < s->nr && s->wills >> i; i++) {
 		unsigned at = leading || begins_clause(s, i) ? phrase_behind_will(s, i) : 0;
 		bool tries = false;
 

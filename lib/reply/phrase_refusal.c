@@ -3,7 +3,7 @@
 
 /* A refusal without "NAK": "I won't take this", "Somebody else has sent this fix already". */
 
-static const struct pattern patterns[] = {
+const struct pattern patterns_refuses[] = {
 	{ { "i|we", "won't", "take|apply|merge|queue|be" }, 1 },
 	{ { "i'm|we're", "not", "going", "to", "take|apply|merge|queue" }, 1 },
 	{ { "i|we", "am|are", "not", "going", "to", "take|apply|merge|queue" }, 1 },
@@ -54,12 +54,11 @@ static const struct pattern patterns[] = {
 	    "fixes|fix|solves|resolves|addresses|the",
 	    "issue|problem|bug|warning|this|crash|race|same" },
 	  1 },
+	PATTERNS_END,
 };
 
-static struct pattern_set pattern_set = PATTERN_SET(patterns);
-
 /* "IOW, just no.": in a word; and what should not be there, or is not worth it. */
-static const struct pattern short_ones[] = {
+const struct pattern patterns_refuses_shortly[] = {
 	{ { "just|hard|flat|firm", "no", "$end" }, 0 },
 	{ { "please|pls", "no", "$end" }, 0 },
 	/* Who does it himself. */
@@ -79,20 +78,20 @@ static const struct pattern short_ones[] = {
 	{ { "not|don't", "intend|plan|intending|planning", "to", "merge|take|apply|queue",
 	    "this|it|these" },
 	  0 },
+	PATTERNS_END,
 };
 
-static struct pattern_set short_set = PATTERN_SET(short_ones);
+const struct pattern patterns_was_done[] = {
+	{ { "has|have|is|was|been|are|were", "addressed|fixed|solved|resolved",
+	    "in|by|upstream|and|into" },
+	  2 },
+	PATTERNS_END,
+};
 
 /* "This all has been addressed and was merged into next already" */
 static bool was_done(const struct sentence *s)
 {
-	static const struct pattern done[] = {
-		{ { "has|have|is|was|been|are|were", "addressed|fixed|solved|resolved",
-		    "in|by|upstream|and|into" },
-		  2 },
-	};
-	static struct pattern_set set = PATTERN_SET(done);
-	unsigned found = pattern_find(s, &set);
+	unsigned found = pattern_find(s, SET_WAS_DONE);
 	struct slice second = word_at(s, 1);
 
 	/* "Already fixed, and on its way to Linus", "Already posted[1] last week" */
@@ -109,8 +108,7 @@ static bool was_done(const struct sentence *s)
 
 bool phrase_refuses(const struct sentence *s)
 {
-	for (unsigned i = 0; i < s->nr; i++)
-		if (is_a(s, i, WORD_REFUSAL_SPOILER) || s->words[i].after == '?')
-			return false;
-	return pattern_find(s, &pattern_set) || pattern_find(s, &short_set) || was_done(s);
+	if (s->asks || has_a(s, WORD_REFUSAL_SPOILER))
+		return false;
+	return pattern_find(s, SET_REFUSES) || pattern_find(s, SET_REFUSES_SHORTLY) || was_done(s);
 }

@@ -39,46 +39,48 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 	       is_a(s, i - 1, WORD_TAKES_JOINT);
 }
 
-/* "I'll fix it when applying": what is mended on the way will be taken. */
-static bool mends_on_the_way(const struct sentence *s)
-{
 #define MENDS                                                                                      \
 	"fix|fixup|fold|change|adjust|add|drop|do|correct|amend|tweak|squash|edit|remove|update|"  \
 	"handle|touch"
-	static const struct pattern mending[] = {
-		{ { "i'll|i|we'll|we", MENDS }, 3 },
-		{ { "will|can", MENDS }, 1 },
-	};
-	static const struct pattern taking[] = {
-		{ { "when|while|upon|on|during|as",
-		    "applying|merging|committing|queuing|queueing|picking" },
-		  0 },
-		{ { "when|while|as", "i|we", "apply|merge|commit|queue|pick|take" }, 0 },
-		{ { "on|during|upon", "apply|commit|merge", "$end" }, 0 },
-	};
-#undef MENDS
-	static struct pattern_set mending_set = PATTERN_SET(mending);
-	static struct pattern_set taking_set = PATTERN_SET(taking);
-	unsigned mends = pattern_find(s, &mending_set), takes = pattern_find(s, &taking_set);
 
-	for (unsigned i = 0; i < s->nr; i++)
-		if (is_a(s, i, WORD_MENDS_DOUBT) || s->words[i].after == '?')
-			return false;
-	/* "Will fix", but not "this will change when we queue it". */
-	if (mends > 1 && (SAYS(s, mends - 1, "will") || SAYS(s, mends - 1, "can")) &&
-	    !s->words[mends - 2].after && !SAYS(s, mends - 2, "i") && !SAYS(s, mends - 2, "we"))
+const struct pattern patterns_mends[] = {
+	{ { "i'll|i|we'll|we", MENDS }, 3 },
+	{ { "will|can", MENDS }, 1 },
+	PATTERNS_END,
+};
+
+const struct pattern patterns_on_the_way[] = {
+	{ { "when|while|upon|on|during|as",
+	    "applying|merging|committing|queuing|queueing|picking" },
+	  0 },
+	{ { "when|while|as", "i|we", "apply|merge|commit|queue|pick|take" }, 0 },
+	{ { "on|during|upon", "apply|commit|merge", "$end" }, 0 },
+	PATTERNS_END,
+};
+
+/* "I'll fix it when applying": what is mended on the way will be taken. */
+static bool mends_on_the_way(const struct sentence *s)
+{
+	unsigned mends = pattern_find(s, SET_MENDS), takes = pattern_find(s, SET_ON_THE_WAY);
+
+	if (!mends || takes <= mends || takes - mends >= 10 || s->asks ||
+	    has_a(s, WORD_MENDS_DOUBT))
 		return false;
-	return mends && takes > mends && takes - mends < 10;
+	/* "Will fix", but not "this will change when we queue it". */
+	return !(mends > 1 && (SAYS(s, mends - 1, "will") || SAYS(s, mends - 1, "can")) &&
+		 !s->words[mends - 2].after && !SAYS(s, mends - 2, "i") &&
+		 !SAYS(s, mends - 2, "we"));
 }
 
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 {
-	for (unsigned i = 0; i < s->nr; i++) {
-		unsigned at = begins_clause(s, i) ? phrase_behind_will(s, i) : 0;
+	for (uint32_t left = s->wills; left; left &= left - 1) {
+		unsigned i = (unsigned)__builtin_ctz(left), at;
 		bool place;
 
-		if (!at)
+		if (!begins_clause(s, i))
 			continue;
+		at = phrase_behind_will(s, i);
 		while (at < s->nr && is_a(s, at, WORD_TAKES_ADVERB))
 			at++;
 		place = is_a(s, at, WORD_TAKES_PLACE);
@@ -96,33 +98,34 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 	return PHRASE_NONE;
 }
 
+const struct pattern patterns_took[] = {
+	{ { "merged|queued|applied|took|picked", "this|it|these|them", "$end" }, 0 },
+	{ { "merged|queued|applied|took|picked", "this|it|these|them",
+	    "already|up|into|yesterday|today|for" },
+	  0 },
+	{ { "merged|queued|applied|took|picked|taken", "the", "series|patch|patches|first|last" },
+	  0 },
+	PATTERNS_END,
+};
+
+const struct pattern patterns_you_took[] = {
+	{ { "you|you've", "already", "queued|applied|merged|picked|taken|took",
+	    "this|it|these|them|the" },
+	  1 },
+	{ { "you|you've", "have", "already", "queued|applied|merged|picked|taken",
+	    "this|it|these|them|the" },
+	  0 },
+	PATTERNS_END,
+};
+
 /* "…, but then Ada merged it": by name; "is it merged" tells nothing. */
 static bool tells_who_took_it(const struct sentence *s)
 {
-	static const struct pattern patterns[] = {
-		{ { "merged|queued|applied|took|picked", "this|it|these|them", "$end" }, 0 },
-		{ { "merged|queued|applied|took|picked", "this|it|these|them",
-		    "already|up|into|yesterday|today|for" },
-		  0 },
-		{ { "merged|queued|applied|took|picked|taken", "the",
-		    "series|patch|patches|first|last" },
-		  0 },
-	};
-	static const struct pattern addressed[] = {
-		{ { "you|you've", "already", "queued|applied|merged|picked|taken|took",
-		    "this|it|these|them|the" },
-		  1 },
-		{ { "you|you've", "have", "already", "queued|applied|merged|picked|taken",
-		    "this|it|these|them|the" },
-		  0 },
-	};
-	static struct pattern_set set = PATTERN_SET(patterns), to_you = PATTERN_SET(addressed);
-	unsigned at = pattern_find(s, &set), who = at;
+	unsigned at = pattern_find(s, SET_TOOK), who = at;
 
-	for (unsigned i = 0; i < s->nr; i++)
-		if (is_a(s, i, WORD_TAKES_SPOILER) || s->words[i].after == '?')
-			return false;
-	if (pattern_find(s, &to_you))
+	if (s->asks || has_a(s, WORD_TAKES_SPOILER))
+		return false;
+	if (pattern_find(s, SET_YOU_TOOK))
 		return true;
 	/* at is one more than the verb's place. */
 	who -= who > 2 &&
@@ -137,11 +140,11 @@ bool phrase_is_thanks_for_taking(const struct sentence *s)
 
 	if (tells_who_took_it(s))
 		return true;
-
+	if (!s->nr || !slice_istarts(s->words[0].text, SLICE("thank")))
+		return false;
 	while (i < s->nr && !SAYS(s, i, "for"))
 		i++;
-	if (i < 1 || i > 5 || !slice_istarts(s->words[0].text, SLICE("thank")) ||
-	    !is_a(s, i + 1, WORD_TAKING))
+	if (i < 1 || i > 5 || !is_a(s, i + 1, WORD_TAKING))
 		return false;
 	for (unsigned k = i + 2; k < MIN(i + 6, s->nr); k++)
 		if (is_a(s, k, WORD_TAKING_NOTHING))

@@ -172,6 +172,13 @@ static inline bool classes_have(const struct word_classes *classes, enum word_cl
 	return classes->bits[which / 64] >> which % 64 & 1;
 }
 
+/* Adds those of one word to those of others. */
+static inline void classes_join(struct word_classes *classes, const struct word_classes *more)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(classes->bits); i++)
+		classes->bits[i] |= more->bits[i];
+}
+
 /* Whether a word is of a class. */
 static inline bool word_is(struct slice word, enum word_class which)
 {
