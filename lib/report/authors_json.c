@@ -29,19 +29,13 @@ static void add_figures(JsonBuilder *b, const struct authors_view *view,
 	json_add_string(b, "last", day);
 }
 
-static void open_array(JsonBuilder *b, const char *name)
-{
-	late()->json_builder_set_member_name(b, name);
-	late()->json_builder_begin_array(b);
-}
-
 static void add_row(JsonBuilder *b, const struct authors_view *view, const struct ranking *ranking,
 		    guint rank)
 {
 	guint row = g_array_index(ranking->order, guint, rank - 1);
 	const struct person *person = keys_get(ranking->keys, row);
 
-	late()->json_builder_begin_object(b);
+	json_open_object(b, NULL);
 	json_add_int(b, "rank", rank);
 	json_add_string(b, "name", person->name);
 	if (author_group_is_people(&ranking->spec))
@@ -52,23 +46,22 @@ static void add_row(JsonBuilder *b, const struct authors_view *view, const struc
 		const struct standing *before =
 			&g_array_index(ranking->before, struct standing, row);
 
-		late()->json_builder_set_member_name(b, "before");
-		late()->json_builder_begin_object(b);
+		json_open_object(b, "before");
 		if (before->rank)
 			json_add_int(b, "rank", before->rank);
 		json_add_int(b, "number", before->number);
-		late()->json_builder_end_object(b);
+		json_close_object(b);
 	}
 	if (view->options->by != PERIOD_NONE) {
 		unsigned *course = authors_course(view, ranking, row);
 
-		open_array(b, "by");
+		json_open_array(b, "by");
 		for (guint i = 0; i < authors_periods(view->authors)->len; i++)
-			late()->json_builder_add_int_value(b, course[i]);
-		late()->json_builder_end_array(b);
+			json_add_int(b, NULL, course[i]);
+		json_close_array(b);
 		g_free(course);
 	}
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 }
 
 static void add_table(JsonBuilder *b, const struct authors_view *view,
@@ -76,34 +69,29 @@ static void add_table(JsonBuilder *b, const struct authors_view *view,
 {
 	guint rows = authors_rows(view, ranking);
 
-	late()->json_builder_begin_object(b);
+	json_open_object(b, NULL);
 	json_add_string(b, "group", author_group_name(ranking->spec.kind));
 	if (ranking->spec.key)
 		json_add_string(b, "trailer", ranking->spec.key);
 	json_add_string(b, "counted", figure_name(authors_counted(view, ranking)));
 	json_add_int(b, "all", ranking->order->len);
-	open_array(b, "rows");
+	json_open_array(b, "rows");
 	for (guint rank = 1; rank <= rows; rank++)
 		add_row(b, view, ranking, rank);
-	late()->json_builder_end_array(b);
-	late()->json_builder_end_object(b);
+	json_close_array(b);
+	json_close_object(b);
 }
 
-static void add_periods(JsonBuilder *b, const struct authors_view *view)
+static void add_period(JsonBuilder *b, const void *row, const void *data)
 {
-	open_array(b, "periods");
-	for (guint i = 0; i < authors_periods(view->authors)->len; i++) {
-		const struct period *period = authors_period(view, i);
-		char name[PERIOD_NAME_SIZE];
+	const struct authors_view *view = data;
+	const struct period *period = row;
+	char name[PERIOD_NAME_SIZE];
 
-		period_name(view->options->by, period->number, name);
-		late()->json_builder_begin_object(b);
-		json_add_string(b, "period", name);
-		json_add_int(b, "people", period->people);
-		add_figures(b, view, &period->figures, false);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	period_name(view->options->by, period->number, name);
+	json_add_string(b, "period", name);
+	json_add_int(b, "people", period->people);
+	add_figures(b, view, &period->figures, false);
 }
 
 static void add_delay(JsonBuilder *b, const char *name, int64_t seconds)
@@ -116,8 +104,7 @@ static void add_review(JsonBuilder *b, const struct authors_view *view)
 {
 	const struct delays *delays = authors_delays(view->authors);
 
-	late()->json_builder_set_member_name(b, "review");
-	late()->json_builder_begin_object(b);
+	json_open_object(b, "review");
 	json_add_int(b, "topics", delays->topics);
 	json_add_int(b, "unanswered", delays->unanswered);
 	json_add_int(b, "tagged", delays->tagged);
@@ -127,7 +114,7 @@ static void add_review(JsonBuilder *b, const struct authors_view *view)
 	add_delay(b, "tag_90", delays->tag_90);
 	json_add_int(b, "between_employers", delays->across.part);
 	json_add_int(b, "employers_known", delays->across.whole);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 }
 
 void authors_json(struct report *report)
@@ -141,20 +128,19 @@ void authors_json(struct report *report)
 	json_add_string(b, "range", view->title);
 	if (view->versus)
 		json_add_string(b, "versus", view->versus);
-	late()->json_builder_set_member_name(b, "total");
-	late()->json_builder_begin_object(b);
+	json_open_object(b, "total");
 	json_add_int(b, "people", authors_people(view->authors));
 	add_figures(b, view, authors_total(view->authors), false);
 	json_add_int(b, "own_dates", authors_own_dates(view->authors));
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 	if (view->options->by != PERIOD_NONE) {
 		json_add_string(b, "by", period_kind_name(view->options->by));
-		add_periods(b, view);
+		json_add_rows(b, "periods", authors_periods(view->authors), add_period, view);
 	}
-	open_array(b, "tables");
+	json_open_array(b, "tables");
 	for (size_t i = 0; i < view->options->nr_groups; i++)
 		add_table(b, view, authors_ranking(view->authors, i));
-	late()->json_builder_end_array(b);
+	json_close_array(b);
 	if (view->topics)
 		add_review(b, view);
 	json_line_end(&frame);

@@ -3,6 +3,7 @@
 
 #include "report/escape.h"
 #include "report/json_frame.h"
+#include "report/series_json.h"
 
 #define ID_SIZE 41
 
@@ -80,38 +81,28 @@ static void print_text(struct report *report)
 static void add_posting(JsonBuilder *b, const struct commit_list_view *view,
 			const struct record *record)
 {
-	GString *text = g_string_new(NULL);
-
-	late()->json_builder_set_member_name(b, "posting");
-	if (!record) {
-		late()->json_builder_add_null_value(b);
-		g_string_free(text, TRUE);
+	if (!json_open_optional(b, "posting", record))
 		return;
-	}
-	late()->json_builder_begin_object(b);
 	json_add_string(b, "message_id", record->message_id);
 	json_add_commit(b, "commit", record->commit);
 	json_add_string(b, "subject", record->subject.text);
 	json_add_int(b, "version", record->subject.version);
 	json_add_int(b, "revision", record->subject.revision);
-	handles_append_link(view->handles, record, text);
-	json_add_string(b, "link", text->str);
-	late()->json_builder_end_object(b);
-	g_string_free(text, TRUE);
+	json_add_link(b, record, view->handles);
+	json_close_object(b);
 }
 
-static void add_line(JsonBuilder *b, const struct commit_list_view *view,
-		     const struct commit_line *line)
+static void add_line(JsonBuilder *b, const void *row, const void *data)
 {
+	const struct commit_line *line = row;
 	const struct tree_match *match = &line->match;
 	char hex[ID_SIZE], *why = tree_match_why(match);
 
-	late()->json_builder_begin_object(b);
 	json_add_commit(b, "commit", line->hit->commit.id.id);
 	json_add_string(b, "title", line->hit->commit.title);
 	json_add_person(b, "author", &line->hit->commit.author);
 	json_add_string(b, "ref", line->hit->home);
-	add_posting(b, view, match->record);
+	add_posting(b, data, match->record);
 	json_add_string(b, "evidence", match_evidence_name(match->evidence));
 	json_add_int(b, "confidence", match->confidence);
 	json_add_string(b, "why", why);
@@ -122,23 +113,16 @@ static void add_line(JsonBuilder *b, const struct commit_list_view *view,
 			git_oid_is_zero(&line->upstream)
 				? ""
 				: git_oid_tostr(hex, sizeof(hex), &line->upstream));
-	late()->json_builder_end_object(b);
 	g_free(why);
 }
 
 static void print_json(struct report *report)
 {
 	const struct commit_list_view *view = (const struct commit_list_view *)report;
-	const GArray *lines = view->lines;
 	struct json_frame frame;
 
 	json_frame_begin(&frame, &report->sink, "git-kvm-series-find", 1);
-	json_frame_array(&frame, "commits");
-	for (guint i = 0; i < lines->len; i++) {
-		add_line(frame.builder, view, &g_array_index(lines, struct commit_line, i));
-		json_frame_item(&frame);
-	}
-	json_frame_array_end(&frame);
+	json_frame_rows(&frame, "commits", view->lines, add_line, view);
 	json_frame_end(&frame);
 }
 

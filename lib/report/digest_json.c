@@ -2,6 +2,7 @@
 #include "report/digest.h"
 
 #include "report/digest_json.h"
+#include "report/series_json.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */
 #define DIGEST_JSON_VERSION 1
@@ -30,12 +31,22 @@ void digest_json_mail(struct report *report, const struct record *record)
 	json_frame_item(&json->frame);
 }
 
-static void put_series(struct json *json, const struct series *series)
+static void add_patch(JsonBuilder *b, const void *row, const void *data)
 {
-	JsonBuilder *b = json->frame.builder;
-	GArray *gaps = series_gaps(series);
+	const struct record *record = row;
 
-	late()->json_builder_begin_object(b);
+	(void)data;
+	if (record->subject.m >= 0)
+		json_add_int(b, "n", record->subject.n);
+	json_add_commit(b, "commit", record->commit);
+	json_add_string(b, "message_id", record->message_id);
+}
+
+static void add_series(JsonBuilder *b, const void *row, const void *data)
+{
+	const struct series *series = row;
+
+	(void)data;
 	json_add_string(b, "title", series->leader->subject.title);
 	json_add_person(b, "author", &series->leader->author);
 	json_add_int(b, "version", series->version);
@@ -44,74 +55,40 @@ static void put_series(struct json *json, const struct series *series)
 	json_add_int(b, "present", series_present(series));
 	if (series->cover)
 		json_add_commit(b, "cover", series->cover->commit);
-	late()->json_builder_set_member_name(b, "patches");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *rec = series->patches->pdata[i];
-
-		late()->json_builder_begin_object(b);
-		if (rec->subject.m >= 0)
-			json_add_int(b, "n", rec->subject.n);
-		json_add_commit(b, "commit", rec->commit);
-		json_add_string(b, "message_id", rec->message_id);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
-	late()->json_builder_set_member_name(b, "missing");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < gaps->len; i++) {
-		late()->json_builder_begin_object(b);
-		json_add_int(b, "first", g_array_index(gaps, struct series_gap, i).first);
-		json_add_int(b, "last", g_array_index(gaps, struct series_gap, i).last);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
-	late()->json_builder_end_object(b);
-	g_array_unref(gaps);
-	json_frame_item(&json->frame);
+	json_add_pointers(b, "patches", series->patches, add_patch, NULL);
+	json_add_missing(b, series);
 }
 
-static void put_table(struct json *json, const char *name, const char *member, struct tally *tally)
+/* The table's rows, whose labels have a name of their own. */
+static void add_count(JsonBuilder *b, const void *row, const void *data)
+{
+	const struct tally_row *count = row;
+
+	json_add_string(b, data, count->label);
+	json_add_int(b, "count", (int64_t)count->count);
+}
+
+static void put_table(struct json *json, const char *name, const char *label, struct tally *tally)
 {
 	GArray *rows = tally_top(tally, json->view->top);
 
-	json_frame_array(&json->frame, name);
-	for (guint i = 0; i < rows->len; i++) {
-		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
-
-		late()->json_builder_begin_object(json->frame.builder);
-		json_add_string(json->frame.builder, member, row->label);
-		json_add_int(json->frame.builder, "count", (int64_t)row->count);
-		late()->json_builder_end_object(json->frame.builder);
-		json_frame_item(&json->frame);
-	}
-	json_frame_array_end(&json->frame);
+	json_frame_rows(&json->frame, name, rows, add_count, label);
 	g_array_unref(rows);
 }
 
-static void put_entry(struct json *json, const struct digest_entry *entry)
+static void add_entry(JsonBuilder *b, const void *row, const void *data)
 {
+	const struct digest_entry *entry = row;
 	GString *message = g_string_new(NULL);
 
-	late()->json_builder_begin_object(json->frame.builder);
-	json_add_string(json->frame.builder, "state", entry->printed ? "skip" : "new");
-	json_add_commit(json->frame.builder, "commit", entry->record->commit);
-	json_add_string(json->frame.builder, "subject", entry->record->subject.text);
+	json_add_string(b, "state", entry->printed ? "skip" : "new");
+	json_add_commit(b, "commit", entry->record->commit);
+	json_add_string(b, "subject", entry->record->subject.text);
 	if (entry->printed)
-		json_add_commit(json->frame.builder, "exists", entry->printed->commit);
-	else if (digest_message(json->view, entry->record, message))
-		json_add_string(json->frame.builder, "message", message->str);
-	late()->json_builder_end_object(json->frame.builder);
+		json_add_commit(b, "exists", entry->printed->commit);
+	else if (digest_message(data, entry->record, message))
+		json_add_string(b, "message", message->str);
 	g_string_free(message, TRUE);
-	json_frame_item(&json->frame);
-}
-
-static void put_entries(struct json *json, const struct digest *digest)
-{
-	json_frame_array(&json->frame, "entries");
-	for (guint i = 0; i < digest->entries->len; i++)
-		put_entry(json, &g_array_index(digest->entries, struct digest_entry, i));
-	json_frame_array_end(&json->frame);
 }
 
 /* The frame's last members: what was asked for, and what became of each commit. */
@@ -121,15 +98,15 @@ static void put_frame(struct json *json, const struct digest *digest)
 	char *list = digest_list_name(view, digest);
 	JsonBuilder *b = json->frame.builder;
 
-	late()->json_builder_begin_object(b);
+	json_open_object(b, NULL);
 	json_add_string(b, "list", list);
 	json_add_string(b, "from", view->from);
 	json_add_string(b, "to", view->to);
 	json_add_bool(b, "default_range", view->is_default);
 	json_add_string(b, "limits", view->limits);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 	json_frame_member(&json->frame, "range");
-	late()->json_builder_begin_object(b);
+	json_open_object(b, NULL);
 	json_add_int(b, "commits", (int64_t)digest->counts.commits);
 	json_add_int(b, "read", (int64_t)digest->counts.read);
 	json_add_int(b, "removed", (int64_t)digest->counts.removed);
@@ -137,7 +114,7 @@ static void put_frame(struct json *json, const struct digest *digest)
 	json_add_int(b, "corrupt", (int64_t)digest->counts.corrupt);
 	json_add_int(b, "unusable", (int64_t)digest->counts.unusable);
 	json_add_int(b, "postings", digest->postings->len);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 	json_frame_member(&json->frame, "counts");
 	json_frame_end(&json->frame);
 	g_free(list);
@@ -149,16 +126,13 @@ void digest_json_print(struct report *report)
 	const struct digest *digest = json->view->digest;
 
 	json_frame_array_end(&json->frame);
-	json_frame_array(&json->frame, "series");
-	for (guint i = 0; i < digest->series->len; i++)
-		put_series(json, digest->series->pdata[i]);
-	json_frame_array_end(&json->frame);
+	json_frame_pointers(&json->frame, "series", digest->series, add_series, NULL);
 	put_table(json, "domains", "domain", digest->domains);
 	put_table(json, "contributors", "contributor", digest->people);
 	digest_read_words(json->view, digest->brief);
 	digest_json_brief(&json->frame, json->view);
 	if (json->view->bodies)
-		put_entries(json, digest);
+		json_frame_rows(&json->frame, "entries", digest->entries, add_entry, json->view);
 	put_frame(json, digest);
 	g_free(json);
 }

@@ -3,22 +3,33 @@
 
 #include "report/series_json.h"
 
-static void put_number(JsonBuilder *b, const char *name, int number)
+static void add_number(JsonBuilder *b, const char *name, int number)
 {
-	late()->json_builder_set_member_name(b, name);
 	if (number)
-		late()->json_builder_add_int_value(b, number);
+		json_add_int(b, name, number);
 	else
-		late()->json_builder_add_null_value(b);
+		json_add_null(b, name);
+}
+
+static void add_patch(JsonBuilder *b, const void *row, const void *data)
+{
+	const struct patch_change *patch = row;
+
+	(void)data;
+	json_add_string(b, "status", pair_status_name(patch->status));
+	add_number(b, "before", patch->before);
+	add_number(b, "after", patch->after);
+	json_add_string(b, "title", patch->title);
+	json_add_int(b, "insertions", patch->added);
+	json_add_int(b, "deletions", patch->removed);
 }
 
 /* As the --stat of a range-diff. */
-static void put_change(JsonBuilder *b, const struct version_change *change)
+static void add_change(JsonBuilder *b, const struct version_change *change)
 {
 	if (!change)
 		return;
-	late()->json_builder_set_member_name(b, "change");
-	late()->json_builder_begin_object(b);
+	json_open_object(b, "change");
 	json_add_string(b, "since", change->before->leader->message_id);
 	json_add_int(b, "equal", change->same);
 	json_add_int(b, "changed", change->changed);
@@ -26,23 +37,8 @@ static void put_change(JsonBuilder *b, const struct version_change *change)
 	json_add_int(b, "dropped", change->dropped);
 	json_add_int(b, "insertions", change->added);
 	json_add_int(b, "deletions", change->removed);
-	late()->json_builder_set_member_name(b, "patches");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < change->patches->len; i++) {
-		const struct patch_change *patch =
-			&g_array_index(change->patches, struct patch_change, i);
-
-		late()->json_builder_begin_object(b);
-		json_add_string(b, "status", pair_status_name(patch->status));
-		put_number(b, "before", patch->before);
-		put_number(b, "after", patch->after);
-		json_add_string(b, "title", patch->title);
-		json_add_int(b, "insertions", patch->added);
-		json_add_int(b, "deletions", patch->removed);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
-	late()->json_builder_end_object(b);
+	json_add_rows(b, "patches", change->patches, add_patch, NULL);
+	json_close_object(b);
 }
 
 static void put_items(struct json_frame *frame, const struct digest_view *view,
@@ -57,7 +53,7 @@ static void put_items(struct json_frame *frame, const struct digest_view *view,
 		const struct brief_item *item =
 			brief_item(digest->brief, section, reverse ? nr - 1 - i : i);
 
-		late()->json_builder_begin_object(b);
+		json_open_object(b, NULL);
 		json_add_string(b, "section", brief_section_names[section]);
 		json_add_row(b, &item->row);
 		json_add_bool(b, "posted", item->posted);
@@ -73,54 +69,38 @@ static void put_items(struct json_frame *frame, const struct digest_view *view,
 			json_add_string(b, "words", item->words);
 		if (item->changelog)
 			json_add_string(b, "changelog", item->changelog);
-		put_change(b, item->change);
+		add_change(b, item->change);
 		json_add_int(b, "new_replies", item->mails);
 		json_add_int(b, "new_robot_replies", item->robots);
-		late()->json_builder_end_object(b);
+		json_close_object(b);
 		json_frame_item(frame);
 	}
 }
 
-static void put_mails(struct json_frame *frame, const char *name, const GArray *mails)
+static void add_mail(JsonBuilder *b, const void *row, const void *data)
 {
-	JsonBuilder *b = frame->builder;
+	const struct brief_mail *mail = row;
 
-	json_frame_array(frame, name);
-	for (guint i = 0; i < mails->len; i++) {
-		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, i);
-
-		late()->json_builder_begin_object(b);
-		json_add_commit(b, "commit", mail->record->commit);
-		json_add_string(b, "message_id", mail->record->message_id);
-		json_add_string(b, "subject", mail->record->subject.text);
-		json_add_int(b, "mails", mail->again + 1);
-		json_add_int(b, "replies", mail->answers);
-		json_add_bool(b, "merged", mail->merged);
-		late()->json_builder_end_object(b);
-		json_frame_item(frame);
-	}
-	json_frame_array_end(frame);
+	(void)data;
+	json_add_commit(b, "commit", mail->record->commit);
+	json_add_string(b, "message_id", mail->record->message_id);
+	json_add_string(b, "subject", mail->record->subject.text);
+	json_add_int(b, "mails", mail->again + 1);
+	json_add_int(b, "replies", mail->answers);
+	json_add_bool(b, "merged", mail->merged);
 }
 
-static void put_threads(struct json_frame *frame, const GArray *threads)
+static void add_thread(JsonBuilder *b, const void *row, const void *data)
 {
-	JsonBuilder *b = frame->builder;
+	const struct brief_thread *thread = row;
 
-	json_frame_array(frame, "threads");
-	for (guint i = 0; i < threads->len; i++) {
-		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
-
-		late()->json_builder_begin_object(b);
-		json_add_commit(b, "commit", thread->first->commit);
-		json_add_string(b, "message_id", thread->first->message_id);
-		json_add_string(b, "subject", thread->first->subject.text);
-		json_add_int(b, "mails", thread->mails);
-		json_add_int(b, "people", thread->people);
-		json_add_int(b, "versions", thread->versions);
-		late()->json_builder_end_object(b);
-		json_frame_item(frame);
-	}
-	json_frame_array_end(frame);
+	(void)data;
+	json_add_commit(b, "commit", thread->first->commit);
+	json_add_string(b, "message_id", thread->first->message_id);
+	json_add_string(b, "subject", thread->first->subject.text);
+	json_add_int(b, "mails", thread->mails);
+	json_add_int(b, "people", thread->people);
+	json_add_int(b, "versions", thread->versions);
 }
 
 void digest_json_brief(struct json_frame *frame, const struct digest_view *view)
@@ -134,9 +114,9 @@ void digest_json_brief(struct json_frame *frame, const struct digest_view *view)
 		put_items(frame, view, sections[i]);
 	json_frame_array_end(frame);
 	if (view->sections & 1u << BRIEF_PULLS)
-		put_mails(frame, "pulls", brief->pulls);
+		json_frame_rows(frame, "pulls", brief->pulls, add_mail, NULL);
 	if (view->sections & 1u << BRIEF_REPORTS)
-		put_mails(frame, "reports", brief->reports);
+		json_frame_rows(frame, "reports", brief->reports, add_mail, NULL);
 	if (view->sections & 1u << BRIEF_THREADS)
-		put_threads(frame, brief->threads);
+		json_frame_rows(frame, "threads", brief->threads, add_thread, NULL);
 }

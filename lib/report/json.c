@@ -5,22 +5,90 @@
 #include "report/escape.h"
 #include "report/when.h"
 
+static void add_name(JsonBuilder *builder, const char *name)
+{
+	if (name)
+		late()->json_builder_set_member_name(builder, name);
+}
+
 void json_add_string(JsonBuilder *builder, const char *name, const char *value)
 {
-	late()->json_builder_set_member_name(builder, name);
+	add_name(builder, name);
 	late()->json_builder_add_string_value(builder, value);
 }
 
 void json_add_int(JsonBuilder *builder, const char *name, int64_t value)
 {
-	late()->json_builder_set_member_name(builder, name);
+	add_name(builder, name);
 	late()->json_builder_add_int_value(builder, value);
 }
 
 void json_add_bool(JsonBuilder *builder, const char *name, bool value)
 {
-	late()->json_builder_set_member_name(builder, name);
+	add_name(builder, name);
 	late()->json_builder_add_boolean_value(builder, value);
+}
+
+void json_add_null(JsonBuilder *builder, const char *name)
+{
+	add_name(builder, name);
+	late()->json_builder_add_null_value(builder);
+}
+
+void json_open_object(JsonBuilder *builder, const char *name)
+{
+	add_name(builder, name);
+	late()->json_builder_begin_object(builder);
+}
+
+void json_close_object(JsonBuilder *builder)
+{
+	late()->json_builder_end_object(builder);
+}
+
+bool json_open_optional(JsonBuilder *builder, const char *name, bool there)
+{
+	if (there)
+		json_open_object(builder, name);
+	else
+		json_add_null(builder, name);
+	return there;
+}
+
+void json_open_array(JsonBuilder *builder, const char *name)
+{
+	add_name(builder, name);
+	late()->json_builder_begin_array(builder);
+}
+
+void json_close_array(JsonBuilder *builder)
+{
+	late()->json_builder_end_array(builder);
+}
+
+void json_add_rows(JsonBuilder *builder, const char *name, const GArray *rows, json_row_fn *add,
+		   const void *data)
+{
+	json_open_array(builder, name);
+	for (guint i = 0; rows && i < rows->len; i++) {
+		json_open_object(builder, NULL);
+		add(builder, rows->data + (size_t)i * g_array_get_element_size((GArray *)rows),
+		    data);
+		json_close_object(builder);
+	}
+	json_close_array(builder);
+}
+
+void json_add_pointers(JsonBuilder *builder, const char *name, const GPtrArray *rows,
+		       json_row_fn *add, const void *data)
+{
+	json_open_array(builder, name);
+	for (guint i = 0; i < rows->len; i++) {
+		json_open_object(builder, NULL);
+		add(builder, rows->pdata[i], data);
+		json_close_object(builder);
+	}
+	json_close_array(builder);
 }
 
 void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char *commit)
@@ -34,11 +102,10 @@ void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char
 
 void json_add_person(JsonBuilder *builder, const char *name, const struct person *person)
 {
-	late()->json_builder_set_member_name(builder, name);
-	late()->json_builder_begin_object(builder);
+	json_open_object(builder, name);
 	json_add_string(builder, "name", person->name);
 	json_add_string(builder, "email", person->email);
-	late()->json_builder_end_object(builder);
+	json_close_object(builder);
 }
 
 static void add_date(JsonBuilder *builder, const char *name, int64_t when, int zone)
@@ -53,19 +120,17 @@ static void add_tags(JsonBuilder *builder, const char *tags)
 {
 	char **words = g_strsplit(tags, " ", -1);
 
-	late()->json_builder_set_member_name(builder, "tags");
-	late()->json_builder_begin_array(builder);
+	json_open_array(builder, "tags");
 	for (char **word = words; *word; word++)
 		if (**word)
-			late()->json_builder_add_string_value(builder, *word);
-	late()->json_builder_end_array(builder);
+			json_add_string(builder, NULL, *word);
+	json_close_array(builder);
 	g_strfreev(words);
 }
 
 static void add_prefix(JsonBuilder *builder, const struct subject *subject)
 {
-	late()->json_builder_set_member_name(builder, "prefix");
-	late()->json_builder_begin_object(builder);
+	json_open_object(builder, "prefix");
 	json_add_string(builder, "text", subject->prefix);
 	add_tags(builder, subject->tags);
 	json_add_int(builder, "version", subject->version);
@@ -76,31 +141,29 @@ static void add_prefix(JsonBuilder *builder, const struct subject *subject)
 	}
 	json_add_bool(builder, "rfc", subject->flags & SUBJECT_RFC);
 	json_add_bool(builder, "resend", subject->flags & SUBJECT_RESEND);
-	late()->json_builder_end_object(builder);
+	json_close_object(builder);
 }
 
 static void add_diffstat(JsonBuilder *builder, const struct record *rec)
 {
 	const struct diffstat *stat = &rec->diffstat;
 
-	late()->json_builder_set_member_name(builder, "diffstat");
-	late()->json_builder_begin_object(builder);
+	json_open_object(builder, "diffstat");
 	json_add_int(builder, "files", stat->files);
 	json_add_int(builder, "insertions", stat->insertions);
 	json_add_int(builder, "deletions", stat->deletions);
-	late()->json_builder_set_member_name(builder, "paths");
-	late()->json_builder_begin_array(builder);
+	json_open_array(builder, "paths");
 	for (size_t i = 0; i < stat->nr_paths; i++)
-		late()->json_builder_add_string_value(builder, stat->paths[i]);
-	late()->json_builder_end_array(builder);
+		json_add_string(builder, NULL, stat->paths[i]);
+	json_close_array(builder);
 	if (rec->oddities & RECORD_OTHER_DIFFSTAT)
 		json_add_bool(builder, "differs", true);
-	late()->json_builder_end_object(builder);
+	json_close_object(builder);
 }
 
 void json_add_record(JsonBuilder *builder, const struct record *rec)
 {
-	late()->json_builder_begin_object(builder);
+	json_open_object(builder, NULL);
 	json_add_commit(builder, "commit", rec->commit);
 	json_add_string(builder, "message_id", rec->message_id);
 	json_add_string(builder, "kind", record_kind_name(rec->kind));
@@ -120,7 +183,7 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 		json_add_string(builder, "change_id", rec->change_id);
 	if (*rec->base_commit)
 		json_add_string(builder, "base_commit", rec->base_commit);
-	late()->json_builder_end_object(builder);
+	json_close_object(builder);
 }
 
 static void send_escaped(gunichar c, const struct sink *sink)

@@ -9,11 +9,32 @@
 
 /*
  * The objects that every command's JSON is made of; gitkvm-json(5) documents them. Each function
- * adds one value or member to what builder has open.
+ * adds to what builder has open: a member to an object, or to an array a value, which has no name
+ * (NULL).
  */
 void json_add_string(JsonBuilder *builder, const char *name, const char *value);
 void json_add_int(JsonBuilder *builder, const char *name, int64_t value);
 void json_add_bool(JsonBuilder *builder, const char *name, bool value);
+void json_add_null(JsonBuilder *builder, const char *name);
+
+/* Opens an object or array in that which is open, and closes it again. */
+void json_open_object(JsonBuilder *builder, const char *name);
+void json_close_object(JsonBuilder *builder);
+void json_open_array(JsonBuilder *builder, const char *name);
+void json_close_array(JsonBuilder *builder);
+
+/* An object that may not be there: adds null then, and returns false. */
+bool json_open_optional(JsonBuilder *builder, const char *name, bool there);
+
+/* An array of objects, one for each of rows: add() gives its object its members. Without rows
+ * (NULL) the array is empty. */
+typedef void json_row_fn(JsonBuilder *builder, const void *row, const void *data);
+void json_add_rows(JsonBuilder *builder, const char *name, const GArray *rows, json_row_fn *add,
+		   const void *data);
+
+/* The same of pointers, which add() gets one by one. */
+void json_add_pointers(JsonBuilder *builder, const char *name, const GPtrArray *rows,
+		       json_row_fn *add, const void *data);
 
 /* "commit": "9f86d0…" */
 void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char *commit);

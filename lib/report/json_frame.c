@@ -48,6 +48,33 @@ void json_frame_array_end(struct json_frame *frame)
 	put(frame, "\n]");
 }
 
+static void put_row(struct json_frame *frame, const void *row, json_row_fn *add, const void *data)
+{
+	json_open_object(frame->builder, NULL);
+	add(frame->builder, row, data);
+	json_close_object(frame->builder);
+	json_frame_item(frame);
+}
+
+void json_frame_rows(struct json_frame *frame, const char *name, const GArray *rows,
+		     json_row_fn *add, const void *data)
+{
+	json_frame_array(frame, name);
+	for (guint i = 0; i < rows->len; i++)
+		put_row(frame, rows->data + (size_t)i * g_array_get_element_size((GArray *)rows),
+			add, data);
+	json_frame_array_end(frame);
+}
+
+void json_frame_pointers(struct json_frame *frame, const char *name, const GPtrArray *rows,
+			 json_row_fn *add, const void *data)
+{
+	json_frame_array(frame, name);
+	for (guint i = 0; i < rows->len; i++)
+		put_row(frame, rows->pdata[i], add, data);
+	json_frame_array_end(frame);
+}
+
 void json_frame_member(struct json_frame *frame, const char *name)
 {
 	put_name(frame, name);
@@ -70,14 +97,14 @@ void json_line_begin(struct json_frame *frame, const struct sink *sink, const ch
 		     int version)
 {
 	*frame = (struct json_frame){ .sink = sink, .builder = late()->json_builder_new() };
-	late()->json_builder_begin_object(frame->builder);
+	json_open_object(frame->builder, NULL);
 	json_add_string(frame->builder, "format", format);
 	json_add_int(frame->builder, "version", version);
 }
 
 void json_line_end(struct json_frame *frame)
 {
-	late()->json_builder_end_object(frame->builder);
+	json_close_object(frame->builder);
 	json_send(frame->builder, frame->sink);
 	put(frame, "\n");
 	late()->g_object_unref(frame->builder);

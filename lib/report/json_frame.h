@@ -25,6 +25,12 @@ void json_frame_array(struct json_frame *frame, const char *name);
 void json_frame_item(struct json_frame *frame);
 void json_frame_array_end(struct json_frame *frame);
 
+/* An array of objects, see json_add_rows() and json_add_pointers(). */
+void json_frame_rows(struct json_frame *frame, const char *name, const GArray *rows,
+		     json_row_fn *add, const void *data);
+void json_frame_pointers(struct json_frame *frame, const char *name, const GPtrArray *rows,
+			 json_row_fn *add, const void *data);
+
 /* A member that is what the builder holds, or true or false. */
 void json_frame_member(struct json_frame *frame, const char *name);
 void json_frame_bool(struct json_frame *frame, const char *name, bool value);

@@ -171,12 +171,8 @@ static void add_past(JsonBuilder *b, const struct topic_news *news)
 {
 	const struct topic_past *past = &news->past;
 
-	late()->json_builder_set_member_name(b, "was");
-	if (!news->known) {
-		late()->json_builder_add_null_value(b);
+	if (!json_open_optional(b, "was", news->known))
 		return;
-	}
-	late()->json_builder_begin_object(b);
 	json_add_string(b, "message_id", past->leader->message_id);
 	json_add_int(b, "version", past->version);
 	json_add_int(b, "revision", past->revision);
@@ -190,39 +186,26 @@ static void add_past(JsonBuilder *b, const struct topic_news *news)
 	json_add_int(b, "tested", past->tested);
 	json_add_string(b, "state", state_name(past->state));
 	json_add_string(b, "reason", past->reason ? past->reason : "");
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 }
 
-static void add_answers(JsonBuilder *b, const struct topic_news *news)
+static void add_answer(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_set_member_name(b, "answers");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < news->answers->len; i++) {
-		const struct talk_mail *mail = news->answers->pdata[i];
+	const struct talk_mail *mail = row;
 
-		late()->json_builder_begin_object(b);
-		json_add_string(b, "message_id", mail->record->message_id);
-		json_add_person(b, "from", &mail->record->sender);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
-	json_add_int(b, "robot_answers", news->robots);
+	(void)data;
+	json_add_string(b, "message_id", mail->record->message_id);
+	json_add_person(b, "from", &mail->record->sender);
 }
 
-static void add_tags(JsonBuilder *b, const struct topic_news *news)
+static void add_tag(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_set_member_name(b, "tags");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < news->tags->len; i++) {
-		const struct new_tag *new_tag = &g_array_index(news->tags, struct new_tag, i);
+	const struct new_tag *tag = row;
 
-		late()->json_builder_begin_object(b);
-		json_add_string(b, "key", new_tag->tag->key);
-		json_add_string(b, "value", new_tag->tag->value);
-		json_add_int(b, "patches", new_tag->patches);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	(void)data;
+	json_add_string(b, "key", tag->tag->key);
+	json_add_string(b, "value", tag->tag->value);
+	json_add_int(b, "patches", tag->patches);
 }
 
 void news_add_json(JsonBuilder *b, const struct series_row *row)
@@ -230,18 +213,15 @@ void news_add_json(JsonBuilder *b, const struct series_row *row)
 	const struct topic_news *news = row->news;
 	GString *text;
 
-	late()->json_builder_set_member_name(b, "news");
-	if (!news) {
-		late()->json_builder_add_null_value(b);
+	if (!json_open_optional(b, "news", news))
 		return;
-	}
-	late()->json_builder_begin_object(b);
 	add_past(b, news);
-	add_answers(b, news);
-	add_tags(b, news);
+	json_add_pointers(b, "answers", news->answers, add_answer, NULL);
+	json_add_int(b, "robot_answers", news->robots);
+	json_add_rows(b, "tags", news->tags, add_tag, NULL);
 	text = g_string_new(NULL);
 	news_append(row, text);
 	json_add_string(b, "text", text->str);
 	g_string_free(text, TRUE);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 }

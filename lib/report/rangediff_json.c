@@ -36,13 +36,12 @@ static void add_patch(JsonBuilder *b, const char *name, const struct patch_text 
 {
 	if (!patch)
 		return;
-	late()->json_builder_set_member_name(b, name);
-	late()->json_builder_begin_object(b);
+	json_open_object(b, name);
 	json_add_int(b, "n", patch->number);
 	json_add_commit(b, "commit", patch->commit);
 	json_add_string(b, "message_id", patch->message_id);
 	json_add_string(b, "title", patch->title);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 }
 
 static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
@@ -58,15 +57,16 @@ static void add_inner_diff(JsonBuilder *b, const struct pair *pair,
 	g_string_free(diff.text, TRUE);
 }
 
-static void add_pair(JsonBuilder *b, const struct pair *pair, const struct rangediff_view *view)
+static void add_pair(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_begin_object(b);
+	const struct rangediff_view *view = data;
+	const struct pair *pair = row;
+
 	json_add_string(b, "status", pair_status_name(pair->status));
 	add_patch(b, "before", pair->before);
 	add_patch(b, "after", pair->after);
 	if (pair->status == PAIR_CHANGED && view->detail != RANGEDIFF_NONE)
 		add_inner_diff(b, pair, view);
-	late()->json_builder_end_object(b);
 }
 
 void rangediff_json(struct report *report)
@@ -76,12 +76,7 @@ void rangediff_json(struct report *report)
 	struct json_frame frame;
 
 	json_frame_begin(&frame, &view->report.sink, "git-kvm-series-diff", RANGEDIFF_JSON_VERSION);
-	json_frame_array(&frame, "pairs");
-	for (guint i = 0; i < rangediff->pairs->len; i++) {
-		add_pair(frame.builder, &g_array_index(rangediff->pairs, struct pair, i), view);
-		json_frame_item(&frame);
-	}
-	json_frame_array_end(&frame);
+	json_frame_rows(&frame, "pairs", rangediff->pairs, add_pair, view);
 	json_frame_bool(&frame, "complete", rangediff->limit == PAIRING_WHOLE);
 	json_frame_end(&frame);
 }

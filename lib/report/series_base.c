@@ -99,24 +99,22 @@ static void print_text(struct report *report)
 
 static void add_base(JsonBuilder *b, const struct series_base_view *view)
 {
-	late()->json_builder_set_member_name(b, "base");
-	if (!view->base) {
-		late()->json_builder_add_null_value(b);
+	if (!json_open_optional(b, "base", view->base))
 		return;
-	}
-	late()->json_builder_begin_object(b);
 	json_add_commit(b, "commit", view->base->commit.id.id);
 	json_add_string(b, "title", view->base->commit.title);
 	json_add_string(b, "ref", view->base->home);
 	json_add_bool(b, "declared", view->declared);
 	json_add_int(b, "files", view->wanted);
 	json_add_int(b, "same_files", view->found);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
 }
 
-static void add_trial(JsonBuilder *b, const struct base_trial *trial)
+static void add_trial(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_begin_object(b);
+	const struct base_trial *trial = row;
+
+	(void)data;
 	json_add_string(b, "name", trial->name ? trial->name : "");
 	json_add_commit(b, "commit", trial->commit.id);
 	json_add_bool(b, "clean", trial->clean);
@@ -125,7 +123,6 @@ static void add_trial(JsonBuilder *b, const struct base_trial *trial)
 	json_add_string(b, "path", trial->failure.path ? trial->failure.path : "");
 	json_add_int(b, "hunk", trial->failure.hunk);
 	json_add_string(b, "reason", trial->failure.reason ? trial->failure.reason : "");
-	late()->json_builder_end_object(b);
 }
 
 static void print_json(struct report *report)
@@ -138,11 +135,7 @@ static void print_json(struct report *report)
 	json_add_int(frame.builder, "total", view->total);
 	json_add_string(frame.builder, "missing_base", view->missing);
 	add_base(frame.builder, view);
-	late()->json_builder_set_member_name(frame.builder, "trials");
-	late()->json_builder_begin_array(frame.builder);
-	for (guint i = 0; i < view->trials->len; i++)
-		add_trial(frame.builder, &g_array_index(view->trials, struct base_trial, i));
-	late()->json_builder_end_array(frame.builder);
+	json_add_rows(frame.builder, "trials", view->trials, add_trial, NULL);
 	json_line_end(&frame);
 }
 

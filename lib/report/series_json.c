@@ -19,21 +19,20 @@ static void add_time(JsonBuilder *b, const char *name, const struct record *reco
 	json_add_string(b, name, when);
 }
 
-static void add_missing(JsonBuilder *b, const struct series *series)
+static void add_gap(JsonBuilder *b, const void *row, const void *data)
+{
+	const struct series_gap *gap = row;
+
+	(void)data;
+	json_add_int(b, "first", gap->first);
+	json_add_int(b, "last", gap->last);
+}
+
+void json_add_missing(JsonBuilder *b, const struct series *series)
 {
 	GArray *gaps = series_gaps(series);
 
-	late()->json_builder_set_member_name(b, "missing");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < gaps->len; i++) {
-		const struct series_gap *gap = &g_array_index(gaps, struct series_gap, i);
-
-		late()->json_builder_begin_object(b);
-		json_add_int(b, "first", gap->first);
-		json_add_int(b, "last", gap->last);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	json_add_rows(b, "missing", gaps, add_gap, NULL);
 	g_array_unref(gaps);
 }
 
@@ -67,68 +66,48 @@ static void add_posting(JsonBuilder *b, const struct record *record, const struc
 	add_time(b, "date", record);
 }
 
-static void add_tags(JsonBuilder *b, const char *name, const GArray *tags)
+static void add_tag(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_set_member_name(b, name);
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < tags->len; i++) {
-		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
+	const struct given_tag *tag = row;
 
-		late()->json_builder_begin_object(b);
-		json_add_string(b, "key", tag->key);
-		json_add_string(b, "value", tag->value);
-		json_add_person(b, "who", &tag->who);
-		json_add_bool(b, "posted", tag->posted);
-		if (tag->doubted)
-			json_add_bool(b, "doubted", true);
-		json_add_string(b, "message_id", tag->mail->message_id);
-		if (*tag->part)
-			json_add_string(b, "part", tag->part);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	(void)data;
+	json_add_string(b, "key", tag->key);
+	json_add_string(b, "value", tag->value);
+	json_add_person(b, "who", &tag->who);
+	json_add_bool(b, "posted", tag->posted);
+	if (tag->doubted)
+		json_add_bool(b, "doubted", true);
+	json_add_string(b, "message_id", tag->mail->message_id);
+	if (*tag->part)
+		json_add_string(b, "part", tag->part);
 }
 
-static void add_patches(JsonBuilder *b, const struct series_row *row)
+static void add_patch(JsonBuilder *b, const void *row, const void *data)
 {
-	const struct talk *talk = row->talk;
+	const struct series_row *series = data;
+	const struct talk_patch *patch = row;
+	guint place = (guint)(patch - &g_array_index(series->talk->patches, struct talk_patch, 0));
 
-	late()->json_builder_set_member_name(b, "patches");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < talk->patches->len; i++) {
-		const struct talk_patch *patch =
-			&g_array_index(talk->patches, struct talk_patch, i);
-
-		late()->json_builder_begin_object(b);
-		json_add_int(b, "n", patch->n);
-		add_posting(b, patch->patch, row->handles);
-		json_add_link(b, patch->patch, row->handles);
-		add_tags(b, "tags", patch->tags);
-		json_add_bool(b, "applied", row->verdict.patch_applied[i]);
-		json_add_merge(b, row, i);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	json_add_int(b, "n", patch->n);
+	add_posting(b, patch->patch, series->handles);
+	json_add_link(b, patch->patch, series->handles);
+	json_add_rows(b, "tags", patch->tags, add_tag, NULL);
+	json_add_bool(b, "applied", series->verdict.patch_applied[place]);
+	json_add_merge(b, series, place);
 }
 
-static void add_replies(JsonBuilder *b, const struct talk *talk, const struct handles *handles)
+static void add_reply(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_set_member_name(b, "replies");
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < talk->mails->len; i++) {
-		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+	const struct talk_mail *mail = row;
+	const struct handles *handles = data;
 
-		late()->json_builder_begin_object(b);
-		add_handles(b, mail->record, handles);
-		json_add_link(b, mail->record, handles);
-		json_add_person(b, "from", &mail->record->sender);
-		add_time(b, "date", mail->record);
-		json_add_int(b, "patch", mail->patch);
-		json_add_bool(b, "robot", mail->robot);
-		json_add_bool(b, "by_author", mail->by_author);
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	add_handles(b, mail->record, handles);
+	json_add_link(b, mail->record, handles);
+	json_add_person(b, "from", &mail->record->sender);
+	add_time(b, "date", mail->record);
+	json_add_int(b, "patch", mail->patch);
+	json_add_bool(b, "robot", mail->robot);
+	json_add_bool(b, "by_author", mail->by_author);
 }
 
 /* What a line of the list says, and a screen of show repeats. */
@@ -144,7 +123,7 @@ static void add_summary(JsonBuilder *b, const struct series_row *row)
 	json_add_string(b, "base_commit", series->leader->base_commit);
 	json_add_int(b, "present", series_row_patches(row));
 	json_add_int(b, "total", series->total);
-	add_missing(b, series);
+	json_add_missing(b, series);
 	json_add_int(b, "reviewed", row->talk->reviewed);
 	json_add_int(b, "acked", row->talk->acked);
 	json_add_int(b, "tested", row->talk->tested);
@@ -188,20 +167,19 @@ void json_add_row(JsonBuilder *b, const struct series_row *row)
 
 static void add_joins(JsonBuilder *b, const struct series *series)
 {
-	late()->json_builder_set_member_name(b, "joins");
-	late()->json_builder_begin_array(b);
+	json_open_array(b, "joins");
 	for (guint i = 0; i < series->nr_joins; i++) {
 		const struct series_join *join = &series->joins[i];
 		char *why = series_join_why(join);
 
-		late()->json_builder_begin_object(b);
+		json_open_object(b, NULL);
 		json_add_string(b, "message_id", join->record->message_id);
 		json_add_int(b, "confidence", join->confidence);
 		json_add_string(b, "why", why);
-		late()->json_builder_end_object(b);
+		json_close_object(b);
 		g_free(why);
 	}
-	late()->json_builder_end_array(b);
+	json_close_array(b);
 }
 
 void json_add_series(JsonBuilder *b, const struct series_row *row)
@@ -209,30 +187,31 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 	add_summary(b, row);
 	add_joins(b, row->series);
 	if (row->series->cover) {
-		late()->json_builder_set_member_name(b, "cover");
-		late()->json_builder_begin_object(b);
+		json_open_object(b, "cover");
 		add_posting(b, row->series->cover, row->handles);
 		json_add_link(b, row->series->cover, row->handles);
-		late()->json_builder_end_object(b);
+		json_close_object(b);
 	}
-	add_patches(b, row);
-	add_tags(b, "loose_tags", row->talk->loose);
-	add_replies(b, row->talk, row->handles);
+	json_add_rows(b, "patches", row->talk->patches, add_patch, row);
+	json_add_rows(b, "loose_tags", row->talk->loose, add_tag, NULL);
+	json_add_rows(b, "replies", row->talk->mails, add_reply, row->handles);
 }
 
 void json_add_topic_link(JsonBuilder *b, const struct topic_link *link)
 {
-	late()->json_builder_set_member_name(b, "link");
-	if (!link) {
-		late()->json_builder_add_null_value(b);
+	if (!json_open_optional(b, "link", link))
 		return;
-	}
-	late()->json_builder_begin_object(b);
 	json_add_string(b, "older", link->older->leader->message_id);
 	json_add_string(b, "evidence", link_evidence_name(link->evidence));
 	json_add_int(b, "confidence", link->confidence);
 	json_add_string(b, "why", link->why);
-	late()->json_builder_end_object(b);
+	json_close_object(b);
+}
+
+static void add_row(JsonBuilder *b, const void *row, const void *data)
+{
+	(void)data;
+	json_add_row(b, row);
 }
 
 void series_list_json(struct report *report)
@@ -241,13 +220,6 @@ void series_list_json(struct report *report)
 	struct json_frame frame;
 
 	json_frame_begin(&frame, &report->sink, "git-kvm-series-list", LIST_JSON_VERSION);
-	json_frame_array(&frame, "topics");
-	for (guint i = 0; i < rows->len; i++) {
-		late()->json_builder_begin_object(frame.builder);
-		json_add_row(frame.builder, &g_array_index(rows, struct series_row, i));
-		late()->json_builder_end_object(frame.builder);
-		json_frame_item(&frame);
-	}
-	json_frame_array_end(&frame);
+	json_frame_rows(&frame, "topics", rows, add_row, NULL);
 	json_frame_end(&frame);
 }

@@ -9,6 +9,9 @@
 void json_add_link(JsonBuilder *builder, const struct record *record,
 		   const struct handles *handles);
 
+/* The member "missing": the numbers of patches that are not there. */
+void json_add_missing(JsonBuilder *builder, const struct series *series);
+
 /* A row as members of the object that is open: the fields of --format, as gitkvm-json(5) documents
  * them. */
 void json_add_row(JsonBuilder *builder, const struct series_row *row);

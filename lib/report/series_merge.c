@@ -96,29 +96,22 @@ void json_add_taken(JsonBuilder *b, const struct series_row *row)
 	json_add_int(b, "merged", taken->merged);
 	json_add_int(b, "reverted", taken->reverted);
 	json_add_string(b, "release", series_row_find_release(row));
-	late()->json_builder_set_member_name(b, "commits");
-	late()->json_builder_begin_array(b);
+	json_open_array(b, "commits");
 	for (guint i = 0; i < taken->nr; i++) {
 		if (!taken->patches[i])
 			continue;
-		late()->json_builder_begin_object(b);
+		json_open_object(b, NULL);
 		json_add_int(b, "n", g_array_index(row->talk->patches, struct talk_patch, i).n);
 		add_id(b, &taken->patches[i]->made);
-		late()->json_builder_end_object(b);
+		json_close_object(b);
 	}
-	late()->json_builder_end_array(b);
+	json_close_array(b);
 }
 
-static void add_commits(JsonBuilder *b, const char *name, const GArray *commits)
+static void add_commit(JsonBuilder *b, const void *row, const void *data)
 {
-	late()->json_builder_set_member_name(b, name);
-	late()->json_builder_begin_array(b);
-	for (guint i = 0; i < commits->len; i++) {
-		late()->json_builder_begin_object(b);
-		add_id(b, &g_array_index(commits, struct merge_commit, i));
-		late()->json_builder_end_object(b);
-	}
-	late()->json_builder_end_array(b);
+	(void)data;
+	add_id(b, row);
 }
 
 void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
@@ -129,15 +122,11 @@ void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
 
 	if (!row->taken)
 		return;
-	late()->json_builder_set_member_name(b, "merge");
-	if (!merge) {
-		late()->json_builder_add_null_value(b);
+	if (!json_open_optional(b, "merge", merge))
 		return;
-	}
 	commit = &merge->made.hit->commit;
 	why = tree_match_why(&merge->match);
 	when_rfc3339(when, commit->committed, commit->committed_zone);
-	late()->json_builder_begin_object(b);
 	add_id(b, &merge->made);
 	json_add_string(b, "release", merges_release(row->taken->merges, &merge->made));
 	json_add_person(b, "committer", &commit->committer);
@@ -151,10 +140,10 @@ void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place)
 	json_add_bool(b, "later_version", merge->match.later);
 	json_add_int(b, "same_lines", merge->match.same);
 	json_add_bool(b, "reverted", merge->reverted);
-	add_commits(b, "reverts", merge->reverts);
-	add_commits(b, "again", merge->again);
-	add_commits(b, "fixes", merge->fixes);
-	add_commits(b, "backports", merge->backports);
-	late()->json_builder_end_object(b);
+	json_add_rows(b, "reverts", merge->reverts, add_commit, NULL);
+	json_add_rows(b, "again", merge->again, add_commit, NULL);
+	json_add_rows(b, "fixes", merge->fixes, add_commit, NULL);
+	json_add_rows(b, "backports", merge->backports, add_commit, NULL);
+	json_close_object(b);
 	g_free(why);
 }
