@@ -198,6 +198,25 @@ test_expect_success 'markdown: nothing of a mail means anything' '
 	! grep "\[" inner
 '
 
+test_expect_success 'with --reverse pull requests and reports come oldest first, too' '
+	for i in 1 2; do
+		echo "Please pull." | mail_write pull$i.eml Subject="[GIT PULL] KVM: Pull $i" &&
+		echo "It broke." | mail_write bug$i.eml Subject="[BUG] KVM: Oops $i" || return 1
+	done &&
+	make_inbox pulls.git pull1.eml bug1.eml pull2.eml bug2.eml &&
+	printf "%s\n" "Oops 1" "Oops 2" "Pull 1" "Pull 2" >oldest &&
+	printf "%s\n" "Oops 2" "Oops 1" "Pull 2" "Pull 1" >newest &&
+	for format in text markdown html
+	do
+		for order in oldest newest
+		do
+			git -C pulls.git kvm-digest $(test $order = newest || echo --reverse) --sections=pulls,reports \
+				--format=$format HEAD >it &&
+			grep -o "Oops [12]\|Pull [12]" it | sort -s -k1,1 >actual && test_cmp $order actual || return 1
+		done
+	done
+'
+
 test_expect_success 'the odd mails of the sample are sound in all formats, too' '
 	sample_inbox sample.git &&
 	for format in html mail atom markdown

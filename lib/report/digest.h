@@ -175,14 +175,9 @@ static inline bool digest_has(const struct digest_view *view, const struct brief
 	return (view->sections & 1u << section) && brief_count(brief, section);
 }
 
-/* "KVM-PPC, 2025-03-01 to 2025-03-07: 133 mails, …", and what stands below that: the range and the
- * limits. One line each, not escaped. */
+/* "KVM-PPC, 2025-03-01 to 2025-03-07: 133 mails, …": one line, not escaped. */
 void digest_append_heading(const struct digest_view *view, const struct digest *digest,
 			   GString *out);
-void digest_append_range(const struct digest_view *view, const struct digest *digest, GString *out);
-
-/* A section's heading, with the number of all rows for a table. */
-void digest_append_section(const struct digest *digest, enum brief_section section, GString *out);
 
 /* As brief_append_state(); dated: with days, not ages. */
 void digest_append_state(const struct digest *digest, const struct brief_item *item, bool dated,
@@ -198,6 +193,27 @@ void digest_each_message(const struct digest_view *view, const struct digest *di
 			 digest_item_fn *each, void *data);
 void digest_each_item(const struct digest *digest, enum brief_section section, digest_item_fn *each,
 		      void *data);
+
+/*
+ * What a format for people makes of a digest, part by part. No text is escaped yet, and data is the
+ * format's own.
+ */
+struct digest_writer {
+	/* The range and the limits stand below the heading. talk: see brief_talk_only(). */
+	void (*head)(const char *heading, const char *range, const char *talk, void *data);
+	void (*section)(enum brief_section section, const char *heading, void *data);
+	digest_item_fn *item;
+	/* A line for a pull request, a report, or a thread, which others have no use for (NULL).
+	 * The words stand behind it in brackets, behind the author but for a thread. */
+	void (*mail)(const struct record *record, const struct brief_thread *thread,
+		     const char *words, void *data);
+	/* Of struct brief_count. */
+	void (*table)(enum brief_section section, const GArray *rows, void *data);
+	digest_item_fn *message; /* NULL: messages stand elsewhere */
+};
+
+/* Has a writer print all sections that are wanted and have anything to say. */
+void digest_write(const struct digest_view *view, const struct digest_writer *writer, void *data);
 
 /*
  * The message of an item, as digest_message() has it: behind the changelog of a new version, cut

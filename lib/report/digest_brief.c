@@ -14,7 +14,7 @@ void digest_append_heading(const struct digest_view *view, const struct digest *
 	g_free(name);
 }
 
-void digest_append_range(const struct digest_view *view, const struct digest *digest, GString *out)
+static void append_range(const struct digest_view *view, const struct digest *digest, GString *out)
 {
 	GString *earlier = g_string_new(NULL);
 
@@ -31,17 +31,6 @@ bool digest_has_news(const struct digest_view *view)
 
 	return !view->only_news || brief->nr_postings || brief->pulls->len || brief->reports->len ||
 	       brief->items[BRIEF_APPLIED]->len;
-}
-
-void digest_append_section(const struct digest *digest, enum brief_section section, GString *out)
-{
-	uint64_t all = 0;
-
-	if (section == BRIEF_PEOPLE)
-		all = tally_count(digest->people);
-	else if (section == BRIEF_DOMAINS)
-		all = tally_count(digest->domains);
-	brief_append_heading(digest->brief, section, all, out);
 }
 
 void digest_append_state(const struct digest *digest, const struct brief_item *item, bool dated,
@@ -90,4 +79,96 @@ void digest_each_message(const struct digest_view *view, const struct digest *di
 	digest_each_item(digest, BRIEF_SERIES, each, data);
 	if (view->bodies == BODIES_ALL)
 		digest_each_item(digest, BRIEF_VERSIONS, each, data);
+}
+
+/* With the number of all rows for a table. */
+static void write_heading(const struct digest *digest, enum brief_section section,
+			  const struct digest_writer *writer, void *data)
+{
+	GString *heading = g_string_new(NULL);
+	uint64_t all = 0;
+
+	if (section == BRIEF_PEOPLE)
+		all = tally_count(digest->people);
+	else if (section == BRIEF_DOMAINS)
+		all = tally_count(digest->domains);
+	brief_append_heading(digest->brief, section, all, heading);
+	writer->section(section, heading->str, data);
+	g_string_free(heading, TRUE);
+}
+
+static void write_mails(const struct digest *digest, const GArray *mails,
+			const struct digest_writer *writer, void *data)
+{
+	GString *words = g_string_new(NULL);
+
+	for (guint i = 0; i < mails->len; i++) {
+		guint at = digest->reverse ? mails->len - 1 - i : i;
+		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, at);
+
+		g_string_truncate(words, 0);
+		brief_append_mail(mail, words);
+		writer->mail(mail->record, NULL, words->str, data);
+	}
+	g_string_free(words, TRUE);
+}
+
+static void write_threads(const GArray *threads, const struct digest_writer *writer, void *data)
+{
+	GString *words = g_string_new(NULL);
+
+	for (guint i = 0; i < threads->len; i++) {
+		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
+
+		g_string_truncate(words, 0);
+		brief_append_thread(thread, words);
+		writer->mail(thread->first, thread, words->str, data);
+	}
+	g_string_free(words, TRUE);
+}
+
+static void write_section(const struct digest *digest, enum brief_section section,
+			  const struct digest_writer *writer, void *data)
+{
+	const struct brief *brief = digest->brief;
+
+	write_heading(digest, section, writer, data);
+	if (brief->items[section])
+		digest_each_item(digest, section, writer->item, data);
+	else if (section == BRIEF_THREADS)
+		write_threads(brief->threads, writer, data);
+	else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
+		write_mails(digest, section == BRIEF_PULLS ? brief->pulls : brief->reports, writer,
+			    data);
+	else
+		writer->table(section, section == BRIEF_PEOPLE ? brief->people : brief->domains,
+			      data);
+}
+
+static void count_message(const struct brief_item *item, void *data)
+{
+	(void)item;
+	++*(unsigned *)data;
+}
+
+void digest_write(const struct digest_view *view, const struct digest_writer *writer, void *data)
+{
+	GString *heading = g_string_new(NULL), *range = g_string_new(NULL);
+	const struct digest *digest = view->digest;
+	unsigned messages = 0;
+
+	digest_append_heading(view, digest, heading);
+	append_range(view, digest, range);
+	writer->head(heading->str, range->str, brief_talk_only(digest->brief), data);
+	for (int i = 0; i < BRIEF_MESSAGES; i++)
+		if (digest_has(view, digest->brief, (enum brief_section)i))
+			write_section(digest, (enum brief_section)i, writer, data);
+	if (writer->message)
+		digest_each_message(view, digest, count_message, &messages);
+	if (messages) {
+		write_heading(digest, BRIEF_MESSAGES, writer, data);
+		digest_each_message(view, digest, writer->message, data);
+	}
+	g_string_free(heading, TRUE);
+	g_string_free(range, TRUE);
 }

@@ -13,15 +13,14 @@ struct page {
 	bool changelogs, details;
 };
 
-static void put_section(struct page *page, enum brief_section section)
+static void put_section(enum brief_section section, const char *heading, void *data)
 {
-	GString *heading = g_string_new(NULL);
+	struct page *page = data;
 
-	digest_append_section(page->digest, section, heading);
+	page->changelogs = section == BRIEF_VERSIONS;
 	g_string_append_printf(page->out, "<h2 id=\"%s\">", brief_section_names[section]);
-	html_text(page->out, heading->str);
+	html_text(page->out, heading);
 	g_string_append(page->out, "</h2>\n");
-	g_string_free(heading, TRUE);
 }
 
 /* What can be read of the mail elsewhere, and its short id. */
@@ -132,42 +131,25 @@ static void put_item(const struct brief_item *item, void *data)
 	g_string_free(subject, TRUE);
 }
 
-static void put_mails(struct page *page, const GArray *mails)
+static void put_mail(const struct record *record, const struct brief_thread *thread,
+		     const char *words, void *data)
 {
-	for (guint i = 0; i < mails->len; i++) {
-		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, i);
-		GString *words = g_string_new(NULL);
+	GString *subject = g_string_new(NULL);
+	struct page *page = data;
 
-		brief_append_subject(mail->record, words);
-		g_string_append(page->out, "<p class=\"row\">");
-		put_linked(page, mail->record, words->str);
-		g_string_assign(words, brief_person(&mail->record->author));
-		brief_append_mail(mail, words);
-		g_string_append(page->out, " (");
-		html_text(page->out, words->str);
-		g_string_append(page->out, ")</p>\n");
-		g_string_free(words, TRUE);
-	}
+	brief_append_subject(record, subject);
+	g_string_append(page->out, "<p class=\"row\">");
+	put_linked(page, record, subject->str);
+	g_string_append(page->out, " (");
+	html_text(page->out, thread ? "" : brief_person(&record->author));
+	html_text(page->out, words);
+	g_string_append(page->out, ")</p>\n");
+	g_string_free(subject, TRUE);
 }
 
-static void put_threads(struct page *page, const GArray *threads)
+static void put_table(enum brief_section section, const GArray *rows, void *data)
 {
-	for (guint i = 0; i < threads->len; i++) {
-		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
-		GString *words = g_string_new(NULL);
-
-		brief_append_subject(thread->first, words);
-		g_string_append(page->out, "<p class=\"row\">");
-		put_linked(page, thread->first, words->str);
-		g_string_truncate(words, 0);
-		brief_append_thread(thread, words);
-		g_string_append_printf(page->out, " (%s)</p>\n", words->str);
-		g_string_free(words, TRUE);
-	}
-}
-
-static void put_table(struct page *page, enum brief_section section, const GArray *rows)
-{
+	struct page *page = data;
 	bool before = page->digest->brief->has_before;
 
 	g_string_append_printf(
@@ -192,55 +174,34 @@ static void put_table(struct page *page, enum brief_section section, const GArra
 	g_string_append(page->out, "</tbody>\n</table></div>\n");
 }
 
-static void put_sections(struct page *page)
-{
-	const struct brief *brief = page->digest->brief;
-
-	for (int i = 0; i < BRIEF_MESSAGES; i++) {
-		enum brief_section section = (enum brief_section)i;
-
-		if (!digest_has(page->view, brief, section))
-			continue;
-		put_section(page, section);
-		page->changelogs = section == BRIEF_VERSIONS;
-		if (brief->items[section])
-			digest_each_item(page->digest, section, put_item, page);
-		else if (section == BRIEF_THREADS)
-			put_threads(page, brief->threads);
-		else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
-			put_mails(page, section == BRIEF_PULLS ? brief->pulls : brief->reports);
-		else
-			put_table(page, section,
-				  section == BRIEF_PEOPLE ? brief->people : brief->domains);
-	}
-}
-
 static void note_message(const struct brief_item *item, void *data)
 {
 	g_hash_table_add(data, (void *)item);
 }
 
-static void put_head(struct page *page, bool script)
+static void put_head(const char *heading, const char *range, const char *talk, void *data)
 {
-	GString *heading = g_string_new(NULL);
-	const char *talk = brief_talk_only(page->digest->brief);
+	struct page *page = data;
 
-	digest_append_heading(page->view, page->digest, heading);
-	html_page_open(page->out, heading->str, script);
+	html_page_open(page->out, heading, page->details);
 	g_string_append(page->out, "<header>\n<h1>");
-	html_text(page->out, heading->str);
+	html_text(page->out, heading);
 	g_string_append(page->out, "</h1>\n<p class=\"faint\">");
-	g_string_truncate(heading, 0);
-	digest_append_range(page->view, page->digest, heading);
-	html_text(page->out, heading->str);
+	html_text(page->out, range);
 	g_string_append(page->out, "</p>\n</header>\n<main>\n");
 	if (talk)
 		g_string_append_printf(page->out, "<p>%s</p>\n", talk);
-	g_string_free(heading, TRUE);
 }
 
 void digest_html_page(const struct digest_view *view, bool script, GString *out)
 {
+	static const struct digest_writer writer = {
+		.head = put_head,
+		.section = put_section,
+		.item = put_item,
+		.mail = put_mail,
+		.table = put_table,
+	};
 	struct page page = { .view = view,
 			     .digest = view->digest,
 			     .out = out,
@@ -248,8 +209,7 @@ void digest_html_page(const struct digest_view *view, bool script, GString *out)
 			     .details = script };
 
 	digest_each_message(view, view->digest, note_message, page.messages);
-	put_head(&page, script);
-	put_sections(&page);
+	digest_write(view, &writer, &page);
 	if (script)
 		digest_html_charts(view->digest, out);
 	g_string_append(out, "</main>\n");

@@ -12,15 +12,14 @@ struct markdown {
 	bool changelogs;
 };
 
-static void put_section(struct markdown *markdown, enum brief_section section)
+static void put_section(enum brief_section section, const char *heading, void *data)
 {
-	GString *heading = g_string_new(NULL);
+	struct markdown *markdown = data;
 
-	digest_append_section(markdown->digest, section, heading);
+	markdown->changelogs = section == BRIEF_VERSIONS;
 	g_string_append(markdown->out, "\n## ");
-	markdown_text(markdown->out, heading->str);
+	markdown_text(markdown->out, heading);
 	g_string_append(markdown->out, "\n\n");
-	g_string_free(heading, TRUE);
 }
 
 static void put_linked(struct markdown *markdown, const struct record *record)
@@ -131,38 +130,23 @@ static void put_item(const struct brief_item *item, void *data)
 		put_points(markdown, item->changelog);
 }
 
-static void put_mails(struct markdown *markdown, const GArray *mails)
+static void put_mail(const struct record *record, const struct brief_thread *thread,
+		     const char *words, void *data)
 {
-	for (guint i = 0; i < mails->len; i++) {
-		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, i);
-		GString *words = g_string_new(brief_person(&mail->record->author));
+	char *line = g_strconcat(thread ? "" : brief_person(&record->author), words, NULL);
+	struct markdown *markdown = data;
 
-		brief_append_mail(mail, words);
-		g_string_append(markdown->out, "- ");
-		put_linked(markdown, mail->record);
-		g_string_append(markdown->out, " (");
-		markdown_text(markdown->out, words->str);
-		g_string_append(markdown->out, ")\n");
-		g_string_free(words, TRUE);
-	}
+	g_string_append(markdown->out, "- ");
+	put_linked(markdown, record);
+	g_string_append(markdown->out, " (");
+	markdown_text(markdown->out, line);
+	g_string_append(markdown->out, ")\n");
+	g_free(line);
 }
 
-static void put_threads(struct markdown *markdown, const GArray *threads)
+static void put_table(enum brief_section section, const GArray *rows, void *data)
 {
-	for (guint i = 0; i < threads->len; i++) {
-		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
-		GString *words = g_string_new(NULL);
-
-		brief_append_thread(thread, words);
-		g_string_append(markdown->out, "- ");
-		put_linked(markdown, thread->first);
-		g_string_append_printf(markdown->out, " (%s)\n", words->str);
-		g_string_free(words, TRUE);
-	}
-}
-
-static void put_table(struct markdown *markdown, enum brief_section section, const GArray *rows)
-{
+	struct markdown *markdown = data;
 	bool before = markdown->digest->brief->has_before;
 
 	g_string_append_printf(markdown->out, "| %s | postings |%s\n| --- | ---: |%s\n",
@@ -181,37 +165,11 @@ static void put_table(struct markdown *markdown, enum brief_section section, con
 	}
 }
 
-static void put_sections(struct markdown *markdown)
-{
-	const struct brief *brief = markdown->digest->brief;
-
-	for (int i = 0; i < BRIEF_MESSAGES; i++) {
-		enum brief_section section = (enum brief_section)i;
-
-		if (!digest_has(markdown->view, brief, section))
-			continue;
-		put_section(markdown, section);
-		markdown->changelogs = section == BRIEF_VERSIONS;
-		if (brief->items[section])
-			digest_each_item(markdown->digest, section, put_item, markdown);
-		else if (section == BRIEF_THREADS)
-			put_threads(markdown, brief->threads);
-		else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
-			put_mails(markdown, section == BRIEF_PULLS ? brief->pulls : brief->reports);
-		else
-			put_table(markdown, section,
-				  section == BRIEF_PEOPLE ? brief->people : brief->domains);
-	}
-}
-
 static void put_message(const struct brief_item *item, void *data)
 {
 	struct markdown *markdown = data;
 	GString *message = g_string_new(NULL), *subject = g_string_new(NULL);
 
-	if (!markdown->changelogs)
-		put_section(markdown, BRIEF_MESSAGES);
-	markdown->changelogs = true; /* the heading is there */
 	brief_append_subject(item->row.series->leader, subject);
 	digest_item_message(markdown->view, item, message);
 	put_details(markdown, subject->str, message->str);
@@ -219,36 +177,35 @@ static void put_message(const struct brief_item *item, void *data)
 	g_string_free(subject, TRUE);
 }
 
-static void put_head(struct markdown *markdown)
+static void put_head(const char *heading, const char *range, const char *talk, void *data)
 {
-	const char *talk = brief_talk_only(markdown->digest->brief);
-	GString *heading = g_string_new(NULL);
+	struct markdown *markdown = data;
 
-	digest_append_heading(markdown->view, markdown->digest, heading);
 	g_string_append(markdown->out, "# ");
-	markdown_text(markdown->out, heading->str);
+	markdown_text(markdown->out, heading);
 	g_string_append(markdown->out, "\n\n");
-	g_string_truncate(heading, 0);
-	digest_append_range(markdown->view, markdown->digest, heading);
-	markdown_text(markdown->out, heading->str);
+	markdown_text(markdown->out, range);
 	g_string_append_c(markdown->out, '\n');
 	if (talk)
 		g_string_append_printf(markdown->out, "\n%s\n", talk);
-	g_string_free(heading, TRUE);
 }
 
 void digest_markdown_print(struct report *report)
 {
+	static const struct digest_writer writer = {
+		.head = put_head,
+		.section = put_section,
+		.item = put_item,
+		.mail = put_mail,
+		.table = put_table,
+		.message = put_message,
+	};
 	const struct digest_view *view = (const struct digest_view *)report;
 	struct markdown markdown = { view, view->digest, g_string_new(NULL), false };
 
 	digest_read_words(view, view->digest->brief);
-	if (digest_has_news(view)) {
-		put_head(&markdown);
-		put_sections(&markdown);
-		markdown.changelogs = false;
-		digest_each_message(view, view->digest, put_message, &markdown);
-	}
+	if (digest_has_news(view))
+		digest_write(view, &writer, &markdown);
 	sink_write(&report->sink, markdown.out->str, markdown.out->len);
 	g_string_free(markdown.out, TRUE);
 }

@@ -63,35 +63,35 @@ static void end_line(struct text *text)
 	end_line_at(text, WRAP_DEFAULT);
 }
 
-static void put_section(struct text *text, enum brief_section section)
+static void put_section(enum brief_section section, const char *heading, void *data)
 {
-	GString *heading = g_string_new(NULL);
+	struct text *text = data;
+	bool brackets = (section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) &&
+			text->digest->brief->has_before;
+	char *line = brackets ? g_strdup_printf("%.*s; in brackets: as long a time before)",
+						(int)strlen(heading) - 1, heading)
+			      : g_strdup(heading);
 
-	digest_append_section(text->digest, section, heading);
-	if ((section == BRIEF_PEOPLE || section == BRIEF_DOMAINS) &&
-	    text->digest->brief->has_before) {
-		g_string_truncate(heading, heading->len - strlen(")"));
-		g_string_append(heading, "; in brackets: as long a time before)");
-	}
+	text->changelogs = section == BRIEF_VERSIONS;
 	g_string_append_c(text->line, '\n');
-	put(text, PALETTE_HEADING, heading->str);
+	put(text, PALETTE_HEADING, line);
 	end_line(text);
 	end_line(text);
-	g_string_free(heading, TRUE);
+	g_free(line);
 }
 
-static void put_title(struct text *text)
+static void put_head(const char *heading, const char *range, const char *talk, void *data)
 {
-	GString *heading = g_string_new(NULL);
+	struct text *text = data;
 
-	digest_append_heading(text->view, text->digest, heading);
-	put(text, PALETTE_HEADING, heading->str);
+	put(text, PALETTE_HEADING, heading);
 	end_line(text);
-	g_string_truncate(heading, 0);
-	digest_append_range(text->view, text->digest, heading);
-	put_plain(text, heading->str);
+	put_plain(text, range);
 	end_line(text);
-	g_string_free(heading, TRUE);
+	if (talk) {
+		g_string_append_printf(text->line, "\n%s", talk);
+		end_line(text);
+	}
 }
 
 /* The short id, with what follows it at the same place on each line. */
@@ -310,34 +310,6 @@ static void put_item(const struct brief_item *item, void *data)
 	send(text);
 }
 
-static void put_items(struct text *text, enum brief_section section)
-{
-	put_section(text, section);
-	text->changelogs = section == BRIEF_VERSIONS;
-	digest_each_item(text->digest, section, put_item, text);
-}
-
-static void put_mails(struct text *text, enum brief_section section, const GArray *mails)
-{
-	put_section(text, section);
-	for (guint i = 0; i < mails->len; i++) {
-		guint at = text->digest->reverse ? mails->len - 1 - i : i;
-		const struct brief_mail *mail = &g_array_index(mails, struct brief_mail, at);
-		GString *words = g_string_new(NULL);
-
-		put_id(text, mail->record);
-		put(text, PALETTE_TITLE,
-		    *mail->record->subject.text ? mail->record->subject.text : "(no subject)");
-		g_string_append(text->line, " (");
-		put(text, PALETTE_AUTHOR, brief_person(&mail->record->author));
-		brief_append_mail(mail, words);
-		g_string_append_printf(text->line, "%s)", words->str);
-		end_line_at(text, text->id_width);
-		g_string_free(words, TRUE);
-	}
-	send(text);
-}
-
 /* In what the line has left, where it stands above as a whole. */
 static void put_thread_title(struct text *text, const struct brief_thread *thread, size_t behind)
 {
@@ -355,29 +327,30 @@ static void put_thread_title(struct text *text, const struct brief_thread *threa
 	g_string_free(cut, TRUE);
 }
 
-static void put_threads(struct text *text)
+static void put_mail(const struct record *record, const struct brief_thread *thread,
+		     const char *words, void *data)
 {
-	const GArray *threads = text->digest->brief->threads;
+	struct text *text = data;
 
-	put_section(text, BRIEF_THREADS);
-	for (guint i = 0; i < threads->len; i++) {
-		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
-		GString *words = g_string_new(NULL);
-
-		brief_append_thread(thread, words);
-		put_id(text, thread->first);
-		put_thread_title(text, thread, words->len + strlen(" ()"));
-		g_string_append_printf(text->line, " (%s)", words->str);
-		end_line_at(text, text->id_width);
-		g_string_free(words, TRUE);
-	}
+	put_id(text, record);
+	if (thread)
+		put_thread_title(text, thread, strlen(words) + strlen(" ()"));
+	else
+		put(text, PALETTE_TITLE,
+		    *record->subject.text ? record->subject.text : "(no subject)");
+	g_string_append(text->line, " (");
+	if (!thread)
+		put(text, PALETTE_AUTHOR, brief_person(&record->author));
+	g_string_append_printf(text->line, "%s)", words);
+	end_line_at(text, text->id_width);
 	send(text);
 }
 
 /* In the form of `uniq -c`. */
-static void put_table(struct text *text, enum brief_section section, const GArray *rows)
+static void put_table(enum brief_section section, const GArray *rows, void *data)
 {
-	put_section(text, section);
+	struct text *text = data;
+
 	for (guint i = 0; i < rows->len; i++) {
 		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
 		char *before = g_strdup_printf("(%" G_GUINT64_FORMAT ")", row->before);
@@ -426,67 +399,23 @@ static void put_message(const struct brief_item *item, void *data)
 	g_string_free(message, TRUE);
 }
 
-static void count_message(const struct brief_item *item, void *data)
-{
-	(void)item;
-	++*(unsigned *)data;
-}
-
-static void put_messages(struct text *text)
-{
-	unsigned nr = 0;
-
-	digest_each_message(text->view, text->digest, count_message, &nr);
-	if (!nr)
-		return;
-	put_section(text, BRIEF_MESSAGES);
-	digest_each_message(text->view, text->digest, put_message, text);
-}
-
-static void put_sections(struct text *text)
-{
-	const struct brief *brief = text->digest->brief;
-
-	for (int i = 0; i < BRIEF_MESSAGES; i++) {
-		enum brief_section section = (enum brief_section)i;
-
-		if (!digest_has(text->view, brief, section))
-			continue;
-		if (brief->items[section])
-			put_items(text, section);
-		else if (section == BRIEF_THREADS)
-			put_threads(text);
-		else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
-			put_mails(text, section,
-				  section == BRIEF_PULLS ? brief->pulls : brief->reports);
-		else
-			put_table(text, section,
-				  section == BRIEF_PEOPLE ? brief->people : brief->domains);
-	}
-}
-
-static void put_digest(struct text *text)
-{
-	const char *talk = brief_talk_only(text->digest->brief);
-
-	put_title(text);
-	if (talk) {
-		g_string_append_printf(text->line, "\n%s", talk);
-		end_line(text);
-	}
-	put_sections(text);
-	put_messages(text);
-	send(text);
-}
-
 void digest_text_print(struct report *report)
 {
+	static const struct digest_writer writer = {
+		.head = put_head,
+		.section = put_section,
+		.item = put_item,
+		.mail = put_mail,
+		.table = put_table,
+		.message = put_message,
+	};
 	struct text *text = report->own;
 
 	text->digest = text->view->digest;
 	digest_read_words(text->view, text->digest->brief);
 	if (digest_has_news(text->view))
-		put_digest(text);
+		digest_write(text->view, &writer, text);
+	send(text);
 	g_string_free(text->out, TRUE);
 	g_string_free(text->line, TRUE);
 	g_free(text);
