@@ -155,13 +155,6 @@ test_expect_success 'many look-ups in one view of the index find the same' '
 	done
 '
 
-test_expect_success 'look-ups by date' '
-	"$index" dates list.git 1740999600 1740999660 >actual &&
-	awk -F"\t" "\$3 >= 1740999600 && \$3 <= 1740999660" records >expect &&
-	test -s expect &&
-	test_cmp expect actual
-'
-
 test_expect_success 'a history rewritten at the end: what is common stays' '
 	rm -rf list.git/kvm &&
 	"$index" --segment=64 update list.git &&

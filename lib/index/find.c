@@ -136,7 +136,6 @@ struct search {
 	const char *text;
 	struct needle needle;
 	const struct pathspec *pathspec; /* in place of a text; else NULL */
-	int64_t oldest, newest;
 	bool (*each)(struct record *record, void *data);
 	void *data;
 	struct run run;
@@ -407,42 +406,4 @@ bool index_find_paths(struct index *index, const struct pathspec *pathspec,
 	     good && more && segment >= 0; segment--)
 		good = find_in_segment(index, &search, (unsigned)segment, &more);
 	return end_search(index, &search) && good;
-}
-
-struct date_search {
-	struct index *index;
-	struct search *search;
-};
-
-static bool visit_dates(int64_t first, void *data)
-{
-	const struct date_search *dates = data;
-	struct search *search = dates->search;
-	int64_t last = MIN(first + MAILS_OF_RUN, store_head(dates->index->store)->mails) - 1;
-	struct record *record;
-
-	for (int64_t number = last; number >= first; number--) {
-		if (!read_number(dates->index, search, number, &record))
-			return false;
-		if (!record)
-			continue;
-		if (record->date < search->oldest || record->date > search->newest)
-			record_free(record);
-		else if (!search->each(record, search->data))
-			return false;
-	}
-	return true;
-}
-
-bool index_find_dates(struct index *index, int64_t oldest, int64_t newest,
-		      bool (*each)(struct record *record, void *data), void *data)
-{
-	struct search search = { .oldest = oldest, .newest = newest, .each = each, .data = data };
-	struct date_search dates = { index, &search };
-
-	if (!index_begin(index))
-		return false;
-	run_init(&search.run);
-	store_find_dates(index->store, oldest, newest, visit_dates, &dates);
-	return end_search(index, &search);
 }

@@ -118,10 +118,6 @@ bool index_find(struct index *index, enum index_key key, const char *text,
 bool index_find_paths(struct index *index, const struct pathspec *pathspec,
 		      bool (*each)(struct record *record, void *data), void *data);
 
-/* The same with the mails whose date (as their Date field has it) is from oldest to newest. */
-bool index_find_dates(struct index *index, int64_t oldest, int64_t newest,
-		      bool (*each)(struct record *record, void *data), void *data);
-
 /*
  * inbox_raise_written() of what is indexed, without reading mails. False, and *newest as it was,
  * where the index does not hold the newest mail of HEAD or cannot be used.

@@ -5,27 +5,9 @@
 #include "patch/titlekey.h"
 #include "record/taking.h"
 
-struct segment_run {
-	GByteArray *bytes;
-	int64_t oldest, newest;
-};
-
-static void run_free(void *data)
+static void run_free(void *bytes)
 {
-	struct segment_run *run = data;
-
-	g_byte_array_unref(run->bytes);
-	g_free(run);
-}
-
-static struct segment_run *run_new(void)
-{
-	struct segment_run *run = g_new(struct segment_run, 1);
-
-	run->bytes = g_byte_array_new();
-	run->oldest = INT64_MAX;
-	run->newest = INT64_MIN;
-	return run;
+	g_byte_array_unref(bytes);
 }
 
 struct segment *segment_new(unsigned number)
@@ -56,38 +38,17 @@ void segment_free(struct segment *segment)
 	g_free(segment);
 }
 
-static void widen(struct segment_run *run, int64_t date)
-{
-	run->oldest = MIN(run->oldest, date);
-	run->newest = MAX(run->newest, date);
-}
-
-/* The dates of the mails in a run that goes on are needed again. */
 static bool reopen_run(struct segment *segment, struct store *store, int64_t key)
 {
-	struct segment_run *run = run_new();
-	struct strings strings;
-	struct slice row, packed;
-	struct unpacked mail;
-	bool good = store_get(store, STORE_MAILS, key, &row);
+	GByteArray *run = g_byte_array_new();
+	struct slice row;
 
 	g_ptr_array_add(segment->runs, run);
-	if (!good)
+	if (!store_get(store, STORE_MAILS, key, &row))
 		return false;
 	if (row.len)
-		g_byte_array_append(run->bytes, (const guint8 *)row.ptr, (guint)row.len);
-	row = slice_of((const char *)run->bytes->data, run->bytes->len);
-	strings_init(&strings, store);
-	strings_use(&strings, segment->number, false);
-	while (good && unpack_next(&row, &packed)) {
-		good = unpack(packed, &strings, &mail);
-		if (good && mail.record)
-			widen(run, mail.record->date);
-		if (good)
-			record_free(mail.record);
-	}
-	strings_release(&strings);
-	return good && !store_problem(store);
+		g_byte_array_append(run, (const guint8 *)row.ptr, (guint)row.len);
+	return !store_problem(store);
 }
 
 static bool reopen_buckets(struct segment *segment, struct store *store)
@@ -229,19 +190,15 @@ static void add_lookups(struct segment *segment, struct record *record)
 
 void segment_add(struct segment *segment, const struct walk_entry *entry, struct record *record)
 {
-	struct segment_run *run;
-
 	if (segment->nr % MAILS_OF_RUN == 0)
-		g_ptr_array_add(segment->runs, run_new());
-	run = segment->runs->pdata[segment->runs->len - 1];
+		g_ptr_array_add(segment->runs, g_byte_array_new());
 	if (record)
 		pack_record(segment->packed, &segment->dictionary, record, entry->reply);
 	else
 		pack_skipped(segment->packed, entry->commit.id, entry->date, entry->reply);
-	pack_append(run->bytes, segment->packed);
+	pack_append(segment->runs->pdata[segment->runs->len - 1], segment->packed);
 	add_lookup(segment, INDEX_COMMIT, entry->commit.id, RECORD_HASH_SIZE);
 	if (record) {
-		widen(run, record->date);
 		add_lookups(segment, record);
 		subjects_add(&segment->subjects, segment->nr, record);
 		paths_add(&segment->paths, segment->nr, record);
@@ -258,10 +215,9 @@ static int64_t run_key(const struct segment *segment, const struct store *store,
 static bool save_runs(struct segment *segment, struct store *store)
 {
 	for (guint i = 0; i < segment->runs->len; i++) {
-		const struct segment_run *run = segment->runs->pdata[i];
+		const GByteArray *run = segment->runs->pdata[i];
 
-		if (!store_put_mails(store, run_key(segment, store, i), run->bytes, run->oldest,
-				     run->newest))
+		if (!store_put(store, STORE_MAILS, run_key(segment, store, i), run->data, run->len))
 			return false;
 	}
 	return true;
@@ -316,11 +272,9 @@ bool segment_compare(struct segment *segment, struct store *store, bool *equal)
 	bool good = true;
 
 	*equal = true;
-	for (guint i = 0; good && *equal && i < segment->runs->len; i++) {
-		const struct segment_run *run = segment->runs->pdata[i];
-
-		good = is_row(store, STORE_MAILS, run_key(segment, store, i), run->bytes, equal);
-	}
+	for (guint i = 0; good && *equal && i < segment->runs->len; i++)
+		good = is_row(store, STORE_MAILS, run_key(segment, store, i),
+			      segment->runs->pdata[i], equal);
 	good = good && compare_strings(segment, store, equal) &&
 	       subjects_compare(&segment->subjects, store, segment->number, equal) &&
 	       paths_compare(&segment->paths, store, segment->number, equal);

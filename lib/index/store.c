@@ -11,15 +11,13 @@ static const char *const statements[] = {
 	[GET_LOOKUP] = "SELECT packed FROM lookup WHERE key = ?",
 	[GET_SUBJECTS] = "SELECT packed FROM subjects WHERE key = ?",
 	[GET_PATHS] = "SELECT packed FROM paths WHERE segment = ?",
-	[PUT_MAILS] = "REPLACE INTO mails VALUES (?, ?, ?, ?)",
+	[PUT_MAILS] = "REPLACE INTO mails VALUES (?, ?)",
 	[PUT_STRINGS] = "REPLACE INTO strings VALUES (?, ?)",
 	[PUT_LOOKUP] = "REPLACE INTO lookup VALUES (?, ?)",
 	[PUT_SUBJECTS] = "REPLACE INTO subjects VALUES (?, ?)",
 	[PUT_PATHS] = "REPLACE INTO paths VALUES (?, ?)",
 	[GET_HEAD] = "SELECT mails, segment, root, tip FROM head",
 	[PUT_HEAD] = "REPLACE INTO head VALUES (1, ?, ?, ?, ?)",
-	[FIND_DATES] = ("SELECT first FROM mails WHERE newest >= ? AND oldest <= ? "
-			"ORDER BY first DESC"),
 };
 
 static bool is_wear(int code)
@@ -292,44 +290,6 @@ bool store_put(struct store *store, enum store_table table, int64_t key, const v
 		return false;
 	sqlite3_bind_int64(prepared, 1, key);
 	return bind_row(store, prepared, 2, bytes, len) && finish(store, prepared);
-}
-
-bool store_put_mails(struct store *store, int64_t first, const GByteArray *bytes, int64_t oldest,
-		     int64_t newest)
-{
-	sqlite3_stmt *prepared = statement(store, PUT_MAILS);
-
-	if (!prepared)
-		return false;
-	sqlite3_bind_int64(prepared, 1, first);
-	sqlite3_bind_int64(prepared, 2, oldest);
-	sqlite3_bind_int64(prepared, 3, newest);
-	return bind_row(store, prepared, 4, bytes->data, bytes->len) && finish(store, prepared);
-}
-
-bool store_find_dates(struct store *store, int64_t oldest, int64_t newest,
-		      bool (*each)(int64_t first, void *data), void *data)
-{
-	sqlite3_stmt *prepared = statement(store, FIND_DATES);
-	int64_t before = store->head.mails;
-
-	if (!prepared)
-		return false;
-	sqlite3_bind_int64(prepared, 1, oldest);
-	sqlite3_bind_int64(prepared, 2, newest);
-	while (step(store, prepared) == SQLITE_ROW) {
-		int64_t first = sqlite3_column_int64(prepared, 0);
-
-		if (first < 0 || first >= before || first % MAILS_OF_RUN) {
-			store_wear_out(store, "it has a date of no mail");
-			break;
-		}
-		if (!each(first, data))
-			break;
-		before = first;
-	}
-	sqlite3_reset(prepared);
-	return !store->problem;
 }
 
 bool store_cut(struct store *store, unsigned segment)

@@ -83,17 +83,6 @@ bool store_get(struct store *store, enum store_table table, int64_t key, struct 
 bool store_put(struct store *store, enum store_table table, int64_t key, const void *bytes,
 	       size_t len);
 
-/* Runs of mails have their dates beside them. */
-bool store_put_mails(struct store *store, int64_t first, const GByteArray *bytes, int64_t oldest,
-		     int64_t newest);
-
-/*
- * Calls each with the keys of runs of mails with a date from oldest to newest, last ones first,
- * each once and each of a run that there can be.
- */
-bool store_find_dates(struct store *store, int64_t oldest, int64_t newest,
-		      bool (*each)(int64_t first, void *data), void *data);
-
 /* Deletes the rows of segments from that one on. */
 bool store_cut(struct store *store, unsigned segment);
 

@@ -15,15 +15,13 @@
 
 /* As SQLite keeps it, which is how it is compared. */
 static const char *const schema[] = {
-	"CREATE TABLE head (id INTEGER PRIMARY KEY, mails INTEGER, segment INTEGER, root BLOB, "
-	"tip BLOB)",
-	"CREATE TABLE mails (first INTEGER PRIMARY KEY, oldest INTEGER, newest INTEGER, packed "
-	"BLOB)",
+	("CREATE TABLE head (id INTEGER PRIMARY KEY, mails INTEGER, segment INTEGER, root BLOB, "
+	 "tip BLOB)"),
+	"CREATE TABLE mails (first INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE strings (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE lookup (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE subjects (key INTEGER PRIMARY KEY, packed BLOB)",
 	"CREATE TABLE paths (segment INTEGER PRIMARY KEY, packed BLOB)",
-	"CREATE INDEX mails_dates ON mails (newest, oldest)",
 };
 
 /* No spilling: others may read until the commit. */

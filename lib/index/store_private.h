@@ -20,7 +20,6 @@ enum statement {
 	PUT_PATHS,
 	GET_HEAD,
 	PUT_HEAD,
-	FIND_DATES,
 	NR_STATEMENTS
 };
 

@@ -207,7 +207,7 @@ static bool save_entries(struct commits *table)
 		       row->len == (guint)(number - first) * ENTRY;
 		for (; at < table->fresh->len && table->stored + at < first + RUN; at++)
 			pack_entry(row, &g_array_index(table->fresh, struct commits_entry, at));
-		good = good && store_put_mails(table->store, first, row, 0, 0);
+		good = good && store_put(table->store, STORE_MAILS, first, row->data, row->len);
 	}
 	g_byte_array_unref(row);
 	return good;
@@ -230,7 +230,7 @@ static bool save_homes(struct commits *table)
 		if (good) {
 			row->data[at] = (guint8)value;
 			row->data[at + 1] = (guint8)(value >> 8);
-			good = store_put_mails(table->store, first, row, 0, 0);
+			good = store_put(table->store, STORE_MAILS, first, row->data, row->len);
 		}
 	}
 	g_byte_array_unref(row);

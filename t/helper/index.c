@@ -12,7 +12,6 @@
  *   find <key> <text>...	the records that an index_find() of each gives; with --hold
  *				all in one view of the index
  *   paths <pathspec>...	the columns of those of index_find_paths()
- *   dates <from> <to>		the same of index_find_dates()
  */
 #include <inttypes.h>
 #include <signal.h>
@@ -255,11 +254,6 @@ static int run(const char *verb, struct inbox *inbox, struct index *index, const
 		return find(index, args[0], args + 1, nr - 1);
 	if (!strcmp(verb, "paths") && nr)
 		return find_paths(index, args, nr);
-	if (!strcmp(verb, "dates") && nr == 2)
-		return index_find_dates(index, g_ascii_strtoll(args[0], NULL, 10),
-					g_ascii_strtoll(args[1], NULL, 10), put_record, NULL)
-			       ? 0
-			       : 1;
 	if (strcmp(verb, "state"))
 		return 129;
 	printf("%s %" PRId64 " %s\n", states[index_state(index)], index_count(index),
