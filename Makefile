@@ -197,6 +197,7 @@ $(BUILD)/t/helper/tree: $(BUILD)/t/helper/tree.o $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 # Programs that scripts use.
+$(BUILD)/t/helper/body-agree: $(BUILD)/t/unit/body_gmime.o
 $(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 

@@ -60,7 +60,7 @@ static bool add_in(struct asked *asked, struct tree *tree, const char *name, GEr
 
 	if (!strstr(name, "..") && *name != '^')
 		return tree_resolve(tree, name, &id, error) && add_commit(asked, tree, &id);
-	if (!tree_range_hits(tree, name, asked->hits, error))
+	if (!tree_range(tree, name, asked->hits, error))
 		return false;
 	while (asked->where->len < asked->hits->len)
 		g_ptr_array_add(asked->where, tree);

@@ -33,10 +33,6 @@ bool body_decode(const struct mail *mail, struct body *out, GError **error);
  */
 bool body_decode_exact(const struct mail *mail, struct body *out, GError **error);
 
-/* The same as body_decode() by GMime alone, whatever the mail: slow; the tests hold both ways
- * against each other. */
-bool body_decode_gmime(const struct mail *mail, struct body *out, GError **error);
-
 void body_release(struct body *body);
 
 #endif

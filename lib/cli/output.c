@@ -45,7 +45,7 @@ static void write_all(const char *bytes, size_t len)
 	}
 }
 
-void output_flush(void)
+static void flush(void)
 {
 	write_all(buffer, used);
 	used = 0;
@@ -54,7 +54,7 @@ void output_flush(void)
 void output_write(struct slice bytes)
 {
 	if (bytes.len > sizeof(buffer) - used)
-		output_flush();
+		flush();
 	if (bytes.len >= sizeof(buffer)) {
 		write_all(bytes.ptr, bytes.len);
 	} else if (bytes.len) {
@@ -76,7 +76,7 @@ void output_puts(const char *text)
 
 void output_finish(void)
 {
-	output_flush();
+	flush();
 	if (close(STDOUT_FILENO) < 0)
 		die_unwritten();
 }

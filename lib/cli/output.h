@@ -18,10 +18,6 @@ void output_write_data(const char *bytes, size_t len, void *data);
 
 void output_puts(const char *text);
 
-/* Sends what is buffered on its way: after each result of a command that takes long between them.
- */
-void output_flush(void);
-
 /* The last thing before main() returns: flushes, and closes stdout to learn of late errors. */
 void output_finish(void);
 

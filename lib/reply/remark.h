@@ -57,7 +57,4 @@ void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list 
 bool remark_requests_pull(struct slice text);
 void remark_parse_robot(struct pool *pool, struct slice text, struct remark_list *out);
 
-/* "applied", "withdrawn", … */
-const char *remark_kind_name(enum remark_kind kind);
-
 #endif

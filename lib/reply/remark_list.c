@@ -6,21 +6,6 @@
 #define FIRST_ROOM 4
 #define MAX_TEXT 200 /* bytes of a destination or URL that are kept */
 
-static const char *const kind_names[] = {
-	[REMARK_APPLIED] = "applied", [REMARK_WITHDRAWN] = "withdrawn",
-	[REMARK_NACK] = "nack",	      [REMARK_SCOPE] = "scope",
-	[REMARK_LISTED] = "listed",   [REMARK_PROMISE] = "promise",
-	[REMARK_ASKS] = "asks",	      [REMARK_TAKES] = "takes",
-	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
-	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
-	[REMARK_STUDIES] = "studies",
-};
-
-const char *remark_kind_name(enum remark_kind kind)
-{
-	return kind_names[kind];
-}
-
 struct record_remark *remarks_add(struct remarks *remarks, enum remark_kind kind, int first,
 				  int last)
 {

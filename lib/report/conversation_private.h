@@ -25,8 +25,6 @@ struct writer {
 /* The colours of kinds of lines. */
 extern const enum palette_slot writer_slots[];
 
-bool line_is_blank(const struct text_line *item);
-
 /* A text, escaped; a line of a kind, whole. */
 void writer_coloured(struct writer *writer, enum palette_slot slot, struct slice text);
 void writer_line(struct writer *writer, struct slice line, enum line_kind kind);

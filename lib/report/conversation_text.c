@@ -102,7 +102,7 @@ void writer_line(struct writer *writer, struct slice line, enum line_kind kind)
 	g_string_append_c(writer->out, '\n');
 }
 
-bool line_is_blank(const struct text_line *item)
+static bool line_is_blank(const struct text_line *item)
 {
 	return !slice_trim(item->line).len;
 }

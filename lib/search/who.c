@@ -10,7 +10,7 @@ struct who {
 	GPtrArray *emails; /* of char *: of "me" */
 };
 
-struct who *who_new(const char *text)
+static struct who *who_new(const char *text)
 {
 	struct who *who = g_new0(struct who, 1);
 
@@ -19,7 +19,7 @@ struct who *who_new(const char *text)
 	return who;
 }
 
-struct who *who_new_me(const GPtrArray *emails)
+static struct who *who_new_me(const GPtrArray *emails)
 {
 	struct who *who = g_new0(struct who, 1);
 

@@ -4,15 +4,12 @@
 
 #include "cli/source.h"
 
-/* Whom a part of a name or address names, in any case. Free with who_free(). */
-struct who *who_new(const char *text);
-
-/* Whom any of some addresses (const char *) names, whole ones. */
-struct who *who_new_me(const GPtrArray *emails);
+struct who;
 
 /*
- * The argument of an option: "me" or "@me", whose addresses the function has, or a part of a name
- * or address; NULL leaves *out as it is. False with a SEARCH_ERROR that names the option.
+ * The argument of an option: a part of a name or address, in any case, or "me" or "@me", whose
+ * addresses (char *, whole ones) the function has; NULL leaves *out as it is. Free it with
+ * who_free(). False with a SEARCH_ERROR that names the option.
  */
 bool who_parse(const char *text, const char *option, GPtrArray *(*me)(void), struct who **out,
 	       GError **error);

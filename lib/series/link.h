@@ -70,10 +70,8 @@ void nodes_release(struct nodes *nodes);
 /* Tags that say what to do with a patch, not where it is for: "RFT", "WIP". */
 bool tag_is_status(const char *tag, size_t len);
 
-/* Tags that name a stable tree: "5.10", "AUTOSEL", "for-stable-5.4", "6.19-5.10", "linux-5.15.y".
- */
-bool tag_is_branch(const char *tag, size_t len);
-/* Whether one of these does, parted by blanks. */
+/* Whether one of the tags, parted by blanks, names a stable tree: "5.10", "AUTOSEL",
+ * "for-stable-5.4", "6.19-5.10", "linux-5.15.y". */
 bool tags_have_branch(const char *tags);
 
 /* The place of the series that a mail belongs to, or -1. */

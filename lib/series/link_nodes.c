@@ -27,7 +27,7 @@ static unsigned release_of(const char *tag, size_t len)
 		       : 0;
 }
 
-bool tag_is_branch(const char *tag, size_t len)
+static bool tag_is_branch(const char *tag, size_t len)
 {
 	static const char *const words[] = { "autosel", "manualsel", "stable", "backport" };
 

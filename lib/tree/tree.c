@@ -84,11 +84,6 @@ const char *tree_path(const struct tree *tree)
 	return inbox_path(tree->repo);
 }
 
-int64_t tree_count(const struct tree *tree)
-{
-	return commits_count(tree->table);
-}
-
 unsigned tree_digits(struct tree *tree)
 {
 	struct archive archive = { .inboxes = g_ptr_array_new() };
@@ -283,7 +278,7 @@ bool tree_resolve(struct tree *tree, const char *name, git_oid *out, GError **er
 	return revision_resolve(tree->repo, name, name, out, error);
 }
 
-bool tree_range_hits(struct tree *tree, const char *name, GPtrArray *hits, GError **error)
+bool tree_range(struct tree *tree, const char *name, GPtrArray *hits, GError **error)
 {
 	struct range *range = range_parse(tree->repo, &name, 1, error);
 	struct walk *walk = range ? walk_open(tree->repo, range, error) : NULL;
@@ -302,15 +297,4 @@ bool tree_range_hits(struct tree *tree, const char *name, GPtrArray *hits, GErro
 		walk_close(walk);
 	range_free(range);
 	return got == 0;
-}
-
-bool tree_range(struct tree *tree, const char *name, GArray *out, GError **error)
-{
-	GPtrArray *hits = tree_hits_new();
-	bool good = tree_range_hits(tree, name, hits, error);
-
-	for (guint i = 0; i < hits->len; i++)
-		g_array_append_val(out, ((struct tree_hit *)hits->pdata[i])->commit.id);
-	g_ptr_array_unref(hits);
-	return good;
 }

@@ -38,9 +38,6 @@ void tree_close(struct tree *tree);
 /* Of its git folder; the tree's. */
 const char *tree_path(const struct tree *tree);
 
-/* How many commits count. */
-int64_t tree_count(const struct tree *tree);
-
 /* A commit that counts, and the first of the refs that has it, as the options name it. */
 struct tree_hit {
 	struct tree_commit commit;
@@ -78,14 +75,11 @@ void tree_rest(struct tree *tree);
 /* The commit that a name means, be it in the refs or not. */
 bool tree_resolve(struct tree *tree, const char *name, git_oid *out, GError **error);
 
-/* As tree_range(), the commits themselves (struct tree_hit *, owned by hits). */
-bool tree_range_hits(struct tree *tree, const char *range, GPtrArray *hits, GError **error);
-
 /*
- * Appends the commits (git_oid) that a range means as git log has them, without merges. False with
- * an INBOX_ERROR.
+ * Appends the commits (struct tree_hit *, owned by hits) that a range means as git log has them,
+ * without merges. False with an INBOX_ERROR.
  */
-bool tree_range(struct tree *tree, const char *range, GArray *out, GError **error);
+bool tree_range(struct tree *tree, const char *range, GPtrArray *hits, GError **error);
 
 /* What a title without the prefix of a mail is found by; lives in pool. */
 const char *tree_title_key(struct pool *pool, const char *title);

@@ -132,17 +132,16 @@ static void look(struct tree *tree, unsigned sample)
 	struct postings *all = postings_new(read_body, NULL);
 	struct matcher_options withheld = { .withhold_trailers = true };
 	struct matcher *matcher = matcher_new(tree, all, &withheld);
-	GArray *ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
-	GPtrArray *others = tree_hits_new();
+	GPtrArray *hits = tree_hits_new(), *others = g_ptr_array_new();
 	GError *error = NULL;
 	unsigned matched = 0, seen = 0;
 
 	for (guint i = 0; i < postings->len; i++)
 		postings_add(all, postings->pdata[i]);
-	if (!tree_range(tree, "HEAD", ids, &error))
+	if (!tree_range(tree, "HEAD", hits, &error))
 		exit(fail(error));
-	for (guint i = 0; i < ids->len; i++) {
-		struct tree_hit *hit = tree_read(tree, &g_array_index(ids, git_oid, i), NULL);
+	for (guint i = 0; i < hits->len; i++) {
+		struct tree_hit *hit = hits->pdata[i];
 		struct record *truth = truth_of(all, &hit->commit);
 		struct tree_match match;
 
@@ -152,14 +151,12 @@ static void look(struct tree *tree, unsigned sample)
 		} else if (match.record) {
 			matched++;
 			g_ptr_array_add(others, hit);
-			continue;
 		}
-		tree_hit_free(hit);
 	}
 	print_ratio("posting right (precision)", precision);
 	print_ratio("posting found (recall)", recall);
 	print_ratio("version right", version);
-	printf("%-28s %6u of %6u commits\n", "found without a trailer", matched, ids->len);
+	printf("%-28s %6u of %6u commits\n", "found without a trailer", matched, hits->len);
 	for (guint i = 0; i < others->len && sample; i++) {
 		struct tree_hit *hit = others->pdata[i];
 		struct tree_match match;
@@ -171,7 +168,7 @@ static void look(struct tree *tree, unsigned sample)
 		tell("sample", &hit->commit, NULL, &match);
 	}
 	g_ptr_array_unref(others);
-	g_array_unref(ids);
+	g_ptr_array_unref(hits);
 	matcher_free(matcher);
 	postings_free(all);
 }

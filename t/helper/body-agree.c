@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "body/body.h"
+#include "../unit/body_gmime.h"
 
 static bool agree(struct slice raw, unsigned long *broken)
 {

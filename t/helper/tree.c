@@ -4,7 +4,7 @@
  *        tree renamed <repository> <range>	the same of diffs with renames
  *        tree diff <repository> <commit>	its diff
  *        tree text			the patch-id of what stdin holds
- *        tree table <repository>		brings its commit table up to date: how many commits
+ *        tree table <repository>		brings its commit table up to date
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,7 +29,7 @@ static void put_id(const unsigned char *id)
 static void put_ids(const char *path, const char *range, bool renames)
 {
 	struct tree_options options = { .table = false };
-	GArray *ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	GPtrArray *hits = tree_hits_new();
 	GString *diff = g_string_new(NULL);
 	GError *error = NULL;
 	struct tree *tree;
@@ -37,23 +37,21 @@ static void put_ids(const char *path, const char *range, bool renames)
 	if (!inbox_library_init(&error))
 		die(error->message);
 	tree = tree_open(path, NULL, NULL, &options, &error);
-	if (!tree || !tree_range(tree, range, ids, &error))
+	if (!tree || !tree_range(tree, range, hits, &error))
 		die(error->message);
-	for (guint i = 0; i < ids->len; i++) {
-		const git_oid *id = &g_array_index(ids, git_oid, i);
-		struct tree_hit *hit = tree_read(tree, id, NULL);
+	for (guint i = 0; i < hits->len; i++) {
+		const struct tree_commit *commit = &((struct tree_hit *)hits->pdata[i])->commit;
 		unsigned char patch_id[PATCHID_SIZE];
 		char hex[GIT_OID_HEXSZ + 1];
 
-		if (tree_diff(tree, &hit->commit, renames, diff) &&
+		if (tree_diff(tree, commit, renames, diff) &&
 		    patchid_of(slice_of(diff->str, diff->len), patch_id)) {
 			put_id(patch_id);
-			printf(" %s\n", git_oid_tostr(hex, sizeof(hex), id));
+			printf(" %s\n", git_oid_tostr(hex, sizeof(hex), &commit->id));
 		}
-		tree_hit_free(hit);
 	}
 	g_string_free(diff, TRUE);
-	g_array_unref(ids);
+	g_ptr_array_unref(hits);
 	tree_close(tree);
 	inbox_library_shutdown();
 }
@@ -109,7 +107,6 @@ static void update_table(const char *path)
 	tree = tree_open(path, NULL, NULL, &options, &error);
 	if (!tree)
 		die(error ? error->message : "no commits");
-	printf("%" G_GINT64_FORMAT "\n", tree_count(tree));
 	tree_close(tree);
 	inbox_library_shutdown();
 }

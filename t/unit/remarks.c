@@ -10,6 +10,16 @@
 
 #define HEADER "From: Ann Example <ann@example.org>\nSubject: Re: [PATCH 0/5] x\n\n"
 
+static const char *const kind_names[] = {
+	[REMARK_APPLIED] = "applied", [REMARK_WITHDRAWN] = "withdrawn",
+	[REMARK_NACK] = "nack",	      [REMARK_SCOPE] = "scope",
+	[REMARK_LISTED] = "listed",   [REMARK_PROMISE] = "promise",
+	[REMARK_ASKS] = "asks",	      [REMARK_TAKES] = "takes",
+	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
+	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
+	[REMARK_STUDIES] = "studies",
+};
+
 /* "applied 1..3 next; nack 0..0 ", the count of own words left out. */
 char *describe_remarks(const struct record *rec)
 {
@@ -21,7 +31,7 @@ char *describe_remarks(const struct record *rec)
 		if (remark->kind == REMARK_ASKS)
 			continue;
 		g_string_append_printf(out, "%s%s %d..%d %s", out->len ? "; " : "",
-				       remark_kind_name(remark->kind), remark->first,
+				       kind_names[remark->kind], remark->first,
 				       remark->last == REMARK_ALL ? -1 : remark->last,
 				       remark->text);
 	}

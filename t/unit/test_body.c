@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "body/body.h"
+#include "body_gmime.h"
 #include "mime/error.h"
 #include "mime/limits.h"
 

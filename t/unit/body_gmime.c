@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "body/body.h"
+#include "body_gmime.h"
 
 #include "body/parts.h"
 #include "mime/error.h"
