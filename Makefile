@@ -332,13 +332,21 @@ tsan:
 	@$(SUBMAKE) SANITIZE=thread BUILD=$(BUILD)/tsan CFLAGS='-O1 -g' all $(TSAN_UNIT:%=$(BUILD)/tsan/t/unit/test_%)
 	@GITKVM_BUILD='$(abspath $(BUILD)/tsan)' t/lib/run.sh '$(PROVE)' t/t1100-digest.t $(TSAN_UNIT:%=$(BUILD)/tsan/t/unit/test_%)
 
+MUTATE = $(BUILD)/mutate
 MUTATE_ARGS =
+
+# All of lib/, with what notes the blocks that run; programs look into a changed file first, which is none as yet.
+$(BUILD)/libsound.so: t/perf/trace.c $(LIB)
+	$(call QUIET,LD)$(CC) -O1 -fPIC -shared -o $@ $< -Wl,--whole-archive $(LIB) -Wl,--no-whole-archive
+	@$(CC) -shared -o $(@D)/libmutated.so -xc /dev/null
 
 mutate:
 	@.ci/deps build test
-	@$(SUBMAKE) CFLAGS='-O1 -fPIC' BUILD=$(BUILD)/mutate all tests
-	@t/perf/mutate.py --build='$(BUILD)/mutate' --compile='$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES)) -O1 -fPIC' \
-		--link='$(LINK)' --libs='$(shell $(PKG_CONFIG) --libs $(MODULES)) $(LDLIBS)' $(MUTATE_ARGS)
+	@for goals in '$(MUTATE)/libsound.so' 'all man tests'; do \
+		$(SUBMAKE) BUILD='$(MUTATE)' CFLAGS='-O1 -g -fPIC -fsanitize-coverage=trace-pc' \
+			LDFLAGS='-Wl,--push-state,--no-as-needed -L$(MUTATE) -lmutated -lsound -Wl,--pop-state' $$goals || exit; done
+	@t/perf/mutate.py --build='$(MUTATE)' --compile='$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES)) -O1 -g0 -fPIC' \
+		$(MUTATE_ARGS)
 
 compile_commands.json: FORCE
 	@t/lib/compile-commands.sh '$(COMPILE) $(shell $(PKG_CONFIG) --cflags $(MODULES))' $(LIB_SRC) $(CMD_SRC) $(UNIT_SRC) \

@@ -1,28 +1,28 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """
-usage: t/perf/mutate.py --build=<folder> --compile=<command> --link=<command> --libs=<libraries>
-			[--sample=<n>] [--seed=<n>] [--skip=<n>] [--log=<file>] [<source>...]
+usage: t/perf/mutate.py --build=<folder> --compile=<command>
+			[--sample=<n>] [--seed=<n>] [--skip=<n>] [--budget=<s>] [--jobs=<n>] [--log=<file>] [<source>...]
 
-Changes one condition or number of lib/ at a time and looks whether a test notices: the units that include
-a header of the changed file or of its room, then the scripts that cover its room. "make mutate" calls it, with the
-sources given or, of all of them, a sample that the seed decides. The sources stay as they are: what is compiled is a copy, linked
-into a shared object in <folder>, and programs there, which are linked once, use that. A line for each mutation, and the score at the end.
+Changes one condition or number of lib/ at a time and looks whether a test notices. "make mutate" calls it, with the
+sources given or, of all of them, a sample that the seed decides. The sources stay as they are: a copy is compiled into a
+shared object that programs look into before they look into lib/'s own. Of the tests those that run the changed line are asked
+(traces.py), what is cheap and runs much of the file first, until one fails or the budget of processor time is spent; a change
+that the compiler makes nothing of, or of which t/perf/equivalent.tsv says why it is none, does not count. A line for each
+mutation, and the score at the end.
 """
 import argparse
 import collections
+import concurrent.futures
 import glob
 import os
 import random
 import re
-import resource
 import shlex
 import subprocess
-import sys
 import time
 
-# Of one process, and of all of a test on a machine that has other things to do.
-CPU_SECONDS, SECONDS = 20, 300
+import traces
 
 # What is changed: each match of the first is replaced by the second.
 RULES = [
@@ -33,29 +33,6 @@ RULES = [
     (r"(?<=\()!(?=\w)", ""), (r"(?<=[&|] )!(?=\w)", ""), (r" \+ 1\b", ""), (r" - 1\b", ""),
     (r"^(#define \w+\s+)(\d+)\b(?!\.)", None),
 ]
-
-SCRIPTS = {
-    "text": ["t1200-oddities", "t4100-limits"],
-    "mime": ["t1000-golden", "t1200-oddities"],
-    "patch": ["t1000-golden", "t1101-digest-mails", "t2200-mbox"],
-    "attest": ["t2700-signatures"],
-    "body": ["t1000-golden", "t1200-oddities"],
-    "reply": ["t2100-state", "t2403-series-show"],
-    "record": ["t1000-golden", "t3000-index"],
-    "inbox": ["t4000-epochs", "t4030-clones", "t4020-new", "t1210-surroundings"],
-    "index": ["t3000-index", "t3001-index-faults"],
-    "series": ["t2100-state", "t2000-topics", "t2001-marks", "t2492-series-applied", "t2493-series-trust",
-               "t4021-news", "t2110-state-copies", "t2410-series-take"],
-    "compare": ["t2300-rangediff"],
-    "tree": ["t2600-tree"],
-    "authors": ["t5000-authors", "t5003-authors-people"],
-    "report": ["t2400-series", "t2403-series-show", "t5001-authors-formats", "t1100-digest", "t1110-digest-news", "t2405-series-format"],
-    "cli": ["t4100-limits", "t0200-exit", "t4130-config", "t4140-heading"],
-    "search": ["t2406-series-names", "t2402-series-limits", "t2400-series", "t2414-series-log", "t2411-series-me"],
-}
-
-# What tests these rooms, too: units of records, which are made of whole mails.
-RECORDS = ["mime", "patch", "body", "reply"]
 
 Mutation = collections.namedtuple("Mutation", "path line column old new")
 
@@ -84,126 +61,126 @@ def find_mutations(path):
                     yield Mutation(path, number, match.start(), match.group(), new)
 
 
-def headers_of(path):
-    """What a unit includes, by itself and by what it shares with others."""
-    headers = set()
-    for part in (path, path[:-2] + ".c"):
-        if os.path.exists(part):
-            with open(part, encoding="utf-8") as source:
-                headers |= set(re.findall(r'#include "([^"]+)\.h"', source.read()))
-    for name in list(headers):
-        if "/" not in name and not path.endswith(".h"):
-            headers |= headers_of(f"t/unit/{name}.h")
-    return headers
+def lines_of(mutation):
+    """The line changed; of a macro, the lines that use it."""
+    with open(mutation.path, encoding="utf-8") as source:
+        lines = code_of(source.read()).split("\n")
+    names, found = re.findall(r"^#define (\w+)", lines[mutation.line - 1]), []
+    for name in names:
+        for number, line in enumerate(lines, 1):
+            if not re.search(rf"\b{name}\b", line) or line.startswith(f"#define {name}"):
+                continue
+            found.append(number)
+            names += [other for other in re.findall(r"^#define (\w+)", line) if other not in names]
+    return found or [mutation.line]
 
 
-def units_of(path):
-    """The names of unit tests, the nearest first."""
-    room, stem = path.split("/")[1], re.sub(r"[_-].*", "", os.path.basename(path)[:-2])
-    near, far = [], []
-    for test in sorted(glob.glob("t/unit/test_*.c")):
-        headers = headers_of(test)
-        name = os.path.basename(test)[:-2]
-        if f"{room}/{stem}" in headers or name == f"test_{stem}":
-            near.append(name)
-        elif any(header.startswith(room + "/") or (room in RECORDS and header.startswith("record/")) for header in headers):
-            far.append(name)
-    return near + far
+def known_equivalents():
+    """Why a change is none, by file, line as it is written, and change."""
+    with open("t/perf/equivalent.tsv", encoding="utf-8") as table:
+        rows = [line.rstrip("\n").split("\t") for line in table if not line.startswith("#")]
+    return {tuple(row[:-1]): row[-1] for row in rows}
 
 
 class Bench:
-    def __init__(self, args):
-        self.args = args
-        self.sound, self.linked = {}, {}
-        self.folder = os.path.abspath(args.build)
-        self.mutated = f"{self.folder}/mutated"
-        self.sound_library = f"{self.mutated}/libsound.so"
-        self.object, self.late = f"{self.mutated}/mutated.o", f"{self.folder}/lib/late/table.o"
-        for folder in ("bin", "t/helper", "t/unit"):
-            os.makedirs(f"{self.mutated}/{folder}", exist_ok=True)
-        if not os.path.lexists(f"{self.mutated}/lib"):
-            os.symlink("../lib", f"{self.mutated}/lib")
+    """A folder in which commands are what they are in the build, but for one file of lib/."""
 
-    def run(self, command, **how):
-        def limit():
-            resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
-        try:
-            return subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                  stderr=subprocess.DEVNULL, timeout=SECONDS, check=False, preexec_fn=limit,
-                                  **how).returncode
-        except subprocess.TimeoutExpired:
-            return "timeout"
+    def __init__(self, build, name, compile_command):
+        self.folder = f"{build}/{name}"
+        self.compile_command = shlex.split(compile_command)
+        os.makedirs(f"{self.folder}/t", exist_ok=True)
+        for part in ("bin", "lib", "man", "t/helper", "t/preload", "t/unit", "libsound.so"):
+            if not os.path.lexists(f"{self.folder}/{part}"):
+                os.symlink(f"{build}/{part}", f"{self.folder}/{part}")
+        with open(f"{self.folder}/flags", "w", encoding="utf-8") as flags:
+            flags.write("mutated\n")
 
-    def compile(self, mutation):
-        copy = f"{self.mutated}/mutated.c"
-        with open(mutation.path, encoding="utf-8") as source:
+    def command(self, *words):
+        return subprocess.run(words, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+    def link(self, *objects):
+        return self.command(self.compile_command[0], "-shared", "-o", f"{self.folder}/libmutated.so", *objects)
+
+    def object_of(self, path, mutation=None):
+        """The object that a file is compiled to, with the mutation where there is one; None where it cannot be."""
+        with open(path, encoding="utf-8") as source:
             lines = source.read().split("\n")
-        line, at = lines[mutation.line - 1], mutation.column
-        lines[mutation.line - 1] = line[:at] + mutation.new + line[at + len(mutation.old):]
-        with open(copy, "w", encoding="utf-8") as out:
-            out.write("\n".join(lines))
-        return self.run(shlex.split(self.args.compile) + ["-w", "-c", "-o", self.object, copy]) == 0
-
-    def link(self, out, what):
-        return self.run(shlex.split(self.args.link) + ["-o", out] + what + shlex.split(self.args.libs)) == 0
-
-    def link_library(self):
-        """All of lib/ as one shared object, in which the changed file comes before its sound self."""
-        archive = ["-Wl,--whole-archive", f"{self.folder}/libgitkvm.a", "-Wl,--no-whole-archive"]
-        if not os.path.exists(self.sound_library):
-            self.link(self.sound_library, ["-shared"] + archive)
-        return self.link(f"{self.mutated}/libmutated.so",
-                         ["-shared", "-Wl,--allow-multiple-definition", self.object] + archive)
-
-    def program(self, name, objects, more=()):
-        """The path of a program that is linked once, with the shared object; None where it cannot be."""
-        path = f"{self.mutated}/{name}"
-        if name not in self.linked:
-            self.linked[name] = self.link(path, objects + ["-L" + self.mutated, "-lmutated",
-                                                           "-Wl,-rpath," + self.mutated] + list(more))
-        return path if self.linked[name] else None
-
-    def unit_fails(self, name):
-        helpers = [f"{self.folder}/{path[:-2]}.o" for path in glob.glob("t/unit/*.c")
-                   if not os.path.basename(path).startswith("test_")]
-        program = self.program(f"t/unit/{name}", [f"{self.folder}/t/unit/{name}.o", self.late] + helpers, ["-lcmocka"])
-        if not program:
-            return False
-        # What is allocated and freed has bytes other than 0, so that what reads past an end reads them.
-        env = dict(os.environ, CMOCKA_MESSAGE_OUTPUT="tap", MALLOC_PERTURB_="85")
-        if name not in self.sound:
-            self.sound[name] = self.run([program], env=dict(env, LD_PRELOAD=self.sound_library)) == 0
-        return self.sound[name] and self.run([program], env=env) != 0
-
-    def link_commands(self):
-        for path in glob.glob("cmd/git-kvm-*.c"):
-            name = os.path.basename(path)[:-2]
-            parts = [path] + glob.glob(f"cmd/{name[4:]}/*.c")
-            self.program(f"bin/{name}", [f"{self.folder}/{part[:-2]}.o" for part in parts])
-        for path in glob.glob("t/helper/*.c"):
-            self.program(path[:-2], [f"{self.folder}/{path[:-2]}.o", self.late])
-
-    def run_script(self, name, folder):
-        return self.run(["sh", f"t/{name}.t"], env=dict(os.environ, GITKVM_BUILD=folder))
-
-    def script_fails(self, name):
-        """A script that fails without any change notices nothing; nor does such a unit."""
-        if name not in self.sound:
-            self.sound[name] = self.run_script(name, self.folder) == 0
-        return self.sound[name] and self.run_script(name, self.mutated) != 0
-
-    def killer(self, mutation):
-        """What noticed it; "" where nothing did; None where it does not compile."""
-        if not self.compile(mutation) or not self.link_library():
+        if mutation:
+            line, at = lines[mutation.line - 1], mutation.column
+            lines[mutation.line - 1] = line[:at] + mutation.new + line[at + len(mutation.old):]
+        copy, out = f"{self.folder}/mutated.c", f"{self.folder}/mutated.o"
+        with open(copy, "w", encoding="utf-8") as mutated:
+            mutated.write("\n".join(lines))
+        if not self.command(*self.compile_command, "-w", "-c", "-o", out, copy):
             return None
-        for name in units_of(mutation.path):
-            if self.unit_fails(name):
-                return name
-        self.link_commands()
-        for name in SCRIPTS.get(mutation.path.split("/")[1], []):
-            if self.script_fails(name):
-                return name
-        return ""
+        with open(out, "rb") as made:
+            return made.read()
+
+    def notices(self, test, cpu):
+        """What fails is asked once more, since a busy machine is no verdict."""
+        return all(traces.run(traces.command_of(test), 5 + int(4 * cpu), self.folder).code for _ in range(2))
+
+
+class Run:
+    def __init__(self, args, build):
+        self.args, self.build, self.verdicts, self.scripts = args, build, collections.Counter(), False
+        self.free = [Bench(build, f"mutated{nr}", args.compile) for nr in range(args.jobs)]
+        self.traces = traces.Traces(build)
+        self.equivalents = known_equivalents()
+        self.log = open(args.log, "a", encoding="utf-8") if args.log else None
+
+    def judge(self, mutation):
+        """One word, and what there is to say of it."""
+        with open(mutation.path, encoding="utf-8") as source:
+            line = source.read().split("\n")[mutation.line - 1].strip()
+        reason = self.equivalents.get((mutation.path, line, mutation.old.strip(), mutation.new.strip()))
+        if reason:
+            return "equivalent", reason
+        tests, left, ran = self.traces.tests_of(mutation.path, lines_of(mutation)), self.args.budget, 0
+        if not tests:
+            return "SURVIVED", "no test runs it"
+        bench = self.free.pop()
+        try:
+            made = bench.object_of(mutation.path, mutation)
+            if not made or not bench.link(f"{bench.folder}/mutated.o"):
+                return "broken", "does not compile"
+            for test, cpu in tests:
+                if cpu > left:
+                    continue
+                left, ran = left - cpu, ran + 1
+                if bench.notices(test, cpu):
+                    return "killed", f"by {os.path.basename(test)}, the {ran}. of {len(tests)}"
+            if made == bench.object_of(mutation.path):
+                return "equivalent", "the compiler makes the same of both"
+            return "SURVIVED", f"{ran} of the {len(tests)} tests that run it"
+        finally:
+            self.free.append(bench)
+
+    def one(self, mutation):
+        """What is left to be asked of it, which is itself or nothing."""
+        began = time.time()
+        verdict, told = self.judge(mutation)
+        if verdict == "SURVIVED" and not self.scripts:
+            self.say(f"(no unit notices {mutation}: {told})")
+            return [mutation]
+        self.verdicts[verdict] += 1
+        place = f"{mutation.path}:{mutation.line}:{mutation.column + 1}"
+        self.say(f"{verdict} {place}: '{mutation.old.strip()}' made '{mutation.new.strip()}': {told}, {time.time() - began:.1f} s")
+        return []
+
+    def say(self, line):
+        print(line, file=self.log, flush=True)
+
+    def all(self, mutations):
+        """Scripts are for what units and corpora did not notice."""
+        for self.scripts, tests in ((False, traces.programs(self.build)), (True, traces.scripts())):
+            for bench in self.free:
+                bench.link("-xc", "/dev/null")
+            self.traces.record(tests, [bench.folder for bench in self.free])
+            with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
+                mutations = sum(pool.map(self.one, mutations), [])
+        killed, total = self.verdicts["killed"], self.verdicts["killed"] + self.verdicts["SURVIVED"]
+        self.say(f"{killed} of {total} noticed, {100 * killed // max(total, 1)} %; {self.verdicts['equivalent']} are the same as without")
 
 
 def choose(args):
@@ -214,30 +191,14 @@ def choose(args):
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
-    for name in ("build", "compile", "link", "libs"):
+    for name in ("build", "compile"):
         parser.add_argument("--" + name, required=True)
-    for name, value in (("sample", 200), ("seed", 1), ("skip", 0)):
+    for name, value in (("sample", 200), ("seed", 1), ("skip", 0), ("budget", 60), ("jobs", os.cpu_count())):
         parser.add_argument("--" + name, type=int, default=value)
     parser.add_argument("--log")
     parser.add_argument("sources", nargs="*")
     args = parser.parse_args()
-    gone = [name for names in SCRIPTS.values() for name in names if not os.path.exists(f"t/{name}.t")]
-    if gone:
-        sys.exit("no such script: " + ", ".join(gone))
-    bench, killed, survivors = Bench(args), 0, []
-    log = open(args.log, "a", encoding="utf-8") if args.log else sys.stdout
-    for mutation in choose(args):
-        began, killer = time.time(), bench.killer(mutation)
-        if killer is None:
-            continue
-        killed += killer != ""
-        place = f"{mutation.path}:{mutation.line}:{mutation.column + 1}"
-        what = f"{place}: '{mutation.old.strip()}' made '{mutation.new.strip()}'"
-        print(f"{'killed' if killer else 'SURVIVED'} {what} {killer} {time.time() - began:.1f} s", file=log, flush=True)
-        if not killer:
-            survivors.append(what)
-    total = killed + len(survivors)
-    print(f"{killed} of {total} noticed, {100 * killed // max(total, 1)} %", file=log, flush=True)
+    Run(args, os.path.abspath(args.build)).all(choose(args))
 
 
 if __name__ == "__main__":
