@@ -50,7 +50,7 @@ static void find_declared(struct series_base_view *view, const GPtrArray *trees,
 	git_oid id;
 
 	for (guint i = 0; *name && i < trees->len && !view->base; i++)
-		if (!git_oid_fromstr(&id, name)) {
+		if (oid_parse(name, &id)) {
 			view->tree = trees->pdata[i];
 			view->base = tree_read(view->tree, &id, NULL);
 		}

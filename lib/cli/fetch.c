@@ -10,6 +10,7 @@
 #include "cli/die.h"
 #include "cli/errands.h"
 #include "inbox/list.h"
+#include "inbox/oid.h"
 
 #define AT_ONCE 500 /* mails */
 
@@ -21,9 +22,8 @@ static void write_ids(int fd, const GArray *ids)
 	ssize_t n;
 
 	for (guint i = 0; i < ids->len; i++)
-		g_string_append_printf(
-			text, "%s\n",
-			git_oid_tostr(hex, sizeof(hex), &g_array_index(ids, git_oid, i)));
+		g_string_append_printf(text, "%s\n",
+				       oid_text(hex, sizeof(hex), &g_array_index(ids, git_oid, i)));
 	for (p = text->str; *p; p += n) {
 		n = write(fd, p, strlen(p));
 		if (n < 0 && errno != EINTR)

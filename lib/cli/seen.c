@@ -4,6 +4,7 @@
 #include "cli/die.h"
 #include "cli/git.h"
 #include "cli/index.h"
+#include "inbox/oid.h"
 #include "inbox/seen.h"
 #include "inbox/v1.h"
 
@@ -60,7 +61,7 @@ static void look_at(struct seen *seen, size_t number, bool before)
 	if (before)
 		old = &seen->older[number];
 	seen->behind[number] = *old;
-	if (git_oid_is_zero(old) || !inbox_has_mails(inbox))
+	if (oid_is_zero(old) || !inbox_has_mails(inbox))
 		return;
 	switch (seen_state(inbox, old)) {
 	case SEEN_PART:
@@ -124,7 +125,7 @@ void seen_close(struct seen *seen)
 bool seen_nothing(const struct seen *seen)
 {
 	for (guint i = 0; i < seen->archive->inboxes->len; i++)
-		if (!git_oid_is_zero(&seen->behind[i]))
+		if (!oid_is_zero(&seen->behind[i]))
 			return false;
 	return true;
 }
@@ -149,7 +150,7 @@ static bool has_moved(const struct seen *seen, size_t number)
 {
 	const struct inbox *inbox = archive_inbox(seen->archive, number);
 
-	return inbox->has_tip && !git_oid_equal(&seen->old[number], &inbox->tip);
+	return inbox->has_tip && !oid_equal(&seen->old[number], &inbox->tip);
 }
 
 static void remember(const struct seen *seen, size_t number)
@@ -159,7 +160,7 @@ static void remember(const struct seen *seen, size_t number)
 	GError *error = NULL;
 
 	/* Where it is not there any more there is nothing to go back to. */
-	if (!git_oid_is_zero(&seen->behind[number]) &&
+	if (!oid_is_zero(&seen->behind[number]) &&
 	    !seen_move(inbox, &seen->before, &seen->older[number], old, &error))
 		die_gerror(error);
 	if (has_moved(seen, number) && !seen_move(inbox, &seen->place, old, &inbox->tip, &error))

@@ -4,6 +4,7 @@
 #include "cli/die.h"
 #include "cli/gather.h"
 #include "cli/heap.h"
+#include "inbox/oid.h"
 #include "record/mail_set.h"
 #include "reply/robots.h"
 #include "series/talk.h"
@@ -53,8 +54,8 @@ static bool read_for_filter(void *data, const struct record *record, struct mail
 
 	if (source_read(data, record, out, &error))
 		return true;
-	git_oid_fromraw(&id, record->commit);
-	warning("commit %s: %s", git_oid_tostr(hex, sizeof(hex), &id), error->message);
+	oid_from_raw(&id, record->commit);
+	warning("commit %s: %s", oid_text(hex, sizeof(hex), &id), error->message);
 	g_error_free(error);
 	return false;
 }
@@ -235,7 +236,7 @@ static bool is_whole(const struct inbox *inbox, const struct range *range)
 		return !range && !inbox_has_mails(inbox);
 	return range->include->len == 1 && !range->exclude->len && range->since == INT64_MIN &&
 	       range->until == INT64_MAX &&
-	       git_oid_equal(&g_array_index(range->include, git_oid, 0), &inbox->tip);
+	       oid_equal(&g_array_index(range->include, git_oid, 0), &inbox->tip);
 }
 
 bool source_is_whole(const struct source *source)

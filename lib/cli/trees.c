@@ -6,6 +6,7 @@
 #include "cli/discover.h"
 #include "cli/git.h"
 #include "cli/text.h"
+#include "inbox/oid.h"
 
 /* Commits that git is asked about at a time. */
 #define RELEASES_AT_ONCE 500
@@ -147,7 +148,7 @@ static void ask_git(struct tree *tree, const git_oid *commits, guint nr, GHashTa
 	g_ptr_array_add(args, g_strdup("--tags"));
 	g_ptr_array_add(args, g_strdup("--name-only"));
 	for (guint i = 0; i < nr; i++)
-		g_ptr_array_add(args, g_strdup(git_oid_tostr(hex, sizeof(hex), &commits[i])));
+		g_ptr_array_add(args, g_strdup(oid_text(hex, sizeof(hex), &commits[i])));
 	g_ptr_array_add(args, NULL);
 	text = cli_git_output((const char *const *)args->pdata);
 	lines = g_strsplit(text ? text : "", "\n", -1);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/revision.h"
 
+#include "inbox/oid.h"
+
 #define SHORTEST 4 /* digits; as in git */
 #define NAMED 4	   /* candidates named in an error */
 
@@ -31,11 +33,11 @@ static int add_candidate(const git_oid *id, void *data)
 {
 	struct candidates *candidates = data;
 
-	if (!git_oid_ncmp(id, &candidates->prefix, candidates->len) &&
+	if (oid_starts_alike(id, &candidates->prefix, candidates->len) &&
 	    is_commit(candidates->inbox, id)) {
 		for (guint i = 0; i < candidates->commits->len;
 		     i++) /* packed and loose, or packed twice */
-			if (git_oid_equal(&g_array_index(candidates->commits, git_oid, i), id))
+			if (oid_equal(&g_array_index(candidates->commits, git_oid, i), id))
 				return 0;
 		g_array_append_val(candidates->commits, *id);
 	}
@@ -48,7 +50,7 @@ static void name_candidates(const struct candidates *candidates, const char *wor
 	char hex[GIT_OID_HEXSZ + 1];
 
 	for (guint i = 0; i < candidates->commits->len && i < NAMED; i++) {
-		git_oid_tostr(hex, sizeof(hex), &g_array_index(candidates->commits, git_oid, i));
+		oid_text(hex, sizeof(hex), &g_array_index(candidates->commits, git_oid, i));
 		g_string_append_printf(names, "%s%s", i ? ", " : "", hex);
 	}
 	if (candidates->commits->len > NAMED)
@@ -66,7 +68,7 @@ static bool resolve_ambiguous(struct inbox *inbox, const git_oid *prefix, const 
 	bool one;
 
 	candidates.commits = g_array_new(FALSE, FALSE, sizeof(git_oid));
-	git_odb_foreach(inbox->odb, add_candidate, &candidates);
+	git_odb_foreach(objects_odb(inbox->objects), add_candidate, &candidates);
 	one = candidates.commits->len == 1;
 	if (one)
 		*out = g_array_index(candidates.commits, git_oid, 0);
@@ -100,14 +102,14 @@ static char *expand_digits(struct inbox *inbox, const char *name, GError **error
 	if (len < SHORTEST || len >= GIT_OID_HEXSZ || (name[len] && !strchr("~^:", name[len])))
 		return g_strdup(name);
 	word = g_ascii_strdown(name, (gssize)len);
-	if (names_a_ref(inbox, word) || git_oid_fromstrn(&prefix, word, len)) {
+	if (names_a_ref(inbox, word) || !oid_parse_start(word, len, &prefix)) {
 		g_free(word);
 		return g_strdup(name);
 	}
-	code = git_odb_exists_prefix(&full, inbox->odb, &prefix, len);
+	code = git_odb_exists_prefix(&full, objects_odb(inbox->objects), &prefix, len);
 	if (!code ||
 	    (code == GIT_EAMBIGUOUS && resolve_ambiguous(inbox, &prefix, word, &full, error))) {
-		git_oid_tostr(hex, sizeof(hex), &full);
+		oid_text(hex, sizeof(hex), &full);
 		expanded = g_strconcat(hex, name + len, NULL);
 	} else if (code != GIT_EAMBIGUOUS) {
 		expanded = g_strdup(name);
@@ -137,7 +139,7 @@ char *revision_expand(struct inbox *inbox, const char *name, GError **error)
 	if (git_reference_name_to_id(&head, inbox->repo, "HEAD") && inbox->has_tip) {
 		char hex[GIT_OID_HEXSZ + 1];
 
-		git_oid_tostr(hex, sizeof(hex), &inbox->tip);
+		oid_text(hex, sizeof(hex), &inbox->tip);
 		return g_strconcat(hex, rest, NULL);
 	}
 	return g_strconcat("HEAD", rest, NULL);

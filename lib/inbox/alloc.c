@@ -108,6 +108,11 @@ bool alloc_limit_install(void)
 	return git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &limited) == 0;
 }
 
+bool alloc_limit_allows(uint64_t size)
+{
+	return size < LARGEST_BLOCK || !too_large(SIZE_MAX);
+}
+
 bool alloc_limit_was_hit(void)
 {
 	bool hit = refused;

@@ -3,6 +3,7 @@
 #define INBOX_ALLOC_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /*
  * libgit2 allocates whatever size an object claims to have, and a few kilobytes of a pack can claim
@@ -11,6 +12,9 @@
  * of each object first, and covers delta bases too. To be called before git_libgit2_init().
  */
 bool alloc_limit_install(void);
+
+/* Whether an object of so many bytes may be allocated; where not, that counts as refused. */
+bool alloc_limit_allows(uint64_t size);
 
 /* Whether an allocation of this thread was refused since the last call. */
 bool alloc_limit_was_hit(void);

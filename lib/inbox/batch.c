@@ -42,31 +42,31 @@ static void parse(struct result *result, const struct walk_entry *entry, struct 
 	result->record = record;
 }
 
-static size_t read_one(struct result *result, const struct walk_entry *entry, git_odb *odb,
-		       const struct kept *kept)
+static size_t read_one(struct result *result, const struct walk_entry *entry,
+		       struct objects *objects, const struct kept *kept)
 {
-	git_odb_object *object;
+	struct object *object;
 	git_oid culprit;
 	size_t size;
 
-	result->status = object_read_mail(odb, &entry->tree, &object, &culprit);
+	result->status = object_read_mail(objects, &entry->tree, &object, &culprit);
 	if (result->status != OBJECT_OK) {
 		result->problem = object_describe(result->status, &culprit);
 		return 0;
 	}
-	size = git_odb_object_size(object);
-	parse(result, entry, slice_of(git_odb_object_data(object), size));
+	size = object_size(object);
+	parse(result, entry, slice_of(object_data(object), size));
 	if (result->record && kept_wants(kept, result->record, size))
 		result->mail = object;
 	else
-		git_odb_object_free(object);
+		object_free(object);
 	return size;
 }
 
-void batch_read(struct batch *batch, git_odb *odb, const struct kept *kept)
+void batch_read(struct batch *batch, struct objects *objects, const struct kept *kept)
 {
 	for (unsigned i = 0; i < batch->nr; i++)
-		batch->bytes += read_one(&batch->results[i], &batch->entries[i], odb, kept);
+		batch->bytes += read_one(&batch->results[i], &batch->entries[i], objects, kept);
 }
 
 void batch_clear(struct batch *batch)
@@ -77,7 +77,7 @@ void batch_clear(struct batch *batch)
 		if (result->record)
 			record_free(result->record);
 		g_free(result->problem);
-		git_odb_object_free(result->mail);
+		object_free(result->mail);
 		*result = (struct result){ .status = OBJECT_OK };
 	}
 	batch->nr = 0;

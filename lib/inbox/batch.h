@@ -17,7 +17,7 @@ struct result {
 	enum object_status status;
 	struct record *record; /* of status OBJECT_OK; NULL when the mail is over a limit */
 	char *problem;	       /* why there is no record */
-	git_odb_object *mail;  /* for kept_add(); or NULL */
+	struct object *mail;   /* for kept_add(); or NULL */
 };
 
 struct batch {
@@ -35,8 +35,8 @@ struct batch {
 bool batch_fill(struct batch *batch, struct walk *walk, bool skip_replies, bool *end,
 		GError **error);
 
-/* Reads and parses the mails. Changes nothing but the batch and odb. */
-void batch_read(struct batch *batch, git_odb *odb, const struct kept *kept);
+/* Reads and parses the mails. Changes nothing but the batch and objects. */
+void batch_read(struct batch *batch, struct objects *objects, const struct kept *kept);
 
 /* Frees the results that were not handed over. */
 void batch_clear(struct batch *batch);

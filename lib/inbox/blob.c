@@ -3,23 +3,24 @@
 
 #include "inbox/graph.h"
 #include "inbox/objects.h"
+#include "inbox/oid.h"
 
-static void take(git_odb_object *object, struct mail_blob *out)
+static void take(struct object *object, struct mail_blob *out)
 {
 	out->object = object;
-	out->raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	out->raw = slice_of(object_data(object), object_size(object));
 }
 
 bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail_blob *out,
 		GError **error)
 {
 	enum object_status status;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	git_oid id, culprit;
 	char *reason;
 
-	git_oid_fromraw(&id, commit_id);
+	oid_from_raw(&id, commit_id);
 	object = kept_find(&inbox->kept, &id);
 	if (object) {
 		take(object, out);
@@ -27,8 +28,8 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	}
 	if (!graph_read_commit(inbox, &id, &object, &commit, error))
 		return false;
-	git_odb_object_free(object);
-	status = object_read_mail(inbox->odb, &commit.tree, &object, &culprit);
+	object_free(object);
+	status = object_read_mail(inbox->objects, &commit.tree, &object, &culprit);
 	if (status == OBJECT_OK) {
 		take(object, out);
 		return true;
@@ -48,7 +49,7 @@ void inbox_keep(struct inbox *inbox, size_t room, bool (*wanted)(const struct re
 
 void mail_blob_release(struct mail_blob *blob)
 {
-	git_odb_object_free(blob->object);
+	object_free(blob->object);
 	blob->object = NULL;
 	blob->raw = slice_of(NULL, 0);
 }

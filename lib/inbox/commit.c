@@ -2,6 +2,7 @@
 #include "inbox/commit.h"
 
 #include "inbox/graph.h"
+#include "inbox/oid.h"
 
 /* "A B <a@b>" of "author A B <a@b> 1700000000 +0000", as git takes it apart. */
 static char *author_of(struct slice line)
@@ -21,18 +22,18 @@ static char *author_of(struct slice line)
 char *inbox_commit_author(struct inbox *inbox, const unsigned char *commit, GError **error)
 {
 	struct slice rest, line;
-	git_odb_object *object;
+	struct object *object;
 	struct commit parsed;
 	char *author = NULL;
 	git_oid id;
 
-	git_oid_fromraw(&id, commit);
+	oid_from_raw(&id, commit);
 	if (!graph_read_commit(inbox, &id, &object, &parsed, error))
 		return NULL;
-	rest = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	rest = slice_of(object_data(object), object_size(object));
 	while (!author && slice_next_line(&rest, &line) && line.len)
 		if (slice_starts(line, SLICE("author ")))
 			author = author_of(slice_skip(line, strlen("author ")));
-	git_odb_object_free(object);
+	object_free(object);
 	return author ? author : g_strdup(" <>");
 }

@@ -48,7 +48,7 @@ static bool step(const struct epochs *epochs, struct point *point, guint64 numbe
 {
 	struct inbox *inbox = epochs->inboxes[point->epoch];
 	struct lineage_commit read = { .id = point->id };
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	bool has_parent;
 
@@ -60,7 +60,7 @@ static bool step(const struct epochs *epochs, struct point *point, guint64 numbe
 	has_parent = number <= commit.nr_parents;
 	if (has_parent)
 		commit_parent(&commit, (size_t)number - 1, &read.parent);
-	git_odb_object_free(object);
+	object_free(object);
 	if (lineage && commit.nr_parents == 1)
 		lineage_add(lineage, &read);
 	point->id = has_parent ? read.parent : point->id;
@@ -177,7 +177,7 @@ bool epochs_parents(const struct epochs *epochs, const struct point *point, size
 {
 	struct inbox *inbox = epochs->inboxes[point->epoch];
 	struct point parent = { point->epoch, { { 0 } } };
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	size_t nr;
 
@@ -189,7 +189,7 @@ bool epochs_parents(const struct epochs *epochs, const struct point *point, size
 			commit_parent(&commit, i, &parent.id);
 			g_array_append_val(out, parent);
 		}
-	git_odb_object_free(object);
+	object_free(object);
 	if (!nr && number <= 1 && !inbox_is_boundary(inbox, &point->id) &&
 	    newest_before(epochs, point->epoch, &parent)) {
 		g_array_append_val(out, parent);

@@ -14,19 +14,18 @@ static void graph_set_error(struct inbox *inbox, enum object_status status, cons
 	g_free(what);
 }
 
-bool graph_read_commit(struct inbox *inbox, const git_oid *id, git_odb_object **object,
+bool graph_read_commit(struct inbox *inbox, const git_oid *id, struct object **object,
 		       struct commit *commit, GError **error)
 {
-	enum object_status status = object_read(inbox->odb, id, GIT_OBJECT_COMMIT, object);
+	enum object_status status = object_read(inbox->objects, id, GIT_OBJECT_COMMIT, object);
 
 	if (status == OBJECT_OK) {
-		if (commit_parse(commit, git_odb_object_data(*object),
-				 git_odb_object_size(*object))) {
+		if (commit_parse(commit, object_data(*object), object_size(*object))) {
 			if (inbox_is_boundary(inbox, id))
 				commit->nr_parents = 0;
 			return true;
 		}
-		git_odb_object_free(*object);
+		object_free(*object);
 		status = OBJECT_CORRUPT;
 	}
 	graph_set_error(inbox, status, id, error);
@@ -82,7 +81,7 @@ static void parse_as(struct graph *graph, struct node *node, const struct lineag
 bool graph_parse(struct graph *graph, struct node *node, GError **error)
 {
 	const struct lineage_commit *known;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 
 	if (node->parsed)
@@ -107,7 +106,7 @@ bool graph_parse(struct graph *graph, struct node *node, GError **error)
 		commit_parent(&commit, i, &parent);
 		node->parents[i] = graph_node(graph, &parent);
 	}
-	git_odb_object_free(object);
+	object_free(object);
 	return true;
 }
 

@@ -41,7 +41,7 @@ struct node *graph_peek(struct graph *graph);
 struct node *graph_pop(struct graph *graph);
 
 /* object_read() and commit_parse() in one; free *object. */
-bool graph_read_commit(struct inbox *inbox, const git_oid *id, git_odb_object **object,
+bool graph_read_commit(struct inbox *inbox, const git_oid *id, struct object **object,
 		       struct commit *commit, GError **error);
 
 #endif

@@ -24,7 +24,7 @@ static void read_shallow(struct inbox *inbox)
 			g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free, NULL);
 		rest = slice_str(text);
 		while (slice_next_line(&rest, &line))
-			if (line.len == GIT_OID_HEXSZ && !git_oid_fromstrn(&id, line.ptr, line.len))
+			if (line.len == GIT_OID_HEXSZ && oid_parse(line.ptr, &id))
 				g_hash_table_add(inbox->shallow, g_memdup2(&id, sizeof(id)));
 		g_free(text);
 	}
@@ -96,14 +96,14 @@ static enum layout layout_of(struct slice tree)
 static bool look_at_commit(struct inbox *inbox, git_oid *id, enum layout *layout, GError **error)
 {
 	enum object_status status;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	git_oid tree;
 
-	status = object_read(inbox->odb, id, GIT_OBJECT_COMMIT, &object);
+	status = object_read(inbox->objects, id, GIT_OBJECT_COMMIT, &object);
 	if (status == OBJECT_OK &&
-	    !commit_parse(&commit, git_odb_object_data(object), git_odb_object_size(object))) {
-		git_odb_object_free(object);
+	    !commit_parse(&commit, object_data(object), object_size(object))) {
+		object_free(object);
 		status = OBJECT_CORRUPT;
 	}
 	if (status != OBJECT_OK) {
@@ -117,14 +117,13 @@ static bool look_at_commit(struct inbox *inbox, git_oid *id, enum layout *layout
 	tree = commit.tree;
 	if (commit.nr_parents && !inbox_is_boundary(inbox, id))
 		commit_parent(&commit, 0, id);
-	git_odb_object_free(object);
+	object_free(object);
 
 	*layout = LAYOUT_INBOX; /* a partial clone may lack the tree: to be counted as missing,
 				   later */
-	if (object_read(inbox->odb, &tree, GIT_OBJECT_TREE, &object) == OBJECT_OK) {
-		*layout = layout_of(
-			slice_of(git_odb_object_data(object), git_odb_object_size(object)));
-		git_odb_object_free(object);
+	if (object_read(inbox->objects, &tree, GIT_OBJECT_TREE, &object) == OBJECT_OK) {
+		*layout = layout_of(slice_of(object_data(object), object_size(object)));
+		object_free(object);
 	}
 	return true;
 }
@@ -162,22 +161,19 @@ static bool map_objects(struct inbox *inbox, GError **error)
 	return !loose_map_is_odd(inbox->loose);
 }
 
-/* What stands before libgit2's own ways to the objects. */
-static int guard_objects(const struct inbox *inbox, git_odb *odb)
-{
-	int error = loose_guard(odb, inbox->loose);
-
-	return error ? error : packed_add(odb, inbox->packs);
-}
-
+/* The repository has a way of its own, with ours before libgit2's. */
 static bool open_objects(struct inbox *inbox, GError **error)
 {
-	if (git_repository_odb(&inbox->odb, inbox->repo) || guard_objects(inbox, inbox->odb)) {
+	git_odb *odb = NULL;
+	bool good = !git_repository_odb(&odb, inbox->repo) && !loose_guard(odb, inbox->loose) &&
+		    !packed_add(odb, inbox->packs);
+
+	if (!good)
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
 			    inbox->objects_dir, inbox_git_message());
-		return false;
-	}
-	return true;
+	git_odb_free(odb);
+	inbox->objects = inbox_open_objects(inbox);
+	return good;
 }
 
 struct inbox *inbox_open_any(const char *path, const char *git_dir, const char *ceilings,
@@ -222,7 +218,7 @@ void inbox_close(struct inbox *inbox)
 		return;
 	kept_release(&inbox->kept);
 	lineage_release(&inbox->lineage);
-	git_odb_free(inbox->odb);
+	objects_free(inbox->objects);
 	git_repository_free(inbox->repo);
 	loose_map_free(inbox->loose);
 	mapped_free(inbox->packs);
@@ -243,16 +239,9 @@ bool inbox_has_mails(const struct inbox *inbox)
 	return inbox->has_tip;
 }
 
-git_odb *inbox_open_odb(const struct inbox *inbox, GError **error)
+struct objects *inbox_open_objects(const struct inbox *inbox)
 {
-	git_odb *odb = NULL;
-
-	if (!git_odb_open(&odb, inbox->objects_dir) && !guard_objects(inbox, odb))
-		return odb;
-	g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
-		    inbox->objects_dir, inbox_git_message());
-	git_odb_free(odb);
-	return NULL;
+	return objects_new(inbox->objects_dir, inbox->loose, inbox->packs);
 }
 
 static int look_for_promisor(const git_config_entry *entry, void *found)

@@ -9,7 +9,7 @@ void kept_init(struct kept *kept, size_t room, bool (*wanted)(const struct recor
 {
 	*kept = (struct kept){ .wanted = wanted, .room = room };
 	kept->mails = g_hash_table_new_full(inbox_oid_hash, inbox_oid_equal, g_free,
-					    (GDestroyNotify)git_odb_object_free);
+					    (GDestroyNotify)object_free);
 }
 
 bool kept_wants(const struct kept *kept, const struct record *record, size_t size)
@@ -17,27 +17,24 @@ bool kept_wants(const struct kept *kept, const struct record *record, size_t siz
 	return kept->wanted && size <= LARGEST && kept->wanted(record);
 }
 
-void kept_add(struct kept *kept, const git_oid *commit, git_odb_object *mail)
+void kept_add(struct kept *kept, const git_oid *commit, struct object *mail)
 {
-	size_t size = git_odb_object_size(mail);
+	size_t size = object_size(mail);
 
 	if (size > kept->room) {
 		kept->room = 0; /* the first ones of a range, with no gaps */
-		git_odb_object_free(mail);
+		object_free(mail);
 		return;
 	}
 	kept->room -= size;
 	g_hash_table_replace(kept->mails, g_memdup2(commit, sizeof(*commit)), mail);
 }
 
-git_odb_object *kept_find(const struct kept *kept, const git_oid *commit)
+struct object *kept_find(const struct kept *kept, const git_oid *commit)
 {
-	git_odb_object *mail = kept->mails ? g_hash_table_lookup(kept->mails, commit) : NULL;
-	git_odb_object *copy = NULL;
+	struct object *mail = kept->mails ? g_hash_table_lookup(kept->mails, commit) : NULL;
 
-	if (mail)
-		git_odb_object_dup(&copy, mail);
-	return copy;
+	return mail ? object_share(mail) : NULL;
 }
 
 void kept_release(struct kept *kept)

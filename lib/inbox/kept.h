@@ -2,7 +2,7 @@
 #ifndef INBOX_KEPT_H
 #define INBOX_KEPT_H
 
-#include <git2.h>
+#include "inbox/objects.h"
 #include "record/record.h"
 
 /* The mails that inbox_keep() asks for: their bytes, by commit. All zeroes: none are asked for. */
@@ -22,9 +22,9 @@ void kept_release(struct kept *kept);
 bool kept_wants(const struct kept *kept, const struct record *record, size_t size);
 
 /* Takes mail over: it is kept as long as there is room, else freed. */
-void kept_add(struct kept *kept, const git_oid *commit, git_odb_object *mail);
+void kept_add(struct kept *kept, const git_oid *commit, struct object *mail);
 
-/* The mail of that commit, to be freed with git_odb_object_free(); NULL where it is not kept. */
-git_odb_object *kept_find(const struct kept *kept, const git_oid *commit);
+/* The mail of that commit, to be freed with object_free(); NULL where it is not kept. */
+struct object *kept_find(const struct kept *kept, const git_oid *commit);
 
 #endif

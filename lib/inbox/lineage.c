@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/lineage.h"
 
+#include "inbox/oid.h"
+
 #define LONGEST 10000 /* so many commits are kept */
 
 void lineage_begin(struct lineage *lineage)
@@ -22,10 +24,9 @@ const struct lineage_commit *lineage_take(struct lineage *lineage, const git_oid
 	if (!lineage->commits || !lineage->commits->len)
 		return NULL;
 	commits = (const struct lineage_commit *)(const void *)lineage->commits->data;
-	if (git_oid_equal(&commits[0].id, id))
+	if (oid_equal(&commits[0].id, id))
 		lineage->at = 0;
-	else if (lineage->at >= lineage->commits->len ||
-		 !git_oid_equal(&commits[lineage->at].id, id))
+	else if (lineage->at >= lineage->commits->len || !oid_equal(&commits[lineage->at].id, id))
 		return NULL;
 	return &commits[lineage->at++];
 }

@@ -8,7 +8,7 @@ enum list_end inbox_list(struct inbox *inbox, const git_oid *tip,
 			 GArray *entries, GError **error)
 {
 	struct walk_entry entry = { .commit = *tip };
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	git_oid parent = { { 0 } };
 
@@ -20,7 +20,7 @@ enum list_end inbox_list(struct inbox *inbox, const git_oid *tip,
 		entry.reply = commit.reply;
 		if (commit.nr_parents)
 			commit_parent(&commit, 0, &parent);
-		git_odb_object_free(object);
+		object_free(object);
 		if (stop(&entry, data))
 			return LIST_STOPPED;
 		g_array_append_val(entries, entry);

@@ -7,9 +7,13 @@
 #endif
 #include <glib.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <stdbool.h>
 #include <zlib.h>
+#include "inbox/alloc.h"
 #include "inbox/file.h"
+#include "inbox/oid.h"
+#include "inbox/unpacker.h"
 #include "mime/limits.h"
 
 #define HEADER_ROOM 64	    /* "commit 12345\0" fits well */
@@ -137,42 +141,53 @@ void loose_map_free(struct loose_map *map)
 	g_free(map);
 }
 
-static int damaged(const char *why)
+/* Returns false, having said why. */
+static bool damaged(const char **why, const char *what)
 {
-	git_error_set_str(GIT_ERROR_ZLIB, why);
-	return GIT_ERROR;
+	*why = what;
+	return false;
 }
 
 /* Reads "blob 123\0" off the first inflated bytes; returns its length with the NUL, 0 when it is
  * none. */
-static size_t parse_header(const char *head, size_t len, git_object_t *type, guint64 *size)
+static size_t parse_header(const char *head, size_t len, unsigned *type, guint64 *size)
 {
+	static const struct {
+		const char *name;
+		git_object_t type;
+	} types[] = {
+		{ "commit", GIT_OBJECT_COMMIT },
+		{ "tree", GIT_OBJECT_TREE },
+		{ "blob", GIT_OBJECT_BLOB },
+		{ "tag", GIT_OBJECT_TAG },
+	};
 	const char *nul = memchr(head, '\0', len),
 		   *space = nul ? memchr(head, ' ', (size_t)(nul - head)) : NULL;
-	char name[8];
+	size_t i = 0;
 
-	if (!space || (size_t)(space - head) >= sizeof(name))
+	if (!space)
 		return 0;
-	memcpy(name, head, (size_t)(space - head));
-	name[space - head] = '\0';
-	*type = git_object_string2type(name);
-	if (*type == GIT_OBJECT_INVALID ||
+	while (i < G_N_ELEMENTS(types) &&
+	       !slice_eq(slice_str(types[i].name), slice_of(head, (size_t)(space - head))))
+		i++;
+	if (i == G_N_ELEMENTS(types) ||
 	    !g_ascii_string_to_unsigned(space + 1, 10, 0, G_MAXINT64, size, NULL))
 		return 0;
+	*type = (unsigned)types[i].type;
 	return (size_t)(nul + 1 - head);
 }
 
 /* Inflates the rest of a loose object, of which head[at..len) is there already, into size bytes. */
-static int inflate_body(z_stream *stream, int state, const char *head, size_t at, size_t len,
-			char *data, size_t size)
+static bool inflate_body(z_stream *stream, int state, struct slice there, char *data, size_t size,
+			 const char **why)
 {
 	char extra;
 
-	if (len - at > size)
-		return damaged("loose object is longer than it says");
-	memcpy(data, head + at, len - at);
-	stream->next_out = (Bytef *)data + (len - at);
-	stream->avail_out = (uInt)(size - (len - at));
+	if (there.len > size)
+		return damaged(why, "loose object is longer than it says");
+	memcpy(data, there.ptr, there.len);
+	stream->next_out = (Bytef *)data + there.len;
+	stream->avail_out = (uInt)(size - there.len);
 	if (state == Z_OK && stream->avail_out)
 		state = inflate(stream, Z_FINISH);
 	if (state != Z_STREAM_END && !stream->avail_out) { /* the checksum is still to come */
@@ -180,88 +195,109 @@ static int inflate_body(z_stream *stream, int state, const char *head, size_t at
 		stream->avail_out = 1;
 		state = inflate(stream, Z_FINISH);
 		if (!stream->avail_out)
-			return damaged("loose object is longer than it says");
+			return damaged(why, "loose object is longer than it says");
 		stream->avail_out = 0;
 	}
 	if (state != Z_STREAM_END || stream->avail_out)
-		return damaged("loose object is damaged or cut short");
-	return 0;
+		return damaged(why, "loose object is damaged or cut short");
+	return true;
 }
 
-static int inflate_object(git_odb_backend *backend, void **data, size_t *size, git_object_t *type,
-			  const char *file, size_t file_len)
+/* What is too large, alloc.c refuses. */
+static bool inflate_object(struct slice file, struct unpacked_object *out, const char **why)
 {
-	z_stream stream = { .next_in = (Bytef *)file, .avail_in = (uInt)file_len };
+	z_stream stream = { .next_in = (Bytef *)file.ptr, .avail_in = (uInt)file.len };
 	char head[HEADER_ROOM];
 	guint64 claimed = 0;
 	size_t at, len;
-	int state, error = GIT_ERROR;
+	bool good = false;
+	int state;
 
-	*data = NULL;
+	out->data = NULL;
 	if (inflateInit(&stream) != Z_OK)
-		return damaged("cannot start zlib");
+		return damaged(why, "cannot start zlib");
 	stream.next_out = (Bytef *)head;
 	stream.avail_out = sizeof(head);
 	state = inflate(&stream, Z_SYNC_FLUSH);
 	len = sizeof(head) - stream.avail_out;
-	at = state == Z_OK || state == Z_STREAM_END ? parse_header(head, len, type, &claimed) : 0;
+	at = state == Z_OK || state == Z_STREAM_END ? parse_header(head, len, &out->type, &claimed)
+						    : 0;
 	if (!at)
-		damaged("loose object has no valid header");
-	else if ((*data = git_odb_backend_data_alloc(backend,
-						     claimed + 1))) /* refuses what is too large */
-		error = inflate_body(&stream, state, head, at, len, *data, claimed);
+		damaged(why, "loose object has no valid header");
+	else if (!alloc_limit_allows(claimed) || !(out->data = malloc(claimed + 1)))
+		damaged(why, "there is no room for a loose object");
+	else
+		good = inflate_body(&stream, state, slice_of(head + at, len - at), out->data,
+				    claimed, why);
 	inflateEnd(&stream);
-	if (error) {
-		if (*data)
-			git_odb_backend_data_free(backend, *data);
-		return error;
+	if (!good) {
+		free(out->data);
+		return false;
 	}
-	((char *)*data)[claimed] = '\0';
-	*size = claimed;
-	return 0;
+	out->data[claimed] = '\0';
+	out->len = claimed;
+	return true;
 }
 
-static int read_in(struct guard *guard, const struct loose_dir *dir, void **data, size_t *size,
-		   git_object_t *type, const git_oid *id)
+static enum loose_found read_in(const struct loose_dir *dir, const git_oid *id,
+				struct unpacked_object *out, const char **why)
 {
-	char hex[GIT_OID_HEXSZ + 2], *path, *file;
+	char hex[GIT_OID_HEXSZ + 1], *path, *file;
+	enum loose_found found = LOOSE_NONE;
 	GStatBuf st;
 	gsize len;
-	int error = GIT_ENOTFOUND;
 
-	git_oid_pathfmt(hex, id);
-	hex[GIT_OID_HEXSZ + 1] = '\0';
-	path = g_build_filename(dir->path, hex, NULL);
+	oid_hex(hex, id);
+	path = g_strdup_printf("%s/%.2s/%s", dir->path, hex, hex + 2);
 	if (!g_stat(path, &st)) {
-		if (!S_ISREG(st.st_mode) || st.st_size > (goffset)MAIL_MAX_BYTES)
-			error = damaged("loose object is no file, or too large");
-		else if (!file_read(path, &file, &len))
-			error = damaged("cannot read loose object");
-		else {
-			error = inflate_object(&guard->backend, data, size, type, file, len);
+		found = LOOSE_DAMAGED;
+		if (!S_ISREG(st.st_mode) || st.st_size > (goffset)MAIL_MAX_BYTES) {
+			damaged(why, "loose object is no file, or too large");
+		} else if (!file_read(path, &file, &len)) {
+			damaged(why, "cannot read loose object");
+		} else {
+			found = inflate_object(slice_of(file, len), out, why) ? LOOSE_READ
+									      : LOOSE_DAMAGED;
 			g_free(file);
 		}
 	}
 	g_free(path);
-	return error;
+	return found;
+}
+
+enum loose_found loose_read(const struct loose_map *map, const git_oid *id,
+			    struct unpacked_object *out, const char **why)
+{
+	enum loose_found found = LOOSE_NONE;
+
+	for (guint i = 0; i < map->dirs->len && found == LOOSE_NONE; i++) {
+		const struct loose_dir *dir = map->dirs->pdata[i];
+
+		if (dir->fanout[id->id[0]])
+			found = read_in(dir, id, out, why);
+	}
+	return found;
 }
 
 static int guard_read(void **data, size_t *size, git_object_t *type, git_odb_backend *backend,
 		      const git_oid *id)
 {
-	struct guard *guard = (struct guard *)backend;
+	struct unpacked_object object;
+	const char *why;
 
-	for (guint i = 0; i < guard->map->dirs->len; i++) {
-		const struct loose_dir *dir = guard->map->dirs->pdata[i];
-		int error;
-
-		if (!dir->fanout[id->id[0]])
-			continue;
-		error = read_in(guard, dir, data, size, type, id);
-		if (error != GIT_ENOTFOUND)
-			return error;
+	switch (loose_read(((struct guard *)backend)->map, id, &object, &why)) {
+	case LOOSE_NONE:
+		return GIT_ENOTFOUND;
+	case LOOSE_DAMAGED:
+		git_error_set_str(GIT_ERROR_ZLIB, why);
+		return GIT_ERROR;
+	case LOOSE_READ:
+		break;
 	}
-	return GIT_ENOTFOUND;
+	*data = object.data; /* alloc.c has libgit2 free by free(), too */
+	*size = object.len;
+	*type = (git_object_t)object.type;
+	return 0;
 }
 
 /* libgit2's own backend lists them; but this function must be there. */

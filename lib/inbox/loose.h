@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <git2.h>
 
+struct unpacked_object;
+
 /*
  * libgit2 1.5 never ends over a loose object that was cut short (a full disk, a crash). So loose
  * objects are read by a backend of ours that stands before libgit2's own, and takes a damaged one
@@ -24,6 +26,12 @@ size_t loose_map_count(const struct loose_map *map);
 const char *loose_map_folder(const struct loose_map *map, size_t number);
 
 void loose_map_free(struct loose_map *map);
+
+enum loose_found { LOOSE_NONE, LOOSE_READ, LOOSE_DAMAGED };
+
+/* Reads a loose object; *why says what is wrong with a damaged one. */
+enum loose_found loose_read(const struct loose_map *map, const git_oid *id,
+			    struct unpacked_object *out, const char **why);
 
 /* Puts the backend before the others of odb; map must outlive it. Returns 0 or libgit2's error. */
 int loose_guard(git_odb *odb, const struct loose_map *map);

@@ -11,18 +11,18 @@
 
 static bool message_matches(struct inbox *inbox, const git_oid *id, GRegex *regex)
 {
-	git_odb_object *object;
+	struct object *object;
 	struct slice raw;
 	const char *message;
 	bool matches;
 
-	if (object_read(inbox->odb, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
+	if (object_read(inbox->objects, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
 		return false;
-	raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	raw = slice_of(object_data(object), object_size(object));
 	message = memmem(raw.ptr, raw.len, "\n\n", 2);
 	raw = slice_skip(raw, message ? (size_t)(message + 2 - raw.ptr) : raw.len);
 	matches = g_regex_match_full(regex, raw.ptr, (gssize)raw.len, 0, 0, NULL, NULL);
-	git_odb_object_free(object);
+	object_free(object);
 	return matches;
 }
 

@@ -1,53 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/objects.h"
 
-#include <errno.h>
 #include "patch/reply_words.h"
 #include "patch/subject.h"
 #include <glib.h>
-#include "inbox/alloc.h"
 #include "inbox/error.h"
+#include "inbox/oid.h"
 
 #define TREE_LINE 46   /* "tree ", 40 digits, LF */
 #define PARENT_LINE 48 /* "parent ", 40 digits, LF */
-
-static int try_to_read(git_odb *odb, const git_oid *id, git_odb_object **out, int *reason)
-{
-	int error;
-
-	errno = 0;
-	error = git_odb_read(out, odb, id);
-	*reason = errno;
-	return error;
-}
-
-enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
-			       git_odb_object **out)
-{
-	const git_error *last;
-	int error, reason;
-
-	error = try_to_read(odb, id, out, &reason);
-	/* What git packs anew meanwhile is not damaged: libgit2 looks at the folder of packs again
-	 * by itself only where an object was in none of them. */
-	if (error && error != GIT_ENOTFOUND && !git_odb_refresh(odb))
-		error = try_to_read(odb, id, out, &reason);
-	if (!error) {
-		if (type == GIT_OBJECT_ANY || git_odb_object_type(*out) == type)
-			return OBJECT_OK;
-		git_odb_object_free(*out);
-		return OBJECT_CORRUPT;
-	}
-	if (alloc_limit_was_hit())
-		return OBJECT_TOO_LARGE;
-	/* A pack that cannot be mapped or opened looks as if it were not there. */
-	last = git_error_last();
-	if (reason == ENOMEM || (last && last->klass == GIT_ERROR_NOMEMORY))
-		return OBJECT_NO_MEMORY;
-	if (reason == EMFILE || reason == ENFILE || reason == EIO)
-		return OBJECT_NO_ACCESS;
-	return error == GIT_ENOTFOUND ? OBJECT_MISSING : OBJECT_CORRUPT;
-}
 
 /* Seconds since the epoch of "committer A B <a@b> 1700000000 +0000". */
 static int64_t parse_date(struct slice line)
@@ -67,33 +28,10 @@ static int64_t parse_date(struct slice line)
 	return date <= COMMIT_MAX_DATE ? date : 0;
 }
 
-/* For each letter the digit that it is, plus 1. */
-static const unsigned char hex_digits[256] = {
-	['0'] = 1,  ['1'] = 2,	['2'] = 3,  ['3'] = 4,	['4'] = 5,  ['5'] = 6,
-	['6'] = 7,  ['7'] = 8,	['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
-	['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16, ['A'] = 11, ['B'] = 12,
-	['C'] = 13, ['D'] = 14, ['E'] = 15, ['F'] = 16,
-};
-
-bool object_id_parse(const char *hex, git_oid *out)
-{
-	for (size_t i = 0; i < GIT_OID_RAWSZ; i++) {
-		unsigned high = hex_digits[(unsigned char)hex[2 * i]];
-		unsigned low = high ? hex_digits[(unsigned char)hex[2 * i + 1]] : 0;
-
-		if (!low) {
-			memset(out, 0, sizeof(*out));
-			return false;
-		}
-		out->id[i] = (unsigned char)((high - 1) << 4 | (low - 1));
-	}
-	return true;
-}
-
 static bool parse_id_line(struct slice s, struct slice key, git_oid *out)
 {
 	return s.len > key.len + GIT_OID_HEXSZ && slice_starts(s, key) &&
-	       s.ptr[key.len + GIT_OID_HEXSZ] == '\n' && object_id_parse(s.ptr + key.len, out);
+	       s.ptr[key.len + GIT_OID_HEXSZ] == '\n' && oid_parse(s.ptr + key.len, out);
 }
 
 /* The lines that every commit begins with; cut off *rest. */
@@ -137,7 +75,7 @@ bool commit_parse(struct commit *commit, const char *raw, size_t len)
 
 void commit_parent(const struct commit *commit, size_t i, git_oid *out)
 {
-	object_id_parse(commit->parents + i * PARENT_LINE + strlen("parent "), out);
+	oid_parse(commit->parents + i * PARENT_LINE + strlen("parent "), out);
 }
 
 int tree_next(struct slice *rest, struct tree_entry *entry)
@@ -152,7 +90,7 @@ int tree_next(struct slice *rest, struct tree_entry *entry)
 		return -1;
 	entry->is_tree = slice_eq(slice_of(rest->ptr, (size_t)(space - rest->ptr)), SLICE("40000"));
 	entry->name = slice_of(space + 1, (size_t)(nul - space - 1));
-	git_oid_fromraw(&entry->id, (const unsigned char *)nul + 1);
+	oid_from_raw(&entry->id, (const unsigned char *)nul + 1);
 	*rest = slice_skip(*rest, (size_t)(nul + 1 + GIT_OID_RAWSZ - rest->ptr));
 	return 1;
 }
@@ -177,30 +115,29 @@ static enum object_status find_mail(struct slice rest, git_oid *blob)
 	return got < 0 ? OBJECT_CORRUPT : status;
 }
 
-enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_object **out,
-				    git_oid *culprit)
+enum object_status object_read_mail(struct objects *objects, const git_oid *tree,
+				    struct object **out, git_oid *culprit)
 {
 	enum object_status status;
-	git_odb_object *object;
+	struct object *object;
 
 	*culprit = *tree;
-	status = object_read(odb, tree, GIT_OBJECT_ANY, &object);
+	status = object_read(objects, tree, GIT_OBJECT_ANY, &object);
 	if (status != OBJECT_OK)
 		return status;
-	if (git_odb_object_type(object) == GIT_OBJECT_BLOB) {
+	if (object_type(object) == GIT_OBJECT_BLOB) {
 		*out = object;
 		return OBJECT_OK;
 	}
-	if (git_odb_object_type(object) != GIT_OBJECT_TREE) {
-		git_odb_object_free(object);
+	if (object_type(object) != GIT_OBJECT_TREE) {
+		object_free(object);
 		return OBJECT_CORRUPT;
 	}
-	status = find_mail(slice_of(git_odb_object_data(object), git_odb_object_size(object)),
-			   culprit);
-	git_odb_object_free(object);
+	status = find_mail(slice_of(object_data(object), object_size(object)), culprit);
+	object_free(object);
 	if (status != OBJECT_OK)
 		return status;
-	return object_read(odb, culprit, GIT_OBJECT_BLOB, out);
+	return object_read(objects, culprit, GIT_OBJECT_BLOB, out);
 }
 
 int object_error_code(enum object_status status)
@@ -223,6 +160,6 @@ char *object_describe(enum object_status status, const git_oid *culprit)
 
 	if (status == OBJECT_REMOVED)
 		return g_strdup("the mail was taken off the list");
-	git_oid_tostr(hex, sizeof(hex), culprit);
+	oid_hex(hex, culprit);
 	return g_strdup_printf("object %s %s", hex, what[status]);
 }

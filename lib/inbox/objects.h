@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <git2.h>
+#include "inbox/loose.h"
+#include "inbox/oid.h"
+#include "inbox/packed.h"
 #include "text/slice.h"
 
 /* Reading objects with the least work: raw bytes, parsed by hand. */
@@ -22,16 +25,45 @@ enum object_status {
 	OBJECT_NO_MAIL, /* a tree with neither */
 };
 
-/* Free *out with git_odb_object_free(); it is set with OBJECT_OK only. type can be GIT_OBJECT_ANY.
- */
-enum object_status object_read(git_odb *odb, const git_oid *id, git_object_t type,
-			       git_odb_object **out);
+/* One object, for any thread. */
+struct object;
+
+const char *object_data(const struct object *object); /* with a NUL behind it */
+size_t object_size(const struct object *object);
+git_object_t object_type(const struct object *object);
+
+/* The same object once more, to be freed as well. */
+struct object *object_share(struct object *object);
+
+/* NULL does nothing. */
+void object_free(struct object *object);
+
+/* A way in to the objects of a repository, for one thread. */
+struct objects;
+
+/* folder: of the objects. All three must outlive it. */
+struct objects *objects_new(const char *folder, const struct loose_map *loose,
+			    struct mapped *packs);
+
+/* NULL does nothing. */
+void objects_free(struct objects *objects);
+
+/* libgit2's way in, opened when it is asked for; NULL where that cannot be. It stays objects'. */
+git_odb *objects_odb(struct objects *objects);
+
+/* Has objects see what came since they were opened. */
+bool objects_refresh(struct objects *objects);
+
+/* Whether there is a commit with that id. */
+bool objects_have_commit(struct objects *objects, const git_oid *id);
 
 /*
- * Reads 40 hex digits; zeros and false at what is none, such as a NUL, and nothing behind it is
- * read. libgit2 takes five times as long.
+ * What packs and loose objects say is read by us, and what is not there or not as it should be is
+ * left to libgit2. Free *out with object_free(); it is set with OBJECT_OK only. type can be
+ * GIT_OBJECT_ANY.
  */
-bool object_id_parse(const char *hex, git_oid *out);
+enum object_status object_read(struct objects *objects, const git_oid *id, git_object_t type,
+			       struct object **out);
 
 /* As git, dates that overflow are the epoch; here that is any in whose year no one adds up days. */
 #define COMMIT_MAX_DATE ((int64_t)1 << 55)
@@ -69,8 +101,8 @@ int tree_next(struct slice *rest, struct tree_entry *entry);
  * The mail of a commit by its tree, or by its blob, of an inbox of version 1. Where there is none,
  * *culprit is the object that is to blame: the blob, or the tree.
  */
-enum object_status object_read_mail(git_odb *odb, const git_oid *tree, git_odb_object **out,
-				    git_oid *culprit);
+enum object_status object_read_mail(struct objects *objects, const git_oid *tree,
+				    struct object **out, git_oid *culprit);
 
 /* Whether it is no fault of the object, so that an answer without it would be wrong. */
 static inline bool object_status_is_passing(enum object_status status)

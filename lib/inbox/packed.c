@@ -160,38 +160,63 @@ const struct pack *mapped_pack(struct mapped *mapped, size_t number)
 	return state == USABLE ? &file->pack : NULL;
 }
 
-struct packed {
-	git_odb_backend backend;
+struct packed_reader {
 	struct mapped *packs;
 	size_t last; /* the pack that had the last object */
 	struct unpacker unpacker;
 };
 
-static const struct pack *find(struct packed *packed, const git_oid *id, uint64_t *offset)
+struct packed_reader *packed_reader_new(struct mapped *packs)
 {
-	size_t nr = mapped_count(packed->packs);
+	struct packed_reader *reader = g_new0(struct packed_reader, 1);
+
+	reader->packs = packs;
+	unpacker_init(&reader->unpacker);
+	return reader;
+}
+
+void packed_reader_free(struct packed_reader *reader)
+{
+	unpacker_release(&reader->unpacker);
+	g_free(reader);
+}
+
+static const struct pack *find(struct packed_reader *reader, const git_oid *id, uint64_t *offset)
+{
+	size_t nr = mapped_count(reader->packs);
 
 	for (size_t i = 0; i < nr; i++) {
-		size_t number = packed->last + i < nr ? packed->last + i : packed->last + i - nr;
-		const struct pack *pack = mapped_pack(packed->packs, number);
+		size_t number = reader->last + i < nr ? reader->last + i : reader->last + i - nr;
+		const struct pack *pack = mapped_pack(reader->packs, number);
 
 		if (pack && pack_find(pack, id->id, offset)) {
-			packed->last = number;
+			reader->last = number;
 			return pack;
 		}
 	}
 	return NULL;
 }
 
+bool packed_read(struct packed_reader *reader, const git_oid *id, struct unpacked_object *out)
+{
+	uint64_t offset;
+	const struct pack *pack = find(reader, id, &offset);
+
+	return pack && unpacker_read(&reader->unpacker, pack, offset, out);
+}
+
+struct packed {
+	git_odb_backend backend;
+	struct packed_reader *reader;
+};
+
 static int read_object(void **data, size_t *len, git_object_t *type, git_odb_backend *backend,
 		       const git_oid *id)
 {
 	struct packed *packed = (struct packed *)backend;
-	struct unpacked object;
-	uint64_t offset;
-	const struct pack *pack = find(packed, id, &offset);
+	struct unpacked_object object;
 
-	if (!pack || !unpacker_read(&packed->unpacker, pack, offset, &object))
+	if (!packed_read(packed->reader, id, &object))
 		return GIT_ENOTFOUND;
 	*data = object.data; /* alloc.c has libgit2 free by free(), too */
 	*len = object.len;
@@ -205,7 +230,7 @@ static int read_header(size_t *len, git_object_t *type, git_odb_backend *backend
 	struct packed *packed = (struct packed *)backend;
 	struct pack_entry entry;
 	uint64_t offset;
-	const struct pack *pack = find(packed, id, &offset);
+	const struct pack *pack = find(packed->reader, id, &offset);
 
 	if (!pack || !pack_read(pack, offset, &entry) || entry.type == PACK_DELTA)
 		return GIT_ENOTFOUND;
@@ -225,7 +250,7 @@ static void free_backend(git_odb_backend *backend)
 {
 	struct packed *packed = (struct packed *)backend;
 
-	unpacker_release(&packed->unpacker);
+	packed_reader_free(packed->reader);
 	g_free(packed);
 }
 
@@ -239,8 +264,7 @@ int packed_add(git_odb *odb, struct mapped *packs)
 	packed->backend.read_header = read_header;
 	packed->backend.foreach = list_objects;
 	packed->backend.free = free_backend;
-	packed->packs = packs;
-	unpacker_init(&packed->unpacker);
+	packed->reader = packed_reader_new(packs);
 	error = git_odb_add_backend(odb, &packed->backend, PRIORITY);
 	if (error)
 		free_backend(&packed->backend);

@@ -6,6 +6,8 @@
 #include <git2.h>
 #include "inbox/pack.h"
 
+struct unpacked_object;
+
 /*
  * The packs that are there when an inbox is opened, each mapped when it is first asked. What comes
  * later is not among them, and one that cannot be used is as if it were not there. Threads share
@@ -24,6 +26,16 @@ size_t mapped_count(const struct mapped *mapped);
 
 /* NULL where it cannot be used. */
 const struct pack *mapped_pack(struct mapped *mapped, size_t number);
+
+/* Reads out of them; one thread's. */
+struct packed_reader;
+
+/* packs must outlive it. */
+struct packed_reader *packed_reader_new(struct mapped *packs);
+void packed_reader_free(struct packed_reader *reader);
+
+/* False where it is in none of them, or not as it should be. */
+bool packed_read(struct packed_reader *reader, const git_oid *id, struct unpacked_object *out);
 
 /*
  * Has odb read what is in packs by us, in half the time that libgit2 and zlib take. What is not

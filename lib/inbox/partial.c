@@ -50,34 +50,36 @@ bool partial_list(struct inbox *inbox, const struct range *range, uint64_t *skip
 
 static bool is_there(struct inbox *inbox, const git_oid *id)
 {
-	return git_odb_exists_ext(inbox->odb, id, GIT_ODB_LOOKUP_NO_REFRESH);
+	git_odb *odb = objects_odb(inbox->objects);
+
+	return odb && git_odb_exists_ext(odb, id, GIT_ODB_LOOKUP_NO_REFRESH);
 }
 
 /* What is missing of one mail. */
 static void look_at(struct inbox *inbox, const git_oid *tree, GArray *missing)
 {
 	struct tree_entry entry;
-	git_odb_object *object;
+	struct object *object;
 	struct slice rest;
 
 	if (!is_there(inbox, tree)) {
 		g_array_append_val(missing, *tree);
 		return;
 	}
-	if (object_read(inbox->odb, tree, GIT_OBJECT_TREE, &object) != OBJECT_OK)
+	if (object_read(inbox->objects, tree, GIT_OBJECT_TREE, &object) != OBJECT_OK)
 		return;
-	rest = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	rest = slice_of(object_data(object), object_size(object));
 	while (tree_next(&rest, &entry) > 0)
 		if (!entry.is_tree && slice_eq(entry.name, SLICE("m")) &&
 		    !is_there(inbox, &entry.id))
 			g_array_append_val(missing, entry.id);
-	git_odb_object_free(object);
+	object_free(object);
 }
 
 void partial_missing(struct inbox *inbox, const GArray *entries, guint first, guint nr,
 		     GArray *missing)
 {
-	git_odb_refresh(inbox->odb);
+	objects_refresh(inbox->objects);
 	for (guint i = first; i < first + nr; i++)
 		look_at(inbox, &g_array_index(entries, struct walk_entry, i).tree, missing);
 }

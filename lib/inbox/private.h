@@ -14,8 +14,9 @@
 
 struct inbox {
 	git_repository *repo;
-	git_odb *odb; /* the opening thread's; others take one from inbox_open_odb() */
-	char *name;   /* as typed, for messages */
+	struct objects
+		*objects; /* the opening thread's; others take one from inbox_open_objects() */
+	char *name;	  /* as typed, for messages */
 	char *objects_dir;
 	struct loose_map *loose;
 	struct mapped *packs;
@@ -28,9 +29,8 @@ struct inbox {
 	char *missing_hint;	/* see inbox_missing_hint() */
 };
 
-/* Another way in to the objects, for one thread; close with git_odb_free(). NULL with an
- * INBOX_ERROR. */
-git_odb *inbox_open_odb(const struct inbox *inbox, GError **error);
+/* Another way in to the objects, for one thread; close with objects_free(). */
+struct objects *inbox_open_objects(const struct inbox *inbox);
 
 /* Why objects may be missing, to be put behind such a message: ": pack 'x' is damaged"; or "". */
 const char *inbox_missing_hint(struct inbox *inbox);

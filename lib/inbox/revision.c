@@ -29,7 +29,7 @@ static bool find_object(struct inbox *inbox, const char *expanded, git_object **
 	for (unsigned i = 0; i < TRIES; i++)
 		if (!git_revparse_single(out, inbox->repo, expanded))
 			return true;
-		else if (git_odb_refresh(inbox->odb))
+		else if (!objects_refresh(inbox->objects))
 			break;
 	return false;
 }

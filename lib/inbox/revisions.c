@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/revisions.h"
 
+#include "inbox/oid.h"
 #include "inbox/ref.h"
 
 void revisions_init(struct revisions *revisions, struct inbox *const *inboxes, size_t nr)
@@ -29,7 +30,7 @@ static void include_once(GArray *include, size_t epoch, const git_oid *id)
 
 	for (guint i = 0; i < include->len; i++)
 		if (g_array_index(include, struct point, i).epoch == epoch &&
-		    git_oid_equal(&g_array_index(include, struct point, i).id, id))
+		    oid_equal(&g_array_index(include, struct point, i).id, id))
 			return;
 	g_array_append_val(include, point);
 }
@@ -218,7 +219,7 @@ bool revisions_add(struct revisions *revisions, const char *arg, GError **error)
 static bool contains(const GArray *ids, const git_oid *id)
 {
 	for (guint i = 0; i < ids->len; i++)
-		if (git_oid_equal(&g_array_index(ids, git_oid, i), id))
+		if (oid_equal(&g_array_index(ids, git_oid, i), id))
 			return true;
 	return false;
 }

@@ -66,11 +66,11 @@ static void expect_batch(void)
 }
 
 /* Called under the lock, which is let go meanwhile. */
-static void read_taken(struct scan *scan, struct batch *batch, git_odb *odb)
+static void read_taken(struct scan *scan, struct batch *batch, struct objects *objects)
 {
 	pthread_mutex_unlock(&scan->lock);
 	expect_batch();
-	batch_read(batch, odb, &scan->inbox->kept);
+	batch_read(batch, objects, &scan->inbox->kept);
 	pthread_mutex_lock(&scan->lock);
 	scan->state[batch - scan->batches] = SLOT_DONE;
 	scan->waiting += batch->bytes;
@@ -79,11 +79,9 @@ static void read_taken(struct scan *scan, struct batch *batch, git_odb *odb)
 static void *help(void *data)
 {
 	struct scan *scan = data;
-	git_odb *odb = inbox_open_odb(scan->inbox, NULL);
+	struct objects *objects = inbox_open_objects(scan->inbox);
 	struct batch *batch;
 
-	if (!odb)
-		return NULL; /* the calling thread reads all by itself, then */
 	pthread_mutex_lock(&scan->lock);
 	while (!scan->stop) {
 		batch = take(scan);
@@ -91,11 +89,11 @@ static void *help(void *data)
 			pthread_cond_wait(&scan->filled_or_stop, &scan->lock);
 			continue;
 		}
-		read_taken(scan, batch, odb);
+		read_taken(scan, batch, objects);
 		pthread_cond_signal(&scan->done);
 	}
 	pthread_mutex_unlock(&scan->lock);
-	git_odb_free(odb);
+	objects_free(objects);
 	return NULL;
 }
 
@@ -148,7 +146,7 @@ static struct batch *await_head(struct scan *scan)
 	while (scan->state[head] != SLOT_DONE) {
 		batch = take(scan);
 		if (batch)
-			read_taken(scan, batch, scan->inbox->odb);
+			read_taken(scan, batch, scan->inbox->objects);
 		else
 			pthread_cond_wait(&scan->done, &scan->lock);
 	}

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "inbox/file.h"
+#include "inbox/oid.h"
 #include "inbox/walk.h"
 
 static char *ref_name(const struct seen_place *place)
@@ -45,7 +46,7 @@ static bool read_file(const char *path, git_oid *out)
 
 	if (!file_read(path, &text, &len))
 		return false;
-	good = len >= GIT_OID_HEXSZ && !git_oid_fromstrn(out, text, GIT_OID_HEXSZ);
+	good = len >= GIT_OID_HEXSZ && oid_parse(text, out);
 	g_free(text);
 	return good;
 }
@@ -73,7 +74,7 @@ bool seen_read(struct inbox *inbox, const struct seen_place *place, git_oid *out
 
 static bool same(const git_oid *a, const git_oid *b)
 {
-	return git_oid_equal(a, b);
+	return oid_equal(a, b);
 }
 
 /* Waits for another run's lock as long as git does, a tenth of a second. */
@@ -83,10 +84,9 @@ static int try_to_move(struct inbox *inbox, const char *name, const git_oid *old
 	int code;
 
 	for (int attempt = 0; attempt < 10; attempt++) {
-		code = git_oid_is_zero(old)
-			       ? git_reference_create(&ref, inbox->repo, name, to, 0, NULL)
-			       : git_reference_create_matching(&ref, inbox->repo, name, to, 1, old,
-							       NULL);
+		code = oid_is_zero(old) ? git_reference_create(&ref, inbox->repo, name, to, 0, NULL)
+					: git_reference_create_matching(&ref, inbox->repo, name, to,
+									1, old, NULL);
 		git_reference_free(ref);
 		if (code != GIT_ELOCKED)
 			break;
@@ -126,7 +126,7 @@ static bool move_file(const char *path, const git_oid *old, const git_oid *to, G
 
 	g_mkdir_with_parents(folder, 0777);
 	what = g_strdup_printf("cannot write '%s'", path);
-	git_oid_tostr(line, sizeof(line), to);
+	oid_text(line, sizeof(line), to);
 	g_strlcat(line, "\n", sizeof(line));
 	fd = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
 	if (fd < 0) {
@@ -168,13 +168,13 @@ bool seen_move(struct inbox *inbox, const struct seen_place *place, const git_oi
 enum seen_state seen_state(struct inbox *inbox, const git_oid *seen)
 {
 	enum seen_state state = SEEN_REWRITTEN;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	GArray *common;
 
 	if (!graph_read_commit(inbox, seen, &object, &commit, NULL))
 		return SEEN_GONE;
-	git_odb_object_free(object);
+	object_free(object);
 	common = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	if (common_ancestors(inbox, &inbox->tip, seen, common, NULL))
 		for (guint i = 0; i < common->len; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/selection.h"
 
+#include "inbox/oid.h"
 #include "inbox/revisions.h"
 #include "inbox/walk.h"
 #include "inbox/written.h"
@@ -83,7 +84,7 @@ static char *abbreviate(struct inbox *inbox, const git_oid *id)
 		git_buf_dispose(&shortest);
 		git_object_free(object);
 	}
-	return text ? text : g_strdup(git_oid_tostr(hex, sizeof(hex), id));
+	return text ? text : g_strdup(oid_text(hex, sizeof(hex), id));
 }
 
 /* The whole of an inbox; NULL when it is empty. */
@@ -106,7 +107,7 @@ static struct epochs epochs_of(const struct archive *archive, const struct archi
 /* When the newest mail of a list was archived. *date stays where there is none. */
 static bool raise_to_newest(const struct epochs *epochs, int64_t *date, GError **error)
 {
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	struct point newest;
 
@@ -115,7 +116,7 @@ static bool raise_to_newest(const struct epochs *epochs, int64_t *date, GError *
 	if (!graph_read_commit(epochs->inboxes[newest.epoch], &newest.id, &object, &commit, error))
 		return false;
 	*date = MAX(*date, commit.date);
-	git_odb_object_free(object);
+	object_free(object);
 	return true;
 }
 
@@ -296,7 +297,7 @@ static void add_behind(struct selection *selection, const struct archive *archiv
 		struct inbox *inbox = archive_inbox(archive, i);
 		struct range *range = whole_range(inbox);
 
-		if (range && !git_oid_is_zero(&seen[i])) {
+		if (range && !oid_is_zero(&seen[i])) {
 			g_array_append_val(range->exclude, seen[i]);
 			if (!has_from)
 				g_ptr_array_add(selection->from, abbreviate(inbox, &seen[i]));
@@ -321,7 +322,7 @@ struct selection *selection_behind(const struct archive *archive, const git_oid 
 		bool known = false;
 
 		for (size_t j = list->first; j < list->first + list->nr; j++)
-			known |= !git_oid_is_zero(&seen[j]);
+			known |= !oid_is_zero(&seen[j]);
 		if (known)
 			add_behind(selection, archive, list, seen);
 		else

@@ -3,6 +3,8 @@
 
 #include <fcntl.h>
 #include <unistd.h>
+#include "inbox/objects.h"
+#include "inbox/oid.h"
 #include "inbox/private.h"
 
 #define DIGITS_MIN 7 /* as in git */
@@ -64,9 +66,9 @@ static bool is_taken(struct inbox *inbox, const git_oid *id, unsigned digits)
 	/* git_odb_exists_prefix() wants zeros behind them. */
 	for (unsigned i = digits; i < GIT_OID_HEXSZ; i++)
 		prefix.id[i / 2] &= i % 2 ? 0xf0 : 0;
-	switch (git_odb_exists_prefix(&found, inbox->odb, &prefix, digits)) {
+	switch (git_odb_exists_prefix(&found, objects_odb(inbox->objects), &prefix, digits)) {
 	case 0:
-		return !git_oid_equal(&found, id);
+		return !oid_equal(&found, id);
 	case GIT_EAMBIGUOUS:
 		return true;
 	default:
@@ -79,9 +81,9 @@ void archive_shorten(const struct archive *archive, const unsigned char *commit,
 {
 	git_oid id;
 
-	git_oid_fromraw(&id, commit);
+	oid_from_raw(&id, commit);
 	for (guint i = 0; i < archive->inboxes->len; i++)
 		while (digits < GIT_OID_HEXSZ && is_taken(archive_inbox(archive, i), &id, digits))
 			digits++;
-	git_oid_tostr(out, MIN(digits, GIT_OID_HEXSZ) + 1, &id);
+	oid_text(out, MIN(digits, GIT_OID_HEXSZ) + 1, &id);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/stream.h"
 
+#include "inbox/oid.h"
 #include "inbox/scan_steps.h"
 #include "inbox/private.h"
 
@@ -90,7 +91,7 @@ static int next_mail(struct record_stream *stream, struct stream_item *out, GErr
 	out->nr = 1;
 	out->record = g_steal_pointer(&step.result->record);
 	if (!out->record && step.result->problem) {
-		git_oid_tostr(out->commit, sizeof(out->commit), &step.entry->commit);
+		oid_text(out->commit, sizeof(out->commit), &step.entry->commit);
 		out->reason = g_strconcat(step.result->problem,
 					  step.result->status == OBJECT_MISSING
 						  ? inbox_missing_hint(mails->inbox)

@@ -96,16 +96,16 @@ static char *allocate(size_t len)
 }
 
 /* What is at the end of the chain; whether it is owned, base->known tells. */
-static bool begin(struct unpacker *unpacker, const struct chain *chain, struct unpacked *out)
+static bool begin(struct unpacker *unpacker, const struct chain *chain, struct unpacked_object *out)
 {
 	const struct pack_entry *entry = &chain->parts[chain->nr].entry;
 
 	if (chain->known) {
-		*out = (struct unpacked){ chain->known->type, chain->known->data,
-					  chain->known->len };
+		*out = (struct unpacked_object){ chain->known->type, chain->known->data,
+						 chain->known->len };
 		return true;
 	}
-	*out = (struct unpacked){ entry->type, allocate(entry->size), entry->size };
+	*out = (struct unpacked_object){ entry->type, allocate(entry->size), entry->size };
 	if (out->data && inflate_to(unpacker, entry, out->data))
 		return true;
 	free(out->data);
@@ -113,7 +113,7 @@ static bool begin(struct unpacker *unpacker, const struct chain *chain, struct u
 }
 
 static bool make(struct unpacker *unpacker, const struct pack_entry *entry,
-		 const struct unpacked *base, struct unpacked *out)
+		 const struct unpacked_object *base, struct unpacked_object *out)
 {
 	struct slice delta;
 	size_t base_len;
@@ -130,7 +130,7 @@ static bool make(struct unpacker *unpacker, const struct pack_entry *entry,
 }
 
 /* The object itself was a base before. */
-static bool copy_known(const struct base *known, struct unpacked *out)
+static bool copy_known(const struct base *known, struct unpacked_object *out)
 {
 	out->data = allocate(known->len);
 	if (out->data)
@@ -139,7 +139,7 @@ static bool copy_known(const struct base *known, struct unpacked *out)
 }
 
 bool unpacker_read(struct unpacker *unpacker, const struct pack *pack, uint64_t offset,
-		   struct unpacked *out)
+		   struct unpacked_object *out)
 {
 	struct chain chain;
 	bool good, owned;
@@ -151,7 +151,7 @@ bool unpacker_read(struct unpacker *unpacker, const struct pack *pack, uint64_t 
 	good = true;
 	owned = !chain.known;
 	for (unsigned i = chain.nr; good && COUNT_DOWN(i);) {
-		struct unpacked base = *out;
+		struct unpacked_object base = *out;
 
 		good = make(unpacker, &chain.parts[i].entry, &base, out);
 		if (owned)

@@ -17,7 +17,7 @@ struct unpacker {
 	size_t delta_room;
 };
 
-struct unpacked {
+struct unpacked_object {
 	unsigned type; /* as libgit2 counts them */
 	char *data;    /* with a NUL behind it; to be freed with free() */
 	size_t len;
@@ -31,6 +31,6 @@ void unpacker_release(struct unpacker *unpacker);
  * is longer than git makes them, or there is no memory: libgit2 knows what to say of it.
  */
 bool unpacker_read(struct unpacker *unpacker, const struct pack *pack, uint64_t offset,
-		   struct unpacked *out);
+		   struct unpacked_object *out);
 
 #endif

@@ -2,6 +2,7 @@
 #include "inbox/v1.h"
 
 #include "inbox/list.h"
+#include "inbox/oid.h"
 
 #define AT_ONCE 512	 /* mails that are looked up before they are read */
 #define MAX_ADDED 100000 /* by one commit; public-inbox adds one mail each */
@@ -21,23 +22,22 @@ bool inbox_is_v1(const struct inbox *inbox)
 /* A tree; without bytes where there is none, or it cannot be read: it has nothing in it, then. */
 struct tree {
 	git_oid id;
-	git_odb_object *object;
+	struct object *object;
 	struct slice entries;
 };
 
 static void tree_open(struct inbox *inbox, struct tree *tree, const git_oid *id)
 {
 	*tree = (struct tree){ .entries = SLICE("") };
-	if (!id || object_read(inbox->odb, id, GIT_OBJECT_TREE, &tree->object) != OBJECT_OK)
+	if (!id || object_read(inbox->objects, id, GIT_OBJECT_TREE, &tree->object) != OBJECT_OK)
 		return;
 	tree->id = *id;
-	tree->entries =
-		slice_of(git_odb_object_data(tree->object), git_odb_object_size(tree->object));
+	tree->entries = slice_of(object_data(tree->object), object_size(tree->object));
 }
 
 static void tree_close(struct tree *tree)
 {
-	git_odb_object_free(tree->object);
+	object_free(tree->object);
 	tree->object = NULL;
 }
 
@@ -104,7 +104,7 @@ static void compare_trees(struct inbox *inbox, const struct tree *now, const str
 			has_other = next_of(&other_rest, 2, true, &other);
 		if (has_other && !compare_names(other.name, entry.name))
 			before = &other.id;
-		if (!before || !git_oid_equal(before, &entry.id))
+		if (!before || !oid_equal(before, &entry.id))
 			compare_folders(inbox, entry.name.ptr, &entry.id, before, out);
 	}
 }
@@ -118,7 +118,7 @@ static bool list_added(struct inbox *inbox, const git_oid *commit_id, struct tre
 		       GArray *out, GError **error)
 {
 	git_oid parent, parent_tree;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	struct tree old;
 	bool has_parent;
@@ -128,18 +128,18 @@ static bool list_added(struct inbox *inbox, const git_oid *commit_id, struct tre
 	has_parent = commit.nr_parents;
 	if (has_parent)
 		commit_parent(&commit, 0, &parent);
-	if (!last->object || !git_oid_equal(&last->id, &commit.tree)) {
+	if (!last->object || !oid_equal(&last->id, &commit.tree)) {
 		tree_close(last);
 		tree_open(inbox, last, &commit.tree);
 	}
-	git_odb_object_free(object);
+	object_free(object);
 	if (inbox_is_boundary(inbox, commit_id))
 		return true;
 	if (has_parent && !graph_read_commit(inbox, &parent, &object, &commit, error))
 		return false;
 	if (has_parent) {
 		parent_tree = commit.tree;
-		git_odb_object_free(object);
+		object_free(object);
 	}
 	tree_open(inbox, &old, has_parent ? &parent_tree : NULL);
 	compare_trees(inbox, last, &old, out);
@@ -222,7 +222,7 @@ static int next_of_v1(struct record_stream *stream, struct stream_item *out, GEr
 			v1->has_huge = false;
 			out->outcome = OUTCOME_UNUSABLE;
 			out->nr = 1;
-			git_oid_tostr(out->commit, sizeof(out->commit), &v1->huge);
+			oid_text(out->commit, sizeof(out->commit), &v1->huge);
 			out->reason =
 				g_strdup("it adds more than " G_STRINGIFY(MAX_ADDED) " mails");
 			return 1;
@@ -288,22 +288,21 @@ bool v1_read(struct inbox *inbox, const unsigned char *commit, const char *messa
 	GArray *added = g_array_new(FALSE, FALSE, sizeof(struct added));
 	enum object_status status = OBJECT_NO_MAIL;
 	struct tree last = { .object = NULL };
-	git_odb_object *object = NULL;
+	struct object *object = NULL;
 	const git_oid *blob;
 	git_oid id;
 	bool good;
 
-	git_oid_fromraw(&id, commit);
+	oid_from_raw(&id, commit);
 	good = list_added(inbox, &id, &last, added, error);
 	tree_close(&last);
 	if (good) {
 		blob = find_mail(added, message_id);
 		if (blob)
-			status = object_read(inbox->odb, blob, GIT_OBJECT_BLOB, &object);
+			status = object_read(inbox->objects, blob, GIT_OBJECT_BLOB, &object);
 		if (status == OBJECT_OK) {
 			out->object = object;
-			out->raw =
-				slice_of(git_odb_object_data(object), git_odb_object_size(object));
+			out->raw = slice_of(object_data(object), object_size(object));
 		} else {
 			char *reason = object_describe(status, blob ? blob : &id);
 

@@ -53,7 +53,7 @@ static gint compare_pending(gconstpointer a, gconstpointer b, gpointer unused)
 static bool enqueue(struct walk *walk, const git_oid *id, GError **error)
 {
 	struct pending *pending;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 
 	if (!graph_read_commit(walk->inbox, id, &object, &commit, error))
@@ -69,7 +69,7 @@ static bool enqueue(struct walk *walk, const git_oid *id, GError **error)
 		commit.nr_parents <= 1 ? &pending->only_parent : g_new(git_oid, commit.nr_parents);
 	for (size_t i = 0; i < commit.nr_parents; i++)
 		commit_parent(&commit, i, &pending->parents[i]);
-	git_odb_object_free(object);
+	object_free(object);
 	g_sequence_insert_sorted(walk->queue, pending, compare_pending, NULL);
 	return true;
 }

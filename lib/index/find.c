@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/private.h"
 
+#include "inbox/oid.h"
 #include "index/lookup.h"
 #include "index/paths.h"
 #include "index/subjects.h"
@@ -126,7 +127,7 @@ bool index_commit(struct index *index, int64_t number, git_oid *out)
 	run_init(&run);
 	good = run_read(index, &run, number, &packed) && unpack_head(packed, &mail);
 	if (good)
-		git_oid_fromraw(out, mail.commit);
+		oid_from_raw(out, mail.commit);
 	run_release(&run);
 	return good;
 }
@@ -297,7 +298,7 @@ static void find_commit(struct index *index, struct search *search)
 	git_oid commit;
 	int64_t number;
 
-	if (strlen(search->text) != GIT_OID_HEXSZ || git_oid_fromstr(&commit, search->text))
+	if (strlen(search->text) != GIT_OID_HEXSZ || !oid_parse(search->text, &commit))
 		return;
 	number = index_number(index, &commit);
 	if (number >= 0)

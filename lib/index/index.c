@@ -2,6 +2,7 @@
 #include "index/private.h"
 
 #include "inbox/graph.h"
+#include "inbox/oid.h"
 #include "index/folder.h"
 #include "index/lookup.h"
 
@@ -138,18 +139,18 @@ bool index_give_up_broken(struct index *index)
 static bool is_whole_history(struct index *index)
 {
 	GHashTable *shallow = index->inbox->shallow;
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	GHashTableIter iter;
 	void *boundary;
 	git_oid root;
 
-	git_oid_fromraw(&root, store_head(index->store)->root);
-	if (!shallow && git_oid_equal(&root, &index->whole_root))
+	oid_from_raw(&root, store_head(index->store)->root);
+	if (!shallow && oid_equal(&root, &index->whole_root))
 		return true;
 	if (!graph_read_commit(index->inbox, &root, &object, &commit, NULL))
 		return false;
-	git_odb_object_free(object);
+	object_free(object);
 	if (commit.nr_parents)
 		return false;
 	if (!shallow) {

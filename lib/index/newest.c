@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/private.h"
 
+#include "inbox/oid.h"
 #include "inbox/written.h"
 
 /* What gave no record may be a mail, still: the inbox is asked. */
@@ -8,7 +9,7 @@ static bool read_written(struct index *index, const struct unpacked *mail, int64
 {
 	struct walk_entry entry = { .date = mail->archived };
 
-	git_oid_fromraw(&entry.commit, mail->commit);
+	oid_from_raw(&entry.commit, mail->commit);
 	return inbox_read_written(index->inbox, &entry, out);
 }
 

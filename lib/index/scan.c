@@ -2,6 +2,7 @@
 #include "index/private.h"
 
 #include "inbox/graph.h"
+#include "inbox/oid.h"
 #include "index/lookup.h"
 #include "index/span.h"
 
@@ -35,7 +36,7 @@ struct listing {
 static bool is_excluded(const struct range *range, const git_oid *commit)
 {
 	for (guint i = 0; i < range->exclude->len; i++)
-		if (git_oid_equal(&g_array_index(range->exclude, git_oid, i), commit))
+		if (oid_equal(&g_array_index(range->exclude, git_oid, i), commit))
 			return true;
 	return false;
 }
@@ -47,7 +48,7 @@ static bool stop_listing(const struct walk_entry *entry, void *data)
 
 	if (is_excluded(listing->range, &entry->commit))
 		listing->stopped = STOP_EXCLUDED;
-	else if (listing->has_tip && git_oid_equal(&entry->commit, &listing->tip))
+	else if (listing->has_tip && oid_equal(&entry->commit, &listing->tip))
 		listing->stopped = STOP_TIP;
 	else if (!range_goes_on(listing->range, entry->date, &listing->older, &wanted))
 		listing->stopped = STOP_SINCE;
@@ -90,7 +91,7 @@ static bool plan_live(struct index *index, const struct range *range, const git_
 	enum list_end end;
 
 	if (indexed)
-		git_oid_fromraw(&listing.tip, store_head(index->store)->tip);
+		oid_from_raw(&listing.tip, store_head(index->store)->tip);
 	end = inbox_list(index->inbox, include, stop_listing, &listing, plan->live, NULL);
 	*older = listing.older;
 	if (end == LIST_ERROR || end == LIST_MERGE)
@@ -130,7 +131,7 @@ static bool make_plan(struct index *index, const struct range *range, bool stops
 	if (!indexed)
 		return !stops_early && !range->exclude->len && range->since == INT64_MIN &&
 		       index->options.threshold != UINT_MAX && index->inbox->has_tip &&
-		       git_oid_equal(include, &index->inbox->tip) &&
+		       oid_equal(include, &index->inbox->tip) &&
 		       plan_live(index, range, include, false, plan, older);
 	plan->last = index_number(index, include);
 	if (store_problem(index->store))
@@ -216,7 +217,7 @@ static bool next_of_span(struct index_stream *stream, struct stream_item *out)
 /* Where the rest begins; false when there is none, or with an error. */
 static bool find_rest(struct index_stream *stream, git_oid *start, GError **error)
 {
-	git_odb_object *object;
+	struct object *object;
 	struct commit commit;
 	bool more;
 
@@ -228,7 +229,7 @@ static bool find_rest(struct index_stream *stream, git_oid *start, GError **erro
 	more = commit.nr_parents;
 	if (more)
 		commit_parent(&commit, 0, start);
-	git_odb_object_free(object);
+	object_free(object);
 	return more;
 }
 
@@ -315,7 +316,7 @@ static bool is_worth_an_update(const struct index *index, const struct range *ra
 		return false;
 	return plan->extends ||
 	       (plan->whole && index->inbox->has_tip &&
-		git_oid_equal(&g_array_index(range->include, git_oid, 0), &index->inbox->tip));
+		oid_equal(&g_array_index(range->include, git_oid, 0), &index->inbox->tip));
 }
 
 /* Begins with what is not in the index. */

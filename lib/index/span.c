@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/span.h"
 
+#include "inbox/oid.h"
+
 void span_init(struct span *span, struct index *index, const struct range *range,
 	       const struct scan_options *options)
 {
@@ -50,7 +52,7 @@ static bool look(struct span *span, struct span_item *out)
 		span->last = span->first - 1;
 	if (wanted && !take(span, packed, &mail, out))
 		return false;
-	git_oid_fromraw(&out->commit, mail.commit);
+	oid_from_raw(&out->commit, mail.commit);
 	out->has_commit = true;
 	return true;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/private.h"
 
+#include "inbox/oid.h"
 #include "inbox/scan_steps.h"
 #include "index/segment.h"
 
@@ -111,7 +112,7 @@ static int64_t count_common(struct index *index, const GArray *entries)
 
 		if (!index_commit(index, middle, &indexed))
 			return 0;
-		if (git_oid_equal(&indexed, &entry->commit))
+		if (oid_equal(&indexed, &entry->commit))
 			low = middle + 1;
 		else
 			high = middle;
@@ -233,7 +234,7 @@ static bool is_indexed_tip(const struct walk_entry *entry, void *data)
 {
 	const struct until *until = data;
 
-	return until->has_tip && git_oid_equal(&entry->commit, &until->tip);
+	return until->has_tip && oid_equal(&entry->commit, &until->tip);
 }
 
 bool index_update(struct index *index, GError **error)
@@ -245,7 +246,7 @@ bool index_update(struct index *index, GError **error)
 
 	if (index_begin(index)) {
 		until.has_tip = true;
-		git_oid_fromraw(&until.tip, store_head(index->store)->tip);
+		oid_from_raw(&until.tip, store_head(index->store)->tip);
 		if (!index->inbox->has_tip || index_number(index, &index->inbox->tip) >= 0) {
 			index_end(index);
 			g_array_unref(entries);
@@ -343,7 +344,7 @@ bool index_check(struct index *index, GError **error)
 	git_oid tip;
 
 	if (index_begin(index)) {
-		git_oid_fromraw(&tip, store_head(index->store)->tip);
+		oid_from_raw(&tip, store_head(index->store)->tip);
 		if (!store_check(index->store))
 			problem = store_problem(index->store);
 		else if (inbox_list(index->inbox, &tip, never, NULL, entries, &cause) != LIST_ERROR)

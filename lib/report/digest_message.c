@@ -3,6 +3,7 @@
 
 #include <git2.h>
 #include "body/body.h"
+#include "inbox/oid.h"
 #include "text/plural.h"
 
 #define RULER_MIN 20 /* of a mailing list's footer */
@@ -153,8 +154,8 @@ bool digest_message(const struct digest_view *view, const struct record *record,
 
 	if (digest_use_text(&reader, record, use_listed, out, &error))
 		return true;
-	git_oid_fromraw(&id, record->commit);
-	view->problem(git_oid_tostr(hex, sizeof(hex), &id), error->message, view->problem_data);
+	oid_from_raw(&id, record->commit);
+	view->problem(oid_text(hex, sizeof(hex), &id), error->message, view->problem_data);
 	g_error_free(error);
 	return false;
 }

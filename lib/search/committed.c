@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/committed.h"
 
+#include "inbox/oid.h"
 #include "search/error.h"
 #include "text/integers.h"
 #include "tree/diff.h"
@@ -36,7 +37,7 @@ static struct patch_text *read_text(const struct merge_commit *made, int number,
 
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
 			    "the files of commit %s cannot be read",
-			    git_oid_tostr(hex, sizeof(hex), &commit->id));
+			    oid_text(hex, sizeof(hex), &commit->id));
 		g_string_free(diff, TRUE);
 		return NULL;
 	}

@@ -2,6 +2,7 @@
 #include "search/locate.h"
 
 #include <git2/oid.h>
+#include "inbox/oid.h"
 #include "search/error.h"
 #include "text/integers.h"
 
@@ -108,8 +109,8 @@ static struct record *look_up_hash(struct finder *finder, const unsigned char *c
 	char hex[GIT_OID_HEXSZ + 1];
 	git_oid id;
 
-	git_oid_fromraw(&id, commit);
-	return look_up(finder, INDEX_COMMIT, git_oid_tostr(hex, sizeof(hex), &id));
+	oid_from_raw(&id, commit);
+	return look_up(finder, INDEX_COMMIT, oid_text(hex, sizeof(hex), &id));
 }
 
 static struct record *look_up_commit(struct finder *finder, const char *name)
@@ -231,9 +232,9 @@ void finder_use_all(struct finder *finder, const GPtrArray *records)
 		char hex[GIT_OID_HEXSZ + 1];
 		git_oid commit;
 
-		git_oid_fromraw(&commit, record->commit);
+		oid_from_raw(&commit, record->commit);
 		add_by_id(finder, record);
 		g_hash_table_insert(finder->by_commit,
-				    g_strdup(git_oid_tostr(hex, sizeof(hex), &commit)), record);
+				    g_strdup(oid_text(hex, sizeof(hex), &commit)), record);
 	}
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/apply.h"
 
+#include "inbox/oid.h"
 #include "inbox/range.h"
 #include "inbox/walk.h"
 #include "tree/filediff.h"
@@ -60,7 +61,7 @@ static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GAr
 
 		if (git_tree_entry_bypath(&entry, files, one->path))
 			continue;
-		git_oid_tostr(hex, sizeof(hex), git_tree_entry_id(entry));
+		oid_text(hex, sizeof(hex), git_tree_entry_id(entry));
 		found += g_str_has_prefix(hex, one->blob) ? 1 : 0;
 		git_tree_entry_free(entry);
 	}

@@ -2,6 +2,7 @@
 #include "tree/commit.h"
 
 #include "inbox/objects.h"
+#include "inbox/oid.h"
 
 /* What a commit takes beside its own bytes: the title and what it names. */
 #define ROOM_FOR_MORE 500
@@ -65,10 +66,9 @@ static struct slice read_header(struct slice *rest, struct tree_commit *out)
 
 	while (slice_next_line(rest, &line) && line.len) {
 		if (take_key(line, SLICE("tree "), &value) && value.len == GIT_OID_HEXSZ)
-			object_id_parse(value.ptr, &out->tree);
+			oid_parse(value.ptr, &out->tree);
 		else if (take_key(line, SLICE("parent "), &value) && value.len == GIT_OID_HEXSZ)
-			out->nr_parents +=
-				out->nr_parents ? 1 : object_id_parse(value.ptr, &out->parent);
+			out->nr_parents += out->nr_parents ? 1 : oid_parse(value.ptr, &out->parent);
 		else if (take_key(line, SLICE("author "), &value))
 			read_person(&out->pool, value, &out->author, &out->authored,
 				    &out->authored_zone);
@@ -142,7 +142,7 @@ bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *
 	out->message_ids = naming.message_ids;
 	out->names = naming.names;
 	out->nr_names = naming.nr_names;
-	return !git_oid_is_zero(&out->tree);
+	return !oid_is_zero(&out->tree);
 }
 
 void tree_commit_release(struct tree_commit *commit)
@@ -154,6 +154,6 @@ bool commit_name_is(const struct commit_name *name, const git_oid *id)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 
-	git_oid_tostr(hex, sizeof(hex), id);
+	oid_text(hex, sizeof(hex), id);
 	return g_str_has_prefix(hex, name->digits);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/commits.h"
 
+#include "inbox/oid.h"
 #include "inbox/private.h"
 #include "index/hash.h"
 #include "index/lookup.h"
@@ -137,7 +138,7 @@ int64_t commits_number(struct commits *table, const git_oid *id)
 		int64_t number = g_array_index(numbers, int64_t, i);
 		struct commits_entry entry;
 
-		if (commits_get(table, number, &entry) && git_oid_equal(&entry.id, id))
+		if (commits_get(table, number, &entry) && oid_equal(&entry.id, id))
 			found = number;
 	}
 	g_array_unref(numbers);

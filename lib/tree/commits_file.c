@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/commits_private.h"
 
+#include "inbox/oid.h"
 #include "index/lookup.h"
 
 #define RUN 32	    /* entries of a row */
@@ -141,7 +142,7 @@ bool commits_file_get(struct commits *table, int64_t number, struct commits_entr
 		give_up_store(table, "a row of commits is none");
 		return false;
 	}
-	git_oid_fromraw(&out->id, table->run->data + at);
+	oid_from_raw(&out->id, table->run->data + at);
 	out->home = table->run->data[at + GIT_OID_RAWSZ] |
 		    (unsigned)table->run->data[at + GIT_OID_RAWSZ + 1] << 8;
 	return true;

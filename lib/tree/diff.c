@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/diff.h"
 
+#include "inbox/oid.h"
 #include "tree/private.h"
 #include "tree/renames.h"
 #include "tree/similarity.h"
@@ -35,6 +36,7 @@ static size_t header_length(const git_diff_line *line)
 
 struct printer {
 	git_repository *repo;
+	struct objects *objects;
 	git_diff_options options;
 	GString *out;
 	bool in_rename; /* whose header is there already */
@@ -117,8 +119,8 @@ static void append_index(struct printer *printer, const struct pair *pair)
 	size_t size = (size_t)printer->options.id_abbrev + 1;
 
 	g_string_append_printf(printer->out, "index %s..%s",
-			       git_oid_tostr(before, size, &pair->before->id),
-			       git_oid_tostr(after, size, &pair->after->id));
+			       oid_text(before, size, &pair->before->id),
+			       oid_text(after, size, &pair->after->id));
 	if (pair->before->mode == pair->after->mode)
 		g_string_append_printf(printer->out, " %06o", (unsigned)pair->after->mode);
 	g_string_append_c(printer->out, '\n');
@@ -149,7 +151,7 @@ static bool print_rename(struct printer *printer, git_diff *diff, const struct r
 	bool good;
 
 	append_header(printer->out, &pair, rename->score);
-	if (git_oid_equal(&pair.before->id, &pair.after->id))
+	if (oid_equal(&pair.before->id, &pair.after->id))
 		return true;
 	good = !git_blob_lookup(&before, printer->repo, &pair.before->id) &&
 	       !git_blob_lookup(&after, printer->repo, &pair.after->id) &&
@@ -202,7 +204,7 @@ static bool print(struct printer *printer, git_diff *diff, bool with_renames)
 
 	if (git_diff_num_deltas(diff) > MAX_FILES)
 		return false;
-	renames = with_renames ? renames_find(printer->repo, diff) : NULL;
+	renames = with_renames ? renames_find(printer->objects, diff) : NULL;
 	good = renames && renames->len
 		       ? print_renames(printer, diff, renames)
 		       : !git_diff_print(diff, GIT_DIFF_FORMAT_PATCH, append_line, printer);
@@ -212,10 +214,12 @@ static bool print(struct printer *printer, git_diff *diff, bool with_renames)
 
 bool tree_diff(struct tree *tree, const struct tree_commit *commit, bool renames, GString *out)
 {
-	struct printer printer = { .repo = tree->repo->repo, .out = out };
+	struct printer printer = { .repo = tree->repo->repo,
+				   .objects = tree->repo->objects,
+				   .out = out };
 	git_tree *after = look_up(tree, &commit->id), *before = NULL;
 	git_diff *diff = NULL;
-	bool has_parent = !git_oid_is_zero(&commit->parent), good = false;
+	bool has_parent = !oid_is_zero(&commit->parent), good = false;
 
 	g_string_truncate(out, 0);
 	git_diff_options_init(&printer.options, GIT_DIFF_OPTIONS_VERSION);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/matched.h"
 
+#include "inbox/oid.h"
 #include "tree/private.h"
 
 /* A row: stamp, evidence, confidence, lines that are the same (+ 1), flags, upstream, the
@@ -33,7 +34,7 @@ bool matched_get(struct tree *tree, int64_t number, uint64_t stamp, struct match
 	out->match.later = bytes[11] & LATER;
 	if (bytes[11] & OPEN)
 		out->match.open = match_open_reason(bytes[11] >> OPEN_SHIFT);
-	git_oid_fromraw(&out->upstream, bytes + 12);
+	oid_from_raw(&out->upstream, bytes + 12);
 	row = slice_skip(row, FIXED);
 	if ((row.len > 0) != (out->match.evidence != MATCH_NONE) ||
 	    !g_utf8_validate_len(row.ptr, row.len, NULL))

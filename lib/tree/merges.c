@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/merges.h"
 
+#include "inbox/oid.h"
 #include "inbox/private.h"
 #include "tree/place.h"
 
@@ -123,7 +124,7 @@ static struct tree_hit *find_original(const struct merges *merges, const struct 
 			*tree = merges->trees->pdata[k];
 			if (commit->names[i].kind == NAMES_COPIED &&
 			    tree_resolve(*tree, commit->names[i].digits, &id, NULL) &&
-			    !git_oid_equal(&id, &commit->id))
+			    !oid_equal(&id, &commit->id))
 				return tree_read(*tree, &id, NULL);
 		}
 	return NULL;
@@ -221,7 +222,7 @@ static GArray *find_naming(struct merges *merges, enum commit_naming kind, const
 	GHashTable *seen = g_hash_table_new(inbox_oid_hash, inbox_oid_equal);
 	char digits[COMMIT_MIN_DIGITS + 1];
 
-	git_oid_tostr(digits, sizeof(digits), id);
+	oid_text(digits, sizeof(digits), id);
 	for (guint i = 0; i < merges->trees->len; i++) {
 		GPtrArray *hits = g_ptr_array_new();
 
@@ -276,8 +277,7 @@ static bool is_reverted(struct merges *merges, const struct merge *merge)
 static bool has_commit(const GArray *commits, const git_oid *id)
 {
 	for (guint i = 0; i < commits->len; i++)
-		if (git_oid_equal(&g_array_index(commits, struct merge_commit, i).hit->commit.id,
-				  id))
+		if (oid_equal(&g_array_index(commits, struct merge_commit, i).hit->commit.id, id))
 			return true;
 	return false;
 }
@@ -373,7 +373,7 @@ static void ask_releases(struct merges *merges, const struct merge_commit *wante
 		const git_oid *id = &known->made.hit->commit.id;
 
 		if (known->match.record && known->made.tree == wanted->tree &&
-		    !git_oid_equal(id, &wanted->hit->commit.id) &&
+		    !oid_equal(id, &wanted->hit->commit.id) &&
 		    !g_hash_table_contains(merges->releases, id))
 			g_array_append_vals(commits, id, 1);
 	}

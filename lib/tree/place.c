@@ -83,8 +83,9 @@ static bool has_blob(const struct tree *tree, const char *digits)
 	git_oid prefix, id;
 	size_t len = strlen(digits);
 
-	return !git_oid_fromstrn(&prefix, digits, len) &&
-	       git_odb_exists_prefix(&id, tree->repo->odb, &prefix, len) != GIT_ENOTFOUND;
+	return oid_parse_start(digits, len, &prefix) &&
+	       git_odb_exists_prefix(&id, objects_odb(tree->repo->objects), &prefix, len) !=
+		       GIT_ENOTFOUND;
 }
 
 bool tree_may_have_originals(struct tree *tree, struct slice diff)

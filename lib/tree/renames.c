@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "inbox/objects.h"
+#include "inbox/oid.h"
 #include "tree/similarity.h"
 
 /* As diffcore-rename.c of git has them. */
@@ -34,7 +35,7 @@ struct candidate {
 };
 
 struct search {
-	git_odb *odb;
+	struct objects *objects;
 	GArray *from, *to; /* of struct side */
 	GArray *found;	   /* of struct rename */
 };
@@ -102,7 +103,7 @@ static guint hash_id(gconstpointer id)
 
 static gboolean same_id(gconstpointer a, gconstpointer b)
 {
-	return git_oid_equal(a, b);
+	return oid_equal(a, b);
 }
 
 /* The best of the deleted files with the same blob. */
@@ -153,13 +154,14 @@ static void find_exact(struct search *search)
 
 static bool read_size(struct search *search, struct side *side)
 {
+	git_odb *odb = objects_odb(search->objects);
 	git_object_t type;
 	size_t size;
 
 	if (!side->has_size && !side->is_unreadable) {
-		side->is_unreadable =
-			git_odb_read_header(&size, &type, search->odb, &side->file->id) ||
-			type != GIT_OBJECT_BLOB || size > MAX_BYTES;
+		side->is_unreadable = !odb ||
+				      git_odb_read_header(&size, &type, odb, &side->file->id) ||
+				      type != GIT_OBJECT_BLOB || size > MAX_BYTES;
 		side->has_size = !side->is_unreadable;
 		side->size = side->has_size ? size : 0;
 	}
@@ -168,17 +170,16 @@ static bool read_size(struct search *search, struct side *side)
 
 static bool read_similarity(struct search *search, struct side *side)
 {
-	git_odb_object *object;
+	struct object *object;
 
 	if (side->similarity || side->is_unreadable)
 		return side->similarity;
-	if (object_read(search->odb, &side->file->id, GIT_OBJECT_BLOB, &object) != OBJECT_OK) {
+	if (object_read(search->objects, &side->file->id, GIT_OBJECT_BLOB, &object) != OBJECT_OK) {
 		side->is_unreadable = true;
 		return false;
 	}
-	side->similarity =
-		similarity_new(slice_of(git_odb_object_data(object), git_odb_object_size(object)));
-	git_odb_object_free(object);
+	side->similarity = similarity_new(slice_of(object_data(object), object_size(object)));
+	object_free(object);
 	return true;
 }
 
@@ -316,21 +317,21 @@ static gint compare_renames(gconstpointer a, gconstpointer b)
 	return (x->to > y->to) - (x->to < y->to);
 }
 
-GArray *renames_find(git_repository *repo, git_diff *diff)
+GArray *renames_find(struct objects *objects, git_diff *diff)
 {
-	struct search search = { .found = g_array_new(FALSE, FALSE, sizeof(struct rename)) };
+	struct search search = { .objects = objects,
+				 .found = g_array_new(FALSE, FALSE, sizeof(struct rename)) };
 
 	search.from = g_array_new(FALSE, FALSE, sizeof(struct side));
 	search.to = g_array_new(FALSE, FALSE, sizeof(struct side));
 	g_array_set_clear_func(search.from, clear_side);
 	g_array_set_clear_func(search.to, clear_side);
 	collect(&search, diff);
-	if (search.from->len && search.to->len && !git_repository_odb(&search.odb, repo)) {
+	if (search.from->len && search.to->len) {
 		find_exact(&search);
 		find_by_base(&search);
 		find_similar(&search);
 	}
-	git_odb_free(search.odb);
 	g_array_unref(search.from);
 	g_array_unref(search.to);
 	g_array_sort(search.found, compare_renames);

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 #include <git2.h>
+#include "inbox/objects.h"
 
 /* A file that is deleted and a new one, by their deltas, which are one under another name. */
 struct rename {
@@ -16,6 +17,6 @@ struct rename {
  * own search takes other pairs where several fit, symbolic links for nothing, and what becomes one
  * for deleted. Of struct rename, by "to". What cannot be read is none. Free with g_array_unref().
  */
-GArray *renames_find(git_repository *repo, git_diff *diff);
+GArray *renames_find(struct objects *objects, git_diff *diff);
 
 #endif

@@ -2,13 +2,14 @@
 #include "tree/touched.h"
 
 #include "inbox/objects.h"
+#include "inbox/oid.h"
 #include "tree/private.h"
 
 #define MAX_PATHS 2000
 #define MAX_DEPTH 128
 
 struct reader {
-	git_odb *odb;
+	struct objects *objects;
 	GHashTable *paths;
 	GString *folder; /* with a slash at its end, or empty */
 	unsigned depth;
@@ -16,7 +17,7 @@ struct reader {
 
 /* A tree, and where one is in it; object NULL: there is none on this side. */
 struct side {
-	git_odb_object *object;
+	struct object *object;
 	struct slice rest;
 	struct tree_entry entry;
 	int got; /* as of tree_next() */
@@ -31,10 +32,9 @@ static bool open_side(struct reader *reader, const git_oid *id, struct side *sid
 {
 	*side = (struct side){ .object = NULL };
 	if (id) {
-		if (object_read(reader->odb, id, GIT_OBJECT_TREE, &side->object) != OBJECT_OK)
+		if (object_read(reader->objects, id, GIT_OBJECT_TREE, &side->object) != OBJECT_OK)
 			return false;
-		side->rest = slice_of(git_odb_object_data(side->object),
-				      git_odb_object_size(side->object));
+		side->rest = slice_of(object_data(side->object), object_size(side->object));
 	}
 	step(side);
 	return true;
@@ -83,7 +83,7 @@ static bool compare_sides(struct reader *reader, struct side *before, struct sid
 		int order = before->got <= 0  ? 1
 			    : after->got <= 0 ? -1
 					      : compare_entries(&before->entry, &after->entry);
-		bool same = !order && git_oid_equal(&before->entry.id, &after->entry.id);
+		bool same = !order && oid_equal(&before->entry.id, &after->entry.id);
 
 		if (!same && !take_entry(reader, order <= 0 ? &before->entry : NULL,
 					 order >= 0 ? &after->entry : NULL))
@@ -107,34 +107,33 @@ static bool compare_trees(struct reader *reader, const git_oid *before, const gi
 	reader->depth++;
 	good = open_side(reader, after, &new) && compare_sides(reader, &old, &new);
 	reader->depth--;
-	git_odb_object_free(old.object);
-	git_odb_object_free(new.object);
+	object_free(old.object);
+	object_free(new.object);
 	return good;
 }
 
 static bool read_parent(struct reader *reader, const struct tree_commit *commit, git_oid *tree)
 {
-	git_odb_object *object;
+	struct object *object;
 	struct commit parent;
 	bool good;
 
-	if (object_read(reader->odb, &commit->parent, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
+	if (object_read(reader->objects, &commit->parent, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
 		return false;
-	good = commit_parse_parents(&parent, git_odb_object_data(object),
-				    git_odb_object_size(object));
+	good = commit_parse_parents(&parent, object_data(object), object_size(object));
 	*tree = parent.tree;
-	git_odb_object_free(object);
+	object_free(object);
 	return good;
 }
 
 GHashTable *touched_by(struct tree *tree, const struct tree_commit *commit)
 {
 	struct reader reader = {
-		.odb = tree->repo->odb,
+		.objects = tree->repo->objects,
 		.paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 		.folder = g_string_new(NULL),
 	};
-	bool has_parent = !git_oid_is_zero(&commit->parent);
+	bool has_parent = !oid_is_zero(&commit->parent);
 	git_oid before;
 
 	if ((has_parent && !read_parent(&reader, commit, &before)) ||

@@ -169,18 +169,17 @@ GPtrArray *tree_hits_new(void)
 
 static struct tree_hit *read_commit(struct tree *tree, const git_oid *id)
 {
-	git_odb_object *object;
+	struct object *object;
 	struct tree_hit *hit;
 
-	if (object_read(tree->repo->odb, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
+	if (object_read(tree->repo->objects, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
 		return NULL;
 	hit = g_new0(struct tree_hit, 1);
 	hit->number = -1;
-	if (!tree_commit_parse(id,
-			       slice_of(git_odb_object_data(object), git_odb_object_size(object)),
+	if (!tree_commit_parse(id, slice_of(object_data(object), object_size(object)),
 			       &hit->commit))
 		g_clear_pointer(&hit, tree_hit_free);
-	git_odb_object_free(object);
+	object_free(object);
 	if (hit && inbox_is_boundary(tree->repo, id))
 		memset(&hit->commit.parent, 0, sizeof(hit->commit.parent));
 	return hit;

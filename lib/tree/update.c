@@ -2,6 +2,7 @@
 #include "tree/private.h"
 
 #include "inbox/objects.h"
+#include "inbox/oid.h"
 #include "inbox/walk.h"
 #include "patch/titlekey.h"
 
@@ -27,9 +28,8 @@ static void append_ids(GString *out, const GArray *ids)
 	char hex[GIT_OID_HEXSZ + 1];
 
 	for (guint i = 0; i < ids->len; i++)
-		g_string_append_printf(
-			out, "%s%s", i ? " " : "",
-			git_oid_tostr(hex, sizeof(hex), &g_array_index(ids, git_oid, i)));
+		g_string_append_printf(out, "%s%s", i ? " " : "",
+				       oid_text(hex, sizeof(hex), &g_array_index(ids, git_oid, i)));
 }
 
 static struct tree_ref *ref_of(const struct tree *tree, guint i)
@@ -66,13 +66,12 @@ static bool is_ancestor(const struct tree *tree, const char *old, const GArray *
 {
 	git_oid id;
 
-	if (git_oid_fromstr(&id, old))
+	if (!oid_parse(old, &id))
 		return false;
 	for (guint i = 0; i < tips->len; i++) {
 		const git_oid *tip = &g_array_index(tips, git_oid, i);
 
-		if (git_oid_equal(tip, &id) ||
-		    git_graph_descendant_of(tree->repo->repo, tip, &id) == 1)
+		if (oid_equal(tip, &id) || git_graph_descendant_of(tree->repo->repo, tip, &id) == 1)
 			return true;
 	}
 	return false;
@@ -160,14 +159,14 @@ static void push_parents(struct update *update, const git_oid *id, const struct 
 static void visit(struct update *update, const git_oid *id, unsigned home, bool is_new, bool go_on)
 {
 	struct tree *tree = update->tree;
-	git_odb_object *object;
+	struct object *object;
 	struct tree_commit said;
 	struct commit commit;
 	struct slice raw;
 
-	if (object_read(tree->repo->odb, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
+	if (object_read(tree->repo->objects, id, GIT_OBJECT_COMMIT, &object) != OBJECT_OK)
 		return;
-	raw = slice_of(git_odb_object_data(object), git_odb_object_size(object));
+	raw = slice_of(object_data(object), object_size(object));
 	if (commit_parse_parents(&commit, raw.ptr, raw.len)) {
 		if (go_on)
 			push_parents(update, id, &commit);
@@ -181,7 +180,7 @@ static void visit(struct update *update, const git_oid *id, unsigned home, bool 
 			tell(update);
 		}
 	}
-	git_odb_object_free(object);
+	object_free(object);
 }
 
 /* Whether the history behind a commit that is known has nothing to tell about this ref. */

@@ -126,7 +126,7 @@ static void close_theirs(struct theirs *theirs)
 	g_free(theirs->pack);
 }
 
-static void compare(git_odb *odb, const unsigned char *id, const struct unpacked *ours)
+static void compare(git_odb *odb, const unsigned char *id, const struct unpacked_object *ours)
 {
 	git_odb_object *theirs;
 	git_oid oid;
@@ -148,7 +148,7 @@ static void read_all(const struct made_pack *made, const struct pack *pack)
 	unpacker_init(&unpacker);
 	for (guint i = 0; i < 2 * made->places->len; i++) {
 		unsigned char id[MADE_ID];
-		struct unpacked object;
+		struct unpacked_object object;
 		uint64_t offset;
 
 		made_pack_id(i % made->places->len, id);

@@ -14,7 +14,7 @@
 #include "inbox/unpacker.h"
 
 static bool find(struct mapped *packs, struct unpacker *unpacker, const git_oid *id,
-		 struct unpacked *object)
+		 struct unpacked_object *object)
 {
 	for (size_t i = 0; i < mapped_count(packs); i++) {
 		const struct pack *pack = mapped_pack(packs, i);
@@ -26,7 +26,7 @@ static bool find(struct mapped *packs, struct unpacker *unpacker, const git_oid 
 	return false;
 }
 
-static void print(const char *hex, const struct unpacked *object)
+static void print(const char *hex, const struct unpacked_object *object)
 {
 	printf("%s %s %zu\n", hex, git_object_type2string((git_object_t)object->type), object->len);
 	fwrite(object->data, 1, object->len, stdout);
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
 	mapped_add(packs, argv[1]);
 	unpacker_init(&unpacker);
 	while (fgets(line, sizeof(line), stdin)) {
-		struct unpacked object;
+		struct unpacked_object object;
 		git_oid id;
 
 		line[strcspn(line, "\n")] = '\0';

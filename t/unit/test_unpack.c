@@ -18,7 +18,7 @@ static bool open_made(const struct made_pack *made, struct pack *pack)
 }
 
 static bool read_with(struct unpacker *unpacker, const struct pack *pack, guint number,
-		      struct unpacked *out)
+		      struct unpacked_object *out)
 {
 	unsigned char id[MADE_ID];
 	uint64_t offset;
@@ -31,7 +31,7 @@ static bool read_with(struct unpacker *unpacker, const struct pack *pack, guint 
 static char *text_of(const struct made_pack *made, guint number)
 {
 	struct unpacker unpacker;
-	struct unpacked object;
+	struct unpacked_object object;
 	struct pack pack;
 	char *text;
 
@@ -107,7 +107,7 @@ static void bases_that_are_kept(void **state)
 	unpacker_init(&unpacker);
 	for (guint i = 0; i < 12; i++) {
 		guint number = (i * 5 + 2) % 3;
-		struct unpacked object;
+		struct unpacked_object object;
 
 		assert_true(read_with(&unpacker, &pack, number, &object));
 		assert_string_equal(object.data, expected[number]);
@@ -226,7 +226,7 @@ static void make_small(struct made_pack *made)
 static void read_damaged(struct slice index, struct slice bytes)
 {
 	struct unpacker unpacker;
-	struct unpacked object;
+	struct unpacked_object object;
 	struct pack pack;
 
 	if (!pack_init(&pack, index, bytes))
