@@ -5,6 +5,7 @@
 #include "reply/given_line.h"
 #include "reply/quote.h"
 
+#define USUAL_OWN_LINES 32
 #define FOOTER_UNDERSCORES 40 /* a list's footer begins with a line of so many */
 
 static bool is_scissors(struct slice line)
@@ -35,6 +36,8 @@ static bool is_notice(struct slice line)
 		SLICE("Registration No: "),
 	};
 
+	if (!line.len || !strchr("ICTRictr", *line.ptr))
+		return false;
 	for (size_t i = 0; i < G_N_ELEMENTS(starts); i++)
 		if (slice_istarts(line, starts[i]))
 			return true;
@@ -160,10 +163,25 @@ static enum line_kind read_kind(struct lexer *lexer, struct slice line, bool *as
 	return kind ? kind : read_own(line, lexer->rest);
 }
 
+/* The plainest of quoted lines, which are most: nothing else can begin with its ">". */
+static bool begins_quoted(const struct lexer *lexer)
+{
+	return lexer->rest.len && *lexer->rest.ptr == '>' && !in_hunk(lexer) &&
+	       lexer->rest.ptr >= lexer->taken;
+}
+
 bool lexer_next(struct lexer *lexer, struct text_line *out)
 {
 	bool aside = false;
 
+	if (begins_quoted(lexer)) {
+		slice_next_line(&lexer->rest, &out->line);
+		out->kind = LINE_QUOTED;
+		out->own = lexer->in_diff = false;
+		out->cut = lexer->cut;
+		lexer->cut = true;
+		return true;
+	}
 	if (!slice_next_line(&lexer->rest, &out->line))
 		return false;
 	out->kind = read_kind(lexer, out->line, &aside);
@@ -174,25 +192,34 @@ bool lexer_next(struct lexer *lexer, struct text_line *out)
 	return true;
 }
 
-static void append(GArray *out, struct slice text, bool own)
+void lexer_append(GArray *out, struct slice text)
 {
 	struct lexer lexer = { .rest = text };
 	struct text_line line;
 
 	while (lexer_next(&lexer, &line))
-		if (line.own || !own)
-			g_array_append_val(out, line);
+		g_array_append_val(out, line);
 }
 
-void lexer_append(GArray *out, struct slice text)
+static void skip_quoted(struct lexer *lexer)
 {
-	append(out, text, false);
+	struct slice line;
+
+	while (begins_quoted(lexer)) {
+		slice_next_line(&lexer->rest, &line);
+		lexer->in_diff = false;
+		lexer->cut = true;
+	}
 }
 
 GArray *lexer_own_lines(struct slice text)
 {
-	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
+	GArray *lines = g_array_sized_new(FALSE, FALSE, sizeof(struct text_line), USUAL_OWN_LINES);
+	struct lexer lexer = { .rest = text };
+	struct text_line line;
 
-	append(lines, text, true);
+	while (skip_quoted(&lexer), lexer_next(&lexer, &line))
+		if (line.own)
+			g_array_append_val(lines, line);
 	return lines;
 }
