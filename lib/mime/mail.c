@@ -86,8 +86,8 @@ static enum field_id field_by_name(struct slice name)
 
 	if (!name.len)
 		return FIELD_NONE;
-	id = field_by_length(name.len, g_ascii_tolower(name.ptr[0]),
-			     g_ascii_tolower(name.ptr[name.len - 1]));
+	id = field_by_length(name.len, (char)slice_lower(name.ptr[0]),
+			     (char)slice_lower(name.ptr[name.len - 1]));
 	return id != FIELD_NONE && slice_ieq(name, field_names[id]) ? id : FIELD_NONE;
 }
 
@@ -103,23 +103,23 @@ static inline const char *line_after(const char *at, const char *end)
 	return lf ? lf + 1 : end;
 }
 
-/* The name in front of the colon of a field's first line; empty when the line is no field. */
-static struct slice field_name(const char *line, const char *line_end)
+/*
+ * The name in front of the colon of a field's first line, where there is one: whoever compares it
+ * with a name need not know whether its letters may be in one.
+ */
+static struct slice field_name(const char *line, const char *colon)
 {
-	const char *at = line;
-	size_t len;
+	size_t len = (size_t)(colon - line);
 
-	while (at<line_end && * at> ' ' && *at < 127 && *at != ':')
-		at++;
-	len = (size_t)(at - line);
-	while (at < line_end && (*at == ' ' || *at == '\t'))
-		at++;
-	return slice_of(line, at < line_end && *at == ':' ? len : 0);
+	while (len && (line[len - 1] == ' ' || line[len - 1] == '\t'))
+		len--;
+	return slice_of(line, len);
 }
 
 /*
  * Cuts the next field with its continuation lines off *rest. False at the blank line that ends the
- * header, which stays in *rest, and at the end. A line that is no field has an empty name.
+ * header, which stays in *rest, and at the end. What is in front of the first colon is the name of
+ * a line that is no field, too; without one it is empty.
  */
 static inline bool next_field(struct slice *rest, struct slice *name, struct slice *value)
 {
@@ -128,13 +128,11 @@ static inline bool next_field(struct slice *rest, struct slice *name, struct sli
 	if (!rest->len || is_line_end(at, end))
 		return false;
 	next = line_after(at, end);
-	*name = field_name(at, next);
+	colon = memchr(at, ':', (size_t)(next - at));
+	*name = colon ? field_name(at, colon) : slice_of(at, 0);
 	while (next < end && (*next == ' ' || *next == '\t'))
 		next = line_after(next, end);
-	colon = at + name->len;
-	while (name->len && *colon != ':')
-		colon++;
-	*value = slice_of(colon + 1, (size_t)(next - colon) - 1);
+	*value = colon ? slice_of(colon + 1, (size_t)(next - colon) - 1) : slice_of(at, 0);
 	*rest = slice_of(next, (size_t)(end - next));
 	return true;
 }
