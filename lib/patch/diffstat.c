@@ -197,20 +197,17 @@ static void read_between_hunks(struct reader *reader, struct slice line, struct 
 
 static void read_diff(struct reader *reader, struct slice diff)
 {
+	struct hunk changed = { 0, 0 };
 	struct slice line;
 
-	while (slice_next_line(&diff, &line)) {
-		char kind = 0;
-
-		if (reader->hunk.old_lines || reader->hunk.new_lines)
-			kind = hunk_take(&reader->hunk, line);
-		if (!kind && line.len)
+	while (hunk_take_lines(&reader->hunk, &diff, &changed), slice_next_line(&diff, &line)) {
+		if (line.len)
 			read_between_hunks(reader, line, diff);
-		else if (!kind)
+		else
 			reader->file.in_header = false;
-		reader->total.insertions += kind == '+';
-		reader->total.deletions += kind == '-';
 	}
+	reader->total.insertions = changed.new_lines;
+	reader->total.deletions = changed.old_lines;
 	end_file(reader);
 }
 

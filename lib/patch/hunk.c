@@ -5,14 +5,14 @@
 
 static bool read_number(struct slice *s, uint32_t *number)
 {
-	const char *start = s->ptr;
+	uint32_t value = 0;
+	size_t len = 0;
 
-	*number = 0;
-	while (s->len && g_ascii_isdigit(*s->ptr)) {
-		*number = MIN(*number, HUNK_MAX_LINES) * 10 + (uint32_t)(*s->ptr - '0');
-		*s = slice_skip(*s, 1);
-	}
-	return s->ptr > start;
+	for (; len < s->len && g_ascii_isdigit(s->ptr[len]); len++)
+		value = MIN(value, HUNK_MAX_LINES) * 10 + (uint32_t)(s->ptr[len] - '0');
+	*number = value;
+	*s = slice_skip(*s, len);
+	return len > 0;
 }
 
 /* "12,3", or "12", which is "12,1". */
@@ -65,6 +65,32 @@ char hunk_take(struct hunk *hunk, struct slice line)
 	hunk->old_lines -= takes_old;
 	hunk->new_lines -= takes_new;
 	return kind;
+}
+
+void hunk_take_lines(struct hunk *hunk, struct slice *rest, struct hunk *changed)
+{
+	const char *at = rest->ptr, *end = at + rest->len;
+	struct hunk left = *hunk;
+
+	while (at < end && (left.old_lines || left.new_lines)) {
+		const char *lf = memchr(at, '\n', (size_t)(end - at));
+		bool context =
+			*at == ' ' || *at == '\t' || *at == '\n' || (*at == '\r' && lf == at + 1);
+		bool takes_old = context || *at == '-', takes_new = context || *at == '+';
+
+		if ((!takes_old && !takes_new && *at != '\\') || (takes_old && !left.old_lines) ||
+		    (takes_new && !left.new_lines)) {
+			left = (struct hunk){ 0, 0 };
+			break;
+		}
+		left.old_lines -= takes_old;
+		left.new_lines -= takes_new;
+		changed->old_lines += takes_old && !context;
+		changed->new_lines += takes_new && !context;
+		at = lf ? lf + 1 : end;
+	}
+	*hunk = left;
+	*rest = slice_of(at, (size_t)(end - at));
 }
 
 static bool is_next(struct slice *rest, struct slice prefix)

@@ -21,6 +21,13 @@ bool hunk_begin(struct hunk *hunk, struct slice line);
 char hunk_take(struct hunk *hunk, struct slice line);
 
 /*
+ * Takes lines off the front of *rest as hunk_take() does, up to the end of the hunk or the first
+ * that does not belong to it, which is left there. The numbers of those with "-" and "+" are added
+ * to *changed.
+ */
+void hunk_take_lines(struct hunk *hunk, struct slice *rest, struct hunk *changed);
+
+/*
  * Whether a diff begins with this line when rest follows it: "diff --git a/x b/x"; "diff -u x y"
  * and "Index: x" with their "---" or "===" line; "--- x" with "+++ y" and "@@ -". Never a quoted or
  * an indented line.

@@ -118,8 +118,6 @@ static bool is_scissors(struct slice line)
 {
 	size_t marks = 0, dashes = 0, visible = 0;
 
-	if (!line.len || (!memchr(line.ptr, '8', line.len) && !memchr(line.ptr, '%', line.len)))
-		return false;
 	for (size_t i = 0; i < line.len; i++) {
 		if (g_ascii_isspace(line.ptr[i]))
 			continue;
@@ -133,18 +131,33 @@ static bool is_scissors(struct slice line)
 	return marks && dashes >= 2 && 2 * (dashes + 2 * marks) > visible;
 }
 
+/* Where the next c is; the end of the text without one. */
+static const char *next_of(struct slice text, const char *from, char c)
+{
+	size_t len = (size_t)(text.ptr + text.len - from);
+	const char *at = len ? memchr(from, c, len) : NULL;
+
+	return at ? at : text.ptr + text.len;
+}
+
 /*
  * git am cuts at scissors only when told to. Here they count where they cannot be prose: a header
  * block with an author stands right behind them, and then a diff.
  */
 static bool read_behind_scissors(struct slice text, struct inbody *out)
 {
+	const char *eight = next_of(text, text.ptr, '8'), *percent = next_of(text, text.ptr, '%');
 	struct slice rest = text, line;
 
 	for (unsigned i = 0; i < SCISSORS_MAX_LINES && slice_next_line(&rest, &line); i++) {
 		struct inbody found;
 
-		if (!is_scissors(line))
+		/* Most lines have neither. */
+		if (eight < line.ptr)
+			eight = next_of(text, line.ptr, '8');
+		if (percent < line.ptr)
+			percent = next_of(text, line.ptr, '%');
+		if ((eight >= rest.ptr && percent >= rest.ptr) || !is_scissors(line))
 			continue;
 		if (!read_block(rest, &found) || !found.from.ptr || !patch_has_diff(found.rest))
 			return false;

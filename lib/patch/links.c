@@ -196,6 +196,14 @@ static bool is_unnumbered(struct slice line)
 	return false;
 }
 
+/* Without what stands in front of an item, a heading or a version: "- ", "[". */
+static struct slice without_marks(struct slice line)
+{
+	while (line.len && (*line.ptr == ' ' || strchr("\t-*+=#([|", *line.ptr)))
+		line = slice_skip(line, 1);
+	return line;
+}
+
 /*
  * A version counts as the subject of a line that is a list item or heading about it: "v3:", "- Link
  * to v3:", "Changes since v2", "[v2]"; not where prose merely mentions one.
@@ -209,8 +217,7 @@ static int heading_version(struct slice line)
 	};
 	int version = 0;
 
-	while (line.len && strchr(" \t-*+=#([|", line.ptr[0]))
-		line = slice_skip(line, 1);
+	line = without_marks(line);
 	if (slice_istarts(line, SLICE("supersedes:")))
 		return LINK_SUPERSEDES;
 	if (line.len && version_at(line, 0))
@@ -223,15 +230,25 @@ static int heading_version(struct slice line)
 	return is_unnumbered(line) ? LINK_UNNUMBERED : NOTHING;
 }
 
+/* Whether a line may be a heading, by its first letter: few are. */
+static bool may_head(struct slice line)
+{
+	line = without_marks(line);
+	return line.len && strchr("vscflpehrVSCFLPEHR", *line.ptr);
+}
+
 static void read_line(struct links *links, struct slice line)
 {
-	struct slice target = find_target(line);
-	struct slice before =
-		target.ptr ? slice_of(line.ptr, (size_t)(target.ptr - line.ptr)) : line;
-	int version = heading_version(before);
+	struct slice target, before;
+	int version;
 
-	if (!slice_trim(line).len)
+	/* Nothing is said, and nothing waits for a target. */
+	if ((links->last == NOTHING && !links->nr_notes && !may_head(line)) ||
+	    !slice_trim(line).len)
 		return;
+	target = find_target(line);
+	before = target.ptr ? slice_of(line.ptr, (size_t)(target.ptr - line.ptr)) : line;
+	version = heading_version(before);
 	if (version != NOTHING)
 		links->last = version;
 	if (!target.ptr) {

@@ -238,8 +238,6 @@ static void take_diff_line(struct splitter *sp, struct slice line, struct slice 
 {
 	struct slice path;
 
-	if ((sp->hunk.old_lines || sp->hunk.new_lines) && hunk_take(&sp->hunk, line))
-		return;
 	if (take_back_diff(sp, line, rest))
 		return;
 	if (stat_read_path(line, &path))
@@ -300,9 +298,10 @@ void patch_split(struct slice text, struct patch *out)
 {
 	struct splitter sp = { .out = out };
 	struct slice rest = text, line;
+	struct hunk unused = { 0, 0 };
 
 	*out = (struct patch){ .message = { NULL, 0 } };
-	while (slice_next_line(&rest, &line)) {
+	while (hunk_take_lines(&sp.hunk, &rest, &unused), slice_next_line(&rest, &line)) {
 		if (sp.place == IN_DIFF)
 			take_diff_line(&sp, line, rest);
 		else
@@ -314,10 +313,20 @@ void patch_split(struct slice text, struct patch *out)
 
 bool patch_has_diff(struct slice text)
 {
+	const char *lf = text.ptr;
 	struct slice line;
 
-	while (slice_next_line(&text, &line))
-		if (diff_begins(line, text))
-			return true;
+	/* Most lines are passed over for their first letter. */
+	for (; text.len; text = slice_skip(text, (size_t)(lf + 1 - text.ptr))) {
+		if (*text.ptr == 'd' || *text.ptr == 'I' || *text.ptr == '-') {
+			struct slice rest = text;
+
+			if (slice_next_line(&rest, &line) && diff_begins(line, rest))
+				return true;
+		}
+		lf = memchr(text.ptr, '\n', text.len);
+		if (!lf)
+			break;
+	}
 	return false;
 }

@@ -230,8 +230,10 @@ bool prefix_is_notice(struct slice group)
 
 size_t prefix_resend_length(struct slice text)
 {
-	const size_t *part = match_at(get_grammar()->resend, text, 0);
+	const size_t *part = NULL;
 
+	if (text.len && (*text.ptr == 'R' || *text.ptr == 'r'))
+		part = match_at(get_grammar()->resend, text, 0);
 	return part ? part[1] : 0;
 }
 

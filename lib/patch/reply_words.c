@@ -3,6 +3,7 @@
 
 #include "patch/prefix.h"
 
+#define LONGEST 12   /* bytes of a word, and more */
 #define LABEL_MAX 32 /* bytes in front of the colon: more than any word below with its counter */
 
 static const struct {
@@ -62,11 +63,13 @@ static struct slice find_label(struct slice s, size_t *len)
 	static const struct slice wide = SLICE("：");
 
 	for (size_t i = 0; i < s.len && i <= LABEL_MAX; i++) {
-		*len = s.ptr[i] == ':'			      ? i + 1
-		       : slice_starts(slice_skip(s, i), wide) ? i + wide.len
-							      : 0;
-		if (*len)
-			return slice_of(s.ptr, i);
+		if (s.ptr[i] == ':')
+			*len = i + 1;
+		else if (s.ptr[i] == *wide.ptr && slice_starts(slice_skip(s, i), wide))
+			*len = i + wide.len;
+		else
+			continue;
+		return slice_of(s.ptr, i);
 	}
 	return slice_of(s.ptr, 0);
 }
@@ -94,7 +97,7 @@ unsigned reply_word_cut(struct slice *s)
 	struct slice start = slice_trim(*s), label = find_label(start, &len);
 
 	label = without_count(slice_trim(label));
-	for (size_t i = 0; label.len && i < G_N_ELEMENTS(words); i++) {
+	for (size_t i = 0; label.len && label.len <= LONGEST && i < G_N_ELEMENTS(words); i++) {
 		if (!slice_ieq(label, words[i].word))
 			continue;
 		*s = slice_trim(slice_skip(start, len));

@@ -40,7 +40,11 @@ static void read_count(struct slice *s, struct slice word, struct slice sign, ui
 bool stat_read_summary(struct slice line, struct stat_total *total)
 {
 	struct stat_total read = { 0, 0, 0 };
+	size_t first = line.len && *line.ptr == ' ';
 
+	/* Most lines are none. */
+	if (first >= line.len || !g_ascii_isdigit(line.ptr[first]))
+		return false;
 	skip_literal(&line, SLICE(" "));
 	if (!read_number(&line, &read.files) || !skip_literal(&line, SLICE(" file")))
 		return false;

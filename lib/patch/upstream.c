@@ -28,6 +28,10 @@ static bool names_commit(struct slice line)
 {
 	bool before;
 
+	while (line.len && g_ascii_isspace(*line.ptr))
+		line = slice_skip(line, 1);
+	if (!line.len || !strchr("[uUcC", *line.ptr))
+		return false;
 	line = slice_trim(line);
 	take(&line, SLICE("["));
 	before = take(&line, SLICE("upstream "));

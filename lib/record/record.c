@@ -212,12 +212,13 @@ static bool is_by_quilt(const struct mail *mail)
 /* What announces that a commit goes into a stable tree, too: those who look after these use
  * scripts.
  */
-static bool is_stable_copy(const struct record *rec, const struct mail *mail, struct slice message)
+static bool is_stable_copy(const struct record *rec, const struct mail *mail, struct slice message,
+			   bool backport)
 {
 	if (mail->field[FIELD_X_STABLE].ptr || mail->field[FIELD_X_STABLE_BASE].ptr)
 		return true;
 	/* The review of a stable release is sent by quilt. */
-	if (rec->subject.m > 1 && upstream_is_named(message) && is_by_quilt(mail))
+	if (rec->subject.m > 1 && backport && is_by_quilt(mail))
 		return true;
 	return strstr(rec->subject.tags, "AUTOSEL") || strstr(rec->subject.tags, "MANUALSEL") ||
 	       upstream_is_review(message);
@@ -244,6 +245,7 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	struct inbody inbody;
 	struct patch patch;
 	struct slice change_id;
+	bool backport;
 
 	inbody_parse(text, &inbody);
 	patch_split(inbody.rest, &patch);
@@ -261,9 +263,10 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->links, &rec->nr_links);
 	if (rec->kind == RECORD_PATCH && !rec->diffstat.has_diff)
 		rec->oddities |= RECORD_NO_DIFF;
-	if (is_stable_copy(rec, mail, patch.message))
+	backport = upstream_is_named(patch.message);
+	if (is_stable_copy(rec, mail, patch.message, backport))
 		rec->oddities |= RECORD_STABLE_COPY;
-	if (upstream_is_named(patch.message)) {
+	if (backport) {
 		rec->oddities |= RECORD_BACKPORT;
 		subject_version_to_tag(&rec->pool, &rec->subject);
 	}
