@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 #include "cli/completion.h"
 #include "cli/heading.h"
+#include "cli/heap.h"
 #include "cli/hints.h"
 #include "cli/report.h"
 #include "cli/source.h"
@@ -321,7 +322,8 @@ static void read_range(struct run *run, struct authors_options *how, struct sour
 
 static void run_release(struct run *run)
 {
-	authors_free(run->authors);
+	if (heap_is_emptied())
+		authors_free(run->authors);
 	merges_free(run->merges);
 	filter_free(run->counted);
 	source_close(run->source);

@@ -3,6 +3,7 @@
 #include "cli/dates.h"
 #include "cli/handle.h"
 #include "cli/heading.h"
+#include "cli/heap.h"
 #include "cli/hints.h"
 #include "cli/limits.h"
 #include "cli/output_file.h"
@@ -348,7 +349,8 @@ static void print_digest(struct source *source, const struct arguments *args)
 	format->print(&view.report);
 	if (view.report.error)
 		die_gerror(view.report.error);
-	release(&run);
+	if (heap_is_emptied())
+		release(&run);
 	heading_release(&heading);
 	g_free(limits);
 }

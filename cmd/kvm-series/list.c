@@ -7,6 +7,7 @@
 #include "cli/cli.h"
 #include "cli/dates.h"
 #include "cli/handle.h"
+#include "cli/heap.h"
 #include "cli/hints.h"
 #include "cli/me.h"
 #include "cli/past.h"
@@ -311,7 +312,8 @@ int kvm_series_list(int argc, char **argv)
 	g_ptr_array_unref(trees);
 	query_free(query);
 	print_free(print);
-	past_release(&past);
+	if (heap_is_emptied())
+		past_release(&past);
 	source_close(source);
 	arguments_release(&args);
 	config_release();

@@ -2,7 +2,6 @@
 #include "cli/heap.h"
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -94,3 +93,12 @@ void heap_expect_many(void)
 }
 
 #endif
+
+bool heap_is_emptied(void)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_LEAK__)
+	return true;
+#else
+	return false;
+#endif
+}

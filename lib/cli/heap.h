@@ -2,6 +2,8 @@
 #ifndef CLI_HEAP_H
 #define CLI_HEAP_H
 
+#include <stdbool.h>
+
 /*
  * Some records will be kept: the heap takes the memory for some hundred of them at once, instead of
  * a page at a time. Once for a process; where the system refuses, nothing changes.
@@ -14,5 +16,11 @@ void heap_expect_some(void);
  * as it is used, still. Once for a process; where the system refuses, nothing changes.
  */
 void heap_expect_many(void);
+
+/*
+ * Whether a command that is about to end frees what it holds of many mails, piece by piece. False
+ * where nobody looks for leaks: the system takes the whole in one go.
+ */
+bool heap_is_emptied(void);
 
 #endif
