@@ -316,6 +316,15 @@ static const struct record *find_pull(struct reading *reading, const struct seri
 		       : NULL;
 }
 
+/* But for the talks. */
+static void reading_release(struct reading *reading)
+{
+	table_release(&reading->by_id);
+	table_release(&reading->by_subject);
+	g_array_unref(reading->path);
+	g_free(reading->nodes);
+}
+
 static void talk_clear(void *data)
 {
 	struct talk *talk = data;
@@ -376,6 +385,10 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 		if (node->series >= 0 && !record_is_posting(node->record))
 			add_mail(&reading, node);
 	}
+	for (guint i = 0; i < series->len; i++)
+		g_array_index(reading.talks->list, struct talk, i).pull =
+			find_pull(&reading, series->pdata[i]);
+	reading_release(&reading);
 	context.identity = identity_new(records, options ? options->witnesses : NULL);
 	for (guint i = 0; i < series->len; i++) {
 		struct talk *talk = &g_array_index(reading.talks->list, struct talk, i);
@@ -383,13 +396,8 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 		if (talk->mails->len > 1)
 			g_array_sort(talk->mails, by_date);
 		talk_read_tags(talk, &context);
-		talk->pull = find_pull(&reading, series->pdata[i]);
 	}
 	identity_free(context.identity);
-	table_release(&reading.by_id);
-	table_release(&reading.by_subject);
-	g_array_unref(reading.path);
-	g_free(reading.nodes);
 	return reading.talks;
 }
 

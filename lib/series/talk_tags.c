@@ -236,7 +236,7 @@ static void list_patches(struct talk *talk)
 			continue;
 		last = patch.n;
 		patch.tags = g_array_sized_new(FALSE, FALSE, sizeof(struct given_tag),
-					       (guint)MIN(record->trailers.nr + 2, MAX_TAGS));
+					       (guint)MIN(record->trailers.nr, MAX_TAGS));
 		add_posted(talk, &patch, record);
 		if (series->cover)
 			add_posted(talk, &patch, series->cover);
