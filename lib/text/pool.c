@@ -11,6 +11,9 @@
 /* What is with a lender has most of what it needs there. */
 #define POOL_MORE 120
 
+/* What is kept in pools has numbers and pointers, nothing wider. */
+#define POOL_ALIGN (alignof(int64_t) > alignof(void *) ? alignof(int64_t) : alignof(void *))
+
 struct pool_block {
 	struct pool_block *next;
 	size_t used, size;
@@ -48,7 +51,7 @@ void pool_expect(struct pool *pool, size_t size)
 
 void *pool_alloc(struct pool *pool, size_t size)
 {
-	return memset(pool_take(pool, size, alignof(max_align_t)), 0, size);
+	return memset(pool_take(pool, size, POOL_ALIGN), 0, size);
 }
 
 char *pool_copy(struct pool *pool, struct slice s)

@@ -25,7 +25,8 @@ struct pool {
  */
 void pool_expect(struct pool *pool, size_t size);
 
-/* size bytes, zeroed and aligned for any type; valid until the pool is released. Never NULL. */
+/* size bytes, zeroed and aligned for numbers and pointers; valid until the pool is released. Never
+ * NULL. */
 void *pool_alloc(struct pool *pool, size_t size);
 
 /* A NUL-terminated copy of the bytes of s as they are; of "not there", NULL. */
