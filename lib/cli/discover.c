@@ -96,20 +96,37 @@ static bool is_empty(const struct archive *archive)
 	return true;
 }
 
+static bool here;
+
+bool discover_is_here(void)
+{
+	return here;
+}
+
+/* A list that was found in a folder, not in a repository, is called otherwise. */
+static bool is_repository_here(const struct archive *archive)
+{
+	return !cli_git_dir() && archive->inboxes->len == 1 &&
+	       !strcmp(archive_list(archive, 0)->name, inbox_path(archive_inbox(archive, 0)));
+}
+
 struct archive *discover_archive(const GPtrArray *named)
 {
 	struct archive *archive = archive_new();
 	GError *error = NULL;
 	bool found;
 
+	here = false;
 	if (named && named->len) {
 		for (guint i = 0; i < named->len; i++)
 			add_named(archive, named->pdata[i]);
 		return archive;
 	}
 	found = archive_add_here(archive, cli_git_dir(), cli_ceilings(), &error);
-	if (found && !is_empty(archive))
+	if (found && !is_empty(archive)) {
+		here = is_repository_here(archive);
 		return archive;
+	}
 	/* A repository without a commit can be anything. */
 	if (values_of("kvm.inbox")) {
 		archive_free(archive);

@@ -2,6 +2,7 @@
 #ifndef CLI_DISCOVER_H
 #define CLI_DISCOVER_H
 
+#include <stdbool.h>
 #include "inbox/archive.h"
 
 /*
@@ -10,6 +11,10 @@
  * none, says how to name one and dies. Free with archive_free().
  */
 struct archive *discover_archive(const GPtrArray *named);
+
+/* Whether what was discovered last is the repository that git would use here: it is no work
+ * repository then, and nobody needs to open it once more to see that. */
+bool discover_is_here(void);
 
 /*
  * A path of the configuration: git reads such ones from the top of the work tree, to which it goes

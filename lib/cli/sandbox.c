@@ -156,7 +156,9 @@ static void add_configured(const char *key, void *data)
 static GPtrArray *find_trees(const GPtrArray *paths)
 {
 	GPtrArray *trees = g_ptr_array_new_with_free_func((GDestroyNotify)inbox_close);
-	struct inbox *here = inbox_open_any(NULL, cli_git_dir(), cli_ceilings(), NULL);
+	struct inbox *here = discover_is_here()
+				     ? NULL
+				     : inbox_open_any(NULL, cli_git_dir(), cli_ceilings(), NULL);
 
 	if (here)
 		g_ptr_array_add(trees, here);

@@ -117,7 +117,7 @@ GPtrArray *trees_open(const struct trees_options *options, const struct source_o
 				  source);
 		return trees;
 	}
-	here = open_one(NULL, source, NULL);
+	here = discover_is_here() ? NULL : open_one(NULL, source, NULL);
 	if (here)
 		g_ptr_array_add(trees, here);
 	if (!trees->len)
