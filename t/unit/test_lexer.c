@@ -163,9 +163,26 @@ static void test_diffs(void **state)
 	check_all(texts, G_N_ELEMENTS(texts));
 }
 
+/* "Am … schrieb …" and "Excerpts from …" introduce a quote by their colon alone. */
+static void test_attribution_without_colon(void **state)
+{
+	static const char *const texts[] = {
+		"iAm Montag schrieb Ada:\nq> x\nONo.\n",
+		"oAm Montag schrieb Ada etwas.\noNo.\n",
+		"iExcerpts from the mail of Ada:\nq> x\nONo.\n",
+		"oExcerpts from the mail of Ada help.\noNo.\n",
+		"iYou wrote\nq> x\nONo.\n",
+		"oYou read\noNo.\n",
+	};
+
+	(void)state;
+	check_all(texts, G_N_ELEMENTS(texts));
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_quotes),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_attribution_without_colon),
+					    cmocka_unit_test(test_quotes),
 					    cmocka_unit_test(test_ends),
 					    cmocka_unit_test(test_form),
 					    cmocka_unit_test(test_diffs) };

@@ -128,6 +128,16 @@ static void test_no_diffstat(void **state)
 	check_slice("listed", patch.listed, "Why.\n---\nnote\n");
 }
 
+/* "--" without its space is a signature by the version behind it. */
+static void test_cut_signature(void **state)
+{
+	(void)state;
+	check_slice("signature", split("Why.\n---\n" DIFF "--\n2.39.2\n").signature, "2.39.2\n");
+	check_slice("signature", split("Why.\n---\n" DIFF "--\nA\n").signature, NULL);
+	check_slice("signature", split("Why.\n---\n" DIFF "--\n").signature, NULL);
+	check_slice("signature", split("Why.\n---\n" DIFF "-- \n").signature, "");
+}
+
 static void test_no_separator(void **state)
 {
 	struct patch patch = split("Why.\n\n" DIFF);
@@ -287,6 +297,7 @@ int main(void)
 		cmocka_unit_test(test_cover_of_b4),
 		cmocka_unit_test(test_below_the_diff),
 		cmocka_unit_test(test_no_diffstat),
+		cmocka_unit_test(test_cut_signature),
 		cmocka_unit_test(test_no_separator),
 		cmocka_unit_test(test_nothing_but_text),
 		cmocka_unit_test(test_not_a_start),
