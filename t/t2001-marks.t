@@ -90,6 +90,32 @@ test_expect_success 'cover letters: PATCHSET, alone and as one of several' '
 	test_cmp expect actual
 '
 
+test_expect_success 'cover letters: patches that answer each other, numbers that are those of the patches' '
+	letter chain "KVM: all of it" 01 </dev/null &&
+	patch chain1 "[PATCH v2 1/3] KVM: a" 02 In-Reply-To="<chain@example.org>" &&
+	patch chain2 "[PATCH v2 2/3] KVM: b" 03 In-Reply-To="<chain1@example.org>" \
+		References="<chain@example.org> <chain1@example.org>" &&
+	patch chain3 "[PATCH v2 3/3] KVM: c" 04 In-Reply-To="<chain2@example.org>" \
+		References="<chain@example.org> <chain1@example.org> <chain2@example.org>" &&
+	letter set "[PATCHSET v3 1/2] KVM: half of it" 05 </dev/null &&
+	patch set1 "[PATCH v3 1/2] KVM: d" 06 In-Reply-To="<set@example.org>" &&
+	patch set2 "[PATCH v3 2/2] KVM: e" 07 In-Reply-To="<set@example.org>" &&
+	letter mused "KVM: how could it be done?" 08 </dev/null &&
+	from=$IDA letter told "Re: KVM: how could it be done?" 09 In-Reply-To="<mused@example.org>" </dev/null &&
+	patch did1 "[PATCH 1/2] KVM: f" 10 In-Reply-To="<told@example.org>" \
+		References="<mused@example.org> <told@example.org>" &&
+	patch did2 "[PATCH 2/2] KVM: g" 11 In-Reply-To="<did1@example.org>" \
+		References="<mused@example.org> <told@example.org> <did1@example.org>" &&
+	inbox chains.git &&
+	topics chains.git >actual &&
+	cat >expect <<-\EOF &&
+	v1 2/2 did1@example.org KVM: f
+	v3 2/2 set@example.org KVM: half of it
+	v2 3/3 chain@example.org KVM: all of it
+	EOF
+	test_cmp expect actual
+'
+
 test_expect_success 'cover letters: [pull request], a bare title below another mail' '
 	letter pull "[PATCH net-next 0/2][pull request] net: updates" 01 </dev/null &&
 	patch pull1 "[PATCH net-next 1/2] net: a" 02 In-Reply-To="<pull@example.org>" &&
@@ -104,6 +130,9 @@ test_expect_success 'cover letters: [pull request], a bare title below another m
 	v2 2/2 bare@example.org Here is how
 	v1 2/2 pull@example.org net: updates
 	EOF
+	test_cmp expect actual &&
+	git -C bare.git kvm-series list --format="%(messageid) %(tree)" HEAD >actual &&
+	printf "%s\n" "bare@example.org " "pull@example.org net-next" >expect &&
 	test_cmp expect actual &&
 	git -C bare.git kvm-series show pull2@example.org >out &&
 	without_ids out >actual &&
@@ -212,6 +241,16 @@ test_expect_success 'one wrong version or total: the number that is missing tell
 	test_grep "<v32@example.org> with 85 %: has the number that is missing" actual &&
 	git -C odd.git kvm-series mbox v32@example.org >out &&
 	test "$(grep -c "^Subject: .*KVM" out)" = 3
+'
+
+test_expect_success 'only the first has another version' '
+	patch o1 "[PATCH 1/3] KVM: a" 01 &&
+	patch o2 "[PATCH v3 2/3] KVM: b" 02 In-Reply-To="<o1@example.org>" &&
+	patch o3 "[PATCH v3 3/3] KVM: c" 03 In-Reply-To="<o1@example.org>" &&
+	inbox older.git &&
+	topics older.git >actual &&
+	echo "v3 3/3 o1@example.org KVM: a" >expect &&
+	test_cmp expect actual
 '
 
 test_expect_success 'only the first bears the new version' '

@@ -28,7 +28,7 @@ static const char word_grammar[] =
 	"PATCH(?:ES|SETS?)?(?=V\\d|RFC|RESEND|REPOST|[^A-Z]|$)" TAIL "(*:A)|"
 	"RFC(?=V\\d|PATCH|RESEND|REPOST|\\d++/\\d|[^A-Z0-9]|$)" TAIL "(*:B)|"
 	"(?:RE-?SEND|RESENT|REPOST)(?=V\\d|PATCH|RFC|[^A-Z]|$)" TAIL "(*:C)|"
-	"(?:GIT[" GAP "_-]++)?PULL(?=[^A-Z-]|$)" TAIL "(*:D)|"
+	"(?:GIT[" GAP "_-]++)?PULL(?:[" GAP "_-]++REQUESTS?)?(?=[^A-Z-]|$)" TAIL "(*:D)|"
 	"(\\d++)(?:\\.\\d++)?(?:\\s*+/\\s*+|\\s++OF\\s++)(\\d++)(?=V\\d|[" GAP
 	":]|[-_][A-Z]|$)" TAIL "(*:E)|"
 	"-?V(\\d++)(?:\\.(\\d++))?(?:(?![A-Z0-9.]|[-_](?:STABLE|LTS))|(?=RESEND|REPOST|RFC|PATCH)"

@@ -13,6 +13,7 @@ struct candidate {
 	const struct record *patch; /* the first one of the series that has most */
 	unsigned votes;
 	unsigned nr, total; /* patches of that series, and of all */
+	bool direct;	    /* one of them answers the mail itself */
 };
 
 bool cover_may_be(const struct record *record)
@@ -44,6 +45,28 @@ static bool same_series(const struct record *a, const struct record *b)
 	return a->subject.m == b->subject.m && a->subject.version == b->subject.version;
 }
 
+/* "[PATCHSET 1/2]" counts cover letters, whatever numbers the patches have. */
+static bool is_set(const struct record *record)
+{
+	static const char word[] = "PATCHSET";
+
+	for (const char *at = record->subject.prefix; *at; at++)
+		if (!g_ascii_strncasecmp(at, word, strlen(word)))
+			return true;
+	return false;
+}
+
+/* What a patch answers: the mail itself, or by the patch before it the one that began the thread.
+ */
+static struct candidate *find_answered(GHashTable *candidates, const struct record *patch)
+{
+	struct candidate *candidate = g_hash_table_lookup(candidates, patch->in_reply_to);
+
+	return candidate || !*patch->references
+		       ? candidate
+		       : g_hash_table_lookup(candidates, *patch->references);
+}
+
 static struct candidate *answered(GHashTable *candidates, const struct record *patch)
 {
 	struct candidate *candidate;
@@ -52,10 +75,11 @@ static struct candidate *answered(GHashTable *candidates, const struct record *p
 	if (patch->kind != RECORD_PATCH || patch->subject.n <= 0 || !*patch->in_reply_to ||
 	    patch->oddities & RECORD_NO_DIFF)
 		return NULL;
-	candidate = g_hash_table_lookup(candidates, patch->in_reply_to);
+	candidate = find_answered(candidates, patch);
 	later = candidate ? patch->date - candidate->record->date : 0;
-	if (!candidate || later < -HOUR || later > DAY || same_series(candidate->record, patch) ||
-	    !record_same_sender(candidate->record, patch))
+	if (!candidate || later < -HOUR || later > DAY ||
+	    !record_same_sender(candidate->record, patch) ||
+	    (same_series(candidate->record, patch) && !is_set(candidate->record)))
 		return NULL;
 	return candidate;
 }
@@ -83,6 +107,8 @@ static void count(struct candidate *candidate, const struct record *patch)
 	if (!same_series(candidate->patch, patch))
 		return;
 	candidate->nr++;
+	candidate->direct =
+		candidate->direct || !strcmp(patch->in_reply_to, candidate->record->message_id);
 	if (comes_before(patch, candidate->patch))
 		candidate->patch = patch;
 }
@@ -152,8 +178,8 @@ static bool is_cover(const struct candidate *candidate)
 {
 	unsigned least = candidate->record->kind == RECORD_PATCH ? 1 : MIN_PATCHES;
 
-	return candidate->nr >= least && candidate->nr > candidate->total / 2 &&
-	       candidate->patch->subject.m >= (int)least;
+	return candidate->direct && candidate->nr >= least &&
+	       candidate->nr > candidate->total / 2 && candidate->patch->subject.m >= (int)least;
 }
 
 void covers_adopt(const GPtrArray *records)

@@ -215,13 +215,39 @@ static struct record *find_leader(const struct series *series)
 	return found ? found : first;
 }
 
+static guint count_version(const struct series *series, int version)
+{
+	guint nr = series->cover && series->cover->subject.version == version;
+
+	for (guint i = 0; i < series->patches->len; i++)
+		nr += ((const struct record *)series->patches->pdata[i])->subject.version ==
+		      version;
+	return nr;
+}
+
+/* That of most mails, where the leader is the one with a wrong mark; what bears no version was left
+ * without, and counts as none. */
+static int find_version(const struct series *series, int version)
+{
+	guint most = count_version(series, version);
+
+	for (guint i = 0; i < series->nr_joins; i++) {
+		int other = series->joins[i].record->subject.version;
+
+		if (series->joins[i].evidence != JOIN_ODD_MARK || other <= 1)
+			continue;
+		return count_version(series, other) > most ? other : version;
+	}
+	return version;
+}
+
 static void read_leader(struct series *series)
 {
 	const struct record *cover = series->cover;
 	struct record *leader = find_leader(series);
 
 	series->leader = leader;
-	series->version = leader->subject.version;
+	series->version = find_version(series, leader->subject.version);
 	series->revision = leader->subject.revision;
 	series->total = leader->subject.m >= 0 ? leader->subject.m : 1;
 	for (guint i = 0; cover && i < series->nr_joins; i++) {

@@ -87,7 +87,7 @@ static const struct sample postings[] = {
 	  PATCH | RFC },
 	{ "[PATCH [v2 1/2] x", "[PATCH [v2 1/2]", "x", "", 2, 0, "1/2", 1, 2, PATCH },
 	{ "[PATCH net-next 0/9][pull request] x", "[PATCH net-next 0/9][pull request]", "x",
-	  "net-next request", 1, 0, "0/9", 0, 9, PATCH },
+	  "net-next", 1, 0, "0/9", 0, 9, PATCH },
 	{ "[PATCH 5.10.y] x", "[PATCH 5.10.y]", "x", "5.10.y", 1, 0, NO_COUNT, PATCH },
 	{ "[PATCH] x: y", "[PATCH]", "x: y", "", 1, 0, NO_COUNT, PATCH },
 	{ "[PATCH]x", "[PATCH]", "x", "", 1, 0, NO_COUNT, PATCH },
