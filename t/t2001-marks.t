@@ -406,4 +406,21 @@ test_expect_success 'a clock that was never set' '
 	test_line_count = 1 actual
 '
 
+test_expect_success 'what was sent together under other titles is other work' '
+	patch at1 "[PATCH] KVM: vgic: Take the lock" 01 &&
+	patch at2 "[PATCH v2] KVM: vgic: Take the other lock" 02 &&
+	sed -i "s/^Date: .*/Date: Mon, 3 Mar 2025 12:02:30 +0000/" at1.eml &&
+	sed -i "s/^Date: .*/Date: Mon, 3 Mar 2025 12:02:45 +0000/" at2.eml &&
+	inbox once.git &&
+	printf "%s\n" "v2 1/1 at2@example.org KVM: vgic: Take the other lock" "v1 1/1 at1@example.org KVM: vgic: Take the lock" >expect &&
+	git -C once.git kvm-series list --format="%(version) %(patches)/%(total) %(messageid) %(title)" HEAD >newest &&
+	test_cmp expect newest &&
+	sed -i "s/^Date: .*/Date: Mon, 3 Mar 2025 12:12:45 +0000/" at2.eml &&
+	mails="at1.eml at2.eml" &&
+	inbox later.git &&
+	git -C later.git kvm-series list --format="%(version) %(patches)/%(total) %(messageid) %(title)" HEAD >newest &&
+	head -n 1 expect >one &&
+	test_cmp one newest
+'
+
 test_done

@@ -55,6 +55,41 @@ test_expect_success 'an RFC that has no number' '
 	test_cmp expect versions
 '
 
+# names <id> <line of notes>: a v2 whose notes name a v1 that has nothing in common with it.
+names() {
+	patch "$1-1" 1 "[PATCH] KVM: Begin" &&
+	patch "$1-2" 2 "[PATCH v2] mm: Other words" "$2" &&
+	versions "$1-2" &&
+	echo "$1-1 $1-2" >expect &&
+	test_cmp expect versions
+}
+
+test_expect_success 'an earlier version in other words' '
+	names j "The previous version is at https://lore.kernel.org/kvm/j-1@example.org/" &&
+	names k "This is v2 of https://lore.kernel.org/kvm/k-1@example.org/" &&
+	names l "Original patch: https://lore.kernel.org/kvm/l-1@example.org/" &&
+	names m "Version 1: https://lore.kernel.org/kvm/m-1@example.org/" &&
+	names n "Patch v1: https://lore.kernel.org/kvm/n-1@example.org/" &&
+	names o "v1->v2: https://lore.kernel.org/kvm/o-1@example.org/" &&
+	names q "This replaces https://lore.kernel.org/kvm/q-1@example.org/" &&
+	names r "Changes since v1
+(https://lore.kernel.org/kvm/r-1@example.org/):" &&
+	names s "supersedes: s-1@example.org" &&
+	names t "v1: https://lists.example.net/archives/list/kvm@lists.example.org/message/t-1@example.org/"
+'
+
+test_expect_success 'work of the same author that is named in other words is none' '
+	for words in "Based on" "This goes on top of" "This is v2 of the work that follows" "The first patch was taken from" \
+		"This replaces the counter as was said in" "The last one of" "Theoriginal patch"
+	do
+		patch u-1 1 "[PATCH] KVM: Begin" &&
+		patch u-2 2 "[PATCH v2] mm: Other words" "$words https://lore.kernel.org/kvm/u-1@example.org/" &&
+		versions u-2 &&
+		echo u-2 >expect &&
+		test_cmp expect versions || return 1
+	done
+'
+
 test_expect_success 'Supersedes: and Obsoleted-by: beat what the files say' '
 	file=virt/kvm/one.c &&
 	patch c1 1 "[PATCH] KVM: Begin" &&

@@ -78,11 +78,17 @@ static struct slice find_id(struct slice line)
 	return at ? slice_skip(line, (size_t)(at + 1 - line.ptr)) : (struct slice){ NULL, 0 };
 }
 
+/* What stands behind a key is the id, with or without "<>". */
 static struct slice find_target(struct slice line)
 {
-	struct slice url = find_url(line);
+	static const struct slice keys[] = { SLICE("Supersedes:"), SLICE("Obsoleted-by:") };
+	struct slice target = find_url(line);
 
-	return url.ptr ? url : find_id(line);
+	target = target.ptr ? target : find_id(line);
+	for (size_t i = 0; !target.ptr && i < G_N_ELEMENTS(keys); i++)
+		if (slice_istarts(line, keys[i]) && memchr(line.ptr, '@', line.len))
+			target = slice_trim(slice_skip(line, keys[i].len));
+	return target;
 }
 
 static struct slice cut_token(struct slice target)
@@ -108,14 +114,15 @@ static struct slice cut_site(struct slice target)
 	return path ? slice_skip(target, (size_t)(path - target.ptr)) : slice_of(target.ptr, 0);
 }
 
-/* The part that holds an "@" (or its escape) is the Message-ID: RFC 5322 asks for one in each. */
+/* The last part that holds an "@" (or its escape) is the Message-ID: RFC 5322 asks for one in each.
+ * Before it may stand the list's address. */
 static char *message_id(struct pool *pool, struct slice target)
 {
 	char *text = g_strndup(target.ptr, target.len);
 	char **parts = g_strsplit_set(text, "/?=&", 24);
 	char *id = NULL;
 
-	for (char **part = parts; *part && !id; part++) {
+	for (char **part = parts + g_strv_length(parts); part-- > parts && !id;) {
 		char *plain = g_uri_unescape_string(*part, NULL);
 
 		if (plain && strchr(plain, '@')) {
@@ -204,6 +211,74 @@ static struct slice without_marks(struct slice line)
 	return line;
 }
 
+/* Whether the line begins with the word, as a whole one; then it is passed over. */
+static bool skip_word(struct slice *line, struct slice word)
+{
+	if (!slice_istarts(*line, word) ||
+	    (line->len > word.len && g_ascii_isalnum(line->ptr[word.len])))
+		return false;
+	*line = slice_trim(slice_skip(*line, word.len));
+	return true;
+}
+
+static bool skip_one(struct slice *line, const struct slice *words, size_t nr)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (skip_word(line, words[i]))
+			return true;
+	return false;
+}
+
+/* "The previous version is at", "Original patch:", "This is v2 of", "Replaces" and a link. */
+static bool is_told(struct slice line)
+{
+	static const struct slice which[] = {
+		SLICE("previous"), SLICE("prev"),  SLICE("earlier"), SLICE("original"),
+		SLICE("last"),	   SLICE("first"), SLICE("old"),     SLICE("older"),
+	};
+	static const struct slice what[] = { SLICE("version"),	 SLICE("revision"),
+					     SLICE("posting"),	 SLICE("submission"),
+					     SLICE("iteration"), SLICE("attempt"),
+					     SLICE("patch"),	 SLICE("series"),
+					     SLICE("patchset"),	 SLICE("patches") };
+	static const struct slice fill[] = { SLICE("is"),   SLICE("was"),   SLICE("can"),
+					     SLICE("be"),   SLICE("found"), SLICE("posted"),
+					     SLICE("sent"), SLICE("here"),  SLICE("at"),
+					     SLICE("in") };
+	bool new_version;
+
+	skip_word(&line, SLICE("the"));
+	if (skip_one(&line, which, G_N_ELEMENTS(which))) {
+		if (!skip_one(&line, what, G_N_ELEMENTS(what)))
+			return false;
+		while (skip_one(&line, fill, G_N_ELEMENTS(fill)))
+			continue;
+		return !line.len || strchr(":([", *line.ptr);
+	}
+	if (!skip_word(&line, SLICE("this")))
+		return skip_word(&line, SLICE("replaces")) && (!line.len || *line.ptr == ':');
+	if (skip_word(&line, SLICE("replaces")))
+		return !line.len;
+	if (!skip_word(&line, SLICE("is")))
+		return false;
+	skip_word(&line, SLICE("the"));
+	new_version = line.len && version_at(line, 0);
+	return new_version && line.len > 3 &&
+	       slice_ieq(slice_skip(line, line.len - 3), SLICE(" of"));
+}
+
+/* "Version 2": the number; 0 where it is none. */
+static int spelt_version(struct slice line)
+{
+	int version = 0;
+
+	if (!skip_word(&line, SLICE("version")))
+		return 0;
+	for (size_t i = 0; i < line.len && g_ascii_isdigit(line.ptr[i]) && version < 1000; i++)
+		version = version * 10 + (line.ptr[i] - '0');
+	return version;
+}
+
 /*
  * A version counts as the subject of a line that is a list item or heading about it: "v3:", "- Link
  * to v3:", "Changes since v2", "[v2]"; not where prose merely mentions one.
@@ -213,7 +288,8 @@ static int heading_version(struct slice line)
 	static const struct slice starts[] = {
 		SLICE("link to"), SLICE("changes"), SLICE("change"),   SLICE("changelog"),
 		SLICE("since"),	  SLICE("from"),    SLICE("previous"), SLICE("prev"),
-		SLICE("earlier"), SLICE("history"), SLICE("version"),  SLICE("rfc")
+		SLICE("earlier"), SLICE("history"), SLICE("version"),  SLICE("rfc"),
+		SLICE("patch v")
 	};
 	int version = 0;
 
@@ -225,16 +301,32 @@ static int heading_version(struct slice line)
 	for (size_t i = 0; i < G_N_ELEMENTS(starts) && !version; i++)
 		if (slice_istarts(line, starts[i]))
 			version = last_version(line);
+	version = version ? version : spelt_version(line);
 	if (version)
 		return version;
-	return is_unnumbered(line) ? LINK_UNNUMBERED : NOTHING;
+	return is_unnumbered(line) || is_told(slice_trim(line)) ? LINK_UNNUMBERED : NOTHING;
+}
+
+/* In "v1 -> v2: https://…" the link may be that of either. */
+static int arrow_version(struct slice line)
+{
+	const char *arrow = line.len ? memmem(line.ptr, line.len, "->", 2) : NULL;
+
+	return arrow ? last_version(slice_of(line.ptr, (size_t)(arrow - line.ptr))) : 0;
+}
+
+/* "(https://…)" is alone on its line, too. */
+static bool is_alone(struct slice before)
+{
+	before = slice_trim(before);
+	return !before.len || (before.len == 1 && strchr("([", *before.ptr));
 }
 
 /* Whether a line may be a heading, by its first letter: few are. */
 static bool may_head(struct slice line)
 {
 	line = without_marks(line);
-	return line.len && strchr("vscflpehrVSCFLPEHR", *line.ptr);
+	return line.len && strchr("vscflpehrotVSCFLPEHROT", *line.ptr);
 }
 
 static void read_line(struct links *links, struct slice line)
@@ -259,9 +351,11 @@ static void read_line(struct links *links, struct slice line)
 	if (use_footnote(links, slice_trim(line), target))
 		return;
 	/* A link alone on its line belongs to the heading just above. */
-	if (version != NOTHING)
+	if (version != NOTHING) {
 		add_link(links, target, version);
-	else if (!slice_trim(before).len && links->last != NOTHING)
+		if (arrow_version(before) && arrow_version(before) != version)
+			add_link(links, target, arrow_version(before));
+	} else if (is_alone(before) && links->last != NOTHING)
 		add_link(links, target, links->last);
 	links->last = NOTHING;
 }
@@ -296,7 +390,8 @@ void links_parse(struct pool *pool, struct slice text, struct record_link **out,
 	*out = NULL;
 	*nr = 0;
 	/* Most postings hold no link at all. */
-	if (!text.len || (!memchr(text.ptr, '<', text.len) && !has(text, SLICE("://"))))
+	if (!text.len || (!memchr(text.ptr, '<', text.len) && !has(text, SLICE("://")) &&
+			  !memmem(text.ptr, text.len, "upersedes:", 10)))
 		return;
 	links.found = g_array_new(FALSE, FALSE, sizeof(struct record_link));
 	while (slice_next_line(&text, &line) && !slice_starts(line, SLICE("diff --git ")))

@@ -10,6 +10,9 @@
 #define REPOST_DAYS 200
 #define VERSION_DAYS 800
 
+/* What was sent together is other work: a new version under another title takes longer to write. */
+#define AT_ONCE_SECONDS ((int64_t)2 * 60)
+
 /* How much of the work must be the same: percent of the smaller one's patches. */
 #define MOST 50
 #define NEARLY_ALL 80
@@ -55,6 +58,7 @@ struct look {
 	guint common;
 	int paths; /* percent of files, -1 for unknown */
 	bool same_title;
+	bool at_once; /* sent within two minutes */
 };
 
 static bool is_rfc(const struct node *node)
@@ -110,6 +114,7 @@ static void look_at(const struct comparison *comparison, struct look *look)
 	look->first = is_rfc(older) && !is_rfc(newer);
 	look->again = newer->series->leader->subject.flags & SUBJECT_RESEND;
 	look->days = (newer->date - older->date) / DAY;
+	look->at_once = newer->date - older->date < AT_ONCE_SECONDS;
 	look->common = comparison->common;
 	look->share = least ? (int)(100 * comparison->common / least) : 0;
 	look->older_share = older->nr ? (int)(100 * comparison->common / older->nr) : 0;
@@ -290,7 +295,7 @@ static int judge_similar(const struct look *look, int similarity)
 		confidence += 6;
 	if (look->days > REPOST_DAYS)
 		confidence -= 10;
-	return similarity >= SIMILAR ? MIN(confidence, 90) : 0;
+	return similarity >= SIMILAR && !look->at_once ? MIN(confidence, 90) : 0;
 }
 
 static int judge_reply(const struct look *look)
@@ -309,9 +314,9 @@ static bool has_same_place(const struct look *look)
 	size_t files = MIN(older->series->leader->diffstat.nr_paths,
 			   newer->series->leader->diffstat.nr_paths);
 
-	return look->step == 1 && look->paths >= NEARLY_ALL && older->whole && newer->whole &&
-	       !older->newest && older->tree == newer->tree && is_rfc(older) == is_rfc(newer) &&
-	       (older->nr > 1) == (newer->nr > 1) &&
+	return look->step == 1 && !look->at_once && look->paths >= NEARLY_ALL && older->whole &&
+	       newer->whole && !older->newest && older->tree == newer->tree &&
+	       is_rfc(older) == is_rfc(newer) && (older->nr > 1) == (newer->nr > 1) &&
 	       look->days <= (files >= MANY_FILES || older->series->version > 1 ? MANY_FILES_DAYS
 										: SAME_FILES_DAYS);
 }
