@@ -58,6 +58,16 @@ test_expect_success 'a list is nobody: who is behind its address has his name' '
 	test_must_be_empty actual
 '
 
+test_expect_success 'whom a list has hidden: his Signed-off-by, or an address for a name' '
+	sed "s/^Signed-off-by:.*/Signed-off-by: $ada/" m1.eml >signed.eml &&
+	sed "s/^Signed-off-by:.*/Signed-off-by: $ada/" m2.eml >other.eml &&
+	patch named "[PATCH] KVM: Four" "cleo@example.org via kvm <kvm@lists.example.org>" &&
+	make_inbox hidden.git signed.eml other.eml named.eml &&
+	git -C hidden.git kvm-authors -s -e HEAD >actual &&
+	printf "     1\t%s\n" "$ada" "Ben Okoro <kvm@lists.example.org>" "cleo@example.org" >expect &&
+	test_cmp expect actual
+'
+
 test_expect_success 'a robot is none of those who run one' '
 	answer bot "kernel test robot <ben@example.net>" p1 "It does not build." &&
 	answer ben "Ben Okoro <ben@example.net>" p1 "That was my machine." &&

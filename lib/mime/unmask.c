@@ -3,6 +3,7 @@
 
 #define MAX_REPLY_TO 16 /* mailboxes looked at: a longer list does not tell who wrote the mail */
 #define MAX_CC 200
+#define MAX_NAME 256 /* bytes of a name whose words may be in another order */
 
 static const char via[] = " via";
 static const char relay_local[] = "devnull+";
@@ -73,11 +74,34 @@ static bool is_mangled(const struct mask *mask, const char *email)
 	return true;
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* "Doe, Jane" is Jane Doe. */
+static char *sort_words(const char *name)
+{
+	char *folded = g_utf8_casefold(name, -1);
+	char **words = g_strsplit_set(folded, " ,", -1), *sorted;
+
+	qsort(words, g_strv_length(words), sizeof(*words), by_bytes);
+	sorted = g_strjoinv(" ", words);
+	g_strfreev(words);
+	g_free(folded);
+	return g_strchug(sorted);
+}
+
 static bool same_name(const char *a, const char *b)
 {
-	char *x = g_utf8_casefold(a, -1), *y = g_utf8_casefold(b, -1);
-	bool same = !strcmp(x, y);
+	char *x, *y;
+	bool same;
 
+	if (strlen(a) > MAX_NAME || strlen(b) > MAX_NAME)
+		return !strcmp(a, b);
+	x = sort_words(a);
+	y = sort_words(b);
+	same = !strcmp(x, y);
 	g_free(x);
 	g_free(y);
 	return same;
@@ -133,6 +157,16 @@ static bool find_in_cc(struct pool *pool, const struct mask *mask, struct slice 
 	return false;
 }
 
+/* For want of anything else: "ada@example.org via list" is an address. */
+static struct person find_in_name(struct pool *pool, const struct mask *mask)
+{
+	struct person found;
+
+	if (strchr(mask->name, '@') && address_parse(pool, slice_str(mask->name), &found))
+		return found;
+	return (struct person){ mask->name, mask->from->email };
+}
+
 bool address_unmask(struct pool *pool, const struct person *from, struct slice original,
 		    struct slice reply_to, struct slice cc, struct person *out)
 {
@@ -144,8 +178,8 @@ bool address_unmask(struct pool *pool, const struct person *from, struct slice o
 	if (!(address_parse(pool, original, &found) && !is_list(&mask, found.email)) &&
 	    !find_in_reply_to(pool, &mask, reply_to, &found) &&
 	    !find_in_cc(pool, &mask, cc, &found))
-		found = (struct person){ mask.name, from->email };
-	if (!*found.name)
+		found = find_in_name(pool, &mask);
+	if (!*found.name && strcmp(found.email, mask.name))
 		found.name = mask.name;
 	*out = found;
 	return true;

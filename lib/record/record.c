@@ -182,6 +182,23 @@ static void find_author(struct record *rec, const struct person *origin, struct 
 		rec->author = *origin;
 }
 
+/* A list left its own address, and the patch bears his Signed-off-by. */
+static void find_author_signed(struct record *rec)
+{
+	if (strcmp(rec->author.email, rec->sender.email) ||
+	    !strcmp(rec->author.name, rec->sender.name))
+		return;
+	for (size_t i = 0; i < rec->trailers.nr; i++) {
+		const struct trailer *trailer = &rec->trailers.items[i];
+
+		if (*trailer->person.email && !g_ascii_strcasecmp(trailer->key, "Signed-off-by") &&
+		    !g_ascii_strcasecmp(trailer->person.name, rec->author.name)) {
+			rec->author = trailer->person;
+			return;
+		}
+	}
+}
+
 static const char *copy_or_empty(struct record *rec, struct slice s)
 {
 	return s.len ? pool_copy_utf8(&rec->pool, slice_trim(s)) : "";
@@ -260,6 +277,8 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
 	rec->oddities |= rec->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
+	if (!inbody.from.len)
+		find_author_signed(rec);
 	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->links, &rec->nr_links);
 	if (rec->kind == RECORD_PATCH && !rec->diffstat.has_diff)
 		rec->oddities |= RECORD_NO_DIFF;

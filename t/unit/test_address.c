@@ -284,6 +284,11 @@ static void test_unmask_by_name(void **state)
 		{ "Jane Doe via Kvmarm", LIST, "Jane Doe <" LIST ">", "Jane Doe", LIST },
 		{ "Jane Doe via Kvmarm", LIST, "jane@example.org", "Jane Doe", LIST },
 		{ "Jane Doe via Kvmarm", LIST, "Jane Do <jane@example.org>", "Jane Doe", LIST },
+		{ "Doe, Jane via Kvmarm", LIST, "jane doe <jane@example.org>", "jane doe",
+		  "jane@example.org" },
+		{ "Jane via Kvmarm", LIST, "Jane Doe <jane@example.org>", "Jane", LIST },
+		{ "jane@example.org via Kvmarm", LIST, NULL, "", "jane@example.org" },
+		{ "jane@ via Kvmarm", LIST, NULL, "jane@", LIST },
 	};
 
 	(void)state;
