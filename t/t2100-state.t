@@ -626,6 +626,15 @@ test_expect_success 'whom the author addressed is no stranger; who writes by the
 	state_is "review: 0 of 2 patches have a Reviewed-by or Acked-by; said to be applied by Eve Example, who never applied anything here"
 '
 
+test_expect_success 'a robot that a list has rewritten is the robot' '
+	pair && reply r1 p1 From="\"patchwork-bot+frob via kvm\" <kvm@lists.example.org>" \
+		X-Original-From="patchwork-bot+frob@kernel.org" <<-\EOF &&
+	This series was applied to frob/next.git (main)
+	by Ben Okoro <ben@example.com>:
+	EOF
+	state_is "applied: applied by Ben Okoro today to frob/next.git (main)"
+'
+
 test_expect_success 'the name of the author at another address withdraws nothing' '
 	pair && reply r1 p1 From="Ada Lindqvist <ada@evil.example.net>" <<-\EOF &&
 	Please ignore this series.

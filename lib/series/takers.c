@@ -104,12 +104,18 @@ static bool is_in(GHashTable *table, const struct record *mail)
 	return first && strcmp(first, thread_of(mail));
 }
 
+/* By its address alone, also where a list has rewritten that. */
+static bool is_known_robot(const struct record *mail)
+{
+	const struct person sender = { "", mail->sender.email };
+	const struct person author = { "", mail->author.email };
+
+	return mail->kind == RECORD_ROBOT && (robot_person(&sender) || robot_person(&author));
+}
+
 bool takers_know(const struct takers *takers, const struct record *mail)
 {
-	const struct person nameless = { "", mail->sender.email };
-
-	return !takers || (mail->kind == RECORD_ROBOT && robot_person(&nameless)) ||
-	       is_in(takers->threads, mail);
+	return !takers || is_known_robot(mail) || is_in(takers->threads, mail);
 }
 
 bool takers_took(const struct takers *takers, const struct record *mail)
