@@ -28,6 +28,7 @@ enum phrase {
 	PHRASE_APPROVES,  /* "Looks good to me": no need to answer */
 	PHRASE_THANKS,	  /* "Thanks for working on this" */
 	PHRASE_AGREES,	  /* "Good point", "You're right" */
+	PHRASE_ADMITS,	  /* "My oversight", "I forgot that": said of one's own work it agrees */
 	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
 	PHRASE_REQUEST,	  /* "Please also rename the parameters" */
 	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */

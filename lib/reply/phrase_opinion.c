@@ -9,6 +9,9 @@
 /* So many words agree, and do no more. */
 #define LONG_ASSENT 12
 
+/* Within so many one tells what one did wrong: later words tell of something else. */
+#define SLIP_LEAD 5
+
 /* So many say what was said before again. */
 #define SECONDING 7
 
@@ -82,8 +85,26 @@ static bool concedes(const struct sentence *s, unsigned i)
 		       slice_ieq(next, SLICE("fault"));
 	if (is_a(s, i, WORD_GOOD))
 		return is_a(s, i + 1, WORD_POINT);
+	if ((slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("bet"))) ||
+	    (slice_ieq(word, SLICE("sure")) && slice_ieq(next, SLICE("thing"))) ||
+	    (slice_ieq(word, SLICE("of")) && slice_ieq(next, SLICE("course"))))
+		return s->words[i + 1].after || i + 2 == s->nr;
 	return is_a(s, i, WORD_CONCESSION) &&
 	       (s->words[i].after || i + 1 == s->nr || *word.ptr == 'A' || *word.ptr == 'a');
+}
+
+/* "My oversight", "I completely forgot that", "copy-paste error": what one did wrong. */
+static bool admits(const struct sentence *s)
+{
+	bool slip = false;
+
+	for (unsigned i = 0; i < s->nr; i++) {
+		if (s->words[i].after == '?' || is_a(s, i, WORD_DENIAL))
+			return false;
+		slip |= i < SLIP_LEAD && (is_a(s, i, WORD_SLIP) || (is_a(s, i, WORD_FORGOT) &&
+								    is_a(s, 0, WORD_FIRST_PERSON)));
+	}
+	return slip && s->nr <= LONG_ASSENT && !concedes(s, 0);
 }
 
 /* A whole sentence of "right", "yes". */
@@ -255,6 +276,8 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return PHRASE_AGREES;
 	if (is_seconding(s))
 		return PHRASE_AGREES;
+	if (admits(s))
+		return PHRASE_ADMITS;
 	if (turns_round(s))
 		return PHRASE_NONE;
 	if (is_assent(s))

@@ -91,7 +91,8 @@ bool phrase_holds(const struct sentence *s);
 bool phrase_was_applied_otherwise(const struct sentence *s);
 bool phrase_takes_otherwise(const struct sentence *s);
 
-/* PHRASE_APPROVES, PHRASE_THANKS, PHRASE_AGREES, PHRASE_ASSENT, PHRASE_PING or PHRASE_NONE. */
+/* PHRASE_APPROVES, PHRASE_THANKS, PHRASE_AGREES, PHRASE_ADMITS, PHRASE_ASSENT, PHRASE_PING or
+ * PHRASE_NONE. */
 enum phrase phrase_read_opinion(const struct sentence *s);
 
 /* "I won't take this", "This was already fixed in 6.17" */

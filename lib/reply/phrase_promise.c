@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
+/*
+ * What its author says of his own work: what he will do to it, or has done since he posted it. Both
+ * are told by who does it and by the verb's tense, whatever the verb: of "I will …" little else is
+ * said in an answer than work, so that verbs of thought, talk and waiting are what is listed. Of
+ * the past, and of what "we" do, more is said: then it takes a verb that changes something.
+ */
+
+/* How sure it is that a deed is the author's own. */
+enum doer {
+	NOBODY,
+	ANYBODY, /* "we will", "let me": it takes a verb that changes something */
+	AUTHOR,	 /* "I will", "will" */
+};
+
 /* "next time", "in the future" */
 static bool is_for_later(const struct sentence *s)
 {
@@ -17,6 +31,14 @@ static bool is_soon(const struct sentence *s, unsigned i)
 				       SAYS(s, i + 1, "this") || SAYS(s, i + 1, "tomorrow"));
 }
 
+/* "I'll change it if you prefer that": what others want decides, and they have to say so. What code
+ * does "if it is empty" is no condition for the promise. */
+static bool leaves_it_open(const struct sentence *s, unsigned i)
+{
+	return (SAYS(s, i, "if") || SAYS(s, i, "unless")) &&
+	       (!i || s->words[i - 1].after || is_a(s, i + 1, WORD_OTHERS_WANT));
+}
+
 const struct pattern patterns_own_update[] = {
 	{ { "when|once", "i|we", "update|send|respin|post|resend|rebase|repost|submit" }, 0 },
 	PATTERNS_END,
@@ -31,7 +53,8 @@ static bool is_spoiled(const struct sentence *s)
 		return true;
 	for (unsigned i = 0; i < s->nr; i++)
 		if ((is_a(s, i, WORD_PROMISE_SPOILER) && i + 1 != at && !is_soon(s, i)) ||
-		    s->words[i].after == '?' || (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
+		    leaves_it_open(s, i) || s->words[i].after == '?' ||
+		    (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
 			return true;
 	return false;
 }
@@ -53,6 +76,27 @@ unsigned phrase_behind_will(const struct sentence *s, unsigned i)
 	return SAYS(s, i + 1, "going") ? i + 2 : 0;
 }
 
+/* The place behind what says that somebody will do something; 0 where there is none. */
+static unsigned behind_future(const struct sentence *s, unsigned i, bool leading, enum doer *who)
+{
+	unsigned behind = phrase_behind_will(s, i);
+	char first = *word_at(s, i).ptr | 0x20;
+
+	*who = first == 'i' || (leading && SAYS(s, i, "will")) ? AUTHOR : ANYBODY;
+	if (behind)
+		return behind;
+	/* "Sure, I can do that" */
+	if (i && leading && SAYS(s, i, "i") && SAYS(s, i + 1, "can"))
+		return i + 2;
+	/* "I am happy to", "I plan to" */
+	if (SAYS(s, i, "i") && SAYS(s, i + 1, "am"))
+		i++;
+	else if (!SAYS(s, i, "i") && !SAYS(s, i, "i'm") && !is_a(s, i, WORD_WILLING))
+		return 0;
+	i += !is_a(s, i, WORD_WILLING);
+	return is_a(s, i, WORD_WILLING) && SAYS(s, i + 1, "to") ? i + 2 : 0;
+}
+
 /* "v3", "the next version" from there on. */
 static bool names_next(const struct sentence *s, unsigned i)
 {
@@ -63,16 +107,32 @@ static bool names_next(const struct sentence *s, unsigned i)
 	return false;
 }
 
+/* A word in small letters that may be a verb; not "applied" of "will be applied". */
+static bool is_plain(struct slice word)
+{
+	if (word.len > 2 && slice_eq(slice_skip(word, word.len - 2), SLICE("ed")))
+		return false;
+	for (size_t i = 0; i < word.len; i++)
+		if (!g_ascii_islower(word.ptr[i]) && (word.ptr[i] != '-' || !i))
+			return false;
+	return word.len > 1;
+}
+
 /* "do.", "do that", "fix", "send v3". */
-static bool is_deed(const struct sentence *s, unsigned i)
+static bool is_deed(const struct sentence *s, unsigned i, enum doer who)
 {
 	while (i < s->nr && is_a(s, i, WORD_PROMISE_ADVERB))
 		i++;
 	if (i == s->nr)
 		return false;
 	if (SAYS(s, i, "do"))
-		return s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_PROMISE_OBJECT);
-	return word_begins(s->words[i].text, WORD_PROMISE_DEED) || names_next(s, i);
+		return s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_PROMISE_OBJECT) ||
+		       who == AUTHOR;
+	if (word_begins(s->words[i].text, WORD_PROMISE_DEED) || names_next(s, i))
+		return true;
+	/* "a fix for that" may be for what was there before. */
+	return who == AUTHOR && is_plain(s->words[i].text) && !is_a(s, i, WORD_NO_DEED) &&
+	       !is_a(s, i, WORD_STUDIES) && !(is_a(s, i, WORD_SENDS) && SAYS(s, i + 1, "a"));
 }
 
 /* Whether a clause may begin at word i: behind a comma, or "and". */
@@ -115,12 +175,9 @@ const struct pattern patterns_promises[] = {
 	{ { "i'll|will", "take|keep", "it|that|this|these|them|your", "into|in",
 	    "account|mind|consideration" },
 	  2 },
-	{ { "fixed|changed|updated|done|corrected|addressed|reworked|removed|renamed|added",
-	    "locally" },
-	  1 },
 	{ { "i'm|am|working|preparing|cooking", "working|preparing|on|a|the", "#v|respin|re-spin" },
 	  2 },
-	{ { "#v|version|respin", "coming|follows|follow|soon|is|are|will",
+	{ { "#v|version|respin", "coming|follows|follow|soon|is|are|will|on",
 	    "up|soon|shortly|way|follow|tomorrow|out" },
 	  2 },
 	{ { "expect|tuned", "#v|version" }, 2 },
@@ -136,8 +193,78 @@ const struct pattern patterns_promises[] = {
 /* The same in other words, wherever in the sentence. */
 static bool promises_otherwise(const struct sentence *s)
 {
-
 	return pattern_find(s, SET_PROMISES) > 0;
+}
+
+/* "Moved", "rewrote": a form of the past that tells of a change. */
+static bool is_past(const struct sentence *s, unsigned i)
+{
+	struct slice word = word_at(s, i);
+
+	return is_a(s, i, WORD_DONE) ||
+	       (word.len > 4 && slice_ieq(slice_skip(word, word.len - 2), SLICE("ed")) &&
+		word_begins(word, WORD_PROMISE_DEED));
+}
+
+/* Why something is as it is posted: "I added it because …". */
+static bool gives_reason(const struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++)
+		if (is_a(s, i, WORD_LONG_ARGUES))
+			return true;
+	return false;
+}
+
+/* "I've fixed that", "I replaced it": "I added a flag" may tell of what was posted. */
+static bool has_done(const struct sentence *s, unsigned i)
+{
+	bool perfect = SAYS(s, i, "i've") || (SAYS(s, i, "i") && SAYS(s, i + 1, "have"));
+
+	if (!perfect && !SAYS(s, i, "i"))
+		return false;
+	i += 1 + SAYS(s, i + 1, "have");
+	while (is_a(s, i, WORD_PROMISE_ADVERB) || is_a(s, i, WORD_PROMISE_NOW))
+		i++;
+	if (!is_past(s, i) || gives_reason(s))
+		return false;
+	return perfect || is_a(s, i + 1, WORD_THOSE) || is_a(s, s->nr - 1, WORD_PROMISE_NOW);
+}
+
+/* "That's fixed now": not "it is fixed by the caller". */
+static bool is_now_done(const struct sentence *s, unsigned i)
+{
+	bool now = is_a(s, s->nr - 1, WORD_PROMISE_NOW);
+
+	if (SAYS(s, i, "that's") || SAYS(s, i, "it's"))
+		i++;
+	else if ((is_a(s, i, WORD_THOSE) || SAYS(s, i, "all")) &&
+		 (SAYS(s, i + 1, "is") || SAYS(s, i + 1, "are")))
+		i += 2;
+	else
+		return false;
+	for (; is_a(s, i, WORD_PROMISE_ADVERB) || is_a(s, i, WORD_PROMISE_NOW); i++)
+		now |= is_a(s, i, WORD_PROMISE_NOW);
+	return now && is_past(s, i);
+}
+
+/*
+ * What has been done since, in front of s's word i nothing but agreement: "Moved; thanks", "I've
+ * changed it", "I am dropping this patch", "Resending".
+ */
+static bool is_done(const struct sentence *s, unsigned i)
+{
+	bool upper = g_ascii_isupper(*word_at(s, i).ptr) || i;
+
+	if ((upper && is_past(s, i) && !SAYS(s, i + 1, "by")) || has_done(s, i) ||
+	    is_now_done(s, i))
+		return true;
+	if (SAYS(s, i, "i'm") || (SAYS(s, i, "i") && SAYS(s, i + 1, "am")))
+		i += 1 + !SAYS(s, i, "i'm");
+	else if (!is_a(s, i, WORD_AGAIN))
+		return false;
+	return i < s->nr && s->words[i].text.len > 5 &&
+	       slice_ieq(slice_skip(s->words[i].text, s->words[i].text.len - 3), SLICE("ing")) &&
+	       word_begins(s->words[i].text, WORD_PROMISE_DEED);
 }
 
 bool phrase_promises(const struct sentence *s)
@@ -147,10 +274,12 @@ bool phrase_promises(const struct sentence *s)
 	/* "Can do." */
 	if (s->nr == 2 && SAYS(s, 0, "can") && SAYS(s, 1, "do"))
 		return !is_spoiled(s);
-	for (unsigned i = 0; i < s->nr && s->wills >> i; i++) {
-		unsigned behind = leading || begins_clause(s, i) ? phrase_behind_will(s, i) : 0;
+	for (unsigned i = 0; i < s->nr; i++) {
+		enum doer who = NOBODY;
+		bool begins = leading || begins_clause(s, i);
+		unsigned behind = begins ? behind_future(s, i, leading, &who) : 0;
 
-		if (behind && is_deed(s, behind))
+		if ((behind && is_deed(s, behind, who)) || (leading && is_done(s, i)))
 			return !is_spoiled(s);
 		leading = leading && is_a(s, i, WORD_PROMISE_LEAD);
 	}
@@ -166,7 +295,6 @@ const struct pattern patterns_adds[] = {
 
 bool phrase_adds(const struct sentence *s)
 {
-
 	return pattern_find(s, SET_ADDS) > 0;
 }
 
@@ -178,7 +306,8 @@ static bool is_study(const struct sentence *s, unsigned i)
 	if (!SAYS(s, i, "see"))
 		return is_a(s, i, WORD_STUDIES);
 	return slice_ieq(next, SLICE("if")) || slice_ieq(next, SLICE("whether")) ||
-	       slice_ieq(next, SLICE("what"));
+	       slice_ieq(next, SLICE("what")) || slice_ieq(next, SLICE("how")) ||
+	       slice_ieq(next, SLICE("about"));
 }
 
 const struct pattern patterns_studies[] = {
@@ -192,7 +321,6 @@ const struct pattern patterns_studies[] = {
 /* "I'm looking into this" */
 static bool is_studying(const struct sentence *s)
 {
-
 	return pattern_find(s, SET_STUDIES) > 0;
 }
 

@@ -27,6 +27,7 @@ struct reader {
 	bool studies;	/* that he will look into it */
 	bool promised;	/* that there will be a next version */
 	bool agreed;	/* with what was said above */
+	bool admitted;	/* what one did wrong */
 	bool assented;	/* in a word that may be an answer, too */
 	bool taken;	/* the author says thanks for that */
 	bool wanted;	/* somebody is asked to take it */
@@ -124,6 +125,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		reader->taken_scope = *scope;
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
+	reader->admitted |= phrase == PHRASE_ADMITS;
 	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
 	reader->wanted |= phrase == PHRASE_WANTS;
 	if (phrase == PHRASE_PING || phrase == PHRASE_WANTS)
@@ -465,8 +467,10 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 				   slice_of(NULL, 0));
 	if (reader.wanted)
 		remarks_add(&reader.remarks, REMARK_WANTED, 0, 0);
-	if ((reader.agreed || reader.assented) && !reader.applied && !reader.pushed)
-		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed, 0);
+	if ((reader.agreed || reader.admitted || reader.assented) && !reader.applied &&
+	    !reader.pushed)
+		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed ? 1 : 2 * reader.admitted,
+			    0);
 	if (reader.promised)
 		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
 	if (reader.studies && !reader.promised)

@@ -97,6 +97,12 @@ enum word_class {
 	WORD_FUTURE,	      /* "plan", "will" */
 	WORD_AGAIN,	      /* "… to resend" */
 	WORD_PROMISE_WHO,     /* who does: "I" */
+	WORD_NO_DEED,	      /* "I'll wait": changes nothing */
+	WORD_SENDS,	      /* "send a …": what, says whether it is this work */
+	WORD_DONE,	      /* "made": of the past, beside what ends in "ed" */
+	WORD_PROMISE_NOW,     /* "it's fixed now" */
+	WORD_WILLING,	      /* "happy to" */
+	WORD_OTHERS_WANT,     /* "if you …" */
 	WORD_STUDIES,	      /* what is thought about first: "investigate" */
 	WORD_STUDIES_ADVERB,  /* between "will" and that */
 
@@ -113,6 +119,8 @@ enum word_class {
 	WORD_POINT,	    /* "… catch" */
 	WORD_ERRED,	    /* "I misread …" */
 	WORD_THOSE,	    /* "I missed that" */
+	WORD_SLIP,	    /* "a typo of mine" */
+	WORD_FORGOT,	    /* "I forgot …" */
 	WORD_ASSENT,	    /* "yes": a whole sentence */
 	WORD_ASSENT_FILLER, /* beside it */
 	WORD_LONG_ASSENT,   /* begins a short sentence: "Yes, …" */

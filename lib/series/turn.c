@@ -17,6 +17,9 @@
 /* Who agrees in so many other words argues, too. */
 #define WORDS_BESIDE_CONSENT 30
 
+/* An author's "looks good" with fewer beside it takes what was proposed. */
+#define WORDS_BESIDE_ASSENT 20
+
 /* A mail, with whether it stands below an older version. */
 struct word {
 	struct talk_mail mail;
@@ -184,7 +187,8 @@ static bool take_author(struct turn *turn, const struct word *word)
 	}
 	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
 		agrees = NULL;
-	if (agrees && !asked && !word->older && (agrees->first || !own)) {
+	if (agrees && !asked && !word->older &&
+	    (agrees->first || !own || own->first < WORDS_BESIDE_ASSENT)) {
 		if (!turn->asked)
 			g_hash_table_insert(turn->conceded, (void *)mail->record->in_reply_to,
 					    (void *)mail);
@@ -193,7 +197,7 @@ static bool take_author(struct turn *turn, const struct word *word)
 	turn->spoke_older |= own && word->older && !find_remark(mail->record, REMARK_PROMISE);
 	if (own)
 		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
-	if (own)
+	if (own && !word->older)
 		g_hash_table_add(turn->patches, GINT_TO_POINTER(mail->patch + 1));
 	turn->asked |= asked;
 	return false;
@@ -233,7 +237,7 @@ static bool seconds(const struct record *mail, const struct record_remark *asks)
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees && agrees->first && asks->first < WORDS_BEHIND_TAGS;
+	return agrees && agrees->first == 1 && asks->first < WORDS_BEHIND_TAGS;
 }
 
 /* By somebody else: what one adds at length to one's own mail does not close it. */
@@ -311,7 +315,7 @@ static bool gives_in(const struct record *mail, const struct record_remark *asks
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees && agrees->first && !asks->last && asks->first < WORDS_BESIDE_CONSENT &&
+	return agrees && agrees->first == 1 && !asks->last && asks->first < WORDS_BESIDE_CONSENT &&
 	       !*asks->text;
 }
 

@@ -116,7 +116,8 @@ static void test_applied(void **state)
 		{ "Please go ahead and take it (with my ack) via arm64.\n", "wanted 0..0 " },
 		{ "Guys, do you mind picking this single patch?\n", "wanted 0..0 " },
 		{ "Thanks Cy, I'll remove it when I merge this patch :)\n", "takes 0..0 " },
-		{ "(sorry for the typo). I'll fix it\nwhen applying.\n", "takes 0..0 " },
+		{ "(sorry for the typo). I'll fix it\nwhen applying.\n",
+		  "takes 0..0 ; agrees 2..0 " },
 		{ "If there is no v3 I'll fix it when applying.\n", "" },
 		{ "Could you fix it up when applying?\n", "" },
 		{ "I've updated patch \"frob: One\" with the one-character change in it.\n",
@@ -145,7 +146,7 @@ static void test_applied(void **state)
 		{ "It was nobody who merged it.\n", "" },
 		{ "v2 is now in frob-unstable. Material there is still under review.\n", "" },
 		{ "I've dropped this patch.\n", "dropped 0..0 " },
-		{ "I've dropped the lock.\n", "" },
+		{ "I've dropped the lock.\n", "promise 0..0 " },
 		{ "Will apply shortly, thanks.\n", "takes 0..0 " },
 		{ "I've now dropped this series from my tree until Cy can clarify this.\n",
 		  "dropped 1..-1 " },
@@ -301,7 +302,7 @@ static void test_agrees(void **state)
 		{ "Yes, but it should be done elsewhere.\n", "" },
 		{ "Yes, that is wrong by design.\n", "" },
 		{ "Yes, the caller holds the lock.\n", "" },
-		{ "I missed that the lock is taken here.\n", "" },
+		{ "I missed that the lock is taken here.\n", "agrees 2..0 " },
 	};
 
 	(void)state;

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "remarks.h"
+
+/* What an author says of his own work, told by person and tense, whatever the verb. */
+
+static void test_future(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I'll hoist the counters.\n", "promise 0..0 " },
+		{ "I will squish these lines together.\n", "promise 0..0 " },
+		{ "OK, I'll make them both unconditional.\n", "promise 0..0 " },
+		{ "I'm going to adopt the approach of Ben.\n", "promise 0..0 " },
+		{ "I'll go tidy my own patch.\n", "promise 0..0 " },
+		{ "Will restore the old comment.\n", "promise 0..0 " },
+		{ "I'll do more measurements and report back.\n", "promise 0..0 " },
+		{ "I'll send it over in the next merging window.\n", "promise 0..0 " },
+		{ "I'm happy to turn that into a macro.\n", "promise 0..0 " },
+		{ "Sure, I can rename the flag for that.\n", "promise 0..0 " },
+		{ "I'll mend it by a new patch in front, and only count if it is set.\n",
+		  "promise 0..0 " },
+		/* Thought, talk, waiting; and what code does. */
+		{ "I'll leave it as it is.\n", "" },
+		{ "I'll wait for the others.\n", "" },
+		{ "I will not rename it.\n", "" },
+		{ "I'll get back to you.\n", "" },
+		{ "Let me explain.\n", "" },
+		{ "We will end up with no pages.\n", "" },
+		{ "The walker takes the lock and will call the hook.\n", "" },
+		{ "I'll hoist them if you insist.\n", "" },
+		{ "I'll send a fix for that.\n", "" },
+		{ "I'll see how we can start with fewer.\n", "studies 0..0 " },
+		{ "I'll start looking into the other approach.\n", "studies 0..0 " },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+static void test_past(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Moved; thanks for looking.\n", "promise 0..0 " },
+		{ "Replaced the sentence with a simpler one.\n", "promise 0..0 " },
+		{ "Thanks, rewrote the comment.\n", "promise 0..0 " },
+		{ "Done, and thanks for the review!\n", "promise 0..0 " },
+		{ "That's fixed now.\n", "promise 0..0 " },
+		{ "I've renamed it.\n", "promise 0..0 " },
+		{ "I replaced it by:\n", "promise 0..0 " },
+		{ "I am dropping this hunk.\n", "promise 0..0 " },
+		{ "Resending.\n", "promise 0..0 " },
+		{ "V4 on the way.\n", "promise 0..0 " },
+		/* Why it is as it was posted. */
+		{ "I added a lock to keep both apart.\n", "" },
+		{ "I've changed it because the compiler warned.\n", "" },
+		{ "It is fixed by the caller.\n", "" },
+		{ "Suggested by Ben.\n", "" },
+		{ "The table moved there.\n", "" },
+		{ "Moved where?\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* 2: what only counts as agreement where it is about one's own work. */
+static void test_admits(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Yep, copy-paste error.\n", "agrees 2..0 " },
+		{ "Hum, that's an oversight.\n", "agrees 2..0 " },
+		{ "Just a leftover of the old code.\n", "agrees 2..0 " },
+		{ "I completely forgot to unlock it.\n", "agrees 2..0 " },
+		{ "How embarrassing...\n", "agrees 2..0 " },
+		{ "Of course, sorry.\n", "agrees 1..0 " },
+		{ "Sure thing.\n", "agrees 1..0 " },
+		{ "You bet.\n", "agrees 1..0 " },
+		{ "Definitely.\n", "agrees 0..0 " },
+		{ "Is that a typo?\n", "" },
+		{ "I don't think it's a mistake.\n", "" },
+		{ "The guest is killed by its own mistake then.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_future),
+					    cmocka_unit_test(test_past),
+					    cmocka_unit_test(test_admits) };
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
