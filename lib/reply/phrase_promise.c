@@ -76,6 +76,16 @@ unsigned phrase_behind_will(const struct sentence *s, unsigned i)
 	return SAYS(s, i + 1, "going") ? i + 2 : 0;
 }
 
+/* "v3", "the next version" from there on. */
+static bool names_next(const struct sentence *s, unsigned i)
+{
+	for (; i < s->nr; i++)
+		if (is_version(s->words[i].text) ||
+		    (SAYS(s, i, "next") && is_a(s, i + 1, WORD_NEXT_NOUN)))
+			return true;
+	return false;
+}
+
 /* The place behind what says that somebody will do something; 0 where there is none. */
 static unsigned behind_future(const struct sentence *s, unsigned i, bool leading, enum doer *who)
 {
@@ -94,17 +104,9 @@ static unsigned behind_future(const struct sentence *s, unsigned i, bool leading
 	else if (!SAYS(s, i, "i") && !SAYS(s, i, "i'm") && !is_a(s, i, WORD_WILLING))
 		return 0;
 	i += !is_a(s, i, WORD_WILLING);
+	if (is_a(s, i, WORD_SENDING) && names_next(s, i + 1))
+		return i;
 	return is_a(s, i, WORD_WILLING) && SAYS(s, i + 1, "to") ? i + 2 : 0;
-}
-
-/* "v3", "the next version" from there on. */
-static bool names_next(const struct sentence *s, unsigned i)
-{
-	for (; i < s->nr; i++)
-		if (is_version(s->words[i].text) ||
-		    (SAYS(s, i, "next") && is_a(s, i + 1, WORD_NEXT_NOUN)))
-			return true;
-	return false;
 }
 
 /* A word in small letters that may be a verb; not "applied" of "will be applied". */

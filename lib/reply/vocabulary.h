@@ -99,6 +99,7 @@ enum word_class {
 	WORD_PROMISE_WHO,     /* who does: "I" */
 	WORD_NO_DEED,	      /* "I'll wait": changes nothing */
 	WORD_SENDS,	      /* "send a …": what, says whether it is this work */
+	WORD_SENDING,	      /* "sending v4" */
 	WORD_DONE,	      /* "made": of the past, beside what ends in "ed" */
 	WORD_PROMISE_NOW,     /* "it's fixed now" */
 	WORD_WILLING,	      /* "happy to" */

@@ -55,6 +55,10 @@ static void test_past(void **state)
 		{ "I am dropping this hunk.\n", "promise 0..0 " },
 		{ "Resending.\n", "promise 0..0 " },
 		{ "V4 on the way.\n", "promise 0..0 " },
+		{ "Thank you, I'm sending v4 to mend this.\n", "promise 0..0 " },
+		{ "I am posting the next version with that.\n", "promise 0..0 " },
+		{ "I'm running v4 here since noon.\n", "" },
+		{ "I'm sending it to the other list, too.\n", "" },
 		/* Why it is as it was posted. */
 		{ "I added a lock to keep both apart.\n", "" },
 		{ "I've changed it because the compiler warned.\n", "" },
