@@ -69,9 +69,12 @@ char hunk_take(struct hunk *hunk, struct slice line)
 
 void hunk_take_lines(struct hunk *hunk, struct slice *rest, struct hunk *changed)
 {
-	const char *at = rest->ptr, *end = at + rest->len;
+	const char *at = rest->ptr, *end;
 	struct hunk left = *hunk;
 
+	if (!rest->len)
+		return;
+	end = at + rest->len;
 	while (at < end && (left.old_lines || left.new_lines)) {
 		const char *lf = memchr(at, '\n', (size_t)(end - at));
 		bool context =
