@@ -2,6 +2,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libdeflate.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <sched.h>
@@ -11,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <git2.h>
 #include <sys/ioctl.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -23,8 +23,8 @@
 
 /*
  * Preloaded into the commands as they are: a parser that a mail has taken over. It acts when a
- *thread of the scan reads an object, and once more when the main thread ends, and tells on standard
- *error what it could do: "attack: reader: ssh: refused: …" or "… got through".
+ * thread of the scan unpacks an object, and once more when the main thread ends, and tells on
+ *standard error what it could do: "attack: reader: ssh: refused: …" or "… got through".
  *
  *	ATTACK_HOME	a folder with .ssh/id
  *	ATTACK_CLONE	the git folder of the inbox
@@ -199,12 +199,16 @@ static void attack(const char *thread)
 	reach_out();
 }
 
-int git_odb_read(git_odb_object **object, git_odb *odb, const git_oid *id)
+enum libdeflate_result libdeflate_zlib_decompress(struct libdeflate_decompressor *inflater,
+						  const void *in, size_t in_len, void *out,
+						  size_t out_len, size_t *made)
 {
 	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 	static bool done;
-	int (*real)(git_odb_object **, git_odb *, const git_oid *) =
-		(int (*)(git_odb_object **, git_odb *, const git_oid *))dlsym(RTLD_NEXT, __func__);
+	enum libdeflate_result (*real)(struct libdeflate_decompressor *, const void *, size_t,
+				       void *, size_t, size_t *) =
+		(enum libdeflate_result(*)(struct libdeflate_decompressor *, const void *, size_t,
+					   void *, size_t, size_t *))dlsym(RTLD_NEXT, __func__);
 
 	if (active && gettid() != getpid()) {
 		pthread_mutex_lock(&lock);
@@ -215,7 +219,7 @@ int git_odb_read(git_odb_object **object, git_odb *odb, const git_oid *id)
 		done = true;
 		pthread_mutex_unlock(&lock);
 	}
-	return real(object, odb, id);
+	return real(inflater, in, in_len, out, out_len, made);
 }
 
 __attribute__((destructor)) static void at_end(void)
