@@ -313,7 +313,7 @@ void patch_split(struct slice text, struct patch *out)
 
 bool patch_has_diff(struct slice text)
 {
-	const char *lf = text.ptr;
+	const char *lf;
 	struct slice line;
 
 	/* Most lines are passed over for their first letter. */
