@@ -90,6 +90,7 @@ LATE := $(BUILD)/lib/git-kvm/late.so
 LATE_OBJ := $(LATE_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 HELPER := $(HELPER_SRC:%.c=$(BUILD)/%)
+MEASURED := $(addprefix $(BUILD)/t/helper/,index scan tree)
 PRELOAD := $(PRELOAD_SRC:%.c=$(BUILD)/%.so)
 REPLAY := $(FUZZ_SRC:%.c=$(BUILD)/%)
 OBJ := $(patsubst %.c,$(BUILD)/%.o,$(LIB_SRC) $(LATE_SRC) $(CMD_SRC) $(UNIT_SRC) \
@@ -192,8 +193,8 @@ $(LATE): $(LATE_OBJ) $(BUILD)/pkg-libs
 $(BUILD)/t/unit/test_%: $(BUILD)/t/unit/test_%.o $(UNIT_HELPER_SRC:%.c=$(BUILD)/%.o) $(LATE_OBJ) $(LIB) $(BUILD)/pkg-libs
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs -lcmocka $(LDLIBS)
 
-# As commands are, since its time is measured.
-$(BUILD)/t/helper/tree: $(BUILD)/t/helper/tree.o $(LIB) $(BUILD)/pkg-libs
+# As commands are, since their time is measured.
+$(MEASURED): $(BUILD)/t/helper/%: $(BUILD)/t/helper/%.o $(LIB) $(BUILD)/pkg-libs | $(LATE)
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
 # Programs that scripts use.

@@ -21,6 +21,7 @@
 
 #include "index/index.h"
 #include "inbox/selection.h"
+#include "late.h"
 
 static const char *const key_names[] = {
 	[INDEX_COMMIT] = "commit", [INDEX_MESSAGE_ID] = "message-id",
@@ -291,6 +292,7 @@ int main(int argc, char **argv)
 	struct index *index;
 	int at = 1, status;
 
+	helper_late_start();
 	signal(SIGXFSZ, SIG_IGN);
 	setvbuf(stdout, buffer, _IOFBF, sizeof(buffer));
 	options.notice = on_notice;

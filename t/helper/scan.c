@@ -11,6 +11,7 @@
 
 #include "inbox/stream.h"
 #include "inbox/selection.h"
+#include "late.h"
 
 struct sums {
 	uint64_t postings, references, paths;
@@ -43,6 +44,7 @@ int main(int argc, char **argv)
 	struct range *range;
 	int at = 1;
 
+	helper_late_start();
 	if (at < argc && g_str_has_prefix(argv[at], "--threads="))
 		options.threads = (unsigned)strtoul(argv[at++] + strlen("--threads="), NULL, 10);
 	if (at >= argc)
