@@ -109,6 +109,9 @@ static void test_ends(void **state)
 		/* Between scissors lines stands what is to be cut out. */
 		"oTry:\na---- 8< ----\naNo.\na---- 8< ----\nOSo.\n",
 		"oTry:\no-- 8< -\noNo.\n",
+		"oTry:\na8<----\naNo.\na8<----\nOSo.\n",
+		"oTry:\no8<---\noNo.\no8<---\noSo.\n",
+		"oTry:\no_ 8< ----\noNo.\no_ 8< ----\noSo.\n",
 		("oTry:\na-- 8< --\naOn Mon, Ada wrote:\nq> x\nd--- a/x\nd+++ b/x\n@@@ -1 +1 "
 		 "@@\n--a\n++b\n"),
 	};

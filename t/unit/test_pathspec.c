@@ -42,6 +42,8 @@ static const struct {
 	{ "a/**b", "a/c/b", true, false },
 	{ "**\\/b", "a/b", true, true },
 	{ "**\\/b", "b", false, false },
+	{ "**\\/b", "c/a/b", true, true },
+	{ "**a/b", "c/da/b", true, false },
 	{ "**\\ab", "a/ab", true, false },
 	{ "\\*", "*", true, true },
 	{ "\\*", "a", false, false },

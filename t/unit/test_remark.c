@@ -42,6 +42,11 @@ static void test_applied(void **state)
 		{ "Looks fine. I've queued it up, thanks!\n", "applied 0..0 " },
 		{ "Pushed to frob-misc.\n", "applied 0..0 frob-misc" },
 		{ "Pushed to my branch.\n\nThanks!\n", "applied 0..0 my branch" },
+		{ "Pushed to my branch.\n\nTHANKS\n", "applied 0..0 my branch" },
+		{ "Pushed to my branch.\n\nTHX\n", "applied 0..0 my branch" },
+		{ "Pushed to my branch.\n\nThank Ben for it.\n", "applied 0..0 my branch" },
+		{ "Pushed to my branch.\n\nMany thanks for it.\n", "applied 0..0 my branch" },
+		{ "Pushed to my branch.\n\nNo thank-you letter.\n", "" },
 		{ "Applied to next, thanks!\n\n[1/3] frob: one\n      commit: 0123456789ab\n"
 		  "[3/3] frob: three\n      https://git.example.org/c/9876\n\nCheers,\n",
 		  "applied 1..1 0123456789ab; applied 3..3 https://git.example.org/c/9876" },
