@@ -8,8 +8,9 @@ Changes one condition or number of lib/ at a time and looks whether a test notic
 sources given or, of all of them, a sample that the seed decides. The sources stay as they are: a copy is compiled into a
 shared object that programs look into before they look into lib/'s own. Of the tests those that run the changed line are asked
 (traces.py), what is cheap and runs much of the file first, until one fails or the budget of processor time is spent; a change
-that the compiler makes nothing of, or of which t/perf/equivalent.tsv says why it is none, does not count. A line for each
-mutation, and the score at the end.
+that the compiler makes nothing of, or of which t/perf/equivalent.tsv says why it is none, does not count, nor one whose budget
+ended before all tests were asked. A line for each mutation, and the score at the end, with the names of what survived. A
+source may be followed by a colon and the number of the one line meant.
 """
 import argparse
 import collections
@@ -19,7 +20,9 @@ import os
 import random
 import re
 import shlex
+import shutil
 import subprocess
+import sys
 import time
 
 import traces
@@ -82,12 +85,20 @@ def known_equivalents():
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
+# What sanitizers see is noticed: "make test" runs all tests with them as well. The first needs no library of theirs.
+TRAPS = ("-fsanitize=undefined", "-fsanitize-undefined-trap-on-error")
+ASAN = ("-fsanitize=address",)
+# Seconds of a unit that is not asked once more with ASan.
+LONG = 2
+
+
 class Bench:
     """A folder in which commands are what they are in the build, but for one file of lib/."""
 
     def __init__(self, build, name, compile_command):
         self.folder = f"{build}/{name}"
         self.compile_command = shlex.split(compile_command)
+        self.asan = subprocess.check_output([self.compile_command[0], "-print-file-name=libasan.so"], text=True).strip()
         os.makedirs(f"{self.folder}/t", exist_ok=True)
         for part in ("bin", "lib", "man", "t/helper", "t/preload", "t/unit", "libsound.so"):
             if not os.path.lexists(f"{self.folder}/{part}"):
@@ -95,13 +106,18 @@ class Bench:
         with open(f"{self.folder}/flags", "w", encoding="utf-8") as flags:
             flags.write("mutated\n")
 
-    def command(self, *words):
-        return subprocess.run(words, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+    def command(self, *words, **variables):
+        env = dict(os.environ, **variables)
+        return subprocess.run(words, stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False).returncode == 0
 
     def link(self, *objects):
         return self.command(self.compile_command[0], "-shared", "-o", f"{self.folder}/libmutated.so", *objects)
 
-    def object_of(self, path, mutation=None):
+    def build(self, path, mutation, flags=TRAPS):
+        """Makes it what the tests run."""
+        return bool(self.object_of(path, mutation, flags)) and self.link(f"{self.folder}/mutated.o")
+
+    def object_of(self, path, mutation=None, flags=()):
         """The object that a file is compiled to, with the mutation where there is one; None where it cannot be."""
         with open(path, encoding="utf-8") as source:
             lines = source.read().split("\n")
@@ -111,20 +127,36 @@ class Bench:
         copy, out = f"{self.folder}/mutated.c", f"{self.folder}/mutated.o"
         with open(copy, "w", encoding="utf-8") as mutated:
             mutated.write("\n".join(lines))
-        if not self.command(*self.compile_command, "-w", "-c", "-o", out, copy):
+        if not self.command(*self.compile_command, *flags, "-w", "-c", "-o", out, copy,
+                            **({"CCACHE_DISABLE": "1"} if mutation else {})):
             return None
         with open(out, "rb") as made:
             return made.read()
 
-    def notices(self, test, cpu):
-        """What fails is asked once more, since a busy machine is no verdict."""
-        return all(traces.run(traces.command_of(test), 5 + int(4 * cpu), self.folder).code for _ in range(2))
+    def notices(self, test, cpu, **variables):
+        """What fails is asked once more, since a busy machine is no verdict; what crashes or does not end has said enough."""
+        for _ in range(2):
+            code = traces.run(traces.command_of(test), 2 + int(2 * cpu), self.folder, 20 + 60 * cpu, **variables).code
+            if code <= 0:
+                return code < 0
+        return True
+
+    def sanitizer_notices(self, tests, mutation):
+        """The first test that fails with ASan because of the mutation, as it would in the second half of "make test"."""
+        loaded = {"LD_PRELOAD": self.asan, "ASAN_OPTIONS": "detect_leaks=0"}
+        while tests and self.build(mutation.path, mutation, ASAN):
+            failed = next((nr for nr, (test, cpu) in enumerate(tests) if self.notices(test, 4 * cpu, **loaded)), len(tests))
+            test, cpu = tests[failed] if failed < len(tests) else (None, 0)
+            if test and self.build(mutation.path, None, ASAN) and not self.notices(test, 4 * cpu, **loaded):
+                return test
+            tests = tests[failed + 1:]
+        return None
 
 
 class Run:
     def __init__(self, args, build):
-        self.args, self.build, self.verdicts, self.scripts = args, build, collections.Counter(), False
-        self.free = [Bench(build, f"mutated{nr}", args.compile) for nr in range(args.jobs)]
+        self.args, self.build, self.verdicts, self.scripts = args, build, collections.defaultdict(list), False
+        self.free = [Bench(build, f"mutated-{os.getpid()}-{nr}", args.compile) for nr in range(args.jobs)]
         self.traces = traces.Traces(build)
         self.equivalents = known_equivalents()
         self.log = open(args.log, "a", encoding="utf-8") if args.log else None
@@ -141,8 +173,7 @@ class Run:
             return "SURVIVED", "no test runs it"
         bench = self.free.pop()
         try:
-            made = bench.object_of(mutation.path, mutation)
-            if not made or not bench.link(f"{bench.folder}/mutated.o"):
+            if not bench.build(mutation.path, mutation):
                 return "broken", "does not compile"
             for test, cpu in tests:
                 if cpu > left:
@@ -150,9 +181,13 @@ class Run:
                 left, ran = left - cpu, ran + 1
                 if bench.notices(test, cpu):
                     return "killed", f"by {os.path.basename(test)}, the {ran}. of {len(tests)}"
-            if made == bench.object_of(mutation.path):
-                return "equivalent", "the compiler makes the same of both"
-            return "SURVIVED", f"{ran} of the {len(tests)} tests that run it"
+            if not self.scripts:
+                if bench.object_of(mutation.path, mutation) == bench.object_of(mutation.path):
+                    return "equivalent", "the compiler makes the same of both"
+                noticed = bench.sanitizer_notices([(test, cpu) for test, cpu in tests if cpu < LONG], mutation)
+                if noticed:
+                    return "killed", f"by {os.path.basename(noticed)}, with ASan"
+            return "SURVIVED" if ran == len(tests) else "unjudged", f"{ran} of the {len(tests)} tests that run it"
         finally:
             self.free.append(bench)
 
@@ -160,31 +195,39 @@ class Run:
         """What is left to be asked of it, which is itself or nothing."""
         began = time.time()
         verdict, told = self.judge(mutation)
-        if verdict == "SURVIVED" and not self.scripts:
-            self.say(f"(no unit notices {mutation}: {told})")
-            return [mutation]
-        self.verdicts[verdict] += 1
-        place = f"{mutation.path}:{mutation.line}:{mutation.column + 1}"
-        self.say(f"{verdict} {place}: '{mutation.old.strip()}' made '{mutation.new.strip()}': {told}, {time.time() - began:.1f} s")
-        return []
+        left = verdict in ("SURVIVED", "unjudged") and not self.scripts
+        place = f"{mutation.path}:{mutation.line}:{mutation.column + 1}: '{mutation.old.strip()}' made '{mutation.new.strip()}'"
+        self.say(f"{'no unit' if left else verdict} {place}: {told}, {time.time() - began:.1f} s")
+        if not left:
+            self.verdicts[verdict].append(place)
+        return [mutation] if left else []
 
     def say(self, line):
-        print(line, file=self.log, flush=True)
+        for out in filter(None, (sys.stdout, self.log)):
+            print(line, file=out, flush=True)
 
     def all(self, mutations):
         """Scripts are for what units and corpora did not notice."""
-        for self.scripts, tests in ((False, traces.programs(self.build)), (True, traces.scripts())):
+        for self.scripts, tests in ((False, traces.programs(self.build)), (True, [] if self.args.units else traces.scripts())):
             for bench in self.free:
                 bench.link("-xc", "/dev/null")
             self.traces.record(tests, [bench.folder for bench in self.free])
             with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
                 mutations = sum(pool.map(self.one, mutations), [])
-        killed, total = self.verdicts["killed"], self.verdicts["killed"] + self.verdicts["SURVIVED"]
-        self.say(f"{killed} of {total} noticed, {100 * killed // max(total, 1)} %; {self.verdicts['equivalent']} are the same as without")
+        killed, survived, unjudged, same = (len(self.verdicts[name]) for name in ("killed", "SURVIVED", "unjudged", "equivalent"))
+        for place in sorted(self.verdicts["SURVIVED"]):
+            self.say(f"survived: {place}")
+        self.say(f"{killed} of {killed + survived} noticed, {100 * killed // max(killed + survived, 1)} %; "
+                 f"{unjudged} not judged, {same} the same as without")
+        for bench in self.free:
+            shutil.rmtree(bench.folder)
 
 
 def choose(args):
-    every = [mutation for path in args.sources or sorted(glob.glob("lib/*/*.c")) for mutation in find_mutations(path)]
+    every = []
+    for source in args.sources or sorted(glob.glob("lib/*/*.c")):
+        path, _, line = source.partition(":")
+        every += [mutation for mutation in find_mutations(path) if line in ("", str(mutation.line))]
     random.Random(args.seed).shuffle(every)
     return every[args.skip:args.skip + args.sample] if args.sample else every
 
@@ -196,6 +239,7 @@ def main():
     for name, value in (("sample", 200), ("seed", 1), ("skip", 0), ("budget", 60), ("jobs", os.cpu_count())):
         parser.add_argument("--" + name, type=int, default=value)
     parser.add_argument("--log")
+    parser.add_argument("--units", action="store_true")
     parser.add_argument("sources", nargs="*")
     args = parser.parse_args()
     Run(args, os.path.abspath(args.build)).all(choose(args))
