@@ -25,6 +25,15 @@ static const struct {
 	{ "\"a/x\\t\" b/x", "x\t", "x" },
 	{ "a/x \"b/x\\t\"", "x", "x\t" },
 	{ "\"a/x\"", NULL, NULL },
+	/* Bytes of at most three octal digits, and letters that stand for others. */
+	{ "\"a/\\1012\" b/x", "A2", "x" },
+	{ "\"a/\\079\" b/x", "\a9", "x" },
+	{ "\"a/\\60\\80\" b/x", "080", "x" },
+	{ "\"a/\\a\\b\\f\\n\\r\\t\\v\\\\\\\"\\x\" b/x", "\a\b\f\n\r\t\v\\\"x", "x" },
+	{ "\"a/\\303\\251\" b/x", "\303\251", "x" },
+	{ "\"a/\\10\" b/x", "\b", "x" },
+	{ "\"a/\\10", NULL, NULL },
+	{ "\"a/\\", NULL, NULL },
 	{ "linux.orig/x linux/x", "x", "x" },
 	{ "a/x /dev/null", "a/x", "/dev/null" },
 };
