@@ -63,8 +63,8 @@ MAKEFLAGS += --no-builtin-rules
 # What is there.
 
 COMMANDS := $(patsubst cmd/%.c,%,$(sort $(wildcard cmd/git-kvm-*.c)))
-# The object that commands load late, and tests hold (lib/late/late.h).
-LATE_SRC := lib/late/table.c
+# Objects that commands load late, and tests hold (lib/late/late.h).
+LATE_SRC := $(sort $(wildcard lib/late/*table.c))
 LIB_SRC := $(filter-out $(LATE_SRC),$(sort $(wildcard lib/*/*.c)))
 CMD_SRC := $(sort $(wildcard cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(sort $(wildcard t/unit/test_*.c))
@@ -86,7 +86,7 @@ MAN := $(shell sed -n 's/^= \(git[a-z-]*\)(\([157]\))$$/\1.\2/p' $(ADOC) /dev/nu
 
 LIB := $(BUILD)/libgitkvm.a
 BIN := $(COMMANDS:%=$(BUILD)/bin/%)
-LATE := $(BUILD)/lib/git-kvm/late.so
+LATE := $(patsubst %,$(BUILD)/lib/git-kvm/%.so,late git crypto)
 LATE_OBJ := $(LATE_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 HELPER := $(HELPER_SRC:%.c=$(BUILD)/%)
@@ -169,7 +169,9 @@ $(LIB): $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/sources
 $(BUILD)/lib/index/version.o: private KVM_CPPFLAGS += -DINDEX_SOURCES=$(shell cat $(INDEX_SRC) | cksum | cut -d' ' -f1)u
 $(BUILD)/lib/index/version.o: $(INDEX_SRC) $(BUILD)/sources
 
-$(LATE_OBJ) $(BUILD)/lib/late/late.o: private KVM_CPPFLAGS += -DLATE_SUM=$(shell cksum <lib/late/late.h | cut -d' ' -f1)u
+LATE_HEADERS := $(sort $(wildcard lib/late/*.h))
+$(LATE_OBJ) $(BUILD)/lib/late/late.o: $(LATE_HEADERS)
+$(LATE_OBJ) $(BUILD)/lib/late/late.o: private KVM_CPPFLAGS += -DLATE_SUM=$(shell cat $(LATE_HEADERS) | cksum | cut -d' ' -f1)u
 $(LATE_OBJ): private KVM_CFLAGS += -fPIC
 
 # A removed source must leave the library too.
@@ -184,8 +186,11 @@ $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(LIB) $(BUILD)/pkg-libs
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -o $@ $(filter %.o,$^) $(LIB) @$(BUILD)/pkg-libs $(LDLIBS)
 
-# It calls nothing of the C library, but a shared object has to name it (Debian's policy, 10.2).
-$(LATE): $(LATE_OBJ) $(BUILD)/pkg-libs
+# They call nothing of the C library, but a shared object has to name it (Debian's policy, 10.2).
+$(BUILD)/lib/git-kvm/late.so: $(BUILD)/lib/late/table.o
+$(BUILD)/lib/git-kvm/git.so: $(BUILD)/lib/late/git_table.o
+$(BUILD)/lib/git-kvm/crypto.so: $(BUILD)/lib/late/crypto_table.o
+$(LATE): $(BUILD)/pkg-libs
 	@mkdir -p $(@D)
 	$(call QUIET,LD)$(LINK) -shared -o $@ $(filter %.o,$^) @$(BUILD)/pkg-libs $(LDLIBS) \
 		-Wl,--push-state,--no-as-needed -lc -Wl,--pop-state
@@ -241,7 +246,7 @@ man1dir = $(mandir)/man1
 man5dir = $(mandir)/man5
 man7dir = $(mandir)/man7
 
-LATE_FILES = latedir:late.so:$(LATE)
+LATE_FILES = $(foreach l,$(LATE),latedir:$(notdir $(l)):$(l))
 BIN_FILES = $(foreach c,$(COMMANDS),bindir:$(c):$(BUILD)/bin/$(c))
 COMPLETION_FILES = $(foreach c,$(COMMANDS),bashdir:$(c):completion/git-kvm.bash) \
 	$(foreach f,_git_kvm $(COMMANDS:%=_%),zshdir:$(f):completion/$(f)) \

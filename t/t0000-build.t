@@ -76,6 +76,8 @@ test_expect_success 'install puts commands, manual pages and completions where t
 	grep "git-kvm-digest" all >actual &&
 	test_cmp expect actual &&
 	test_grep "lib/git-kvm/late.so\$" all &&
+	test_grep "lib/git-kvm/git.so\$" all &&
+	test_grep "lib/git-kvm/crypto.so\$" all &&
 	test_grep "vendor_functions.d/__fish_git_kvm.fish" all &&
 	test_grep "site-functions/_git_kvm\$" all &&
 	! grep -v "git[-_]\?kvm" all &&

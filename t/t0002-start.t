@@ -5,7 +5,7 @@ test_description='what the commands are linked with, and what they say where it 
 
 . "$(dirname "$0")/lib/test-lib.sh"
 
-late=$GITKVM_BUILD/lib/git-kvm/late.so
+parts=$GITKVM_BUILD/lib/git-kvm
 
 # needed <file>: the libraries that it is linked with.
 needed() {
@@ -16,27 +16,31 @@ test_expect_success 'what a command calls stands in it, for those who make packa
 	for command in "$GITKVM_BUILD"/bin/git-kvm-*
 	do
 		needed "$command" >libraries &&
-		for library in libgit2 libglib-2.0 libpcre2-8 libsqlite3 libdeflate libz
+		for library in libglib-2.0 libpcre2-8 libsqlite3 libdeflate libz
 		do
 			test_grep "^$library\.so" libraries || return 1
 		done || return 1
 	done &&
-	needed "$late" >libraries &&
+	needed "$parts/late.so" >libraries &&
 	test_grep "^libgmime-3.0\.so" libraries &&
-	test_grep "^libjson-glib-1.0\.so" libraries
+	test_grep "^libjson-glib-1.0\.so" libraries &&
+	needed "$parts/git.so" >libraries &&
+	test_grep "^libgit2\.so" libraries &&
+	needed "$parts/crypto.so" >libraries &&
+	test_grep "^libcrypto\.so" libraries
 '
 
 test_expect_success 'what few runs need is loaded by those alone' '
 	for command in "$GITKVM_BUILD"/bin/git-kvm-*
 	do
 		needed "$command" >libraries &&
-		! grep -E "gmime|json|gobject|gio" libraries || return 1
+		! grep -E "gmime|json|gobject|gio|git2|crypto" libraries || return 1
 	done
 '
 
 # What is D or B is data of a library that the linker copied, as it does for every program.
 test_expect_success 'no function stands in front of one of a library' '
-	for file in "$GITKVM_BUILD"/bin/git-kvm-* "$late"
+	for file in "$GITKVM_BUILD"/bin/git-kvm-* "$parts"/*.so
 	do
 		nm -D --defined-only "$file" >symbols &&
 		! grep " [TWi] " symbols || return 1
@@ -47,18 +51,20 @@ test_expect_success 'a list to read' '
 	make_inbox in.git "$GITKVM_TOP/t/data/sample/01"*.eml
 '
 
-for library in libgmime-3.0 libjson-glib-1.0
+for library in libgmime-3.0 libjson-glib-1.0 libgit2
 do
+	part=late
+	test $library != libgit2 || part=git
 	test_expect_success "an unusable $library is an error in words, where it is needed" '
 		mkdir -p broken &&
-		name=$(needed "$late" | grep "^$library\.so") &&
+		name=$(needed "$parts/$part.so" | grep "^$library\.so") &&
 		echo "no library" >"broken/$name" &&
 		test_when_finished "rm -r broken" &&
 		LD_LIBRARY_PATH="$PWD/broken" git-kvm-digest --version &&
 		test_expect_code 128 env LD_LIBRARY_PATH="$PWD/broken" \
 			git-kvm-digest --inbox=in.git --json >out 2>err &&
 		test_must_be_empty out &&
-		test_grep "^fatal: cannot load .*/late.so.: .*$name" err
+		test_grep "^fatal: cannot load .*/$part.so.: .*$name" err
 	'
 done
 
@@ -72,6 +78,7 @@ test_expect_success 'a command without its other part says so' '
 
 test_expect_success 'nor is something else taken for it' '
 	mkdir -p alone/lib/git-kvm &&
+	cp "$parts/git.so" "$parts/crypto.so" alone/lib/git-kvm/ &&
 	cp "$(ldd "$GITKVM_BUILD/bin/git-kvm-series" | sed -n "s/.*libz\.so.*=> \(.*\) (.*/\1/p")" \
 		alone/lib/git-kvm/late.so &&
 	alone/bin/git-kvm-series list --inbox=in.git >out &&

@@ -7,11 +7,20 @@
 #include "cli/die.h"
 #include "late/late.h"
 
-static char *folder, *object;
+static char *folder;
 
-static void fail(const char *problem)
+static void check(const char *name)
 {
-	die("cannot load '%s': %s", object, problem);
+	char *file = g_build_filename(folder, name, NULL);
+
+	if (access(file, R_OK))
+		die_errno("cannot find '%s', a part of this command", file);
+	g_free(file);
+}
+
+static void fail(const char *file, const char *problem)
+{
+	die("cannot load '%s': %s", file, problem);
 }
 
 void late_start(void)
@@ -21,10 +30,9 @@ void late_start(void)
 	char *beside = g_path_get_dirname(bin);
 
 	folder = g_build_filename(beside, "lib", "git-kvm", NULL);
-	object = g_build_filename(folder, "late.so", NULL);
-	if (!late_is_here() && access(object, R_OK))
-		die_errno("cannot find '%s', a part of this command", object);
-	late_place(object, fail);
+	for (const char *const *part = late_parts(); *part; part++)
+		check(*part);
+	late_place(folder, fail);
 	g_free(beside);
 	g_free(bin);
 	g_free(self);
@@ -43,11 +51,12 @@ static int is_elsewhere(struct dl_phdr_info *info, size_t size, void *data)
 	for (size_t i = 0; i < G_N_ELEMENTS(usual); i++)
 		if (*info->dlpi_name != '/' || g_str_has_prefix(info->dlpi_name, usual[i]))
 			return 0;
-	return 1;
+	/* One of ours that was loaded already is elsewhere, but in a folder that we may read. */
+	return !g_str_has_prefix(info->dlpi_name, folder);
 }
 
 void late_before_sandbox(void)
 {
 	if (getenv("LD_LIBRARY_PATH") || dl_iterate_phdr(is_elsewhere, NULL))
-		late();
+		late_all();
 }

@@ -3,15 +3,15 @@
 #define CLI_LATE_H
 
 /*
- * Tells lib/late where the object is that it loads: in lib/git-kvm beside the folder of the
- * commands. Dies where it is not there; where it cannot be loaded the first use dies.
+ * Tells lib/late where the objects are that it loads: in lib/git-kvm beside the folder of the
+ * commands. Dies where one is not there; where one cannot be loaded the first use dies.
  */
 void late_start(void);
 
-/* The folder it is in. */
+/* That folder. */
 const char *late_folder(void);
 
-/* Loads it now where it may stand on libraries that the sandbox would not let us have later. */
+/* Loads them now where they may stand on libraries that the sandbox would not let us have later. */
 void late_before_sandbox(void);
 
 #endif

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "compare/line_diff.h"
 
-#include <git2.h>
-#include <git2/sys/odb_backend.h>
-#include <git2/sys/repository.h>
+#include "late/git.h"
 
 /*
  * Two texts as the objects of a repository that is nowhere, by the ids 1 and 2. libgit2 would take

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "compare/stat_text.h"
 
-#include <git2.h>
+#include "late/git.h"
 
 #define COLUMNS 80
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/alloc.h"
 
-#include <git2.h>
 #include <git2/sys/alloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include "late/git.h"
 #include "mime/limits.h"
 
 /* An object's header and the NUL behind it come on top of the mail. */

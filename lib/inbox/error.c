@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/error.h"
 
-#include <git2/errors.h>
+#include "late/git.h"
 
 const char *inbox_git_message(void)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/inbox.h"
 
-#include <git2.h>
 #include <sys/resource.h>
 #include "inbox/alloc.h"
+#include "late/git.h"
 
 /* Extensions that change nothing for who only reads; libgit2 compares lower-case names. */
 static const char *const harmless_extensions[] = {

@@ -2,10 +2,10 @@
 #ifndef INBOX_LINEAGE_H
 #define INBOX_LINEAGE_H
 
-#include <git2.h>
 #include <glib.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include "late/git.h"
 
 /*
  * The commits that were read to find A~500, from A on: a walk of A~500..A needs the same ones in

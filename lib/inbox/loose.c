@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/loose.h"
 
-#include <git2/sys/odb_backend.h>
-#if __has_include(<git2/sys/errors.h>) /* where newer versions declare git_error_set_str() */
-#include <git2/sys/errors.h>
-#endif
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
@@ -14,6 +10,7 @@
 #include "inbox/file.h"
 #include "inbox/oid.h"
 #include "inbox/unpacker.h"
+#include "late/git.h"
 #include "mime/limits.h"
 
 #define HEADER_ROOM 64	    /* "commit 12345\0" fits well */

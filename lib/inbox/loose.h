@@ -3,7 +3,7 @@
 #define INBOX_LOOSE_H
 
 #include <stdbool.h>
-#include <git2.h>
+#include "late/git.h"
 
 struct unpacked_object;
 

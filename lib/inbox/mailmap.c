@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/mailmap.h"
 
-#include <git2.h>
 #include "inbox/private.h"
 #include "inbox/repository.h"
+#include "late/git.h"
 #include "text/reason.h"
 
 struct mailmap {

@@ -4,10 +4,10 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <git2.h>
 #include "inbox/loose.h"
 #include "inbox/oid.h"
 #include "inbox/packed.h"
+#include "late/git.h"
 #include "text/slice.h"
 
 /* Reading objects with the least work: raw bytes, parsed by hand. */

@@ -7,8 +7,8 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <git2/sys/odb_backend.h>
 #include "inbox/unpacker.h"
+#include "late/git.h"
 
 #define PRIORITY 900 /* behind that of loose.c, before libgit2's own */
 

@@ -3,8 +3,8 @@
 #define INBOX_PACKED_H
 
 #include <stddef.h>
-#include <git2.h>
 #include "inbox/pack.h"
+#include "late/git.h"
 
 struct unpacked_object;
 

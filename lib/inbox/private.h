@@ -4,13 +4,13 @@
 
 /* Shared among the files of lib/inbox only. */
 
-#include <git2.h>
 #include "inbox/inbox.h"
 #include "inbox/kept.h"
 #include "inbox/lineage.h"
 #include "inbox/loose.h"
 #include "inbox/packed.h"
 #include "inbox/oid.h"
+#include "late/git.h"
 
 struct inbox {
 	git_repository *repo;

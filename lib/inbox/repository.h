@@ -2,8 +2,8 @@
 #ifndef INBOX_REPOSITORY_H
 #define INBOX_REPOSITORY_H
 
-#include <git2.h>
 #include "inbox/error.h"
+#include "late/git.h"
 
 /*
  * Opens a git repository as git would: path, git_dir and ceilings as in inbox_open(). Refuses in

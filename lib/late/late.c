@@ -2,42 +2,83 @@
 #include "late/late.h"
 
 #include <dlfcn.h>
+#include "late/crypto.h"
+#include "late/git.h"
 
-/* There in programs that are linked with table.c, as tests are. */
+/* There in programs that are linked with the tables, as tests are. */
 extern const struct late gitkvm_late __attribute__((weak));
+extern const struct late_git gitkvm_late_git __attribute__((weak));
+extern const struct late_crypto gitkvm_late_crypto __attribute__((weak));
 
-bool late_is_here(void)
-{
-	return &gitkvm_late;
-}
+#define LATE_PART "late.so"
+#define GIT_PART "git.so"
+#define CRYPTO_PART "crypto.so"
 
 static const char *place;
-static void (*on_failure)(const char *problem);
+static void (*on_failure)(const char *file, const char *problem);
 
-void late_place(const char *path, void (*fail)(const char *problem))
+const char *const *late_parts(void)
 {
-	place = path;
+	static const char *const parts[] = { LATE_PART, GIT_PART, CRYPTO_PART, NULL };
+
+	return &gitkvm_late ? parts + G_N_ELEMENTS(parts) - 1 : parts;
+}
+
+void late_place(const char *folder, void (*fail)(const char *file, const char *problem))
+{
+	place = folder;
 	on_failure = fail;
 }
 
-static gpointer load(gpointer unused)
-{
-	void *object = dlopen(place, RTLD_NOW);
-	const struct late *table = object ? dlsym(object, "gitkvm_late") : NULL;
-	char *problem;
+/* An object, and the table in it. */
+struct part {
+	const char *file, *table;
+};
 
-	(void)unused;
-	if (table && table->sum == LATE_SUM)
-		return (gpointer)table;
-	problem = g_strdup(table ? "it is of another version" : dlerror());
-	on_failure(problem);
-	g_free(problem);
-	return NULL;
+static gpointer load(gpointer data)
+{
+	const struct part *part = data;
+	char *path = g_build_filename(place, part->file, NULL), *problem;
+	void *object = dlopen(path, RTLD_NOW);
+	const unsigned *sum = object ? dlsym(object, part->table) : NULL;
+
+	if (!sum || *sum != LATE_SUM) {
+		problem = g_strdup(sum ? "it is of another version" : dlerror());
+		on_failure(path, problem);
+		g_free(problem);
+		sum = NULL;
+	}
+	g_free(path);
+	return (gpointer)sum;
 }
 
 const struct late *late(void)
 {
+	static struct part part = { LATE_PART, "gitkvm_late" };
 	static GOnce once = G_ONCE_INIT;
 
-	return late_is_here() ? &gitkvm_late : g_once(&once, load, NULL);
+	return &gitkvm_late ? &gitkvm_late : g_once(&once, load, &part);
+}
+
+const struct late_git *late_git(void)
+{
+	static struct part part = { GIT_PART, "gitkvm_late_git" };
+	static GOnce once = G_ONCE_INIT;
+
+	return &gitkvm_late_git ? &gitkvm_late_git : g_once(&once, load, &part);
+}
+
+const struct late_crypto *late_crypto(void)
+{
+	static struct part part = { CRYPTO_PART, "gitkvm_late_crypto" };
+	static GOnce once = G_ONCE_INIT;
+
+	return &gitkvm_late_crypto ? &gitkvm_late_crypto : g_once(&once, load, &part);
+}
+
+void late_all(void)
+{
+	late();
+	late_git();
+	late_crypto();
 }

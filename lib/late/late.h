@@ -77,22 +77,26 @@
 #define LATE_FIELD(name) __typeof__(name) *name;
 
 struct late {
-	unsigned sum; /* of this file: both sides know the same functions */
+	unsigned sum; /* of the headers here: both sides know the same functions */
 	LATE_FUNCTIONS(LATE_FIELD)
 };
 
 #undef LATE_FIELD
 
-/* Whether this program holds the table itself: nothing is to be loaded. */
-bool late_is_here(void);
+/* The names of the objects; none where this program holds the tables itself. NULL ends them. */
+const char *const *late_parts(void);
 
 /* The table. Where it cannot be loaded what late_place() was given is called. */
 const struct late *late(void);
 
+/* Loads this part and the others, which are libgit2 (git.h) and OpenSSL (crypto.h). */
+void late_all(void);
+
 /*
- * Where the object is, and what tells that it is not usable and does not return. Called before the
- * first thread. path stays the caller's; programs that hold the table themselves need none.
+ * The folder of the objects, and what tells that one is not usable and does not return. Called
+ * before the first thread. folder stays the caller's; programs that hold the tables themselves need
+ * none.
  */
-void late_place(const char *path, void (*fail)(const char *problem));
+void late_place(const char *folder, void (*fail)(const char *file, const char *problem));
 
 #endif

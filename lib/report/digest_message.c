@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
-#include <git2.h>
 #include "body/body.h"
 #include "inbox/oid.h"
+#include "late/git.h"
 #include "text/plural.h"
 
 #define RULER_MIN 20 /* of a mailing list's footer */

@@ -2,7 +2,7 @@
 #ifndef TREE_COMMIT_H
 #define TREE_COMMIT_H
 
-#include <git2.h>
+#include "late/git.h"
 #include "mime/address.h"
 #include "tree/naming.h"
 

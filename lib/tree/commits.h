@@ -3,7 +3,7 @@
 #define TREE_COMMITS_H
 
 #include <stdint.h>
-#include <git2.h>
+#include "late/git.h"
 #include "text/slice.h"
 
 /*

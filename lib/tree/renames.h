@@ -3,8 +3,8 @@
 #define TREE_RENAMES_H
 
 #include <glib.h>
-#include <git2.h>
 #include "inbox/objects.h"
+#include "late/git.h"
 
 /* A file that is deleted and a new one, by their deltas, which are one under another name. */
 struct rename {

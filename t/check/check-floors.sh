@@ -19,17 +19,17 @@ may_include late
 may_include mime text late
 may_include patch text mime
 may_include body text mime patch
-may_include attest text mime
+may_include attest text mime late
 may_include reply text mime patch
 may_include record text mime patch body reply late
 # shellcheck disable=SC2086 # a list of words
 {
-	may_include inbox $ground
-	may_include index $ground inbox
+	may_include inbox $ground late
+	may_include index $ground late inbox
 	may_include series $ground
 	may_include authors $ground series
-	may_include compare $ground series
-	may_include tree $ground inbox index
+	may_include compare $ground late series
+	may_include tree $ground late inbox index
 	may_include report $ground late attest inbox series authors compare tree
 	may_include cli $ground late attest inbox index series report tree
 	may_include search $ground inbox index series report cli tree compare

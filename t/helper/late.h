@@ -7,9 +7,9 @@
 
 #include "late/late.h"
 
-static inline void helper_late_fail(const char *problem)
+static inline void helper_late_fail(const char *file, const char *problem)
 {
-	fprintf(stderr, "fatal: cannot load late.so: %s\n", problem);
+	fprintf(stderr, "fatal: cannot load '%s': %s\n", file, problem);
 	exit(128);
 }
 
@@ -18,8 +18,7 @@ static inline void helper_late_start(void)
 {
 	char *self = g_file_read_link("/proc/self/exe", NULL), *folder = g_path_get_dirname(self);
 
-	late_place(g_build_filename(folder, "..", "..", "lib", "git-kvm", "late.so", NULL),
-		   helper_late_fail);
+	late_place(g_build_filename(folder, "..", "..", "lib", "git-kvm", NULL), helper_late_fail);
 	g_free(folder);
 	g_free(self);
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "inbox/inbox.h"
+#include "late.h"
 #include "patch/patchid.h"
 #include "tree/diff.h"
 
@@ -113,6 +114,7 @@ static void update_table(const char *path)
 
 int main(int argc, char **argv)
 {
+	helper_late_start();
 	if (argc == 4 && (!strcmp(argv[1], "ids") || !strcmp(argv[1], "renamed")))
 		put_ids(argv[2], argv[3], !strcmp(argv[1], "renamed"));
 	else if (argc == 4 && !strcmp(argv[1], "diff"))
