@@ -241,13 +241,65 @@ static void test_patches(void **state)
 	link_rows_check(rows, G_N_ELEMENTS(rows));
 }
 
+/* Tags that say which stable tree a patch is for; that of the next kernel is none. */
+static void test_tags(void **state)
+{
+	static const struct {
+		const char *tags;
+		bool branch;
+	} rows[] = {
+		{ "", false },
+		{ "x", false },
+		{ "6.19", true },
+		{ "x 6.19", true },
+		{ "x 6.19 y", true },
+		{ "6.", false },
+		{ ".19", false },
+		{ "6.x", false },
+		{ "x6.1y", true },
+		{ "for-6.19", false },
+		{ "FOR-6.19", false },
+		{ "for_6.19", false },
+		{ "for/6.19", false },
+		{ "for6.19", false },
+		{ "for-v6.19", false },
+		{ "for-V6.19", false },
+		{ "for-x6.19", true },
+		{ "fo-6.19", true },
+		{ "four-6.19", true },
+		{ "for-6.19-rc3", false },
+		{ "for-6.19-RC3", false },
+		{ "for-6.19-rc", true },
+		{ "for-6.19-x3", true },
+		{ "for-6.19x", true },
+		{ "for-0.1", true },
+		{ "for-100.1", false },
+		{ "for-1000.1", true },
+		{ "for-6.100", false },
+		{ "for-6.1000", true },
+		{ "for", false },
+		{ "autosel", true },
+		{ "AUTOSEL", true },
+		{ "autose", false },
+		{ "manualsel", true },
+		{ "kvm-stable-x", true },
+		{ "backports", true },
+		{ "for-6.19 x", false },
+		{ "for-6.19 5.10", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (tags_have_branch(rows[i].tags) != rows[i].branch)
+			fail_msg("'%s'", rows[i].tags);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_title),
-		cmocka_unit_test(test_releases),
-		cmocka_unit_test(test_taken_over),
-		cmocka_unit_test(test_patches),
+		cmocka_unit_test(test_title),	   cmocka_unit_test(test_releases),
+		cmocka_unit_test(test_taken_over), cmocka_unit_test(test_patches),
+		cmocka_unit_test(test_tags),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
