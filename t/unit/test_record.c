@@ -198,12 +198,62 @@ static void test_limits(void **state)
 	g_string_free(ids, TRUE);
 }
 
+/* What answers a mail need not say "Re:" where it has no diff: a cover letter where it quotes, or
+ * gives a tag. */
+static void test_unmarked_replies(void **state)
+{
+#define ANSWERS "In-Reply-To: <a@example.org>\n"
+	static const struct {
+		const char *fields, *subject, *text;
+		enum record_kind kind;
+	} cases[] = {
+		{ ANSWERS FROM, "[PATCH] x", "Fine\n", RECORD_REPLY },
+		{ "References: <a@example.org>\n" FROM, "[PATCH] x", "Fine\n", RECORD_REPLY },
+		{ FROM, "[PATCH] x", "Fine\n", RECORD_PATCH },
+		{ ANSWERS FROM, "[PATCH] x", "Text\n" DIFF, RECORD_PATCH },
+		{ ANSWERS FROM, "[PATCH] x",
+		  "Text\n---\n a.c | 1 +\n 1 file changed, 1 insertion(+)\n", RECORD_PATCH },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "Fine\n", RECORD_COVER },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "> Text\nFine\n", RECORD_REPLY },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "\n> Text\n", RECORD_REPLY },
+		{ FROM, "[PATCH 0/2] x", "> Text\nFine\n", RECORD_COVER },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "Fine\n> Text\n", RECORD_COVER },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "-- \n> Text\n", RECORD_COVER },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "Reviewed-by: Ann Example <ann@example.org>\n",
+		  RECORD_REPLY },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "Acked-by: Ann Example <ANN@example.org>\n",
+		  RECORD_REPLY },
+		{ ANSWERS FROM, "[PATCH 0/2] x",
+		  "Cc: Ben Other <ben@example.org>\nNacked-by: Ann Example <ann@example.org>\n",
+		  RECORD_REPLY },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "Reviewed-by: Ben Other <ben@example.org>\n",
+		  RECORD_COVER },
+		{ ANSWERS FROM, "[PATCH 0/2] x", "Signed-off-by: Ann Example <ann@example.org>\n",
+		  RECORD_COVER },
+		{ ANSWERS "From: Ann Example\n", "[PATCH 0/2] x", "Reviewed-by: Ann Example\n",
+		  RECORD_COVER },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		char *raw = g_strdup_printf("%sSubject: %s\n\n%s", cases[i].fields,
+					    cases[i].subject, cases[i].text);
+		struct record *rec = parse(raw);
+
+		if (rec->kind != cases[i].kind)
+			fail_msg("%s: %s", raw, record_kind_name(rec->kind));
+		record_free(rec);
+		g_free(raw);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_kinds),	       cmocka_unit_test(test_posting),
-		cmocka_unit_test(test_relayed_sender), cmocka_unit_test(test_bare),
-		cmocka_unit_test(test_attached),       cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_kinds),	cmocka_unit_test(test_unmarked_replies),
+		cmocka_unit_test(test_posting), cmocka_unit_test(test_relayed_sender),
+		cmocka_unit_test(test_bare),	cmocka_unit_test(test_attached),
+		cmocka_unit_test(test_limits),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
