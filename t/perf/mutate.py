@@ -78,8 +78,18 @@ def lines_of(mutation):
     return found or [mutation.line]
 
 
+def function_of(lines, number):
+    """The name of the function that a line is in, since another may have the same line; "" outside of all."""
+    for line in reversed(lines[:number]):
+        if line == "}":
+            break
+        if re.match(r"[a-z].*\(", line):
+            return re.search(r"(\w+)\(", line).group(1)
+    return ""
+
+
 def known_equivalents():
-    """Why a change is none, by file, line as it is written, and change."""
+    """Why a change is none, by file, function, line as it is written, and change."""
     with open("t/perf/equivalent.tsv", encoding="utf-8") as table:
         rows = [line.rstrip("\n").split("\t") for line in table if not line.startswith("#")]
     return {tuple(row[:-1]): row[-1] for row in rows}
@@ -164,8 +174,9 @@ class Run:
     def judge(self, mutation):
         """One word, and what there is to say of it."""
         with open(mutation.path, encoding="utf-8") as source:
-            line = source.read().split("\n")[mutation.line - 1].strip()
-        reason = self.equivalents.get((mutation.path, line, mutation.old.strip(), mutation.new.strip()))
+            lines = source.read().split("\n")
+        where = (mutation.path, function_of(lines, mutation.line), lines[mutation.line - 1].strip())
+        reason = self.equivalents.get(where + (mutation.old.strip(), mutation.new.strip()))
         if reason:
             return "equivalent", reason
         tests, left, ran = self.traces.tests_of(mutation.path, lines_of(mutation)), self.args.budget, 0

@@ -92,6 +92,48 @@ static void test_how_much_later(void **state)
 	expect_later(-60 * 60 - 1, RECORD_OTHER);
 }
 
+/* What heads a series may have its version at the end of its title. */
+static void test_version_in_title(void **state)
+{
+	static const struct {
+		const char *title, *left;
+		int version;
+	} rows[] = {
+		{ "All v2", "All", 2 },	    { "All of it V12", "All of it", 12 },
+		{ "All, v2", "All", 2 },    { "All -- v2", "All", 2 },
+		{ "All: v2", "All", 2 },    { "All; v2", "All", 2 },
+		{ "All v100", "All", 100 }, { "All v1000", "All v1000", 1 },
+		{ "All v0", "All v0", 1 },  { "All v", "All v", 1 },
+		{ "All 2", "All 2", 1 },    { "All w2", "All w2", 1 },
+		{ "All-v2", "All-v2", 1 },  { "All v2x", "All v2x", 1 },
+		{ "v2", "v2", 1 },	    { "x v2", "x", 2 },
+		{ "All! v2", "All!", 2 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		GPtrArray *records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+		struct record *first = first_mail();
+
+		first->subject.title = rows[i].title;
+		g_ptr_array_add(records, first);
+		for (int n = 1; n <= 2; n++) {
+			char *subject = g_strdup_printf("[PATCH %d/2] Part", n);
+
+			g_ptr_array_add(records,
+					mail(subject, "In-Reply-To: <0@example.org>\n", n));
+			g_free(subject);
+		}
+		covers_adopt(records);
+		assert_int_equal(first->kind, RECORD_COVER);
+		if (first->subject.version != rows[i].version ||
+		    strcmp(first->subject.title, rows[i].left) != 0)
+			fail_msg("'%s': '%s' %d", rows[i].title, first->subject.title,
+				 first->subject.version);
+		g_ptr_array_unref(records);
+	}
+}
+
 static void test_whatever_the_order(void **state)
 {
 	static const struct thread threads[] = {
@@ -118,6 +160,7 @@ static void test_whatever_the_order(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_how_much_later),
+					    cmocka_unit_test(test_version_in_title),
 					    cmocka_unit_test(test_whatever_the_order) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
