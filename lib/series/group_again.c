@@ -41,13 +41,19 @@ static bool is_complete_set(const struct again *again, guint start)
 
 static void make_piece(struct grouping *g, const guint *members, guint nr)
 {
-	guint root = members[0], first = members[nr - 1];
+	guint root = members[0];
 
 	for (guint i = 0; i < nr; i++)
 		root = MIN(root, members[i]);
 	for (guint i = 0; i < nr; i++)
 		g->postings[members[i]].parent = root;
-	/* One of them was joined to none; what was joined to the others is told by its prefix. */
+}
+
+/* One of them was joined to none; what was joined to the others is told by its prefix. */
+static void tell_joins(struct grouping *g, const guint *members, guint nr)
+{
+	guint first = members[nr - 1], root = group_root(g, first);
+
 	for (guint i = 0; i < nr; i++) {
 		struct posting *posting = &g->postings[members[i]];
 
@@ -70,6 +76,9 @@ static void split_piece(struct again *again, const struct piece *piece)
 			return;
 	for (guint i = 0; i < again->nr; i += again->total)
 		make_piece(again->g, again->set + i, again->total);
+	/* Where what each of them answers is, is known when all are made. */
+	for (guint i = 0; i < again->nr; i += again->total)
+		tell_joins(again->g, again->set + i, again->total);
 }
 
 void group_split_again(struct grouping *g)

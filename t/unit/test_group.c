@@ -388,6 +388,18 @@ static void test_again_below(void **state)
 	expect("e1 d1 e2 d2; c1 c2; b1 b2; a1 a2");
 }
 
+/* What an answer answered is in another series then: the prefix tells. */
+static void test_joins_of_again(void **state)
+{
+	(void)state;
+	post(ANN, "a1", "", 0, "[PATCH 1/2] One");
+	post(ANN, "a2", "a1", 1, "[PATCH 2/2] Two");
+	post(ANN, "b1", "a1", 1500, "[PATCH 1/2] One");
+	post(ANN, "b2", "a2", 1501, "[PATCH 2/2] Two");
+	expect("b1 b2; a1 a2");
+	expect_join("b2", JOIN_PREFIX, "same sender and prefix, within a day, as <b1>");
+}
+
 /* Of senders without an address the name tells; of none of both nothing does. */
 static void test_no_address(void **state)
 {
@@ -423,6 +435,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_a_day_apart),
 		TEST(test_more_than_a_day_apart),
+		TEST(test_joins_of_again),
 		TEST(test_replacement),
 		TEST(test_replaced_leader),
 		TEST(test_whole_revision),
