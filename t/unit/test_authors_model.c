@@ -19,9 +19,10 @@
 /* Two versions of a series, a patch of another's, and what was said about them. */
 static void post_all(struct list *list)
 {
-	mail(list, ANN, "c", NULL, "[PATCH 0/2] KVM: Work", "Text.\n");
-	mail(list, ANN, "p1", "c", "[PATCH 1/2] KVM: One", "Text.\n" PATHS("virt/kvm/one.c"));
-	mail(list, ANN, "p2", "c", "[PATCH 2/2] KVM: Two", "Text.\n" PATHS("virt/two.c"));
+	mail(list, ANN, "c", NULL, "[PATCH 0/3] KVM: Work", "Text.\n");
+	mail(list, ANN, "p1", "c", "[PATCH 1/3] KVM: One", "Text.\n" PATHS("virt/kvm/one.c"));
+	mail(list, ANN, "p2", "c", "[PATCH 2/3] KVM: Two", "Text.\n" PATHS("virt/two.c"));
+	mail(list, ANN, "p3", "c", "[PATCH 3/3] KVM: Old", "Text.\n" PATHS("old/three.c"));
 	mail(list, BEN, "r1", "p1", "Re: [PATCH 1/2] KVM: One", REVIEWED);
 	mail(list, BEN, "r2", "p2", "Re: [PATCH 2/2] KVM: Two", "No.\n");
 	mail(list, CY, "r3", "c", "Re: [PATCH 0/2] KVM: Work", TESTED);
@@ -120,9 +121,9 @@ static void expect(struct model *model, const struct rank_options *options, enum
 	}
 }
 
-#define ANN_ROW "ann@example.org 2 6 1 1 1 2 3 0"
+#define ANN_ROW "ann@example.org 2 7 1 1 1 2 3 0"
 #define BEN_ROW "ben@example.net 1 1 1 2 2 4 1 0"
-#define CY_ROW "cy@sub.example.com 0 0 0 1 2 1 0 0"
+#define CY_ROW "cy@sub.example.com 0 0 0 1 3 1 0 0"
 
 static void test_figures(void **state)
 {
@@ -134,10 +135,10 @@ static void test_figures(void **state)
 		{ GROUP_SENDER, ANN_ROW "; " BEN_ROW "; " CY_ROW },
 		{ GROUP_REVIEWER,
 		  "ben@example.net 1 2 1 0 0 0 0 0; ann@example.org 1 1 1 0 0 0 0 0" },
-		{ GROUP_TESTER, "cy@sub.example.com 1 3 1 0 0 0 0 0" },
+		{ GROUP_TESTER, "cy@sub.example.com 1 4 1 0 0 0 0 0" },
 		{ GROUP_REPORTER, "cy@sub.example.com 1 1 1 0 0 0 0 0" },
-		{ GROUP_DOMAIN, "example.org 2 6 1 1 1 2 3 0; example.net 1 1 1 2 2 4 1 0; "
-				"sub.example.com 0 0 0 1 2 1 0 0" },
+		{ GROUP_DOMAIN, "example.org 2 7 1 1 1 2 3 0; example.net 1 1 1 2 2 4 1 0; "
+				"sub.example.com 0 0 0 1 3 1 0 0" },
 		{ GROUP_PATH, "virt/kvm 2 3 2 3 3 4 3 0; virt 1 2 1 0 0 2 0 0" },
 		{ GROUP_TRAILER, "cy@sub.example.com 1 1 1 0 0 0 0 0" },
 		{ GROUP_BOT, "lkp@intel.com 0 0 0 0 0 0 0 1" },
@@ -159,8 +160,8 @@ static void test_order(void **state)
 		{ { .by = SORT_LAST }, GROUP_AUTHOR, BEN_ROW "; " ANN_ROW "; " CY_ROW },
 		{ { .by = SORT_NAME },
 		  GROUP_DOMAIN,
-		  "example.net 1 1 1 2 2 4 1 0; example.org 2 6 1 1 1 2 3 0; "
-		  "sub.example.com 0 0 0 1 2 1 0 0" },
+		  "example.net 1 1 1 2 2 4 1 0; example.org 2 7 1 1 1 2 3 0; "
+		  "sub.example.com 0 0 0 1 3 1 0 0" },
 		{ { .figure = FIGURE_REVIEWS }, GROUP_AUTHOR, BEN_ROW "; " ANN_ROW "; " CY_ROW },
 		{ { .figure = FIGURE_TAKEN }, GROUP_AUTHOR, ANN_ROW "; " BEN_ROW "; " CY_ROW },
 		/* Of those who have one each the name tells, and who has none is not there. */
@@ -169,7 +170,11 @@ static void test_order(void **state)
 		  ANN_ROW "; " BEN_ROW },
 		{ { .figure = FIGURE_COVERED, .by_name = true },
 		  GROUP_AUTHOR,
-		  BEN_ROW "; " CY_ROW "; " ANN_ROW },
+		  CY_ROW "; " BEN_ROW "; " ANN_ROW },
+		/* What only an older version touched counts where postings do. */
+		{ { .figure = FIGURE_POSTINGS, .count = FIGURE_POSTINGS },
+		  GROUP_PATH,
+		  "virt/kvm 2 3 2 3 3 4 3 0; virt 1 2 1 0 0 2 0 0; old 0 1 0 0 0 0 0 0" },
 		/* Trailers give no reviews, so that what is counted is taken. */
 		{ { .figure = FIGURE_REVIEWS, .count = FIGURE_POSTINGS },
 		  GROUP_REVIEWER,

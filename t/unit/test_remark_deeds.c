@@ -94,11 +94,35 @@ static void test_admits(void **state)
 	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
+#define LONG                                                                                       \
+	"This sentence, which is the first of all that are in this mail about the series, goes "   \
+	"on and on until it is long enough for its last clause to count"
+
+/* Of the last clause of a long sentence a promise counts, and what is withdrawn. */
+static void test_last_clauses(void **state)
+{
+	static const struct expectation cases[] = {
+		{ LONG ", I will change that.\n", "promise 0..0 " },
+		{ LONG ", please ignore this series.\n", "withdrawn 1..-1 " },
+		{ LONG ", I'll drop this patch.\n", "withdrawn 0..0 ; promise 0..0 " },
+		{ LONG ", looks good to me.\n", "" },
+		{ LONG ", I agree.\n", "" },
+		{ LONG ", I've applied it to frob-next.\n", "" },
+		{ LONG " I will change that.\n", "" },
+		{ LONG " if so, I will change that.\n", "" },
+		{ "This sentence is short, which it says, I will change that.\n", "promise 0..0 " },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_future),
 					    cmocka_unit_test(test_past),
-					    cmocka_unit_test(test_admits) };
+					    cmocka_unit_test(test_admits),
+					    cmocka_unit_test(test_last_clauses) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
