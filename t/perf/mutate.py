@@ -222,9 +222,12 @@ class Run:
         for self.scripts, tests in ((False, traces.programs(self.build)), (True, [] if self.args.units else traces.scripts())):
             for bench in self.free:
                 bench.link("-xc", "/dev/null")
-            self.traces.record(tests, [bench.folder for bench in self.free])
+            for test in self.traces.record(tests, [bench.folder for bench in self.free]):
+                self.say(f"(not asked, since it fails without a change: {os.path.basename(test)})")
             with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
                 mutations = sum(pool.map(self.one, mutations), [])
+        if self.args.units:
+            self.say("Scripts were not asked: what survived units they may notice.")
         killed, survived, unjudged, same = (len(self.verdicts[name]) for name in ("killed", "SURVIVED", "unjudged", "equivalent"))
         for place in sorted(self.verdicts["SURVIVED"]):
             self.say(f"survived: {place}")

@@ -141,11 +141,12 @@ class Traces:
         self.tests, self.places = {}, Places(self.whole, f"{self.folder}/places.json")
 
     def record(self, tests, folders):
-        """From here on these are the tests."""
+        """From here on these are the tests. Returns those that fail without any change, which notice nothing."""
         free = list(folders)
         with concurrent.futures.ThreadPoolExecutor(len(folders)) as pool:
             found = pool.map(lambda test: self.one(test, free), tests)
             self.tests = {test: trace for test, trace in zip(tests, found) if trace}
+        return [test for test in tests if test not in self.tests]
 
     def one(self, test, free):
         """A test's trace and its processor time; None where it fails twice without any change, and so notices nothing."""
