@@ -73,7 +73,13 @@ static struct slice slice_between(const char *from, const char *to)
 
 static bool is_word_end(char c)
 {
-	return !c || g_ascii_isspace(c) || strchr("<>,;()\"", c);
+	static const bool ends[256] = {
+		['\0'] = true, ['\t'] = true, ['\n'] = true, ['\f'] = true, ['\r'] = true,
+		[' '] = true,  ['<'] = true,  ['>'] = true,  [','] = true,  [';'] = true,
+		['('] = true,  [')'] = true,  ['"'] = true,
+	};
+
+	return ends[(unsigned char)c];
 }
 
 static size_t word_length(struct slice s)

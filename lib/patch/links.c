@@ -206,7 +206,13 @@ static bool is_unnumbered(struct slice line)
 /* Without what stands in front of an item, a heading or a version: "- ", "[". */
 static struct slice without_marks(struct slice line)
 {
-	while (line.len && (*line.ptr == ' ' || strchr("\t-*+=#([|", *line.ptr)))
+	static const bool marks[256] = {
+		['\0'] = true, [' '] = true, ['\t'] = true, ['-'] = true,
+		['*'] = true,  ['+'] = true, ['='] = true,  ['#'] = true,
+		['('] = true,  ['['] = true, ['|'] = true,
+	};
+
+	while (line.len && marks[(unsigned char)*line.ptr])
 		line = slice_skip(line, 1);
 	return line;
 }
@@ -279,6 +285,12 @@ static int spelt_version(struct slice line)
 	return version;
 }
 
+/* Few lines begin with a letter that a heading begins with. */
+static bool begins_heading(struct slice line)
+{
+	return line.len && strchr("vscflpehrotVSCFLPEHROT", *line.ptr);
+}
+
 /*
  * A version counts as the subject of a line that is a list item or heading about it: "v3:", "- Link
  * to v3:", "Changes since v2", "[v2]"; not where prose merely mentions one.
@@ -294,6 +306,8 @@ static int heading_version(struct slice line)
 	int version = 0;
 
 	line = without_marks(line);
+	if (!begins_heading(slice_trim(line)))
+		return NOTHING;
 	if (slice_istarts(line, SLICE("supersedes:")))
 		return LINK_SUPERSEDES;
 	if (line.len && version_at(line, 0))
@@ -322,20 +336,13 @@ static bool is_alone(struct slice before)
 	return !before.len || (before.len == 1 && strchr("([", *before.ptr));
 }
 
-/* Whether a line may be a heading, by its first letter: few are. */
-static bool may_head(struct slice line)
-{
-	line = without_marks(line);
-	return line.len && strchr("vscflpehrotVSCFLPEHROT", *line.ptr);
-}
-
 static void read_line(struct links *links, struct slice line)
 {
 	struct slice target, before;
 	int version;
 
 	/* Nothing is said, and nothing waits for a target. */
-	if ((links->last == NOTHING && !links->nr_notes && !may_head(line)) ||
+	if ((links->last == NOTHING && !links->nr_notes && !begins_heading(without_marks(line))) ||
 	    !slice_trim(line).len)
 		return;
 	target = find_target(line);

@@ -36,27 +36,30 @@ static bool is_around(char c, unsigned what)
 
 static bool next_word(struct slice *rest, struct word *out)
 {
-	const char *at = rest->ptr, *end = at + rest->len, *start;
-	struct slice word;
-	unsigned hash;
+	const char *at = rest->ptr, *end = at + rest->len, *start, *stop;
+	unsigned running = VOCABULARY_HASH_START, hash = running;
 
 	while (at < end && is_around(*at, SPACE | OPENING))
 		at++;
-	start = at;
+	start = stop = at;
 	while (at < end && !is_around(*at, SPACE)) {
-		/* "Thanks,I've": the blank was forgotten. */
-		if (*at++ == ',' && at < end && g_ascii_isalpha(*at))
-			break;
+		char c = *at++;
+
+		running = vocabulary_hash_byte(running, c);
+		if (!is_around(c, CLOSING)) {
+			stop = at;
+			hash = running;
+		} else if (c == ',' && at < end && g_ascii_isalpha(*at)) {
+			break; /* "Thanks,I've": the blank was forgotten. */
+		}
 	}
-	word = slice_of(start, (size_t)(at - start));
 	*rest = slice_of(at, (size_t)(end - at));
 	out->after = 0;
-	while (word.len && is_around(word.ptr[word.len - 1], CLOSING))
-		out->after = word.ptr[--word.len];
-	out->text = word;
-	hash = vocabulary_hash(word);
-	out->hits = pattern_hits(word, hash);
-	out->classes = vocabulary_find_hashed(word, hash);
+	if (stop < at)
+		out->after = *stop;
+	out->text = slice_of(start, (size_t)(stop - start));
+	out->hits = pattern_hits(out->text, hash);
+	out->classes = vocabulary_find_hashed(out->text, hash);
 	return at > start;
 }
 

@@ -72,6 +72,9 @@ static struct pattern_hits *row_of(struct slice word)
 
 void pattern_add(struct pattern_hits *hits, const struct pattern_hits *of_word)
 {
+	/* Most words are in no pattern. */
+	if (of_word == &table.hits[0])
+		return;
 	for (size_t nr = 0; nr < PATTERN_FIRST; nr++)
 		for (size_t i = 0; i < PATTERN_BITS; i++)
 			hits->bits[nr][i] |= of_word->bits[nr][i];

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/vocabulary_private.h"
 
-#include "text/integers.h"
-
 #define SLOTS 2048 /* a power of two, and some times the number of words */
 
 struct entry {
@@ -20,12 +18,12 @@ static struct vocabulary {
 	size_t nr_stems;
 } vocabulary;
 
-WRAPS_AROUND unsigned vocabulary_hash(struct slice word)
+unsigned vocabulary_hash(struct slice word)
 {
-	unsigned hash = 5381;
+	unsigned hash = VOCABULARY_HASH_START;
 
 	for (size_t i = 0; i < word.len; i++)
-		hash = hash * 33 + ((unsigned char)word.ptr[i] | 0x20);
+		hash = vocabulary_hash_byte(hash, word.ptr[i]);
 	return hash;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "text/integers.h"
 #include "text/slice.h"
 
 /*
@@ -174,6 +175,15 @@ const struct word_classes *vocabulary_find(struct slice word);
 
 /* A hash of a word that does not tell a letter's case; and the same as above, where it is known. */
 unsigned vocabulary_hash(struct slice word);
+
+#define VOCABULARY_HASH_START 5381u
+
+/* The hash with one more byte, for who looks at each anyway. */
+static inline WRAPS_AROUND unsigned vocabulary_hash_byte(unsigned hash, char c)
+{
+	return hash * 33 + ((unsigned char)c | 0x20);
+}
+
 const struct word_classes *vocabulary_find_hashed(struct slice word, unsigned hash);
 
 static inline bool classes_have(const struct word_classes *classes, enum word_class which)
