@@ -33,9 +33,10 @@ static size_t take_letters(char out[LETTERS + 8], const char **text)
 	const char *at = *text;
 	size_t nr = 0;
 
+	/* Where the words of a title end cannot be guessed: nothing depends on a guess. */
 	for (; *at && nr < LETTERS; at++) {
 		out[nr] = (char)slice_lower(*at);
-		nr += (unsigned char)*at > ' ' || !g_ascii_isspace(*at);
+		nr += !g_ascii_isspace(*at);
 	}
 	memset(out + nr, 0, 8);
 	*text = at;
