@@ -94,4 +94,52 @@ test_expect_success 'not where the patch itself bears the mark' '
 	state_is author p1.eml a1.eml
 '
 
+# cover <id> <hour> <prefix>
+cover() {
+	mail_write "$1.eml" From="$ada" Subject="[$3] frob: Parts" To="$ben" Date="Mon, 03 Mar 2025 $2:00:00 +0000" <<-EOF
+	What they do.
+	EOF
+}
+
+test_expect_success 'who refuses one patch of several wants the series changed, who says NAK refuses it' '
+	cover p0 01 "PATCH 0/2" && patch p1 02 "PATCH 1/2" 1 p0 && patch p2 03 "PATCH 2/2" 2 p0 &&
+	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "We are not going to accept this one. Please send it without that." &&
+	state_is author p0.eml p1.eml p2.eml a1.eml &&
+	answer a1 p0 04 "$ben" "[PATCH 0/2] frob: Parts" "We are not going to accept this. Please do it in user space." &&
+	state_is contested p0.eml p1.eml p2.eml a1.eml &&
+	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "NAK. Please do it in user space." &&
+	state_is contested p0.eml p1.eml p2.eml a1.eml
+'
+
+test_expect_success 'an objection behind all tags that the author answered waits for who objected' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$cy" "[PATCH] frob: Part 1" "Reviewed-by: $cy" &&
+	answer a2 p1 03 "$ben" "[PATCH] frob: Part 1" "Does that not make the slow path slower for all the others?" &&
+	answer a3 a2 04 "$ada" "[PATCH] frob: Part 1" "It was measured on two boards, and made no difference to any of them." &&
+	state_is reviewed p1.eml a1.eml &&
+	state_is author p1.eml a1.eml a2.eml &&
+	state_is review p1.eml a1.eml a2.eml a3.eml &&
+	answer a4 a3 05 "$ben" "[PATCH] frob: Part 1" "Reviewed-by: $ben" &&
+	state_is reviewed p1.eml a1.eml a2.eml a3.eml a4.eml
+'
+
+test_expect_success 'what was said of a patch is settled when the author posts that patch anew' '
+	cover p0 01 "PATCH 0/2" && patch p1 02 "PATCH 1/2" 1 p0 && patch p2 03 "PATCH 2/2" 2 p0 &&
+	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "Please say why it is needed." &&
+	answer a2 a1 05 "$ada" "[PATCH 2/2] frob: Part 2" "Will do." &&
+	state_is author p0.eml p1.eml p2.eml a1.eml a2.eml &&
+	patch v2 06 "PATCH v1.1 2/2" 2 p0 &&
+	state_is review p0.eml p1.eml p2.eml a1.eml a2.eml v2.eml &&
+	answer a3 v2 07 "$ben" "[PATCH v1.1 2/2] frob: Part 2" "Why is the lock gone?" &&
+	state_is author p0.eml p1.eml p2.eml a1.eml a2.eml v2.eml a3.eml
+'
+
+test_expect_success 'approval below an older version does not answer the newer one' '
+	patch p1 01 "PATCH" 1 && patch v1 03 "PATCH v2" 1 &&
+	answer a1 p1 05 "$ben" "[PATCH] frob: Part 1" "Thanks!" &&
+	state_is new p1.eml v1.eml a1.eml &&
+	answer a1 v1 05 "$ben" "[PATCH v2] frob: Part 1" "Thanks!" &&
+	state_is review p1.eml v1.eml a1.eml
+'
+
 test_done

@@ -195,14 +195,18 @@ static enum phrase read_superseded(const struct sentence *s, struct scope *scope
 	return PHRASE_WITHDRAWN;
 }
 
-/* "Sorry for the noise", "Apologies for the mess": of what should not have been sent. */
+/* "Sorry for the noise", "Sorry to disturb": of what should not have been sent. */
 static bool is_apology(const struct sentence *s)
 {
 	unsigned i = 0;
 
 	while (i < s->nr && is_a(s, i, WORD_SORRY_LEAD))
 		i++;
-	return is_a(s, i, WORD_SORRY) && SAYS(s, i + 2, "the") && is_a(s, i + 3, WORD_NOISE);
+	if (!is_a(s, i, WORD_SORRY))
+		return false;
+	if (SAYS(s, i + 1, "to"))
+		return SAYS(s, i + 2, "disturb") || SAYS(s, i + 2, "bother");
+	return SAYS(s, i + 2, "the") && is_a(s, i + 3, WORD_NOISE);
 }
 
 /* "This patch is no longer needed", "The series is not needed anymore" */

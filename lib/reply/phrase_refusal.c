@@ -5,8 +5,8 @@
 
 const struct pattern patterns_refuses[] = {
 	{ { "i|we", "won't", "take|apply|merge|queue|be" }, 1 },
-	{ { "i'm|we're", "not", "going", "to", "take|apply|merge|queue" }, 1 },
-	{ { "i|we", "am|are", "not", "going", "to", "take|apply|merge|queue" }, 1 },
+	{ { "i'm|we're", "not", "going", "to", "take|apply|merge|queue|accept" }, 1 },
+	{ { "i|we", "am|are", "not", "going", "to", "take|apply|merge|queue|accept" }, 1 },
 	{ { "i'm|we're", "not", "taking|applying|merging|queuing" }, 1 },
 	{ { "not", "something", "i'm|i|we're|we", "merge|take|apply|taking|merging" }, 3 },
 	{ { "i|we", "can't|cannot", "take|merge", "this|these|it" }, 1 },

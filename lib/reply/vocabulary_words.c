@@ -125,7 +125,7 @@ const struct vocabulary_row vocabulary_rows[] = {
 	{ "can guys hereby i'd let's lets", { WORD_POLITE } },
 	{ "can't cannot shouldn't won't", { WORD_DENIAL } },
 	{ "care dependency stab trouble", { WORD_TAKING_NOTHING } },
-	{ "carry", { WORD_TAKES_DEED } },
+	{ "carry grab", { WORD_TAKES_DEED } },
 	{ "catch enough", { WORD_PROMISE_LEAD, WORD_POINT } },
 	{ "certainly", { WORD_PROMISE_ADVERB, WORD_CONCESSION, WORD_ASSENT } },
 	{ "chance news progress thoughts update updates", { WORD_PING_WANTED } },

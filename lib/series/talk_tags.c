@@ -283,6 +283,22 @@ static bool is_nack(const struct talk_mail *mail)
 	return mail_flags(record, KEY_NACKED);
 }
 
+/*
+ * "I won't take that one, please respin without it": about one patch among others it asks for a
+ * change of the series. Without a cover letter the first patch stands for all.
+ */
+static bool is_of_part(const struct talk *talk, const struct talk_mail *mail)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+	bool asks = false, formal = mail_flags(mail->record, KEY_NACKED);
+
+	for (size_t i = 0; i < remarks->nr; i++) {
+		asks |= remarks->items[i].kind == REMARK_ASKS;
+		formal |= remarks->items[i].kind == REMARK_NACK && !*remarks->items[i].text;
+	}
+	return mail->patch > !talk->series->cover && talk->patches->len > 1 && asks && !formal;
+}
+
 /* Who agrees in the end does not object any more. */
 static void take_back_nacks(GArray *nacks, const struct record *record)
 {
@@ -331,7 +347,7 @@ static void find_nacks(struct talk *talk)
 		} else if (mail->by_author) {
 			talk->contested = talk->contested ? !answers(mail->record)
 							  : gives_way(talk, mail->record);
-		} else if (is_nack(mail)) {
+		} else if (is_nack(mail) && !is_of_part(talk, mail)) {
 			g_array_append_val(talk->nacks, *mail);
 			talk->contested = true;
 		} else if (talk->nacks->len && mail_flags(mail->record, KEY_REVIEWED | KEY_ACKED)) {

@@ -31,6 +31,7 @@ struct word {
 struct turn {
 	struct finder *finder;
 	bool people;	    /* spoke */
+	bool debated;	    /* behind all tags somebody objected, and the author answered */
 	bool deaf;	    /* a robot posted it, and answers nobody */
 	GHashTable *givers; /* addresses of who gave tags in this talk */
 	bool all;	    /* patches have a tag */
@@ -325,7 +326,7 @@ static bool take_person(struct turn *turn, const struct word *word)
 	const struct record_remark *remark = asks(mail->record), *said = remark;
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
-	turn->people = true;
+	turn->people |= !word->older || remark;
 	if (remark && mail->to_author && gives_in(mail->record, remark))
 		remark = NULL;
 	/* "+1" below an older version is no comment on this one. */
@@ -342,6 +343,7 @@ static bool take_person(struct turn *turn, const struct word *word)
 			decide_author(turn, mail, remark);
 			return true;
 		}
+		turn->debated |= g_hash_table_contains(turn->answered, mail->record->message_id);
 	}
 	/* From the newest on: what answers it was seen. A short "right" is no answer, nor is who
 	 * asks for the same. */
@@ -381,6 +383,20 @@ static void gather_older(const struct finder *finder, const struct series *serie
 	}
 }
 
+/* Whether the author posted the patch anew since ("v1.1 2/3" below it). */
+static bool was_replaced(const struct finder *finder, const struct talk_mail *mail)
+{
+	const GArray *patches = finder->talk->patches;
+
+	for (guint i = 0; mail->patch && i < patches->len; i++) {
+		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+
+		if (patch->n == mail->patch)
+			return talk_time(patch->patch) > talk_time(mail->record);
+	}
+	return false;
+}
+
 /* What was said, the newest first, also below older versions: people answer what they have read. */
 static GArray *gather_words(const struct finder *finder)
 {
@@ -392,6 +408,7 @@ static GArray *gather_words(const struct finder *finder)
 	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
 		struct word word = { *mail_at(finder, i), false, false };
 
+		word.older = word.other = was_replaced(finder, &word.mail);
 		g_array_append_val(words, word);
 	}
 	nr = words->len;
@@ -451,7 +468,7 @@ void finder_decide_turn(struct finder *finder)
 		decided =
 			word->mail.by_author ? take_author(&turn, word) : take_person(&turn, word);
 	}
-	if (!decided && turn.all)
+	if (!decided && turn.all && !(turn.debated))
 		decide_reviewed(&turn);
 	else if (!decided)
 		decide_review(&turn);

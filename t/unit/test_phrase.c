@@ -239,6 +239,8 @@ static const struct {
 	{ PHRASE_NONE, "NAK?" },
 	{ PHRASE_NONE, "NAK'ed." },
 	{ PHRASE_NONE, "NAK frog." },
+	{ PHRASE_WITHDRAWN, "Sorry to disturb." },
+	{ PHRASE_NONE, "Sorry to say that it breaks." },
 	{ PHRASE_WITHDRAWN, "Self-NAK." },
 	{ PHRASE_NONE, "Self-NAK?" },
 	{ PHRASE_TAKEN, "Thanks for queueing this." },
