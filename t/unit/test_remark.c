@@ -139,6 +139,8 @@ static void test_applied(void **state)
 static void test_takes(void **state)
 {
 	static const struct expectation cases[] = {
+		{ "Then I'll grab it as is.\n", "takes 0..0 " },
+		{ "We are not going to accept this.\n", "nack 0..0 refused" },
 		{ "I'll queue this for 5.12.\n", "takes 0..0 5.12" },
 		{ "Looks good, I'll add this to my tree.\n", "takes 0..0 my tree" },
 		{ "It is small, so I'm going to queue this lot anyway!\n", "takes 1..-1 " },
