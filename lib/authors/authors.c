@@ -315,16 +315,16 @@ static void add_tags(struct authors *authors, struct record *record, struct note
 {
 	note->tags = authors->tags->len;
 	for (size_t i = 0; i < MIN(record->trailers.nr, MAX_TAGS); i++) {
-		struct trailer *trailer = &record->trailers.items[i];
+		const struct trailer *trailer = &record->trailers.items[i];
+		struct person person = trailer->person; /* the list may be others', too */
 		struct note_tag tag = { .kinds = note_tag_kinds(trailer->key) };
 
 		if (!tag.kinds || authors->tags->len - note->tags >= MAX_TAGS)
 			continue;
 		if (authors->options.put_right)
-			authors->options.put_right(&record->pool, &trailer->person,
-						   authors->options.data);
-		tag.own = same_person(&trailer->person, &record->author);
-		tag.person = authors_who(authors, &trailer->person, KEYS_MENTION);
+			authors->options.put_right(&record->pool, &person, authors->options.data);
+		tag.own = same_person(&person, &record->author);
+		tag.person = authors_who(authors, &person, KEYS_MENTION);
 		add_tag(authors, record, trailer->key, &tag);
 	}
 	note->nr_tags = authors->tags->len - note->tags;

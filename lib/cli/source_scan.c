@@ -9,14 +9,34 @@
 #include "reply/robots.h"
 #include "series/talk.h"
 
+/* Other mails may share the list: one that changes is copied. */
+static void put_trailers_right(const struct mailmap *mailmap, struct record *record)
+{
+	struct trailer_list *trailers = &record->trailers;
+	struct trailer *own = NULL;
+
+	for (size_t i = 0; i < trailers->nr; i++) {
+		struct person person = trailers->items[i].person, right = person;
+
+		mailmap_apply(mailmap, &record->pool, &right);
+		if (right.name == person.name && right.email == person.email)
+			continue;
+		if (!own) {
+			own = pool_alloc(&record->pool, trailers->nr * sizeof(*own));
+			memcpy(own, trailers->items, trailers->nr * sizeof(*own));
+			trailers->items = own;
+		}
+		own[i].person = right;
+	}
+}
+
 static void apply_mailmap(const struct source *source, struct record *record)
 {
 	if (!source->mailmap)
 		return;
 	mailmap_apply(source->mailmap, &record->pool, &record->author);
 	mailmap_apply(source->mailmap, &record->pool, &record->sender);
-	for (size_t i = 0; i < record->trailers.nr; i++)
-		mailmap_apply(source->mailmap, &record->pool, &record->trailers.items[i].person);
+	put_trailers_right(source->mailmap, record);
 }
 
 /* By an address of kvm.bot, as if it were in the table of known robots. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/shelf.h"
 
+#include "index/hash.h"
+
 /* A block has room for some records at first, for a hundred of them when more and more come. */
 #define FIRST ((size_t)4 << 10)
 #define MOST ((size_t)64 << 10)
@@ -42,6 +44,7 @@ void shelf_leave(struct shelf *shelf)
 	g_clear_pointer(&shelf->block, block_unref);
 	shelf->last = NULL;
 	shelf->size = 0;
+	shelf->generation++;
 }
 
 static void use_again(struct shelf *shelf)
@@ -49,6 +52,7 @@ static void use_again(struct shelf *shelf)
 	if (shelf->last && g_atomic_int_get(&shelf->last->gone)) {
 		pool_rewind(&shelf->block->pool, shelf->before);
 		shelf->last = NULL;
+		shelf->generation++;
 	}
 }
 
@@ -84,4 +88,18 @@ struct record *shelf_record(struct shelf *shelf, struct pool **pool)
 	shelf->last = slot;
 	*pool = &shelf->block->pool;
 	return &slot->record;
+}
+
+void *shelf_share(struct shelf *shelf, struct pool_mark before, void *made, size_t size)
+{
+	struct shelf_shared *shared =
+		&shelf->shared[hash_bytes(made, size, size) % G_N_ELEMENTS(shelf->shared)];
+
+	if (shared->generation == shelf->generation && shared->size == size &&
+	    !memcmp(shared->made, made, size)) {
+		pool_rewind(&shelf->block->pool, before);
+		return shared->made;
+	}
+	*shared = (struct shelf_shared){ shelf->generation, (uint32_t)size, made };
+	return made;
 }

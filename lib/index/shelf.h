@@ -4,6 +4,9 @@
 
 #include "record/record.h"
 
+/* So many of the newest things of a block may be shared. */
+#define SHELF_SHARED 128
+
 /*
  * Memory for records that come one after the other: they share blocks, and a block goes with the
  * last record in it. The room of one that was freed before the next one comes is used again, so
@@ -12,6 +15,11 @@
  */
 struct shelf {
 	struct shelf_block *block;
+	uint32_t generation; /* of what is shared: what is of another one may be gone */
+	struct shelf_shared {
+		uint32_t generation, size;
+		void *made;
+	} shared[SHELF_SHARED];
 	struct shelf_slot *last; /* the newest record's place */
 	struct pool_mark before; /* where that begins */
 	size_t size;		 /* of the newest block */
@@ -25,6 +33,14 @@ void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*give_back)
 
 /* A record, zeroed; what it needs is allocated in *pool until the next one is made. */
 struct record *shelf_record(struct shelf *shelf, struct pool **pool);
+
+/*
+ * What a record may have in common with those before it in its block, such as the addresses that
+ * all patches of a series went to: made, of that size, is the newest in the pool, where before was
+ * when it was begun. Where there is the same already, that is returned, and made is undone. Nobody
+ * may write to what is shared.
+ */
+void *shelf_share(struct shelf *shelf, struct pool_mark before, void *made, size_t size);
 
 /* What comes next does not share a block with what is there. Release with this, too. */
 void shelf_leave(struct shelf *shelf);

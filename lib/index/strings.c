@@ -63,8 +63,7 @@ void strings_use(struct strings *strings, unsigned segment, bool keep)
 	strings->segment = segment;
 }
 
-struct record *strings_record(struct strings *strings, bool posting, size_t size,
-			      struct pool **pool)
+struct shelf *strings_shelf(struct strings *strings, bool posting, size_t size)
 {
 	struct shelf *shelf = posting ? &strings->postings : &strings->others;
 
@@ -74,7 +73,7 @@ struct record *strings_record(struct strings *strings, bool posting, size_t size
 		g_atomic_int_inc(&strings->texts->users);
 		shelf_begin(shelf, size, strings->texts, texts_unref);
 	}
-	return shelf_record(shelf, pool);
+	return shelf;
 }
 
 static uint32_t row_number(struct slice row, size_t at)

@@ -67,10 +67,9 @@ static inline struct slice strings_get(struct strings *strings, uint64_t number)
 }
 
 /*
- * A record, zeroed, of a posting or another mail, with room for about size bytes in *pool. What is
- * loaded, and will be until strings_use() or strings_forget(), lives as long.
+ * Where the record of a posting or another mail goes that needs about size bytes. What is loaded,
+ * and will be until strings_use() or strings_forget(), lives as long as it.
  */
-struct record *strings_record(struct strings *strings, bool posting, size_t size,
-			      struct pool **pool);
+struct shelf *strings_shelf(struct strings *strings, bool posting, size_t size);
 
 #endif

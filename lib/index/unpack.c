@@ -16,7 +16,8 @@
 struct context {
 	struct unpacker in;
 	struct strings *strings;
-	struct pool *pool;
+	struct shelf *shelf;
+	struct pool *pool; /* of the shelf */
 	bool no_recipients;
 };
 
@@ -73,6 +74,8 @@ static bool splits_character(struct slice text, uint64_t at)
 static const char *get_part(struct context *context, struct slice whole)
 {
 	uint64_t kind = get_number(&context->in), offset;
+	struct pool_mark before;
+	char *part;
 
 	if (kind == 0)
 		return "";
@@ -84,16 +87,17 @@ static const char *get_part(struct context *context, struct slice whole)
 		context->in.bad = true;
 		return "";
 	}
-	return pool_copy(context->pool, slice_of(whole.ptr + offset, kind - 1));
+	before = pool_mark(context->pool);
+	part = pool_copy(context->pool, slice_of(whole.ptr + offset, kind - 1));
+	return shelf_share(context->shelf, before, part, kind);
 }
 
-static const char *join(struct pool *pool, struct slice a, struct slice b)
+static const char *get_joined(struct context *context, struct slice lead, struct slice title)
 {
-	char *both = pool_alloc(pool, a.len + b.len + 1);
+	struct pool_mark before = pool_mark(context->pool);
+	char *both = pool_join(context->pool, lead, title);
 
-	memcpy(both, a.ptr, a.len);
-	memcpy(both + a.len, b.ptr, b.len);
-	return both;
+	return shelf_share(context->shelf, before, both, lead.len + title.len + 1);
 }
 
 static void get_subject(struct context *context, struct subject *subject)
@@ -106,7 +110,7 @@ static void get_subject(struct context *context, struct subject *subject)
 	kind = get_number(&context->in);
 	if (kind) {
 		lead = get_string(context, kind - 1);
-		subject->text = join(context->pool, lead, title);
+		subject->text = get_joined(context, lead, title);
 	} else {
 		subject->text = get_text(context);
 	}
@@ -132,26 +136,38 @@ static void get_person(struct context *context, struct person *person)
 		person->email++;
 }
 
+static const char *no_texts[] = { NULL };
+
 static const char **get_texts(struct context *context, size_t nr)
 {
-	const char **texts = pool_alloc(context->pool, (nr + 1) * sizeof(*texts));
+	struct pool_mark before = pool_mark(context->pool);
+	const char **texts;
 
+	if (!nr)
+		return no_texts;
+	texts = pool_alloc(context->pool, (nr + 1) * sizeof(*texts));
 	for (size_t i = 0; i < nr; i++)
 		texts[i] = get_text(context);
-	return texts;
+	return shelf_share(context->shelf, before, texts, (nr + 1) * sizeof(*texts));
 }
 
 static void get_trailers(struct context *context, struct trailer_list *trailers)
 {
+	struct pool_mark before = pool_mark(context->pool);
+	struct trailer *items;
+	size_t size;
+
 	trailers->nr = get_up_to(context, MAIL_MAX_TRAILERS);
 	if (!trailers->nr)
 		return;
-	trailers->items = pool_alloc(context->pool, trailers->nr * sizeof(*trailers->items));
+	size = trailers->nr * sizeof(*items);
+	items = pool_alloc(context->pool, size);
 	for (size_t i = 0; i < trailers->nr; i++) {
-		trailers->items[i].key = get_text(context);
-		trailers->items[i].value = get_text(context);
-		get_person(context, &trailers->items[i].person);
+		items[i].key = get_text(context);
+		items[i].value = get_text(context);
+		get_person(context, &items[i].person);
 	}
+	trailers->items = shelf_share(context->shelf, before, items, size);
 }
 
 static void get_links(struct context *context, struct record *record)
@@ -166,8 +182,6 @@ static void get_links(struct context *context, struct record *record)
 		record->links[i].message_id = get_text(context);
 	}
 }
-
-static const char *no_texts[] = { NULL };
 
 static const char **get_recipients(struct context *context)
 {
@@ -188,7 +202,7 @@ static void get_posting(struct context *context, struct record *record)
 	stat->insertions = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->deletions = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->nr_paths = get_up_to(context, MAIL_MAX_PATHS);
-	stat->paths = stat->nr_paths ? get_texts(context, stat->nr_paths) : no_texts;
+	stat->paths = get_texts(context, stat->nr_paths);
 	get_trailers(context, &record->trailers);
 	record->change_id = get_text(context);
 	record->base_commit = get_text(context);
@@ -197,17 +211,23 @@ static void get_posting(struct context *context, struct record *record)
 
 static void get_remarks(struct context *context, struct remark_list *remarks)
 {
+	struct pool_mark before = pool_mark(context->pool);
+	struct record_remark *items;
+	size_t size;
+
 	remarks->nr = get_up_to(context, MAIL_MAX_REMARKS);
 	if (!remarks->nr)
 		return;
-	remarks->items = pool_alloc(context->pool, remarks->nr * sizeof(*remarks->items));
+	size = remarks->nr * sizeof(*items);
+	items = pool_alloc(context->pool, size);
 	for (size_t i = 0; i < remarks->nr; i++) {
-		remarks->items[i].kind = (enum remark_kind)get_up_to(context, REMARK_KINDS - 1);
-		remarks->items[i].first = get_between(context, 0, REMARK_ALL);
-		remarks->items[i].last = get_between(context, 0, REMARK_ALL);
-		remarks->items[i].text = get_text(context);
-		remarks->items[i].who = get_text(context);
+		items[i].kind = (enum remark_kind)get_up_to(context, REMARK_KINDS - 1);
+		items[i].first = get_between(context, 0, REMARK_ALL);
+		items[i].last = get_between(context, 0, REMARK_ALL);
+		items[i].text = get_text(context);
+		items[i].who = get_text(context);
 	}
+	remarks->items = shelf_share(context->shelf, before, items, size);
 }
 
 static void get_record(struct context *context, unsigned first, struct record *record)
@@ -307,8 +327,9 @@ static bool unpack_mail(struct slice packed, struct strings *strings, bool no_re
 	if (out->skipped)
 		return context.in.at == context.in.end;
 	kind = first & PACKED_KIND;
-	record = strings_record(strings, kind == RECORD_COVER || kind == RECORD_PATCH,
-				packed.len * GROWTH, &context.pool);
+	context.shelf = strings_shelf(strings, kind == RECORD_COVER || kind == RECORD_PATCH,
+				      packed.len * GROWTH);
+	record = shelf_record(context.shelf, &context.pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;
 	get_record(&context, first, record);

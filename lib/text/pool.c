@@ -66,6 +66,16 @@ char *pool_copy(struct pool *pool, struct slice s)
 	return copy;
 }
 
+char *pool_join(struct pool *pool, struct slice a, struct slice b)
+{
+	char *both = pool_take(pool, a.len + b.len + 1, 1);
+
+	memcpy(both, a.ptr, a.len);
+	memcpy(both + a.len, b.ptr, b.len);
+	both[a.len + b.len] = '\0';
+	return both;
+}
+
 /* Most text is: no byte is 0 or above 0x7f. Eight are looked at in one go. */
 static WRAPS_AROUND bool is_plain_ascii(struct slice s)
 {

@@ -32,6 +32,9 @@ void *pool_alloc(struct pool *pool, size_t size);
 /* A NUL-terminated copy of the bytes of s as they are; of "not there", NULL. */
 char *pool_copy(struct pool *pool, struct slice s);
 
+/* A NUL-terminated copy of both, the one behind the other, as they are. */
+char *pool_join(struct pool *pool, struct slice a, struct slice b);
+
 /* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
 char *pool_copy_utf8(struct pool *pool, struct slice s);
 
