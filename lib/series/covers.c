@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/covers.h"
 
+#include "series/similar.h"
+
 #define DAY ((int64_t)24 * 60 * 60)
 #define HOUR ((int64_t)60 * 60) /* clocks of one sender differ by less */
 
@@ -23,9 +25,15 @@ bool cover_may_be(const struct record *record)
 		(record->kind == RECORD_PATCH && record->oddities & RECORD_NO_DIFF));
 }
 
+/* Each mail is looked up: GLib's hash goes byte by byte. */
+static guint id_hash(gconstpointer id)
+{
+	return (guint)person_hash(id);
+}
+
 static GHashTable *find_candidates(const GPtrArray *records)
 {
-	GHashTable *candidates = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, g_free);
+	GHashTable *candidates = g_hash_table_new_full(id_hash, g_str_equal, NULL, g_free);
 
 	for (guint i = 0; i < records->len; i++) {
 		struct record *record = records->pdata[i];
