@@ -103,6 +103,7 @@ static GHashTable *find_doubted(const GArray *mails, const struct talks *talks)
 			continue;
 		series = g_array_index(mails, struct thread_mail, i).series;
 		talk = talks_of(talks, series);
+		talk_need_tags(talk);
 		for (guint k = 0; k < talk->patches->len; k++)
 			add_doubted(doubted,
 				    g_array_index(talk->patches, struct talk_patch, k).tags);

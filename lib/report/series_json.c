@@ -192,6 +192,7 @@ void json_add_series(JsonBuilder *b, const struct series_row *row)
 		json_add_link(b, row->series->cover, row->handles);
 		json_close_object(b);
 	}
+	talk_need_tags(row->talk);
 	json_add_rows(b, "patches", row->talk->patches, add_patch, row);
 	json_add_rows(b, "loose_tags", row->talk->loose, add_tag, NULL);
 	json_add_rows(b, "replies", row->talk->mails, add_reply, row->handles);

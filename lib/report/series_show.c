@@ -202,6 +202,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 	bool some = row->verdict.applied < row->verdict.total;
 	guint gap = 0, beside = 0;
 
+	talk_need_tags(row->talk);
 	if (row->series->cover) {
 		put_posting(text, row, row->series->cover, 0, false);
 		put_signature(text, row->series->cover);

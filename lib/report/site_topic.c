@@ -76,6 +76,7 @@ static void put_patches(struct topic_page *page)
 {
 	const GArray *patches = page->row->talk->patches;
 
+	talk_need_tags(page->row->talk);
 	g_string_append(page->out, "<h2 id=\"patches\">Patches</h2>\n<ul>\n");
 	for (guint i = 0; i < patches->len; i++) {
 		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);

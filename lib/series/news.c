@@ -120,6 +120,7 @@ static struct new_tag *find_tag(GArray *tags, const struct given_tag *tag)
 static void add_tags(const struct comparison *comparison, const struct talk *talk,
 		     struct topic_news *news)
 {
+	talk_need_tags(talk);
 	for (guint i = 0; i < talk->patches->len; i++) {
 		const GArray *tags = g_array_index(talk->patches, struct talk_patch, i).tags;
 

@@ -88,6 +88,8 @@ GArray *tags_compare(const struct talk *older, const struct talk *newer, same_pa
 	struct pool pool = POOL_INIT;
 	GHashTable *table = by_title(newer, &pool);
 
+	talk_need_tags(older);
+	talk_need_tags(newer);
 	for (guint i = 0; i < older->patches->len; i++) {
 		const struct talk_patch *patch = patch_at(older, i);
 		const char *key = title_key(&pool, patch->patch->subject.title);

@@ -43,6 +43,7 @@ GArray *tags_left(const struct talk *talk)
 {
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct left_tag));
 
+	talk_need_tags(talk);
 	for (guint i = 0; i < talk->patches->len; i++)
 		add_of_patch(list, &g_array_index(talk->patches, struct talk_patch, i));
 	for (guint i = 0; i < talk->loose->len; i++) {

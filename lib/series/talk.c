@@ -19,11 +19,6 @@ struct node {
 	const struct record *diff;    /* see struct talk_mail */
 };
 
-struct talks {
-	GArray *list; /* of struct talk, as the series came */
-	GHashTable *by_series;
-};
-
 /* Postings of one subject that an answer without a thread is held against, and how long it takes to
  * come. */
 #define SUBJECT_TRIES 16
@@ -279,7 +274,7 @@ static void add_mail(struct reading *reading, const struct node *node)
 		talk->author++;
 	else
 		talk->people++;
-	g_array_append_val(talk->mails, mail);
+	talk_append(talk, &talk->mails, &mail, sizeof(mail));
 }
 
 static void read_nodes(struct reading *reading, const GPtrArray *series, const GPtrArray *records)
@@ -329,28 +324,29 @@ static void talk_clear(void *data)
 {
 	struct talk *talk = data;
 
-	for (guint i = 0; i < talk->patches->len; i++)
-		g_array_unref(g_array_index(talk->patches, struct talk_patch, i).tags);
+	talk_drop_tags(talk);
 	g_array_unref(talk->patches);
-	g_array_unref(talk->loose);
 	g_array_unref(talk->mails);
 	g_array_unref(talk->nacks);
 }
 
-static struct talks *new_talks(const GPtrArray *series)
+static struct talks *new_talks(const GPtrArray *series, const struct talk_options *options)
 {
 	struct talks *talks = g_new0(struct talks, 1);
 
+	talks->context.committer = g_strdup(options ? options->committer : NULL);
 	talks->list = g_array_sized_new(FALSE, TRUE, sizeof(struct talk), series->len);
 	g_array_set_clear_func(talks->list, talk_clear);
 	talks->by_series = g_hash_table_new(NULL, NULL);
+	talks->none = g_array_new(FALSE, FALSE, 1);
+	talks->spares = g_ptr_array_new_with_free_func((GDestroyNotify)g_array_unref);
 	for (guint i = 0; i < series->len; i++) {
-		struct talk talk = { .series = series->pdata[i] };
+		struct talk talk = { .talks = talks, .series = series->pdata[i] };
 
-		talk.mails = g_array_new(FALSE, FALSE, sizeof(struct talk_mail));
-		talk.patches = g_array_new(FALSE, FALSE, sizeof(struct talk_patch));
-		talk.loose = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
-		talk.nacks = g_array_new(FALSE, FALSE, sizeof(struct talk_mail));
+		talk.mails = g_array_ref(talks->none);
+		talk.patches = g_array_ref(talks->none);
+		talk.nacks = g_array_ref(talks->none);
+		talk.loose = talks->none;
 		g_array_append_val(talks->list, talk);
 		g_hash_table_insert(talks->by_series, series->pdata[i], GUINT_TO_POINTER(i + 1));
 	}
@@ -372,8 +368,7 @@ static gint by_date(gconstpointer a, gconstpointer b)
 struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 			 const struct talk_options *options)
 {
-	struct reading reading = { .talks = new_talks(series), .options = options };
-	struct talk_context context = { .committer = options ? options->committer : NULL };
+	struct reading reading = { .talks = new_talks(series, options), .options = options };
 
 	reading.path = g_array_new(FALSE, FALSE, sizeof(guint));
 	read_nodes(&reading, series, records);
@@ -389,15 +384,15 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 		g_array_index(reading.talks->list, struct talk, i).pull =
 			find_pull(&reading, series->pdata[i]);
 	reading_release(&reading);
-	context.identity = identity_new(records, options ? options->witnesses : NULL);
+	reading.talks->context.identity =
+		identity_new(records, options ? options->witnesses : NULL);
 	for (guint i = 0; i < series->len; i++) {
 		struct talk *talk = &g_array_index(reading.talks->list, struct talk, i);
 
 		if (talk->mails->len > 1)
 			g_array_sort(talk->mails, by_date);
-		talk_read_tags(talk, &context);
+		talk_read_tags(talk);
 	}
-	identity_free(context.identity);
 	return reading.talks;
 }
 
@@ -414,5 +409,9 @@ void talks_free(struct talks *talks)
 		return;
 	g_array_unref(talks->list);
 	g_hash_table_unref(talks->by_series);
+	g_array_unref(talks->none);
+	g_ptr_array_unref(talks->spares);
+	identity_free(talks->context.identity);
+	g_free(talks->context.committer);
 	g_free(talks);
 }

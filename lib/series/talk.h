@@ -36,17 +36,18 @@ struct talk_patch {
 	int n;			    /* 1 for a single patch without a counter */
 	const struct record *patch; /* the newest of this number */
 	GArray *tags;		    /* of struct given_tag in the order of giving: each key once for
-				       a person; posted ones first */
+				       a person; posted ones first. NULL: see talk_need_tags() */
 };
 
 /* What was said about one series. All belongs to the talks that it came from. */
 struct talk {
+	struct talks *talks;
 	const struct series *series;
 	GArray *mails;		 /* of struct talk_mail, by date, oldest first */
 	GArray *patches;	 /* of struct talk_patch, by number, each once */
 	GArray *loose;		 /* of struct given_tag: given on the cover letter for no patch of
 				    it, because it is about a bug in the series (Reported-by), or for
-				    a part that no patch is of */
+				    a part that no patch is of; see talk_need_tags() */
 	unsigned people, robots; /* how many of mails; people without the author's own */
 	unsigned author;	 /* how many are the author's */
 
@@ -89,6 +90,15 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 const struct talk *talks_of(const struct talks *talks, const struct series *series);
 
 void talks_free(struct talks *talks);
+
+/*
+ * What is in tags of patches and in loose takes more memory than all else, and few ask for it: it
+ * is read again for who does. All that take a talk below call it.
+ */
+void talk_need_tags(const struct talk *talk);
+
+/* Forgets them until they are needed again. */
+void talk_drop_tags(const struct talk *talk);
 
 /*
  * The trailers to add to patch n's message, beyond those it was posted with: an array of

@@ -37,10 +37,28 @@ bool talk_parts_has(struct talk_parts *parts, const char *words, guint place);
 /* What tells who may give which tags. */
 struct talk_context {
 	struct identity *identity;
-	const char *committer; /* an address, or NULL */
+	char *committer; /* an address, or NULL */
 };
 
-/* Fills in patches with their tags, the counts of them, and nacks, when mails are there. */
-void talk_read_tags(struct talk *talk, const struct talk_context *context);
+struct talks {
+	GArray *list; /* of struct talk, as the series came */
+	GHashTable *by_series;
+	struct talk_context context;
+	GArray *none;	   /* an empty array, in place of all that are empty */
+	GPtrArray *spares; /* of GArray of struct given_tag: that no talk needs now */
+};
+
+/* Appends to one of a talk's arrays, of elements of that size. */
+static inline void talk_append(struct talk *talk, GArray **array, const void *element, guint size)
+{
+	if (*array == talk->talks->none) {
+		g_array_unref(*array);
+		*array = g_array_new(FALSE, FALSE, size);
+	}
+	g_array_append_vals(*array, element, 1);
+}
+
+/* Fills in patches, the counts of their tags, and nacks, when mails are there. */
+void talk_read_tags(struct talk *talk);
 
 #endif

@@ -10,6 +10,14 @@
 
 #define MAX_SCOPES 32 /* that one reply sets */
 
+/* An empty list of tags. */
+static GArray *new_list(struct talks *talks)
+{
+	return talks->spares->len
+		       ? g_ptr_array_steal_index_fast(talks->spares, talks->spares->len - 1)
+		       : g_array_new(FALSE, FALSE, sizeof(struct given_tag));
+}
+
 static bool same_key(const struct given_tag *a, const struct given_tag *b)
 {
 	return a->key == b->key ||
@@ -195,6 +203,8 @@ static void give(struct giving *giving)
 		return;
 	tag = make_tag(talk, NULL, giving->context, giving->trailer, mail, false);
 	tag.part = giving->part;
+	if (talk->loose == talk->talks->none)
+		talk->loose = new_list(talk->talks);
 	add_tag(talk->loose, &tag, &giving->trailer->person);
 }
 
@@ -235,12 +245,7 @@ static void list_patches(struct talk *talk)
 		if (patch.n <= last)
 			continue;
 		last = patch.n;
-		patch.tags = g_array_sized_new(FALSE, FALSE, sizeof(struct given_tag),
-					       (guint)MIN(record->trailers.nr, MAX_TAGS));
-		add_posted(talk, &patch, record);
-		if (series->cover)
-			add_posted(talk, &patch, series->cover);
-		g_array_append_val(talk->patches, patch);
+		talk_append(talk, &talk->patches, &patch, sizeof(patch));
 	}
 }
 
@@ -348,7 +353,7 @@ static void find_nacks(struct talk *talk)
 			talk->contested = talk->contested ? !answers(mail->record)
 							  : gives_way(talk, mail->record);
 		} else if (is_nack(mail) && !is_of_part(talk, mail)) {
-			g_array_append_val(talk->nacks, *mail);
+			talk_append(talk, &talk->nacks, mail, sizeof(*mail));
 			talk->contested = true;
 		} else if (talk->nacks->len && mail_flags(mail->record, KEY_REVIEWED | KEY_ACKED)) {
 			take_back_nacks(talk->nacks, mail->record);
@@ -357,17 +362,73 @@ static void find_nacks(struct talk *talk)
 	}
 }
 
-void talk_read_tags(struct talk *talk, const struct talk_context *context)
+static void read_tags(struct talk *talk)
 {
+	const struct talk_context *context = &talk->talks->context;
 	struct talk_parts parts;
 
-	list_patches(talk);
+	for (guint i = 0; i < talk->patches->len; i++) {
+		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
+
+		patch->tags = new_list(talk->talks);
+		add_posted(talk, patch, patch->patch);
+		if (talk->series->cover)
+			add_posted(talk, patch, talk->series->cover);
+	}
 	talk_parts_init(&parts, talk);
 	for (guint i = 0; i < talk->mails->len; i++)
 		add_given(talk, context, &parts, &g_array_index(talk->mails, struct talk_mail, i));
 	talk_parts_release(&parts);
+}
+
+void talk_read_tags(struct talk *talk)
+{
+	list_patches(talk);
+	read_tags(talk);
 	count_tags(talk);
 	find_nacks(talk);
+	talk_drop_tags(talk);
+}
+
+/* Which is of one of the talks, whatever it is to its users. */
+static struct talk *own_talk(const struct talk *talk)
+{
+	return &g_array_index(talk->talks->list, struct talk,
+			      talk - (const struct talk *)(void *)talk->talks->list->data);
+}
+
+static bool has_tags(const struct talk *talk)
+{
+	return talk->loose != talk->talks->none ||
+	       (talk->patches->len && g_array_index(talk->patches, struct talk_patch, 0).tags);
+}
+
+void talk_need_tags(const struct talk *talk)
+{
+	if (!has_tags(talk))
+		read_tags(own_talk(talk));
+}
+
+static void spare(struct talks *talks, GArray *list)
+{
+	g_array_set_size(list, 0);
+	g_ptr_array_add(talks->spares, list);
+}
+
+void talk_drop_tags(const struct talk *talk)
+{
+	struct talk *own = own_talk(talk);
+
+	for (guint i = 0; i < talk->patches->len; i++) {
+		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
+
+		if (patch->tags)
+			spare(talk->talks, patch->tags);
+		patch->tags = NULL;
+	}
+	if (talk->loose != talk->talks->none)
+		spare(talk->talks, talk->loose);
+	own->loose = talk->talks->none;
 }
 
 static const struct talk_patch *find_patch(const struct talk *talk, int n)
@@ -391,6 +452,7 @@ GArray *talk_new_tags(const struct talk *talk, int n, bool doubted)
 	const struct talk_patch *patch = find_patch(talk, n);
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
 
+	talk_need_tags(talk);
 	for (guint i = 0; patch && i < patch->tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(patch->tags, struct given_tag, i);
 
@@ -415,6 +477,7 @@ GArray *talk_doubted_tags(const struct talk *talk)
 {
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct given_tag));
 
+	talk_need_tags(talk);
 	for (guint i = 0; i < talk->patches->len; i++) {
 		const GArray *tags = g_array_index(talk->patches, struct talk_patch, i).tags;
 

@@ -61,13 +61,16 @@ void list_release(struct list *list)
 
 const struct given_tag *tag_at(const struct talk *talk, guint patch, guint i)
 {
-	GArray *tags = g_array_index(talk->patches, struct talk_patch, patch).tags;
+	GArray *tags;
 
+	talk_need_tags(talk);
+	tags = g_array_index(talk->patches, struct talk_patch, patch).tags;
 	assert_true(i < tags->len);
 	return &g_array_index(tags, struct given_tag, i);
 }
 
 guint nr_tags(const struct talk *talk, guint patch)
 {
+	talk_need_tags(talk);
 	return g_array_index(talk->patches, struct talk_patch, patch).tags->len;
 }

@@ -247,6 +247,33 @@ static void test_authors_diff(void **state)
 	list_release(&list);
 }
 
+/* They are read once more when they are needed again. */
+static void test_dropped(void **state)
+{
+	struct list list;
+	const struct talk *talk;
+
+	(void)state;
+	list_init(&list);
+	post_parts(&list);
+	mail(&list, BEN, "r1", "p1", "Re: x", REVIEWED);
+	mail(&list, BEN, "r2", "c", "Re: x", "Reported-by: Test Lab <lab@example.com>\n");
+	talk = read_talk(&list, NULL);
+	assert_int_equal(talk->reviewed, 1);
+	for (int i = 0; i < 2; i++) {
+		assert_null(g_array_index(talk->patches, struct talk_patch, 0).tags);
+		assert_int_equal(talk->loose->len, 0);
+		talk_need_tags(talk);
+		talk_need_tags(talk);
+		assert_int_equal(nr_tags(talk, 0), 1);
+		assert_string_equal(tag_at(talk, 0, 0)->key, "Reviewed-by");
+		assert_int_equal(talk->loose->len, 1);
+		talk_drop_tags(talk);
+		talk_drop_tags(talk);
+	}
+	list_release(&list);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +281,7 @@ int main(void)
 		cmocka_unit_test(test_exclusions),    cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_part_of_patch), cmocka_unit_test(test_bug_on_cover),
 		cmocka_unit_test(test_diff_in_reply), cmocka_unit_test(test_authors_diff),
+		cmocka_unit_test(test_dropped),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
