@@ -14,9 +14,9 @@
 /* One mail of the range. */
 struct node {
 	const struct record *record;
-	int series; /* the place of the series that it is in or about; or one of the above */
-	const struct record *posting; /* itself, or what it is about */
-	const struct record *diff;    /* see struct talk_mail */
+	int series;    /* the place of the series that it is in or about; or one of the above */
+	guint posting; /* the place of itself, or of what it is about */
+	guint diff;    /* of what struct talk_mail has, + 1; 0 for none */
 };
 
 /* Postings of one subject that an answer without a thread is held against, and how long it takes to
@@ -154,7 +154,8 @@ static void add_node(struct reading *reading, const struct record *record, int s
 			return;
 		table_add(&reading->by_id, hash, reading->nr);
 	}
-	reading->nodes[reading->nr++] = (struct node){ record, series, record, NULL };
+	reading->nodes[reading->nr] = (struct node){ record, series, reading->nr, 0 };
+	reading->nr++;
 }
 
 /* The nearest mail above this one in its thread that is there. */
@@ -180,13 +181,15 @@ static bool has_own_diff(const struct reading *reading, const struct node *node)
 	if (node->series < 0 || node->record->kind != RECORD_FOLLOWUP)
 		return false;
 	talk = &g_array_index(reading->talks->list, struct talk, node->series);
-	return !is_author(talk->series, node->posting, &node->record->author);
+	return !is_author(talk->series, reading->nodes[node->posting].record,
+			  &node->record->author);
 }
 
 /* Gives the node, and those that were met on the way, what is above them. */
 static void attach(struct reading *reading, struct node *node)
 {
-	struct node end = { NULL, NOWHERE, NULL, NULL };
+	struct node end = { NULL, NOWHERE, 0, 0 };
+	guint above = 0; /* the place of end */
 
 	g_array_set_size(reading->path, 0);
 	while (node && node->series == UNKNOWN) {
@@ -196,12 +199,15 @@ static void attach(struct reading *reading, struct node *node)
 		node->series = ON_PATH;
 		node = find_parent(reading, node->record);
 	}
-	if (node && node->series >= 0)
+	if (node && node->series >= 0) {
 		end = *node;
+		above = (guint)(node - reading->nodes);
+	}
 	for (guint i = reading->path->len; COUNT_DOWN(i);) {
 		if (has_own_diff(reading, &end))
-			end.diff = end.record;
-		node = &reading->nodes[g_array_index(reading->path, guint, i)];
+			end.diff = above + 1;
+		above = g_array_index(reading->path, guint, i);
+		node = &reading->nodes[above];
 		node->series = end.series;
 		node->posting = end.posting;
 		node->diff = end.diff;
@@ -230,16 +236,17 @@ static bool has_title(const struct record *posting, const char *key)
  * The posting that a mail is about: that which it answers, unless its subject names another one of
  * the series: "Re: [PATCH 0/3] title" may well answer 1/3.
  */
-static const struct record *find_posting(const struct series *series, const struct node *node)
+static const struct record *find_posting(const struct reading *reading, const struct series *series,
+					 const struct node *node)
 {
+	const struct record *nearest = reading->nodes[node->posting].record;
 	const struct subject *subject = &node->record->subject;
 	const struct record *found = NULL;
 	struct pool pool = POOL_INIT;
 	const char *key;
 
-	if (subject->n < 0 || subject->m != series->total ||
-	    subject->n == posting_number(node->posting))
-		return node->posting;
+	if (subject->n < 0 || subject->m != series->total || subject->n == posting_number(nearest))
+		return nearest;
 	key = title_key(&pool, subject->title);
 	if (!subject->n && has_title(series->cover, key))
 		found = series->cover;
@@ -250,16 +257,17 @@ static const struct record *find_posting(const struct series *series, const stru
 			found = patch;
 	}
 	pool_release(&pool);
-	return found ? found : node->posting;
+	return found ? found : nearest;
 }
 
 static void add_mail(struct reading *reading, const struct node *node)
 {
 	struct talk *talk = &g_array_index(reading->talks->list, struct talk, node->series);
-	const struct record *posting = find_posting(talk->series, node);
+	const struct record *posting = find_posting(reading, talk->series, node);
 	struct talk_mail mail = { .record = node->record,
 				  .patch = posting_number(posting),
-				  .diff = node->diff };
+				  .diff = node->diff ? reading->nodes[node->diff - 1].record
+						     : NULL };
 
 	mail.robot = is_bot(reading, node->record);
 	mail.by_author = !mail.robot && speaks_as_author(talk->series, posting, node->record);
