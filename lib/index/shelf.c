@@ -8,15 +8,9 @@
 #define MOST ((size_t)64 << 10)
 
 struct shelf_block {
-	gint users; /* atomic: records, and the shelf */
+	struct pool_lender lender; /* of the records */
+	gint users;		   /* atomic: records, and the shelf */
 	struct pool pool;
-};
-
-/* In front of each record. */
-struct shelf_slot {
-	struct shelf_block *block;
-	gint gone; /* atomic: the record was freed */
-	struct record record;
 };
 
 static void block_unref(struct shelf_block *block)
@@ -30,13 +24,9 @@ static void block_unref(struct shelf_block *block)
 	pool_release(&pool);
 }
 
-static void leave(void *data)
+static void leave(struct pool_lender *lender)
 {
-	struct shelf_slot *slot = data;
-	struct shelf_block *block = slot->block;
-
-	g_atomic_int_set(&slot->gone, 1);
-	block_unref(block);
+	block_unref((struct shelf_block *)lender);
 }
 
 void shelf_leave(struct shelf *shelf)
@@ -49,7 +39,7 @@ void shelf_leave(struct shelf *shelf)
 
 static void use_again(struct shelf *shelf)
 {
-	if (shelf->last && g_atomic_int_get(&shelf->last->gone)) {
+	if (shelf->last && __atomic_load_n(&shelf->last->shelf, __ATOMIC_ACQUIRE) == RECORD_GONE) {
 		pool_rewind(&shelf->block->pool, shelf->before);
 		shelf->last = NULL;
 		shelf->generation++;
@@ -59,35 +49,35 @@ static void use_again(struct shelf *shelf)
 bool shelf_is_full(struct shelf *shelf, size_t size)
 {
 	use_again(shelf);
-	return !shelf->block || pool_room(&shelf->block->pool) < sizeof(struct shelf_slot) + size;
+	return !shelf->block || pool_room(&shelf->block->pool) < sizeof(struct record) + size;
 }
 
-void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*give_back)(void *lent))
+void shelf_begin(struct shelf *shelf, size_t size, struct pool_lender *lender)
 {
 	size_t next = CLAMP(shelf->size * 2, FIRST, MOST);
 
 	shelf_leave(shelf);
 	shelf->size = next;
 	shelf->block = g_new0(struct shelf_block, 1);
+	shelf->block->lender.give_back = leave;
 	shelf->block->users = 1;
-	pool_expect(&shelf->block->pool, MAX(next, sizeof(struct shelf_slot) + size));
-	pool_lend(&shelf->block->pool, lent, give_back);
+	pool_expect(&shelf->block->pool, MAX(next, sizeof(struct record) + size));
+	pool_lend(&shelf->block->pool, lender);
 }
 
 struct record *shelf_record(struct shelf *shelf, struct pool **pool)
 {
-	struct shelf_slot *slot;
+	struct record *record;
 
 	use_again(shelf);
-	shelf->before = pool_mark(&shelf->block->pool);
-	slot = pool_alloc(&shelf->block->pool, sizeof(*slot));
-	slot->block = shelf->block;
-	g_atomic_int_inc(&shelf->block->users);
-	slot->record.shelved = true;
-	pool_lend(&slot->record.pool, slot, leave);
-	shelf->last = slot;
 	*pool = &shelf->block->pool;
-	return &slot->record;
+	shelf->before = pool_mark(*pool);
+	record = pool_alloc(*pool, sizeof(*record));
+	record->shelf = RECORD_SHELVED;
+	g_atomic_int_inc(&shelf->block->users);
+	pool_lend(&record->pool, &shelf->block->lender);
+	shelf->last = record;
+	return record;
 }
 
 void *shelf_share(struct shelf *shelf, struct pool_mark before, void *made, size_t size)

@@ -5,7 +5,7 @@
 #include "record/record.h"
 
 /* So many of the newest things of a block may be shared. */
-#define SHELF_SHARED 128
+#define SHELF_SHARED 512
 
 /*
  * Memory for records that come one after the other: they share blocks, and a block goes with the
@@ -20,7 +20,7 @@ struct shelf {
 		uint32_t generation, size;
 		void *made;
 	} shared[SHELF_SHARED];
-	struct shelf_slot *last; /* the newest record's place */
+	struct record *last;	 /* the newest one */
 	struct pool_mark before; /* where that begins */
 	size_t size;		 /* of the newest block */
 };
@@ -28,8 +28,8 @@ struct shelf {
 /* Whether a record of about that size needs a new block: then shelf_begin() comes first. */
 bool shelf_is_full(struct shelf *shelf, size_t size);
 
-/* Begins a block; give_back(lent) is called when it goes. */
-void shelf_begin(struct shelf *shelf, size_t size, void *lent, void (*give_back)(void *lent));
+/* Begins a block; what lender lends it is given back when it goes. */
+void shelf_begin(struct shelf *shelf, size_t size, struct pool_lender *lender);
 
 /* A record, zeroed; what it needs is allocated in *pool until the next one is made. */
 struct record *shelf_record(struct shelf *shelf, struct pool **pool);

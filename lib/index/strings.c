@@ -1,15 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/strings.h"
 
-static struct texts *texts_new(void)
-{
-	struct texts *texts = g_new(struct texts, 1);
-
-	texts->users = 1;
-	texts->runs = g_ptr_array_new_with_free_func(g_free);
-	return texts;
-}
-
 static void texts_unref(void *data)
 {
 	struct texts *texts = data;
@@ -18,6 +9,21 @@ static void texts_unref(void *data)
 		return;
 	g_ptr_array_unref(texts->runs);
 	g_free(texts);
+}
+
+static void texts_give_back(struct pool_lender *lender)
+{
+	texts_unref(lender);
+}
+
+static struct texts *texts_new(void)
+{
+	struct texts *texts = g_new(struct texts, 1);
+
+	texts->lender.give_back = texts_give_back;
+	texts->users = 1;
+	texts->runs = g_ptr_array_new_with_free_func(g_free);
+	return texts;
 }
 
 void strings_init(struct strings *strings, struct store *store)
@@ -71,7 +77,7 @@ struct shelf *strings_shelf(struct strings *strings, bool posting, size_t size)
 		if (!strings->texts)
 			strings->texts = texts_new();
 		g_atomic_int_inc(&strings->texts->users);
-		shelf_begin(shelf, size, strings->texts, texts_unref);
+		shelf_begin(shelf, size, &strings->texts->lender);
 	}
 	return shelf;
 }
@@ -108,18 +114,23 @@ static bool is_utf8(const char *text, const char *end)
 	return true;
 }
 
-/* Every text is looked at here, once: it is in the row, has its NUL, and is UTF-8. */
-static bool read_row(struct text_run *run, struct slice row)
+/* How many bytes of a row are in front of its texts; 0 where it is none. */
+static uint32_t head_of(struct slice row)
 {
-	uint32_t head;
+	uint32_t nr = row.len >= sizeof(nr) ? row_number(row, 0) : 0, head;
+
+	if (!nr || nr > STRINGS_OF_RUN)
+		return 0;
+	head = (nr + 1) * (uint32_t)sizeof(head);
+	return head <= row.len ? head : 0;
+}
+
+/* Every text is looked at here, once: it is in the row, has its NUL, and is UTF-8. */
+static bool read_row(struct text_run *run, struct slice row, uint32_t head)
+{
 	size_t high;
 
-	run->nr = row.len >= sizeof(head) ? row_number(row, 0) : 0;
-	if (!run->nr || run->nr > STRINGS_OF_RUN)
-		return false;
-	head = (run->nr + 1) * (uint32_t)sizeof(head);
-	if (head > row.len)
-		return false;
+	run->nr = row_number(row, 0);
 	run->ends[0] = head;
 	high = find_high(row, head);
 	for (uint32_t i = 1; i <= run->nr; i++) {
@@ -133,7 +144,9 @@ static bool read_row(struct text_run *run, struct slice row)
 			return false;
 		high = find_high(row, run->ends[i]);
 	}
-	memcpy(run->row, row.ptr, row.len);
+	for (uint32_t i = 0; i <= run->nr; i++)
+		run->ends[i] -= head;
+	memcpy(run->row, row.ptr + head, row.len - head);
 	return true;
 }
 
@@ -141,14 +154,16 @@ static const struct text_run *load_run(struct strings *strings, guint number)
 {
 	struct text_run *run;
 	struct slice row;
+	uint32_t head;
 
 	if (number >= 1u << STORE_RUN_BITS ||
 	    !store_get(strings->store, STORE_STRINGS, store_string_key(strings->segment, number),
 		       &row) ||
 	    !row.ptr)
 		return NULL;
-	run = g_malloc(sizeof(*run) + row.len);
-	if (!read_row(run, row)) {
+	head = head_of(row);
+	run = g_malloc(sizeof(*run) + row.len - head);
+	if (!head || !read_row(run, row, head)) {
 		g_free(run);
 		store_wear_out(strings->store, "a row of texts is none");
 		return NULL;

@@ -30,7 +30,7 @@ void strings_use(struct strings *strings, unsigned segment, bool keep);
 /* Forgets what was loaded: the store may have changed. */
 void strings_forget(struct strings *strings);
 
-/* A row as the store has it, and where its texts are: the first begins at ends[0]. */
+/* The texts of a row, each with its NUL, and where they end; the first begins at ends[0], 0. */
 struct text_run {
 	uint32_t nr;
 	uint32_t ends[STRINGS_OF_RUN + 1];
@@ -39,6 +39,7 @@ struct text_run {
 
 /* Shared by the strings and the records, in whatever threads these are freed. */
 struct texts {
+	struct pool_lender lender;
 	gint users;	 /* atomic */
 	GPtrArray *runs; /* of struct text_run *, or NULL */
 };

@@ -376,7 +376,9 @@ void record_free(struct record *record)
 	if (!record)
 		return;
 	pool = record->pool; /* which may give the record back */
-	if (!record->shelved)
+	if (record->shelf == RECORD_OWN)
 		g_free(record);
+	else
+		__atomic_store_n(&record->shelf, RECORD_GONE, __ATOMIC_RELEASE);
 	pool_release(&pool);
 }

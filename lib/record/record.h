@@ -40,6 +40,13 @@ enum record_oddity {
 
 #define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */
 
+/* Whose memory a record is in. */
+enum record_shelf {
+	RECORD_OWN,	/* its own, */
+	RECORD_SHELVED, /* or a lender's, who gets it back with its pool, see index/shelf.h, */
+	RECORD_GONE,	/* and has it back */
+};
+
 /*
  * All that later work needs of a mail without its bytes. Every command works on a stream of records
  * and cannot tell whether they came from the index or were just parsed. All strings are valid
@@ -48,12 +55,14 @@ enum record_oddity {
 struct record {
 	struct pool pool;
 	unsigned char commit[RECORD_HASH_SIZE]; /* set by lib/inbox */
+	int zone;				/* minutes east of UTC */
 	int64_t archived;			/* the commit's committer date, set by lib/inbox */
-	unsigned source; /* which repository of the archive it is from, see inbox/archive.h */
-
+	int64_t date;	   /* the Date field, seconds since the epoch; archived where unreadable */
+	unsigned source;   /* which repository of the archive it is from, see inbox/archive.h */
+	unsigned oddities; /* enum record_oddity */
 	enum record_kind kind;
-	bool reply;   /* by the subject's reply word */
-	bool shelved; /* it is in memory that its pool gives back, see index/shelf.h */
+	bool reply;	     /* by the subject's reply word */
+	unsigned char shelf; /* enum record_shelf; atomic */
 	struct subject subject;
 	const char *message_id; /* without <> */
 	const char *in_reply_to;
@@ -64,8 +73,6 @@ struct record {
 	struct person sender;	 /* the From field, decoded */
 	struct person
 		author; /* as counted: in-body From, a rewritten sender put right, else sender */
-	int64_t date;	/* the Date field, seconds since the epoch; archived where unreadable */
-	int zone;	/* minutes east of UTC */
 	struct diffstat diffstat;
 	struct trailer_list trailers;
 	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
@@ -74,7 +81,6 @@ struct record {
 	size_t nr_links;
 	struct remark_list remarks;
 	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
-	unsigned oddities;   /* enum record_oddity */
 };
 
 /* Whether it is a patch or a cover letter. */

@@ -37,7 +37,7 @@ static void *pool_take(struct pool *pool, size_t size, size_t align)
 	size_t at = block ? (block->used + align - 1) & ~(align - 1) : 0;
 
 	if (!block || at > block->size || size > block->size - at) {
-		block = add_block(pool, MAX(size, pool->give_back ? POOL_MORE : POOL_BLOCK));
+		block = add_block(pool, MAX(size, pool->lender ? POOL_MORE : POOL_BLOCK));
 		at = 0;
 	}
 	block->used = at + size;
@@ -104,11 +104,10 @@ char *pool_copy_utf8(struct pool *pool, struct slice s)
 	return copy;
 }
 
-void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent))
+void pool_lend(struct pool *pool, struct pool_lender *lender)
 {
-	g_assert(!pool->give_back);
-	pool->lent = lent;
-	pool->give_back = give_back;
+	g_assert(!pool->lender);
+	pool->lender = lender;
 }
 
 size_t pool_room(const struct pool *pool)
@@ -139,10 +138,10 @@ void pool_rewind(struct pool *pool, struct pool_mark mark)
 
 void pool_release(struct pool *pool)
 {
-	if (pool->give_back)
-		pool->give_back(pool->lent);
-	pool->lent = NULL;
-	pool->give_back = NULL;
+	struct pool_lender *lender = g_steal_pointer(&pool->lender);
+
+	if (lender)
+		lender->give_back(lender);
 	while (pool->block)
 		drop_block(pool);
 }

@@ -10,13 +10,17 @@
  */
 struct pool {
 	struct pool_block *block;
-	void *lent; /* memory of somebody else that lives as long, see pool_lend() */
-	void (*give_back)(void *lent);
+	struct pool_lender *lender; /* NULL for none */
+};
+
+/* Whose memory lives as long as a pool; the first member of what has more to say. */
+struct pool_lender {
+	void (*give_back)(struct pool_lender *lender);
 };
 
 #define POOL_INIT                                                                                  \
 	{                                                                                          \
-		NULL, NULL, NULL                                                                   \
+		NULL, NULL                                                                         \
 	}
 
 /*
@@ -38,8 +42,8 @@ char *pool_join(struct pool *pool, struct slice a, struct slice b);
 /* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
 char *pool_copy_utf8(struct pool *pool, struct slice s);
 
-/* give_back() is called with lent when the pool is released. Once for a pool. */
-void pool_lend(struct pool *pool, void *lent, void (*give_back)(void *lent));
+/* give_back() is called when the pool is released. Once for a pool. */
+void pool_lend(struct pool *pool, struct pool_lender *lender);
 
 /* How many bytes go into the block at hand. */
 size_t pool_room(const struct pool *pool);
