@@ -80,10 +80,24 @@ struct record *shelf_record(struct shelf *shelf, struct pool **pool)
 	return record;
 }
 
+/* Where it would be: by its size and both ends, for all is compared where these are the same. */
+static struct shelf_shared *place_of(struct shelf *shelf, const char *made, size_t size)
+{
+	uint64_t first = 0, last = 0, hash;
+
+	if (size >= sizeof(first)) {
+		memcpy(&first, made, sizeof(first));
+		memcpy(&last, made + size - sizeof(last), sizeof(last));
+	} else {
+		memcpy(&first, made, size);
+	}
+	hash = hash_mix(first ^ 0xa0761d6478bd642fu, last ^ size ^ 0xe7037ed1a0b428dbu);
+	return &shelf->shared[hash % G_N_ELEMENTS(shelf->shared)];
+}
+
 void *shelf_share(struct shelf *shelf, struct pool_mark before, void *made, size_t size)
 {
-	struct shelf_shared *shared =
-		&shelf->shared[hash_bytes(made, size, size) % G_N_ELEMENTS(shelf->shared)];
+	struct shelf_shared *shared = place_of(shelf, made, size);
 
 	if (shared->generation == shelf->generation && shared->size == size &&
 	    !memcmp(shared->made, made, size)) {
