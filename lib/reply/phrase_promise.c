@@ -316,6 +316,9 @@ const struct pattern patterns_studies[] = {
 	{ { "i'm|we're", "looking", "into|at" }, 1 },
 	{ { "i'm|we're", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
 	{ { "i|we", "am|are", "looking", "into|at" }, 1 },
+	{ { "i'll|we'll|will", "review|read", "your|the|these|all",
+	    "comments|feedback|remarks|suggestions" },
+	  1 },
 	{ { "i|we", "am|are", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
 	PATTERNS_END,
 };

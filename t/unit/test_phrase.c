@@ -47,6 +47,7 @@ static const struct {
 	{ PHRASE_PROMISE, "I am sending the next version." },
 	{ PHRASE_NONE, "I am sending it." },
 	{ PHRASE_PROMISE, "We will rename it." },
+	{ PHRASE_STUDIES, "I'll review your comments." },
 	{ PHRASE_STUDIES, "We will think about it." },
 	{ PHRASE_STUDIES, "I will think about it." },
 	{ PHRASE_STUDIES, "I will ponder the naming." },
