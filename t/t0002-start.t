@@ -86,6 +86,29 @@ test_expect_success 'nor is something else taken for it' '
 	test_grep "^fatal: cannot load .*/alone/lib/git-kvm/late.so.: .*gitkvm_late" err
 '
 
+test_expect_success 'an inbox as they are is read without libgit2' '
+	mkdir -p without/bin without/lib/git-kvm &&
+	cp "$GITKVM_BUILD"/bin/git-kvm-* without/bin/ &&
+	cp "$parts"/*.so without/lib/git-kvm/ &&
+	cp "$parts/crypto.so" without/lib/git-kvm/git.so &&
+	without=$PWD/without/bin &&
+	id=$(git -C in.git rev-parse HEAD) &&
+	(
+		cd in.git &&
+		unset GIT_CEILING_DIRECTORIES && # with which libgit2 is left the search
+		for range in "" HEAD master heads/master "$id" "$(echo "$id" | cut -c 1-7)" --since=2000-01-01
+		do
+			git-kvm-digest $range >../expect &&
+			"$without/git-kvm-digest" $range >../out &&
+			test_cmp ../expect ../out || exit 1
+		done &&
+		"$without/git-kvm-series" list &&
+		"$without/git-kvm-authors" >../out &&
+		test_expect_code 128 "$without/git-kvm-series" list "HEAD^{commit}" >../out 2>../err
+	) &&
+	test_grep "^fatal: cannot load .*/git.so.: .*gitkvm_late_git" err
+'
+
 test_expect_success 'a command starts where few files may be open' '
 	(
 		ulimit -S -n 32 &&

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "cli/config_file.h"
+#include "inbox/config_file.h"
 
 /* With one of these git reads other files, other values, or finds another repository. */
 static const char *const decisive[] = {

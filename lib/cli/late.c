@@ -46,8 +46,11 @@ const char *late_folder(void)
 static int is_elsewhere(struct dl_phdr_info *info, size_t size, void *data)
 {
 	static const char *const usual[] = { "/usr/", "/lib", "/nix/store/", "/gnu/store/" };
+	unsigned *nr = data;
 
-	(void)size, (void)data;
+	(void)size;
+	if (!(*nr)++)
+		return 0; /* the command itself, which has a path under valgrind */
 	for (size_t i = 0; i < G_N_ELEMENTS(usual); i++)
 		if (*info->dlpi_name != '/' || g_str_has_prefix(info->dlpi_name, usual[i]))
 			return 0;
@@ -57,6 +60,8 @@ static int is_elsewhere(struct dl_phdr_info *info, size_t size, void *data)
 
 void late_before_sandbox(void)
 {
-	if (getenv("LD_LIBRARY_PATH") || dl_iterate_phdr(is_elsewhere, NULL))
+	unsigned nr = 0;
+
+	if (getenv("LD_LIBRARY_PATH") || dl_iterate_phdr(is_elsewhere, &nr))
 		late_all();
 }

@@ -213,8 +213,12 @@ void sandbox_start(const struct archive *archive, const struct sandbox_needs *ne
 	struct errands_setup setup;
 	char *cache;
 
-	if (errands_running() || !config_bool("kvm.sandbox", true))
+	if (errands_running())
 		return;
+	if (!config_bool("kvm.sandbox", true)) {
+		inbox_library_settle(true);
+		return;
+	}
 	inboxes = g_ptr_array_new_with_free_func(g_free);
 	remotes = g_ptr_array_new_with_free_func(g_free);
 	made = g_ptr_array_new_with_free_func(g_free);
@@ -242,5 +246,6 @@ void sandbox_start(const struct archive *archive, const struct sandbox_needs *ne
 	prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 	landlock_finish(rules);
 	seccomp_start();
+	inbox_library_settle(tree_option);
 	g_free(cache);
 }

@@ -199,6 +199,12 @@ static void start_sandbox(const struct archive *archive, const struct source_opt
 					     .mailmap = options->mailmap,
 					     .output = options->output ? *options->output : NULL };
 
+	/* libgit2 reads the configuration of others for these, which the sandbox would not have. */
+	if (config_has("core.abbrev"))
+		shorten_set_configured();
+	if (config_has("core.abbrev") || options->new_mails != NEW_UNSET)
+		for (guint i = 0; i < archive->inboxes->len; i++)
+			inbox_repo(archive_inbox(archive, i));
 	sandbox_start(archive, &needs);
 }
 

@@ -2,6 +2,7 @@
 #include "inbox/revision.h"
 
 #include "inbox/oid.h"
+#include "inbox/prefix.h"
 
 #define SHORTEST 4 /* digits; as in git */
 #define NAMED 4	   /* candidates named in an error */
@@ -19,7 +20,7 @@ static bool is_commit(struct inbox *inbox, const git_oid *id)
 {
 	git_object *object, *commit = NULL;
 
-	if (git_object_lookup(&object, inbox->repo, id, GIT_OBJECT_ANY))
+	if (git_object_lookup(&object, inbox_repo(inbox), id, GIT_OBJECT_ANY))
 		return false;
 	if (git_object_type(object) == GIT_OBJECT_COMMIT ||
 	    git_object_type(object) == GIT_OBJECT_TAG)
@@ -80,12 +81,9 @@ static bool resolve_ambiguous(struct inbox *inbox, const git_oid *prefix, const 
 
 static bool names_a_ref(struct inbox *inbox, const char *word)
 {
-	git_reference *ref;
+	git_oid id;
 
-	if (git_reference_dwim(&ref, inbox->repo, word))
-		return false;
-	git_reference_free(ref);
-	return true;
+	return ref_guess(inbox, word, &id);
 }
 
 /*
@@ -106,7 +104,9 @@ static char *expand_digits(struct inbox *inbox, const char *name, GError **error
 		g_free(word);
 		return g_strdup(name);
 	}
-	code = git_odb_exists_prefix(&full, objects_odb(inbox->objects), &prefix, len);
+	code = prefix_find(inbox, &prefix, len, &full) == PREFIX_ONE
+		       ? 0
+		       : git_odb_exists_prefix(&full, objects_odb(inbox->objects), &prefix, len);
 	if (!code ||
 	    (code == GIT_EAMBIGUOUS && resolve_ambiguous(inbox, &prefix, word, &full, error))) {
 		oid_text(hex, sizeof(hex), &full);
@@ -136,7 +136,7 @@ char *revision_expand(struct inbox *inbox, const char *name, GError **error)
 		rest = name + strlen("HEAD");
 	else
 		return expand_digits(inbox, name, error);
-	if (git_reference_name_to_id(&head, inbox->repo, "HEAD") && inbox->has_tip) {
+	if (ref_read(inbox, "HEAD", &head) && inbox->has_tip) {
 		char hex[GIT_OID_HEXSZ + 1];
 
 		oid_text(hex, sizeof(hex), &inbox->tip);

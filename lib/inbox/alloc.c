@@ -4,6 +4,7 @@
 #include <git2/sys/alloc.h>
 #include <stdlib.h>
 #include <string.h>
+#define LATE_OWN_NAMES
 #include "late/git.h"
 #include "mime/limits.h"
 
@@ -103,9 +104,9 @@ static git_allocator limited = {
 
 #endif
 
-bool alloc_limit_install(void)
+bool alloc_limit_install(const struct late_git *git)
 {
-	return git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &limited) == 0;
+	return git->git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &limited) == 0;
 }
 
 bool alloc_limit_allows(uint64_t size)

@@ -35,17 +35,15 @@ static void add_objects(const char *objects, GPtrArray *out)
 
 void inbox_folders(struct inbox *inbox, GPtrArray *out)
 {
-	const char *own = git_repository_path(inbox->repo),
-		   *common = git_repository_commondir(inbox->repo);
+	const char *own = inbox->git_dir, *common = inbox->common_dir;
 	git_config *config;
 
 	/* Read once, so that nobody looks for the user's configuration later. */
-	if (!git_repository_config(&config, inbox->repo))
+	if (inbox->repo && !git_repository_config(&config, inbox->repo))
 		git_config_free(config);
 	/* Of a linked work tree it is a file that tells where the git folder is. */
-	if (git_repository_workdir(inbox->repo))
-		g_ptr_array_add(
-			out, g_build_filename(git_repository_workdir(inbox->repo), ".git", NULL));
+	if (inbox->workdir)
+		g_ptr_array_add(out, g_build_filename(inbox->workdir, ".git", NULL));
 	g_ptr_array_add(out, g_strdup(own));
 	add_links(own, out);
 	if (strcmp(own, common)) {
@@ -58,12 +56,12 @@ void inbox_folders(struct inbox *inbox, GPtrArray *out)
 
 const char *inbox_common_path(const struct inbox *inbox)
 {
-	return git_repository_commondir(inbox->repo);
+	return inbox->common_dir;
 }
 
 char *inbox_seen_folder(struct inbox *inbox, bool make)
 {
-	char *folder = g_build_filename(git_repository_commondir(inbox->repo), "refs", "kvm", NULL);
+	char *folder = g_build_filename(inbox->common_dir, "refs", "kvm", NULL);
 
 	if (make)
 		g_mkdir(folder, 0777); /* where it cannot be made, that is told when it is needed */

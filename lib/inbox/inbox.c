@@ -3,6 +3,7 @@
 
 #include "inbox/file.h"
 #include "inbox/objects.h"
+#include "inbox/plain.h"
 #include "inbox/private.h"
 #include "inbox/repository.h"
 
@@ -13,8 +14,7 @@
 /* A shallow clone lists there the commits whose parents it does not have. */
 static void read_shallow(struct inbox *inbox)
 {
-	char *name = g_build_filename(git_repository_commondir(inbox->repo), "shallow", NULL),
-	     *text;
+	char *name = g_build_filename(inbox->common_dir, "shallow", NULL), *text;
 	struct slice rest, line;
 	git_oid id;
 	gsize len;
@@ -29,6 +29,34 @@ static void read_shallow(struct inbox *inbox)
 		g_free(text);
 	}
 	g_free(name);
+}
+
+int ref_read(struct inbox *inbox, const char *name, git_oid *out)
+{
+	enum ref_found found = inbox->is_plain
+				       ? named_find(&inbox->packed_refs, inbox->git_dir, name, out)
+				       : REF_UNSURE;
+
+	if (found != REF_UNSURE)
+		return found == REF_FOUND ? 0 : GIT_ENOTFOUND;
+	return git_reference_name_to_id(out, inbox_repo(inbox), name);
+}
+
+bool ref_guess(struct inbox *inbox, const char *name, git_oid *out)
+{
+	enum ref_found found = inbox->is_plain
+				       ? named_guess(&inbox->packed_refs, inbox->git_dir, name, out)
+				       : REF_UNSURE;
+	git_reference *ref;
+	bool good;
+
+	if (found != REF_UNSURE)
+		return found == REF_FOUND;
+	if (git_reference_dwim(&ref, inbox_repo(inbox), name))
+		return false;
+	good = !git_reference_name_to_id(out, inbox_repo(inbox), git_reference_name(ref));
+	git_reference_free(ref);
+	return good;
 }
 
 /* The only branch there is. */
@@ -61,11 +89,11 @@ static bool find_only_branch(git_repository *repo, git_oid *out)
  */
 static void find_tip(struct inbox *inbox)
 {
-	bool has_head = !git_reference_name_to_id(&inbox->tip, inbox->repo, "HEAD");
+	bool has_head = !ref_read(inbox, "HEAD", &inbox->tip);
 
 	inbox->has_tip = has_head;
-	if (!has_head || git_repository_head_detached(inbox->repo) == 1)
-		inbox->has_tip |= find_only_branch(inbox->repo, &inbox->tip);
+	if (!has_head || (inbox->repo && git_repository_head_detached(inbox->repo) == 1))
+		inbox->has_tip |= find_only_branch(inbox_repo(inbox), &inbox->tip);
 }
 
 enum layout { LAYOUT_INBOX, LAYOUT_EMPTY, LAYOUT_V1, LAYOUT_OTHER };
@@ -149,8 +177,7 @@ static bool check_layout(struct inbox *inbox, GError **error)
 
 static bool map_objects(struct inbox *inbox, GError **error)
 {
-	inbox->objects_dir =
-		g_build_filename(git_repository_commondir(inbox->repo), "objects", NULL);
+	inbox->objects_dir = g_build_filename(inbox->common_dir, "objects", NULL);
 	inbox->loose = loose_map_new(inbox->objects_dir);
 	if (loose_map_is_odd(inbox->loose))
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
@@ -162,31 +189,91 @@ static bool map_objects(struct inbox *inbox, GError **error)
 }
 
 /* The repository has a way of its own, with ours before libgit2's. */
-static bool open_objects(struct inbox *inbox, GError **error)
+static bool guard_objects(struct inbox *inbox, git_repository *repo)
 {
 	git_odb *odb = NULL;
-	bool good = !git_repository_odb(&odb, inbox->repo) && !loose_guard(odb, inbox->loose) &&
+	bool good = !git_repository_odb(&odb, repo) && !loose_guard(odb, inbox->loose) &&
 		    !packed_add(odb, inbox->packs);
+
+	git_odb_free(odb);
+	return good;
+}
+
+static bool open_objects(struct inbox *inbox, GError **error)
+{
+	bool good = inbox->is_plain || guard_objects(inbox, inbox->repo);
 
 	if (!good)
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot open '%s': %s",
 			    inbox->objects_dir, inbox_git_message());
-	git_odb_free(odb);
 	inbox->objects = inbox_open_objects(inbox);
 	return good;
+}
+
+/* Where a repository has gone that was there: one of nothing. */
+static git_repository *open_nothing(void)
+{
+	git_repository *repo = NULL;
+	git_odb *odb;
+
+	if (!git_odb_new(&odb)) {
+		git_repository_wrap_odb(&repo, odb);
+		git_odb_free(odb);
+	}
+	return repo;
+}
+
+git_repository *inbox_repo(struct inbox *inbox)
+{
+	static GMutex lock;
+	git_repository *repo;
+
+	g_mutex_lock(&lock);
+	if (!inbox->repo) {
+		repo = repository_open(inbox->workdir ? inbox->workdir : inbox->git_dir, NULL, NULL,
+				       NULL);
+		if (repo && !guard_objects(inbox, repo))
+			g_clear_pointer(&repo, git_repository_free);
+		inbox->repo = repo ? repo : open_nothing();
+	}
+	g_mutex_unlock(&lock);
+	return inbox->repo;
+}
+
+/* With its places alone; NULL with an error. */
+static struct inbox *find(const char *path, const char *git_dir, const char *ceilings,
+			  GError **error)
+{
+	struct inbox *inbox = g_new0(struct inbox, 1);
+	struct plain plain;
+
+	g_mutex_init(&inbox->packed_refs.lock);
+	inbox->is_plain = plain_find(path, git_dir, ceilings, &plain);
+	if (inbox->is_plain) {
+		inbox->git_dir = plain.git_dir;
+		inbox->common_dir = g_strdup(plain.git_dir);
+		inbox->workdir = plain.workdir;
+		return inbox;
+	}
+	inbox->repo = repository_open(path, git_dir, ceilings, error);
+	if (!inbox->repo) {
+		g_free(inbox);
+		return NULL;
+	}
+	inbox->git_dir = g_strdup(git_repository_path(inbox->repo));
+	inbox->common_dir = g_strdup(git_repository_commondir(inbox->repo));
+	inbox->workdir = g_strdup(git_repository_workdir(inbox->repo));
+	return inbox;
 }
 
 struct inbox *inbox_open_any(const char *path, const char *git_dir, const char *ceilings,
 			     GError **error)
 {
-	git_repository *repo = repository_open(path, git_dir, ceilings, error);
-	struct inbox *inbox;
+	struct inbox *inbox = find(path, git_dir, ceilings, error);
 
-	if (!repo)
+	if (!inbox)
 		return NULL;
-	inbox = g_new0(struct inbox, 1);
-	inbox->repo = repo;
-	inbox->name = g_strdup(path ? path : git_dir ? git_dir : git_repository_path(repo));
+	inbox->name = g_strdup(path ? path : git_dir ? git_dir : inbox->git_dir);
 	read_shallow(inbox);
 	if (map_objects(inbox, error)) {
 		find_tip(inbox);
@@ -219,10 +306,15 @@ void inbox_close(struct inbox *inbox)
 	kept_release(&inbox->kept);
 	lineage_release(&inbox->lineage);
 	objects_free(inbox->objects);
-	git_repository_free(inbox->repo);
+	if (inbox->repo)
+		git_repository_free(inbox->repo);
+	packed_refs_release(&inbox->packed_refs);
 	loose_map_free(inbox->loose);
 	mapped_free(inbox->packs);
 	g_clear_pointer(&inbox->shallow, g_hash_table_unref);
+	g_free(inbox->git_dir);
+	g_free(inbox->common_dir);
+	g_free(inbox->workdir);
 	g_free(inbox->objects_dir);
 	g_free(inbox->name);
 	g_free(inbox->missing_hint);
@@ -231,7 +323,7 @@ void inbox_close(struct inbox *inbox)
 
 const char *inbox_path(const struct inbox *inbox)
 {
-	return git_repository_path(inbox->repo);
+	return inbox->git_dir;
 }
 
 bool inbox_has_mails(const struct inbox *inbox)
@@ -274,7 +366,7 @@ const char *inbox_missing_hint(struct inbox *inbox)
 	pack = packs_find_damaged(inbox->objects_dir);
 	if (pack)
 		inbox->missing_hint = g_strdup_printf(": '%s' is damaged and cannot be used", pack);
-	else if (is_partial(inbox->repo))
+	else if (is_partial(inbox_repo(inbox)))
 		inbox->missing_hint = g_strdup(": not fetched, this is a partial clone");
 	else
 		inbox->missing_hint = g_strdup("");

@@ -13,6 +13,12 @@ bool inbox_library_init(GError **error);
 void inbox_library_shutdown(void);
 
 /*
+ * Tells that from now on there may be threads, and whether the configuration of the user and of the
+ * system can still be read: else libgit2, which may be loaded later, does without.
+ */
+void inbox_library_settle(bool config);
+
+/*
  * Opens the inbox at path (a bare repository, a work tree or a .git folder); of NULL, the one git
  * would use here: git_dir where set (the value of GIT_DIR), else found from the current folder
  * upwards. Returns NULL with an INBOX_ERROR. Close with inbox_close().

@@ -276,6 +276,41 @@ enum loose_found loose_read(const struct loose_map *map, const git_oid *id,
 	return found;
 }
 
+/* Of one folder xx; false where fn has had enough. */
+static bool each_in(const struct loose_dir *dir, unsigned char byte,
+		    bool (*fn)(const git_oid *id, void *data), void *data)
+{
+	char *path = g_strdup_printf("%s/%02x", dir->path, byte), hex[GIT_OID_HEXSZ + 1];
+	GDir *list = g_dir_open(path, 0, NULL);
+	const char *name;
+	bool more = true;
+	git_oid id;
+
+	while (list && more && (name = g_dir_read_name(list))) {
+		if (strlen(name) != GIT_OID_HEXSZ - 2)
+			continue;
+		g_snprintf(hex, sizeof(hex), "%02x%s", byte, name);
+		more = !oid_parse(hex, &id) || fn(&id, data);
+	}
+	if (list)
+		g_dir_close(list);
+	g_free(path);
+	return more;
+}
+
+void loose_each(const struct loose_map *map, unsigned char byte,
+		bool (*fn)(const git_oid *id, void *data), void *data)
+{
+	bool more = true;
+
+	for (guint i = 0; more && i < map->dirs->len; i++) {
+		const struct loose_dir *dir = map->dirs->pdata[i];
+
+		if (dir->fanout[byte])
+			more = each_in(dir, byte, fn, data);
+	}
+}
+
 static int guard_read(void **data, size_t *size, git_object_t *type, git_odb_backend *backend,
 		      const git_oid *id)
 {

@@ -33,6 +33,10 @@ enum loose_found { LOOSE_NONE, LOOSE_READ, LOOSE_DAMAGED };
 enum loose_found loose_read(const struct loose_map *map, const git_oid *id,
 			    struct unpacked_object *out, const char **why);
 
+/* Calls fn for the ids of the loose objects whose first byte that is, until it returns false. */
+void loose_each(const struct loose_map *map, unsigned char byte,
+		bool (*fn)(const git_oid *id, void *data), void *data);
+
 /* Puts the backend before the others of odb; map must outlive it. Returns 0 or libgit2's error. */
 int loose_guard(git_odb *odb, const struct loose_map *map);
 

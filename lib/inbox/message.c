@@ -94,7 +94,7 @@ bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
 	git_reference *ref;
 	bool found;
 
-	if (!git_reference_iterator_new(&refs, inbox->repo)) {
+	if (!git_reference_iterator_new(&refs, inbox_repo(inbox))) {
 		while (!git_reference_next(&ref, refs)) {
 			add_ref(inbox, tips, ref);
 			git_reference_free(ref);

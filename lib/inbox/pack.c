@@ -212,6 +212,26 @@ bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offse
 	return false;
 }
 
+uint32_t pack_first(const struct pack *pack, const unsigned char *id)
+{
+	uint32_t low = *id ? fanout(pack, *id - 1u) : 0, high = fanout(pack, *id);
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if (memcmp(id_at(pack, middle), id, ID) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const unsigned char *pack_id(const struct pack *pack, uint32_t number)
+{
+	return (const unsigned char *)id_at(pack, number);
+}
+
 /* How far before the entry its base is: 7 bits a byte, the highest first, none in two ways. */
 static bool read_distance(struct slice *rest, uint64_t *distance)
 {

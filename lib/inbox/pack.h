@@ -38,6 +38,12 @@ bool pack_init(struct pack *pack, struct slice index, struct slice bytes);
 /* id: 20 bytes. False where the object is not in the pack. */
 bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offset);
 
+/* The number of the first object whose id is not before those 20 bytes; pack->nr where none is. */
+uint32_t pack_first(const struct pack *pack, const unsigned char *id);
+
+/* The id of an object by such a number, 20 bytes. */
+const unsigned char *pack_id(const struct pack *pack, uint32_t number);
+
 /* False where no entry can begin at offset. */
 bool pack_read(const struct pack *pack, uint64_t offset, struct pack_entry *entry);
 

@@ -26,6 +26,7 @@ struct file {
 
 struct mapped {
 	GPtrArray *files; /* of struct file */
+	bool odd;	  /* see mapped_is_odd() */
 	pthread_mutex_t lock;
 };
 
@@ -55,17 +56,22 @@ struct mapped *mapped_new(void)
 	return mapped;
 }
 
-/* The paths of a folder's packs without their endings; NULL-terminated, free with g_strfreev(). */
-static char **find_stems(const char *objects_dir)
+/* The paths of a folder's packs without their endings; NULL-terminated, free with g_strfreev().
+ * *odd becomes true as mapped_is_odd() has it. */
+static char **find_stems(const char *objects_dir, bool *odd)
 {
 	char *folder = g_build_filename(objects_dir, "pack", NULL);
 	GPtrArray *stems = g_ptr_array_new();
 	GDir *list = g_dir_open(folder, 0, NULL);
+	bool has_multi = false;
+	size_t packs = 0;
 	const char *name;
 
 	while (list && (name = g_dir_read_name(list))) {
 		char *path;
 
+		has_multi |= g_str_has_prefix(name, "multi-pack-index");
+		packs += g_str_has_suffix(name, ".pack");
 		if (!g_str_has_suffix(name, ".idx"))
 			continue;
 		path = g_build_filename(folder, name, NULL);
@@ -75,13 +81,14 @@ static char **find_stems(const char *objects_dir)
 	if (list)
 		g_dir_close(list);
 	g_free(folder);
+	*odd |= has_multi && packs != stems->len;
 	g_ptr_array_add(stems, NULL);
 	return (char **)g_ptr_array_free(stems, FALSE);
 }
 
 void mapped_add(struct mapped *mapped, const char *objects_dir)
 {
-	char **stems = find_stems(objects_dir);
+	char **stems = find_stems(objects_dir, &mapped->odd);
 
 	for (char **stem = stems; *stem; stem++) {
 		struct file *file;
@@ -102,6 +109,11 @@ void mapped_free(struct mapped *mapped)
 	g_ptr_array_unref(mapped->files);
 	pthread_mutex_destroy(&mapped->lock);
 	g_free(mapped);
+}
+
+bool mapped_is_odd(const struct mapped *mapped)
+{
+	return mapped->odd;
 }
 
 size_t mapped_count(const struct mapped *mapped)
@@ -302,7 +314,8 @@ static bool pack_is_whole(const char *stem)
 
 char *packs_find_damaged(const char *objects_dir)
 {
-	char **stems = find_stems(objects_dir), *damaged = NULL;
+	bool odd = false;
+	char **stems = find_stems(objects_dir, &odd), *damaged = NULL;
 
 	for (char **stem = stems; *stem && !damaged; stem++)
 		if (!pack_is_whole(*stem))

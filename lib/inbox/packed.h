@@ -22,6 +22,9 @@ void mapped_add(struct mapped *mapped, const char *objects_dir);
 
 void mapped_free(struct mapped *mapped);
 
+/* Whether there may be packs that are not among them: a multi-pack-index can stand for indexes. */
+bool mapped_is_odd(const struct mapped *mapped);
+
 size_t mapped_count(const struct mapped *mapped);
 
 /* NULL where it cannot be used. */

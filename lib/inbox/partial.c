@@ -24,7 +24,7 @@ char *partial_remote(struct inbox *inbox)
 	git_config *config;
 	char *remote = NULL;
 
-	if (git_repository_config(&config, inbox->repo))
+	if (inbox->is_plain || git_repository_config(&config, inbox->repo))
 		return NULL;
 	git_config_foreach(config, find_remote, &remote);
 	git_config_free(config);

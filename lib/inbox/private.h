@@ -8,12 +8,17 @@
 #include "inbox/kept.h"
 #include "inbox/lineage.h"
 #include "inbox/loose.h"
+#include "inbox/named.h"
 #include "inbox/packed.h"
 #include "inbox/oid.h"
 #include "late/git.h"
 
 struct inbox {
-	git_repository *repo;
+	git_repository *repo;	    /* NULL of a plain one that needs none yet: see inbox_repo() */
+	bool is_plain;		    /* see plain.h */
+	char *git_dir, *common_dir; /* with a "/" at the end */
+	char *workdir;		    /* or NULL */
+	struct packed_refs packed_refs;
 	struct objects
 		*objects; /* the opening thread's; others take one from inbox_open_objects() */
 	char *name;	  /* as typed, for messages */
@@ -28,6 +33,18 @@ struct inbox {
 	struct lineage lineage; /* of the last A~500 that was resolved */
 	char *missing_hint;	/* see inbox_missing_hint() */
 };
+
+/* libgit2's view of it, opened where that was not needed so far. */
+git_repository *inbox_repo(struct inbox *inbox);
+
+/*
+ * The id of a ref by its full name, such as HEAD. Returns 0 or libgit2's error, GIT_ENOTFOUND where
+ * there is none.
+ */
+int ref_read(struct inbox *inbox, const char *name, git_oid *out);
+
+/* The same of a name as it is typed, "master" or "origin/next". False where it is that of none. */
+bool ref_guess(struct inbox *inbox, const char *name, git_oid *out);
 
 /* Another way in to the objects, for one thread; close with objects_free(). */
 struct objects *inbox_open_objects(const struct inbox *inbox);

@@ -12,24 +12,17 @@ bool revision_refuse(const char *name, GError **error)
 
 bool revision_direct(struct inbox *inbox, const char *name, git_oid *out)
 {
-	git_reference *ref;
-	bool good;
-
 	if (strlen(name) == GIT_OID_HEXSZ && oid_parse(name, out))
 		return objects_have_commit(inbox->objects, out);
-	if (git_reference_dwim(&ref, inbox->repo, strcmp(name, "@") ? name : "HEAD"))
-		return false;
-	good = !git_reference_name_to_id(out, inbox->repo, git_reference_name(ref)) &&
+	return ref_guess(inbox, strcmp(name, "@") ? name : "HEAD", out) &&
 	       objects_have_commit(inbox->objects, out);
-	git_reference_free(ref);
-	return good;
 }
 
 bool revision_of_ref(struct inbox *inbox, const git_reference *ref, git_oid *out)
 {
 	git_object *commit;
 
-	if (!git_reference_name_to_id(out, inbox->repo, git_reference_name(ref)) &&
+	if (!git_reference_name_to_id(out, inbox_repo(inbox), git_reference_name(ref)) &&
 	    objects_have_commit(inbox->objects, out))
 		return true;
 	if (git_reference_peel(&commit, ref, GIT_OBJECT_COMMIT))

@@ -27,7 +27,7 @@ static bool find_object(struct inbox *inbox, const char *expanded, git_object **
 	enum { TRIES = 3 };
 
 	for (unsigned i = 0; i < TRIES; i++)
-		if (!git_revparse_single(out, inbox->repo, expanded))
+		if (!git_revparse_single(out, inbox_repo(inbox), expanded))
 			return true;
 		else if (!objects_refresh(inbox->objects))
 			break;

@@ -49,8 +49,8 @@ static bool add_refs_of(struct revisions *revisions, size_t epoch, const char *p
 	git_reference *ref;
 	git_oid commit;
 
-	if (pattern ? git_reference_iterator_glob_new(&iterator, inbox->repo, pattern)
-		    : git_reference_iterator_new(&iterator, inbox->repo))
+	if (pattern ? git_reference_iterator_glob_new(&iterator, inbox_repo(inbox), pattern)
+		    : git_reference_iterator_new(&iterator, inbox_repo(inbox)))
 		return false;
 	while (!git_reference_next(&ref, iterator)) {
 		if (!is_ours(ref) && revision_of_ref(inbox, ref, &commit))

@@ -17,7 +17,7 @@ static char *ref_name(const struct seen_place *place)
 /* Where refs cannot be written: the file in their place. NULL where they can. */
 static char *file_name(const struct inbox *inbox, const struct seen_place *place)
 {
-	char *refs = g_build_filename(git_repository_commondir(inbox->repo), "refs", NULL);
+	char *refs = g_build_filename(inbox->common_dir, "refs", NULL);
 	char *hash, *name, *path = NULL;
 
 	if (place->cache_dir && access(refs, W_OK)) {
@@ -59,7 +59,7 @@ bool seen_read(struct inbox *inbox, const struct seen_place *place, git_oid *out
 
 	memset(out, 0, sizeof(*out));
 	if (!path || !read_file(path, out)) {
-		code = git_reference_name_to_id(out, inbox->repo, ref);
+		code = ref_read(inbox, ref, out);
 		if (code) {
 			memset(out, 0, sizeof(*out));
 			what = g_strdup_printf("cannot read '%s' of '%s'", ref, inbox->name);
@@ -84,9 +84,10 @@ static int try_to_move(struct inbox *inbox, const char *name, const git_oid *old
 	int code;
 
 	for (int attempt = 0; attempt < 10; attempt++) {
-		code = oid_is_zero(old) ? git_reference_create(&ref, inbox->repo, name, to, 0, NULL)
-					: git_reference_create_matching(&ref, inbox->repo, name, to,
-									1, old, NULL);
+		code = oid_is_zero(old)
+			       ? git_reference_create(&ref, inbox_repo(inbox), name, to, 0, NULL)
+			       : git_reference_create_matching(&ref, inbox_repo(inbox), name, to, 1,
+							       old, NULL);
 		git_reference_free(ref);
 		if (code != GIT_ELOCKED)
 			break;
@@ -107,7 +108,7 @@ static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, 
 	if (!code)
 		return true;
 	what = g_strdup_printf("cannot move '%s' of '%s'", name, inbox->name);
-	if (git_reference_name_to_id(&now, inbox->repo, name) || same(&now, old))
+	if (git_reference_name_to_id(&now, inbox_repo(inbox), name) || same(&now, old))
 		good = refuse(error, what, inbox_git_message());
 	else
 		good = same(&now, to) || refuse(error, what, "another run has moved it meanwhile");

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/selection.h"
 
+#include "inbox/objects.h"
 #include "inbox/oid.h"
+#include "inbox/prefix.h"
 #include "inbox/revisions.h"
+#include "inbox/shorten.h"
 #include "inbox/walk.h"
 #include "inbox/written.h"
 
@@ -71,20 +74,45 @@ bool selection_newest(const struct selection *selection, size_t *inbox, git_oid 
 	return false;
 }
 
-static char *abbreviate(struct inbox *inbox, const git_oid *id)
+/* As git_object_short_id() has it where core.abbrev is not set. NULL: libgit2 is to be asked. */
+static char *abbreviate_plain(struct inbox *inbox, const git_oid *id)
+{
+	enum prefix_found state = PREFIX_MANY;
+	char hex[GIT_OID_HEXSZ + 1];
+	git_oid prefix, found;
+	size_t digits;
+
+	if (!inbox->is_plain || shorten_is_configured() || !objects_have_commit(inbox->objects, id))
+		return NULL;
+	oid_hex(hex, id);
+	for (digits = DIGITS_MIN; state == PREFIX_MANY && digits < GIT_OID_HEXSZ; digits++) {
+		oid_parse_start(hex, digits, &prefix);
+		state = prefix_find(inbox, &prefix, digits, &found);
+	}
+	return state == PREFIX_ONE ? g_strndup(hex, digits - 1) : NULL;
+}
+
+static char *abbreviate_by_git(struct inbox *inbox, const git_oid *id)
 {
 	char hex[GIT_OID_HEXSZ + 1];
 	git_buf shortest = { 0 };
 	git_object *object;
 	char *text = NULL;
 
-	if (!git_object_lookup(&object, inbox->repo, id, GIT_OBJECT_COMMIT)) {
+	if (!git_object_lookup(&object, inbox_repo(inbox), id, GIT_OBJECT_COMMIT)) {
 		if (!git_object_short_id(&shortest, object))
 			text = g_strdup(shortest.ptr);
 		git_buf_dispose(&shortest);
 		git_object_free(object);
 	}
 	return text ? text : g_strdup(oid_text(hex, sizeof(hex), id));
+}
+
+static char *abbreviate(struct inbox *inbox, const git_oid *id)
+{
+	char *text = abbreviate_plain(inbox, id);
+
+	return text ? text : abbreviate_by_git(inbox, id);
 }
 
 /* The whole of an inbox; NULL when it is empty. */

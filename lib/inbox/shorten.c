@@ -5,13 +5,23 @@
 #include <unistd.h>
 #include "inbox/objects.h"
 #include "inbox/oid.h"
-#include "inbox/private.h"
-
-#define DIGITS_MIN 7 /* as in git */
+#include "inbox/prefix.h"
 
 /* Of the index of a pack, version 2: magic, version, 256 sums of which the last counts all. */
 #define IDX_MAGIC 0xff744f63u
 #define IDX_TOTAL (8 + 255 * 4)
+
+static bool configured;
+
+void shorten_set_configured(void)
+{
+	configured = true;
+}
+
+bool shorten_is_configured(void)
+{
+	return configured;
+}
 
 static uint32_t read_number(int fd, off_t at)
 {
@@ -66,6 +76,16 @@ static bool is_taken(struct inbox *inbox, const git_oid *id, unsigned digits)
 	/* git_odb_exists_prefix() wants zeros behind them. */
 	for (unsigned i = digits; i < GIT_OID_HEXSZ; i++)
 		prefix.id[i / 2] &= i % 2 ? 0xf0 : 0;
+	switch (prefix_find(inbox, &prefix, digits, &found)) {
+	case PREFIX_NONE:
+		return false;
+	case PREFIX_ONE:
+		return !oid_equal(&found, id);
+	case PREFIX_MANY:
+		return true;
+	case PREFIX_UNSURE:
+		break;
+	}
 	switch (git_odb_exists_prefix(&found, objects_odb(inbox->objects), &prefix, digits)) {
 	case 0:
 		return !oid_equal(&found, id);

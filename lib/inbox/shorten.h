@@ -6,6 +6,12 @@
 
 #define SHORTEN_SIZE 41 /* 40 digits and a NUL */
 
+#define DIGITS_MIN 7 /* as in git */
+
+/* To be told before anything is selected where core.abbrev is set: then libgit2 abbreviates. */
+void shorten_set_configured(void);
+bool shorten_is_configured(void);
+
 /* The digits that git would show of commits where core.abbrev says nothing: by the number of
  * objects of the largest inbox, at least 7. */
 unsigned archive_digits(const struct archive *archive);

@@ -2,6 +2,7 @@
 #ifndef LATE_GIT_H
 #define LATE_GIT_H
 
+#include <stdbool.h>
 #include <git2.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
@@ -137,6 +138,13 @@ struct late_git {
 
 /* The table. Where it cannot be loaded what late_place() was given is called. */
 const struct late_git *late_git(void);
+
+/* Whether this program holds the table itself: nothing is to be loaded. */
+bool late_git_is_here(void);
+
+/* What is called once it is loaded, before anything else of it; it returns what is wrong, or NULL.
+ */
+void late_git_start(const char *(*start)(const struct late_git *git));
 
 #ifndef LATE_OWN_NAMES /* those of libgit2 itself */
 #define git_blob_free late_git()->git_blob_free

@@ -60,12 +60,34 @@ const struct late *late(void)
 	return &gitkvm_late ? &gitkvm_late : g_once(&once, load, &part);
 }
 
+static const char *(*start_git)(const struct late_git *git);
+
+void late_git_start(const char *(*start)(const struct late_git *git))
+{
+	start_git = start;
+}
+
+static gpointer load_git(gpointer part)
+{
+	const struct late_git *git = load(part);
+	const char *problem = git && start_git ? start_git(git) : NULL;
+
+	if (problem)
+		on_failure(GIT_PART, problem);
+	return (gpointer)git;
+}
+
+bool late_git_is_here(void)
+{
+	return &gitkvm_late_git;
+}
+
 const struct late_git *late_git(void)
 {
 	static struct part part = { GIT_PART, "gitkvm_late_git" };
 	static GOnce once = G_ONCE_INIT;
 
-	return &gitkvm_late_git ? &gitkvm_late_git : g_once(&once, load, &part);
+	return &gitkvm_late_git ? &gitkvm_late_git : g_once(&once, load_git, &part);
 }
 
 const struct late_crypto *late_crypto(void)

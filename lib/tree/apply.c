@@ -22,7 +22,7 @@ struct apply *apply_new(struct tree *tree, const git_oid *commit_id)
 	git_tree *files = NULL;
 	struct apply *apply;
 
-	if (git_commit_lookup(&commit, tree->repo->repo, commit_id))
+	if (git_commit_lookup(&commit, inbox_repo(tree->repo), commit_id))
 		return NULL;
 	if (git_commit_tree(&files, commit))
 		files = NULL;
@@ -85,7 +85,8 @@ static GString *get_file(struct apply *apply, const char *path, bool *unreadable
 	if (git_tree_entry_bypath(&entry, apply->files, path))
 		return NULL;
 	if (git_tree_entry_type(entry) == GIT_OBJECT_BLOB) {
-		if (!git_blob_lookup(&blob, apply->tree->repo->repo, git_tree_entry_id(entry)))
+		if (!git_blob_lookup(&blob, inbox_repo(apply->tree->repo),
+				     git_tree_entry_id(entry)))
 			text = g_string_new_len(git_blob_rawcontent(blob),
 						(gssize)git_blob_rawsize(blob));
 		*unreadable = !text;

@@ -52,7 +52,7 @@ static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GAr
 	git_tree *files;
 	unsigned found = 0;
 
-	if (git_tree_lookup(&files, tree->repo->repo, tree_id))
+	if (git_tree_lookup(&files, inbox_repo(tree->repo), tree_id))
 		return 0;
 	for (guint i = 0; i < wanted->len; i++) {
 		const struct preimage *one = &g_array_index(wanted, struct preimage, i);

@@ -14,7 +14,7 @@ static git_tree *look_up(struct tree *tree, const git_oid *commit_id)
 	git_commit *commit;
 	git_tree *found = NULL;
 
-	if (git_commit_lookup(&commit, tree->repo->repo, commit_id))
+	if (git_commit_lookup(&commit, inbox_repo(tree->repo), commit_id))
 		return NULL;
 	if (git_commit_tree(&found, commit))
 		found = NULL;
@@ -214,7 +214,7 @@ static bool print(struct printer *printer, git_diff *diff, bool with_renames)
 
 bool tree_diff(struct tree *tree, const struct tree_commit *commit, bool renames, GString *out)
 {
-	struct printer printer = { .repo = tree->repo->repo,
+	struct printer printer = { .repo = inbox_repo(tree->repo),
 				   .objects = tree->repo->objects,
 				   .out = out };
 	git_tree *after = look_up(tree, &commit->id), *before = NULL;

@@ -39,8 +39,8 @@ static git_tree *open_tip(struct tree *tree, const struct tree_ref *ref)
 	git_tree *root = NULL;
 
 	if (!ref->include->len ||
-	    git_object_lookup(&tip, tree->repo->repo, &g_array_index(ref->include, git_oid, 0),
-			      GIT_OBJECT_COMMIT))
+	    git_object_lookup(&tip, inbox_repo(tree->repo),
+			      &g_array_index(ref->include, git_oid, 0), GIT_OBJECT_COMMIT))
 		return NULL;
 	if (git_commit_tree(&root, (git_commit *)tip))
 		root = NULL;
@@ -64,7 +64,7 @@ bool tree_is_place_of(struct tree *tree, const GPtrArray *patches)
 static bool lacks_files(const struct tree *tree)
 {
 	char *remote = partial_remote(tree->repo);
-	bool lacks = remote || git_repository_is_shallow(tree->repo->repo) == 1;
+	bool lacks = remote || git_repository_is_shallow(inbox_repo(tree->repo)) == 1;
 
 	g_free(remote);
 	return lacks;

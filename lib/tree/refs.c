@@ -57,7 +57,7 @@ static void add_remotes(struct tree *tree)
 	git_reference *ref;
 	git_oid id;
 
-	if (git_reference_iterator_glob_new(&all, tree->repo->repo, "refs/remotes/*"))
+	if (git_reference_iterator_glob_new(&all, inbox_repo(tree->repo), "refs/remotes/*"))
 		return;
 	while (!git_reference_next(&ref, all)) {
 		const char *name = git_reference_name(ref) + strlen("refs/remotes/");
@@ -79,7 +79,7 @@ static void add_head(struct tree *tree)
 
 	if (!tree->repo->has_tip)
 		return;
-	if (!git_repository_head(&head, tree->repo->repo) && git_reference_is_branch(head))
+	if (!git_repository_head(&head, inbox_repo(tree->repo)) && git_reference_is_branch(head))
 		name = git_reference_shorthand(head);
 	add_ref(tree, name, one_id(&tree->repo->tip), NULL);
 	git_reference_free(head);

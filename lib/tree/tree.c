@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/private.h"
 
+#include "inbox/folders.h"
 #include "inbox/objects.h"
 #include "inbox/range.h"
 #include "inbox/revision.h"
@@ -36,7 +37,7 @@ static char *choose_path(const struct tree_options *options, const char *git_dir
 
 static bool start_table(struct tree *tree, GError **error)
 {
-	char *path = choose_path(&tree->options, git_repository_commondir(tree->repo->repo));
+	char *path = choose_path(&tree->options, inbox_common_path(tree->repo));
 
 	tree->table = commits_open(path, tree->options.notice, tree->options.data);
 	g_free(path);

@@ -71,7 +71,8 @@ static bool is_ancestor(const struct tree *tree, const char *old, const GArray *
 	for (guint i = 0; i < tips->len; i++) {
 		const git_oid *tip = &g_array_index(tips, git_oid, i);
 
-		if (oid_equal(tip, &id) || git_graph_descendant_of(tree->repo->repo, tip, &id) == 1)
+		if (oid_equal(tip, &id) ||
+		    git_graph_descendant_of(inbox_repo(tree->repo), tip, &id) == 1)
 			return true;
 	}
 	return false;

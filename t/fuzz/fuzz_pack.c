@@ -17,6 +17,7 @@
 #include "../unit/made_pack.h"
 #include "inbox/alloc.h"
 #include "inbox/unpacker.h"
+#include "late/git.h"
 
 #define MOST 64 /* objects */
 #define OFFSET_DELTA 6
@@ -26,7 +27,7 @@ static bool started;
 
 static void start(void)
 {
-	check(alloc_limit_install() && git_libgit2_init() > 0);
+	check(alloc_limit_install(late_git()) && git_libgit2_init() > 0);
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	started = true;
 }

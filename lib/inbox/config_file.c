@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "cli/config_file.h"
+#include "inbox/config_file.h"
 
 #include <errno.h>
 #include <fcntl.h>

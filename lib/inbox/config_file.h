@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef CLI_CONFIG_FILE_H
-#define CLI_CONFIG_FILE_H
+#ifndef INBOX_CONFIG_FILE_H
+#define INBOX_CONFIG_FILE_H
 
 #include <stdbool.h>
 #include <glib.h>
