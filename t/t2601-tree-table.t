@@ -68,14 +68,15 @@ test_expect_success 'damage and plants are told, and cost nothing but time' '
 	mkdir tree/.git/kvm && mkfifo $table && answers && is_right && rm -r tree/.git/kvm && answers
 '
 
-# fsyncs: how often a run that brings the table up to date waits for the disk.
+# fsyncs: how often a run that brings the table up to date waits for the disk. The name makes faults, the folders what is
+# loaded late.
 fsyncs() {
 	rm -f faults.log && LD_PRELOAD=$GITKVM_BUILD/t/preload/fault.so FAULT_KIND=fsync FAULT_NR=0 FAULT_LOG=$PWD/faults.log \
-		./git-kvm-tree table tree >/dev/null && sed "s/[^0-9]//g" faults.log
+		t/helper/git-kvm-tree table tree >/dev/null && sed "s/[^0-9]//g" faults.log
 }
 
 test -z "$TEST_SANITIZED" && test_expect_success 'a new table waits for no disk, a change of one does' '
-	cp "$helper" git-kvm-tree && rm -rf tree/.git/kvm && mkdir tree/.git/kvm && test "$(fsyncs)" = 0 && test -s $table && test "$(fsyncs)" = 0 &&
+	mkdir -p t/helper && cp "$helper" t/helper/git-kvm-tree && ln -s "$GITKVM_BUILD/lib" lib && rm -rf tree/.git/kvm && mkdir tree/.git/kvm && test "$(fsyncs)" = 0 && test -s $table && test "$(fsyncs)" = 0 &&
 	change b 30 "waited for" && commit Ada "frob: Wait" && test "$(fsyncs)" -gt 1 &&
 	git -C tree reset -q --hard HEAD~1 && answers && is_right
 '

@@ -136,10 +136,10 @@ bool plain_find(const char *path, const char *git_dir, const char *ceilings, str
 {
 	char folder[PATH_MAX + 2];
 
-	if ((!path && (git_dir || (ceilings && *ceilings))) ||
-	    !realpath(path ? path : ".", folder) || !folder[1])
+	if ((!path && git_dir) || !realpath(path ? path : ".", folder) || !folder[1])
 		return false;
-	if (!path)
+	/* A ceiling keeps from going up, not from looking here. */
+	if (!path && !(ceilings && *ceilings))
 		return search(folder, out);
 	g_strlcat(folder, "/", PATH_MAX + 2);
 	return look_in(folder, out) > 0;
