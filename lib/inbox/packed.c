@@ -71,7 +71,7 @@ static char **find_stems(const char *objects_dir, bool *odd)
 		char *path;
 
 		has_multi |= g_str_has_prefix(name, "multi-pack-index");
-		packs += g_str_has_suffix(name, ".pack");
+		packs += g_str_has_suffix(name, ".pack") ? 1 : 0;
 		if (!g_str_has_suffix(name, ".idx"))
 			continue;
 		path = g_build_filename(folder, name, NULL);
