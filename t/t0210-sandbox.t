@@ -34,7 +34,7 @@ test_expect_success 'setup: a home with a key, a listener, an inbox' '
 	mkdir -p home/.ssh &&
 	echo secret >home/.ssh/id &&
 	>home/.ssh/empty &&
-	python3 "$GITKVM_TOP/t/lib/listen.py" socket port & listener=$! &&
+	{ python3 "$GITKVM_TOP/t/lib/listen.py" socket port & listener=$!; } &&
 	wait_for port &&
 	make_list list.git 1 1000 &&
 	git -C list.git kvm-digest --no-index --threads=2 --format=json master >expect

@@ -285,7 +285,7 @@ os.rename("port.new", "port")
 keys = {}
 for line in open("names"):
     keys[re.split("[.]?\s", line)[0].lower()] = "".join(line.split("\"")[1::2]).encode()
-server.settimeout(60)
+server.settimeout(600)
 while True:
     query, sender = server.recvfrom(512)
     at, labels = 12, []
@@ -307,15 +307,15 @@ EOF
 
 test_expect_success DKIM 'DKIM: keys of a name server, where there is no file of them' '
 	git config --global --unset kvm.dkimKeys &&
-	"$python" server.py 	python3 server.py & server=$! && server=$! &&
-	wait_for port &&
-	git config --global kvm.dkimServer "127.0.0.1:$(cat port)" &&
 	patch 1 4 && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed &&
 	patch 2 4 && dkim_sign patch-2.eml ed ed.key relaxed/relaxed &&
 	patch 3 4 && dkim_sign patch-3.eml wide rsa.pem relaxed/relaxed &&
 	patch 4 4 && dkim_sign patch-4.eml nobody rsa.pem relaxed/relaxed &&
 	echo "Four parts." | mail_write cover.eml Subject="[PATCH 0/4] KVM: Change parts" &&
 	list_of asks patch-?.eml &&
+	{ "$python" server.py & server=$!; } &&
+	wait_for port &&
+	git config --global kvm.dkimServer "127.0.0.1:$(cat port)" &&
 	git -C keeper kvm-series mbox --inbox=../asks.git cover@example.org >mbox 2>err &&
 	! test -e asked &&
 	git -C keeper kvm-series mbox --check-dkim --inbox=../asks.git cover@example.org >mbox 2>err &&
@@ -327,7 +327,9 @@ test_expect_success DKIM 'DKIM: keys of a name server, where there is no file of
 	EOF
 	grep "^  [1-4]/4 [✓✗]" err >actual &&
 	test_cmp expect actual &&
-	test_line_count = 4 asked &&
+	# A question may be asked again where the machine is slow.
+	sort -u asked >names-asked &&
+	test_line_count = 4 names-asked &&
 	git -C keeper -c kvm.sandbox=false kvm-series mbox --check-dkim --inbox=../asks.git cover@example.org >mbox 2>err &&
 	grep "^  [1-4]/4 [✓✗]" err >actual &&
 	test_cmp expect actual &&

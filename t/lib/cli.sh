@@ -30,11 +30,11 @@ write_program() {
 	} >"$1" && chmod +x "$1"
 }
 
-# wait_for <file>: until it is there, ten seconds at most.
+# wait_for <file>: until it is there, two minutes at most: a machine may be slow, and a file that comes costs no wait.
 wait_for() {
-	for attempt_ in $(seq 500); do
+	for attempt_ in $(seq 2400); do
 		test ! -e "$1" || return 0
-		sleep 0.02
+		sleep 0.05
 	done
 	echo >&2 "$1 does not come (attempt $attempt_)"
 	return 1

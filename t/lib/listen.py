@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: listen.py <socket> <port>
 
-Listens on a socket of that name, and on TCP of this host, whose port it writes to a file; for a minute.
+Listens on a socket of that name, and on TCP of this host, whose port it writes to a file; as long as who started it lives.
 """
 
 import os
@@ -17,4 +17,6 @@ host = socket.create_server(("127.0.0.1", 0))
 with open(sys.argv[2] + ".new", "w", encoding="ascii") as file:
     file.write(f"{host.getsockname()[1]}\n")
 os.rename(sys.argv[2] + ".new", sys.argv[2])
-time.sleep(60)
+parent = os.getppid()
+while os.getppid() == parent:
+    time.sleep(0.5)

@@ -34,6 +34,12 @@ mkdir -p "$SHARNESS_TEST_DIRECTORY"
 test -z "$TEST_VERBOSE" || set -- --verbose "$@"
 . "${SHARNESS:-/usr/share/sharness/sharness.sh}"
 . "$GITKVM_TOP/t/lib/inbox.sh"
+# What --verbose would have shown is kept for t/lib/run.sh: a failure under load may not come a second time.
+if test -z "$TEST_VERBOSE"
+then
+	mkdir -p "$GITKVM_BUILD/t/log"
+	exec 3>"$GITKVM_BUILD/t/log/${0##*/}" 4>&3
+fi
 
 # A command that dies frees nothing, and a leak found then would change its exit code. Scripts in which no
 # command fails may set it to 1.
