@@ -105,7 +105,7 @@ static int look_in(const char *folder, struct plain *out)
 		return -1;
 	out->git_dir = g_strconcat(folder, type ? ".git/" : NULL, NULL);
 	if (!is_plain(out->git_dir, !type) || g_str_has_suffix(folder, "/.git/")) {
-		g_free(out->git_dir);
+		g_clear_pointer(&out->git_dir, g_free);
 		return -1;
 	}
 	out->workdir = type ? g_strdup(folder) : NULL;

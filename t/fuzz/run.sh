@@ -23,7 +23,7 @@ for target; do
 	dictionary=t/fuzz/dict/$target
 	test -e "$dictionary" || dictionary=t/fuzz/dict/mail
 	case $target in
-	commits | date | files | index | pack | pathspec | range | store | thread) mails= ;;
+	clone | commits | date | files | index | pack | pathspec | range | store | thread) mails= ;;
 	*) mails=t/data/sample ;;
 	esac
 	mkdir -p "$corpus"

@@ -16,7 +16,8 @@ static void clean_up(void)
 	while (dir && (name = g_dir_read_name(dir))) {
 		char *path = g_build_filename(folder, name, NULL);
 
-		unlink(path);
+		if (unlink(path))
+			rmdir(path);
 		g_free(path);
 	}
 	if (dir)
