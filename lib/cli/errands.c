@@ -8,8 +8,8 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <git2/oid.h>
 #include "cli/die.h"
+#include "inbox/oid.h"
 #include "mime/limits.h"
 
 /* Who asks may have been taken over by a mail: sizes have a limit, and words are looked at. */

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include <git2/oid.h>
+#include <git2/deprecated.h> /* where newer versions have GIT_OID_HEXSZ */
 #include <glib.h>
 
 /* Ids of objects, without a call of libgit2, which most runs do not load. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/naming.h"
 
+#include "inbox/oid.h"
+
 struct found {
 	struct pool *pool;
 	GPtrArray *ids; /* NULL: none yet */
