@@ -37,5 +37,5 @@ done
 echo "== once more, in full, what failed"
 alone=failed
 TEST_VERBOSE=1 run --state=failed --verbose --jobs 1 && alone=passed
-echo "== failed, and $alone when run once more alone:" $failed
+echo "== failed, and $alone when run once more alone: $(echo "$failed" | paste -s -d " " -)"
 exit 1
