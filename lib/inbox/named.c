@@ -61,6 +61,27 @@ static bool is_same(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
+/* Lines are "<id> <name>", "^<id>" of the one before, and a comment in front; git refuses any
+ * other. */
+static bool is_well_formed(const char *text)
+{
+	const char *at = text;
+	git_oid id;
+
+	if (*at == '#')
+		at = strchr(at, '\n') + 1;
+	while (*at) {
+		bool is_peeled = *at == '^';
+
+		at += is_peeled;
+		if (strnlen(at, GIT_OID_HEXSZ + 2) < GIT_OID_HEXSZ + 1 || !oid_parse(at, &id) ||
+		    at[GIT_OID_HEXSZ] != (is_peeled ? '\n' : ' '))
+			return false;
+		at = strchr(at + GIT_OID_HEXSZ, '\n') + 1;
+	}
+	return true;
+}
+
 /* Has packed->text be what the file says now. */
 static enum ref_found load(struct packed_refs *packed, const char *git_dir)
 {
@@ -75,7 +96,7 @@ static enum ref_found load(struct packed_refs *packed, const char *git_dir)
 		g_clear_pointer(&packed->text, g_free);
 		packed->info = info;
 		if (!file_read(path, &packed->text, &len) || memchr(packed->text, '\0', len) ||
-		    (len && packed->text[len - 1] != '\n')) {
+		    (len && packed->text[len - 1] != '\n') || !is_well_formed(packed->text)) {
 			g_clear_pointer(&packed->text, g_free);
 			found = REF_UNSURE;
 		}
@@ -93,6 +114,7 @@ static enum ref_found find_line(const char *text, const char *name, git_oid *out
 	g_free(end);
 	if (!at)
 		return REF_NONE;
+	/* Within a name that has blanks it is not. */
 	if (at - text < GIT_OID_HEXSZ ||
 	    (at - text > GIT_OID_HEXSZ && at[-GIT_OID_HEXSZ - 1] != '\n') ||
 	    !oid_parse(at - GIT_OID_HEXSZ, out))

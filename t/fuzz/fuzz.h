@@ -44,6 +44,9 @@ static inline void check_inside(struct slice part, struct slice whole)
  * same for the same name; free with g_free(). */
 char *fuzz_path(const char *name);
 
+/* Writes a file there, in place of what it held. Returns its path; free with g_free(). */
+char *fuzz_file(const char *name, struct slice text);
+
 /* An index's file there; NULL where it broke. The caller closes it. */
 struct store *fuzz_store(enum store_mode mode);
 

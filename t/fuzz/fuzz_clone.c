@@ -18,15 +18,6 @@
 /* What it keeps of a configuration that it could not read. */
 FUZZ_TOLERATE_LEAKS_OF("libgit2")
 
-static void write_file(const char *name, struct slice text)
-{
-	char *path = fuzz_path(name);
-
-	check(g_file_set_contents_full(path, text.len ? text.ptr : "", (gssize)text.len,
-				       G_FILE_SET_CONTENTS_NONE, 0600, NULL));
-	g_free(path);
-}
-
 /* A bare clone; returns its folder. Free it with g_free(). */
 static char *make_clone(struct slice *data)
 {
@@ -35,7 +26,7 @@ static char *make_clone(struct slice *data)
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
-		write_file(files[i], fuzz_take(data));
+		g_free(fuzz_file(files[i], fuzz_take(data)));
 	for (size_t i = 0; i < G_N_ELEMENTS(folders); i++) {
 		char *path = fuzz_path(folders[i]);
 

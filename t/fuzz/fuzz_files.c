@@ -55,14 +55,12 @@ static void read_overrides(struct slice text)
 
 static void read_mailmap(struct slice text)
 {
-	char *path = fuzz_path("mailmap");
+	char *path = fuzz_file("mailmap", text);
 	struct pool pool = POOL_INIT;
 	struct person person = { .name = "Ada", .email = "ada@example.org" };
 	GError *error = NULL;
 	struct mailmap *map;
 
-	check(g_file_set_contents_full(path, text.len ? text.ptr : "", (gssize)text.len,
-				       G_FILE_SET_CONTENTS_NONE, 0600, NULL));
 	map = mailmap_load(NULL, "/", path, NULL, &error);
 	check(!map == !!error);
 	if (map) {

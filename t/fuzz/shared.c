@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "fuzz.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -34,6 +35,19 @@ char *fuzz_path(const char *name)
 		atexit(clean_up);
 	}
 	return g_build_filename(folder, name, NULL);
+}
+
+/* g_file_set_contents_full() is slow where it is safe, and where it is not it keeps the rest of a
+ * longer file. */
+char *fuzz_file(const char *name, struct slice text)
+{
+	char *path = fuzz_path(name);
+	FILE *file = fopen(path, "w");
+
+	check(file);
+	check(!text.len || fwrite(text.ptr, text.len, 1, file) == 1);
+	check(!fclose(file));
+	return path;
 }
 
 struct store *fuzz_store(enum store_mode mode)

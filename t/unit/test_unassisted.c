@@ -154,6 +154,33 @@ static void test_broken_refs(void **state G_GNUC_UNUSED)
 	}
 }
 
+/* What git refuses is not read past. */
+static void test_broken_packed_refs(void **state G_GNUC_UNUSED)
+{
+	static const char *const lines[] = { "012345 refs/heads/odd\n", "\n", "^012345\n",
+					     "refs/heads/odd\n", "# in the middle\n" };
+	char *file = g_strconcat(path, "/packed-refs", NULL), *good;
+
+	g_free(repo_git(path, NULL, "pack-refs --all"));
+	assert_true(g_file_get_contents(file, &good, NULL, NULL));
+	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
+		char *text = g_strconcat(good, lines[i], NULL);
+		struct packed_refs packed = { .text = NULL };
+		char *folder = g_strconcat(path, "/", NULL);
+		git_oid id;
+
+		put("packed-refs", text);
+		g_mutex_init(&packed.lock);
+		assert_int_equal(named_find(&packed, folder, "refs/heads/next", &id), REF_UNSURE);
+		packed_refs_release(&packed);
+		g_free(folder);
+		g_free(text);
+	}
+	put("packed-refs", good);
+	g_free(good);
+	g_free(file);
+}
+
 /* All that begin as the objects there do, and one digit beside them. */
 static void compare_prefixes(struct inbox *inbox, const char *hex)
 {
@@ -290,6 +317,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_names, make, take_away),
 		cmocka_unit_test_setup_teardown(test_broken_refs, make, take_away),
+		cmocka_unit_test_setup_teardown(test_broken_packed_refs, make, take_away),
 		cmocka_unit_test_setup_teardown(test_prefixes, make, take_away),
 		cmocka_unit_test_setup_teardown(test_what_is_plain, make, take_away),
 	};
