@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "body/parts.h"
 
+#include "mime/charset.h"
 #include "patch/patch.h"
 
 struct joiner {
@@ -46,10 +47,19 @@ static size_t joined_length(const struct joiner *joiner)
 	return only.len + (only.len && only.ptr[only.len - 1] != '\n');
 }
 
+/* Bytes that no encoded word holds are read as they are in the header of a mail. */
 static void append_field(GString *string, const char *name, struct slice value)
 {
-	if (value.len)
-		g_string_append_printf(string, "%s: %.*s\n", name, (int)value.len, value.ptr);
+	GString *decoded = NULL;
+	bool bad;
+
+	if (!value.len)
+		return;
+	if (!charset_to_utf8(value, NULL, &decoded, &bad))
+		value = slice_of(decoded->str, decoded->len);
+	g_string_append_printf(string, "%s: %.*s\n", name, (int)value.len, value.ptr);
+	if (decoded)
+		g_string_free(decoded, TRUE);
 }
 
 /* Puts text, the message and diff of a mail, below its header as git mailinfo takes one. */

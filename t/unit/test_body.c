@@ -139,6 +139,9 @@ static const struct sample samples[] = {
 	  MAIL(MIXED PART TYPE("message/rfc822") "\nSubject: in\n" TYPE("text/plain; charset=utf-8")
 		       ENCODING("quoted-printable") "\n=C3=A4\n" DIFF END),
 	  "Subject: in\n\n\303\244\n" DIFF, BODY_MULTIPART | BODY_ATTACHED, false },
+	{ "a mail inside whose header has bytes above 127",
+	  MAIL(MIXED PART TYPE("message/rfc822") "\nSubject: \344\n\ntwo\n" DIFF END),
+	  "Subject: \303\244\n\ntwo\n" DIFF, BODY_MULTIPART | BODY_ATTACHED, false },
 	{ "a digest",
 	  MAIL(TYPE("multipart/digest; boundary=\"=-=\"") "\n" PART "\nSubject: in\n\ntwo\n" END),
 	  "", BODY_MULTIPART, false },
