@@ -61,23 +61,36 @@ static bool is_same(const struct stat *a, const struct stat *b)
 	       a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
-/* Lines are "<id> <name>", "^<id>" of the one before, and a comment in front; git refuses any
- * other. */
+/* Whether the name that ends in a line feed comes behind another one; git looks names up by halves.
+ */
+static bool is_behind(const char *name, const char *before)
+{
+	size_t len = strcspn(name, "\n"), len_before = before ? strcspn(before, "\n") : 0;
+	int order = before ? memcmp(before, name, MIN(len, len_before)) : -1;
+
+	return order ? order < 0 : len_before < len;
+}
+
+/*
+ * Lines are "<id> <name>", in the order of names, and "^<id>" of the one before; a comment stands
+ * in front. What git reads in another way, or refuses, is no such file.
+ */
 static bool is_well_formed(const char *text)
 {
-	const char *at = text;
+	const char *at = text, *before = NULL;
 	git_oid id;
 
 	if (*at == '#')
 		at = strchr(at, '\n') + 1;
 	while (*at) {
 		bool is_peeled = *at == '^';
+		const char *end = at + is_peeled + GIT_OID_HEXSZ;
 
-		at += is_peeled;
-		if (strnlen(at, GIT_OID_HEXSZ + 2) < GIT_OID_HEXSZ + 1 || !oid_parse(at, &id) ||
-		    at[GIT_OID_HEXSZ] != (is_peeled ? '\n' : ' '))
+		if (!oid_parse(at + is_peeled, &id) || *end != (is_peeled ? '\n' : ' ') ||
+		    (!is_peeled && !is_behind(end + 1, before)))
 			return false;
-		at = strchr(at + GIT_OID_HEXSZ, '\n') + 1;
+		before = is_peeled ? before : end + 1;
+		at = strchr(end, '\n') + 1;
 	}
 	return true;
 }
