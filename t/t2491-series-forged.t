@@ -107,6 +107,18 @@ test_expect_success 'show names whom the tag names, and who said so; it does not
 	test_cmp expect actual
 '
 
+# Whoever he is, he could have named the address that he writes from.
+test_expect_success 'what a sender says in the own name is an opinion: the state has it, the export not' '
+	echo reviewed >expect &&
+	git -C both.git kvm-series list --format="%(state)" HEAD >actual &&
+	test_cmp expect actual &&
+	exports both.git p >actual &&
+	test_must_be_empty actual &&
+	echo review >expect &&
+	git -C show.git kvm-series list --format="%(state)" HEAD >actual &&
+	test_cmp expect actual
+'
+
 test_expect_success 'who is named gives it himself afterwards: it counts' '
 	tell s p "Carl Third <carl@example.com>" "Reviewed-by: Carl Third <carl@example.com>\n" &&
 	make_inbox show.git s.eml &&

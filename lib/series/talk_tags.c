@@ -253,18 +253,23 @@ static void count_tags(struct talk *talk)
 {
 	for (guint i = 0; i < talk->patches->len; i++) {
 		const GArray *tags = g_array_index(talk->patches, struct talk_patch, i).tags;
-		unsigned flags = 0;
+		unsigned flags = 0, opinions = 0;
 
 		for (guint k = 0; k < tags->len; k++) {
 			const struct given_tag *tag = &g_array_index(tags, struct given_tag, k);
 
-			if (!tag->by_author && !tag->doubted && !robot_person(&tag->who))
+			if (tag->by_author || robot_person(&tag->who))
+				continue;
+			if (!tag->doubted)
 				flags |= tag_key_flags(tag->key);
+			/* What the sender thinks is the sender's, whatever address the tag has. */
+			else if (identity_same_name(tag->named.name, tag->who.name))
+				opinions |= tag_key_flags(tag->key);
 		}
 		talk->reviewed += !!(flags & KEY_REVIEWED);
 		talk->acked += !!(flags & KEY_ACKED);
 		talk->tested += !!(flags & KEY_TESTED);
-		talk->reviewed_or_acked += !!(flags & (KEY_REVIEWED | KEY_ACKED));
+		talk->reviewed_or_acked += !!((flags | opinions) & (KEY_REVIEWED | KEY_ACKED));
 	}
 }
 
