@@ -63,6 +63,8 @@ static inline uint64_t get_number(struct unpacker *in)
 	for (unsigned shift = 0; in->at < in->end && shift < 64; shift += 7) {
 		unsigned char byte = *in->at++;
 
+		if (shift == 63 && byte > 1) /* 64 bits, and no more */
+			break;
 		number |= (uint64_t)(byte & 0x7f) << shift;
 		if (!(byte & 0x80))
 			return number;

@@ -467,6 +467,13 @@ static void test_numbers(void **state)
 	assert_ptr_equal(in.at, in.end);
 	get_number(&in);
 	assert_true(in.bad);
+	/* 2^64, in as many bytes as 2^64 - 1 */
+	g_byte_array_set_size(out, 10);
+	memset(out->data, 0xff, 9);
+	out->data[9] = 2;
+	in = (struct unpacker){ out->data, out->data + 10, false };
+	get_number(&in);
+	assert_true(in.bad);
 	g_byte_array_unref(out);
 }
 
