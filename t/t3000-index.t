@@ -155,6 +155,17 @@ test_expect_success 'many look-ups in one view of the index find the same' '
 	done
 '
 
+test_expect_success 'of many look-ups each mail comes once where that is asked for' '
+	set -- root-500@example.org root-690@example.org root-500@example.org other-500@example.org &&
+	"$index" --hold find list.git thread "$@" >all &&
+	awk "!seen[\$0]++" all >expect &&
+	! test_cmp all expect >/dev/null &&
+	"$index" --hold --new find list.git thread "$@" >actual &&
+	test_cmp expect actual &&
+	"$index" --new find list.git thread "$@" >actual &&
+	test_cmp all actual
+'
+
 test_expect_success 'a history rewritten at the end: what is common stays' '
 	rm -rf list.git/kvm &&
 	"$index" --segment=64 update list.git &&

@@ -22,6 +22,11 @@ struct record_stream *gather(const struct archive *archive, struct index *const 
 bool gather_find(const struct archive *archive, struct index *const *indexes, enum index_key key,
 		 const char *text, bool (*each)(struct record *record, void *data), void *data);
 
+/* The same of index_find_new(); of several lists, mails may come again. */
+bool gather_find_new(const struct archive *archive, struct index *const *indexes,
+		     enum index_key key, const char *text,
+		     bool (*each)(struct record *record, void *data), void *data);
+
 /* The same of index_find_paths(). */
 bool gather_find_paths(const struct archive *archive, struct index *const *indexes,
 		       const struct pathspec *paths,

@@ -6,6 +6,7 @@ struct finding {
 	const char *text;
 	const struct pathspec *paths; /* in place of these; else NULL */
 	unsigned source;
+	bool only_new; /* where index_find_new() may be asked */
 	bool stopped;
 	GPtrArray *found; /* of struct record *; NULL: they are handed over at once */
 	bool (*each)(struct record *record, void *data);
@@ -35,8 +36,11 @@ static bool all_fresh(const struct archive *archive, struct index *const *indexe
 
 static bool find_in(struct index *index, struct finding *finding)
 {
-	return finding->paths ? index_find_paths(index, finding->paths, on_found, finding)
-			      : index_find(index, finding->key, finding->text, on_found, finding);
+	if (finding->paths)
+		return index_find_paths(index, finding->paths, on_found, finding);
+	if (finding->only_new)
+		return index_find_new(index, finding->key, finding->text, on_found, finding);
+	return index_find(index, finding->key, finding->text, on_found, finding);
 }
 
 static bool find_in_all(const struct archive *archive, struct index *const *indexes,
@@ -107,6 +111,20 @@ bool gather_find(const struct archive *archive, struct index *const *indexes, en
 		 const char *text, bool (*each)(struct record *record, void *data), void *data)
 {
 	struct finding finding = { .key = key, .text = text, .each = each, .data = data };
+
+	return find_all(archive, indexes, &finding);
+}
+
+/* Which of the copies of a mail is taken hangs on all that are found. */
+bool gather_find_new(const struct archive *archive, struct index *const *indexes,
+		     enum index_key key, const char *text,
+		     bool (*each)(struct record *record, void *data), void *data)
+{
+	struct finding finding = { .key = key,
+				   .text = text,
+				   .only_new = archive->lists->len == 1,
+				   .each = each,
+				   .data = data };
 
 	return find_all(archive, indexes, &finding);
 }

@@ -115,6 +115,10 @@ void source_scan_dates(struct source *source, const struct source_scan *scan, in
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data);
 
+/* The same of index_find_new(); of several lists, mails may come again. */
+bool source_find_new(struct source *source, enum index_key key, const char *text,
+		     bool (*each)(struct record *record, void *data), void *data);
+
 /* The same of index_find_paths(). */
 bool source_find_paths(struct source *source, const struct pathspec *paths,
 		       bool (*each)(struct record *record, void *data), void *data);

@@ -240,6 +240,16 @@ bool source_find(struct source *source, enum index_key key, const char *text,
 	return gather_find(source->archive, source->indexes, key, text, on_record, &run);
 }
 
+bool source_find_new(struct source *source, enum index_key key, const char *text,
+		     bool (*each)(struct record *record, void *data), void *data)
+{
+	struct source_scan scan = { .record = each, .data = data };
+	struct run run = { .source = source, .scan = &scan, .written_since = INT64_MIN };
+
+	source_start_indexes(source);
+	return gather_find_new(source->archive, source->indexes, key, text, on_record, &run);
+}
+
 bool source_find_paths(struct source *source, const struct pathspec *paths,
 		       bool (*each)(struct record *record, void *data), void *data)
 {

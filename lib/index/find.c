@@ -140,6 +140,7 @@ struct search {
 	bool (*each)(struct record *record, void *data);
 	void *data;
 	struct run run;
+	guint8 *brought; /* a bit for each mail: these are passed over; else NULL */
 	bool bad;
 };
 
@@ -253,8 +254,12 @@ static bool read_number(struct index *index, struct search *search, int64_t numb
 static bool visit_match(struct index *index, int64_t number, void *data)
 {
 	struct search *search = data;
+	guint8 *brought = search->brought ? search->brought + number / 8 : NULL;
+	guint8 bit = (guint8)(1u << number % 8);
 	struct record *record;
 
+	if (brought && *brought & bit)
+		return true;
 	if (!read_number(index, search, number, &record))
 		return false;
 	if (!record)
@@ -263,6 +268,8 @@ static bool visit_match(struct index *index, int64_t number, void *data)
 		record_free(record);
 		return true;
 	}
+	if (brought)
+		*brought |= bit;
 	return search->each(record, search->data);
 }
 
@@ -345,25 +352,42 @@ static void find_subjects(struct index *index, struct search *search)
 	}
 }
 
+static bool find(struct index *index, struct search *search, const char *text)
+{
+	char *normal = normal_text(search->key, text);
+
+	search->text = normal;
+	run_init(&search->run);
+	if (search->key == INDEX_COMMIT)
+		find_commit(index, search);
+	else if (search->key == INDEX_SUBJECT)
+		find_subjects(index, search);
+	else if (*normal)
+		visit_hash(index, lookup_hash(search->key, normal, strlen(normal)), visit_match,
+			   search);
+	g_free(normal);
+	return end_search(index, search);
+}
+
 bool index_find(struct index *index, enum index_key key, const char *text,
 		bool (*each)(struct record *record, void *data), void *data)
 {
 	struct search search = { .key = key, .each = each, .data = data };
-	char *normal;
+
+	return index_begin(index) && find(index, &search, text);
+}
+
+bool index_find_new(struct index *index, enum index_key key, const char *text,
+		    bool (*each)(struct record *record, void *data), void *data)
+{
+	struct search search = { .key = key, .each = each, .data = data };
 
 	if (!index_begin(index))
 		return false;
-	normal = normal_text(key, text);
-	search.text = normal;
-	run_init(&search.run);
-	if (key == INDEX_COMMIT)
-		find_commit(index, &search);
-	else if (key == INDEX_SUBJECT)
-		find_subjects(index, &search);
-	else if (*normal)
-		visit_hash(index, lookup_hash(key, normal, strlen(normal)), visit_match, &search);
-	g_free(normal);
-	return end_search(index, &search);
+	if (index->held && !index->brought)
+		index->brought = g_malloc0((gsize)store_head(index->store)->mails / 8 + 1);
+	search.brought = index->brought;
+	return find(index, &search, text);
 }
 
 /* Those of a segment, newest first; clears *more when the caller has seen enough, or it cannot

@@ -73,6 +73,7 @@ void index_close(struct index *index)
 {
 	close_store(index);
 	strings_release(&index->strings);
+	g_free(index->brought);
 	g_free(index->path);
 	g_free(index);
 }
@@ -198,11 +199,13 @@ void index_end(struct index *index)
 
 void index_hold(struct index *index)
 {
+	g_clear_pointer(&index->brought, g_free);
 	index->held = true;
 }
 
 void index_let_go(struct index *index)
 {
+	g_clear_pointer(&index->brought, g_free);
 	index->held = false;
 	index_end(index);
 }

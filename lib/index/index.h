@@ -99,7 +99,8 @@ struct record_stream *index_stream(struct index *index, const struct range *rang
 
 /*
  * Until index_let_go() look-ups share one view of the index, and keep what they read of it: many of
- * them take half the time. Others cannot add to it meanwhile, so not for long.
+ * them take half the time. Others cannot add to it meanwhile, so not for long. Called again, it has
+ * index_find_new() begin anew.
  */
 void index_hold(struct index *index);
 void index_let_go(struct index *index);
@@ -112,6 +113,13 @@ void index_let_go(struct index *index);
  */
 bool index_find(struct index *index, enum index_key key, const char *text,
 		bool (*each)(struct record *record, void *data), void *data);
+
+/*
+ * The same while the index is held, but without mails that an index_find_new() has brought since:
+ * many look-ups about one thread meet the same ones.
+ */
+bool index_find_new(struct index *index, enum index_key key, const char *text,
+		    bool (*each)(struct record *record, void *data), void *data);
 
 /* The same with the mails that touch a path which the pathspec means. False, too, where they touch
  * so many that the index does not keep them. */

@@ -22,6 +22,7 @@ struct index {
 	git_oid whole_root; /* of a history that was seen to be whole; zero: none yet */
 	bool fresh;	    /* it held the inbox's tip once, and mails only come to it */
 	bool held;	    /* see index_hold() */
+	guint8 *brought;    /* while held: a bit for each mail, see index_find_new(); NULL: none */
 	bool lent;	    /* to a thread that reads ahead */
 };
 

@@ -140,6 +140,17 @@ static bool was_asked(const struct gathering *g, enum index_key key, const char 
 	return asked;
 }
 
+/*
+ * Looks up what on_found() has not seen, where it would do nothing with the rest: it makes a
+ * difference who asks for what was found by an id, or by a person that a mailmap puts right.
+ */
+static bool look_up(struct gathering *g, enum index_key key, const char *text)
+{
+	if (g->by_id || key == INDEX_PERSON || (g->by_title && g->postings_only))
+		return source_find(g->source, key, text, on_found, g);
+	return source_find_new(g->source, key, text, on_found, g);
+}
+
 /* Looks a text up, once. */
 static void ask(struct gathering *g, enum index_key key, const char *text)
 {
@@ -148,8 +159,7 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 	g->by_title = key == INDEX_TITLE;
 	g->by_id = key == INDEX_MESSAGE_ID;
 	g->person = key == g->by_person ? text : NULL;
-	if (g_hash_table_add(g->asked, question_of(key, text)) &&
-	    !source_find(g->source, key, text, on_found, g))
+	if (g_hash_table_add(g->asked, question_of(key, text)) && !look_up(g, key, text))
 		g->failed = true;
 }
 
@@ -334,6 +344,7 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 static void gather_answers(struct gathering *g)
 {
 	g->postings_only = false;
+	source_hold(g->source);
 	g_hash_table_remove_all(g->asked);
 	g_ptr_array_set_size(g->fresh, 0);
 	visit_topics(g, ask_thread);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * usage: index [--segment=<n>] [--threshold=<n>] [--threads=<n>] [--cache=<folder>] [--no-index]
- *		[--hold]
+ *		[--hold] [--new]
  *		<verb> <inbox> [<argument>...]
  *
  * The index alone, for measuring and testing it. Verbs:
@@ -10,7 +10,7 @@
  *   columns [<revision>...]	seven columns of every record of a range
  *   records [<revision>...]	everything of every record
  *   find <key> <text>...	the records that an index_find() of each gives; with --hold
- *				all in one view of the index
+ *				all in one view of the index, with --new each mail once
  *   paths <pathspec>...	the columns of those of index_find_paths()
  */
 #include <inttypes.h>
@@ -33,7 +33,7 @@ static const char *const key_names[] = {
 };
 
 static struct index_options options;
-static bool no_index, hold;
+static bool no_index, hold, only_new;
 
 static int fail(const GError *error)
 {
@@ -210,7 +210,8 @@ static int find(struct index *index, const char *name, const char *const *texts,
 	if (hold)
 		index_hold(index);
 	for (size_t i = 0; good && i < nr; i++)
-		good = index_find(index, key, texts[i], put_record, NULL);
+		good = (only_new ? index_find_new : index_find)(index, key, texts[i], put_record,
+								NULL);
 	if (hold)
 		index_let_go(index);
 	return good ? 0 : 1;
@@ -279,6 +280,8 @@ static bool read_option(const char *arg)
 		no_index = true;
 	else if (!strcmp(arg, "--hold"))
 		hold = true;
+	else if (!strcmp(arg, "--new"))
+		only_new = true;
 	else
 		return false;
 	return true;
