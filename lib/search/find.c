@@ -151,16 +151,19 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
+/* Of what answers no mail, talks tell what series it is about: see choose_answered(). */
 static void load_all(struct source *source, const struct catalogue_options *options,
 		     struct found_series *out)
 {
+	struct catalogue_options telling = *options;
 	struct source_scan scan = { .record = on_record };
 
 	catalogue_free(out->catalogue);
 	out->catalogue = catalogue_new();
 	scan.data = out->catalogue;
 	source_scan_all(source, &scan);
-	catalogue_finish(out->catalogue, options);
+	telling.silent = false;
+	catalogue_finish(out->catalogue, &telling);
 }
 
 /* Without the index, among all mails of the list. */

@@ -37,6 +37,7 @@ struct gathering {
 	GPtrArray *fresh;		      /* records that the last look-ups brought */
 	GPtrArray *records, *series, *topics; /* the postings as they were grouped last */
 	guint grouped;			      /* so many mails were there then */
+	size_t obeyed;			      /* overrides that met their mails then */
 	enum index_key by_person;	      /* what others sent is looked up by */
 	const char *person; /* whose mails are looked up; NULL: it is something else */
 	bool by_title;	    /* titles are */
@@ -279,19 +280,30 @@ static void forget_groups(struct gathering *g)
 	g_clear_pointer(&g->records, g_ptr_array_unref);
 }
 
-/* Once more only where something came since. */
+/* Whether nothing came since. */
+static bool is_grouped(const struct gathering *g)
+{
+	return g->topics && g->grouped == g->all->len;
+}
+
+/* As catalogue_finish() does. */
 static void group(struct gathering *g)
 {
-	if (g->topics && g->grouped == g->all->len)
+	struct topic_options options = { .overrides = g->overrides, .obeyed = &g->obeyed };
+	GPtrArray *all;
+
+	if (is_grouped(g))
 		return;
 	forget_groups(g);
 	g->grouped = g->all->len;
-	covers_adopt(g->all);
-	obsoleted_adopt(g->all);
-	ancestors_adopt(g->all);
+	all = sorted(g, false);
+	covers_adopt(all);
+	obsoleted_adopt(all);
+	ancestors_adopt(all);
+	g_ptr_array_unref(all);
 	g->records = sorted(g, true);
 	g->series = series_group(g->records);
-	g->topics = topics_build(g->series, g->overrides);
+	g->topics = topics_find(g->series, &options);
 }
 
 /* Calls each posting of the topics that are wanted, by what was gathered so far. */
@@ -352,6 +364,19 @@ static void gather_answers(struct gathering *g)
 		ask(g, INDEX_THREAD, ((struct record *)g->fresh->pdata[i])->message_id);
 }
 
+/* Nothing is grouped twice. */
+static void hand_over_groups(struct gathering *g, struct catalogue *catalogue)
+{
+	if (!g->failed && is_grouped(g)) {
+		g_ptr_array_unref(catalogue->postings);
+		catalogue->postings = g_steal_pointer(&g->records);
+		catalogue->series = g_steal_pointer(&g->series);
+		catalogue->topics = g_steal_pointer(&g->topics);
+		catalogue->obeyed = g->obeyed;
+	}
+	forget_groups(g);
+}
+
 static void hand_over(struct gathering *g, struct catalogue *catalogue)
 {
 	GPtrArray *records = sorted(g, false);
@@ -408,9 +433,10 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 		gather_answers(&g);
 	if (!options->stateless && !g.failed)
 		gather_takers(&g, catalogue);
-	g.failed = g.failed || !witnesses_find(source, g.all, catalogue->witnesses);
+	if (!options->silent && !g.failed)
+		g.failed = !witnesses_find(source, g.all, catalogue->witnesses);
 	source_let_go(source);
-	forget_groups(&g);
+	hand_over_groups(&g, catalogue);
 	hand_over(&g, catalogue);
 	g_hash_table_unref(g.wanted);
 	g_hash_table_unref(g.by_commit);

@@ -40,11 +40,9 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 	catalogue->now = MAX(catalogue->now, talk_time(record));
 }
 
-void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options)
+static void group(struct catalogue *catalogue, const struct overrides *overrides)
 {
-	struct topic_options topic_options = { .overrides = options->overrides,
-					       .obeyed = &catalogue->obeyed };
-	struct talk_options talk_options = options->talk;
+	struct topic_options options = { .overrides = overrides, .obeyed = &catalogue->obeyed };
 
 	covers_adopt(catalogue->records);
 	obsoleted_adopt(catalogue->records);
@@ -53,11 +51,23 @@ void catalogue_finish(struct catalogue *catalogue, const struct catalogue_option
 		if (record_is_posting(catalogue->records->pdata[i]))
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);
 	catalogue->series = series_group(catalogue->postings);
-	catalogue->topics = topics_find(catalogue->series, &topic_options);
+	catalogue->topics = topics_find(catalogue->series, &options);
+}
+
+void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options)
+{
+	struct talk_options talk_options = options->talk;
+
+	if (!catalogue->topics)
+		group(catalogue, options->overrides);
 	if (options->by_author)
 		trust_split(catalogue->topics, catalogue->series);
+	if (options->silent)
+		return;
 	talk_options.witnesses = catalogue->witnesses;
 	catalogue->talks = talks_read(catalogue->series, catalogue->records, &talk_options);
+	if (options->stateless)
+		return;
 	catalogue->pulls = pulls_read(catalogue->records);
 	catalogue->fixed = fixed_read(catalogue->postings);
 }

@@ -15,9 +15,9 @@ struct catalogue {
 				  catalogue_finish() on */
 	GPtrArray *series;     /* of struct series *; from catalogue_finish() on */
 	GPtrArray *topics;     /* of struct topic *, that with the newest latest series first */
-	struct talks *talks;   /* what was said about each of series */
-	struct pulls *pulls;   /* what pull requests list */
-	struct fixed *fixed;   /* what later patches fix */
+	struct talks *talks;   /* what was said about each of series; NULL where silent */
+	struct pulls *pulls;   /* what pull requests list; NULL where stateless, or silent */
+	struct fixed *fixed;   /* what later patches fix; the same */
 	struct takers *takers; /* who takes patches; what else is known of that may be added */
 	int64_t now;	       /* when the newest mail was written: the time that ages count from */
 	size_t obeyed;	       /* overrides that met their mails */
@@ -37,7 +37,7 @@ void catalogue_free(struct catalogue *catalogue);
 /* Takes a record over; newest first, as git log has them. */
 void catalogue_add(struct catalogue *catalogue, struct record *record);
 
-/* After the last record. */
+/* After the last record. Where topics are there already, with series and postings, these stay. */
 void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options);
 
 /* What stands around a version of a topic, for state_of(). */
