@@ -610,6 +610,27 @@ test_expect_success 'who is named in a patch of somebody else is no stranger, no
 	test_grep "^applied by Eve Example today" shown
 '
 
+test_expect_success 'what a maintainer took before the range, and after it, is known, too' '
+	pair && reply r1 p1 From="$eve" <<-\EOF &&
+	Series applied, thanks!
+	EOF
+	reply r2 q1 From="$eve" <<-\EOF &&
+	Queued, thanks.
+	EOF
+	takers && echo applied >expect &&
+	make_inbox early r2.eml q1.eml p1.eml p2.eml r1.eml &&
+	make_inbox late p1.eml p2.eml r1.eml q1.eml r2.eml &&
+	for index in --index --no-index; do
+		git -C early kvm-series list $index --format="%(state)" HEAD~3..HEAD >actual &&
+		test_cmp expect actual &&
+		git -C late kvm-series list $index --format="%(state)" HEAD~2 >actual &&
+		test_cmp expect actual &&
+		git -C early kvm-digest $index --format=json HEAD~3..HEAD >json &&
+		jq -r "[.. | objects | select(.state? and .title == \"KVM: One\") | .state] | unique[]" json >actual &&
+		test_cmp expect actual || return 1
+	done
+'
+
 test_expect_success 'whom the author addressed is no stranger; who writes by the address of a list is' '
 	pair && post p2 "[PATCH 2/2] KVM: Two" In-Reply-To="<p1@example.org>" To="Somebody <s@example.net>, \"Example, Eve\" <Eve@evil.example.net>" &&
 	reply r1 p1 From="$eve" <<-\EOF &&

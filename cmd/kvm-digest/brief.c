@@ -3,6 +3,7 @@
 
 #include "cli/catalogue.h"
 #include "cli/cli.h"
+#include "search/taker.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -74,6 +75,7 @@ struct catalogue *brief_find(struct source *source, struct digest *digest, const
 			catalogue_add(gathering.catalogue, mails->pdata[i]);
 	g_hash_table_unref(gathering.own);
 	catalogue_finish_configured(gathering.catalogue);
+	taker_ask_all(source, gathering.catalogue->takers);
 	options->mails = mails;
 	options->postings = digest->postings;
 	options->people = digest->people;

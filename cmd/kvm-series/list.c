@@ -19,6 +19,7 @@
 #include "site.h"
 #include "search/locate.h"
 #include "search/query.h"
+#include "search/taker.h"
 #include "search/touching.h"
 
 static struct {
@@ -148,6 +149,7 @@ static struct catalogue *read_catalogue(struct source *source, const struct filt
 	if (!read_touching(source, filter, catalogue))
 		source_scan(source, &scan, &counts);
 	catalogue_finish_configured(catalogue);
+	taker_ask_all(source, catalogue->takers);
 	return catalogue;
 }
 

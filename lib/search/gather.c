@@ -5,6 +5,7 @@
 #include "patch/titlekey.h"
 #include "record/mail_set.h"
 #include "record/taking.h"
+#include "search/taker.h"
 #include "search/witness.h"
 #include "series/ancestors.h"
 #include "series/covers.h"
@@ -67,43 +68,6 @@ static bool is_wanted(const struct gathering *g, const struct record *record)
 {
 	return !g->postings_only || g->by_id || record_is_posting(record) ||
 	       record->kind == RECORD_PULL || cover_may_be(record) || record->nr_links;
-}
-
-struct taker {
-	struct takers *takers;
-	const char *email;
-};
-
-static bool on_taker(struct record *record, void *data)
-{
-	struct taker *taker = data;
-
-	takers_add(taker->takers, record);
-	record_free(record);
-	return !takers_settled(taker->takers, taker->email);
-}
-
-static bool on_named(struct record *record, void *data)
-{
-	struct taker *taker = data;
-
-	takers_add(taker->takers, record);
-	record_free(record);
-	return !takers_known(taker->takers, taker->email);
-}
-
-/* What tells whether his word counts, until it does. */
-static bool gather_taker(struct gathering *g, struct takers *takers, const char *email)
-{
-	struct taker taker = { takers, email };
-
-	if (takers_settled(takers, email))
-		return true;
-	if (g->by_person == INDEX_PERSON)
-		return source_find(g->source, INDEX_PERSON, email, on_taker, &taker);
-	return source_find(g->source, INDEX_TAKER, email, on_taker, &taker) &&
-	       (takers_known(takers, email) ||
-		source_find(g->source, INDEX_NAMED, email, on_named, &taker));
 }
 
 static bool on_found(struct record *record, void *data)
@@ -347,7 +311,8 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 
 		if ((record_takes(record) || fixes_something(record)) && *record->sender.email &&
 		    g_hash_table_add(asked, (void *)record->sender.email))
-			g->failed = !gather_taker(g, catalogue->takers, record->sender.email);
+			g->failed =
+				!taker_look_up(g->source, catalogue->takers, record->sender.email);
 	}
 	g_hash_table_unref(asked);
 }

@@ -161,7 +161,7 @@ static bool is_addressed(const struct series *series, const struct record *mail)
 /* Whether the word of who sent the mail counts. */
 static bool is_heard(const struct reading *reading, const struct record *mail)
 {
-	return takers_know(reading->context->takers, mail) || is_addressed(reading->series, mail);
+	return is_addressed(reading->series, mail) || takers_know(reading->context->takers, mail);
 }
 
 /* What a maintainer intends is his alone; that it was done, the author's thanks for it tell, too.
@@ -368,8 +368,8 @@ static const struct record *find_fix(const struct reading *reading, const struct
 {
 	const struct record *fix = fixed_find(reading->context->fixed, patch);
 
-	return fix && (takers_know_person(reading->context->takers, &fix->sender) ||
-		       is_addressed(reading->series, fix))
+	return fix && (is_addressed(reading->series, fix) ||
+		       takers_know_person(reading->context->takers, &fix->sender))
 		       ? fix
 		       : NULL;
 }

@@ -14,7 +14,7 @@ struct state_context {
 	int newer_revision;	     /* 1 in v5.1 */
 	const struct pulls *pulls;   /* may be NULL */
 	const struct fixed *fixed;   /* may be NULL */
-	const struct takers *takers; /* NULL: whoever says that he took it did */
+	struct takers *takers; /* NULL: whoever says that he took it did */
 	const struct talks *talks;   /* of the older versions; NULL: they do not count */
 	const struct topic *topic;   /* with talks */
 	int64_t now;		     /* for the age of things in words; 0: without */

@@ -8,6 +8,9 @@ struct takers {
 	GHashTable *threads; /* address in lower case -> the thread in which he took something, or
 				KNOWN; owned */
 	GHashTable *took;    /* the same without whom others name */
+	takers_ask_fn *ask;  /* NULL: nothing more is known elsewhere */
+	void *ask_data;
+	GHashTable *asked; /* addresses in lower case that were asked about; owned */
 };
 
 /* In place of a thread: there are several, or others name him. */
@@ -27,6 +30,7 @@ struct takers *takers_new(void)
 
 	takers->threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	takers->took = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	takers->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return takers;
 }
 
@@ -36,6 +40,7 @@ void takers_free(struct takers *takers)
 		return;
 	g_hash_table_unref(takers->threads);
 	g_hash_table_unref(takers->took);
+	g_hash_table_unref(takers->asked);
 	g_free(takers);
 }
 
@@ -80,6 +85,22 @@ static const char *find_thread(GHashTable *table, const char *email)
 	return thread;
 }
 
+void takers_set_asked(struct takers *takers, takers_ask_fn *ask, void *data)
+{
+	takers->ask = ask;
+	takers->ask_data = data;
+}
+
+/* Where the answer would be no. Whether it may be another one now. */
+static bool ask_elsewhere(struct takers *takers, const char *email)
+{
+	if (!takers->ask || !g_hash_table_add(takers->asked, g_ascii_strdown(email, -1)))
+		return false;
+	if (!takers->ask(takers, email, takers->ask_data))
+		takers->ask = NULL;
+	return true;
+}
+
 bool takers_settled(const struct takers *takers, const char *email)
 {
 	return !g_strcmp0(find_thread(takers->threads, email), KNOWN) &&
@@ -91,9 +112,11 @@ bool takers_known(const struct takers *takers, const char *email)
 	return !g_strcmp0(find_thread(takers->threads, email), KNOWN);
 }
 
-bool takers_know_person(const struct takers *takers, const struct person *person)
+bool takers_know_person(struct takers *takers, const struct person *person)
 {
-	return !takers || find_thread(takers->threads, person->email);
+	return !takers || find_thread(takers->threads, person->email) ||
+	       (ask_elsewhere(takers, person->email) &&
+		find_thread(takers->threads, person->email));
 }
 
 /* Whether the table has who sent the mail, for another thread than the mail's. */
@@ -113,12 +136,14 @@ static bool is_known_robot(const struct record *mail)
 	return mail->kind == RECORD_ROBOT && (robot_person(&sender) || robot_person(&author));
 }
 
-bool takers_know(const struct takers *takers, const struct record *mail)
+bool takers_know(struct takers *takers, const struct record *mail)
 {
-	return !takers || is_known_robot(mail) || is_in(takers->threads, mail);
+	return !takers || is_known_robot(mail) || is_in(takers->threads, mail) ||
+	       (ask_elsewhere(takers, mail->sender.email) && is_in(takers->threads, mail));
 }
 
-bool takers_took(const struct takers *takers, const struct record *mail)
+bool takers_took(struct takers *takers, const struct record *mail)
 {
-	return !takers || is_in(takers->took, mail);
+	return !takers || is_in(takers->took, mail) ||
+	       (ask_elsewhere(takers, mail->sender.email) && is_in(takers->took, mail));
 }

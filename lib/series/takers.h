@@ -19,6 +19,13 @@ void takers_free(struct takers *takers);
 /* Takes a mail into account, of which nothing is kept. A mail that comes twice counts once. */
 void takers_add(struct takers *takers, const struct record *record);
 
+/*
+ * Before it is said that nobody knows an address, ask() is called, once for it: it adds what it
+ * finds. False from it means that it has added all there is, and need not be called again.
+ */
+typedef bool takers_ask_fn(struct takers *takers, const char *email, void *data);
+void takers_set_asked(struct takers *takers, takers_ask_fn *ask, void *data);
+
 /* Whether the address is known as well as it can be: no mail changes that any more. */
 bool takers_settled(const struct takers *takers, const char *email);
 
@@ -26,12 +33,12 @@ bool takers_settled(const struct takers *takers, const char *email);
 bool takers_known(const struct takers *takers, const char *email);
 
 /* Whether what the mail says counts. takers may be NULL: everybody's does. */
-bool takers_know(const struct takers *takers, const struct record *mail);
+bool takers_know(struct takers *takers, const struct record *mail);
 
 /* Whether who sent the mail took something in another thread. */
-bool takers_took(const struct takers *takers, const struct record *mail);
+bool takers_took(struct takers *takers, const struct record *mail);
 
 /* Whether the address took anything at all, or somebody else names it. The same holds of takers. */
-bool takers_know_person(const struct takers *takers, const struct person *person);
+bool takers_know_person(struct takers *takers, const struct person *person);
 
 #endif
