@@ -10,14 +10,14 @@
 
 /* What is known besides the talk of a series. */
 struct state_context {
-	int newer_version;	     /* that there is; 0: none */
-	int newer_revision;	     /* 1 in v5.1 */
-	const struct pulls *pulls;   /* may be NULL */
-	const struct fixed *fixed;   /* may be NULL */
-	struct takers *takers; /* NULL: whoever says that he took it did */
-	const struct talks *talks;   /* of the older versions; NULL: they do not count */
-	const struct topic *topic;   /* with talks */
-	int64_t now;		     /* for the age of things in words; 0: without */
+	int newer_version;	   /* that there is; 0: none */
+	int newer_revision;	   /* 1 in v5.1 */
+	const struct pulls *pulls; /* may be NULL */
+	const struct fixed *fixed; /* may be NULL */
+	struct takers *takers;	   /* NULL: whoever says that he took it did */
+	const struct talks *talks; /* of the older versions; NULL: they do not count */
+	const struct topic *topic; /* with talks */
+	int64_t now;		   /* for the age of things in words; 0: without */
 };
 
 /* Which patches of a series went into a tree, by what maintainers, robots and pull requests say. */
