@@ -27,6 +27,7 @@ struct file {
 struct mapped {
 	GPtrArray *files; /* of struct file */
 	bool odd;	  /* see mapped_is_odd() */
+	struct bases bases;
 	pthread_mutex_t lock;
 };
 
@@ -52,6 +53,7 @@ struct mapped *mapped_new(void)
 	struct mapped *mapped = g_new0(struct mapped, 1);
 
 	mapped->files = g_ptr_array_new_with_free_func(file_free);
+	bases_init(&mapped->bases);
 	pthread_mutex_init(&mapped->lock, NULL);
 	return mapped;
 }
@@ -107,6 +109,7 @@ void mapped_free(struct mapped *mapped)
 	if (!mapped)
 		return;
 	g_ptr_array_unref(mapped->files);
+	bases_release(&mapped->bases);
 	pthread_mutex_destroy(&mapped->lock);
 	g_free(mapped);
 }
@@ -183,13 +186,15 @@ struct packed_reader *packed_reader_new(struct mapped *packs)
 	struct packed_reader *reader = g_new0(struct packed_reader, 1);
 
 	reader->packs = packs;
-	unpacker_init(&reader->unpacker);
+	unpacker_init(&reader->unpacker, &packs->bases);
 	return reader;
 }
 
 void packed_reader_free(struct packed_reader *reader)
 {
 	unpacker_release(&reader->unpacker);
+	/* Who read beside others has ended, and so has what they did. */
+	bases_empty(&reader->packs->bases);
 	g_free(reader);
 }
 

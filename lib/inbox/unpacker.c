@@ -31,20 +31,18 @@ struct part {
 struct chain {
 	unsigned nr; /* of deltas */
 	struct part parts[LONGEST_CHAIN + 1];
-	const struct base *known; /* parts[nr], where it is there */
+	const struct base *known; /* parts[nr], where it is there: held */
 };
 
-void unpacker_init(struct unpacker *unpacker)
+void unpacker_init(struct unpacker *unpacker, struct bases *bases)
 {
-	memset(unpacker, 0, sizeof(*unpacker));
-	bases_init(&unpacker->bases);
+	*unpacker = (struct unpacker){ .bases = bases };
 }
 
 void unpacker_release(struct unpacker *unpacker)
 {
 	libdeflate_free_decompressor(unpacker->inflater);
 	libdeflate_free_decompressor(unpacker->small);
-	bases_release(&unpacker->bases);
 	free(unpacker->delta);
 }
 
@@ -55,7 +53,7 @@ static bool find_chain(struct unpacker *unpacker, const struct pack *pack, uint6
 		struct part *part = &chain->parts[chain->nr];
 
 		part->offset = offset;
-		chain->known = bases_find(&unpacker->bases, pack, offset);
+		chain->known = bases_find(unpacker->bases, pack, offset);
 		if (chain->known)
 			return true;
 		if (!pack_read(pack, offset, &part->entry) || part->entry.size > MAIL_MAX_BYTES)
@@ -149,26 +147,35 @@ static bool copy_known(const struct base *known, struct unpacked_object *out)
 	return out->data;
 }
 
+/* The object that the deltas of a chain end with, of *out, which they begin with. */
+static bool make_all(struct unpacker *unpacker, const struct pack *pack, const struct chain *chain,
+		     struct unpacked_object *out)
+{
+	bool good = true, owned = !chain->known;
+
+	for (unsigned i = chain->nr; good && COUNT_DOWN(i);) {
+		struct unpacked_object base = *out;
+
+		good = make(unpacker, &chain->parts[i].entry, &base, out);
+		if (owned)
+			bases_add(unpacker->bases, pack, chain->parts[i + 1].offset, base.type,
+				  base.data, base.len);
+		owned = true;
+	}
+	return good;
+}
+
 bool unpacker_read(struct unpacker *unpacker, const struct pack *pack, uint64_t offset,
 		   struct unpacked_object *out)
 {
 	struct chain chain;
-	bool good, owned;
+	bool good;
 
 	if (!find_chain(unpacker, pack, offset, &chain) || !begin(unpacker, &chain, out))
 		return false;
-	if (chain.known && !chain.nr)
-		return copy_known(chain.known, out);
-	good = true;
-	owned = !chain.known;
-	for (unsigned i = chain.nr; good && COUNT_DOWN(i);) {
-		struct unpacked_object base = *out;
-
-		good = make(unpacker, &chain.parts[i].entry, &base, out);
-		if (owned)
-			bases_add(&unpacker->bases, pack, chain.parts[i + 1].offset, base.type,
-				  base.data, base.len);
-		owned = true;
-	}
+	good = chain.known && !chain.nr ? copy_known(chain.known, out)
+					: make_all(unpacker, pack, &chain, out);
+	if (chain.known)
+		base_let_go(chain.known);
 	return good;
 }

@@ -12,8 +12,8 @@ struct libdeflate_decompressor;
 struct unpacker {
 	struct libdeflate_decompressor *inflater; /* NULL before the first */
 	struct libdeflate_decompressor *small;	  /* for trees of one mail and the like */
-	struct bases bases;
-	char *delta; /* the one that is applied */
+	struct bases *bases;			  /* which threads share */
+	char *delta;				  /* the one that is applied */
 	size_t delta_room;
 };
 
@@ -23,7 +23,8 @@ struct unpacked_object {
 	size_t len;
 };
 
-void unpacker_init(struct unpacker *unpacker);
+/* bases must outlive it. */
+void unpacker_init(struct unpacker *unpacker, struct bases *bases);
 void unpacker_release(struct unpacker *unpacker);
 
 /*

@@ -143,10 +143,12 @@ static void compare(git_odb *odb, const unsigned char *id, const struct unpacked
 /* Twice, since the second time bases are there. */
 static void read_all(const struct made_pack *made, const struct pack *pack)
 {
+	struct bases bases;
 	struct unpacker unpacker;
 	struct theirs theirs = { 0 };
 
-	unpacker_init(&unpacker);
+	bases_init(&bases);
+	unpacker_init(&unpacker, &bases);
 	for (guint i = 0; i < 2 * made->places->len; i++) {
 		unsigned char id[MADE_ID];
 		struct unpacked_object object;
@@ -163,6 +165,7 @@ static void read_all(const struct made_pack *made, const struct pack *pack)
 	}
 	close_theirs(&theirs);
 	unpacker_release(&unpacker);
+	bases_release(&bases);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

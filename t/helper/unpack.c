@@ -37,6 +37,7 @@ static void print(const char *hex, const struct unpacked_object *object)
 int main(int argc, char **argv)
 {
 	struct unpacker unpacker;
+	struct bases bases;
 	struct mapped *packs;
 	char line[64];
 
@@ -44,7 +45,8 @@ int main(int argc, char **argv)
 		return 129;
 	packs = mapped_new();
 	mapped_add(packs, argv[1]);
-	unpacker_init(&unpacker);
+	bases_init(&bases);
+	unpacker_init(&unpacker, &bases);
 	while (fgets(line, sizeof(line), stdin)) {
 		struct unpacked_object object;
 		git_oid id;
@@ -58,6 +60,7 @@ int main(int argc, char **argv)
 			printf("%s left\n", line);
 	}
 	unpacker_release(&unpacker);
+	bases_release(&bases);
 	mapped_free(packs);
 	return 0;
 }

@@ -30,13 +30,15 @@ static bool read_with(struct unpacker *unpacker, const struct pack *pack, guint 
 /* The object as text, "left" where it is left to libgit2. Free with g_free(). */
 static char *text_of(const struct made_pack *made, guint number)
 {
+	struct bases bases;
 	struct unpacker unpacker;
 	struct unpacked_object object;
 	struct pack pack;
 	char *text;
 
 	assert_true(open_made(made, &pack));
-	unpacker_init(&unpacker);
+	bases_init(&bases);
+	unpacker_init(&unpacker, &bases);
 	if (read_with(&unpacker, &pack, number, &object)) {
 		assert_int_equal(object.data[object.len], '\0');
 		text = g_strdup_printf("%u %s", object.type, object.data);
@@ -45,6 +47,7 @@ static char *text_of(const struct made_pack *made, guint number)
 		text = g_strdup("left");
 	}
 	unpacker_release(&unpacker);
+	bases_release(&bases);
 	return text;
 }
 
@@ -89,11 +92,12 @@ static void all_kinds(void **state)
 	made_pack_release(&made);
 }
 
-/* What is read again, and what was a base before, is the same. */
+/* What is read again, and what was a base before, of another's too, is the same. */
 static void bases_that_are_kept(void **state)
 {
 	static const char *const expected[] = { "0123456789", "2345new0", "2345" };
-	struct unpacker unpacker;
+	struct bases bases;
+	struct unpacker unpackers[2];
 	struct made_pack made;
 	struct pack pack;
 
@@ -104,18 +108,48 @@ static void bases_that_are_kept(void **state)
 	made_pack_add_near_delta(&made, made_pack_distance(&made, 1), SLICE("\x08\x04\x90\x04"));
 	made_pack_finish(&made);
 	assert_true(open_made(&made, &pack));
-	unpacker_init(&unpacker);
+	bases_init(&bases);
+	unpacker_init(&unpackers[0], &bases);
+	unpacker_init(&unpackers[1], &bases);
 	for (guint i = 0; i < 12; i++) {
 		guint number = (i * 5 + 2) % 3;
 		struct unpacked_object object;
 
-		assert_true(read_with(&unpacker, &pack, number, &object));
+		assert_true(read_with(&unpackers[i / 3 % 2], &pack, number, &object));
 		assert_string_equal(object.data, expected[number]);
 		free(object.data);
 	}
-	assert_int_equal(unpacker.bases.bytes, strlen("0123456789") + strlen("2345new0"));
-	unpacker_release(&unpacker);
+	assert_int_equal(bases.bytes, strlen("0123456789") + strlen("2345new0"));
+	unpacker_release(&unpackers[0]);
+	unpacker_release(&unpackers[1]);
+	bases_release(&bases);
 	made_pack_release(&made);
+}
+
+/* What somebody reads is there, whatever others do. */
+static void bases_that_are_held(void **state)
+{
+	struct bases bases;
+	const struct base *base;
+	char pack;
+
+	(void)state;
+	bases_init(&bases);
+	bases_add(&bases, &pack, 1, PACK_COMMIT, strdup("first"), 5);
+	bases_add(&bases, &pack, 1, PACK_COMMIT, strdup("again"), 5);
+	base = bases_find(&bases, &pack, 1);
+	assert_null(bases_find(&bases, &pack, 2));
+	assert_int_equal(bases.bytes, 5);
+	bases_empty(&bases);
+	assert_int_equal(bases.bytes, 0);
+	assert_null(bases_find(&bases, &pack, 1));
+	assert_string_equal(base->data, "first");
+	base_let_go(base);
+	bases_add(&bases, &pack, 1, PACK_COMMIT, strdup("later"), 5);
+	base = bases_find(&bases, &pack, 1);
+	assert_string_equal(base->data, "later");
+	base_let_go(base);
+	bases_release(&bases);
 }
 
 static void sizes_that_lie(void **state)
@@ -225,13 +259,15 @@ static void make_small(struct made_pack *made)
 /* Of what is damaged nothing is read but what some object is. */
 static void read_damaged(struct slice index, struct slice bytes)
 {
+	struct bases bases;
 	struct unpacker unpacker;
 	struct unpacked_object object;
 	struct pack pack;
 
 	if (!pack_init(&pack, index, bytes))
 		return;
-	unpacker_init(&unpacker);
+	bases_init(&bases);
+	unpacker_init(&unpacker, &bases);
 	for (guint i = 0; i < 3; i++)
 		if (read_with(&unpacker, &pack, i, &object)) {
 			assert_true(!strcmp(object.data, "0123456789") ||
@@ -240,6 +276,7 @@ static void read_damaged(struct slice index, struct slice bytes)
 			free(object.data);
 		}
 	unpacker_release(&unpacker);
+	bases_release(&bases);
 }
 
 static void read_copies(const struct made_pack *made, size_t index_len, size_t pack_len)
@@ -326,10 +363,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(all_kinds),	       cmocka_unit_test(bases_that_are_kept),
-		cmocka_unit_test(sizes_that_lie),      cmocka_unit_test(deltas_that_lie),
-		cmocka_unit_test(bases_that_are_none), cmocka_unit_test(long_chains),
-		cmocka_unit_test(cut_and_flipped),     cmocka_unit_test(places_of_64_bits),
-		cmocka_unit_test(what_is_no_pack),
+		cmocka_unit_test(bases_that_are_held), cmocka_unit_test(sizes_that_lie),
+		cmocka_unit_test(deltas_that_lie),     cmocka_unit_test(bases_that_are_none),
+		cmocka_unit_test(long_chains),	       cmocka_unit_test(cut_and_flipped),
+		cmocka_unit_test(places_of_64_bits),   cmocka_unit_test(what_is_no_pack),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
