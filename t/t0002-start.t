@@ -109,6 +109,43 @@ test_expect_success 'an inbox as they are is read without libgit2' '
 	test_grep "^fatal: cannot load .*/git.so.: .*gitkvm_late_git" err
 '
 
+# Patches that are equal are compared without it.
+test_expect_success 'where versions will be compared, libgit2 is loaded beside the reading' '
+	for version in 1 2
+	do
+		cat >v$version.eml <<-EOF || return 1
+		From: Ann Lind <ann@example.org>
+		To: kvm@example.org
+		Subject: [PATCH v$version] kvm: count exits
+		Date: Mon, $version Jun 2026 10:00:00 +0000
+		Message-ID: <v$version@example.org>
+
+		Somebody asked for it.
+
+		Signed-off-by: Ann Lind <ann@example.org>
+		---
+		diff --git a/x.c b/x.c
+		--- a/x.c
+		+++ b/x.c
+		@@ -1 +1,2 @@
+		 int exits;
+		+int count;
+		EOF
+	done &&
+	make_inbox versions.git v1.eml v2.eml &&
+	(
+		cd versions.git &&
+		LD_DEBUG=files git-kvm-digest --threads=2 HEAD >../two 2>../loaded &&
+		LD_DEBUG=files git-kvm-digest --threads=2 --no-stat HEAD 2>../without-stat &&
+		LD_DEBUG=files git-kvm-digest --threads=2 HEAD~1..HEAD 2>../of-one &&
+		LD_DEBUG=files git-kvm-digest --threads=1 HEAD >../one 2>../of-equals
+	) &&
+	grep "/git\.so.*dynamically loaded" loaded &&
+	! grep "/git\.so.*dynamically loaded" without-stat of-one of-equals &&
+	test_grep "v2" one &&
+	test_cmp one two
+'
+
 test_expect_success 'a command starts where few files may be open' '
 	(
 		ulimit -S -n 32 &&

@@ -139,6 +139,12 @@ struct late_git {
 /* The table. Where it cannot be loaded what late_place() was given is called. */
 const struct late_git *late_git(void);
 
+/*
+ * Opens the object with the libraries that it needs, and no more: the first call will find it so,
+ * or say why not. For any thread.
+ */
+void late_git_open(void);
+
 /* Whether this program holds the table itself: nothing is to be loaded. */
 bool late_git_is_here(void);
 

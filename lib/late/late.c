@@ -77,6 +77,14 @@ static gpointer load_git(gpointer part)
 	return (gpointer)git;
 }
 
+void late_git_open(void)
+{
+	char *path = g_build_filename(place, GIT_PART, NULL);
+
+	dlopen(path, RTLD_NOW);
+	g_free(path);
+}
+
 bool late_git_is_here(void)
 {
 	return &gitkvm_late_git;
