@@ -3,6 +3,7 @@
 
 #include "body/body.h"
 #include "compare/diff_text.h"
+#include "mime/charset.h"
 #include "mime/words.h"
 #include "patch/patch.h"
 
@@ -111,7 +112,8 @@ static bool decode(const struct mail *mail, struct body *body, GError **error)
 {
 	if (!body_decode_exact(mail, body, error))
 		return false;
-	if (g_utf8_validate(body->text.ptr, (gssize)body->text.len, NULL))
+	if (!(bytes_scan(body->text) & (BYTES_8BIT | BYTES_NUL)) ||
+	    g_utf8_validate(body->text.ptr, (gssize)body->text.len, NULL))
 		return true;
 	body_release(body);
 	return body_decode(mail, body, error);
