@@ -90,6 +90,9 @@ IMPORTANT NOTICE: The contents of this email and any attachments are for the one
 	topic review "$ada" pearl &&
 	says "$ben" "I have queued this in frob-unstable. Material there is still under review." &&
 	says "$ada" "The table is sorted first, as the log says." &&
+	topic author "$ada" gorge &&
+	says "$ben" "INT is the wrong term for these." &&
+	says "$ada" "I’m glad to create the v3 patch with the other prefix." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '

@@ -177,4 +177,18 @@ test_expect_success 'the review of a stable release is sent by quilt' '
 	done
 '
 
+test_expect_success 'what a maintainer will do to it, when he is back or along with his own change' '
+	for text in "I'\''ll pick this up as soon as we'\''ve sorted the queue." "Thanks, applies to vfio next branch for v5.11." \
+		"I'\''ll squash it into your patch and push it into -next."; do
+		begin && post p1 01 "[PATCH] $title" && says r1 02 p1 "$ben" "$text" &&
+		make_inbox --start=1754000000 inbox $mails &&
+		git -C inbox kvm-series list --format="%(state)" HEAD >actual && echo applied >expect &&
+		test_cmp expect actual || return 1
+	done &&
+	begin && post p1 01 "[PATCH] $title" && says r1 02 p1 "$ben" "I'\''ll pick this up as soon as you have mended it." &&
+	make_inbox --start=1754000000 inbox $mails &&
+	git -C inbox kvm-series list --format="%(state)" HEAD >actual && echo author >expect &&
+	test_cmp expect actual
+'
+
 test_done

@@ -142,4 +142,58 @@ test_expect_success 'approval below an older version does not answer the newer o
 	state_is review p1.eml v1.eml a1.eml
 '
 
+test_expect_success 'who agrees with one wish of several owes that, however long the rest is' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Why is the lock taken? And this should be const." &&
+	rest="The caller of it has to know the size before it allocates, and there is no other place that
+	could tell it without taking the lock a second time, which the guest would notice." &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "> Why is the lock taken?
+
+$rest
+
+> And this should be const.
+
+Right." &&
+	state_is author p1.eml a1.eml a2.eml &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "> Why is the lock taken?
+
+$rest
+
+> And this is x86 code.
+
+Right." &&
+	state_is review p1.eml a1.eml a2.eml
+'
+
+test_expect_success 'whoever withdraws an objection has none, and who seconds himself has two' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "It does not look like a good idea to merge these." &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "They were never apart in what gets built, only in what gets loaded." &&
+	answer a3 a2 04 "$ben" "[PATCH] frob: Part 1" "I see, so the choice goes away at run time, while at build time it is
+	there still, which is good enough for the cases that I had in mind. I think it is not how it
+	ought to be, but the practical side of it counts for more. Objection withdrawn." &&
+	state_is review p1.eml a1.eml a2.eml a3.eml &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "> first
+
+no need for min_t, simple min() can be used
+
+> second
+
+same here" &&
+	state_is author p1.eml a1.eml
+'
+
+test_expect_success 'a few words against a refusal are no argument' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "I have this queued:
+  https://patchwork.example.org/patch/1/
+
+Which I think does the same." &&
+	state_is contested p1.eml a1.eml &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "Ah, all good then. Nothing to see here." &&
+	state_is withdrawn p1.eml a1.eml a2.eml &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "That one leaves out the size, which the guest has to know before it allocates." &&
+	state_is review p1.eml a1.eml a2.eml
+'
+
 test_done

@@ -170,6 +170,14 @@ static bool begins_quoted(const struct lexer *lexer)
 	       lexer->rest.ptr >= lexer->taken;
 }
 
+/* What stands between the last own line and this one. */
+static struct slice find_above(struct lexer *lexer, struct slice line)
+{
+	if (!lexer->own_end)
+		lexer->own_end = line.ptr;
+	return slice_of(lexer->own_end, (size_t)(line.ptr - lexer->own_end));
+}
+
 bool lexer_next(struct lexer *lexer, struct text_line *out)
 {
 	bool aside = false;
@@ -179,6 +187,7 @@ bool lexer_next(struct lexer *lexer, struct text_line *out)
 		out->kind = LINE_QUOTED;
 		out->own = lexer->in_diff = false;
 		out->cut = lexer->cut;
+		out->above = find_above(lexer, out->line);
 		lexer->cut = true;
 		return true;
 	}
@@ -187,7 +196,10 @@ bool lexer_next(struct lexer *lexer, struct text_line *out)
 	out->kind = read_kind(lexer, out->line, &aside);
 	out->own = out->kind <= LINE_TAG && !aside;
 	out->cut = lexer->cut;
+	out->above = find_above(lexer, out->line);
 	lexer->cut = !out->own;
+	if (out->own)
+		lexer->own_end = lexer->rest.ptr;
 	lexer->begun |= out->own && slice_trim(out->line).len > 0;
 	return true;
 }
@@ -207,6 +219,7 @@ static void skip_quoted(struct lexer *lexer)
 
 	while (begins_quoted(lexer)) {
 		slice_next_line(&lexer->rest, &line);
+		find_above(lexer, line);
 		lexer->in_diff = false;
 		lexer->cut = true;
 	}

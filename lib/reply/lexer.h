@@ -31,12 +31,14 @@ struct text_line {
 	enum line_kind kind;
 	bool own; /* of the first four kinds, and not between scissors lines: his words */
 	bool cut; /* of an own line: one that is not stood between it and the last that is */
+	struct slice above; /* of one that is cut: what stood between, as it is in the mail */
 };
 
 /* Reads a text line by line: start with { .rest = text }. The rest of it is private. */
 struct lexer {
 	struct slice rest; /* what follows the line */
 	bool cut, begun, in_diff, scissors;
+	const char *own_end; /* of the last own line, or where the text begins; NULL: not yet */
 	struct hunk hunk;
 	const char *taken; /* lines in front of this one are of the kind taken_as */
 	enum line_kind taken_as;

@@ -74,14 +74,13 @@ static void find_wills(struct sentence *s)
 		     SAYS(s, i, "let")) &&
 		    phrase_behind_will(s, i))
 			s->wills |= UINT32_C(1) << i;
-		s->curly |= first_person && slice_istarts(word, SLICE("i\u2019ll"));
 	}
 }
 
 void phrase_split(struct slice text, struct sentence *out)
 {
 	out->nr = 0;
-	out->asks = out->curly = false;
+	out->asks = false;
 	out->wills = 0;
 	out->classes = (struct word_classes){ { 0 } };
 	pattern_begin(&out->hits);

@@ -29,6 +29,7 @@ enum phrase {
 	PHRASE_THANKS,	  /* "Thanks for working on this" */
 	PHRASE_AGREES,	  /* "Good point", "You're right" */
 	PHRASE_ADMITS,	  /* "My oversight", "I forgot that": said of one's own work it agrees */
+	PHRASE_RETRACTS,  /* "Objection withdrawn": nothing that he said is open */
 	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
 	PHRASE_REQUEST,	  /* "Please also rename the parameters" */
 	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */
@@ -41,6 +42,10 @@ enum phrase {
  * Looks at its first 200 bytes or so.
  */
 enum phrase phrase_read(struct slice text, struct scope *scope);
+
+/* Whether a text says what should be otherwise: "This should be const". Not where it ends with a
+ * question. */
+bool phrase_is_wish(struct slice text);
 
 /* The destination in a text of PHRASE_APPLIED: "next" of "Applied to next, thanks!". "Not
  * there" where it is not told. */

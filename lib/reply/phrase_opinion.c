@@ -77,7 +77,7 @@ static bool concedes(const struct sentence *s, unsigned i)
 		return SAYS(s, i + 2, "corrected");
 	if (slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("are")))
 		return SAYS(s, i + 2, "right") || SAYS(s, i + 2, "correct");
-	if (slice_ieq(word, SLICE("you're")) || slice_ieq(word, SLICE("you\u2019re")))
+	if (slice_ieq(word, SLICE("you're")))
 		return slice_ieq(next, SLICE("right")) || slice_ieq(next, SLICE("absolutely")) ||
 		       slice_ieq(next, SLICE("correct"));
 	if (slice_ieq(word, SLICE("my")))
@@ -242,13 +242,24 @@ const struct pattern patterns_seconds[] = {
 	    "preferable|better|nicer|cleaner|simpler|best|neater|safer", "$end" },
 	  2 },
 	{ { "i|i'd", "second", "that|this", "$end" }, 1 },
-	{ { "comment|comments|objection|concern|question|nit", "withdrawn|retracted" }, 1 },
-	{ { "disregard|ignore|withdraw", "my",
-	    "comment|comments|question|remark|objection|mail|concern" },
-	  1 },
 	{ { "same", "here|concern|question|comment|thought", "$end" }, 0 },
 	PATTERNS_END,
 };
+
+const struct pattern patterns_retracts[] = {
+	{ { "comment|comments|objection|objections|concern|question|nit", "withdrawn|retracted" },
+	  1 },
+	{ { "disregard|ignore|withdraw|retract", "my",
+	    "comment|comments|question|remark|objection|objections|mail|concern" },
+	  1 },
+	PATTERNS_END,
+};
+
+/* "Objection withdrawn" */
+static bool is_retracting(const struct sentence *s)
+{
+	return !s->asks && pattern_find(s, SET_RETRACTS) > 0;
+}
 
 /* "That would indeed be preferable", "Same here": what was said before is said again. */
 static bool is_seconding(const struct sentence *s)
@@ -274,6 +285,8 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return found;
 	if (is_startled(s))
 		return PHRASE_AGREES;
+	if (is_retracting(s))
+		return PHRASE_RETRACTS;
 	if (is_seconding(s))
 		return PHRASE_AGREES;
 	if (admits(s))

@@ -16,6 +16,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_ASKS] = patterns_asks,
 	[SET_WORTH] = patterns_worth,
 	[SET_SECONDS] = patterns_seconds,
+	[SET_RETRACTS] = patterns_retracts,
 	[SET_WITHDRAWS] = patterns_withdraws,
 	[SET_UNQUEUES] = patterns_unqueues,
 	[SET_TRIAL] = patterns_trial,
@@ -25,6 +26,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_REFUSES] = patterns_refuses,
 	[SET_REFUSES_SHORTLY] = patterns_refuses_shortly,
 	[SET_WAS_DONE] = patterns_was_done,
+	[SET_WISHES] = patterns_wishes,
 };
 
 #define SLOTS 2048 /* a power of two, and some times the number of words */

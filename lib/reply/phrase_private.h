@@ -23,6 +23,7 @@ enum pattern_set {
 	SET_ASKS,
 	SET_WORTH,
 	SET_SECONDS,
+	SET_RETRACTS,
 	SET_WITHDRAWS,
 	SET_UNQUEUES,
 	SET_TRIAL,
@@ -32,6 +33,7 @@ enum pattern_set {
 	SET_REFUSES,
 	SET_REFUSES_SHORTLY,
 	SET_WAS_DONE,
+	SET_WISHES,
 	PATTERN_SETS,
 };
 
@@ -56,7 +58,6 @@ struct sentence {
 	bool asks;		     /* a question mark follows a word */
 	struct word_classes classes; /* of all its words */
 	uint32_t wills;		     /* a bit for each word that phrase_behind_will() is one of */
-	bool curly;		     /* a word begins with "I’ll" */
 	struct pattern_hits hits;
 };
 

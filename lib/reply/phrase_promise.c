@@ -148,7 +148,7 @@ static bool names_a_next_one(const struct sentence *s)
 {
 	bool future = false, first = false;
 
-	if (!has_a(s, WORD_FUTURE) && !s->curly)
+	if (!has_a(s, WORD_FUTURE))
 		return false;
 	for (unsigned i = 0; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
@@ -159,7 +159,7 @@ static bool names_a_next_one(const struct sentence *s)
 		if (future && (is_version(word) || slice_ieq(word, SLICE("next"))) &&
 		    names_next(s, i))
 			return first;
-		future |= is_a(s, i, WORD_FUTURE) || slice_istarts(word, SLICE("i\u2019ll"));
+		future |= is_a(s, i, WORD_FUTURE);
 		if (slice_ieq(word, SLICE("not")) || slice_ieq(word, SLICE("don't")))
 			return false;
 	}

@@ -1,11 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
+/* "As soon as I'm back": no condition, where it is one's own. */
+static bool is_own_time(const struct sentence *s, unsigned i)
+{
+	return i && SAYS(s, i, "soon") && SAYS(s, i - 1, "as") && SAYS(s, i + 1, "as") &&
+	       is_a(s, i + 2, WORD_FIRST_PERSON);
+}
+
 static bool is_spoiled(const struct sentence *s, unsigned verb)
 {
 	for (unsigned i = 0; i < s->nr; i++)
-		if (is_a(s, i, WORD_TAKES_SPOILER) || s->words[i].after == '?' ||
-		    is_version(s->words[i].text) ||
+		if ((is_a(s, i, WORD_TAKES_SPOILER) && !is_own_time(s, i)) ||
+		    s->words[i].after == '?' || is_version(s->words[i].text) ||
 		    (i >= verb && is_a(s, i, WORD_TAKES_SPOILER_BEHIND)))
 			return true;
 	return false;

@@ -6,6 +6,7 @@
 #include "reply/given_line.h"
 #include "reply/lexer.h"
 #include "reply/phrase.h"
+#include "reply/point.h"
 #include "reply/vocabulary.h"
 #include "text/integers.h"
 
@@ -28,11 +29,17 @@ struct reader {
 	bool promised;	/* that there will be a next version */
 	bool agreed;	/* with what was said above */
 	bool admitted;	/* what one did wrong */
+	bool retracted; /* what he said before */
 	bool assented;	/* in a word that may be an answer, too */
 	bool taken;	/* the author says thanks for that */
 	bool wanted;	/* somebody is asked to take it */
 	bool has_list;	/* of what was applied, patch by patch */
 	int words, questions;
+
+	struct slice above;    /* what is quoted above the answer at hand */
+	bool consents, argues; /* with that; and says more */
+	bool wishes;	       /* that something is otherwise */
+	bool awaits;	       /* "I have this queued:" was met, and what follows is that */
 
 	bool applied, pushed; /* the phrase was met, with this about it */
 	struct scope applied_scope;
@@ -47,21 +54,6 @@ struct reader {
 	bool tags_left;		     /* a line at hand or below may hold one */
 	unsigned nr_scopes;
 };
-
-/* Question marks that end a word, as those inside of addresses do not. */
-static int count_questions(struct slice line)
-{
-	int nr = 0;
-
-	if (!memchr(line.ptr, '?', line.len))
-		return 0;
-	for (size_t i = 1; i < line.len; i++)
-		nr += line.ptr[i] == '?' &&
-		      (!g_ascii_isspace(line.ptr[i - 1]) || i + 1 == line.len) &&
-		      (i + 1 == line.len || g_ascii_isspace(line.ptr[i + 1]) ||
-		       line.ptr[i + 1] == ')' || line.ptr[i + 1] == '"');
-	return nr;
-}
 
 /* "Hi Ann,", "Thanks,", "Cheers": said for the form. */
 static bool is_courtesy(struct reader *reader, struct slice line, enum line_kind kind, int words)
@@ -81,6 +73,9 @@ static void note_applied(struct reader *reader, enum phrase phrase, struct slice
 	if (reader->applied || (reader->pushed && phrase == PHRASE_PUSHED))
 		return;
 	reader->applied |= phrase == PHRASE_APPLIED;
+	reader->awaits = sentence.ptr[sentence.len - 1] == ':' &&
+			 (slice_istarts(sentence, SLICE("I have ")) ||
+			  slice_istarts(sentence, SLICE("I've ")));
 	reader->pushed |= phrase == PHRASE_PUSHED;
 	reader->applied_scope = *scope;
 	reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
@@ -126,6 +121,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
 	reader->admitted |= phrase == PHRASE_ADMITS;
+	reader->retracted |= phrase == PHRASE_RETRACTS;
 	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
 	reader->wanted |= phrase == PHRASE_WANTS;
 	if (phrase == PHRASE_PING || phrase == PHRASE_WANTS)
@@ -163,6 +159,10 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 	if (!phrase)
 		phrase = read_end(sentence, &scope);
 	note_phrase(reader, phrase, sentence, &scope);
+	reader->consents |= phrase == PHRASE_AGREES || phrase == PHRASE_ASSENT ||
+			    phrase == PHRASE_APPROVES || phrase == PHRASE_ADMITS;
+	reader->wishes |= !settled[phrase] && phrase != PHRASE_ADMITS && phrase_is_wish(sentence);
+	reader->argues |= !settled[phrase] && phrase != PHRASE_ADMITS && !reader->courtesy;
 	return !settled[phrase];
 }
 
@@ -183,17 +183,11 @@ static void end_sentence(struct reader *reader)
 	reader->sentence_questions = 0;
 }
 
-/* The length of the sentence that text begins with; *ended tells that it does not go on below. */
-static size_t sentence_length(struct slice text, bool *ended)
+/* The answer to what is quoted above it has ended: who agrees with a wish will see to it. */
+static void end_answer(struct reader *reader)
 {
-	*ended = true;
-	for (size_t i = 0; i < text.len; i++)
-		if ((text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?') &&
-		    (i + 1 == text.len || g_ascii_isspace(text.ptr[i + 1]) ||
-		     text.ptr[i + 1] == ')'))
-			return i + 1;
-	*ended = text.len && (text.ptr[text.len - 1] == ':' || text.ptr[text.len - 1] == ')');
-	return text.len;
+	reader->promised |= reader->consents && !reader->argues && point_is_wish(reader->above);
+	reader->consents = reader->argues = false;
 }
 
 static void add_words(struct reader *reader, struct slice words)
@@ -204,9 +198,8 @@ static void add_words(struct reader *reader, struct slice words)
 		reader->sentence[reader->sentence_len++] = ' ';
 		room--;
 	}
-	words.len = MIN(words.len, room);
-	memcpy(reader->sentence + reader->sentence_len, words.ptr, words.len);
-	reader->sentence_len += words.len;
+	reader->sentence_len +=
+		remark_copy_plain(reader->sentence + reader->sentence_len, words, room);
 }
 
 /* words: how many the line has. */
@@ -216,12 +209,12 @@ static void take_sentences(struct reader *reader, struct slice line, int words)
 
 	while (line.len) {
 		bool ended;
-		size_t len = sentence_length(line, &ended);
+		size_t len = remark_sentence_length(line, &ended);
 
 		add_words(reader, slice_of(line.ptr, len));
 		reader->sentence_words +=
 			len == whole.len ? words : form_count_words(slice_of(line.ptr, len));
-		reader->sentence_questions += count_questions(slice_of(line.ptr, len));
+		reader->sentence_questions += remark_count_questions(slice_of(line.ptr, len));
 		if (ended)
 			end_sentence(reader);
 		line = slice_trim(slice_skip(line, len));
@@ -351,6 +344,14 @@ static void take_text(struct reader *reader, struct slice line, enum line_kind k
 	int words = form_count_words(line);
 	struct scope scope;
 
+	/* "I have this queued: https://patchwork/...": that is another patch. */
+	if (reader->awaits && point_is_posting(line)) {
+		const struct scope whole = { .nr = 0 };
+
+		reader->applied = reader->pushed = false;
+		remarks_add_scoped(&reader->remarks, REMARK_NACK, &whole, SLICE("refused"));
+	}
+	reader->awaits = false;
 	/* A name that is indented below the text is no part of it. */
 	if (indent > reader->indent + 4)
 		end_sentence(reader);
@@ -399,6 +400,8 @@ static void take_line(struct reader *reader, const struct text_line *own)
 
 	if (own->cut) {
 		end_sentence(reader);
+		end_answer(reader);
+		reader->above = own->above;
 		reader->scope.nr = 0;
 		reader->last_key = NULL;
 	}
@@ -426,25 +429,6 @@ static void take_line(struct reader *reader, const struct text_line *own)
 	take_text(reader, text, own->kind, indent_of(line));
 }
 
-/* Whether somebody is thanked, which tells what was pushed from what its author pushes. */
-static bool says_thanks(const GArray *own)
-{
-	for (guint i = 0; i < own->len; i++) {
-		const struct text_line *item = &g_array_index(own, struct text_line, i);
-		struct slice line = item->line, word;
-		struct given_line tag;
-
-		if (item->kind == LINE_TAG && given_find(line, &tag) && !tag.before.len)
-			continue;
-		word = form_first_word(slice_trim(line));
-		if (slice_ieq(word, SLICE("thanks")) || slice_ieq(word, SLICE("thank")) ||
-		    slice_ieq(word, SLICE("thx")) || memmem(line.ptr, line.len, "hanks", 5) ||
-		    memmem(line.ptr, line.len, "hank you", 8))
-			return true;
-	}
-	return false;
-}
-
 void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list *out)
 {
 	struct reader reader = { .remarks = { pool, out, 0 } };
@@ -458,8 +442,9 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 		take_line(&reader, &g_array_index(own, struct text_line, i));
 	}
 	end_sentence(&reader);
+	end_answer(&reader);
 	if (!reader.has_list && !reader.tries &&
-	    (reader.applied || (reader.pushed && says_thanks(own))))
+	    (reader.applied || (reader.pushed && remark_says_thanks(own))))
 		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
 				   slice_str(reader.destination));
 	if (reader.taken)
@@ -467,10 +452,12 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 				   slice_of(NULL, 0));
 	if (reader.wanted)
 		remarks_add(&reader.remarks, REMARK_WANTED, 0, 0);
-	if ((reader.agreed || reader.admitted || reader.assented) && !reader.applied &&
-	    !reader.pushed)
+	if (reader.retracted)
+		remarks_add(&reader.remarks, REMARK_AGREES, 3, 0);
+	else if ((reader.agreed || reader.admitted || reader.assented) && !reader.applied &&
+		 !reader.pushed)
 		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed ? 1 : 2 * reader.admitted,
-			    0);
+			    reader.wishes);
 	if (reader.promised)
 		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
 	if (reader.studies && !reader.promised)

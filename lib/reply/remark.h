@@ -22,8 +22,9 @@ enum remark_kind {
 	REMARK_TAKES,  /* "I'll queue this." As REMARK_APPLIED, where it is not the author's */
 	REMARK_TAKEN,  /* "Thanks for queueing this." Counts where the author says it. */
 	REMARK_AGREES, /* with what was said above. first: 1 of "good point", 0 of a "yes" that may
-			  be an answer, 2 of "my oversight", which agrees where it is the author's
-			*/
+			  be an answer, 2 of "my oversight", which agrees where it is the author's,
+			  3 of "objection withdrawn".
+			  last: 1 where the mail also says what should be otherwise */
 	REMARK_DROPPED, /* "I've dropped it from my tree": what was applied is not, any more; or
 			   what a list of b4 leaves out */
 	REMARK_WANTED,	/* "Please go ahead and take it": somebody is asked to */

@@ -25,4 +25,18 @@ const char *remarks_copy(struct remarks *remarks, struct slice text);
 void remarks_add_scoped(struct remarks *remarks, enum remark_kind kind, const struct scope *scope,
 			struct slice text);
 
+/* Question marks that end a word, as those inside of addresses do not. */
+int remark_count_questions(struct slice line);
+
+/* The length of the sentence that text begins with; *ended tells that it does not go on below. */
+size_t remark_sentence_length(struct slice text, bool *ended);
+
+/* Copies a text with plain apostrophes, as words are known; at most room bytes. Returns how many
+ * it is. */
+size_t remark_copy_plain(char *out, struct slice text, size_t room);
+
+/* Whether somebody is thanked in own lines, which tells what was pushed from what its author
+ * pushes. */
+bool remark_says_thanks(const GArray *own);
+
 #endif

@@ -318,6 +318,9 @@ static void take_back_nacks(GArray *nacks, const struct record *record)
 			g_array_remove_index(nacks, i);
 }
 
+/* "Nothing to see here, then": so few words do not argue against a refusal. */
+#define WORDS_OF_ARGUMENT 8
+
 /* Whether an author says more than thanks, or that the other one is right, or that he will think.
  */
 static bool answers(const struct record *record)
@@ -330,9 +333,9 @@ static bool answers(const struct record *record)
 		if ((remark->kind == REMARK_AGREES && remark->first) ||
 		    remark->kind == REMARK_STUDIES)
 			return false;
-		/* One or two words are a name below thanks. */
 		words |= remark->kind == REMARK_PROMISE ||
-			 (remark->kind == REMARK_ASKS && (remark->last || remark->first > 2));
+			 (remark->kind == REMARK_ASKS &&
+			  (remark->last || remark->first > WORDS_OF_ARGUMENT));
 	}
 	return words;
 }

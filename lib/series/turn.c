@@ -316,8 +316,9 @@ static bool gives_in(const struct record *mail, const struct record_remark *asks
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees && agrees->first == 1 && !asks->last && asks->first < WORDS_BESIDE_CONSENT &&
-	       !*asks->text;
+	return agrees &&
+	       (agrees->first == 3 || (agrees->first == 1 && !agrees->last && !asks->last &&
+				       asks->first < WORDS_BESIDE_CONSENT && !*asks->text));
 }
 
 static bool take_person(struct turn *turn, const struct word *word)

@@ -189,7 +189,7 @@ static void test_withdrawn_and_nack(void **state)
 		{ "I will drop this patch in v2.\n", "promise 0..0 " },
 		{ "I will drop it from the next posting.\n", "promise 0..0 " },
 		{ "This patch is no longer slow.\n", "" },
-		{ "Please ignore my comment.\n", "agrees 1..0 " },
+		{ "Please ignore my comment.\n", "agrees 3..0 " },
 		{ "Please drop the inline.\n", "" },
 		{ "I'll drop this hunk.\n", "promise 0..0 " },
 		{ "I can drop this, Ben suggested the same.\n", "" },

@@ -47,7 +47,7 @@ static void test_withdrawn(void **state)
 		{ "I don't think this patch can be dropped.\n", "" },
 		{ "Should I withdraw this patch?\n", "" },
 		{ "If nobody wants it I will withdraw it.\n", "" },
-		{ "I withdraw my objection.\n", "agrees 1..0 " },
+		{ "I withdraw my objection.\n", "agrees 3..0 " },
 		{ "With it, the previous v2 patch is unnecessary now.\n", "withdrawn 0..0 " },
 		{ "The v2 frob patch is unnecessary now.\n", "withdrawn 0..0 " },
 		{ "I can't do it in the way that you prefer, so let's drop my patch.\n",
@@ -279,7 +279,7 @@ static void test_agrees(void **state)
 	static const struct expectation cases[] = {
 		{ "That would indeed be preferable.\n", "agrees 1..0 " },
 		{ "Same here.\n", "agrees 1..0 " },
-		{ "Oh right, I forgot that one.\nComment withdrawn.\n", "agrees 1..0 " },
+		{ "Oh right, I forgot that one.\nComment withdrawn.\n", "agrees 3..0 " },
 		{ "Thanks, this has already be covered by the caller, I think.\n", "" },
 		{ "Would that be better?\n", "" },
 		{ "It would be better to take the lock first.\n", "" },
@@ -309,12 +309,63 @@ static void test_agrees(void **state)
 	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
+/* What the answer to one point says, whatever is said of the others. */
+static void test_points(void **state)
+{
+#define LENGTHY                                                                                    \
+	"> Why is it here?\n\nThe caller of it has to know the size before it allocates, and "     \
+	"there "                                                                                   \
+	"is no other that tells it.\n\n"
+	static const struct expectation cases[] = {
+		{ LENGTHY "> This should be const.\n>\n\nRight.\n", "agrees 0..0 ; promise 0..0 " },
+		{ "> I'd prefer a macro.\nOK\n\n" LENGTHY, "agrees 0..0 ; promise 0..0 " },
+		{ "On Monday Ben wrote:\n> This should\n> be const.\n\nGood point.\n",
+		  "agrees 1..0 ; promise 0..0 " },
+		/* Nothing is wanted there, or it is asked, or quoted from somebody else, or code.
+		 */
+		{ LENGTHY "> So it is x86 that has it.\n\nRight.\n", "agrees 0..0 " },
+		{ LENGTHY "> Should it be const?\n\nRight.\n", "agrees 0..0 " },
+		{ LENGTHY "> > This should be const.\n\nRight.\n", "agrees 0..0 " },
+		{ LENGTHY "> +	/* should be const */\n\nRight.\n", "agrees 0..0 " },
+		{ LENGTHY "> This should be const.\n>\n> It is x86 that has it.\n\nRight.\n",
+		  "agrees 0..0 " },
+		/* More is said. */
+		{ "> This should be const.\n\nRight. But the callers of it write to it.\n",
+		  "agrees 0..0 " },
+		/* A wish of one's own beside agreement. */
+		{ "> a\n\nno need for min_t, simple min() can be used\n\n> b\n\nsame here\n",
+		  "agrees 1..1 " },
+		{ "> a\n\nIt is x86 that has it.\n\n> b\n\nsame here\n", "agrees 1..0 " },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* "I have this queued:" and a mail of an archive is another patch. */
+static void test_queued_another(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I have this queued:\n  https://patchwork.example.org/patch/1/\n",
+		  "nack 0..0 refused" },
+		{ "I have this queued:\n\n  https://lore.example.org/r/1@example.org\n",
+		  "nack 0..0 refused" },
+		{ "I have this queued: thanks\n", "applied 0..0 " },
+		{ "I have this queued:\n  https://git.example.org/c/0123456789ab\n",
+		  "applied 0..0 " },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_withdrawn), cmocka_unit_test(test_applied),
-		cmocka_unit_test(test_promises),  cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_agrees),
+		cmocka_unit_test(test_withdrawn),      cmocka_unit_test(test_applied),
+		cmocka_unit_test(test_promises),       cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_agrees),	       cmocka_unit_test(test_points),
+		cmocka_unit_test(test_queued_another),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/given_line.h"
+#include "reply/form.h"
+#include "reply/lexer.h"
+#include "reply/remark_private.h"
+
+/* What remark.c asks of single lines and sentences. */
+
+int remark_count_questions(struct slice line)
+{
+	int nr = 0;
+
+	if (!memchr(line.ptr, '?', line.len))
+		return 0;
+	for (size_t i = 1; i < line.len; i++)
+		nr += line.ptr[i] == '?' &&
+		      (!g_ascii_isspace(line.ptr[i - 1]) || i + 1 == line.len) &&
+		      (i + 1 == line.len || g_ascii_isspace(line.ptr[i + 1]) ||
+		       line.ptr[i + 1] == ')' || line.ptr[i + 1] == '"');
+	return nr;
+}
+
+size_t remark_sentence_length(struct slice text, bool *ended)
+{
+	*ended = true;
+	for (size_t i = 0; i < text.len; i++)
+		if ((text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?') &&
+		    (i + 1 == text.len || g_ascii_isspace(text.ptr[i + 1]) ||
+		     text.ptr[i + 1] == ')'))
+			return i + 1;
+	*ended = text.len && (text.ptr[text.len - 1] == ':' || text.ptr[text.len - 1] == ')');
+	return text.len;
+}
+
+size_t remark_copy_plain(char *out, struct slice text, size_t room)
+{
+	const struct slice curly = SLICE("\u2019");
+	size_t nr = 0;
+
+	while (text.len && nr < room) {
+		bool found = slice_starts(text, curly);
+
+		out[nr++] = *text.ptr;
+		if (found)
+			out[nr - 1] = '\'';
+		text = slice_skip(text, found ? curly.len : 1);
+	}
+	return nr;
+}
+
+bool remark_says_thanks(const GArray *own)
+{
+	for (guint i = 0; i < own->len; i++) {
+		const struct text_line *item = &g_array_index(own, struct text_line, i);
+		struct slice line = item->line, word;
+		struct given_line tag;
+
+		if (item->kind == LINE_TAG && given_find(line, &tag) && !tag.before.len)
+			continue;
+		word = form_first_word(slice_trim(line));
+		if (slice_ieq(word, SLICE("thanks")) || slice_ieq(word, SLICE("thank")) ||
+		    slice_ieq(word, SLICE("thx")) || memmem(line.ptr, line.len, "hanks", 5) ||
+		    memmem(line.ptr, line.len, "hank you", 8))
+			return true;
+	}
+	return false;
+}
