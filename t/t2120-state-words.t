@@ -33,6 +33,7 @@ says() {
 ada='Ada Lindqvist <ada@example.org>'
 ben='Ben Okoro <ben@example.com>'
 cy='Cy Example <cy@example.net>'
+curly=$(printf '\342\200\231')
 
 test_expect_success 'setup' '
 	topic contested "$ada" apple &&
@@ -92,7 +93,7 @@ IMPORTANT NOTICE: The contents of this email and any attachments are for the one
 	says "$ada" "The table is sorted first, as the log says." &&
 	topic author "$ada" gorge &&
 	says "$ben" "INT is the wrong term for these." &&
-	says "$ada" "I’m glad to create the v3 patch with the other prefix." &&
+	says "$ada" "I${curly}m glad to create the v3 patch with the other prefix." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '
