@@ -165,6 +165,15 @@ Right." &&
 	state_is review p1.eml a1.eml a2.eml
 '
 
+test_expect_success 'what was announced stands though the author asks something in a later answer' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "The name is too long, I think." &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "I will rename it in v2." &&
+	answer a3 a1 04 "$ada" "[PATCH] frob: Part 1" "Cy, is the bound of it right?" &&
+	state_is author p1.eml a1.eml a2.eml a3.eml &&
+	state_is review p1.eml a1.eml a3.eml
+'
+
 test_expect_success 'whoever withdraws an objection has none, and who seconds himself has two' '
 	patch p1 01 "PATCH" 1 &&
 	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "It does not look like a good idea to merge these." &&

@@ -39,7 +39,9 @@ struct turn {
 	const struct talk_mail *last;  /* of a person */
 	const struct talk_mail *spoke; /* of the author */
 	bool spoke_older;	       /* he did below an older version */
-	bool asked;		       /* the author did, later than what is looked at */
+	bool asked;		       /* the author did, later than what is looked at and of
+					  nobody's mail */
+	GHashTable *others;	       /* Message-IDs of what others said */
 	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
 	GHashTable *helped;   /* Message-IDs -> address of who answered in more than a word: where
 				 that is somebody else it settles a question */
@@ -200,7 +202,8 @@ static bool take_author(struct turn *turn, const struct word *word)
 		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
 	if (own && !word->older)
 		g_hash_table_add(turn->patches, GINT_TO_POINTER(mail->patch + 1));
-	turn->asked |= asked;
+	/* What is asked in an answer is about that. */
+	turn->asked |= asked && !g_hash_table_contains(turn->others, mail->record->in_reply_to);
 	return false;
 }
 
@@ -453,6 +456,11 @@ void finder_decide_turn(struct finder *finder)
 		if (!mail_at(finder, i)->robot && has_tag(mail_at(finder, i)->record))
 			g_hash_table_add(turn.givers,
 					 (void *)mail_at(finder, i)->record->author.email);
+	turn.others = g_hash_table_new(g_str_hash, g_str_equal);
+	for (guint i = 0; i < words->len; i++)
+		if (!g_array_index(words, struct word, i).mail.by_author)
+			g_hash_table_add(turn.others, (void *)g_array_index(words, struct word, i)
+							      .mail.record->message_id);
 	turn.patches = g_hash_table_new(NULL, NULL);
 	turn.tagged = g_hash_table_new(NULL, NULL);
 	turn.taggers = g_hash_table_new(g_str_hash, g_str_equal);
@@ -474,6 +482,7 @@ void finder_decide_turn(struct finder *finder)
 	else if (!decided)
 		decide_review(&turn);
 	g_array_unref(words);
+	g_hash_table_unref(turn.others);
 	g_hash_table_unref(turn.patches);
 	g_hash_table_unref(turn.tagged);
 	g_hash_table_unref(turn.taggers);
