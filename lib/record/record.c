@@ -159,9 +159,10 @@ static struct person find_origin(struct record *rec, const struct mail *mail)
 }
 
 static enum record_kind find_kind(const struct record *rec, const struct mail *mail,
-				  const struct person *origin, bool has_diff)
+				  const struct person *origin, struct slice text)
 {
-	bool robot = robot_wrote(mail, origin);
+	bool has_diff = patch_has_diff(text);
+	bool robot = robot_wrote(mail, origin) || robot_says_so(text);
 
 	/* What a robot posts with a diff of its own is a patch; what it reports about one is not.
 	 */
@@ -325,7 +326,7 @@ static void read_text(struct record *rec, const struct mail *mail, const struct 
 	static const char *none[] = { NULL };
 	struct person origin = find_origin(rec, mail);
 
-	rec->kind = find_kind(rec, mail, &origin, patch_has_diff(body->text));
+	rec->kind = find_kind(rec, mail, &origin, body->text);
 	rec->diffstat.paths = rec->recipients = none;
 	rec->change_id = rec->base_commit = "";
 	if (record_is_posting(rec))

@@ -13,15 +13,18 @@ static const struct robot {
 	{ "lkp", "lists.01.org" },
 	{ "syzbot*", NULL },
 	{ "kbuild*", "intel.com" },
-	{ "patchwork", "emeril.freedesktop.org" },
-	{ "bot", "kernelci.org" },
+	{ "patchwork*", NULL },
+	{ "cki-project", "redhat.com" },
 	{ "kernelci*", NULL },
 	{ "sashiko*", "kernel.org" },
 	{ "regzbot*", NULL },
 	{ "ci_notify", "linaro.org" },
 	{ "lkft*", "linaro.org" },
 	{ "kernel-patches-daemon*", NULL },
-	{ "bot", "kernel.org" },
+	{ "bot", NULL },
+	{ "robot", NULL },
+	{ "bluez.test.bot", NULL },
+	{ "scan-admin", "coverity.com" },
 	{ "jenkins", NULL },
 	{ "buildbot*", NULL },
 	{ "github-actions*", NULL },
@@ -31,16 +34,19 @@ static const struct robot {
 	{ "bugbot*", "kernel.org" },
 	{ "mailer-daemon", NULL },
 	{ "postmaster", NULL },
-	{ "no-reply", NULL },
-	{ "noreply", NULL },
+	{ "no-reply*", NULL },
+	{ "noreply*", NULL },
 	{ "do-not-reply", NULL },
 	{ "donotreply", NULL },
 };
 
 /* Names of robots that do not say so; what lists write behind them aside. */
 static const struct slice names[] = {
-	SLICE("kernel test robot"), SLICE("kbuild test robot"),
-	SLICE("0day robot"),	    SLICE("syzbot"),
+	SLICE("kernel test robot"),
+	SLICE("kbuild test robot"),
+	SLICE("0day robot"),
+	SLICE("0-day robot"),
+	SLICE("syzbot"),
 	SLICE("syzkaller"),
 };
 
@@ -126,17 +132,38 @@ static bool has_bot_word(const char *name)
 	return false;
 }
 
+/* "Media CI", "foo-CI": continuous integration. */
+static bool ends_ci(const char *name)
+{
+	return g_str_has_suffix(name, " CI") || g_str_has_suffix(name, "-CI");
+}
+
 bool robot_name(const char *name)
 {
+	/* "Regzbot (on behalf of …)" has the address of who runs it. */
+	if (slice_istarts(slice_str(name), SLICE("regzbot ")))
+		return true;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		if (slice_ieq(slice_str(name), names[i]))
 			return true;
-	return has_bot_word(name);
+	return has_bot_word(name) || ends_ci(name);
 }
 
 bool robot_person(const struct person *person)
 {
 	return robot_name(person->name) || robot_email(person->email);
+}
+
+bool robot_says_so(struct slice text)
+{
+	struct slice line = { NULL, 0 };
+
+	while (slice_next_line(&text, &line) && !(line = slice_trim(line)).len)
+		;
+	if (line.len < 2 || *line.ptr != '[' || line.ptr[line.len - 1] != ']')
+		return false;
+	line = slice_trim(slice_of(line.ptr + 1, line.len - 2));
+	return line.len > 4 && !memcmp(line.ptr + line.len - 4, " bot", 4);
 }
 
 bool robot_wrote(const struct mail *mail, const struct person *sender)

@@ -13,10 +13,16 @@
 bool robot_wrote(const struct mail *mail, const struct person *sender);
 
 /*
+ * Whether the text begins with a line in brackets that ends in the word "bot", as that of a robot
+ * does whose mails bear a person's name: "[ Ada's backport helper bot ]".
+ */
+bool robot_says_so(struct slice text);
+
+/*
  * Whether that is a program: by a name that ends in "bot" or "robot" as a word in small letters, or
- * is that of a known one; or by an address of the table of known robots, or whose local part ends
- * in "-bot". An address that a person shares with the robot he runs is not in the table: there the
- * name tells.
+ * in "CI", or is that of a known one; or by an address of the table of known robots, or whose local
+ * part ends in "-bot". An address that a person shares with the robot he runs is not in the table:
+ * there the name tells.
  */
 bool robot_person(const struct person *person);
 

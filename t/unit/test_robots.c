@@ -29,7 +29,17 @@ static void test_persons(void **state)
 		{ "", "bot+bisect@kernelci.org", true },
 		{ "", "jenkins@example.org", true },
 		{ "", "jenkins+7@example.org", true },
+		{ "Patchwork Integration", "patchwork@ci.example.org", true },
+		{ "", "bluez.test.bot@example.org", true },
+		{ "", "bot@ci.example.org", true },
+		{ "", "robot@ci.example.org", true },
+		{ "", "noreply-gerrit@example.org", true },
+		{ "CKI Project", "cki-project@redhat.com", true },
 		/* By the name, whatever the address. */
+		{ "Media CI", "ada@example.org", true },
+		{ "foo-CI", "ada@example.org", true },
+		{ "0-day Robot", "ada@example.org", true },
+		{ "Regzbot (on behalf of Ada Lindqvist)", "ada@example.org", true },
 		{ "kernel test robot", "ada@example.org", true },
 		{ "Kernel Test Robot", "ada@example.org", true },
 		{ "coverity-bot", "ada@example.org", true },
@@ -46,6 +56,11 @@ static void test_persons(void **state)
 		{ "Bo Talbot", "talbot@example.org", false },
 		{ "Ada, who runs a robot or two", "ada@example.org", false },
 		{ "Cy Kernelci", "kernelciaddict@example.org", false },
+		{ "Ada Ci", "ada.ci@example.org", false },
+		{ "MAGICI", "magici@example.org", false },
+		{ "Regzbot", "ada@example.org", false },
+		{ "Cy Patchworker", "patchworker@example.org", false },
+		{ "", "robotnik@example.org", false },
 		{ "", "", false },
 	};
 
@@ -59,15 +74,35 @@ static void test_persons(void **state)
 	}
 }
 
-static enum record_kind kind_of(const char *fields)
+/* Of a person whose robot says so itself; not of one who speaks of one. */
+static void test_says_so(void **state)
 {
-	char *raw = g_strdup_printf("%sSubject: Re: [PATCH] x\n\nText\n", fields);
+	(void)state;
+	assert_true(robot_says_so(SLICE("[ Ada's backport helper bot ]\n\nHi,\n")));
+	assert_true(robot_says_so(SLICE("\n[This is a bot]\n")));
+	assert_false(robot_says_so(SLICE("[ Ada's backport helper ]\n")));
+	assert_false(robot_says_so(SLICE("Hi,\n[ a bot ]\n")));
+	assert_false(robot_says_so(SLICE("[ the abbot ]\n")));
+	assert_false(robot_says_so(SLICE("[bot]\n")));
+	assert_false(robot_says_so(SLICE("[ a bot ] said\n")));
+	assert_false(robot_says_so(SLICE("\n\n")));
+	assert_false(robot_says_so(slice_of(NULL, 0)));
+}
+
+static enum record_kind kind_of_text(const char *fields, const char *text)
+{
+	char *raw = g_strdup_printf("%sSubject: Re: [PATCH] x\n\n%s\n", fields, text);
 	struct record *rec = record_parse(slice_str(raw), NULL);
 	enum record_kind kind = rec->kind;
 
 	record_free(rec);
 	g_free(raw);
 	return kind;
+}
+
+static enum record_kind kind_of(const char *fields)
+{
+	return kind_of_text(fields, "Text");
 }
 
 /* A list's rewriting changes nothing: who is put right is judged. */
@@ -87,11 +122,21 @@ static void test_rewritten(void **state)
 			 RECORD_REPLY);
 }
 
+static void test_own_name(void **state)
+{
+	(void)state;
+	assert_int_equal(kind_of_text("From: Ada Lindqvist <ada@example.org>\n",
+				      "[ Ada's backport helper bot ]"),
+			 RECORD_ROBOT);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_persons),
+		cmocka_unit_test(test_says_so),
 		cmocka_unit_test(test_rewritten),
+		cmocka_unit_test(test_own_name),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
