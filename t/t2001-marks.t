@@ -269,7 +269,7 @@ test_expect_success 'only the first bears the new version' '
 	test_cmp expect actual
 '
 
-test_expect_success 'a patch too many goes with its series; another one of that number does not' '
+test_expect_success 'a patch too many goes with its series, and a newer one of a number; that of somebody else does not' '
 	letter y0 "[PATCH 0/2] KVM: a work" 01 </dev/null &&
 	patch y1 "[PATCH 1/2] KVM: a" 02 In-Reply-To="<y0@example.org>" &&
 	patch y2 "[PATCH 2/2] KVM: b" 03 In-Reply-To="<y0@example.org>" &&
@@ -283,11 +283,12 @@ test_expect_success 'a patch too many goes with its series; another one of that 
 	cat >expect <<-\EOF &&
 	v1 2/2 y0@example.org KVM: a work
 	v2 1/2 a2@example.org KVM: b
-	v2 1/2 z2@example.org KVM: b
 	EOF
 	test_cmp expect actual &&
 	git -C many.git kvm-series mbox --version=1 y0@example.org 2>err >out &&
-	test_grep "patch 3/3 is left out: <y3@example.org>" err
+	test_grep "patch 3/3 is left out: <y3@example.org>" err &&
+	test_grep "patch 2/2 is taken as it was posted last, not <y2@example.org>" err &&
+	test_grep "^Subject: \[PATCH v2 2/2\] KVM: b" out
 '
 
 test_expect_success 'the next kernel is the same work; several at once are not' '

@@ -39,7 +39,7 @@ static char *prefix_of(struct entry *entry)
 	GString *prefix = g_string_new("[PATCH");
 	char *copy;
 
-	if (subject->version != 1)
+	if (subject->version != 1 || subject->revision)
 		g_string_append_printf(prefix, " v%d", subject->version);
 	if (subject->revision)
 		g_string_append_printf(prefix, ".%d", subject->revision);

@@ -209,6 +209,7 @@ static struct record *find_leader(const struct series *series)
 		struct record *rec = series->patches->pdata[i];
 
 		if (!rec->subject.revision && !(rec->subject.flags & SUBJECT_RESEND) &&
+		    rec->subject.version <= series->owner->subject.version &&
 		    series_is_own(series, rec))
 			found = rec;
 	}
@@ -299,6 +300,16 @@ static void series_free(void *data)
 	g_free(series);
 }
 
+static void set_hashes(struct posting *posting)
+{
+	const struct record *rec = posting->rec;
+
+	posting->base = hash_mix(person_hash(rec->sender.email),
+				 (uint64_t)rec->subject.version << 32 | (uint32_t)rec->subject.m);
+	posting->set = hash_mix(posting->base, (uint64_t)rec->subject.revision << 1 |
+						       !!(rec->subject.flags & SUBJECT_RESEND));
+}
+
 static void grouping_init(struct grouping *g, const GPtrArray *postings)
 {
 	g->nr = postings->len;
@@ -312,14 +323,27 @@ static void grouping_init(struct grouping *g, const GPtrArray *postings)
 					     .parent = i,
 					     .title = rec->subject.n ? "" : rec->subject.title,
 					     .replies_to = "" };
-		posting->base =
-			hash_mix(person_hash(rec->sender.email),
-				 (uint64_t)rec->subject.version << 32 | (uint32_t)rec->subject.m);
-		posting->set =
-			hash_mix(posting->base, (uint64_t)rec->subject.revision << 1 |
-							!!(rec->subject.flags & SUBJECT_RESEND));
+		set_hashes(posting);
 		if (*rec->message_id)
 			table_add(&g->by_id, person_hash(rec->message_id), i);
+	}
+}
+
+/* "[PATCH v6.1 0/2]" is for a tree where a patch below it, which names its upstream commit, is. */
+static void settle_covers(struct grouping *g)
+{
+	for (guint i = 0; i < g->nr; i++) {
+		const struct record *rec = g->postings[i].rec;
+		int at = rec->oddities & RECORD_BACKPORT && *rec->in_reply_to
+				 ? group_find(g, rec->in_reply_to)
+				 : -1;
+		struct record *cover = at < 0 ? NULL : g->postings[at].rec;
+
+		if (!cover || cover->subject.n || !cover->subject.revision ||
+		    !record_same_sender(rec, cover))
+			continue;
+		subject_version_to_tag(&cover->pool, &cover->subject);
+		set_hashes(&g->postings[at]);
 	}
 }
 
@@ -330,6 +354,7 @@ GPtrArray *series_group(const GPtrArray *postings)
 	struct piece *pieces;
 
 	grouping_init(&g, postings);
+	settle_covers(&g);
 	join_threads(&g);
 	group_split_again(&g);
 	group_join_loose(&g);
@@ -361,10 +386,14 @@ char *series_join_why(const struct series_join *join)
 		[JOIN_REPLACEMENT] = "replacement for",
 	};
 
-	if (join->evidence == JOIN_REPLACEMENT)
-		return g_strdup_printf("replacement v%d.%d %s, for <%s>",
-				       join->record->subject.version,
-				       join->record->subject.revision,
-				       join->record->subject.counter, join->to->message_id);
+	if (join->evidence == JOIN_REPLACEMENT) {
+		const struct subject *subject = &join->record->subject;
+		char revision[16] = "";
+
+		if (subject->revision)
+			g_snprintf(revision, sizeof(revision), ".%d", subject->revision);
+		return g_strdup_printf("replacement v%d%s %s, for <%s>", subject->version, revision,
+				       subject->counter, join->to->message_id);
+	}
 	return g_strdup_printf("%s <%s>", words[join->evidence], join->to->message_id);
 }

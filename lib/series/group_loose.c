@@ -77,6 +77,19 @@ static bool has_cover_again(const struct loose *loose, const struct piece *piece
 	return true;
 }
 
+/* Whether each answers a mail of one older posting, as each patch of v2 that patch of v1. */
+static bool answer_one_set(const struct loose *loose, const struct posting *a,
+			   const struct posting *b)
+{
+	int x = *a->replies_to ? group_find(loose->g, a->replies_to) : -1;
+	int y = *b->replies_to ? group_find(loose->g, b->replies_to) : -1;
+
+	return x >= 0 && y >= 0 &&
+	       loose->g->postings[x].rec->subject.version < a->rec->subject.version &&
+	       set_eq(loose->g->postings[x].rec, loose->g->postings[y].rec) &&
+	       llabs(a->rec->date - b->rec->date) <= AT_ONCE_SECONDS;
+}
+
 /*
  * Whether two pieces answer one mail, or none; or one of them answers what is no posting, and may
  * be a Message-ID that a relay gave away for another: then they were sent at once.
@@ -86,7 +99,7 @@ static bool answer_the_same(const struct loose *loose, const struct posting *a,
 {
 	const char *id = *a->replies_to ? a->replies_to : b->replies_to;
 
-	if (!strcmp(a->replies_to, b->replies_to))
+	if (!strcmp(a->replies_to, b->replies_to) || answer_one_set(loose, a, b))
 		return true;
 	return (!*a->replies_to || !*b->replies_to) && group_find(loose->g, id) < 0 &&
 	       llabs(a->rec->date - b->rec->date) <= AT_ONCE_SECONDS;

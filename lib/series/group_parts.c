@@ -104,6 +104,51 @@ static bool find_whole(const struct parts *parts, guint part, guint *whole,
 	return false;
 }
 
+/* The patch that one answers with a newer version of it alone: "[PATCH v2 2/3]" below 2/3 of v1. */
+static int find_replaced(const struct parts *parts, guint i)
+{
+	const struct record *rec = parts->g->postings[i].rec, *older;
+	int at = *rec->in_reply_to ? group_find(parts->g, rec->in_reply_to) : -1;
+
+	if (at < 0)
+		return -1;
+	older = parts->g->postings[at].rec;
+	return older->subject.n == rec->subject.n && older->subject.m == rec->subject.m &&
+			       older->subject.version < rec->subject.version &&
+			       !strcmp(older->subject.tags, rec->subject.tags) &&
+			       record_same_sender(older, rec) &&
+			       group_root(parts->g, (guint)at) != group_root(parts->g, i)
+		       ? at
+		       : -1;
+}
+
+/* Joins a part of a series each of whose patches is a newer version of the one that it answers. */
+static bool join_newer_part(struct parts *parts, guint root)
+{
+	const struct piece *piece = &parts->pieces[root];
+	const struct subject *subject = &parts->g->postings[root].rec->subject;
+	guint whole = 0;
+
+	if (!piece->nr || subject->m < 2 || (int)piece->nr >= subject->m || has_cover(parts, root))
+		return false;
+	for (guint i = 0; i < piece->nr; i++) {
+		int at = find_replaced(parts, piece->members[i]);
+
+		if (at < 0 || (i && group_root(parts->g, (guint)at) != whole))
+			return false;
+		whole = group_root(parts->g, (guint)at);
+	}
+	for (guint i = 0; i < piece->nr; i++) {
+		struct posting *posting = &parts->g->postings[piece->members[i]];
+
+		posting->evidence = JOIN_REPLACEMENT;
+		posting->to = (guint)find_replaced(parts, piece->members[i]);
+	}
+	group_join(parts->g, piece->members[0], parts->g->postings[piece->members[0]].to,
+		   JOIN_REPLACEMENT);
+	return true;
+}
+
 /* Whether a piece that is one threaded whole holds the same patch under the same number. */
 static bool has_same(const struct grouping *g, const struct piece *piece, const struct record *rec)
 {
@@ -197,7 +242,7 @@ void group_join_parts(struct grouping *g)
 				   JOIN_COVER_MARK);
 		if (is_part(&parts, i))
 			join_part(&parts, i);
-		else
+		else if (!join_newer_part(&parts, i))
 			join_stray(&parts, i);
 	}
 	table_release(&parts.bases);

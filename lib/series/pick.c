@@ -10,6 +10,11 @@ static int place_of(const struct series *series, const struct record *record)
 	return record->subject.n <= series->total ? record->subject.n : 0;
 }
 
+static bool is_newer(const struct subject *a, const struct subject *b)
+{
+	return a->version != b->version ? a->version > b->version : a->revision > b->revision;
+}
+
 GPtrArray *series_pick(const struct series *series, bool any_author)
 {
 	GPtrArray *picked = g_ptr_array_new();
@@ -22,7 +27,7 @@ GPtrArray *series_pick(const struct series *series, bool any_author)
 		if (n < 1 || (!any_author && !series_is_own(series, record)))
 			continue;
 		best = (struct record **)&picked->pdata[n - 1];
-		if (!*best || record->subject.revision > (*best)->subject.revision)
+		if (!*best || is_newer(&record->subject, &(*best)->subject))
 			*best = record;
 	}
 	return picked;

@@ -18,7 +18,7 @@ enum join_evidence {
 	JOIN_ODD_MARK, /* it answers one of them, with another version or total, and has the number
 			  that is missing */
 	JOIN_AGAIN,    /* a part of the patches, sent again */
-	JOIN_REPLACEMENT, /* v5.1 10/12 instead of v5 10/12 */
+	JOIN_REPLACEMENT, /* v5.1 10/12 instead of v5 10/12, or v6 10/12 below it */
 };
 
 struct series_join {

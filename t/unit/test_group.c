@@ -132,6 +132,36 @@ static void test_replaced_leader(void **state)
 	assert_int_equal(series->revision, 0);
 }
 
+/* Of one patch, below it, with the number of the next version. */
+static void test_newer_part(void **state)
+{
+	(void)state;
+	post(ANN, "a1", "", 0, "[PATCH 1/2] one");
+	post(ANN, "a2", "a1", 0, "[PATCH 2/2] two");
+	post(ANN, "b1", "a1", 600, "[PATCH v2 1/2] one, mended");
+	expect("b1 a1 a2");
+	assert_int_equal(((struct series *)list->pdata[0])->version, 1);
+	expect_join("b1", JOIN_REPLACEMENT, "replacement v2 1/2, for <a1>");
+}
+
+/* "v6.1" is the tree of patches that name their upstream commit, and of their cover letter. */
+static void test_cover_for_a_tree(void **state)
+{
+	const struct series *series;
+
+	(void)state;
+	body = "[ Upstream commit 0123456789abcdef0123456789abcdef01234567 ]\n\nText.";
+	post(ANN, "a0", "", 0, "[PATCH v6.1 0/2] Work");
+	post(ANN, "a1", "a0", 0, "[PATCH v6.1 1/2] one");
+	post(ANN, "a2", "a0", 0, "[PATCH v6.1 2/2] two");
+	expect("a0 a1 a2");
+	series = list->pdata[0];
+	assert_int_equal(series->version, 1);
+	assert_int_equal(series->revision, 0);
+	assert_string_equal(series->cover->subject.tags, "v6.1");
+	expect_join("a1", JOIN_THREAD, "answers <a0>");
+}
+
 static void test_whole_revision(void **state)
 {
 	(void)state;
@@ -455,6 +485,8 @@ int main(void)
 		TEST(test_odd_threads),
 		TEST(test_cover_of_another_sender),
 		TEST(test_patches_of_other_senders),
+		TEST(test_newer_part),
+		TEST(test_cover_for_a_tree),
 		TEST(test_patch_of_a_stranger),
 		TEST(test_cover_again_behind),
 		TEST(test_again_below),

@@ -63,6 +63,54 @@ static const struct {
 	  "a1 a9 0 [PATCH 1/2] a\n"
 	  "a2 - 1 [PATCH 2/2] b",
 	  "a2; a1; a9" },
+	/* A newer version of some patches, below these; not of another number, total, tree or
+	   sender. */
+	{ "a1 - 0 [PATCH 1/3] a\n"
+	  "a2 a1 0 [PATCH 2/3] b\n"
+	  "a3 a1 0 [PATCH 3/3] c\n"
+	  "a8 a2 90 [PATCH v2 2/3] b\n"
+	  "a9 a3 91 [PATCH v2 3/3] c",
+	  "a1 a8 a2 a9 a3" },
+	{ "a1 - 0 [PATCH v2 1/2] a\n"
+	  "a2 a1 0 [PATCH v2 2/2] b\n"
+	  "a8 a1 90 [PATCH v3 2/2] b",
+	  "a8; a1 a2" },
+	{ "a1 - 0 [PATCH v2 1/2] a\n"
+	  "a2 a1 0 [PATCH v2 2/2] b\n"
+	  "a8 a2 90 [PATCH 2/2] b",
+	  "a8; a1 a2" },
+	{ "a1 - 0 [PATCH 1/2] a\n"
+	  "a2 a1 0 [PATCH 2/2] b\n"
+	  "a8 a2 90 [PATCH v2 2/3] b",
+	  "a8; a1 a2" },
+	{ "a1 - 0 [PATCH 1/2] a\n"
+	  "a2 a1 0 [PATCH 2/2] b\n"
+	  "a8 a2 90 [PATCH x v2 2/2] b",
+	  "a8; a1 a2" },
+	{ "a1 - 0 [PATCH 1/2] a\n"
+	  "a2 a1 0 [PATCH 2/2] b\n"
+	  "b2 a2 90 [PATCH v2 2/2] b",
+	  "b2; a1 a2" },
+	{ "a1 - 0 [PATCH 1/2] a\n"
+	  "a2 a1 0 [PATCH 2/2] b\n"
+	  "a8 y 90 [PATCH v2 2/2] b",
+	  "a8; a1 a2" },
+	/* Each patch of the next version below that of the last one, within an hour. */
+	{ "a1 - 0 [PATCH 1/2] a\n"
+	  "a2 a1 0 [PATCH 2/2] b\n"
+	  "a8 a1 90 [PATCH v2 1/2] a\n"
+	  "a9 a2 150 [PATCH v2 2/2] b",
+	  "a8 a9; a1 a2" },
+	{ "a1 - 0 [PATCH 1/2] a\n"
+	  "a2 a1 0 [PATCH 2/2] b\n"
+	  "a8 a1 90 [PATCH v2 1/2] a\n"
+	  "a9 a2 151 [PATCH v2 2/2] b",
+	  "a8 a1 a9 a2" },
+	{ "b1 - 0 [PATCH v2 1/3] a\n"
+	  "b2 b1 0 [PATCH v2 2/3] b\n"
+	  "a8 b1 90 [PATCH v2 1/3] a\n"
+	  "a9 b2 91 [PATCH v2 2/3] b",
+	  "a9; a8; b1 b2" },
 	/* The cover letter once more. */
 	{ "a0 - 0 [PATCH 0/1] w\n"
 	  "a1 a0 1 [PATCH 1/1] a\n"

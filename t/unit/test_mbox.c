@@ -254,25 +254,28 @@ static struct record *post(GPtrArray *list, const char *id, const char *parent, 
 	return record;
 }
 
-/* The first one, one that is replaced, one posted twice, one that is missing, one beyond. */
+/* One with a newer version below it, one that is replaced, one posted twice, one that is missing,
+ * one beyond. */
 static void test_pick(void **state)
 {
 	GPtrArray *list = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
-	struct record *first, *replacement, *again;
+	struct record *newer, *replacement, *again;
 	GPtrArray *series, *picked;
 
 	(void)state;
 	post(list, "cover", "none", "PATCH v5 0/4");
-	first = post(list, "one", "cover", "PATCH v5 1/4");
+	post(list, "one", "cover", "PATCH v5 1/4");
 	post(list, "two", "cover", "PATCH v5 2/4");
 	replacement = post(list, "two-again", "cover", "PATCH v5.1 2/4");
 	post(list, "four", "cover", "PATCH v5 4/4");
 	again = post(list, "four-again", "cover", "PATCH v5 4/4");
 	post(list, "nine", "cover", "PATCH v5 9/4");
+	newer = post(list, "one-newer", "one", "PATCH v6 1/4");
+	post(list, "one-again", "cover", "PATCH v5.2 1/4");
 	series = series_group(list);
 	picked = series_pick(series->pdata[0], false);
 	assert_int_equal(picked->len, 4);
-	assert_ptr_equal(picked->pdata[0], first);
+	assert_ptr_equal(picked->pdata[0], newer);
 	assert_ptr_equal(picked->pdata[1], replacement);
 	assert_null(picked->pdata[2]);
 	assert_ptr_equal(picked->pdata[3], again);
