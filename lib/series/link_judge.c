@@ -23,6 +23,9 @@
 
 #define NEXT_DAYS 60
 
+/* What a tree has collected under the same title as the last time comes so many days later. */
+#define COLLECTION_DAYS 3
+
 /* From one merge window on, patches are for the next kernel. */
 #define NEXT_RELEASE_DAYS 7
 
@@ -176,11 +179,17 @@ static int judge_taken_over(const struct look *look, enum link_evidence *evidenc
 static int judge_title(const struct look *look)
 {
 	bool other_work = !look->common && look->older->nr && look->newer->nr && !look->paths;
+	bool other_patches = !look->common && look->older->nr > 1 && look->newer->nr > 1 &&
+			     (look->days >= COLLECTION_DAYS || look->paths < MOST);
 
 	if (look->step > 0)
 		return (other_work ? 75 : 97) - (look->step > 1 ? 2 : 0);
 	if (look->first || look->again)
 		return other_work ? 70 : 93;
+	/* "Netfilter updates for net-next" is other work each week, though files may be the same.
+	 */
+	if (other_patches)
+		return 0;
 	/* Posted again without a word; but stable batches pick the same patch again and again. */
 	if (look->days > REPOST_DAYS || other_work || look->newer->branch)
 		return 0;

@@ -79,6 +79,27 @@ static void test_releases(void **state)
 #define TWO .patches = 2, .title = "A pair"
 #define THREE .patches = 3, .title = "Three of them"
 
+/* What a tree collects, each time under the same title. */
+static void test_collections(void **state)
+{
+	static const struct row rows[] = {
+		{ "days later", { TWO }, { TWO }, .days = 3 },
+		{ "soon", { TWO }, { TWO }, .days = 2, TITLE(85) },
+		{ "soon, in few of its files",
+		  { TWO, .files = 3 },
+		  { TWO, .files = 3, .from = 2 },
+		  .days = 2 },
+		{ "with a patch in common", { TWO }, { TWO }, .days = 3, .common = 1, TITLE(85) },
+		{ "v2", { TWO }, { TWO, V2 }, .days = 3, TITLE(97) },
+		{ "no RFC any more", { TWO, RFC }, { TWO }, .days = 3, TITLE(93) },
+		{ "again", { TWO }, { TWO, RESEND }, .days = 3, TITLE(93) },
+		{ "one patch", { TWO }, { .title = "A pair" }, .days = 3, TITLE(85) },
+	};
+
+	(void)state;
+	link_rows_check(rows, G_N_ELEMENTS(rows));
+}
+
 static void test_taken_over(void **state)
 {
 	static const struct row rows[] = {
@@ -297,9 +318,9 @@ static void test_tags(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_title),	   cmocka_unit_test(test_releases),
-		cmocka_unit_test(test_taken_over), cmocka_unit_test(test_patches),
-		cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_title),	    cmocka_unit_test(test_releases),
+		cmocka_unit_test(test_collections), cmocka_unit_test(test_taken_over),
+		cmocka_unit_test(test_patches),	    cmocka_unit_test(test_tags),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
