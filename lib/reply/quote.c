@@ -110,17 +110,51 @@ bool quote_introduces(struct slice line, bool begun, struct slice *rest)
 	return false;
 }
 
-static bool is_header_line(struct slice line)
+/* Whether the line is a field with one of these names, in bold or not. */
+static bool is_field(struct slice line, const struct slice *names, size_t nr)
 {
-	static const struct slice names[] = { SLICE("Sent:"), SLICE("Date:"), SLICE("To:"),
-					      SLICE("Cc:"), SLICE("Subject:") };
-
 	while (line.len && (*line.ptr == '*' || *line.ptr == ' '))
 		line = slice_skip(line, 1);
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-		if (slice_istarts(line, names[i]))
+	for (size_t i = 0; i < nr; i++) {
+		struct slice behind;
+
+		if (!slice_istarts(line, names[i]))
+			continue;
+		behind = slice_trim(slice_skip(line, names[i].len));
+		if (slice_starts(behind, SLICE(":")) || slice_starts(behind, SLICE("：")))
 			return true;
+	}
 	return false;
+}
+
+static bool is_header_line(struct slice line)
+{
+	static const struct slice names[] = {
+		SLICE("Sent"),	   SLICE("Date"),     SLICE("To"),	  SLICE("Cc"),
+		SLICE("Subject"),  SLICE("发送时间"), SLICE("发送日期"),  SLICE("日期"),
+		SLICE("时间"),	   SLICE("收件人"),   SLICE("主题"),	  SLICE("寄件日期"),
+		SLICE("Gesendet"), SLICE("Datum"),    SLICE("An"),	  SLICE("Envoyé"),
+		SLICE("Skickat"),  SLICE("Inviato"),  SLICE("Enviado"),	  SLICE("Wysłano"),
+		SLICE("送信日時"), SLICE("日付"),     SLICE("보낸 날짜"), SLICE("Отправлено"),
+	};
+
+	return is_field(line, names, G_N_ELEMENTS(names));
+}
+
+/* "From:" as mailers write it in their user's language. */
+static bool is_from_line(struct slice line)
+{
+	static const struct slice names[] = {
+		SLICE("From"),	    SLICE("发件人"), SLICE("寄件者"), SLICE("差出人"),
+		SLICE("보낸 사람"), SLICE("Von"),    SLICE("De"),     SLICE("Da"),
+		SLICE("Från"),	    SLICE("Od"),     SLICE("От"),
+	};
+
+	/* Most lines begin with another letter. */
+	if (!line.len || *line.ptr == ' ' ||
+	    (g_ascii_isalnum(*line.ptr) && !strchr("FfVvDdOo", *line.ptr)))
+		return false;
+	return is_field(line, names, G_N_ELEMENTS(names));
 }
 
 static bool begins_original(struct slice line, struct slice rest)
@@ -130,10 +164,7 @@ static bool begins_original(struct slice line, struct slice rest)
 	if (slice_starts(line, SLICE("-----")))
 		return memmem(line.ptr, line.len, "Original Message", 16) ||
 		       memmem(line.ptr, line.len, "Forwarded", 9);
-	while (line.len && *line.ptr == '*')
-		line = slice_skip(line, 1);
-	return slice_istarts(line, SLICE("From:")) && slice_next_line(&rest, &next) &&
-	       is_header_line(next);
+	return is_from_line(line) && slice_next_line(&rest, &next) && is_header_line(next);
 }
 
 bool quote_begins_original(struct slice line, struct slice *rest, bool *unmarked)

@@ -91,6 +91,14 @@ static void test_quotes(void **state)
 		"qFrom: Ada\nqSent: Monday\nq\nq> Why so?\nONo.\n",
 		"oNo.\nq-----Original Message-----\nqFrom: Ada\nq\nq> Why?\nOSo.\n",
 		"oNo.\noFrom: Ada\noWhy?\n",
+		/* In the language of whoever sent it. */
+		"oNo.\no\nq发件人: Ada <ada@example.org>\nq发送时间: 2025年3月3日\nq\nqWhy so?\n",
+		"oNo.\nq发件人：Ada\nq日期：2025年3月3日\nq\nqWhy so?\n",
+		"oNo.\nqVon: Ada\nqGesendet: Montag\nq\nqWhy so?\n",
+		"oNo.\nqDe : Ada\nqEnvoyé : lundi\nq\nqWhy so?\n",
+		"oNo.\nq*From:* Ada\nq*Sent:* Monday\nq\nqWhy so?\n",
+		"oVon: Ada\noGestern: nichts\noNo.\n",
+		"oVon Ada: x\noAn: Ben\noNo.\n",
 		/* A signature in it. */
 		"oNo.\nqFrom: Ada\nqSent: Monday\nq\nqWhy so?\ns-- \nsAda\n",
 	};
