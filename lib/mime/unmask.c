@@ -157,6 +157,23 @@ static bool find_in_cc(struct pool *pool, const struct mask *mask, struct slice 
 	return false;
 }
 
+/* "ada=example.com@groups.io" of "Ada Lindqvist via groups.io": "=" stands for the "@". */
+static bool find_in_local(struct pool *pool, const struct mask *mask, struct person *out)
+{
+	const char *at = strrchr(mask->from->email, '@');
+	const char *equals =
+		at ? memchr(mask->from->email, '=', (size_t)(at - mask->from->email)) : NULL;
+	char *email;
+
+	if (!equals || equals == mask->from->email || !memchr(equals, '.', (size_t)(at - equals)) ||
+	    memchr(equals + 1, '=', (size_t)(at - equals - 1)))
+		return false;
+	email = pool_copy(pool, slice_of(mask->from->email, (size_t)(at - mask->from->email)));
+	email[equals - mask->from->email] = '@';
+	*out = (struct person){ "", email };
+	return true;
+}
+
 /* For want of anything else: "ada@example.org via list" is an address. */
 static struct person find_in_name(struct pool *pool, const struct mask *mask)
 {
@@ -176,6 +193,7 @@ bool address_unmask(struct pool *pool, const struct person *from, struct slice o
 	if (!read_mask(pool, from, &mask))
 		return false;
 	if (!(address_parse(pool, original, &found) && !is_list(&mask, found.email)) &&
+	    !find_in_local(pool, &mask, &found) &&
 	    !find_in_reply_to(pool, &mask, reply_to, &found) &&
 	    !find_in_cc(pool, &mask, cc, &found))
 		found = find_in_name(pool, &mask);

@@ -270,6 +270,35 @@ static void test_unmask(void **state)
 	}
 }
 
+/* The address stands before the "@" of the site. */
+static void test_unmask_by_local(void **state)
+{
+	static const struct {
+		const char *from, *reply_to, *email;
+	} cases[] = {
+		{ "jane=example.org@groups.example", LIST, "jane@example.org" },
+		{ "jane.doe=mail.example.org@groups.example", NULL, "jane.doe@mail.example.org" },
+		{ "jane=example.org@groups.example", "Jane Doe <j@example.com>",
+		  "jane@example.org" },
+		{ "jane=example@groups.example", NULL, "jane=example@groups.example" },
+		{ "=example.org@groups.example", NULL, "=example.org@groups.example" },
+		{ "a=b=example.org@groups.example", NULL, "a=b=example.org@groups.example" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+		struct person from = { "Jane Doe via groups.example", cases[i].from }, out;
+		struct slice none = { NULL, 0 };
+		struct pool pool = POOL_INIT;
+
+		assert_true(address_unmask(&pool, &from, none, slice_str(cases[i].reply_to), none,
+					   &out));
+		assert_string_equal(out.name, "Jane Doe");
+		assert_string_equal(out.email, cases[i].email);
+		pool_release(&pool);
+	}
+}
+
 /* "via" without the list's name; the writer in Cc, by his name alone. */
 static void test_unmask_by_name(void **state)
 {
@@ -334,10 +363,15 @@ static void test_long(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_usual),  cmocka_unit_test(test_trailers),
-		cmocka_unit_test(test_odd),    cmocka_unit_test(test_none),
-		cmocka_unit_test(test_next),   cmocka_unit_test(test_format),
-		cmocka_unit_test(test_unmask), cmocka_unit_test(test_unmask_by_name),
+		cmocka_unit_test(test_usual),
+		cmocka_unit_test(test_trailers),
+		cmocka_unit_test(test_odd),
+		cmocka_unit_test(test_none),
+		cmocka_unit_test(test_next),
+		cmocka_unit_test(test_format),
+		cmocka_unit_test(test_unmask),
+		cmocka_unit_test(test_unmask_by_local),
+		cmocka_unit_test(test_unmask_by_name),
 		cmocka_unit_test(test_long),
 	};
 
