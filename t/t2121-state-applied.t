@@ -154,6 +154,44 @@ test_expect_success 'a later cover letter that asks to pull lists what is applie
 	done
 '
 
+# asks_to_pull <subject> <first line> <second line>: a mail of Ben's with the title in its list.
+asks_to_pull() {
+	mail_write c1.eml From="$ben" Subject="$1" Date="5 Mar 2025 12:00:00 +0000" To="$cy" <<-EOF
+	$2
+	  knob: Another (2025-03-01)
+	$3
+	  https://example.com/frob
+
+	Ada Lindqvist (1):
+	      $title
+	EOF
+	mails="p1.eml c1.eml"
+}
+
+test_expect_success 'a pull request that does not say so in brackets' '
+	for subject in "pull request: frob for 9.1" "Please pull frob" "[GIT FIXES FOR v9.1] frob"; do
+		begin && post p1 01 "[PATCH] $title" &&
+		asks_to_pull "$subject" "The following changes since commit 0123456789ab:" "are available in the Git repository at:" &&
+		states_are "v1 applied: in the pull request \"${subject#"[GIT FIXES FOR v9.1] "}\" of Ben Okoro" || return 1
+	done
+'
+
+test_expect_success 'the same forwarded, or without the words of git request-pull, is none' '
+	begin && post p1 01 "[PATCH] $title" &&
+	asks_to_pull "Fwd: pull frob" "The following changes since commit 0123456789ab:" "are available in the Git repository at:" &&
+	states_are "v1 new: nobody answered" &&
+	begin && post p1 01 "[PATCH] $title" &&
+	asks_to_pull "frob for 9.1" "The following changes came:" "are available in the Git repository at:" &&
+	states_are "v1 new: nobody answered"
+'
+
+test_expect_success 'the cover letter of a tree that collects for another one' '
+	begin && post p1 01 "[PATCH] $title" &&
+	asks_to_pull "[PATCH net-next 0/1][pull request] frob for 9.1" "The following are changes since commit 0123456789ab:" \
+		"and are available in the git repository at:" &&
+	states_are "v1 applied: in the pull request \"frob for 9.1\" of Ben Okoro"
+'
+
 test_expect_success 'a version is in a tree, says its maintainer' '
 	begin && post p1 01 "[PATCH v2] $title" && says r1 02 p1 "$ben" "That is because v2 is in the frob-unstable branch." &&
 	states_are "v2 applied: applied by Ben Okoro on 2025-03-02"

@@ -33,6 +33,8 @@ static const char word_grammar[] =
 	":]|[-_][A-Z]|$)" TAIL "(*:E)|"
 	"-?V(\\d++)(?:\\.(\\d++))?(?:(?![A-Z0-9.]|[-_](?:STABLE|LTS))|(?=RESEND|REPOST|RFC|PATCH)"
 	")" TAIL "(*:F)|"
+	"(?:TAKE|VER(?:SION)?|REV(?:ISION)?|V)[\\s.#-]*+(\\d{1,2}+)(?![\\dA-Z/]|\\.\\d)\\.?+" TAIL
+	"(*:F)|"
 	"((?:(?![-_/:](?:PATCH|RFC)(?:V\\d|[^A-Z]|$))[^" GAP "])++)" TAIL "(*:G)|"
 	"[^" GAP "](*:H))";
 

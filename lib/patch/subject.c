@@ -120,6 +120,7 @@ static bool add_group(struct reader *in, struct slice group)
 	struct slice words = slice_of(group.ptr + 1, group.len - 2);
 	bool first = !in->groups.ptr;
 	bool counted = in->prefix.flags & SUBJECT_PATCH && in->prefix.counter.ptr;
+	bool uncounted = !in->prefix.counter.ptr;
 	unsigned pull = in->prefix.flags & SUBJECT_PULL;
 
 	if (first && prefix_is_notice(words))
@@ -128,6 +129,10 @@ static bool add_group(struct reader *in, struct slice group)
 		prefix_add_group(&in->prefix, words);
 	/* "[PATCH 0/9][pull request]" is posted for review, as its patches are. */
 	if (counted && !pull)
+		in->prefix.flags &= ~(unsigned)SUBJECT_PULL;
+	/* So is "[pull request][net-next 00/15]". */
+	if (pull && uncounted && in->prefix.counter.ptr && !in->prefix.n &&
+	    !(in->prefix.flags & SUBJECT_PATCH))
 		in->prefix.flags &= ~(unsigned)SUBJECT_PULL;
 	if (first && !((in->flags | in->prefix.flags) & KNOWN_WORDS)) {
 		prefix_clear(&in->prefix);
@@ -192,7 +197,7 @@ static size_t find_closing(struct slice text)
 
 /*
  * A prefix with a bracket that is wrong, or lacks: "[PATCH[", "[PATCH RFC}", "PATCH v2]", "{ATCH",
- * "[PATCH x: y". It may be one: a posting is what carries a diff, too.
+ * "[PATCH x: y", "PATCH v2: x". It may be one: a posting is what carries a diff, too.
  */
 static void read_mistyped(struct reader *in)
 {
@@ -208,8 +213,12 @@ static void read_mistyped(struct reader *in)
 	behind = len + 1;
 	if (len == words.len && opened)
 		behind = len = marks_length(words);
-	else if (len == words.len)
-		return;
+	else if (len == words.len) {
+		/* "PATCH v2: x", without any bracket */
+		behind = len = marks_length(words);
+		if (!len || words.ptr[len - 1] != ':')
+			return;
+	}
 	prefix_add_group(&in->prefix, slice_of(words.ptr, len));
 	if (!shifted && !(in->prefix.flags & SUBJECT_PATCH)) {
 		prefix_clear(&in->prefix);
@@ -218,6 +227,23 @@ static void read_mistyped(struct reader *in)
 	in->rest = slice_skip(words, behind);
 	in->groups = slice_trim(slice_of(rest.ptr, (size_t)(in->rest.ptr - rest.ptr)));
 	in->prefix.flags = (in->prefix.flags & ~KNOWN_WORDS) | SUBJECT_WEAK;
+}
+
+/* Takes "[ver #2]" off the end of a title, where some scripts put it. */
+static void cut_ending(struct prefix *prefix, struct slice *title)
+{
+	static const struct slice start = SLICE("[ver #");
+	const char *open = title->len && title->ptr[title->len - 1] == ']'
+				   ? memrchr(title->ptr, '[', title->len)
+				   : NULL;
+	struct slice group =
+		open ? slice_skip(*title, (size_t)(open - title->ptr)) : slice_of("", 0);
+
+	if (!slice_starts(group, start) || prefix->has_version)
+		return;
+	prefix_add_group(prefix, slice_of(group.ptr + 1, group.len - 2));
+	title->len -= prefix->has_version ? group.len : 0;
+	*title = slice_trim(*title);
 }
 
 static struct slice cut_title(struct reader *in)
@@ -253,9 +279,12 @@ static char *copy_or_empty(struct pool *pool, struct slice s)
 static void fill(struct pool *pool, struct reader *in, struct subject *out)
 {
 	struct prefix *prefix = &in->prefix;
+	struct slice title;
 
 	prefix_settle(prefix);
-	out->title = pool_copy(pool, cut_title(in));
+	title = cut_title(in);
+	cut_ending(prefix, &title);
+	out->title = pool_copy(pool, title);
 	out->prefix = pool_copy(pool, in->groups);
 	if (prefix->has_version) {
 		out->version = prefix->version;
@@ -300,6 +329,23 @@ void subject_parse(struct pool *pool, const char *text, struct subject *out)
 		out->title = copy_or_empty(pool, without_reply);
 		out->flags = in.flags & (SUBJECT_REPLY | SUBJECT_FORWARD);
 	}
+	prefix_clear(&in.prefix);
+}
+
+void subject_take_brackets(struct pool *pool, struct subject *subject)
+{
+	struct reader in = { .rest = slice_str(subject->text) };
+	struct slice group;
+
+	while (cut_group(&in, &group)) {
+		prefix_add_group(&in.prefix, slice_of(group.ptr + 1, group.len - 2));
+		if (!in.groups.ptr)
+			in.groups.ptr = group.ptr;
+		in.groups.len = (size_t)(group.ptr + group.len - in.groups.ptr);
+	}
+	if (in.groups.ptr)
+		fill(pool, &in, subject);
+	subject->flags |= SUBJECT_PATCH;
 	prefix_clear(&in.prefix);
 }
 

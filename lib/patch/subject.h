@@ -32,6 +32,10 @@ struct subject {
  */
 void subject_parse(struct pool *pool, const char *text, struct subject *out);
 
+/* Where it becomes known that the mail is a patch though its subject does not say so: what stands
+ * in brackets in front of the title, as "[net-next]", is its prefix. */
+void subject_take_brackets(struct pool *pool, struct subject *subject);
+
 /* Where it becomes known that the version, as "v6.1", is a tree's: it goes to the tags. */
 void subject_version_to_tag(struct pool *pool, struct subject *subject);
 

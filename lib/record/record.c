@@ -142,6 +142,16 @@ static bool is_posting(const struct record *rec, bool has_diff)
 	return flags & SUBJECT_PATCH || (flags & SUBJECT_WEAK && (has_diff || rec->subject.n == 0));
 }
 
+/* "[net-next] x" is a patch where git sent it. */
+static bool is_sent_by_git(const struct record *rec, const struct mail *mail, bool has_diff)
+{
+	static const unsigned known = SUBJECT_REPLY | SUBJECT_FORWARD | SUBJECT_PATCH |
+				      SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE;
+
+	return has_diff && !(rec->subject.flags & known) && *rec->subject.title == '[' &&
+	       slice_istarts(mail->field[FIELD_X_MAILER], SLICE("git-send-email "));
+}
+
 /* Who sent it, be it that a list has rewritten that. */
 static struct person find_origin(struct record *rec, const struct mail *mail)
 {
@@ -158,7 +168,7 @@ static struct person find_origin(struct record *rec, const struct mail *mail)
 	return origin;
 }
 
-static enum record_kind find_kind(const struct record *rec, const struct mail *mail,
+static enum record_kind find_kind(struct record *rec, const struct mail *mail,
 				  const struct person *origin, struct slice text)
 {
 	bool has_diff = patch_has_diff(text);
@@ -168,11 +178,19 @@ static enum record_kind find_kind(const struct record *rec, const struct mail *m
 	 */
 	if (is_posting(rec, has_diff) && (!robot || has_diff))
 		return rec->subject.n == 0 ? RECORD_COVER : RECORD_PATCH;
+	if (!robot && is_sent_by_git(rec, mail, has_diff)) {
+		subject_take_brackets(&rec->pool, &rec->subject);
+		return RECORD_PATCH;
+	}
 	if (robot)
 		return RECORD_ROBOT;
 	if (rec->reply)
 		return has_diff ? RECORD_FOLLOWUP : RECORD_REPLY;
-	return rec->subject.flags & SUBJECT_PULL ? RECORD_PULL : RECORD_OTHER;
+	/* Some pull requests do not say so in brackets: "pull request: bluetooth 2025-03-08". */
+	return rec->subject.flags & SUBJECT_PULL || (!(rec->subject.flags & SUBJECT_FORWARD) &&
+						     remark_requests_pull(text))
+		       ? RECORD_PULL
+		       : RECORD_OTHER;
 }
 
 /* Who counts as the author of a mail whose text starts with an in-body From, or of any other mail.

@@ -32,8 +32,10 @@ bool remark_requests_pull(struct slice text)
 	struct slice line;
 
 	while (slice_next_line(&text, &line)) {
-		since |= slice_starts(line, SLICE("The following changes since commit "));
-		if (since && slice_starts(line, SLICE("are available in the ")))
+		since |= slice_starts(line, SLICE("The following changes since commit ")) ||
+			 slice_starts(line, SLICE("The following are changes since commit "));
+		if (since && (slice_starts(line, SLICE("are available in the ")) ||
+			      slice_starts(line, SLICE("and are available in the "))))
 			return true;
 	}
 	return false;

@@ -21,6 +21,20 @@ static struct record *parse(const char *raw)
 	return rec;
 }
 
+/* What such a mail has in brackets is its prefix. */
+static void test_sent_by_git(void **state)
+{
+	struct record *rec = parse("X-Mailer: git-send-email 2.43.0\n" FROM
+				   "Subject: [net-next][foo] x: [y] z\n\nText\n" DIFF);
+
+	(void)state;
+	assert_string_equal(rec->subject.title, "x: [y] z");
+	assert_string_equal(rec->subject.prefix, "[net-next][foo]");
+	assert_string_equal(rec->subject.tags, "net-next foo");
+	assert_int_equal(rec->subject.version, 1);
+	record_free(rec);
+}
+
 static void test_kinds(void **state)
 {
 	static const struct {
@@ -42,6 +56,19 @@ static void test_kinds(void **state)
 		  RECORD_REPLY },
 		{ FROM, "[GIT PULL] x", "Text\n", RECORD_PULL },
 		{ FROM, "[PULL kvm-unit-tests 3/9] x", "Text\n" DIFF, RECORD_PULL },
+		{ FROM, "[net-next] x", "Text\n" DIFF, RECORD_OTHER },
+		{ "X-Mailer: git-send-email 2.43.0\n" FROM, "[net-next] x", "Text\n" DIFF,
+		  RECORD_PATCH },
+		{ "X-Mailer: git-send-email 2.43.0\n" FROM, "[net-next] x", "Text\n",
+		  RECORD_OTHER },
+		{ "X-Mailer: git-send-email 2.43.0\n" FROM, "FAILED: patch x", "Text\n" DIFF,
+		  RECORD_OTHER },
+		{ "X-Mailer: git-send-email 2.43.0\n" FROM, "Re: [net-next] x", "Text\n" DIFF,
+		  RECORD_FOLLOWUP },
+		{ "X-Mailer: git-send-email 2.43.0\n" FROM, "[tip: x86/urgent] x", "Text\n" DIFF,
+		  RECORD_OTHER },
+		{ FROM, "PATCH: x", "Text\n" DIFF, RECORD_PATCH },
+		{ FROM, "PATCH: x", "Text\n", RECORD_OTHER },
 		{ FROM, "[ANNOUNCE] x", "Text\n", RECORD_OTHER },
 		{ FROM, "[tree:branch 1/2] x", "Text\n" DIFF, RECORD_OTHER },
 		{ FROM, "Fwd: [PATCH] x", "Text\n", RECORD_OTHER },
@@ -253,7 +280,7 @@ int main(void)
 		cmocka_unit_test(test_kinds),	cmocka_unit_test(test_unmarked_replies),
 		cmocka_unit_test(test_posting), cmocka_unit_test(test_relayed_sender),
 		cmocka_unit_test(test_bare),	cmocka_unit_test(test_attached),
-		cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_limits),	cmocka_unit_test(test_sent_by_git),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -105,6 +105,29 @@ static const struct sample postings[] = {
 	{ "[PATCH 1/3 2/5] x", "[PATCH 1/3 2/5]", "x", "1/3", 1, 0, "2/5", 2, 5, PATCH },
 };
 
+/* A version in other words. */
+static const struct sample versions[] = {
+	{ "[PATCH take 2] x", "[PATCH take 2]", "x", "", 2, 0, NO_COUNT, PATCH },
+	{ "[PATCH 1/3, take2] x", "[PATCH 1/3, take2]", "x", "", 2, 0, "1/3", 1, 3, PATCH },
+	{ "[PATCH (take #3) 1/3] x", "[PATCH (take #3) 1/3]", "x", "", 3, 0, "1/3", 1, 3, PATCH },
+	{ "[PATCH ver 2] x", "[PATCH ver 2]", "x", "", 2, 0, NO_COUNT, PATCH },
+	{ "[PATCH version 2 1/3] x", "[PATCH version 2 1/3]", "x", "", 2, 0, "1/3", 1, 3, PATCH },
+	{ "[PATCH rev2] x", "[PATCH rev2]", "x", "", 2, 0, NO_COUNT, PATCH },
+	{ "[PATCH v 2] x", "[PATCH v 2]", "x", "", 2, 0, NO_COUNT, PATCH },
+	{ "[PATCH v.2] x", "[PATCH v.2]", "x", "", 2, 0, NO_COUNT, PATCH },
+	{ "[PATCH V2. 1/2] x", "[PATCH V2. 1/2]", "x", "", 2, 0, "1/2", 1, 2, PATCH },
+	{ "[PATCH 0/2] x [ver #2]", "[PATCH 0/2]", "x", "", 2, 0, "0/2", 0, 2, PATCH },
+	{ "[PATCH v3] x [ver #2]", "[PATCH v3]", "x [ver #2]", "", 3, 0, NO_COUNT, PATCH },
+	{ "[PATCH] x [v2]", "[PATCH]", "x [v2]", "", 1, 0, NO_COUNT, PATCH },
+	{ "x [ver #2]", "", "x [ver #2]", "", 1, 0, NO_COUNT, 0 },
+	/* No versions. */
+	{ "[PATCH version 6.1] x", "[PATCH version 6.1]", "x", "version 6.1", 1, 0, NO_COUNT, PATCH },
+	{ "[PATCH take 2/3] x", "[PATCH take 2/3]", "x", "take", 1, 0, "2/3", 2, 3, PATCH },
+	{ "[PATCH verbs 2] x", "[PATCH verbs 2]", "x", "verbs 2", 1, 0, NO_COUNT, PATCH },
+	{ "[PATCH rev 2025] x", "[PATCH rev 2025]", "x", "rev 2025", 1, 0, NO_COUNT, PATCH },
+	{ "[PATCH v6.1.y] x", "[PATCH v6.1.y]", "x", "v6.1.y", 1, 0, NO_COUNT, PATCH },
+};
+
 static const struct sample glued[] = {
 	{ "[PATCHV2] x", "[PATCHV2]", "x", "", 2, 0, NO_COUNT, PATCH },
 	{ "[PATCH/RFC] x", "[PATCH/RFC]", "x", "", 1, 0, NO_COUNT, PATCH | RFC },
@@ -200,6 +223,9 @@ static const struct sample mistyped[] = {
 	{ "[PATCH v3 2/4 a/b: x y", "[PATCH v3 2/4", "a/b: x y", "", 3, 0, "2/4", 2, 4, WEAK },
 	{ "[PATCH x", "[PATCH", "x", "", 1, 0, NO_COUNT, WEAK },
 	{ "[PATCHv2 x", "[PATCHv2", "x", "", 2, 0, NO_COUNT, WEAK },
+	{ "PATCH: x", "PATCH:", "x", "", 1, 0, NO_COUNT, WEAK },
+	{ "PATCH v2: a: x", "PATCH v2:", "a: x", "", 2, 0, NO_COUNT, WEAK },
+	{ "PATCH 1/2: x", "PATCH 1/2:", "x", "", 1, 0, "1/2", 1, 2, WEAK },
 	{ "Re: PATCH v2] a: x", "PATCH v2]", "a: x", "", 2, 0, NO_COUNT, WEAK | REPLY },
 	{ "Subject: [PATCH v2] a: x", "[PATCH v2]", "a: x", "", 2, 0, NO_COUNT, PATCH },
 	{ "Re: Subject: Re: [PATCH] x", "[PATCH]", "x", "", 1, 0, NO_COUNT, PATCH | REPLY },
@@ -216,6 +242,12 @@ static const struct sample others[] = {
 	{ "[PULL kvm-unit-tests 3/9] x", "[PULL kvm-unit-tests 3/9]", "x", "kvm-unit-tests", 1, 0,
 	  "3/9", 3, 9, PULL },
 	{ "[PULL] [PATCH 1/2] x", "[PULL] [PATCH 1/2]", "x", "", 1, 0, "1/2", 1, 2, PULL },
+	{ "[pull request][net-next V2 00/15] x", "[pull request][net-next V2 00/15]", "x", "net-next", 2, 0,
+	  "00/15", 0, 15, WEAK },
+	{ "[pull request][net-next 1/15] x", "[pull request][net-next 1/15]", "x", "net-next", 1, 0, "1/15",
+	  1, 15, PULL },
+	{ "[PULL] [PATCH 0/2] x", "[PULL] [PATCH 0/2]", "x", "", 1, 0, "0/2", 0, 2, PULL },
+	{ "[PULL 0/2] [net 0/2] x", "[PULL 0/2] [net 0/2]", "x", "net 0/2", 1, 0, "0/2", 0, 2, PULL },
 	{ "[agraf-2.6:kexec-cma 1/2] drivers/x.c:3:1: error: y", "[agraf-2.6:kexec-cma 1/2]",
 	  "drivers/x.c:3:1: error: y", "", 1, 0, NO_COUNT, NOTICE },
 	{ "[linux-next:master 123/456] x", "[linux-next:master 123/456]", "x", "", 1, 0, NO_COUNT,
@@ -229,7 +261,8 @@ static const struct sample others[] = {
 	{ "[ANNOUNCE] x", "[ANNOUNCE]", "x", "", 1, 0, NO_COUNT, NOTICE },
 	{ "[v2:1/3] x", "[v2:1/3]", "x", "", 2, 0, "1/3", 1, 3, WEAK },
 	{ "[BUG] x", "", "[BUG] x", "", 1, 0, NO_COUNT, 0 },
-	{ "PATCH: x", "", "PATCH: x", "", 1, 0, NO_COUNT, 0 },
+	{ "PATCH of x: y", "", "PATCH of x: y", "", 1, 0, NO_COUNT, 0 },
+	{ "PATCH", "", "PATCH", "", 1, 0, NO_COUNT, 0 },
 	{ "[PATCHBOMB 1.48] x", "", "[PATCHBOMB 1.48] x", "", 1, 0, NO_COUNT, 0 },
 	{ "[ben@example.com: Re: [PATCH v4 03/16] x]", "", "[ben@example.com: Re: [PATCH v4 03/16] x]",
 	  "", 1, 0, NO_COUNT, 0 },
@@ -269,6 +302,7 @@ static void check(const struct sample *sample)
 	}
 
 SAMPLE_TEST(test_postings, postings)
+SAMPLE_TEST(test_versions, versions)
 SAMPLE_TEST(test_glued_words, glued)
 SAMPLE_TEST(test_several_groups, groups)
 SAMPLE_TEST(test_resends, resends)
@@ -356,11 +390,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_threads), /* first: the grammar is not compiled yet */
-		cmocka_unit_test(test_postings),       cmocka_unit_test(test_glued_words),
-		cmocka_unit_test(test_several_groups), cmocka_unit_test(test_resends),
-		cmocka_unit_test(test_replies),	       cmocka_unit_test(test_others),
-		cmocka_unit_test(test_mistyped),       cmocka_unit_test(test_limits),
-		cmocka_unit_test(test_many_brackets),  cmocka_unit_test(test_title_key),
+		cmocka_unit_test(test_postings),    cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_glued_words), cmocka_unit_test(test_several_groups),
+		cmocka_unit_test(test_resends),	    cmocka_unit_test(test_replies),
+		cmocka_unit_test(test_others),	    cmocka_unit_test(test_mistyped),
+		cmocka_unit_test(test_limits),	    cmocka_unit_test(test_many_brackets),
+		cmocka_unit_test(test_title_key),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
