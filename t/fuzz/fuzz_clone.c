@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct slice rest = slice_of((const char *)data, size);
 	git_repository *repository = NULL;
-	struct plain found = { NULL };
+	struct plain found = { .git_dir = NULL };
 	static bool started;
 	char *folder;
 
