@@ -254,7 +254,9 @@ static bool read_number(struct index *index, struct search *search, int64_t numb
 static bool visit_match(struct index *index, int64_t number, void *data)
 {
 	struct search *search = data;
-	guint8 *brought = search->brought ? search->brought + number / 8 : NULL;
+	/* A stranger's look-ups may lead behind the last mail, where nothing can be read. */
+	bool is_there = number < store_head(index->store)->mails;
+	guint8 *brought = search->brought && is_there ? search->brought + number / 8 : NULL;
 	guint8 bit = (guint8)(1u << number % 8);
 	struct record *record;
 
