@@ -194,6 +194,54 @@ planted_lookup 'a row of look-ups cut off' "UPDATE lookup SET packed = substr(pa
 planted_lookup 'a row of look-ups in no order' "UPDATE lookup SET packed = packed || packed"
 planted_lookup 'look-ups that lead to no row' "DELETE FROM mails"
 
+# What is first in a bucket is kept there, for a mail that is none: who asks for each mail once has a bit for each.
+test_expect_success 'look-ups that lead behind the last mail, where each mail is asked for once' '
+	fresh &&
+	"$index" --hold --new find list.git message-id mail-1@example.org >found &&
+	test_line_count = 1 found &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"UPDATE lookup SET packed = substr(packed, 1, 4) || x'"'"'ffff'"'"' WHERE key >> 24 < 256" &&
+	test_must_fail "$index" --hold --new find list.git message-id mail-1@example.org >found 2>err &&
+	test_grep "is no good and starts anew: a mail in it cannot be read" err &&
+	test_must_be_empty found
+'
+
+# Of each segment, the row that tells what is answered in it.
+test_expect_success 'a filter of another size' '
+	fresh &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"UPDATE lookup SET packed = substr(packed, 2) WHERE key >> 24 = 256" &&
+	test_must_fail "$index" --hold find list.git thread root-9@example.org >found 2>err &&
+	test_grep "is no good and starts anew: a row of look-ups is none" err &&
+	test_must_be_empty found &&
+	fresh &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"UPDATE lookup SET packed = packed || x'"'"'00'"'"' WHERE key >> 24 = 256" &&
+	cp -r list.git longer.git &&
+	make_list longer.git 311 320 &&
+	test_must_fail "$index" update longer.git 2>err &&
+	test_grep "a row of look-ups is none" err &&
+	"$index" update longer.git &&
+	"$index" check longer.git
+'
+
+test_expect_success 'a filter that says that nothing is answered, and none' '
+	fresh &&
+	"$index" find list.git thread root-9@example.org >expect.found &&
+	test_line_count = 3 expect.found &&
+	"$index" --hold find list.git thread root-9@example.org >found &&
+	test_cmp expect.found found &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite \
+		"UPDATE lookup SET packed = zeroblob(8000) WHERE key >> 24 = 256" &&
+	"$index" --hold find list.git thread root-9@example.org >found 2>err &&
+	test_must_be_empty found &&
+	test_must_be_empty err &&
+	"$GITKVM_BUILD"/t/helper/plant list.git/kvm/index.sqlite "DELETE FROM lookup WHERE key >> 24 = 256" &&
+	"$index" --hold find list.git thread root-9@example.org >found 2>err &&
+	test_must_be_empty found &&
+	test_must_be_empty err
+'
+
 # The first segment's first row.
 for row in "subjects without an end:x'0041'" "subjects out of order:x'01410000420001'" "subjects of no mail:x'ff03410000'" \
 	"subjects that are no UTF-8:x'00ff00'"; do

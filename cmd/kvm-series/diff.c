@@ -175,7 +175,7 @@ int kvm_series_diff(int argc, char **argv)
 	options_parse(&command, argc, argv, &args);
 	if (!nth_argument(&args, 0) || nth_argument(&args, 3))
 		die_usage(&command, "name one series, and versions of it");
-	opt.series.stateless = opt.series.silent = 1;
+	opt.series.stateless = opt.series.compares = 1;
 	config_start();
 	one = nth_argument(&args, 1);
 	two = nth_argument(&args, 2);

@@ -55,25 +55,25 @@ static void populate(uintptr_t start, size_t len)
 #endif
 }
 
+static bool some, many; /* are expected */
+
 void heap_expect_some(void)
 {
 	uintptr_t start, end;
-	static bool done;
 
 	/* The probe is more than a young heap has left. */
-	if (!done && grow(SOME / 2, SOME / 2, &start, &end))
+	if (!some && !many && grow(SOME / 2, SOME / 2, &start, &end))
 		populate(start, end - start);
-	done = true;
+	some = true;
 }
 
 void heap_expect_many(void)
 {
 	uintptr_t start, end;
-	static bool done;
 
-	if (done)
+	if (many)
 		return;
-	done = true;
+	many = true;
 	mallopt(M_ARENA_MAX, 1); /* for who reads ahead, too */
 	if (!grow(ROOM, LARGE / 2, &start, &end))
 		return;

@@ -8,65 +8,52 @@
 #include "patch/titlekey.h"
 #include "text/integers.h"
 
-G_STATIC_ASSERT(G_N_ELEMENTS(((struct run *)NULL)->mails) == MAILS_OF_RUN);
-
-void run_init(struct run *run)
+/* Reads the filters of all segments, once while the index is held. */
+static bool load_answered(struct index *index)
 {
-	run->bytes = g_byte_array_new();
-	run->first = -1;
-	run->nr = 0;
-}
+	const struct store_head *head = store_head(index->store);
 
-void run_release(struct run *run)
-{
-	g_byte_array_unref(run->bytes);
-}
+	if (index->answered)
+		return true;
+	index->answered = g_ptr_array_new_with_free_func(g_free);
+	for (unsigned i = 0; i <= (head->mails - 1) / head->segment; i++) {
+		struct slice row;
 
-static bool load_run(struct index *index, struct run *run, int64_t first)
-{
-	struct slice row, packed;
-
-	run->first = -1;
-	run->nr = 0;
-	if (!store_get(index->store, STORE_MAILS, first, &row) || !row.ptr)
-		return false;
-	g_byte_array_set_size(run->bytes, 0);
-	g_byte_array_append(run->bytes, (const guint8 *)row.ptr, (guint)row.len);
-	row = slice_of((const char *)run->bytes->data, run->bytes->len);
-	while (run->nr < MAILS_OF_RUN && unpack_next(&row, &packed))
-		run->mails[run->nr++] = packed;
-	if (row.len || run->nr != MIN(MAILS_OF_RUN, store_head(index->store)->mails - first))
-		return store_wear_out(index->store, "a row of mails is none");
-	run->first = first;
+		if (!store_get(index->store, STORE_LOOKUP, store_lookup_key(LOOKUP_ANSWERED, i),
+			       &row))
+			return false;
+		if (row.ptr && row.len != ANSWERED_SIZE)
+			return store_wear_out(index->store, "a row of look-ups is none");
+		g_ptr_array_add(index->answered, g_memdup2(row.ptr, row.len));
+	}
 	return true;
 }
 
-bool run_read(struct index *index, struct run *run, int64_t number, struct slice *packed)
+/* Whether the segment has none of that hash, as far as that is known without its row. */
+static bool has_none(const struct index *index, enum index_key key, unsigned segment, uint64_t hash)
 {
-	int64_t first = number / MAILS_OF_RUN * MAILS_OF_RUN;
+	const guint8 *row;
 
-	if (run->first != first && !load_run(index, run, first))
+	if (key != INDEX_THREAD || !index->answered || segment >= index->answered->len)
 		return false;
-	if (number - first >= run->nr)
-		return false;
-	*packed = run->mails[number - first];
-	strings_use(&index->strings, (unsigned)(number / store_head(index->store)->segment),
-		    index->held);
-	return true;
+	row = index->answered->pdata[segment];
+	return !row || !answered_has(row, hash);
 }
 
 /* Visits the numbers of mails with that hash, newest first, until visit returns false. */
-static bool visit_hash(struct index *index, uint64_t hash,
+static bool visit_hash(struct index *index, enum index_key key, uint64_t hash,
 		       bool (*visit)(struct index *index, int64_t number, void *data), void *data)
 {
 	const struct store_head *head = store_head(index->store);
 	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
-	bool good = true, more = true;
+	bool good = key != INDEX_THREAD || !index->held || load_answered(index), more = true;
 
 	for (int64_t segment = (head->mails - 1) / head->segment; good && more && segment >= 0;
 	     segment--) {
 		struct slice row;
 
+		if (has_none(index, key, (unsigned)segment, hash))
+			continue;
 		g_array_set_size(places, 0);
 		good = store_get(index->store, STORE_LOOKUP,
 				 store_lookup_key(lookup_bucket(hash), (unsigned)segment), &row);
@@ -112,7 +99,7 @@ int64_t index_number(struct index *index, const git_oid *commit)
 	if (!memcmp(head->tip, commit->id, RECORD_HASH_SIZE))
 		return head->mails - 1;
 	run_init(&search.run);
-	visit_hash(index, hash, visit_commit, &search);
+	visit_hash(index, INDEX_COMMIT, hash, visit_commit, &search);
 	run_release(&search.run);
 	return search.number;
 }
@@ -242,11 +229,12 @@ static bool matches(const struct search *search, struct record *record)
 static bool read_number(struct index *index, struct search *search, int64_t number,
 			struct record **record)
 {
+	struct run *run = index->held ? index_run(index, number) : &search->run;
 	struct unpacked mail;
 	struct slice packed;
 
-	search->bad = !run_read(index, &search->run, number, &packed) ||
-		      !unpack(packed, &index->strings, &mail);
+	search->bad =
+		!run_read(index, run, number, &packed) || !unpack(packed, &index->strings, &mail);
 	*record = search->bad ? NULL : mail.record;
 	return !search->bad;
 }
@@ -365,8 +353,8 @@ static bool find(struct index *index, struct search *search, const char *text)
 	else if (search->key == INDEX_SUBJECT)
 		find_subjects(index, search);
 	else if (*normal)
-		visit_hash(index, lookup_hash(search->key, normal, strlen(normal)), visit_match,
-			   search);
+		visit_hash(index, search->key, lookup_hash(search->key, normal, strlen(normal)),
+			   visit_match, search);
 	g_free(normal);
 	return end_search(index, search);
 }

@@ -42,4 +42,23 @@ static inline uint64_t hash_bytes(const void *data, size_t len, uint64_t seed)
 	return hash_mix(hash ^ odd1, odd2);
 }
 
+/*
+ * The same of what is long: four hashes of every fourth 16 bytes, which the processor makes at the
+ * same time, and of these and the rest.
+ */
+static inline uint64_t hash_long(const void *data, size_t len, uint64_t seed)
+{
+	const uint64_t odd = 0xa0761d6478bd642fu;
+	const unsigned char *bytes = data;
+	uint64_t lanes[4] = { 1, 2, 3, 4 };
+
+	for (; len >= 64; len -= 64, bytes += 64)
+		for (int i = 0; i < 4; i++)
+			lanes[i] = hash_mix(hash_load(bytes + 16 * i, 8) ^ odd,
+					    hash_load(bytes + 16 * i + 8, 8) ^ lanes[i]);
+	for (int i = 0; i < 4; i++)
+		seed = hash_mix(lanes[i] ^ odd, seed ^ lanes[i]);
+	return hash_bytes(bytes, len, seed);
+}
+
 #endif

@@ -64,7 +64,7 @@ struct index *index_open(struct inbox *inbox, const struct index_options *option
 static void close_store(struct index *index)
 {
 	index->fresh = false;
-	strings_forget(&index->strings);
+	index_forget_rows(index);
 	g_clear_pointer(&index->store, store_close);
 	index->strings.store = NULL;
 }
@@ -182,7 +182,7 @@ bool index_begin(struct index *index)
 		return false;
 	if (index->held && store_is_reading(index->store))
 		return true;
-	strings_forget(&index->strings);
+	index_forget_rows(index);
 	if (store_begin_read(index->store) && store_head(index->store)->mails > 0 &&
 	    is_whole_history(index))
 		return true;
@@ -206,6 +206,7 @@ void index_hold(struct index *index)
 void index_let_go(struct index *index)
 {
 	g_clear_pointer(&index->brought, g_free);
+	index_forget_rows(index);
 	index->held = false;
 	index_end(index);
 }

@@ -16,6 +16,26 @@ uint64_t lookup_hash(enum index_key key, const char *text, size_t len)
 	return hash_bytes(text, len, seed_of(key));
 }
 
+/* The two halves of a hash have one each. */
+static unsigned answered_bit(uint64_t hash, int which)
+{
+	return (uint32_t)(hash >> 32 * which) % (ANSWERED_SIZE * 8);
+}
+
+void answered_add(guint8 *row, uint64_t hash)
+{
+	for (int i = 0; i < 2; i++)
+		row[answered_bit(hash, i) / 8] |= (guint8)(1u << answered_bit(hash, i) % 8);
+}
+
+bool answered_has(const guint8 *row, uint64_t hash)
+{
+	for (int i = 0; i < 2; i++)
+		if (!(row[answered_bit(hash, i) / 8] >> answered_bit(hash, i) % 8 & 1))
+			return false;
+	return true;
+}
+
 void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place)
 {
 	uint32_t rest = GUINT32_TO_LE(lookup_rest(hash));

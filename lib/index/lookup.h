@@ -15,6 +15,14 @@
 #define LOOKUP_BUCKETS 256
 #define LOOKUP_ENTRY 6 /* bytes: 32 bits of hash, 16 bits of place, little-endian */
 #define LOOKUP_MAX_SEGMENT (1u << 16)
+
+/*
+ * One row more of each segment tells which Message-IDs nobody answers there, as most are: a Bloom
+ * filter of the keys of INDEX_THREAD, two bits each, which is no more than a page of the file.
+ */
+#define LOOKUP_ANSWERED LOOKUP_BUCKETS
+#define LOOKUP_ROWS (LOOKUP_BUCKETS + 1)
+#define ANSWERED_SIZE 8000u /* bytes */
 #define MAILS_OF_RUN 32
 #define STRINGS_OF_RUN 64
 
@@ -29,6 +37,10 @@ static inline uint32_t lookup_rest(uint64_t hash)
 {
 	return (uint32_t)(hash >> 24);
 }
+
+/* Both take the ANSWERED_SIZE bytes of such a row. */
+void answered_add(guint8 *row, uint64_t hash);
+bool answered_has(const guint8 *row, uint64_t hash);
 
 void lookup_append(GByteArray *bucket, uint64_t hash, unsigned place);
 

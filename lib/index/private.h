@@ -23,7 +23,10 @@ struct index {
 	bool fresh;	    /* it held the inbox's tip once, and mails only come to it */
 	bool held;	    /* see index_hold() */
 	guint8 *brought;    /* while held: a bit for each mail, see index_find_new(); NULL: none */
-	bool lent;	    /* to a thread that reads ahead */
+	struct run *runs;   /* while held: see index_run(); NULL: none yet */
+	GPtrArray
+		*answered; /* while held: the filters (lookup.h) of all segments; NULL: none yet */
+	bool lent;	   /* to a thread that reads ahead */
 };
 
 /* Gives the index up for this run: says why, and throws the file away when it is worn. */
@@ -54,6 +57,13 @@ struct run {
 void run_init(struct run *run);
 void run_release(struct run *run);
 bool run_read(struct index *index, struct run *run, int64_t number, struct slice *packed);
+
+/* Where the row of a mail is to be read to while the index is held: so many are kept meanwhile. */
+#define RUNS_KEPT 256
+struct run *index_run(struct index *index, int64_t number);
+
+/* Forgets what was read of an earlier state of the file. */
+void index_forget_rows(struct index *index);
 
 /* The number of a commit, or -1 when it is not indexed or the store broke. */
 int64_t index_number(struct index *index, const git_oid *commit);

@@ -32,7 +32,7 @@ void segment_free(struct segment *segment)
 	paths_release(&segment->paths);
 	g_ptr_array_unref(segment->runs);
 	g_byte_array_unref(segment->packed);
-	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++)
+	for (unsigned i = 0; i < LOOKUP_ROWS; i++)
 		if (segment->buckets[i])
 			g_byte_array_unref(segment->buckets[i]);
 	g_free(segment);
@@ -53,13 +53,15 @@ static bool reopen_run(struct segment *segment, struct store *store, int64_t key
 
 static bool reopen_buckets(struct segment *segment, struct store *store)
 {
-	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++) {
+	for (unsigned i = 0; i < LOOKUP_ROWS; i++) {
 		struct slice row;
 
 		if (!store_get(store, STORE_LOOKUP, store_lookup_key(i, segment->number), &row))
 			return false;
 		if (!row.len)
 			continue;
+		if (i == LOOKUP_ANSWERED && row.len != ANSWERED_SIZE)
+			return store_wear_out(store, "a row of look-ups is none");
 		segment->buckets[i] = g_byte_array_new();
 		g_byte_array_append(segment->buckets[i], (const guint8 *)row.ptr, (guint)row.len);
 	}
@@ -87,6 +89,18 @@ struct segment *segment_open(struct store *store)
 	return segment;
 }
 
+static void add_answered(struct segment *segment, uint64_t hash)
+{
+	GByteArray **row = &segment->buckets[LOOKUP_ANSWERED];
+
+	if (!*row) {
+		*row = g_byte_array_new();
+		g_byte_array_set_size(*row, ANSWERED_SIZE);
+		memset((*row)->data, 0, ANSWERED_SIZE);
+	}
+	answered_add((*row)->data, hash);
+}
+
 static void add_lookup(struct segment *segment, enum index_key key, const void *text, size_t len)
 {
 	uint64_t hash = lookup_hash(key, text, len);
@@ -97,6 +111,8 @@ static void add_lookup(struct segment *segment, enum index_key key, const void *
 	if (!*bucket)
 		*bucket = g_byte_array_new();
 	lookup_append(*bucket, hash, segment->nr);
+	if (key == INDEX_THREAD)
+		add_answered(segment, hash);
 }
 
 static void add_text(struct segment *segment, enum index_key key, const char *text)
@@ -230,7 +246,7 @@ bool segment_save(struct segment *segment, struct store *store)
 	    !subjects_save(&segment->subjects, store, segment->number) ||
 	    !paths_save(&segment->paths, store, segment->number))
 		return false;
-	for (unsigned i = 0; i < LOOKUP_BUCKETS; i++) {
+	for (unsigned i = 0; i < LOOKUP_ROWS; i++) {
 		const GByteArray *bucket = segment->buckets[i];
 
 		if (bucket && !store_put(store, STORE_LOOKUP, store_lookup_key(i, segment->number),
@@ -278,7 +294,7 @@ bool segment_compare(struct segment *segment, struct store *store, bool *equal)
 	good = good && compare_strings(segment, store, equal) &&
 	       subjects_compare(&segment->subjects, store, segment->number, equal) &&
 	       paths_compare(&segment->paths, store, segment->number, equal);
-	for (unsigned i = 0; good && *equal && i < LOOKUP_BUCKETS; i++)
+	for (unsigned i = 0; good && *equal && i < LOOKUP_ROWS; i++)
 		good = is_row(store, STORE_LOOKUP, store_lookup_key(i, segment->number),
 			      segment->buckets[i], equal);
 	return good;

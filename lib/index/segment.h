@@ -20,8 +20,8 @@ struct segment {
 	unsigned first_run;
 	struct subjects subjects;
 	struct paths paths;
-	GByteArray *packed;		     /* scratch */
-	GByteArray *buckets[LOOKUP_BUCKETS]; /* all entries; NULL where there are none */
+	GByteArray *packed;		  /* scratch */
+	GByteArray *buckets[LOOKUP_ROWS]; /* all entries; NULL where there are none */
 };
 
 /* The segment that the next mail belongs to. NULL when the store breaks. */

@@ -136,7 +136,7 @@ static int64_t keep_common(struct update *update, const GArray *entries)
 		memcpy(head.tip, tip.id, sizeof(head.tip));
 	if (!begin_write(update))
 		return -1;
-	strings_forget(&index->strings);
+	index_forget_rows(index);
 	if (!store_cut(index->store, (unsigned)(head.mails / head.segment)) ||
 	    !store_commit(index->store, &head)) {
 		fail_of_store(update);
@@ -214,7 +214,7 @@ bool index_extend(struct index *index, const GArray *entries, const git_oid *beh
 	if (!update.problem)
 		read_mails(&update, entries, entries->len - (guint)kept);
 	g_clear_pointer(&update.segment, segment_free);
-	strings_forget(&index->strings);
+	index_forget_rows(index);
 	index_end(index);
 	if (!update.problem)
 		return true;

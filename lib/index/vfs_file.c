@@ -16,10 +16,9 @@
 #define SHARED_FIRST (PENDING_BYTE + 2)
 #define SHARED_SIZE 510
 
-/* The place counts too: a page that was copied over another one is wrong. */
-static uint64_t checksum(const void *page, sqlite3_int64 offset)
+uint64_t vfs_checksum(const void *page, sqlite3_int64 offset)
 {
-	return GUINT64_TO_LE(hash_bytes(page, VFS_PAGE - VFS_RESERVED, (uint64_t)offset));
+	return GUINT64_TO_LE(hash_long(page, VFS_PAGE - VFS_RESERVED, (uint64_t)offset));
 }
 
 static int read_bytes(int fd, char *buffer, int amount, sqlite3_int64 offset)
@@ -50,7 +49,7 @@ static int read_page(int fd, char *page, sqlite3_int64 offset)
 
 	if (result != SQLITE_OK)
 		return result;
-	sum = checksum(page, offset);
+	sum = vfs_checksum(page, offset);
 	return memcmp(&sum, page + VFS_PAGE - VFS_RESERVED, sizeof(sum)) ? SQLITE_IOERR_DATA
 									 : SQLITE_OK;
 }
@@ -99,7 +98,7 @@ static int file_write(sqlite3_file *file, const void *buffer, int amount, sqlite
 	if (offset > MAX_SIZE)
 		return SQLITE_FULL;
 	if (self->pages && amount == VFS_PAGE && offset % VFS_PAGE == 0) {
-		uint64_t sum = checksum(buffer, offset);
+		uint64_t sum = vfs_checksum(buffer, offset);
 
 		memcpy((char *)buffer + VFS_PAGE - VFS_RESERVED, &sum, sizeof(sum));
 	}

@@ -3,6 +3,7 @@
 #define INDEX_VFS_FILE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sqlite3.h>
 
 /* See vfs.h for the checksum of a page. */
@@ -19,5 +20,9 @@ struct vfs_file {
 };
 
 extern const sqlite3_io_methods vfs_file_methods;
+
+/* As it stands at the end of a page. The place counts, too: a page that was copied over another one
+ * is wrong. */
+uint64_t vfs_checksum(const void *page, sqlite3_int64 offset);
 
 #endif

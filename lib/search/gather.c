@@ -392,6 +392,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 			       .by_person = key_of_person(source),
 			       .postings_only = true };
 
+	heap_expect_some();
 	source_hold(source);
 	gather_versions(&g);
 	if (!options->silent && !g.failed)

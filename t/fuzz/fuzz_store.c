@@ -76,7 +76,7 @@ static void write_file(const char *name, const void *bytes, size_t len)
 static void seal(char *pages)
 {
 	for (size_t at = 0; at < whole_len; at += VFS_PAGE) {
-		uint64_t sum = GUINT64_TO_LE(hash_bytes(pages + at, VFS_PAGE - VFS_RESERVED, at));
+		uint64_t sum = vfs_checksum(pages + at, (sqlite3_int64)at);
 
 		memcpy(pages + at + VFS_PAGE - VFS_RESERVED, &sum, sizeof(sum));
 	}
