@@ -29,42 +29,78 @@ static bool load_answered(struct index *index)
 	return true;
 }
 
-/* Whether the segment has none of that hash, as far as that is known without its row. */
-static bool has_none(const struct index *index, enum index_key key, unsigned segment, uint64_t hash)
-{
-	const guint8 *row;
+/* What look-ups do with the rows of one hash. */
+struct visit {
+	uint64_t hash;
+	bool (*visit)(struct index *index, int64_t number, void *data);
+	void *data;
+	GArray *places;
+	bool more;
+};
 
-	if (key != INDEX_THREAD || !index->answered || segment >= index->answered->len)
-		return false;
-	row = index->answered->pdata[segment];
-	return !row || !answered_has(row, hash);
+static bool visit_row(struct index *index, struct visit *visit, unsigned segment, struct slice row)
+{
+	g_array_set_size(visit->places, 0);
+	if (!lookup_search(row.ptr, row.len, visit->hash, visit->places))
+		return store_wear_out(index->store, "a row of look-ups is none");
+	for (guint i = 0; visit->more && i < visit->places->len; i++)
+		visit->more = visit->visit(index,
+					   (int64_t)segment * store_head(index->store)->segment +
+						   g_array_index(visit->places, unsigned, i),
+					   visit->data);
+	return true;
 }
 
-/* Visits the numbers of mails with that hash, newest first, until visit returns false. */
-static bool visit_hash(struct index *index, enum index_key key, uint64_t hash,
-		       bool (*visit)(struct index *index, int64_t number, void *data), void *data)
+/* While the index is held: only the rows that have the hash, as far as the filters tell. */
+static bool visit_answers(struct index *index, unsigned bucket, struct visit *visit)
 {
-	const struct store_head *head = store_head(index->store);
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
-	bool good = key != INDEX_THREAD || !index->held || load_answered(index), more = true;
+	bool good = load_answered(index);
 
-	for (int64_t segment = (head->mails - 1) / head->segment; good && more && segment >= 0;
-	     segment--) {
+	for (guint i = good ? index->answered->len : 0; good && visit->more && COUNT_DOWN(i);) {
+		const guint8 *filter = index->answered->pdata[i];
 		struct slice row;
 
-		if (has_none(index, key, (unsigned)segment, hash))
+		if (!filter || !answered_has(filter, visit->hash))
 			continue;
-		g_array_set_size(places, 0);
-		good = store_get(index->store, STORE_LOOKUP,
-				 store_lookup_key(lookup_bucket(hash), (unsigned)segment), &row);
-		if (good && row.ptr && !lookup_search(row.ptr, row.len, hash, places))
-			good = store_wear_out(index->store, "a row of look-ups is none");
-		for (guint i = 0; more && i < places->len; i++)
-			more = visit(index,
-				     segment * head->segment + g_array_index(places, unsigned, i),
-				     data);
+		good = store_get(index->store, STORE_LOOKUP, store_lookup_key(bucket, i), &row) &&
+		       (!row.ptr || visit_row(index, visit, i, row));
 	}
-	g_array_unref(places);
+	return good;
+}
+
+static bool visit_bucket(struct index *index, unsigned bucket, struct visit *visit)
+{
+	unsigned segment;
+	struct slice row;
+
+	if (!store_seek_bucket(index->store, bucket))
+		return false;
+	while (visit->more) {
+		if (!store_next_of_bucket(index->store, &segment, &row))
+			return false;
+		if (!row.ptr)
+			return true;
+		if (!visit_row(index, visit, segment, row))
+			return false;
+	}
+	return true;
+}
+
+/* Visits the numbers of mails with that text, newest first, until visit returns false. */
+static bool visit_text(struct index *index, enum index_key key, const char *text, size_t len,
+		       bool (*function)(struct index *index, int64_t number, void *data),
+		       void *data)
+{
+	struct visit visit = { .hash = lookup_hash(key, text, len),
+			       .visit = function,
+			       .data = data,
+			       .places = g_array_new(FALSE, FALSE, sizeof(unsigned)),
+			       .more = true };
+	unsigned bucket = lookup_bucket_of(key, visit.hash);
+	bool good = key == INDEX_THREAD && index->held ? visit_answers(index, bucket, &visit)
+						       : visit_bucket(index, bucket, &visit);
+
+	g_array_unref(visit.places);
 	return good;
 }
 
@@ -92,14 +128,14 @@ int64_t index_number(struct index *index, const git_oid *commit)
 {
 	const struct store_head *head = store_head(index->store);
 	struct commit_search search = { .commit = commit, .number = -1 };
-	uint64_t hash = lookup_hash(INDEX_COMMIT, (const char *)commit->id, RECORD_HASH_SIZE);
 
 	if (!head->mails)
 		return -1;
 	if (!memcmp(head->tip, commit->id, RECORD_HASH_SIZE))
 		return head->mails - 1;
 	run_init(&search.run);
-	visit_hash(index, INDEX_COMMIT, hash, visit_commit, &search);
+	visit_text(index, INDEX_COMMIT, (const char *)commit->id, RECORD_HASH_SIZE, visit_commit,
+		   &search);
 	run_release(&search.run);
 	return search.number;
 }
@@ -353,8 +389,7 @@ static bool find(struct index *index, struct search *search, const char *text)
 	else if (search->key == INDEX_SUBJECT)
 		find_subjects(index, search);
 	else if (*normal)
-		visit_hash(index, search->key, lookup_hash(search->key, normal, strlen(normal)),
-			   visit_match, search);
+		visit_text(index, search->key, normal, strlen(normal), visit_match, search);
 	g_free(normal);
 	return end_search(index, search);
 }

@@ -16,6 +16,23 @@ uint64_t lookup_hash(enum index_key key, const char *text, size_t len)
 	return hash_bytes(text, len, seed_of(key));
 }
 
+unsigned lookup_bucket_of(enum index_key key, uint64_t hash)
+{
+	/* About as many as there are of its entries. */
+	static const struct {
+		unsigned first, nr;
+	} buckets[] = {
+		[INDEX_COMMIT] = { 0, 16 },   [INDEX_MESSAGE_ID] = { 16, 16 },
+		[INDEX_THREAD] = { 32, 48 },  [INDEX_CHANGE_ID] = { 80, 4 },
+		[INDEX_TITLE] = { 84, 16 },   [INDEX_LISTED] = { 100, 16 },
+		[INDEX_PERSON] = { 116, 80 }, [INDEX_PATH] = { 196, 32 },
+		[INDEX_POSTER] = { 228, 8 },  [INDEX_TAKER] = { 236, 4 },
+		[INDEX_NAMED] = { 240, 16 },
+	};
+
+	return buckets[key].first + (unsigned)(lookup_bucket(hash) * buckets[key].nr / 256);
+}
+
 /* The two halves of a hash have one each. */
 static unsigned answered_bit(uint64_t hash, int which)
 {

@@ -8,9 +8,10 @@
 #include "index/key.h"
 
 /*
- * What mails are found by: 40 bits of a hash of the key and its text, and the mail's place in its
- * segment. The first 8 bits are a bucket: a row of the store has one bucket of one segment, in the
- * order of mails. A hit may be another text with the same hash: it is compared with the record.
+ * What mails are found by: a hash of the key and its text, and the mail's place in its segment. The
+ * key and the first 8 bits tell the bucket: a row of the store has one bucket of one segment, in
+ * the order of mails, with 32 bits more of the hash. A hit may be another text with the same hash:
+ * it is compared with the record.
  */
 #define LOOKUP_BUCKETS 256
 #define LOOKUP_ENTRY 6 /* bytes: 32 bits of hash, 16 bits of place, little-endian */
@@ -28,10 +29,14 @@
 
 uint64_t lookup_hash(enum index_key key, const char *text, size_t len);
 
+/* Of a store that has one kind of keys. */
 static inline unsigned lookup_bucket(uint64_t hash)
 {
 	return hash >> 56;
 }
+
+/* Of the index: many look-ups with one kind of keys meet few rows. */
+unsigned lookup_bucket_of(enum index_key key, uint64_t hash);
 
 static inline uint32_t lookup_rest(uint64_t hash)
 {

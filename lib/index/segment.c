@@ -104,7 +104,7 @@ static void add_answered(struct segment *segment, uint64_t hash)
 static void add_lookup(struct segment *segment, enum index_key key, const void *text, size_t len)
 {
 	uint64_t hash = lookup_hash(key, text, len);
-	GByteArray **bucket = &segment->buckets[lookup_bucket(hash)];
+	GByteArray **bucket = &segment->buckets[lookup_bucket_of(key, hash)];
 
 	if (!len)
 		return;

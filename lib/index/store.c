@@ -11,6 +11,7 @@ static const char *const statements[] = {
 	[GET_LOOKUP] = "SELECT packed FROM lookup WHERE key = ?",
 	[GET_SUBJECTS] = "SELECT packed FROM subjects WHERE key = ?",
 	[GET_PATHS] = "SELECT packed FROM paths WHERE segment = ?",
+	[GET_BUCKET] = "SELECT key, packed FROM lookup WHERE key BETWEEN ? AND ? ORDER BY key DESC",
 	[PUT_MAILS] = "REPLACE INTO mails VALUES (?, ?)",
 	[PUT_STRINGS] = "REPLACE INTO strings VALUES (?, ?)",
 	[PUT_LOOKUP] = "REPLACE INTO lookup VALUES (?, ?)",
@@ -223,7 +224,7 @@ bool store_begin_write(struct store *store)
 /* Reads in the middle of a row would hold on to the file. */
 static void reset_reads(struct store *store)
 {
-	for (int i = GET_MAILS; i <= GET_PATHS; i++)
+	for (int i = GET_MAILS; i <= GET_BUCKET; i++)
 		sqlite3_reset(store->statements[i]);
 }
 
@@ -261,24 +262,55 @@ void store_end(struct store *store)
 	store->open_transaction = false;
 }
 
+/* The row that a statement has come to; *bytes is NULL where there was none. */
+static bool get_row(struct store *store, sqlite3_stmt *prepared, int column, struct slice *bytes)
+{
+	int code = step(store, prepared);
+
+	*bytes = slice_of(NULL, 0);
+	if (code == SQLITE_ROW) {
+		bytes->ptr = sqlite3_column_blob(prepared, column);
+		bytes->len = (size_t)sqlite3_column_bytes(prepared, column);
+		/* An error while reading the rest of a long row shows as a NULL. */
+		return bytes->ptr || store_wear_out(store, "a row is empty");
+	}
+	return code == SQLITE_DONE;
+}
+
 bool store_get(struct store *store, enum store_table table, int64_t key, struct slice *bytes)
 {
 	sqlite3_stmt *prepared = statement(store, GET_MAILS + (enum statement)table);
-	int code;
 
 	*bytes = slice_of(NULL, 0);
 	if (!prepared)
 		return false;
 	sqlite3_reset(prepared);
 	sqlite3_bind_int64(prepared, 1, key);
-	code = step(store, prepared);
-	if (code == SQLITE_ROW) {
-		bytes->ptr = sqlite3_column_blob(prepared, 0);
-		bytes->len = (size_t)sqlite3_column_bytes(prepared, 0);
-		/* An error while reading the rest of a long row shows as a NULL. */
-		return bytes->ptr || store_wear_out(store, "a row is empty");
-	}
-	return code == SQLITE_DONE;
+	return get_row(store, prepared, 0, bytes);
+}
+
+bool store_seek_bucket(struct store *store, unsigned bucket)
+{
+	sqlite3_stmt *prepared = statement(store, GET_BUCKET);
+
+	if (!prepared)
+		return false;
+	sqlite3_reset(prepared);
+	sqlite3_bind_int64(prepared, 1, store_lookup_key(bucket, 0));
+	sqlite3_bind_int64(prepared, 2, store_lookup_key(bucket + 1, 0) - 1);
+	return true;
+}
+
+bool store_next_of_bucket(struct store *store, unsigned *segment, struct slice *bytes)
+{
+	sqlite3_stmt *prepared = store->statements[GET_BUCKET];
+
+	if (!get_row(store, prepared, 1, bytes))
+		return false;
+	if (bytes->ptr)
+		*segment = (unsigned)sqlite3_column_int64(prepared, 0) &
+			   ((1u << STORE_SEGMENT_BITS) - 1);
+	return true;
 }
 
 bool store_put(struct store *store, enum store_table table, int64_t key, const void *bytes,

@@ -80,6 +80,11 @@ void store_end(struct store *store);
 /* The bytes of a row, valid until the next get of that table. *bytes is NULL when there is none. */
 bool store_get(struct store *store, enum store_table table, int64_t key, struct slice *bytes);
 
+/* All rows of a bucket of STORE_LOOKUP, the last segment first: the row that comes next, valid
+ * until the one behind it is asked for; *bytes is NULL behind the last one. */
+bool store_seek_bucket(struct store *store, unsigned bucket);
+bool store_next_of_bucket(struct store *store, unsigned *segment, struct slice *bytes);
+
 bool store_put(struct store *store, enum store_table table, int64_t key, const void *bytes,
 	       size_t len);
 

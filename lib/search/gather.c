@@ -93,7 +93,9 @@ static bool on_found(struct record *record, void *data)
 
 static char *question_of(enum index_key key, const char *text)
 {
-	return g_strdup_printf("%d %s", key, text);
+	const char prefix[] = { (char)('A' + key), '\0' };
+
+	return g_strconcat(prefix, text, NULL);
 }
 
 static bool was_asked(const struct gathering *g, enum index_key key, const char *text)
