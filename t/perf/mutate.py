@@ -7,10 +7,11 @@ usage: t/perf/mutate.py --build=<folder> --compile=<command>
 Changes one condition or number of lib/ at a time and looks whether a test notices. "make mutate" calls it, with the
 sources given or, of all of them, a sample that the seed decides. The sources stay as they are: a copy is compiled into a
 shared object that programs look into before they look into lib/'s own. Of the tests those that run the changed line are asked
-(traces.py), what is cheap and runs much of the file first, until one fails or the budget of processor time is spent; a change
-that the compiler makes nothing of, or of which t/perf/equivalent.tsv says why it is none, does not count, nor one whose budget
-ended before all tests were asked. A line for each mutation, and the score at the end, with the names of what survived. A
-source may be followed by a colon and the number of the one line meant.
+(traces.py), what is cheap and runs much of the file first, until one fails or the budget of processor time is spent. The
+tests that are left then are shown all such changes at once: most notice none of them, and of one that does the changes are
+halved until it is known which. A change that the compiler makes nothing of, or of which t/perf/equivalent.tsv says why it is
+none, does not count. A line for each mutation, and the score at the end, with the names of what survived. A source may be
+followed by a colon and the number of the one line meant.
 """
 import argparse
 import collections
@@ -106,6 +107,7 @@ class Bench:
     """A folder in which commands are what they are in the build, but for one file of lib/."""
 
     def __init__(self, build, name, compile_command):
+        # A short name, since gpg makes a socket below it, and those have 107 bytes.
         self.folder = f"{build}/{name}"
         self.compile_command = shlex.split(compile_command)
         self.asan = subprocess.check_output([self.compile_command[0], "-print-file-name=libasan.so"], text=True).strip()
@@ -125,27 +127,34 @@ class Bench:
 
     def build(self, path, mutation, flags=TRAPS):
         """Makes it what the tests run."""
-        return bool(self.object_of(path, mutation, flags)) and self.link(f"{self.folder}/mutated.o")
+        return bool(self.object_of(path, [mutation] if mutation else [], flags)) and self.link(f"{self.folder}/mutated.o")
 
-    def object_of(self, path, mutation=None, flags=()):
-        """The object that a file is compiled to, with the mutation where there is one; None where it cannot be."""
+    def build_all(self, mutations):
+        """The same of several, which compile by themselves."""
+        objects = []
+        for path in sorted({mutation.path for mutation in mutations}):
+            objects.append(f"{self.folder}/mutated-{len(objects)}.o")
+            self.object_of(path, [mutation for mutation in mutations if mutation.path == path], TRAPS, objects[-1])
+        self.link(*objects)
+
+    def object_of(self, path, mutations=(), flags=(), out=None):
+        """The object that a file is compiled to, with these mutations; None where it cannot be."""
         with open(path, encoding="utf-8") as source:
             lines = source.read().split("\n")
-        if mutation:
+        for mutation in sorted(mutations, reverse=True):
             line, at = lines[mutation.line - 1], mutation.column
             lines[mutation.line - 1] = line[:at] + mutation.new + line[at + len(mutation.old):]
-        copy, out = f"{self.folder}/mutated.c", f"{self.folder}/mutated.o"
+        copy, out = f"{self.folder}/mutated.c", out or f"{self.folder}/mutated.o"
         with open(copy, "w", encoding="utf-8") as mutated:
             mutated.write("\n".join(lines))
-        if not self.command(*self.compile_command, *flags, "-w", "-c", "-o", out, copy,
-                            **({"CCACHE_DISABLE": "1"} if mutation else {})):
+        if not self.command(*self.compile_command, *flags, "-w", "-c", "-o", out, copy):
             return None
         with open(out, "rb") as made:
             return made.read()
 
-    def notices(self, test, cpu, **variables):
+    def notices(self, test, cpu, times=2, **variables):
         """What fails is asked once more, since a busy machine is no verdict; what crashes or does not end has said enough."""
-        for _ in range(2):
+        for _ in range(times):
             code = traces.run(traces.command_of(test), 2 + int(2 * cpu), self.folder, 20 + 60 * cpu, **variables).code
             if code <= 0:
                 return code < 0
@@ -166,9 +175,11 @@ class Bench:
 class Run:
     def __init__(self, args, build):
         self.args, self.build, self.verdicts, self.scripts = args, build, collections.defaultdict(list), False
-        self.free = [Bench(build, f"mutated-{os.getpid()}-{nr}", args.compile) for nr in range(args.jobs)]
+        self.free = [Bench(build, f"m{os.getpid()}-{nr}", args.compile) for nr in range(args.jobs)]
         self.traces = traces.Traces(build)
         self.equivalents = known_equivalents()
+        # The tests that were not asked of a mutation when its budget ended.
+        self.open = collections.defaultdict(list)
         self.log = open(args.log, "a", encoding="utf-8") if args.log else None
 
     def judge(self, mutation):
@@ -179,7 +190,8 @@ class Run:
         reason = self.equivalents.get(where + (mutation.old.strip(), mutation.new.strip()))
         if reason:
             return "equivalent", reason
-        tests, left, ran = self.traces.tests_of(mutation.path, lines_of(mutation)), self.args.budget, 0
+        tests, ran = self.traces.tests_of(mutation.path, lines_of(mutation)), 0
+        left = self.args.budget if self.scripts else float("inf")
         if not tests:
             return "SURVIVED", "no test runs it"
         bench = self.free.pop()
@@ -187,18 +199,19 @@ class Run:
             if not bench.build(mutation.path, mutation):
                 return "broken", "does not compile"
             for test, cpu in tests:
-                if cpu > left:
-                    continue
+                if ran and left < cpu:
+                    break
                 left, ran = left - cpu, ran + 1
                 if bench.notices(test, cpu):
                     return "killed", f"by {os.path.basename(test)}, the {ran}. of {len(tests)}"
             if not self.scripts:
-                if bench.object_of(mutation.path, mutation) == bench.object_of(mutation.path):
+                if bench.object_of(mutation.path, [mutation]) == bench.object_of(mutation.path):
                     return "equivalent", "the compiler makes the same of both"
                 noticed = bench.sanitizer_notices([(test, cpu) for test, cpu in tests if cpu < LONG], mutation)
                 if noticed:
                     return "killed", f"by {os.path.basename(noticed)}, with ASan"
-            return "SURVIVED" if ran == len(tests) else "unjudged", f"{ran} of the {len(tests)} tests that run it"
+            self.open[mutation] = tests[ran:]
+            return "SURVIVED" if ran == len(tests) else "open", f"{ran} of the {len(tests)} tests that run it"
         finally:
             self.free.append(bench)
 
@@ -206,12 +219,49 @@ class Run:
         """What is left to be asked of it, which is itself or nothing."""
         began = time.time()
         verdict, told = self.judge(mutation)
-        left = verdict in ("SURVIVED", "unjudged") and not self.scripts
-        place = f"{mutation.path}:{mutation.line}:{mutation.column + 1}: '{mutation.old.strip()}' made '{mutation.new.strip()}'"
-        self.say(f"{'no unit' if left else verdict} {place}: {told}, {time.time() - began:.1f} s")
-        if not left:
-            self.verdicts[verdict].append(place)
-        return [mutation] if left else []
+        if verdict == "SURVIVED" and not self.scripts:
+            verdict = "no unit"
+        self.say(f"{verdict} {self.place(mutation)}: {told}, {time.time() - began:.1f} s")
+        if verdict in ("no unit", "open"):
+            return [mutation]
+        self.verdicts[verdict].append(self.place(mutation))
+        return []
+
+    @staticmethod
+    def place(mutation):
+        return f"{mutation.path}:{mutation.line}:{mutation.column + 1}: '{mutation.old.strip()}' made '{mutation.new.strip()}'"
+
+    def judge_all(self, mutations):
+        """Shows those of which a budget ended to each of the tests left, all at once."""
+        alive = set(mutations)
+        asked = {test: cpu for mutation in mutations for test, cpu in self.open[mutation]}
+
+        def guilty(bench, test, suspects, known=False):
+            """Those of the suspects that the test notices, one of which at least where that is known."""
+            suspects, half = [mutation for mutation in suspects if mutation in alive], len(suspects) // 2
+            if not suspects:
+                return []
+            if not known or not half:
+                bench.build_all(suspects)
+                if not bench.notices(test, asked[test], 1 if half else 2):
+                    return []
+            if not half:
+                return suspects
+            found = guilty(bench, test, suspects[:half])
+            return found + guilty(bench, test, suspects[half:], not found)
+
+        def ask(test):
+            bench = self.free.pop()
+            for mutation in guilty(bench, test, [one for one in mutations if (test, asked[test]) in self.open[one]]):
+                if mutation in alive:
+                    alive.remove(mutation)
+                    self.verdicts["killed"].append(self.place(mutation))
+                    self.say(f"killed {self.place(mutation)}: by {os.path.basename(test)}, among others")
+            self.free.append(bench)
+
+        with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
+            list(pool.map(ask, sorted(asked, key=asked.get)))
+        self.verdicts["SURVIVED"] += [self.place(mutation) for mutation in alive]
 
     def say(self, line):
         for out in filter(None, (sys.stdout, self.log)):
@@ -226,13 +276,14 @@ class Run:
                 self.say(f"(not asked, since it fails without a change: {os.path.basename(test)})")
             with concurrent.futures.ThreadPoolExecutor(self.args.jobs) as pool:
                 mutations = sum(pool.map(self.one, mutations), [])
+        self.judge_all(mutations)
         if self.args.units:
             self.say("Scripts were not asked: what survived units they may notice.")
-        killed, survived, unjudged, same = (len(self.verdicts[name]) for name in ("killed", "SURVIVED", "unjudged", "equivalent"))
+        killed, survived, same = (len(self.verdicts[name]) for name in ("killed", "SURVIVED", "equivalent"))
         for place in sorted(self.verdicts["SURVIVED"]):
             self.say(f"survived: {place}")
         self.say(f"{killed} of {killed + survived} noticed, {100 * killed // max(killed + survived, 1)} %; "
-                 f"{unjudged} not judged, {same} the same as without")
+                 f"{same} the same as without, {len(self.verdicts['broken'])} do not compile")
         for bench in self.free:
             shutil.rmtree(bench.folder)
 
@@ -250,7 +301,7 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     for name in ("build", "compile"):
         parser.add_argument("--" + name, required=True)
-    for name, value in (("sample", 200), ("seed", 1), ("skip", 0), ("budget", 60), ("jobs", os.cpu_count())):
+    for name, value in (("sample", 200), ("seed", 1), ("skip", 0), ("budget", 10), ("jobs", os.cpu_count())):
         parser.add_argument("--" + name, type=int, default=value)
     parser.add_argument("--log")
     parser.add_argument("--units", action="store_true")
