@@ -112,10 +112,9 @@ static void join_threads(struct grouping *g)
 /* One block holds the pieces, the other the members of all, one piece behind the other. */
 struct piece *group_pieces(struct grouping *g)
 {
-	struct piece *pieces = g_new0(struct piece, g->nr + 1);
-	guint *members = g_new0(guint, g->nr + 1);
+	struct piece *pieces = g_new0(struct piece, g->nr);
+	guint *members = g_new0(guint, g->nr);
 
-	pieces[g->nr].members = members;
 	for (guint i = 0; i < g->nr; i++)
 		pieces[group_root(g, i)].nr++;
 	for (guint i = 0; i < g->nr; i++) {
@@ -128,7 +127,6 @@ struct piece *group_pieces(struct grouping *g)
 
 		piece->members[piece->nr++] = i;
 	}
-	pieces[g->nr].members = g->nr ? pieces[0].members : members;
 	return pieces;
 }
 

@@ -69,7 +69,7 @@ static void consider(struct matcher *matcher, struct record *record, bool named)
 	const struct sketch *mail;
 	struct judgment judgment;
 
-	if (record->kind == RECORD_COVER || !g_hash_table_add(matcher->seen, record))
+	if (!g_hash_table_add(matcher->seen, record))
 		return;
 	mail = postings_sketch(matcher->postings, record);
 	judge(matcher->commit, record, named, commit_sketch(matcher, mail && mail->renames), mail,
