@@ -45,6 +45,7 @@ static const struct sample odd[] = {
 	{ "Doe, Jane <jane@example.org>", "Doe, Jane", "jane@example.org" },
 	{ "J. \"JD\" Doe <jane@example.org>", "J. JD Doe", "jane@example.org" },
 	{ "\"J \\\"JD\\\" \\\\Doe\" <jane@example.org>", "J \"JD\" \\Doe", "jane@example.org" },
+	{ "Jane\\<jane@example.org>", "Jane\\", "jane@example.org" },
 	{ "''Jane Doe'' <jane@example.org>", "Jane Doe", "jane@example.org" },
 	{ "=?utf-8?q?=22Doe=2C_Jane=22?= <jane@example.org>", "Doe, Jane", "jane@example.org" },
 	{ "\"Jane Doe <jane@example.org>", "Jane Doe", "jane@example.org" },

@@ -70,6 +70,32 @@ static void test_names(void **state)
 	keys_free(keys);
 }
 
+/* People of one name are one, whatever other names they have; a single word is nobody's. */
+static void test_merged(void **state)
+{
+	static const struct {
+		const char *name, *email;
+		guint number;
+	} rows[] = {
+		{ "Ada Lindqvist", "ada@example.org", 0 },
+		{ "Ben Other", "ben@example.org", 1 },
+		{ "Ada Lindqvist", "ada@example.com", 0 },
+		{ "Ada Lindqvist", "ben@example.org", 1 },
+		{ "Ben Other", "ada@example.com", 0 },
+		{ "cy", "cy@example.org", 3 },
+		{ "cy", "cy@example.com", 4 },
+	};
+	struct keys *keys = keys_new();
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct person person = { rows[i].name, rows[i].email };
+
+		assert_int_equal(keys_merged(keys, &person, KEYS_OWN), rows[i].number);
+	}
+	keys_free(keys);
+}
+
 static void test_pairs(void **state)
 {
 	struct pairs pairs = { 0 };
@@ -157,6 +183,8 @@ static void test_employers(void **state)
 				      "bo@gmail.com  Third < 2022-01-01\n"
 				      "bo@gmail.com  First < 2020-01-01\n"
 				      "org Everything\n"
+				      "cy@gmail.com  Wrong < 2020-01-01\n"
+				      "cy@gmail.com  Right < 2020-01-01\n"
 				      "Bo@Gmail.com  Second < 2021-06-01");
 
 	(void)state;
@@ -169,6 +197,7 @@ static void test_employers(void **state)
 	assert_employer(map, "bo@gmail.com", 1577836800, "Second", EMPLOYER_KNOWN);
 	assert_employer(map, "BO@gmail.com", 1640995199, "Third", EMPLOYER_KNOWN);
 	assert_employer(map, "bo@gmail.com", 1640995200, "(freemail)", EMPLOYER_FREEMAIL);
+	assert_employer(map, "cy@gmail.com", 0, "Right", EMPLOYER_KNOWN);
 	assert_employer(map, "x@vger.kernel.org", 0, "(kernel.org and the like)",
 			EMPLOYER_COMMUNITY);
 	assert_employer(map, "nobody", 0, "(no domain)", EMPLOYER_NONE);
@@ -280,12 +309,12 @@ static void test_domain(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keys),	      cmocka_unit_test(test_names),
-		cmocka_unit_test(test_pairs),	      cmocka_unit_test(test_period),
-		cmocka_unit_test(test_days),	      cmocka_unit_test(test_employers),
-		cmocka_unit_test(test_bad_employers), cmocka_unit_test(test_csv),
-		cmocka_unit_test(test_html),	      cmocka_unit_test(test_sparkline),
-		cmocka_unit_test(test_domain),
+		cmocka_unit_test(test_keys),	  cmocka_unit_test(test_names),
+		cmocka_unit_test(test_merged),	  cmocka_unit_test(test_pairs),
+		cmocka_unit_test(test_period),	  cmocka_unit_test(test_days),
+		cmocka_unit_test(test_employers), cmocka_unit_test(test_bad_employers),
+		cmocka_unit_test(test_csv),	  cmocka_unit_test(test_html),
+		cmocka_unit_test(test_sparkline), cmocka_unit_test(test_domain),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -172,6 +172,10 @@ static void test_wrapping(void **state)
 		{ "\"One two three four five\"\n", "\"One two three four\nfive\"\n" },
 		{ "(One two three four five)\n", "(One two three four\nfive)\n" },
 		{ "+one two three four five\n", "+one two three four five\n" },
+		{ "On 3 March, Ada Lindqvist wrote:\n> why\n",
+		  "On 3 March, Ada\nLindqvist wrote:\n> why\n" },
+		{ "Acked-by: Ada Lindqvist <ada@example.org>\n",
+		  "Acked-by: Ada Lindqvist <ada@example.org>\n" },
 	};
 
 	(void)state;

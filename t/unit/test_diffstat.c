@@ -243,6 +243,10 @@ static void test_paths_of_diffstat(void **state)
 		{ " \"f\\303\\244\" | 1 +\n", "f\303\244" },
 		{ " x.c (new) | 1 +\n y.c (gone) | 1 -\n", "x.c|y.c" },
 		{ " b | 1 +\n a | 1 +\n b | 1 +\n", "a|b" },
+		{ " x.c |\n a | 1 +\n", "a" },
+		{ " x.c | y\n a | 1 +\n", "a" },
+		{ " | 1 +\n a | 1 +\n", "a" },
+		{ " > x.c | 1 +\n a | Unmerged\n", "a" },
 	};
 
 	(void)state;

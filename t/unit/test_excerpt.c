@@ -120,6 +120,21 @@ static void test_little(void **state)
 	check_little("Done", false);
 }
 
+#define TEN "Ten bytes "
+#define FORTY TEN TEN TEN "Ten bytes."
+
+/* With so many bytes a paragraph is the last, or with half of that what stands above a quotation.
+ */
+static void test_enough(void **state)
+{
+	(void)state;
+	check(TEN TEN TEN TEN FORTY "\n\nMore.\n", 100, TEN TEN TEN TEN FORTY);
+	check(TEN TEN TEN TEN TEN TEN TEN "Nine byt.\n\nMore.\n", 100,
+	      TEN TEN TEN TEN TEN TEN TEN "Nine byt. More.");
+	check(FORTY "\n> x\nMore.\n", 100, FORTY);
+	check(TEN TEN TEN "Nine byt.\n> x\nMore.\n", 100, TEN TEN TEN "Nine byt. ... More.");
+}
+
 static void test_nothing(void **state)
 {
 	(void)state;
@@ -147,6 +162,7 @@ int main(void)
 		cmocka_unit_test(test_keys),	    cmocka_unit_test(test_names),
 		cmocka_unit_test(test_attribution), cmocka_unit_test(test_list),
 		cmocka_unit_test(test_little),	    cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_enough),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -94,6 +94,9 @@ static void test_syntaxes(void **state G_GNUC_UNUSED)
 	assert_false(matches("\\d{2}(?!x)", PATTERN_PERL, false, "a12x"));
 	assert_true(matches("\\(a\\)\\1", PATTERN_BASIC, false, "aa"));
 	assert_true(matches("(a)\\11", PATTERN_EXTENDED, false, "aa1"));
+	/* A bracket in brackets is one, where no name begins or none ends. */
+	assert_true(matches("^[[a]$", PATTERN_BASIC, false, "["));
+	assert_true(matches("^[[:a]$", PATTERN_BASIC, false, ":"));
 }
 
 static void test_utf8(void **state G_GNUC_UNUSED)

@@ -93,9 +93,47 @@ static void test_listed(void **state)
 	}
 }
 
+/* A pull request has the patch, and behind it so many others of somebody's. */
+static void check_many(unsigned others, const char *who, const char *title, bool found,
+		       bool retitled)
+{
+	GString *text =
+		g_string_new("Please pull.\n\nAnn Example (1):\n      KVM: One two three\n");
+	struct record *patch = posted("[PATCH] KVM: One two three", "Text.\n" DIFF, 0), *pull;
+	GPtrArray *records = g_ptr_array_new();
+	struct pulls *pulls;
+
+	g_string_append_printf(text, "\n%s (%u):\n", who, others);
+	for (unsigned i = 0; i < others; i++)
+		g_string_append_printf(text, "      %s\n", title);
+	pull = posted("[GIT PULL] Changes", text->str, 1);
+	g_ptr_array_add(records, pull);
+	pulls = pulls_read(records);
+	assert_int_equal(pulls_find(pulls, patch) != NULL, found);
+	assert_int_equal(pulls_find_retitled(pulls, patch) != NULL, retitled);
+	pulls_free(pulls);
+	g_ptr_array_unref(records);
+	record_free(patch);
+	record_free(pull);
+	g_string_free(text, TRUE);
+}
+
+/* Of one author so many are looked at, the last ones first, and of one title. */
+static void test_many(void **state)
+{
+	(void)state;
+	check_many(399, "Ann Example", "KVM: Something else", true, true);
+	check_many(400, "Ann Example", "KVM: Something else", true, false);
+	check_many(49, "Ben Other", "KVM: One two three", true, true);
+	check_many(50, "Ben Other", "KVM: One two three", false, true);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_listed) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_listed),
+		cmocka_unit_test(test_many),
+	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -146,6 +146,8 @@ static void test_takes(void **state)
 		{ "It is small, so I'm going to queue this lot anyway!\n", "takes 1..-1 " },
 		{ "I will provisionally queue this\nfor 5.9.\n", "takes 0..0 5.9" },
 		{ "I'll queue patches 1 and 3 as fixes.\n", "takes 1..1 ; takes 3..3 " },
+		{ "Very long words might stand here.  I'll queue patches 1 and 3\n",
+		  "takes 1..1 ; takes 3..3 " },
 		{ "Nobody has grabbed this, so I'll take it.\n", "takes 0..0 " },
 		{ "Thanks for picking these in for-next.\n", "taken 0..0 " },
 		{ "Thank you for picking up the series!\n", "taken 1..-1 " },

@@ -28,6 +28,7 @@ static void test_future(void **state)
 		{ "I'll leave it as it is.\n", "" },
 		{ "I'll wait for the others.\n", "" },
 		{ "I will not rename it.\n", "" },
+		{ "I was going to adopt the approach of Ben.\n", "" },
 		{ "I'll get back to you.\n", "" },
 		{ "Let me explain.\n", "" },
 		{ "We will end up with no pages.\n", "" },

@@ -127,11 +127,32 @@ static void test_sentences(void **state)
 		expect(read_any, rows[i][0], rows[i][1]);
 }
 
+/* What a line in front of tags says that they are for. */
+static void test_for(void **state)
+{
+	static const char *const rows[][2] = {
+		{ "For the series:", "1-all" },
+		{ "For the very good series:", "1-all" },
+		{ "For the very good new series:", "none" },
+		{ "For patch 2:", "2" },
+		{ "For all", "1-all" },
+		{ "For all patches:", "1-all" },
+		{ "For all of it:", "1-all" },
+		{ "For all users:", "none" },
+		{ "For patches:", "none" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		expect(scope_read_for, rows[i][0], rows[i][1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_sentences),
+		cmocka_unit_test(test_for),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include "series/identity.h"
 #include "series/series.h"
 
 /* Postings in archive order; series_group() wants them newest first. */
@@ -285,6 +286,31 @@ static void test_hostile_counters(void **state)
 	finish(&list, series);
 }
 
+/* The same words of a name in any order, two at least. */
+static void test_same_name(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} rows[] = {
+		{ "Ada Lindqvist", "Lindqvist, Ada", true },
+		{ "Ada B. Lindqvist", "ada lindqvist b", true },
+		{ "Ada Lindqvist (Example)", "Ada Lindqvist", true },
+		{ "Ada Lindqvist", "Ada Other", false },
+		{ "Ada Lindqvist", "Ben Lindqvist", false },
+		{ "Ada Lindqvist", "Ada B. Lindqvist", false },
+		{ "Ada Ada Lindqvist", "Ada Lindqvist Lindqvist", false },
+		{ "Ada", "Ada", false },
+		{ "a b c d e f g h i j k", "k j i h g f e d c b a", true },
+		{ "a b c d e f g h i j k l", "l k j i h g f e d c b a", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (identity_same_name(rows[i].a, rows[i].b) != rows[i].same)
+			fail_msg("'%s' and '%s'", rows[i].a, rows[i].b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +324,7 @@ int main(void)
 		cmocka_unit_test(test_cover_twice),
 		cmocka_unit_test(test_singles_stay_single),
 		cmocka_unit_test(test_hostile_counters),
+		cmocka_unit_test(test_same_name),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
