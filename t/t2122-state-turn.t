@@ -205,4 +205,56 @@ Which I think does the same." &&
 	state_is review p1.eml a1.eml a2.eml
 '
 
+test_expect_success 'what was said of a patch that a newer version has not is none of its matters' '
+	patch p1 01 "PATCH 1/2" 1 && patch p2 02 "PATCH 2/2" 2 p1 && patch v1 03 "PATCH v2" 1 &&
+	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "Why is the lock gone there?" &&
+	state_is new p1.eml p2.eml v1.eml a1.eml &&
+	answer a1 p1 04 "$ben" "[PATCH 1/2] frob: Part 1" "Why is the lock gone there?" &&
+	state_is author p1.eml p2.eml v1.eml a1.eml &&
+	sed "s|lib/1.c|lib/2.c|" v1.eml >v && mv v v1.eml &&
+	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "Why is the lock gone there?" &&
+	state_is author p1.eml p2.eml v1.eml a1.eml
+'
+
+test_expect_success 'where the author approves of another patch than the own one, that replaces it' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "How about this instead?
+
+$(small_diff 2 lib/2.c)" &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "Tested-by: $ada" &&
+	state_is author p1.eml a1.eml &&
+	state_is withdrawn p1.eml a1.eml a2.eml &&
+	git -C inbox kvm-series list --format="%(reason)" HEAD >actual &&
+	echo "Ada Lindqvist, the author, approved of what Ben Okoro posted instead" >expect &&
+	test_cmp expect actual &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "I will make it part of v2.
+
+Tested-by: $ada" &&
+	state_is author p1.eml a1.eml a2.eml
+'
+
+test_expect_success 'who took all but one of three was through with them, unless something is open there' '
+	cover p0 01 "PATCH 0/3" && patch p1 02 "PATCH 1/3" 1 p0 && patch p2 03 "PATCH 2/3" 2 p0 &&
+	patch p3 04 "PATCH 3/3" 3 p0 &&
+	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patches 1 and 3 to frob-next, thanks." &&
+	state_is applied p0.eml p1.eml p2.eml p3.eml a1.eml &&
+	answer a2 p2 06 "$cy" "[PATCH 2/3] frob: Part 2" "Why is the lock gone there?" &&
+	state_is author p0.eml p1.eml p2.eml p3.eml a1.eml a2.eml &&
+	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patch 1 to frob-next, thanks." &&
+	state_is review p0.eml p1.eml p2.eml p3.eml a1.eml
+'
+
+test_expect_success 'what stands beside where a patch was taken asks nothing, unless it is a question' '
+	cover p0 01 "PATCH 0/3" && patch p1 02 "PATCH 1/3" 1 p0 && patch p2 03 "PATCH 2/3" 2 p0 &&
+	patch p3 04 "PATCH 3/3" 3 p0 && beside="$(test_seq -s " more words" 25) end it" &&
+	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patch 1 to frob-next, thanks.
+
+All being well it will be in the next release, where $beside." &&
+	state_is review p0.eml p1.eml p2.eml p3.eml a1.eml &&
+	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patch 1 to frob-next, thanks.
+
+Why is the lock gone in the others?" &&
+	state_is author p0.eml p1.eml p2.eml p3.eml a1.eml
+'
+
 test_done

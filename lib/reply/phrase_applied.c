@@ -187,6 +187,15 @@ static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 	return false;
 }
 
+/* "…, the rest went to next": others took it, or it is elsewhere. */
+static bool rest_went(const struct sentence *s, unsigned i)
+{
+	for (; i + 1 < s->nr; i++)
+		if (is_a(s, i, WORD_REST) && SAYS(s, i + 1, "went"))
+			return true;
+	return false;
+}
+
 /* The clause that begins at word i. */
 static enum phrase read_clause(const struct sentence *s, unsigned i, struct scope *scope)
 {
@@ -209,7 +218,7 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		start = word_at(s, verb + 1).ptr + 3;
 	if (!scope->nr && stop > start)
 		scope_read_numbers(slice_of(start, (size_t)(stop - start)), scope);
-	if (!scope->nr && phrase_is_several(s, verb + 1)) {
+	if ((!scope->nr && phrase_is_several(s, verb + 1)) || rest_went(s, end)) {
 		scope->nr = 1;
 		scope->ranges[0].first = 1;
 		scope->ranges[0].last = SCOPE_ALL;

@@ -227,6 +227,7 @@ static bool asks_to_take(const struct sentence *s)
 const struct pattern patterns_worth[] = {
 	{ { "worth", "trying|exploring|investigating", "$end" }, 0 },
 	{ { "worth", "a", "try|shot|go", "$end" }, 0 },
+	{ { "i|i'd", "like|love", "that|this|the|your", "idea|suggestion|proposal" }, 0 },
 	PATTERNS_END,
 };
 

@@ -37,7 +37,9 @@ static bool is_taken(const struct sentence *s, unsigned i, bool place)
 		return place ? phrase_is_tree(s, i + 1)
 			     : phrase_is_tree(s, i + 1) || phrase_is_release(word_at(s, i + 1)) ||
 				       SAYS(s, i, "for");
-	return !place && is_a(s, i, WORD_TAKES_WAY);
+	/* "patches 2 and 4 out of this", not "it out" */
+	return !place && (is_a(s, i, WORD_TAKES_WAY) ||
+			  (is_number(s->words[i - 1].text) && SAYS(s, i, "out")));
 }
 
 static bool begins_clause(const struct sentence *s, unsigned i)

@@ -347,6 +347,22 @@ static void decide_copy(struct finder *finder)
 	finder_decide(finder, STATE_APPLIED, g_strdup("a copy for a stable tree"));
 }
 
+/*
+ * Taken but for one of three and more, of which nobody said anything that is open, nor b4 that it
+ * may follow: that one was left out.
+ */
+static void decide_left_out(struct finder *finder)
+{
+	guint patches = finder->talk->patches->len;
+
+	if (finder->out->state == STATE_AUTHOR || patches < 3 || finder->applied.nr + 1 < patches ||
+	    !finder->applied.by || strstr(finder->applied.by->subject.text, "(subset)"))
+		return;
+	g_clear_pointer(&finder->out->reason, g_free);
+	finder->applied.closed = true;
+	decide_applied(finder);
+}
+
 void state_of(const struct series *series, const struct talk *talk,
 	      const struct state_context *context, struct verdict *out)
 {
@@ -359,6 +375,7 @@ void state_of(const struct series *series, const struct talk *talk,
 	if (!take_back_version(&finder) && !decide_applied(&finder) && !decide_withdrawn(&finder) &&
 	    !decide_superseded(&finder) && !decide_contested(&finder)) {
 		finder_decide_turn(&finder);
+		decide_left_out(&finder);
 		decide_copy(&finder);
 	}
 	out->patch_applied = g_new0(bool, talk->patches->len + 1);

@@ -2,7 +2,7 @@
 #ifndef SERIES_STATE_PRIVATE_H
 #define SERIES_STATE_PRIVATE_H
 
-/* Shared by state.c and turn.c only. */
+/* Shared by state.c, turn.c and turn_words.c only. */
 
 #include "series/state.h"
 
@@ -34,6 +34,23 @@ char *finder_on_patch(const struct finder *finder, const struct talk_mail *mail)
 
 /* Takes reason over. */
 void finder_decide(struct finder *finder, enum series_state state, char *reason);
+
+/* A mail, with whether it stands below an older version. */
+struct word {
+	struct talk_mail mail;
+	bool older;
+	bool other; /* another number, no copy of the same version */
+};
+
+/*
+ * What was said (struct word), the newest first: also below older versions, since people answer
+ * what they have read, but for what is about a patch that this version has not. Free with
+ * g_array_unref().
+ */
+GArray *finder_words(const struct finder *finder);
+
+/* "Another matter (was: Re: [PATCH] frob)", below patches that bear no such title themselves. */
+bool finder_is_elsewhere(const struct finder *finder, const struct record *record);
 
 /* Of what is neither applied, withdrawn, superseded nor contested: whose turn it is. */
 void finder_decide_turn(struct finder *finder);

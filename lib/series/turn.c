@@ -2,7 +2,6 @@
 #include "series/state_private.h"
 
 #include "reply/robots.h"
-#include "text/integers.h"
 #include "text/plural.h"
 
 /* So many own words say something that wants an answer, though they hold no question. */
@@ -19,13 +18,6 @@
 
 /* An author's "looks good" with fewer beside it takes what was proposed. */
 #define WORDS_BESIDE_ASSENT 20
-
-/* A mail, with whether it stands below an older version. */
-struct word {
-	struct talk_mail mail;
-	bool older;
-	bool other; /* another number, no copy of the same version */
-};
 
 /* Going back through what was said, the newest first. */
 struct turn {
@@ -82,7 +74,8 @@ static const struct record_remark *asks(const struct record *record)
 		     find_remark(record, REMARK_TAKES);
 
 	return remark && (remark->last ||
-			  remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT))
+			  (!find_remark(record, REMARK_APPLIED) &&
+			   remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT)))
 		       ? remark
 		       : NULL;
 }
@@ -160,6 +153,19 @@ static void decide_review(struct turn *turn)
 	g_free(when);
 }
 
+/* The author tested or approved what somebody else posted instead of the only patch. */
+static bool take_replacement(struct turn *turn, const struct talk_mail *mail)
+{
+	if (!mail->diff || turn->finder->talk->patches->len > 1 || !has_tag(mail->record) ||
+	    find_remark(mail->record, REMARK_PROMISE))
+		return false;
+	turn->finder->out->why = mail->record;
+	finder_decide(turn->finder, STATE_WITHDRAWN,
+		      g_strdup_printf("%s, the author, approved of what %s posted instead",
+				      name_of(mail->record), name_of(mail->diff)));
+	return true;
+}
+
 /*
  * A mail of the author's. Thanks, pings, and agreement with what was said are no answer to it: what
  * was said stands. A "yes" may answer a question.
@@ -172,8 +178,10 @@ static bool take_author(struct turn *turn, const struct word *word)
 	bool asked = own && own->last;
 
 	turn->spoke = turn->spoke ? turn->spoke : mail;
+	if (!word->older && take_replacement(turn, mail))
+		return true;
 	/* What is announced or conceded about an older version this one may well hold. */
-	if (word->older && !own)
+	if (word->older && !own && !find_remark(mail->record, REMARK_APPLIED))
 		return false;
 	if (find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
 	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
@@ -198,7 +206,8 @@ static bool take_author(struct turn *turn, const struct word *word)
 		return false;
 	}
 	turn->spoke_older |= own && word->older && !find_remark(mail->record, REMARK_PROMISE);
-	if (own)
+	/* Authors who look after the tree may say where they took it. */
+	if (own || find_remark(mail->record, REMARK_APPLIED))
 		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
 	if (own && !word->older)
 		g_hash_table_add(turn->patches, GINT_TO_POINTER(mail->patch + 1));
@@ -362,90 +371,10 @@ static bool take_person(struct turn *turn, const struct word *word)
 	return false;
 }
 
-static gint newest_first(gconstpointer a, gconstpointer b)
-{
-	int64_t x = talk_time(((const struct word *)a)->mail.record);
-	int64_t y = talk_time(((const struct word *)b)->mail.record);
-
-	return (x < y) - (x > y);
-}
-
-/* What was said below an older version since this one was there. */
-static void gather_older(const struct finder *finder, const struct series *series, GArray *words)
-{
-	const struct talk *talk = talks_of(finder->context->talks, series);
-
-	for (guint i = talk ? talk->mails->len : 0; COUNT_DOWN(i);) {
-		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true,
-				     series->version != finder->series->version };
-
-		if (talk_time(word.mail.record) <= talk_time(finder->series->leader))
-			break;
-		if (series->total != finder->series->total)
-			word.mail.patch = 0;
-		g_array_append_val(words, word);
-	}
-}
-
-/* Whether the author posted the patch anew since ("v1.1 2/3" below it). */
-static bool was_replaced(const struct finder *finder, const struct talk_mail *mail)
-{
-	const GArray *patches = finder->talk->patches;
-
-	for (guint i = 0; mail->patch && i < patches->len; i++) {
-		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
-
-		if (patch->n == mail->patch)
-			return talk_time(patch->patch) > talk_time(mail->record);
-	}
-	return false;
-}
-
-/* What was said, the newest first, also below older versions: people answer what they have read. */
-static GArray *gather_words(const struct finder *finder)
-{
-	const struct topic *topic = finder->context->talks ? finder->context->topic : NULL;
-	GArray *words =
-		g_array_sized_new(FALSE, FALSE, sizeof(struct word), finder->talk->mails->len);
-	guint nr;
-
-	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
-		struct word word = { *mail_at(finder, i), false, false };
-
-		word.older = word.other = was_replaced(finder, &word.mail);
-		g_array_append_val(words, word);
-	}
-	nr = words->len;
-	for (guint i = 0; topic && i < topic->series->len; i++)
-		if (topic->series->pdata[i] != finder->series)
-			gather_older(finder, topic->series->pdata[i], words);
-	if (words->len > nr)
-		g_array_sort(words, newest_first);
-	return words;
-}
-
-static bool was_renamed(const char *subject)
-{
-	static const char *const marks[] = { "(was ", "(was:", "[was ", "[was:" };
-
-	for (; (subject = strpbrk(subject, "([")); subject++)
-		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-			if (!g_ascii_strncasecmp(subject, marks[i], strlen(marks[i])))
-				return true;
-	return false;
-}
-
-/* "Another matter (was: Re: [PATCH] frob)", below patches that bear no such title themselves. */
-static bool is_other_matter(const struct finder *finder, const struct record *record)
-{
-	return was_renamed(record->subject.text) &&
-	       !was_renamed(finder->series->leader->subject.text);
-}
-
 void finder_decide_turn(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
-	GArray *words = gather_words(finder);
+	GArray *words = finder_words(finder);
 	struct turn turn = { .finder = finder };
 	bool decided = false;
 
@@ -471,7 +400,7 @@ void finder_decide_turn(struct finder *finder)
 	for (guint i = 0; i < words->len && !decided; i++) {
 		const struct word *word = &g_array_index(words, struct word, i);
 
-		if (word->mail.robot || is_other_matter(finder, word->mail.record))
+		if (word->mail.robot || finder_is_elsewhere(finder, word->mail.record))
 			continue;
 		turn.last = turn.last ? turn.last : &word->mail;
 		decided =

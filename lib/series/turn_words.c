@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/state_private.h"
+
+#include "series/similar.h"
+#include "text/integers.h"
+
+/* Titles of one work have so much in common, in percent. */
+#define SAME_WORK 50
+
+/* Of more nobody looks which of them an older version had. */
+#define MANY_PATCHES 64
+
+static gint newest_first(gconstpointer a, gconstpointer b)
+{
+	int64_t x = talk_time(((const struct word *)a)->mail.record);
+	int64_t y = talk_time(((const struct word *)b)->mail.record);
+
+	return (x < y) - (x > y);
+}
+
+/* Whether the series has that patch of another one, by title or files. It may, where not all of it
+ * is there, or where both are so large that nobody looks. */
+static bool has_like(const struct talk *talk, const struct record *other)
+{
+	struct title_words theirs, ours;
+
+	if (talk->patches->len < (guint)talk->series->total || talk->patches->len > MANY_PATCHES)
+		return true;
+	title_words(other->subject.title, &theirs);
+	for (guint i = 0; i < talk->patches->len; i++) {
+		const struct record *patch =
+			g_array_index(talk->patches, struct talk_patch, i).patch;
+
+		int files = paths_similarity(&patch->diffstat, &other->diffstat);
+
+		title_words(patch->subject.title, &ours);
+		if (files > 0 || (files < 0 && title_similarity(&ours, &theirs) >= SAME_WORK))
+			return true;
+	}
+	return false;
+}
+
+/* Whether what was said of patch n of an older version is of none that this one has. */
+static bool was_left_out(const struct finder *finder, const struct talk *older, int n)
+{
+	for (guint i = 0; n && i < older->patches->len; i++)
+		if (g_array_index(older->patches, struct talk_patch, i).n == n)
+			return !has_like(finder->talk,
+					 g_array_index(older->patches, struct talk_patch, i).patch);
+	return false;
+}
+
+/* What was said below an older version since this one was there. */
+static void gather_older(const struct finder *finder, const struct series *series, GArray *words)
+{
+	const struct talk *talk = talks_of(finder->context->talks, series);
+
+	for (guint i = talk ? talk->mails->len : 0; COUNT_DOWN(i);) {
+		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true,
+				     series->version != finder->series->version };
+
+		if (talk_time(word.mail.record) <= talk_time(finder->series->leader))
+			break;
+		if (series->total != finder->series->total) {
+			if (was_left_out(finder, talk, word.mail.patch))
+				continue;
+			word.mail.patch = 0;
+		}
+		g_array_append_val(words, word);
+	}
+}
+
+/* Whether the author posted the patch anew since ("v1.1 2/3" below it). */
+static bool was_replaced(const struct finder *finder, const struct talk_mail *mail)
+{
+	const GArray *patches = finder->talk->patches;
+
+	for (guint i = 0; mail->patch && i < patches->len; i++) {
+		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
+
+		if (patch->n == mail->patch)
+			return talk_time(patch->patch) > talk_time(mail->record);
+	}
+	return false;
+}
+
+GArray *finder_words(const struct finder *finder)
+{
+	const struct topic *topic = finder->context->talks ? finder->context->topic : NULL;
+	GArray *words =
+		g_array_sized_new(FALSE, FALSE, sizeof(struct word), finder->talk->mails->len);
+	guint nr;
+
+	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
+		struct word word = { *mail_at(finder, i), false, false };
+
+		word.older = word.other = was_replaced(finder, &word.mail);
+		g_array_append_val(words, word);
+	}
+	nr = words->len;
+	for (guint i = 0; topic && i < topic->series->len; i++)
+		if (topic->series->pdata[i] != finder->series)
+			gather_older(finder, topic->series->pdata[i], words);
+	if (words->len > nr)
+		g_array_sort(words, newest_first);
+	return words;
+}
+
+static bool was_renamed(const char *subject)
+{
+	static const char *const marks[] = { "(was ", "(was:", "[was ", "[was:" };
+
+	for (; (subject = strpbrk(subject, "([")); subject++)
+		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
+			if (!g_ascii_strncasecmp(subject, marks[i], strlen(marks[i])))
+				return true;
+	return false;
+}
+
+bool finder_is_elsewhere(const struct finder *finder, const struct record *record)
+{
+	return was_renamed(record->subject.text) &&
+	       !was_renamed(finder->series->leader->subject.text);
+}
