@@ -29,9 +29,9 @@ static const unsigned char around[256] = {
 	[')'] = CLOSING,
 };
 
-static bool is_around(char c, unsigned what)
+static unsigned kind_of(char c)
 {
-	return around[(unsigned char)c] & what;
+	return around[(unsigned char)c];
 }
 
 static bool next_word(struct slice *rest, struct word *out)
@@ -39,14 +39,16 @@ static bool next_word(struct slice *rest, struct word *out)
 	const char *at = rest->ptr, *end = at + rest->len, *start, *stop;
 	unsigned running = VOCABULARY_HASH_START, hash = running;
 
-	while (at < end && is_around(*at, SPACE | OPENING))
+	while (at < end && kind_of(*at) & (SPACE | OPENING))
 		at++;
 	start = stop = at;
-	while (at < end && !is_around(*at, SPACE)) {
+	while (at < end && !(kind_of(*at) & SPACE)) {
 		char c = *at++;
 
 		running = vocabulary_hash_byte(running, c);
-		if (!is_around(c, CLOSING)) {
+		if (!(kind_of(c) & CLOSING)) {
+			while (at < end && !kind_of(*at))
+				running = vocabulary_hash_byte(running, *at++);
 			stop = at;
 			hash = running;
 		} else if (c == ',' && at < end && g_ascii_isalpha(*at)) {
@@ -254,51 +256,59 @@ static enum phrase drops(const struct sentence *s)
 	return s->wills ? PHRASE_DROPS : PHRASE_WITHDRAWN;
 }
 
-enum phrase phrase_read(struct slice text, struct scope *scope)
+static enum phrase read_sentence(const struct sentence *s, struct slice text, struct scope *scope)
 {
-	struct sentence sentence;
 	enum phrase found;
 
 	scope->nr = 0;
-	phrase_split(text, &sentence);
-	if (!sentence.nr)
+	if (!s->nr)
 		return PHRASE_NONE;
-	if (phrase_unqueues(&sentence, scope))
+	if (phrase_unqueues(s, scope))
 		return PHRASE_UNQUEUED;
-	found = phrase_read_applied(&sentence, scope);
+	found = phrase_read_applied(s, scope);
 	if (!found)
-		found = phrase_read_takes(&sentence, scope);
+		found = phrase_read_takes(s, scope);
 	if (!found)
-		found = read_drop(&sentence, 0, scope);
+		found = read_drop(s, 0, scope);
 	if (!found)
-		found = read_drop_behind(&sentence, scope);
+		found = read_drop_behind(s, scope);
 	if (!found)
-		found = read_superseded(&sentence, scope);
-	if (!found && phrase_withdraws_otherwise(&sentence, scope))
+		found = read_superseded(s, scope);
+	if (!found && phrase_withdraws_otherwise(s, scope))
 		found = PHRASE_WITHDRAWN;
 	if (found)
-		return found == PHRASE_WITHDRAWN ? drops(&sentence) : found;
+		return found == PHRASE_WITHDRAWN ? drops(s) : found;
 	scope->nr = 0;
-	if (is_apology(&sentence) || is_needless(&sentence))
+	if (is_apology(s) || is_needless(s))
 		return PHRASE_WITHDRAWN;
-	if (phrase_holds(&sentence))
+	if (phrase_holds(s))
 		return PHRASE_HOLDS;
-	if (phrase_is_trial_tree(&sentence))
+	if (phrase_is_trial_tree(s))
 		return PHRASE_TRIES;
-	if (phrase_was_applied_otherwise(&sentence))
+	if (phrase_was_applied_otherwise(s))
 		return PHRASE_APPLIED;
-	if (phrase_takes_otherwise(&sentence))
+	if (phrase_takes_otherwise(s))
 		return PHRASE_TAKES;
-	found = read_nack(&sentence);
-	if (!found && phrase_refuses(&sentence))
+	found = read_nack(s);
+	if (!found && phrase_refuses(s))
 		found = PHRASE_REFUSES;
-	if (!found && phrase_promises(&sentence))
-		found = phrase_adds(&sentence) ? PHRASE_ADDS : PHRASE_PROMISE;
-	if (!found && phrase_studies(&sentence))
+	if (!found && phrase_promises(s))
+		found = phrase_adds(s) ? PHRASE_ADDS : PHRASE_PROMISE;
+	if (!found && phrase_studies(s))
 		found = PHRASE_STUDIES;
-	if (!found && phrase_is_thanks_for_taking(&sentence)) {
+	if (!found && phrase_is_thanks_for_taking(s)) {
 		scope_read(text, scope);
 		found = PHRASE_TAKEN;
 	}
-	return found ? found : phrase_read_opinion(&sentence);
+	return found ? found : phrase_read_opinion(s);
+}
+
+enum phrase phrase_read(struct slice text, struct scope *scope, bool *wish)
+{
+	struct sentence sentence;
+
+	phrase_split(text, &sentence);
+	if (wish)
+		*wish = phrase_split_is_wish(&sentence, text);
+	return read_sentence(&sentence, text, scope);
 }

@@ -39,9 +39,10 @@ enum phrase {
 /*
  * text begins at the first word of a sentence and may be cut at the end of a line. scope tells the
  * patches that are named in it (not of PHRASE_NACK and PHRASE_PROMISE); its nr is 0 where none is.
- * Looks at its first 200 bytes or so.
+ * Looks at its first 200 bytes or so. *wish becomes what phrase_is_wish() tells; NULL where nobody
+ * asks.
  */
-enum phrase phrase_read(struct slice text, struct scope *scope);
+enum phrase phrase_read(struct slice text, struct scope *scope, bool *wish);
 
 /* Whether a text says what should be otherwise: "This should be const". Not where it ends with a
  * question. */

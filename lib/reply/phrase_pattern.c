@@ -29,7 +29,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_WISHES] = patterns_wishes,
 };
 
-#define SLOTS 2048 /* a power of two, and some times the number of words */
+#define SLOTS 4096 /* a power of two, and some times the number of words */
 #define MAX_ROWS 600
 
 /*
@@ -40,6 +40,7 @@ static struct {
 	gsize ready;
 	struct slice words[SLOTS]; /* where the word's hash says, or right behind */
 	uint16_t rows[SLOTS];	   /* of the word in each; 0 for none */
+	uint16_t marks[SLOTS];	   /* a part of its hash */
 	unsigned nr_rows;
 	struct pattern_hits hits[MAX_ROWS + 1]; /* from 1 on */
 	struct pattern_hits of_versions;	/* "#v" */
@@ -55,18 +56,20 @@ static unsigned slot_of(struct slice word, unsigned hash)
 {
 	unsigned at = (hash ^ hash >> 11) % SLOTS;
 
-	while (table.rows[at] && !slice_ieq(table.words[at], word))
+	while (table.rows[at] &&
+	       (table.marks[at] != hash >> 16 || !slice_ieq(table.words[at], word)))
 		at = (at + 1) % SLOTS;
 	return at;
 }
 
 static struct pattern_hits *row_of(struct slice word)
 {
-	unsigned at = slot_of(word, vocabulary_hash(word));
+	unsigned hash = vocabulary_hash(word), at = slot_of(word, hash);
 
 	if (!table.rows[at]) {
 		g_assert(table.nr_rows < MAX_ROWS);
 		table.words[at] = word;
+		table.marks[at] = (uint16_t)(hash >> 16);
 		table.rows[at] = (uint16_t)++table.nr_rows;
 	}
 	return &table.hits[table.rows[at]];

@@ -71,6 +71,9 @@ void pattern_add(struct pattern_hits *hits, const struct pattern_hits *of_word);
 /* The first words of text. */
 void phrase_split(struct slice text, struct sentence *out);
 
+/* phrase_is_wish() of a text whose first words are there. */
+bool phrase_split_is_wish(const struct sentence *s, struct slice text);
+
 /* PHRASE_APPLIED, PHRASE_PUSHED or PHRASE_NONE. */
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope);
 

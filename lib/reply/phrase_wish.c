@@ -18,10 +18,15 @@ const struct pattern patterns_wishes[] = {
 /* So many bytes are read at once. */
 #define STEP 200
 
+static bool asks(struct slice text)
+{
+	return !text.len || text.ptr[text.len - 1] == '?';
+}
+
 bool phrase_is_wish(struct slice text)
 {
 	text = slice_trim(text);
-	if (!text.len || text.ptr[text.len - 1] == '?')
+	if (asks(text))
 		return false;
 	for (; text.len; text = slice_skip(text, MIN(STEP, text.len))) {
 		struct sentence sentence;
@@ -31,4 +36,12 @@ bool phrase_is_wish(struct slice text)
 			return true;
 	}
 	return false;
+}
+
+bool phrase_split_is_wish(const struct sentence *s, struct slice text)
+{
+	text = slice_trim(text);
+	if (text.len > STEP)
+		return phrase_is_wish(text);
+	return s->nr && !asks(text) && pattern_find(s, SET_WISHES);
 }

@@ -138,7 +138,7 @@ static enum phrase read_end(struct slice sentence, struct scope *scope)
 		return PHRASE_NONE;
 	while (at > 2 && !(sentence.ptr[at - 1] == ' ' && sentence.ptr[at - 2] == ','))
 		at--;
-	found = at > 2 ? phrase_read(slice_skip(sentence, at), scope) : PHRASE_NONE;
+	found = at > 2 ? phrase_read(slice_skip(sentence, at), scope, NULL) : PHRASE_NONE;
 	return found == PHRASE_WITHDRAWN || found == PHRASE_DROPS || found == PHRASE_PROMISE
 		       ? found
 		       : PHRASE_NONE;
@@ -153,15 +153,16 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 		[PHRASE_APPROVES] = true, [PHRASE_THANKS] = true,  [PHRASE_PING] = true,
 		[PHRASE_WANTS] = true,	  [PHRASE_STUDIES] = true,
 	};
+	bool wish = false;
 	struct scope scope;
-	enum phrase phrase = phrase_read(sentence, &scope);
+	enum phrase phrase = phrase_read(sentence, &scope, reader->wishes ? NULL : &wish);
 
 	if (!phrase)
 		phrase = read_end(sentence, &scope);
 	note_phrase(reader, phrase, sentence, &scope);
 	reader->consents |= phrase == PHRASE_AGREES || phrase == PHRASE_ASSENT ||
 			    phrase == PHRASE_APPROVES || phrase == PHRASE_ADMITS;
-	reader->wishes |= !settled[phrase] && phrase != PHRASE_ADMITS && phrase_is_wish(sentence);
+	reader->wishes |= !settled[phrase] && phrase != PHRASE_ADMITS && wish;
 	reader->argues |= !settled[phrase] && phrase != PHRASE_ADMITS && !reader->courtesy;
 	return !settled[phrase];
 }

@@ -23,11 +23,15 @@ int remark_count_questions(struct slice line)
 size_t remark_sentence_length(struct slice text, bool *ended)
 {
 	*ended = true;
-	for (size_t i = 0; i < text.len; i++)
-		if ((text.ptr[i] == '.' || text.ptr[i] == '!' || text.ptr[i] == '?') &&
-		    (i + 1 == text.len || g_ascii_isspace(text.ptr[i + 1]) ||
-		     text.ptr[i + 1] == ')'))
+	for (size_t i = 0; i < text.len; i++) {
+		char c = text.ptr[i];
+
+		/* Most are letters and blanks. */
+		if (c < '!' || c > '?' || (c != '.' && c != '!' && c != '?'))
+			continue;
+		if (i + 1 == text.len || g_ascii_isspace(text.ptr[i + 1]) || text.ptr[i + 1] == ')')
 			return i + 1;
+	}
 	*ended = text.len && (text.ptr[text.len - 1] == ':' || text.ptr[text.len - 1] == ')');
 	return text.len;
 }
@@ -38,11 +42,17 @@ size_t remark_copy_plain(char *out, struct slice text, size_t room)
 	size_t nr = 0;
 
 	while (text.len && nr < room) {
-		bool found = slice_starts(text, curly);
+		const char *next = memchr(text.ptr, *curly.ptr, text.len);
+		size_t plain = MIN(next ? (size_t)(next - text.ptr) : text.len, room - nr);
+		bool found;
 
-		out[nr++] = *text.ptr;
-		if (found)
-			out[nr - 1] = '\'';
+		memcpy(out + nr, text.ptr, plain);
+		nr += plain;
+		text = slice_skip(text, plain);
+		if (!text.len || nr == room)
+			break;
+		found = slice_starts(text, curly);
+		out[nr++] = found ? '\'' : *text.ptr;
 		text = slice_skip(text, found ? curly.len : 1);
 	}
 	return nr;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/vocabulary_private.h"
 
-#define SLOTS 2048 /* a power of two, and some times the number of words */
+#define SLOTS 4096 /* a power of two, and some times the number of words */
 
 struct entry {
 	struct slice word;

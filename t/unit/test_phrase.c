@@ -268,7 +268,7 @@ static void test_phrases(void **state)
 	(void)state;
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct scope scope;
-		enum phrase phrase = phrase_read(slice_str(rows[i].text), &scope);
+		enum phrase phrase = phrase_read(slice_str(rows[i].text), &scope, NULL);
 
 		if (phrase != rows[i].phrase)
 			fail_msg("'%s' is %d, not %d", rows[i].text, phrase, rows[i].phrase);

@@ -157,7 +157,7 @@ static void test_phrases(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct slice text = slice_str(rows[i].text);
 		struct scope scope;
-		enum phrase phrase = phrase_read(text, &scope);
+		enum phrase phrase = phrase_read(text, &scope, NULL);
 		GString *found = describe(&scope);
 
 		if (phrase != rows[i].phrase || strcmp(found->str, rows[i].scope) != 0)
