@@ -98,7 +98,7 @@ static inline bool is_line_end(const char *at, const char *end)
 
 static inline const char *line_after(const char *at, const char *end)
 {
-	const char *lf = memchr(at, '\n', (size_t)(end - at));
+	const char *lf = slice_find_lf(at, (size_t)(end - at));
 
 	return lf ? lf + 1 : end;
 }

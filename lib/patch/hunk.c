@@ -76,7 +76,7 @@ void hunk_take_lines(struct hunk *hunk, struct slice *rest, struct hunk *changed
 		return;
 	end = at + rest->len;
 	while (at < end && (left.old_lines || left.new_lines)) {
-		const char *lf = memchr(at, '\n', (size_t)(end - at));
+		const char *lf = slice_find_lf(at, (size_t)(end - at));
 		bool context =
 			*at == ' ' || *at == '\t' || *at == '\n' || (*at == '\r' && lf == at + 1);
 		bool takes_old = context || *at == '-', takes_new = context || *at == '+';

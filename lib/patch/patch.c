@@ -324,7 +324,7 @@ bool patch_has_diff(struct slice text)
 			if (slice_next_line(&rest, &line) && diff_begins(line, rest))
 				return true;
 		}
-		lf = memchr(text.ptr, '\n', text.len);
+		lf = slice_find_lf(text.ptr, text.len);
 		if (!lf)
 			break;
 	}

@@ -7,6 +7,9 @@
 #include <stdint.h>
 #include <string.h>
 #include <glib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /*
  * A run of bytes inside somebody else's buffer: never owned, not terminated by a NUL, may hold
@@ -116,6 +119,23 @@ static inline struct slice slice_trim(struct slice s)
 	return s;
 }
 
+/* memchr() for a line's end, which is near: the call would cost as much as the search. */
+static inline const char *slice_find_lf(const char *at, size_t len)
+{
+#ifdef __SSE2__
+	const __m128i lf = _mm_set1_epi8('\n');
+
+	for (; len >= sizeof(lf); at += sizeof(lf), len -= sizeof(lf)) {
+		__m128i part = _mm_loadu_si128((const __m128i *)(const void *)at);
+		unsigned found = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(part, lf));
+
+		if (found)
+			return at + __builtin_ctz(found);
+	}
+#endif
+	return memchr(at, '\n', len);
+}
+
 /*
  * Cuts the next line off *rest into *line, without its LF or CRLF. Returns false, *line untouched,
  * when *rest is empty. A last line without LF is a line too.
@@ -127,7 +147,7 @@ static inline bool slice_next_line(struct slice *rest, struct slice *line)
 
 	if (!rest->len)
 		return false;
-	lf = memchr(rest->ptr, '\n', rest->len);
+	lf = slice_find_lf(rest->ptr, rest->len);
 	len = lf ? (size_t)(lf - rest->ptr) : rest->len;
 	*line = slice_of(rest->ptr, len);
 	*rest = slice_skip(*rest, lf ? len + 1 : len);
