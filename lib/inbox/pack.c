@@ -16,6 +16,7 @@
 /* Of deltas. */
 #define COPY 0x80 /* from the base; the other bits say which bytes of offset and length follow */
 #define COPY_ALL 0x10000 /* what a length of 0 means */
+#define SHORT 32	 /* bytes that are copied without a call */
 
 static unsigned byte_at(const char *at)
 {
@@ -78,12 +79,14 @@ bool delta_apply(struct slice delta, struct slice base, char *out, size_t len)
 		unsigned op = byte_at(at++);
 		size_t offset, part = op;
 		const char *from = at;
+		size_t there = (size_t)(end - at); /* to be read at from */
 
 		if (op & COPY) {
 			if (!read_copy(op, &at, end, &offset, &part) || offset > base.len ||
 			    part > base.len - offset)
 				return false;
 			from = base.ptr + offset;
+			there = base.len - offset;
 		} else if (!op || part > (size_t)(end - at)) {
 			return false; /* 0 is nothing that is known */
 		} else {
@@ -91,7 +94,11 @@ bool delta_apply(struct slice delta, struct slice base, char *out, size_t len)
 		}
 		if (part > len)
 			return false;
-		memcpy(out, from, part);
+		/* Most are short: what is copied too much the next one writes over. */
+		if (part <= SHORT && there >= SHORT && len >= SHORT)
+			memcpy(out, from, SHORT);
+		else
+			memcpy(out, from, part);
 		out += part;
 		len -= part;
 	}
