@@ -345,10 +345,24 @@ static struct slice trim_email(struct slice s)
 	return s;
 }
 
+/* Letters, digits and what else is in most addresses: nothing that would have to be cut off. */
+static bool is_plain_email(struct slice s)
+{
+	for (size_t i = 0; i < s.len; i++) {
+		char c = s.ptr[i];
+
+		if (!g_ascii_isalnum(c) && c != '.' && c != '@' && c != '-' && c != '_' && c != '+')
+			return false;
+	}
+	return s.len && g_ascii_isalnum(s.ptr[0]) && g_ascii_isalnum(s.ptr[s.len - 1]);
+}
+
 static char *decode_email(struct pool *pool, struct slice s)
 {
 	char *email, *to;
 
+	if (is_plain_email(s))
+		return pool_copy(pool, s);
 	s = trim_email(slice_trim(s));
 	if (!s.len)
 		return pool_copy(pool, SLICE(""));
