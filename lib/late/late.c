@@ -39,7 +39,7 @@ static gpointer load(gpointer data)
 {
 	const struct part *part = data;
 	char *path = g_build_filename(place, part->file, NULL), *problem;
-	void *object = dlopen(path, RTLD_NOW);
+	void *object = dlopen(path, RTLD_LAZY);
 	const unsigned *sum = object ? dlsym(object, part->table) : NULL;
 
 	if (!sum || *sum != LATE_SUM) {
@@ -81,7 +81,7 @@ void late_git_open(void)
 {
 	char *path = g_build_filename(place, GIT_PART, NULL);
 
-	dlopen(path, RTLD_NOW);
+	dlopen(path, RTLD_LAZY);
 	g_free(path);
 }
 
