@@ -187,7 +187,9 @@ class Run:
         with open(mutation.path, encoding="utf-8") as source:
             lines = source.read().split("\n")
         where = (mutation.path, function_of(lines, mutation.line), lines[mutation.line - 1].strip())
-        reason = self.equivalents.get(where + (mutation.old.strip(), mutation.new.strip()))
+        old, new = mutation.old.strip(), mutation.new.strip()
+        nth = code_of(lines[mutation.line - 1])[:mutation.column].count(mutation.old) + 1
+        reason = self.equivalents.get(where + (old, new)) or self.equivalents.get(where + (f"{old} {nth}", new))
         if reason:
             return "equivalent", reason
         tests, ran = self.traces.tests_of(mutation.path, lines_of(mutation)), 0
