@@ -160,7 +160,7 @@ static bool is_request(const struct sentence *s)
 }
 
 const struct pattern patterns_will_review[] = {
-	{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|v2|#v" }, 1 },
+	{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|#v" }, 1 },
 	PATTERNS_END,
 };
 

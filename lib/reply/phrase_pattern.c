@@ -130,9 +130,6 @@ static void prepare(void)
 
 	for (unsigned set = 0; set < PATTERN_SETS; set++)
 		add_set(set, &used);
-	for (unsigned at = 0; at < SLOTS; at++)
-		if (is_version(table.words[at]))
-			pattern_add(&table.hits[table.rows[at]], &table.of_versions);
 }
 
 void pattern_begin(struct pattern_hits *hits)
@@ -146,9 +143,7 @@ void pattern_begin(struct pattern_hits *hits)
 
 const struct pattern_hits *pattern_hits(struct slice word, unsigned hash)
 {
-	unsigned row = table.rows[slot_of(word, hash)];
-
-	return !row && is_version(word) ? &table.of_versions : &table.hits[row];
+	return is_version(word) ? &table.of_versions : &table.hits[table.rows[slot_of(word, hash)]];
 }
 
 static bool is_alternative(struct slice word, const char *at)

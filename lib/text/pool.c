@@ -96,7 +96,7 @@ char *pool_copy_utf8(struct pool *pool, struct slice s)
 {
 	char *valid, *copy;
 
-	if (!s.ptr || is_plain_ascii(s) || g_utf8_validate(s.ptr, (gssize)s.len, NULL))
+	if (!s.ptr || is_plain_ascii(s))
 		return pool_copy(pool, s);
 	valid = g_utf8_make_valid(s.ptr, (gssize)s.len);
 	copy = pool_copy(pool, slice_str(valid));
