@@ -257,4 +257,14 @@ Why is the lock gone in the others?" &&
 	state_is author p0.eml p1.eml p2.eml p3.eml a1.eml
 '
 
+test_expect_success 'who sees the point of the author asks no more, but where much or a question is left' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Why does the board panic with this?" &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "It was measured on two boards, and neither of them did." &&
+	answer a3 a2 04 "$ben" "[PATCH] frob: Part 1" "Good point. It is the caller then." &&
+	state_is review p1.eml a1.eml a2.eml a3.eml &&
+	answer a3 a2 04 "$ben" "[PATCH] frob: Part 1" "Good point. Who takes the lock then?" &&
+	state_is author p1.eml a1.eml a2.eml a3.eml
+'
+
 test_done

@@ -335,6 +335,35 @@ static void test_unmask_by_name(void **state)
 	}
 }
 
+/* So many of a Reply-To and of a Cc are looked at. */
+static void test_unmask_many(void **state)
+{
+	static const struct {
+		size_t others;
+		bool in_cc, found;
+	} rows[] = {
+		{ 15, false, true }, { 16, false, false }, { 199, true, true }, { 200, true, false }
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct person from = { "Jane Doe via Kvmarm", LIST }, out;
+		struct pool pool = POOL_INIT;
+		GString *field = g_string_new(NULL);
+		struct slice none = slice_of(NULL, 0), many;
+
+		for (size_t k = 0; k < rows[i].others; k++)
+			g_string_append(field, "Bob <bob@example.org>, ");
+		g_string_append(field, "Jane Doe <jane@example.org>");
+		many = slice_of(field->str, field->len);
+		assert_true(address_unmask(&pool, &from, none, rows[i].in_cc ? none : many,
+					   rows[i].in_cc ? many : none, &out));
+		assert_string_equal(out.email, rows[i].found ? "jane@example.org" : LIST);
+		pool_release(&pool);
+		g_string_free(field, TRUE);
+	}
+}
+
 /* A second would be long even for valgrind; quadratic work takes minutes. */
 static void test_long(void **state)
 {
@@ -373,6 +402,7 @@ int main(void)
 		cmocka_unit_test(test_unmask),
 		cmocka_unit_test(test_unmask_by_local),
 		cmocka_unit_test(test_unmask_by_name),
+		cmocka_unit_test(test_unmask_many),
 		cmocka_unit_test(test_long),
 	};
 

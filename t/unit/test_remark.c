@@ -459,15 +459,37 @@ static void test_tracking(void **state)
 	record_free(rec);
 }
 
+/* So many letters of it are read: behind what is packed there may be anything. */
+static void test_long_tracking(void **state)
+{
+	static const char start[] = "Subject: [PATCH v3 0/2] x\nX-B4-Tracking: " TRACKING;
+
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		GString *header = g_string_new_len(start, strlen(start) - strlen("=="));
+		size_t before = (size_t)(strstr(start, "b=") + strlen("b=") - start);
+		struct record *rec;
+
+		while (header->len < before + 65536 + (size_t)more)
+			g_string_append_c(header, 'A');
+		g_string_append(header, "\n\n");
+		rec = parse(header->str, "Text\n");
+		assert_string_equal(rec->change_id, more ? "" : "20250301-frob-0123456789ab");
+		record_free(rec);
+		g_string_free(header, TRUE);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_withdrawn_and_nack),
-		cmocka_unit_test(test_scope),	 cmocka_unit_test(test_words),
-		cmocka_unit_test(test_robots),	 cmocka_unit_test(test_trailers_of_others),
-		cmocka_unit_test(test_pull),	 cmocka_unit_test(test_limit),
-		cmocka_unit_test(test_tracking), cmocka_unit_test(test_promises),
-		cmocka_unit_test(test_takes),	 cmocka_unit_test(test_agrees),
+		cmocka_unit_test(test_applied),	      cmocka_unit_test(test_withdrawn_and_nack),
+		cmocka_unit_test(test_scope),	      cmocka_unit_test(test_words),
+		cmocka_unit_test(test_robots),	      cmocka_unit_test(test_trailers_of_others),
+		cmocka_unit_test(test_pull),	      cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_tracking),      cmocka_unit_test(test_promises),
+		cmocka_unit_test(test_takes),	      cmocka_unit_test(test_agrees),
+		cmocka_unit_test(test_long_tracking),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
