@@ -228,14 +228,13 @@ static bool needs_topics(const GArray *list, const struct arguments *args)
 static void add_employers(struct employers *employers, const char *path)
 {
 	GError *error = NULL;
-	char *text;
+	g_autofree char *text = NULL;
 	gsize len;
 
 	if (!g_file_get_contents(path, &text, &len, &error))
 		die("unable to read '%s': %s", path, reason_of_file_error(error));
 	if (!employers_add(employers, path, text, len, &error))
 		die_gerror(error);
-	g_free(text);
 }
 
 static struct employers *read_employers(void)
@@ -367,7 +366,8 @@ static char *find_title(const struct source *source, const struct arguments *arg
 static void print_report(struct run *run, const struct authors_options *how,
 			 const struct rank_options *ranks, const struct arguments *args)
 {
-	char *title = find_title(run->source, args), *list = heading_list_name(run->source);
+	g_autofree char *title = find_title(run->source, args),
+			*list = heading_list_name(run->source);
 	struct authors_view view = { .authors = run->authors,
 				     .options = how,
 				     .rank = ranks,
@@ -384,8 +384,6 @@ static void print_report(struct run *run, const struct authors_options *how,
 	    !authors_total(run->authors)->n[FIGURE_REPLIES])
 		hint_old_inbox(run->source);
 	report_print(&authors_formats[opt.format], &view.report, command.name, opt.colour);
-	g_free(title);
-	g_free(list);
 }
 
 static void read_config(void)
@@ -416,7 +414,7 @@ int main(int argc, char **argv)
 	struct rank_options ranks;
 	struct arguments args;
 	static struct run run;
-	GArray *list;
+	g_autoptr(GArray) list = NULL;
 
 	cli_init();
 	options_parse(&command, argc, argv, &args);
@@ -445,7 +443,6 @@ int main(int argc, char **argv)
 	run_release(&run);
 	g_ptr_array_unref(trees);
 	employers_free(employers);
-	g_array_unref(list);
 	arguments_release(&args);
 	config_release();
 	return EXIT_OK;

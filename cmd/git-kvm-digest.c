@@ -169,7 +169,7 @@ static bool is_wanted(const struct series *series, void *data)
 static GPtrArray *choose_shown(const struct run *run)
 {
 	GPtrArray *shown = g_ptr_array_new();
-	GHashTable *wanted = NULL;
+	g_autoptr(GHashTable) wanted = NULL;
 	guint nr = run->held->len;
 
 	if (run->digest->wanted) {
@@ -183,8 +183,6 @@ static GPtrArray *choose_shown(const struct run *run)
 		if (!wanted || g_hash_table_contains(wanted, record))
 			g_ptr_array_add(shown, record);
 	}
-	if (wanted)
-		g_hash_table_unref(wanted);
 	return shown;
 }
 
@@ -206,7 +204,7 @@ static struct brief_options brief_options(const struct run *run)
 static void finish_held(struct run *run, const struct scan_counts *counts)
 {
 	struct brief_options options = brief_options(run);
-	GPtrArray *shown;
+	g_autoptr(GPtrArray) shown = NULL;
 
 	digest_borrow(run->digest);
 	for (guint i = 0; i < run->held->len; i++)
@@ -219,7 +217,6 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 		digest_find_answered(shown);
 	for (guint i = 0; run->format->mail && i < shown->len; i++)
 		run->format->mail(run->report, shown->pdata[i]);
-	g_ptr_array_unref(shown);
 	if (run->format->brief)
 		run->catalogue = brief_find(run->source, run->digest, run->held,
 					    run->states ? run->context : 0, &options);
@@ -326,7 +323,7 @@ static void print_digest(struct source *source, const struct arguments *args)
 	const struct report_format *format = &digest_formats[opt.format];
 	struct source_heading ends;
 	struct heading heading;
-	char *limits = limits_text(&opt.limits, args);
+	g_autofree char *limits = limits_text(&opt.limits, args);
 	struct handles handles = handles_of(source);
 	struct digest_mail mail = { 0 };
 	bool paged = false;
@@ -375,7 +372,6 @@ static void print_digest(struct source *source, const struct arguments *args)
 	if (heap_is_emptied())
 		release(&run);
 	heading_release(&heading);
-	g_free(limits);
 }
 
 /* With --by-sent all dates are the mails' own. */

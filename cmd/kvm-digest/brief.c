@@ -2,7 +2,6 @@
 #include "brief.h"
 
 #include "cli/catalogue.h"
-#include "cli/cli.h"
 #include "search/taker.h"
 
 #define DAY (24 * 60 * 60)

@@ -47,7 +47,7 @@ static G_NORETURN void die_section(const char *name, bool configured)
 
 static unsigned parse_sections(const char *text, bool configured)
 {
-	char **names = g_strsplit(text, ",", -1);
+	g_auto(GStrv) names = g_strsplit(text, ",", -1);
 	unsigned sections = 0;
 
 	for (guint i = 0; names[i]; i++) {
@@ -61,7 +61,6 @@ static unsigned parse_sections(const char *text, bool configured)
 	}
 	if (!sections)
 		die_section(text, configured);
-	g_strfreev(names);
 	return sections;
 }
 

@@ -39,12 +39,11 @@ static void on_entry(const struct record *record, int n, const GString *entry, v
 static void check_work_tree(void)
 {
 	static const char *const args[] = { "rev-parse", "--is-inside-work-tree", NULL };
-	char *inside = cli_git_output(args);
+	g_autofree char *inside = cli_git_output(args);
 
 	if (!inside || strcmp(inside, "true"))
 		die("'am' applies patches in the work tree that you are in, and this is none\n"
 		    "hint: go to it, and name the list with --inbox=<path|name>");
-	g_free(inside);
 }
 
 /*

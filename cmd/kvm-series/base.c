@@ -62,7 +62,7 @@ static void find_declared(struct series_base_view *view, const GPtrArray *trees,
 static void find_by_files(struct series_base_view *view, const GPtrArray *trees,
 			  const GPtrArray *diffs, int64_t sent)
 {
-	GPtrArray *there = g_ptr_array_new();
+	g_autoptr(GPtrArray) there = g_ptr_array_new();
 
 	for (guint i = 0; i < diffs->len; i++)
 		if (diffs->pdata[i])
@@ -80,7 +80,6 @@ static void find_by_files(struct series_base_view *view, const GPtrArray *trees,
 		view->found = found;
 		view->wanted = wanted;
 	}
-	g_ptr_array_unref(there);
 }
 
 static void add_trial(GArray *trials, const char *name, struct tree *tree, const git_oid *commit,
@@ -139,10 +138,10 @@ static void release_trial(void *data)
 
 static bool run(struct source *source, const struct series *series, const GPtrArray *trees)
 {
-	GPtrArray *patches = series_pick(series, opt.series.any_author);
-	GPtrArray *diffs = trial_diffs(source, patches);
-	GPtrArray *dependencies = trial_dependencies(source, series);
-	GArray *trials = g_array_new(FALSE, FALSE, sizeof(struct base_trial));
+	g_autoptr(GPtrArray) patches = series_pick(series, opt.series.any_author);
+	g_autoptr(GPtrArray) diffs = trial_diffs(source, patches);
+	g_autoptr(GPtrArray) dependencies = trial_dependencies(source, series);
+	g_autoptr(GArray) trials = g_array_new(FALSE, FALSE, sizeof(struct base_trial));
 	struct series_base_view view = { .message_id = series->leader->message_id,
 					 .total = patches->len,
 					 .missing = "",
@@ -161,10 +160,6 @@ static bool run(struct source *source, const struct series *series, const GPtrAr
 	report_print(&series_base_formats[opt.format], &view.report, "kvm-series", opt.colour);
 	clean = all_clean(trials);
 	tree_hit_free((struct tree_hit *)view.base);
-	g_array_unref(trials);
-	g_ptr_array_unref(dependencies);
-	g_ptr_array_unref(diffs);
-	g_ptr_array_unref(patches);
 	return clean;
 }
 
@@ -172,7 +167,7 @@ int kvm_series_base(int argc, char **argv)
 {
 	struct found_series found;
 	struct source *source;
-	GPtrArray *trees;
+	g_autoptr(GPtrArray) trees = NULL;
 	bool clean;
 
 	source = open_one_series(&command, argc, argv, &opt.series, &found);
@@ -182,7 +177,6 @@ int kvm_series_base(int argc, char **argv)
 		    "hint: name one with --tree-repo=<path>, or set kvm.tree");
 	clean = run(source, choose_version(found.topic, opt.version), trees);
 	output_finish();
-	g_ptr_array_unref(trees);
 	catalogue_free(found.catalogue);
 	source_close(source);
 	config_release();

@@ -82,7 +82,7 @@ static void add_asked(struct asked *asked, const char *name)
 /* The first word of each line, so that what git log --oneline prints will do. */
 static void add_stdin(struct asked *asked)
 {
-	GString *line = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new(NULL);
 	int c = 0;
 
 	if (isatty(STDIN_FILENO))
@@ -98,7 +98,6 @@ static void add_stdin(struct asked *asked)
 			add_asked(asked, line->str);
 		g_string_truncate(line, 0);
 	}
-	g_string_free(line, TRUE);
 }
 
 static void read_asked(struct asked *asked, const struct arguments *args)
@@ -147,8 +146,8 @@ int kvm_series_find(int argc, char **argv)
 	struct arguments args;
 	struct source *source;
 	struct handles handles;
-	GPtrArray *trees, *records;
-	GArray *lines, *found;
+	g_autoptr(GPtrArray) trees = NULL, records = NULL;
+	g_autoptr(GArray) lines = NULL, found = NULL;
 	bool all;
 
 	options_parse(&command, argc, argv, &args);
@@ -166,12 +165,8 @@ int kvm_series_find(int argc, char **argv)
 	handles = handles_of(source);
 	print(lines, &handles);
 	output_finish();
-	g_array_unref(lines);
-	g_array_unref(found);
-	g_ptr_array_unref(records);
 	g_ptr_array_unref(asked.hits);
 	g_ptr_array_unref(asked.where);
-	g_ptr_array_unref(trees);
 	source_close(source);
 	arguments_release(&args);
 	config_release();

@@ -26,7 +26,7 @@ static bool on_record(struct record *record, void *data)
 static void add_topic(struct completion *completion, const struct topic *topic)
 {
 	const struct record *leader = topic->latest->leader;
-	GString *id = g_string_new(NULL), *text = g_string_new(leader->subject.title);
+	g_autoptr(GString) id = g_string_new(NULL), text = g_string_new(leader->subject.title);
 
 	for (size_t i = 0; i < ID_DIGITS / 2; i++)
 		g_string_append_printf(id, "%02x", leader->commit[i]);
@@ -34,8 +34,6 @@ static void add_topic(struct completion *completion, const struct topic *topic)
 	series_append_version(topic->latest, text);
 	g_string_append_printf(text, ", %s)", leader->author.name);
 	completion_add(completion, id->str, text->str);
-	g_string_free(text, TRUE);
-	g_string_free(id, TRUE);
 }
 
 static void add_recent(struct completion *completion)
@@ -83,14 +81,12 @@ static void add_versions(struct completion *completion, const char *end)
 	for (guint i = found.topic->series->len; COUNT_DOWN(i);) {
 		const struct series *series = found.topic->series->pdata[i];
 		const struct subject *subject = &series->leader->subject;
-		GString *version = g_string_new(NULL);
-		char *text = g_strdup_printf("%s %s", subject->prefix, subject->title);
+		g_autoptr(GString) version = g_string_new(NULL);
+		g_autofree char *text = g_strdup_printf("%s %s", subject->prefix, subject->title);
 
 		series_append_version(series, version);
 		g_string_append(version, end);
 		completion_add(completion, version->str, text);
-		g_free(text);
-		g_string_free(version, TRUE);
 	}
 	catalogue_free(found.catalogue);
 	source_close(source);
@@ -125,13 +121,12 @@ void complete_who(struct completion *completion)
 
 static void add_state(struct completion *completion, const char *name, const char *words, bool both)
 {
-	char *without = g_strconcat("!", name, NULL), *other = g_strconcat("not ", words, NULL);
+	g_autofree char *without = g_strconcat("!", name, NULL),
+			*other = g_strconcat("not ", words, NULL);
 
 	completion_add(completion, name, words);
 	if (both)
 		completion_add(completion, without, other);
-	g_free(without);
-	g_free(other);
 }
 
 /* The last of several, and what leaves it out. */

@@ -127,7 +127,7 @@ static struct merges *open_merges(struct source *source, const struct found_seri
 /* Of a version without one before it all that can have changed is what was committed. */
 static bool is_about_tree(struct source *source, const struct found_series *found)
 {
-	GPtrArray *trees;
+	g_autoptr(GPtrArray) trees = NULL;
 	struct merges *merges;
 	struct sides sides;
 	bool is;
@@ -137,7 +137,6 @@ static bool is_about_tree(struct source *source, const struct found_series *foun
 	merges = open_merges(source, found, &trees);
 	is = merges && committed_version(merges, found->topic);
 	merges_free(merges);
-	g_ptr_array_unref(trees);
 	return is;
 }
 
@@ -170,7 +169,7 @@ int kvm_series_diff(int argc, char **argv)
 	struct arguments args;
 	struct source *source;
 	const char *one, *two;
-	char *name;
+	g_autofree char *name = NULL;
 
 	options_parse(&command, argc, argv, &args);
 	if (!nth_argument(&args, 0) || nth_argument(&args, 3))
@@ -195,6 +194,5 @@ int kvm_series_diff(int argc, char **argv)
 	source_close(source);
 	arguments_release(&args);
 	config_release();
-	g_free(name);
 	return EXIT_OK;
 }

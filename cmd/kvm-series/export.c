@@ -71,7 +71,7 @@ static GArray *trailers_of(const struct export *export, int n)
 {
 	const struct talk *talk = talks_of(export->catalogue->talks, export->series);
 	GArray *trailers = g_array_new(FALSE, FALSE, sizeof(struct mbox_trailer));
-	GArray *tags = n ? talk_new_tags(talk, n, export->sloppy) : NULL;
+	g_autoptr(GArray) tags = n ? talk_new_tags(talk, n, export->sloppy) : NULL;
 
 	for (guint i = 0; tags && i < tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
@@ -79,8 +79,6 @@ static GArray *trailers_of(const struct export *export, int n)
 
 		g_array_append_val(trailers, trailer);
 	}
-	if (tags)
-		g_array_unref(tags);
 	return trailers;
 }
 
@@ -88,8 +86,8 @@ static void export_mail(const struct export *export, const struct record *record
 {
 	struct mbox_options options = { .trailers = export->trailers,
 					.link_base = export->link_base };
-	GArray *trailers = trailers_of(export, n);
-	GString *entry = g_string_new(NULL);
+	g_autoptr(GArray) trailers = trailers_of(export, n);
+	g_autoptr(GString) entry = g_string_new(NULL);
 	struct mail_blob blob;
 	GError *error = NULL;
 
@@ -100,8 +98,6 @@ static void export_mail(const struct export *export, const struct record *record
 		die("<%s>: %s", record->message_id, error->message);
 	mail_blob_release(&blob);
 	export->entry(record, n, entry, export->data);
-	g_string_free(entry, TRUE);
-	g_array_unref(trailers);
 }
 
 /* Its place in the series is that of its number. */

@@ -17,7 +17,7 @@ static void append_place(GString *out, const struct merge *merge)
 
 bool export_merged(const struct export *export, GPtrArray *patches)
 {
-	GString *list = g_string_new(NULL);
+	g_autoptr(GString) list = g_string_new(NULL);
 	unsigned merged = 0, left = 0;
 
 	for (guint i = 0; export->merges && i < patches->len; i++) {
@@ -41,7 +41,6 @@ bool export_merged(const struct export *export, GPtrArray *patches)
 		warning(export->unmerged ? "left out, since they were committed:"
 					 : "committed already; --unmerged leaves them out:");
 	fputs(list->str, stderr);
-	g_string_free(list, TRUE);
 	if (!export->unmerged || left || !merged)
 		return true;
 	report_error("all patches that were asked for were committed");

@@ -18,9 +18,9 @@ static void say(const char *format, ...) G_GNUC_PRINTF(1, 2);
 /* A line on standard error, of which mails say some. */
 static void say(const char *format, ...)
 {
-	GString *line = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new(NULL);
 	va_list ap;
-	char *text;
+	g_autofree char *text = NULL;
 
 	va_start(ap, format);
 	text = g_strdup_vprintf(format, ap);
@@ -28,8 +28,6 @@ static void say(const char *format, ...)
 	escape_terminal(line, text, strlen(text), ESCAPE_LINE);
 	g_string_append_c(line, '\n');
 	fputs(line->str, stderr);
-	g_string_free(line, TRUE);
-	g_free(text);
 }
 
 /* Who sent a tag that names somebody else, or nobody: " (said by Ada <ada@example.org>: <id>)". */
@@ -45,21 +43,19 @@ static char *said_by(const struct given_tag *tag, bool always)
 
 static void say_tag(const struct given_tag *tag, const char *indent, bool always, const char *why)
 {
-	char *by = said_by(tag, always);
+	g_autofree char *by = said_by(tag, always);
 
 	say("%s%s: %s%s%s", indent, tag->key, tag->value, by, why);
-	g_free(by);
 }
 
 static unsigned tell_added(const struct export *export, int n)
 {
 	const struct talk *talk = talks_of(export->catalogue->talks, export->series);
-	GArray *tags = talk_new_tags(talk, n, export->sloppy);
+	g_autoptr(GArray) tags = talk_new_tags(talk, n, export->sloppy);
 	unsigned nr = tags->len;
 
 	for (guint i = 0; i < nr; i++)
 		say_tag(&g_array_index(tags, struct given_tag, i), "      ", false, "");
-	g_array_unref(tags);
 	return nr;
 }
 
@@ -93,8 +89,8 @@ static char *which(const GPtrArray *patches)
 static void tell_patches(const struct export *export, const GPtrArray *patches)
 {
 	const struct record *leader = export->series->leader;
-	GString *version = g_string_new(NULL);
-	char *nr = which(patches);
+	g_autoptr(GString) version = g_string_new(NULL);
+	g_autofree char *nr = which(patches);
 
 	series_append_version(export->series, version);
 	say("%s of '%s' by %s: %s", version->str, leader->subject.title, label(&leader->author),
@@ -108,21 +104,18 @@ static void tell_patches(const struct export *export, const GPtrArray *patches)
 		if (export->trailers)
 			tell_added(export, (int)i + 1);
 	}
-	g_string_free(version, TRUE);
-	g_free(nr);
 }
 
 /* What replies said that is not exported because of who said it. */
 static void tell_doubted(const struct talk *talk)
 {
-	GArray *tags = talk_doubted_tags(talk);
+	g_autoptr(GArray) tags = talk_doubted_tags(talk);
 
 	if (tags->len)
 		warning("tags that are not their senders' to give are left out; --sloppy-trailers "
 			"adds them:");
 	for (guint i = 0; i < tags->len; i++)
 		say_tag(&g_array_index(tags, struct given_tag, i), "  ", true, "");
-	g_array_unref(tags);
 }
 
 static char *reason_of(const struct left_tag *left)
@@ -151,18 +144,16 @@ static char *reason_of(const struct left_tag *left)
 
 static void tell_left(const struct talk *talk)
 {
-	GArray *tags = tags_left(talk);
+	g_autoptr(GArray) tags = tags_left(talk);
 
 	for (guint i = 0; i < tags->len; i++) {
 		const struct left_tag *left = &g_array_index(tags, struct left_tag, i);
-		char *reason = reason_of(left);
+		g_autofree char *reason = reason_of(left);
 
 		if (!i)
 			say("left out:");
 		say_tag(left->tag, "  ", false, reason);
-		g_free(reason);
 	}
-	g_array_unref(tags);
 }
 
 /* Nobody is kept from taking it: what git am made can be taken back. */

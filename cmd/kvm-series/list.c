@@ -274,9 +274,9 @@ int kvm_series_list(int argc, char **argv)
 	struct handles handles;
 	struct query *query;
 	struct print *print;
-	GPtrArray *trees;
+	g_autoptr(GPtrArray) trees = NULL;
 	GError *error = NULL;
-	GArray *rows;
+	g_autoptr(GArray) rows = NULL;
 
 	options_parse(&kvm_series_list_command, argc, argv, &args);
 	check_subcommand(&args);
@@ -309,9 +309,7 @@ int kvm_series_list(int argc, char **argv)
 		print_rows(print, rows, kvm_series_list_command.name);
 	output_finish();
 	source_seen(source);
-	g_array_unref(rows);
 	merges_free(opt.query.merges);
-	g_ptr_array_unref(trees);
 	query_free(query);
 	print_free(print);
 	if (heap_is_emptied())

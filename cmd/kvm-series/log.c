@@ -101,7 +101,7 @@ static void print_mails(struct source *source, const struct catalogue *catalogue
 
 static void read_series(const char *name)
 {
-	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 	struct mails_options mails;
 	struct found_series found;
 	struct source *source;
@@ -119,7 +119,6 @@ static void read_series(const char *name)
 	print_mails(source, found.catalogue, list);
 	if (mails.version && !opt.version)
 		warn_newer(found.topic, mails.version);
-	g_array_unref(list);
 	release_options(&mails);
 	catalogue_free(found.catalogue);
 	source_close(source);
@@ -127,7 +126,7 @@ static void read_series(const char *name)
 
 static void read_list(void)
 {
-	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	g_autoptr(GArray) list = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 	struct source *source = source_open_whole(&opt.series.source);
 	struct catalogue *catalogue;
 	struct mails_options mails;
@@ -137,7 +136,6 @@ static void read_list(void)
 	for (guint i = 0; i < catalogue->topics->len; i++)
 		mails_append(list, catalogue, catalogue->topics->pdata[i], &mails);
 	print_mails(source, catalogue, list);
-	g_array_unref(list);
 	release_options(&mails);
 	catalogue_free(catalogue);
 	source_close(source);

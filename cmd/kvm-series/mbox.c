@@ -35,7 +35,7 @@ static const struct command command = {
 /* As it is, but for a terminal. */
 static void put(struct slice text, unsigned flags)
 {
-	GString *safe;
+	g_autoptr(GString) safe = NULL;
 
 	if (!output_is_terminal()) {
 		output_write(text);
@@ -44,22 +44,19 @@ static void put(struct slice text, unsigned flags)
 	safe = g_string_new(NULL);
 	escape_terminal(safe, text.ptr, text.len, flags);
 	output_write(slice_of(safe->str, safe->len));
-	g_string_free(safe, TRUE);
 }
 
 static void write_file(const struct record *record, int n, const GString *entry)
 {
 	struct pool pool = POOL_INIT;
-	char *name = mbox_file_name(n, mbox_title(&pool, record));
-	char *path = g_build_filename(opt.directory, name, NULL);
+	g_autofree char *name = mbox_file_name(n, mbox_title(&pool, record));
+	g_autofree char *path = g_build_filename(opt.directory, name, NULL);
 	GError *error = NULL;
 
 	if (!g_file_set_contents(path, entry->str, (gssize)entry->len, &error))
 		die("unable to write '%s': %s", path, reason_of_file_error(error));
 	put(slice_str(path), ESCAPE_LINE);
 	output_puts("\n");
-	g_free(path);
-	g_free(name);
 	pool_release(&pool);
 }
 

@@ -68,7 +68,7 @@ static char *meant(const struct series_options *options, struct source *source, 
 	char *found = locate_message_id(name);
 	unsigned char commit[RECORD_HASH_SIZE];
 	GError *error = NULL;
-	GPtrArray *trees;
+	g_autoptr(GPtrArray) trees = NULL;
 	unsigned inbox;
 
 	if (found || g_str_has_prefix(name, ":/") || source_resolve(source, name, &inbox, commit)) {
@@ -77,7 +77,6 @@ static char *meant(const struct series_options *options, struct source *source, 
 	}
 	trees = trees_open(&options->trees, &options->source);
 	found = commits_message_id(source, trees, name, &error);
-	g_ptr_array_unref(trees);
 	if (error)
 		die_search(error);
 	return found ? found : g_strdup(name);
@@ -90,7 +89,7 @@ struct source *open_series(const struct series_options *options, const char *nam
 	struct catalogue_options catalogue = catalogue_configured(overrides);
 	GError *error = NULL;
 	struct source *source;
-	char *mail;
+	g_autofree char *mail = NULL;
 
 	catalogue.stateless = options->stateless;
 	catalogue.silent = options->compares;
@@ -101,7 +100,6 @@ struct source *open_series(const struct series_options *options, const char *nam
 	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,
 			 &error))
 		die_search(error);
-	g_free(mail);
 	if (!options->any_author)
 		trust_keep_author(out->topic, out->named);
 	overrides_free(overrides);
@@ -142,7 +140,7 @@ void warn_others(const struct topic *topic, const struct series *series)
 	for (guint i = 0; i < topic->others->len; i++) {
 		const struct series *other = topic->others->pdata[i];
 		const struct person *sender = &other->owner->sender;
-		GString *version = g_string_new(NULL);
+		g_autoptr(GString) version = g_string_new(NULL);
 
 		series_append_version(other, version);
 		if (posting_time(other->leader) > posting_time(series->leader))
@@ -150,19 +148,17 @@ void warn_others(const struct topic *topic, const struct series *series)
 				"<%s>: <%s>",
 				version->str, label(sender), sender->email,
 				other->leader->message_id);
-		g_string_free(version, TRUE);
 	}
 }
 
 void warn_newer(const struct topic *topic, const struct series *series)
 {
-	GString *version = g_string_new(NULL);
+	g_autoptr(GString) version = g_string_new(NULL);
 
 	if (topic->latest != series) {
 		series_append_version(topic->latest, version);
 		warning("%s is newer: <%s>", version->str, topic->latest->leader->message_id);
 	}
-	g_string_free(version, TRUE);
 }
 
 static void warn_strangers(const struct series *series)

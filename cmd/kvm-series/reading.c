@@ -124,7 +124,7 @@ void reading_print(struct source *source, const GArray *mails, const struct talk
 					  .diff = options->diff,
 					  .stat = options->stat,
 					  .sink = { output_write_data, NULL } };
-	GHashTable *doubted = find_doubted(mails, talks);
+	g_autoptr(GHashTable) doubted = find_doubted(mails, talks);
 	const struct thread_mail *before = NULL;
 
 	pager_start("kvm-series");
@@ -144,5 +144,4 @@ void reading_print(struct source *source, const GArray *mails, const struct talk
 			g_array_unref(mail.given);
 		before = mail.mail;
 	}
-	g_hash_table_unref(doubted);
 }

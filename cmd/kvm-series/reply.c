@@ -45,7 +45,7 @@ static struct person myself(void)
 /* As it is, but for a terminal. */
 static void put(const GString *draft)
 {
-	GString *safe;
+	g_autoptr(GString) safe = NULL;
 
 	if (!output_is_terminal()) {
 		output_write(slice_of(draft->str, draft->len));
@@ -54,14 +54,13 @@ static void put(const GString *draft)
 	safe = g_string_new(NULL);
 	escape_terminal(safe, draft->str, draft->len, 0);
 	output_write(slice_of(safe->str, safe->len));
-	g_string_free(safe, TRUE);
 }
 
 static void print_draft(struct source *source, const struct record *record)
 {
-	GPtrArray *me = my_addresses();
+	g_autoptr(GPtrArray) me = my_addresses();
 	struct draft_options draft = { .from = myself(), .me = me, .patch = opt.patch };
-	GString *out = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
 	struct mail_blob blob;
 	GError *error = NULL;
 
@@ -71,8 +70,6 @@ static void print_draft(struct source *source, const struct record *record)
 	mail_blob_release(&blob);
 	pager_start("kvm-series");
 	put(out);
-	g_string_free(out, TRUE);
-	g_ptr_array_unref(me);
 }
 
 /* Of a title, it is the cover letter of the newest version, or its first patch. */

@@ -61,7 +61,7 @@ static void print_show(const struct series_show *show)
 /* As log and mbox have it, an older version is what is meant where a mail of it is named. */
 static void print_patches(struct source *source, const struct found_series *found)
 {
-	GArray *mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	g_autoptr(GArray) mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 	const struct series *series =
 		opt.version ? choose_version(found->topic, opt.version) : found->named;
 	struct patch_choice choice;
@@ -80,13 +80,12 @@ static void print_patches(struct source *source, const struct found_series *foun
 	if (!opt.version)
 		warn_newer(found->topic, series);
 	patch_choice_release(&choice);
-	g_array_unref(mails);
 }
 
 static void print_summary(struct source *source, const struct found_series *found)
 {
 	struct handles handles = handles_of(source);
-	GPtrArray *trees = trees_open(&opt.series.trees, &opt.series.source);
+	g_autoptr(GPtrArray) trees = trees_open(&opt.series.trees, &opt.series.source);
 	struct merges *merges = trees_merges(trees, source);
 	struct series_show show;
 
@@ -99,7 +98,6 @@ static void print_summary(struct source *source, const struct found_series *foun
 	print_show(&show);
 	series_show_release(&show);
 	merges_free(merges);
-	g_ptr_array_unref(trees);
 }
 
 int kvm_series_show(int argc, char **argv)

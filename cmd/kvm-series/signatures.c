@@ -36,8 +36,8 @@ static void add(struct tally *tally, unsigned n, unsigned total,
 		const struct attest_signatures *signatures)
 {
 	enum attest_verdict verdict = signatures->verdict;
-	char *text = attest_signatures_text(signatures),
-	     *line = g_strdup_printf("  %u/%u %s", n, total, text);
+	g_autofree char *text = attest_signatures_text(signatures),
+			*line = g_strdup_printf("  %u/%u %s", n, total, text);
 
 	if (verdict == ATTEST_GOOD)
 		tally->good++;
@@ -49,8 +49,6 @@ static void add(struct tally *tally, unsigned n, unsigned total,
 		escape_terminal(tally->list, line, strlen(line), ESCAPE_LINE);
 		g_string_append_c(tally->list, '\n');
 	}
-	g_free(line);
-	g_free(text);
 }
 
 static bool allows_export(const struct tally *tally, bool quiet)

@@ -23,7 +23,7 @@ static bool read_mail_text(const struct record *record, GString *out, void *data
  */
 static void write_page(const char *folder, const char *name, const GString *page)
 {
-	char *path = g_build_filename(folder, name, NULL), *old = NULL;
+	g_autofree char *path = g_build_filename(folder, name, NULL), *old = NULL;
 	GError *error = NULL;
 	gsize len = 0;
 	bool same = g_file_get_contents(path, &old, &len, NULL) && len == page->len &&
@@ -34,8 +34,6 @@ static void write_page(const char *folder, const char *name, const GString *page
 						       G_FILE_SET_CONTENTS_ONLY_EXISTING,
 					       0666, &error))
 		die("cannot write '%s': %s", path, error->message);
-	g_free(old);
-	g_free(path);
 }
 
 static void to_string(const char *bytes, size_t len, void *data)
@@ -76,10 +74,10 @@ static void write_topic(const struct site *site, struct source *source,
 			const struct catalogue *catalogue, const struct series_row *row,
 			const char *folder)
 {
-	GArray *mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	g_autoptr(GArray) mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 	struct mails_options all = { .since = INT64_MIN, .bots = true };
-	char *name = site_topic_name(row->topic), *rangediff = compare(source, row);
-	GString *page = g_string_new(NULL);
+	g_autofree char *name = site_topic_name(row->topic), *rangediff = compare(source, row);
+	g_autoptr(GString) page = g_string_new(NULL);
 	struct series_row dated = *row;
 
 	mails_append(mails, catalogue, row->topic, &all);
@@ -87,10 +85,6 @@ static void write_topic(const struct site *site, struct source *source,
 	site_topic(site, &dated, mails, rangediff, page);
 	verdict_release(&dated.verdict);
 	write_page(folder, name, page);
-	g_string_free(page, TRUE);
-	g_array_unref(mails);
-	g_free(rangediff);
-	g_free(name);
 }
 
 /* As heading_list_name(), of what was read. */
@@ -159,7 +153,7 @@ static void append_people(struct source *source, const struct catalogue *catalog
 				     .figure = FIGURE_PATCHES,
 				     .count = FIGURE_PATCHES };
 	struct authors *authors = authors_new(&how);
-	char *days = days_of(catalogue);
+	g_autofree char *days = days_of(catalogue);
 	struct authors_view view = { .report.sink = { to_string, out },
 				     .authors = authors,
 				     .options = &how,
@@ -177,16 +171,15 @@ static void append_people(struct source *source, const struct catalogue *catalog
 	authors_html(&view.report);
 	authors_free(authors);
 	employers_free(employers);
-	g_free(days);
 }
 
 void write_site(struct source *source, const struct catalogue *catalogue, const GArray *rows,
 		const char *folder)
 {
-	char *title = title_of(catalogue);
+	g_autofree char *title = title_of(catalogue);
 	struct handles handles = handles_of(source);
 	struct site site = { title, &handles, read_mail_text, source };
-	GString *page = g_string_new(NULL);
+	g_autoptr(GString) page = g_string_new(NULL);
 
 	if (g_mkdir_with_parents(folder, 0777))
 		die_errno("cannot create '%s'", folder);
@@ -198,6 +191,4 @@ void write_site(struct source *source, const struct catalogue *catalogue, const 
 	g_string_truncate(page, 0);
 	append_people(source, catalogue, title, page);
 	write_page(folder, "contributors.html", page);
-	g_string_free(page, TRUE);
-	g_free(title);
 }

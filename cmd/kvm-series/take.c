@@ -47,7 +47,7 @@ int take_series(const struct take_options *options, const char *name, struct exp
 	struct numbers *numbers = parse_numbers(options);
 	struct found_series found;
 	struct source *source;
-	GPtrArray *trees;
+	g_autoptr(GPtrArray) trees = NULL;
 	bool good;
 
 	config_start();
@@ -72,7 +72,6 @@ int take_series(const struct take_options *options, const char *name, struct exp
 		merges_add(export->merges, found.catalogue->records);
 	good = export_series(export);
 	merges_free(export->merges);
-	g_ptr_array_unref(trees);
 	if (!options->version) {
 		warn_newer(found.topic, export->series);
 		warn_others(found.topic, export->series);

@@ -25,7 +25,7 @@ static void check_options(const struct take_options *options)
 static void export_mail(struct source *source, const struct record *record,
 			void (*entry)(const GString *entry))
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	struct mail_blob blob;
 	GError *error = NULL;
 
@@ -34,13 +34,12 @@ static void export_mail(struct source *source, const struct record *record,
 	mbox_append_raw(text, blob.raw, record);
 	mail_blob_release(&blob);
 	entry(text);
-	g_string_free(text, TRUE);
 }
 
 int export_thread(const struct take_options *options, const char *name,
 		  void (*entry)(const GString *entry))
 {
-	GArray *mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	g_autoptr(GArray) mails = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 	struct mails_options wanted = { .since = INT64_MIN, .bots = true };
 	struct found_series found;
 	struct source *source;
@@ -54,7 +53,6 @@ int export_thread(const struct take_options *options, const char *name,
 	pager_start("kvm-series");
 	for (guint i = 0; i < mails->len; i++)
 		export_mail(source, g_array_index(mails, struct thread_mail, i).record, entry);
-	g_array_unref(mails);
 	catalogue_free(found.catalogue);
 	source_close(source);
 	return EXIT_OK;

@@ -53,7 +53,7 @@ static void append_crlf(GString *out, struct slice text)
 
 static void append_form(GString *out, const struct canon_field *field, bool simple)
 {
-	char *name;
+	g_autofree char *name = NULL;
 
 	if (simple) {
 		append_crlf(out, field->whole);
@@ -63,7 +63,6 @@ static void append_form(GString *out, const struct canon_field *field, bool simp
 	g_string_append(out, name);
 	g_string_append_c(out, ':');
 	tags_relax(out, field->value);
-	g_free(name);
 }
 
 void canon_field(GString *out, const struct canon_field *field, bool simple)
@@ -96,7 +95,7 @@ static size_t signature_begins(const char *text, size_t from, size_t len)
 
 void canon_unsigned(GString *out, const struct canon_field *field, bool simple)
 {
-	GString *form = g_string_new(NULL);
+	g_autoptr(GString) form = g_string_new(NULL);
 	const char *end;
 	size_t begin;
 
@@ -106,7 +105,6 @@ void canon_unsigned(GString *out, const struct canon_field *field, bool simple)
 	end = memchr(form->str + begin, ';', form->len - begin);
 	if (end)
 		g_string_append(out, end);
-	g_string_free(form, TRUE);
 }
 
 static void relax_line(GString *out, struct slice line)
@@ -144,10 +142,9 @@ void canon_body(GString *out, struct slice body, bool simple)
 
 void canon_hash(const GString *text, guint8 digest[32])
 {
-	GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	gsize len = 32;
 
 	g_checksum_update(checksum, (const guchar *)text->str, (gssize)text->len);
 	g_checksum_get_digest(checksum, digest, &len);
-	g_checksum_free(checksum);
 }

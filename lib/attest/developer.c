@@ -61,7 +61,8 @@ static GString *canonical_text(const GString *text)
 
 static bool body_is_signed(struct check *check)
 {
-	char *hash = tags_find(check->field, "bh"), *length = tags_find(check->field, "l");
+	g_autofree char *hash = tags_find(check->field, "bh"),
+			*length = tags_find(check->field, "l");
 	bool good = hash && tags_hash_is(hash, check->canonical), longer = false;
 	guint64 len = 0;
 
@@ -72,8 +73,6 @@ static bool body_is_signed(struct check *check)
 		say(check, ATTEST_BAD, "something was appended to what is signed");
 	else if (!good)
 		say(check, ATTEST_BAD, "message or diff are not what was signed");
-	g_free(hash);
-	g_free(length);
 	return good;
 }
 
@@ -109,8 +108,8 @@ static bool append_field(const struct check *check, const char *name, unsigned s
 
 static bool append_signed_fields(struct check *check, GString *out)
 {
-	char *list = tags_find(check->field, "h");
-	char **names = g_strsplit(list ? list : "", ":", -1);
+	g_autofree char *list = tags_find(check->field, "h");
+	g_auto(GStrv) names = g_strsplit(list ? list : "", ":", -1);
 	bool good = g_strv_length(names) <= MOST_FIELDS &&
 		    g_strv_contains((const char *const *)names, "from") &&
 		    g_strv_contains((const char *const *)names, "subject");
@@ -124,19 +123,17 @@ static bool append_signed_fields(struct check *check, GString *out)
 	}
 	if (!good)
 		say(check, ATTEST_BAD, "author and title are not signed");
-	g_strfreev(names);
-	g_free(list);
 	return good;
 }
 
 /* The digest that is signed, and the signature in bytes; false where that is told already. */
 static bool find_digest(struct check *check, guint8 digest[DIGEST], guchar **bytes, gsize *len)
 {
-	GString *text = g_string_new(NULL), *relaxed = g_string_new(NULL);
-	GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GString) text = g_string_new(NULL), relaxed = g_string_new(NULL);
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	gsize digest_len = DIGEST;
 	size_t before;
-	char *signature = tags_find(check->field, "b");
+	g_autofree char *signature = tags_find(check->field, "b");
 	bool good = append_signed_fields(check, text);
 
 	tags_relax(relaxed, check->field);
@@ -150,10 +147,6 @@ static bool find_digest(struct check *check, guint8 digest[DIGEST], guchar **byt
 	g_checksum_update(checksum, (const guchar *)text->str, (gssize)text->len);
 	g_checksum_get_digest(checksum, digest, &digest_len);
 	*bytes = good ? g_base64_decode(signature, len) : NULL;
-	g_checksum_free(checksum);
-	g_string_free(text, TRUE);
-	g_string_free(relaxed, TRUE);
-	g_free(signature);
 	return good;
 }
 
@@ -168,10 +161,10 @@ static void compare(struct check *check, const guint8 *digest, const char *said,
 static void check_ed25519(struct check *check, const GString *key, const guint8 *digest,
 			  const guchar *bytes, gsize len)
 {
-	char *text = g_strndup(key->str, strcspn(key->str, "\r\n"));
+	g_autofree char *text = g_strndup(key->str, strcspn(key->str, "\r\n"));
 	gsize key_len;
-	guchar *raw = g_base64_decode(text, &key_len);
-	char *when = tags_find(check->field, "t");
+	g_autofree guchar *raw = g_base64_decode(text, &key_len);
+	g_autofree char *when = tags_find(check->field, "t");
 
 	if (key_len != DIGEST)
 		say(check, ATTEST_UNKNOWN, "the key in the keyring is none");
@@ -180,17 +173,15 @@ static void check_ed25519(struct check *check, const GString *key, const guint8 
 		say(check, ATTEST_BAD, "the signature is not by the key in the keyring");
 	else
 		compare(check, digest, (const char *)bytes + SIGNED_DIGEST - DIGEST, DIGEST);
-	g_free(when);
-	g_free(raw);
-	g_free(text);
 }
 
 static void check_openpgp(struct check *check, const GString *key, const guint8 *digest,
 			  const guchar *bytes, gsize len)
 {
 	bool unknown = false;
-	GString *said = check->helper->openpgp(slice_of((const char *)bytes, len), key,
-					       check->identity, &unknown, check->helper->data);
+	g_autoptr(GString) said =
+		check->helper->openpgp(slice_of((const char *)bytes, len), key, check->identity,
+				       &unknown, check->helper->data);
 
 	if (said)
 		compare(check, digest, said->str, said->len);
@@ -198,8 +189,6 @@ static void check_openpgp(struct check *check, const GString *key, const guint8 
 		say(check, ATTEST_UNKNOWN, "no key for it");
 	else
 		say(check, ATTEST_BAD, "the signature is not good");
-	if (said)
-		g_string_free(said, TRUE);
 }
 
 static bool same_address(const char *a, struct slice field)
@@ -223,7 +212,7 @@ static void check_signed(struct check *check)
 {
 	struct attest_result *out = check->out;
 	guint8 digest[DIGEST];
-	GString *key;
+	g_autoptr(GString) key = NULL;
 	guchar *bytes;
 	gsize len;
 
@@ -242,8 +231,6 @@ static void check_signed(struct check *check)
 		check_ed25519(check, key, digest, bytes, len);
 	else
 		say(check, ATTEST_UNKNOWN, "signatures of this kind cannot be checked");
-	if (key)
-		g_string_free(key, TRUE);
 	g_free(bytes);
 }
 
@@ -260,7 +247,7 @@ static char *kind_of(const char *algorithm)
 
 static void check_one(struct check *check)
 {
-	char *algorithm = tags_find(check->field, "a");
+	g_autofree char *algorithm = tags_find(check->field, "a");
 
 	check->identity = tags_find(check->field, "i");
 	check->selector = tags_find(check->field, "s");
@@ -274,7 +261,6 @@ static void check_one(struct check *check)
 	check->out->who = g_strdup(check->identity);
 	if (body_is_signed(check))
 		check_signed(check);
-	g_free(algorithm);
 	g_free(check->identity);
 	g_free(check->selector);
 }
@@ -308,7 +294,7 @@ void attest_developer(struct slice raw, const struct attest_helper *helper,
 	struct check check = { .helper = helper, .info = &info };
 	struct slice rest, value;
 	struct mail mail;
-	GString *canonical;
+	g_autoptr(GString) canonical = NULL;
 
 	*out = (struct attest_result){ .verdict = ATTEST_NONE };
 	if (!mail_parse(&mail, raw, NULL))
@@ -325,7 +311,6 @@ void attest_developer(struct slice raw, const struct attest_helper *helper,
 	canonical = canonical_text(info.text);
 	check.canonical = slice_of(canonical->str, canonical->len);
 	check_all(&check, out);
-	g_string_free(canonical, TRUE);
 	g_string_free(info.text, TRUE);
 	g_free(info.author);
 	g_free(info.email);

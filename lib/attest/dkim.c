@@ -33,24 +33,22 @@ static bool say(struct check *check, enum attest_verdict verdict, const char *wh
 /* "relaxed/simple"; what is not there is simple. */
 static bool read_kinds(struct check *check)
 {
-	char *kinds = tags_find(check->own->value, "c");
-	char **parts = g_strsplit(kinds ? kinds : "", "/", 2);
+	g_autofree char *kinds = tags_find(check->own->value, "c");
+	g_auto(GStrv) parts = g_strsplit(kinds ? kinds : "", "/", 2);
 	bool good = true;
 
 	check->simple_header = !parts[0] || strcmp(parts[0], "relaxed") != 0;
 	check->simple_body = !parts[0] || !parts[1] || strcmp(parts[1], "relaxed") != 0;
 	for (int i = 0; i < 2 && parts[i] && (i == 0 || parts[0]); i++)
 		good = good && (!strcmp(parts[i], "relaxed") || !strcmp(parts[i], "simple"));
-	g_strfreev(parts);
-	g_free(kinds);
 	return good || say(check, ATTEST_UNKNOWN, "it is made in a way that is not known");
 }
 
 static bool body_is_signed(struct check *check)
 {
-	char *hash = tags_find(check->own->value, "bh"),
-	     *length = tags_find(check->own->value, "l");
-	GString *body = g_string_new(NULL);
+	g_autofree char *hash = tags_find(check->own->value, "bh"),
+			*length = tags_find(check->own->value, "l");
+	g_autoptr(GString) body = g_string_new(NULL);
 	guint64 len;
 	bool good = true;
 
@@ -65,18 +63,15 @@ static bool body_is_signed(struct check *check)
 		good = say(check, ATTEST_BAD, "the mail is not what was signed");
 	else if (!good && !check->out->why)
 		say(check, ATTEST_BAD, "the mail is not what was signed");
-	g_string_free(body, TRUE);
-	g_free(hash);
-	g_free(length);
 	return good;
 }
 
 /* From below, each once; one that is not there counts as nothing. */
 static bool append_fields(struct check *check, GString *out)
 {
-	char *list = tags_find(check->own->value, "h");
-	char **names = g_strsplit(list ? list : "", ":", -1);
-	guint8 *used = g_new0(guint8, check->fields->len + 1);
+	g_autofree char *list = tags_find(check->own->value, "h");
+	g_auto(GStrv) names = g_strsplit(list ? list : "", ":", -1);
+	g_autofree guint8 *used = g_new0(guint8, check->fields->len + 1);
 	bool has_from = false;
 
 	for (guint i = 0; names[i] && i < MOST_FIELDS; i++) {
@@ -94,19 +89,17 @@ static bool append_fields(struct check *check, GString *out)
 			break;
 		}
 	}
-	g_free(used);
-	g_strfreev(names);
-	g_free(list);
 	return has_from || say(check, ATTEST_BAD, "the sender is not signed");
 }
 
 static bool verify(struct check *check, const char *record, const GString *text)
 {
-	char *kind = tags_find(slice_str(record), "k"), *key = tags_find(slice_str(record), "p");
-	char *signature = tags_find(check->own->value, "b");
+	g_autofree char *kind = tags_find(slice_str(record), "k"),
+			*key = tags_find(slice_str(record), "p");
+	g_autofree char *signature = tags_find(check->own->value, "b");
 	gsize key_len = 0, len = 0;
-	guchar *key_bytes = g_base64_decode(key ? key : "", &key_len),
-	       *bytes = g_base64_decode(signature ? signature : "", &len);
+	g_autofree guchar *key_bytes = g_base64_decode(key ? key : "", &key_len),
+			  *bytes = g_base64_decode(signature ? signature : "", &len);
 	bool is_ed25519 = !strcmp(check->algorithm, "ed25519-sha256"), good = false;
 	guint8 digest[32];
 
@@ -120,11 +113,6 @@ static bool verify(struct check *check, const char *record, const GString *text)
 		       crypto_rsa(key_bytes, key_len, bytes, len, (const unsigned char *)text->str,
 				  text->len);
 	}
-	g_free(key_bytes);
-	g_free(bytes);
-	g_free(key);
-	g_free(kind);
-	g_free(signature);
 	return good;
 }
 
@@ -148,7 +136,7 @@ static bool is_aligned(const struct check *check)
 static void check_signed(struct check *check)
 {
 	const char *record = dkim_keys_find(check->keys, check->selector, check->domain);
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (!record) {
 		say(check, ATTEST_UNKNOWN, "no key for it");
@@ -161,7 +149,6 @@ static void check_signed(struct check *check)
 		else
 			check->out->verdict = ATTEST_GOOD;
 	}
-	g_string_free(text, TRUE);
 }
 
 static void check_one(struct check *check)
@@ -187,7 +174,7 @@ void attest_dkim(struct slice raw, struct dkim_keys *keys, struct attest_result 
 {
 	struct check check = { .keys = keys };
 	struct mail mail;
-	GArray *fields;
+	g_autoptr(GArray) fields = NULL;
 	int nr = 0;
 
 	*out = (struct attest_result){ .verdict = ATTEST_NONE };
@@ -213,5 +200,4 @@ void attest_dkim(struct slice raw, struct dkim_keys *keys, struct attest_result 
 			attest_result_release(&one);
 		}
 	}
-	g_array_unref(fields);
 }

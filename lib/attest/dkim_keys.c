@@ -45,10 +45,9 @@ struct dkim_keys *dkim_keys_parse(struct slice text)
 
 	keys->records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
 	while (slice_next_line(&text, &line)) {
-		char *copy = g_strndup(line.len ? line.ptr : "", line.len);
+		g_autofree char *copy = g_strndup(line.len ? line.ptr : "", line.len);
 
 		add_line(keys, copy);
-		g_free(copy);
 	}
 	return keys;
 }
@@ -71,8 +70,8 @@ struct dkim_keys *dkim_keys_ask(GString *(*ask)(const char *name))
 
 const char *dkim_keys_find(struct dkim_keys *keys, const char *selector, const char *domain)
 {
-	char *name = g_strdup_printf("%s._domainkey.%s", selector, domain),
-	     *lower = g_ascii_strdown(name, -1);
+	g_autofree char *name = g_strdup_printf("%s._domainkey.%s", selector, domain),
+			*lower = g_ascii_strdown(name, -1);
 	const char *record = g_hash_table_lookup(keys->records, lower);
 
 	if (!record && keys->ask) {
@@ -81,7 +80,5 @@ const char *dkim_keys_find(struct dkim_keys *keys, const char *selector, const c
 		record = answer ? g_string_free(answer, FALSE) : g_strdup("");
 		g_hash_table_insert(keys->records, g_strdup(lower), (char *)record);
 	}
-	g_free(name);
-	g_free(lower);
 	return record && *record ? record : NULL;
 }

@@ -32,13 +32,12 @@ char *tags_find(struct slice field, const char *name)
 	char *found = NULL;
 
 	while (field.len) {
-		char *part = without_white(next_part(&field));
+		g_autofree char *part = without_white(next_part(&field));
 
 		if (!strncmp(part, name, len) && part[len] == '=') {
 			g_free(found);
 			found = g_strdup(part + len + 1);
 		}
-		g_free(part);
 	}
 	return found;
 }
@@ -82,17 +81,13 @@ size_t tags_before_signature(const GString *relaxed)
 
 bool tags_hash_is(const char *base64, struct slice bytes)
 {
-	GChecksum *checksum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
 	guint8 digest[32];
 	gsize len = sizeof(digest);
-	char *text;
-	bool same;
+	g_autofree char *text = NULL;
 
 	g_checksum_update(checksum, (const guchar *)bytes.ptr, (gssize)bytes.len);
 	g_checksum_get_digest(checksum, digest, &len);
-	g_checksum_free(checksum);
 	text = g_base64_encode(digest, len);
-	same = !strcmp(text, base64);
-	g_free(text);
-	return same;
+	return !strcmp(text, base64);
 }

@@ -155,15 +155,12 @@ static guint robot_number(struct authors *authors, const struct person *person, 
 {
 	const char *plus = strchr(person->email, '+'), *at = strrchr(person->email, '@');
 	struct person plain = *person;
-	char *email = NULL;
-	guint number;
+	g_autofree char *email = NULL;
 
 	if (plus && at && plus < at)
 		plain.email = email =
 			g_strdup_printf("%.*s%s", (int)(plus - person->email), person->email, at);
-	number = keys_person(authors->people, &plain, how);
-	g_free(email);
-	return number;
+	return keys_person(authors->people, &plain, how);
 }
 
 static void append_who(struct authors *authors, guint number)

@@ -107,9 +107,9 @@ static void append_delay(GArray *list, int64_t from, int64_t to)
 void authors_measure(struct authors *authors)
 {
 	struct delays *delays = &authors->delays;
-	GArray *replies = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	GArray *tags = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	struct course *courses = read_courses(authors);
+	g_autoptr(GArray) replies = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autoptr(GArray) tags = g_array_new(FALSE, FALSE, sizeof(int64_t));
+	g_autofree struct course *courses = read_courses(authors);
 
 	for (guint i = 0; i < authors->topics->len; i++) {
 		if (!courses[i].counts)
@@ -126,7 +126,4 @@ void authors_measure(struct authors *authors)
 	delays->reply_90 = percentile(replies, 90);
 	delays->tag_median = percentile(tags, 50);
 	delays->tag_90 = percentile(tags, 90);
-	g_array_unref(replies);
-	g_array_unref(tags);
-	g_free(courses);
 }

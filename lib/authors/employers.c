@@ -90,8 +90,8 @@ static bool read_day(struct slice text, int64_t *out)
 
 static void add_entry(struct employers *employers, struct slice key, struct slice name, int64_t end)
 {
-	char *lower = g_ascii_strdown(key.ptr, (gssize)key.len);
-	char *copy = g_utf8_make_valid(name.ptr, (gssize)name.len);
+	g_autofree char *lower = g_ascii_strdown(key.ptr, (gssize)key.len);
+	g_autofree char *copy = g_utf8_make_valid(name.ptr, (gssize)name.len);
 	struct entry entry = { end, g_string_chunk_insert_const(employers->names, copy) };
 	GArray *list = g_hash_table_lookup(employers->entries, lower);
 	guint at = 0;
@@ -104,8 +104,6 @@ static void add_entry(struct employers *employers, struct slice key, struct slic
 	while (at < list->len && g_array_index(list, struct entry, at).end < end)
 		at++;
 	g_array_insert_val(list, at, entry);
-	g_free(copy);
-	g_free(lower);
 }
 
 static bool add_line(struct employers *employers, struct slice line)
@@ -195,10 +193,9 @@ struct employer employers_find(const struct employers *employers, const char *em
 	const char *domain;
 
 	if (g_hash_table_size(employers->entries)) {
-		char *lower = g_ascii_strdown(email, -1);
+		g_autofree char *lower = g_ascii_strdown(email, -1);
 		bool is_known = find_entry(employers, lower, when, &found);
 
-		g_free(lower);
 		if (is_known)
 			return found;
 	}

@@ -67,13 +67,12 @@ static void add_path_rows(const struct ranking *ranking, const struct record *re
 {
 	for (size_t i = 0; record->diffstat.paths[i]; i++) {
 		const char *path = record->diffstat.paths[i], *end = strchr(path, '/');
-		char *folder;
+		g_autofree char *folder = NULL;
 
 		for (int depth = 1; end && depth < PATH_DEPTH && strchr(end + 1, '/'); depth++)
 			end = strchr(end + 1, '/');
 		folder = end ? g_strndup(path, (gsize)(end - path)) : g_strdup("(top)");
 		add_row(rows, keys_text(ranking->tables->own_keys, folder));
-		g_free(folder);
 	}
 }
 

@@ -67,7 +67,7 @@ static void attach(const struct authors *authors, const struct table *ids, guint
 
 void authors_attach(struct authors *authors)
 {
-	GArray *path = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) path = g_array_new(FALSE, FALSE, sizeof(guint));
 	struct table ids;
 
 	fill(authors, &ids);
@@ -77,7 +77,6 @@ void authors_attach(struct authors *authors)
 		if (note_at(authors, i)->posting == UNKNOWN)
 			attach(authors, &ids, authors->postings->len + i, path);
 	table_release(&ids);
-	g_array_unref(path);
 }
 
 bool note_is_by_author(const struct authors *authors, const struct note *note,

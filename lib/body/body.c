@@ -64,7 +64,7 @@ static bool read_parts(const struct mail *mail, struct pool *pool, GArray *parts
 static bool decode(const struct mail *mail, bool exact, struct body *out, GError **error)
 {
 	struct pool pool = POOL_INIT;
-	GArray *parts;
+	g_autoptr(GArray) parts = NULL;
 	bool done;
 
 	*out = (struct body){ .text = mail->body };
@@ -76,7 +76,6 @@ static bool decode(const struct mail *mail, bool exact, struct body *out, GError
 		g_array_index(parts, struct mime_part, i).content.exact = exact;
 	if (done)
 		parts_join(parts, out);
-	g_array_free(parts, TRUE);
 	pool_release(&pool);
 	return done;
 }

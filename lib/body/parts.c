@@ -50,7 +50,7 @@ static size_t joined_length(const struct joiner *joiner)
 /* Bytes that no encoded word holds are read as they are in the header of a mail. */
 static void append_field(GString *string, const char *name, struct slice value)
 {
-	GString *decoded = NULL;
+	g_autoptr(GString) decoded = NULL;
 	bool bad;
 
 	if (!value.len)
@@ -58,8 +58,6 @@ static void append_field(GString *string, const char *name, struct slice value)
 	if (!charset_to_utf8(value, NULL, &decoded, &bad))
 		value = slice_of(decoded->str, decoded->len);
 	g_string_append_printf(string, "%s: %.*s\n", name, (int)value.len, value.ptr);
-	if (decoded)
-		g_string_free(decoded, TRUE);
 }
 
 /* Puts text, the message and diff of a mail, below its header as git mailinfo takes one. */
@@ -184,7 +182,7 @@ static void add_mail(struct joiner *joiner, const struct mime_part *part)
 	struct pool pool = POOL_INIT;
 	struct body inner = { .text = { NULL, 0 } };
 	struct mail mail;
-	GArray *parts;
+	g_autoptr(GArray) parts = NULL;
 
 	if (!mail_parse(&mail, part->bytes, NULL))
 		return;
@@ -200,7 +198,6 @@ static void add_mail(struct joiner *joiner, const struct mime_part *part)
 	} else {
 		g_free(inner.owned);
 	}
-	g_array_free(parts, TRUE);
 	pool_release(&pool);
 }
 

@@ -106,15 +106,13 @@ static bool mailinfo(struct slice raw, struct attest_mailinfo *out, void *data)
 
 static GString *find_key(const char *kind, const char *identity, const char *selector, void *data)
 {
-	GString *in = g_string_new(NULL), *answer;
+	g_autoptr(GString) in = g_string_new(NULL);
 
 	(void)data;
 	attest_pack(in, kind, strlen(kind));
 	attest_pack(in, identity, strlen(identity));
 	attest_pack(in, selector, strlen(selector));
-	answer = call(ERRANDS_KEY, in);
-	g_string_free(in, TRUE);
-	return answer;
+	return call(ERRANDS_KEY, in);
 }
 
 static GString *openpgp(struct slice message, const GString *key, const char *identity,
@@ -143,10 +141,9 @@ static GString *openpgp(struct slice message, const GString *key, const char *id
 
 static GString *ask_resolver(const char *name)
 {
-	GString *in = g_string_new(name), *answer = call(ERRANDS_DNS, in);
+	g_autoptr(GString) in = g_string_new(name);
 
-	g_string_free(in, TRUE);
-	return answer;
+	return call(ERRANDS_DNS, in);
 }
 
 /* Of the file where there is one: domains replace their keys, and a file remembers. */
@@ -155,7 +152,7 @@ static struct dkim_keys *domain_keys(void)
 	static struct dkim_keys *keys;
 	const char *path = config_path("kvm.dkimKeys");
 	GError *error = NULL;
-	char *text;
+	g_autofree char *text = NULL;
 	gsize len;
 
 	if (keys)
@@ -169,7 +166,6 @@ static struct dkim_keys *domain_keys(void)
 		die("unable to read '%s', which kvm.dkimKeys names: %s", path,
 		    reason_of_file_error(error));
 	keys = dkim_keys_parse(slice_of(text, len));
-	g_free(text);
 	return keys;
 }
 

@@ -13,7 +13,7 @@ enum { MAX_ANSWER = 65535, SECONDS = 3, TRIES = 2 };
 /* "192.0.2.1" or "192.0.2.1:5353". */
 static bool parse_server(const char *server, struct sockaddr_in *out)
 {
-	char **parts = g_strsplit(server, ":", 2);
+	g_auto(GStrv) parts = g_strsplit(server, ":", 2);
 	guint64 port = NAMESERVER_PORT;
 	bool good;
 
@@ -21,7 +21,6 @@ static bool parse_server(const char *server, struct sockaddr_in *out)
 	good = parts[0] && inet_pton(AF_INET, parts[0], &out->sin_addr) == 1 &&
 	       (!parts[1] || g_ascii_string_to_unsigned(parts[1], 10, 1, G_MAXUINT16, &port, NULL));
 	out->sin_port = htons((uint16_t)port);
-	g_strfreev(parts);
 	return good;
 }
 
@@ -112,7 +111,7 @@ GString *attest_run_dns(const GString *in)
 	struct __res_state state = { .retrans = 0 };
 	const char *server = config_string("kvm.dkimServer");
 	GString *record = g_string_new(NULL);
-	unsigned char *answer;
+	g_autofree unsigned char *answer = NULL;
 	bool found = false;
 	int len;
 
@@ -125,7 +124,6 @@ GString *attest_run_dns(const GString *in)
 		len = res_nquery(&state, in->str, ns_c_in, ns_t_txt, answer, MAX_ANSWER);
 		found = len > 0 && len <= MAX_ANSWER &&
 			find_record(slice_of((const char *)answer, (size_t)len), record);
-		g_free(answer);
 		res_nclose(&state);
 	}
 	if (found)

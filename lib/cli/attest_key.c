@@ -27,9 +27,9 @@ static void append_quoted(GString *out, const char *text)
 static char *key_path(const char *kind, const char *identity, const char *selector)
 {
 	const char *at = strchr(identity, '@');
-	char *local = at ? g_ascii_strdown(identity, at - identity) : NULL;
-	char *domain = at ? g_ascii_strdown(at + 1, -1) : NULL;
-	char *chosen = g_ascii_strdown(selector, -1);
+	g_autofree char *local = at ? g_ascii_strdown(identity, at - identity) : NULL;
+	g_autofree char *domain = at ? g_ascii_strdown(at + 1, -1) : NULL;
+	g_autofree char *chosen = g_ascii_strdown(selector, -1);
 	const char *parts[] = { kind, domain, local, chosen };
 	GString *path = g_string_new(NULL);
 	bool good = at;
@@ -40,33 +40,26 @@ static char *key_path(const char *kind, const char *identity, const char *select
 			g_string_append_c(path, '/');
 		append_quoted(path, parts[i]);
 	}
-	g_free(local);
-	g_free(domain);
-	g_free(chosen);
 	return g_string_free(path, !good);
 }
 
 static GString *read_file(const char *folder, const char *path)
 {
-	char *name = g_build_filename(folder, path, NULL), *text = NULL;
+	g_autofree char *name = g_build_filename(folder, path, NULL), *text = NULL;
 	GString *key = NULL;
 	gsize len;
 
 	if (g_file_get_contents(name, &text, &len, NULL) && len && len <= MAX_KEY)
 		key = g_string_new_len(text, (gssize)len);
-	g_free(text);
-	g_free(name);
 	return key;
 }
 
 static char *read_blob(const char *repository, const char *ref, const char *path)
 {
-	char *object = g_strdup_printf("%s:%s", *ref ? ref : "HEAD", path);
-	char *text = cli_git_answer(
-		(const char *[]){ "-C", repository, "cat-file", "blob", object, NULL });
+	g_autofree char *object = g_strdup_printf("%s:%s", *ref ? ref : "HEAD", path);
 
-	g_free(object);
-	return text;
+	return cli_git_answer(
+		(const char *[]){ "-C", repository, "cat-file", "blob", object, NULL });
 }
 
 /* One symbolic link is followed, as keyrings have them for further addresses. */
@@ -92,7 +85,8 @@ static char *read_linked(const char *repository, const char *ref, const char *pa
 /* "ref:<repository>:<ref>:<folder>"; without a repository, that of the work tree here. */
 static GString *read_ref(const char *source, const char *path)
 {
-	char **parts = g_strsplit(source, ":", 5), *top = NULL, *inner, *text;
+	g_auto(GStrv) parts = g_strsplit(source, ":", 5);
+	g_autofree char *top = NULL, *inner = NULL, *text = NULL;
 	GString *key = NULL;
 
 	if (g_strv_length(parts) >= 4) {
@@ -106,11 +100,7 @@ static GString *read_ref(const char *source, const char *path)
 		inner = *parts[3] ? g_strdup_printf("%s/%s", parts[3], path) : g_strdup(path);
 		text = read_linked(top, parts[2], inner);
 		key = text && *text ? g_string_new(text) : read_file(top, inner);
-		g_free(text);
-		g_free(inner);
 	}
-	g_free(top);
-	g_strfreev(parts);
 	return key;
 }
 
@@ -127,7 +117,8 @@ GString *attest_run_key(const GString *in)
 	GString *kind = attest_unpack(&rest), *identity = attest_unpack(&rest),
 		*selector = attest_unpack(&rest), *key = NULL;
 	const char *const *sources = config_all("patatt.keyringsrc");
-	char *path = NULL, *own = g_build_filename(g_get_user_data_dir(), "patatt", "public", NULL);
+	g_autofree char *path = NULL,
+			*own = g_build_filename(g_get_user_data_dir(), "patatt", "public", NULL);
 
 	if (kind && identity && selector)
 		path = key_path(kind->str, identity->str, selector->str);
@@ -137,8 +128,6 @@ GString *attest_run_key(const GString *in)
 		key = look_in(usual[i], path);
 	if (path && !key)
 		key = read_file(own, path);
-	g_free(path);
-	g_free(own);
 	attest_free(kind);
 	attest_free(identity);
 	attest_free(selector);

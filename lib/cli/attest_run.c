@@ -27,18 +27,15 @@ static char *scratch_file(const struct scratch *scratch, const char *name)
 /* What gpg leaves there has no folders but one. */
 static void remove_folder(const char *path)
 {
-	GDir *dir = g_dir_open(path, 0, NULL);
+	g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
 	const char *name;
 
 	while (dir && (name = g_dir_read_name(dir))) {
-		char *inner = g_build_filename(path, name, NULL);
+		g_autofree char *inner = g_build_filename(path, name, NULL);
 
 		if (g_remove(inner) && g_file_test(inner, G_FILE_TEST_IS_DIR))
 			remove_folder(inner);
-		g_free(inner);
 	}
-	if (dir)
-		g_dir_close(dir);
 	g_rmdir(path);
 }
 
@@ -52,7 +49,7 @@ static void scratch_close(struct scratch *scratch)
 static bool run(const char *const *argv, const char *input, GString *out, GString *err)
 {
 	int kept = dup(STDIN_FILENO), fd = open(input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
-	char *said = NULL, *told = NULL;
+	g_autofree char *said = NULL, *told = NULL;
 	int status = -1;
 	bool good = fd >= 0 && dup2(fd, STDIN_FILENO) >= 0 &&
 		    g_spawn_sync(NULL, (char **)argv, NULL,
@@ -69,8 +66,6 @@ static bool run(const char *const *argv, const char *input, GString *out, GStrin
 	g_string_assign(out, said ? said : "");
 	if (err)
 		g_string_assign(err, told ? told : "");
-	g_free(said);
-	g_free(told);
 	return good && WIFEXITED(status) && !WEXITSTATUS(status);
 }
 
@@ -88,22 +83,20 @@ static void append_file(GString *out, const char *path)
 /* git mailinfo reads lines that end in LF alone the same way wherever they were stored. */
 static bool write_mail(const char *path, const GString *raw)
 {
-	GString *text = g_string_sized_new(raw->len);
-	bool good;
+	g_autoptr(GString) text = g_string_sized_new(raw->len);
 
 	for (size_t i = 0; i < raw->len; i++)
 		if (raw->str[i] != '\r' || raw->str[i + 1] != '\n')
 			g_string_append_c(text, raw->str[i]);
-	good = g_file_set_contents(path, text->str, (gssize)text->len, NULL);
-	g_string_free(text, TRUE);
-	return good;
+	return g_file_set_contents(path, text->str, (gssize)text->len, NULL);
 }
 
 GString *attest_run_mailinfo(const GString *in)
 {
-	GString *text = g_string_new(NULL), *info = g_string_new(NULL), *answer = NULL;
+	g_autoptr(GString) text = g_string_new(NULL), info = g_string_new(NULL);
+	GString *answer = NULL;
 	struct scratch scratch;
-	char *mail, *message, *diff;
+	g_autofree char *mail = NULL, *message = NULL, *diff = NULL;
 
 	if (scratch_open(&scratch)) {
 		mail = scratch_file(&scratch, "mail");
@@ -119,47 +112,38 @@ GString *attest_run_mailinfo(const GString *in)
 			attest_pack(answer, info->str, info->len);
 			attest_pack(answer, text->str, text->len);
 		}
-		g_free(mail);
-		g_free(message);
-		g_free(diff);
 		scratch_close(&scratch);
 	}
-	g_string_free(text, TRUE);
-	g_string_free(info, TRUE);
 	return answer;
 }
 
 /* A line of gpg's --status-fd that begins so; NULL where there is none. */
 static char *status_line(const GString *status, const char *start)
 {
-	char *begin = g_strconcat("\n[GNUPG:] ", start, " ", NULL), *text, *found, *line = NULL;
+	g_autofree char *begin = g_strconcat("\n[GNUPG:] ", start, " ", NULL), *text = NULL;
+	char *found, *line = NULL;
 
 	text = g_strconcat("\n", status->str, NULL);
 	found = strstr(text, begin);
 	if (found)
 		line = g_strndup(found + 1, strcspn(found + 1, "\n"));
-	g_free(text);
-	g_free(begin);
 	return line;
 }
 
 /* Of the user's own keys one counts for the addresses that it names. */
 static bool names(const char *good, const char *identity)
 {
-	char *address = g_strdup_printf("<%s>", identity), *lower = g_ascii_strdown(good, -1),
-	     *wanted = g_ascii_strdown(address, -1);
-	bool found = g_str_has_suffix(lower, wanted);
+	g_autofree char *address = g_strdup_printf("<%s>", identity),
+			*lower = g_ascii_strdown(good, -1), *wanted = g_ascii_strdown(address, -1);
 
-	g_free(address);
-	g_free(lower);
-	g_free(wanted);
-	return found;
+	return g_str_has_suffix(lower, wanted);
 }
 
 static GString *judge(const GString *content, const GString *status, const char *identity)
 {
-	char *good = status_line(status, "GOODSIG"), *valid = status_line(status, "VALIDSIG");
-	char *unknown = status_line(status, "NO_PUBKEY");
+	g_autofree char *good = status_line(status, "GOODSIG"),
+			*valid = status_line(status, "VALIDSIG");
+	g_autofree char *unknown = status_line(status, "NO_PUBKEY");
 	GString *answer = g_string_new(NULL);
 
 	if (good && valid && (!identity || names(good, identity))) {
@@ -168,9 +152,6 @@ static GString *judge(const GString *content, const GString *status, const char 
 	} else {
 		attest_pack(answer, unknown || good ? "unknown" : "bad", unknown || good ? 7 : 3);
 	}
-	g_free(good);
-	g_free(valid);
-	g_free(unknown);
 	return answer;
 }
 
@@ -178,8 +159,8 @@ static GString *verify(const struct scratch *scratch, const GString *key, const 
 		       const char *identity)
 {
 	const char *program = config_string("gpg.program");
-	char *file = scratch_file(scratch, "key"), *ring = scratch_file(scratch, "ring");
-	GString *out = g_string_new(NULL), *status = g_string_new(NULL), *answer;
+	g_autofree char *file = scratch_file(scratch, "key"), *ring = scratch_file(scratch, "ring");
+	g_autoptr(GString) out = g_string_new(NULL), status = g_string_new(NULL);
 
 	if (!program)
 		program = "gpg";
@@ -198,12 +179,7 @@ static GString *verify(const struct scratch *scratch, const GString *key, const 
 				      "--output", "-", "--verify", message, NULL },
 		    NULL, out, status);
 	}
-	answer = judge(out, status, key->len ? NULL : identity);
-	g_string_free(out, TRUE);
-	g_string_free(status, TRUE);
-	g_free(file);
-	g_free(ring);
-	return answer;
+	return judge(out, status, key->len ? NULL : identity);
 }
 
 /* The message, the key, the identity. */
@@ -215,11 +191,10 @@ GString *attest_run_openpgp(const GString *in)
 	struct scratch scratch;
 
 	if (message && key && identity && scratch_open(&scratch)) {
-		char *file = scratch_file(&scratch, "message");
+		g_autofree char *file = scratch_file(&scratch, "message");
 
 		if (g_file_set_contents(file, message->str, (gssize)message->len, NULL))
 			answer = verify(&scratch, key, file, identity->str);
-		g_free(file);
 		scratch_close(&scratch);
 	}
 	attest_free(message);

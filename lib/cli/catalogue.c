@@ -10,7 +10,7 @@ struct overrides *overrides_configured(void)
 	const char *path = config_path("kvm.overrides");
 	struct overrides *overrides;
 	GError *error = NULL;
-	char *text;
+	g_autofree char *text = NULL;
 	gsize len;
 
 	if (!path)
@@ -21,7 +21,6 @@ struct overrides *overrides_configured(void)
 	overrides = overrides_parse(slice_of(text, len), path, &error);
 	if (!overrides)
 		die_gerror(error);
-	g_free(text);
 	return overrides;
 }
 

@@ -102,12 +102,11 @@ static const char *slot_colour(enum palette_slot slot)
 	}
 	if (config_has(key)) {
 		const char *const args[] = { "config", "--get-color", key, "", NULL };
-		char *answer = cli_git_output(args);
+		g_autofree char *answer = cli_git_output(args);
 
 		if (!answer)
 			config_die(key, "expected a colour as in git config");
 		colour = g_intern_string(answer);
-		g_free(answer);
 	}
 	g_free(key);
 	return colour;

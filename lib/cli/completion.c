@@ -26,22 +26,21 @@ void completion_keep(struct completion *completion, size_t len)
 
 static void add_lines(struct completion *completion, const char *text)
 {
-	char **lines = g_strsplit(text ? text : "", "\n", -1);
+	g_auto(GStrv) lines = g_strsplit(text ? text : "", "\n", -1);
 
 	for (char **line = lines; *line; line++)
 		if (**line)
 			completion_add(completion, *line, NULL);
-	g_strfreev(lines);
 }
 
 /* Adds revisions of the inbox, at either end of a range. Dies where there is no inbox. */
 static void completion_add_revisions(struct completion *completion)
 {
-	char *inbox = discover_git_dir(completion->inboxes);
-	char *git_dir = g_strconcat("--git-dir=", inbox, NULL);
+	g_autofree char *inbox = discover_git_dir(completion->inboxes);
+	g_autofree char *git_dir = g_strconcat("--git-dir=", inbox, NULL);
 	const char *const args[] = { git_dir, "for-each-ref", "--format=%(refname:short)", NULL };
 	const char *dots = g_strrstr(completion->word, "..");
-	char *refs = cli_git_output(args);
+	g_autofree char *refs = cli_git_output(args);
 
 	if (dots)
 		completion_keep(completion, (size_t)(dots - completion->word) + 2);
@@ -49,9 +48,6 @@ static void completion_add_revisions(struct completion *completion)
 		completion_keep(completion, 1);
 	completion_add(completion, "HEAD", NULL);
 	add_lines(completion, refs);
-	g_free(refs);
-	g_free(git_dir);
-	g_free(inbox);
 }
 
 static bool needs_argument(const struct option_def *def)
@@ -126,7 +122,7 @@ static void read_word(const struct command *command, char *word, struct completi
 static void complete_value(struct completion *completion, const struct option_def *def)
 {
 	const char *argument = def->argument ? def->argument : "";
-	char *names = NULL;
+	g_autofree char *names = NULL;
 
 	if (def->complete) {
 		def->complete(completion);
@@ -143,16 +139,14 @@ static void complete_value(struct completion *completion, const struct option_de
 	} else if (!strcmp(argument, "<range>")) {
 		completion_add_revisions(completion);
 	}
-	g_free(names);
 }
 
 static void add_option(struct completion *completion, const struct option_def *def, bool negated)
 {
-	char *word = g_strconcat(negated ? "--no-" : "--", def->name,
-				 !negated && needs_argument(def) ? "=" : "", NULL);
+	g_autofree char *word = g_strconcat(negated ? "--no-" : "--", def->name,
+					    !negated && needs_argument(def) ? "=" : "", NULL);
 
 	completion_add(completion, word, def->help);
-	g_free(word);
 }
 
 /* As git has it: what negates comes when "--no-" is typed. */

@@ -144,14 +144,11 @@ static char *canonical_key(const char *key)
 
 static const struct entry *find_entry(const char *key)
 {
-	const struct entry *entry;
-	char *canonical;
+	g_autofree char *canonical = NULL;
 
 	collect();
 	canonical = canonical_key(key);
-	entry = g_hash_table_lookup(entries, canonical);
-	g_free(canonical);
-	return entry;
+	return g_hash_table_lookup(entries, canonical);
 }
 
 static const char *last_value(const struct entry *entry)
@@ -231,21 +228,18 @@ static const char *home_of(const char *user)
 
 const char *config_expand_user(const char *value)
 {
-	const char *home, *rest, *path;
-	char *user, *full;
+	const char *home, *rest;
+	g_autofree char *user = NULL, *full = NULL;
 
 	if (*value != '~')
 		return value;
 	rest = value + strcspn(value, "/");
 	user = g_strndup(value + 1, (gsize)(rest - value - 1));
 	home = home_of(user);
-	g_free(user);
 	if (!home)
 		die("failed to expand user dir in: '%s'", value);
 	full = g_strconcat(home, rest, NULL);
-	path = g_intern_string(full);
-	g_free(full);
-	return path;
+	return g_intern_string(full);
 }
 
 const char *config_path(const char *key)
@@ -268,7 +262,7 @@ void config_each_key(void (*each)(const char *key, void *data), void *data)
 
 void config_each_file(void (*each)(const char *path, void *data), void *data)
 {
-	GHashTable *files = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
 	GHashTableIter iter;
 	gpointer at;
 
@@ -285,7 +279,6 @@ void config_each_file(void (*each)(const char *path, void *data), void *data)
 	g_hash_table_iter_init(&iter, files);
 	while (g_hash_table_iter_next(&iter, &at, NULL))
 		each(at, data);
-	g_hash_table_unref(files);
 }
 
 /* git's numbers: decimal, hexadecimal or octal, and a unit. Returns what is wrong, or NULL. */

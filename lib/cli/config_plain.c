@@ -31,7 +31,7 @@ static bool append_system(GString *out)
 {
 	const char *without = getenv("GIT_CONFIG_NOSYSTEM"), *file = getenv("GIT_CONFIG_SYSTEM");
 	bool known = false;
-	char *git;
+	g_autofree char *git = NULL;
 
 	if (without)
 		return !strcmp(without, "1");
@@ -40,17 +40,14 @@ static bool append_system(GString *out)
 	git = g_find_program_in_path("git");
 	for (size_t i = 0; git && i < G_N_ELEMENTS(of_system); i++)
 		known |= !strcmp(git, of_system[i]);
-	g_free(git);
 	return known && config_file_append(SYSTEM_CONFIG, SYSTEM_CONFIG, out);
 }
 
 static bool append_in_folder(const char *folder, const char *rest, GString *out)
 {
-	char *path = g_strconcat(folder, rest, NULL);
-	bool good = *path == '/' && config_file_append(path, path, out);
+	g_autofree char *path = g_strconcat(folder, rest, NULL);
 
-	g_free(path);
-	return good;
+	return *path == '/' && config_file_append(path, path, out);
 }
 
 static bool append_user(GString *out)
@@ -76,23 +73,17 @@ static bool is_own(const char *path, mode_t type)
 
 static bool has(const char *folder, const char *name, mode_t type)
 {
-	char *path = g_strconcat(folder, "/", name, NULL);
+	g_autofree char *path = g_strconcat(folder, "/", name, NULL);
 	struct stat info;
-	bool good = !lstat(path, &info) && (!type || (info.st_mode & S_IFMT) == type);
 
-	g_free(path);
-	return good;
+	return !lstat(path, &info) && (!type || (info.st_mode & S_IFMT) == type);
 }
 
 static bool has_branch(const char *folder)
 {
-	char *path = g_strconcat(folder, "/HEAD", NULL), *text = NULL;
-	bool good = g_file_get_contents(path, &text, NULL, NULL) &&
-		    g_str_has_prefix(text, "ref: refs/");
+	g_autofree char *path = g_strconcat(folder, "/HEAD", NULL), *text = NULL;
 
-	g_free(text);
-	g_free(path);
-	return good;
+	return g_file_get_contents(path, &text, NULL, NULL) && g_str_has_prefix(text, "ref: refs/");
 }
 
 /* A repository that is ours and in one place, and where all is what it is called. */
@@ -121,16 +112,13 @@ static bool says_bare(const GString *out, gsize start)
 static bool append_repository(const char *top, bool bare, GString *out)
 {
 	const char *folder = bare ? "" : "/.git";
-	char *git_dir = g_strconcat(top, folder, NULL),
-	     *path = g_strconcat(git_dir, "/config", NULL);
+	g_autofree char *git_dir = g_strconcat(top, folder, NULL),
+			*path = g_strconcat(git_dir, "/config", NULL);
 	gsize start = out->len;
-	bool good = is_own(top, S_IFDIR) && is_usual(git_dir) &&
-		    config_file_append(path, bare ? "config" : ".git/config", out) &&
-		    (bare || !says_bare(out, start));
 
-	g_free(path);
-	g_free(git_dir);
-	return good;
+	return is_own(top, S_IFDIR) && is_usual(git_dir) &&
+	       config_file_append(path, bare ? "config" : ".git/config", out) &&
+	       (bare || !says_bare(out, start));
 }
 
 /* Where the search for a repository ends. NULL where one is no folder. Free with g_strfreev(). */

@@ -41,12 +41,11 @@ int64_t date_now(void)
 /* What the git at hand does; each that cannot tell its version is taken for a new one. */
 static bool git_says_zulu(void)
 {
-	char *answer = cli_git_output((const char *const[]){ "version", NULL });
+	g_autofree char *answer = cli_git_output((const char *const[]){ "version", NULL });
 	int major, minor;
 	bool old = answer && sscanf(answer, "git version %3d.%5d", &major, &minor) == 2 &&
 		   (major < 2 || (major == 2 && minor < 45));
 
-	g_free(answer);
 	return !old;
 }
 
@@ -121,9 +120,9 @@ static bool read_answer(char *answer, struct date_words *dates, const bool *aske
 
 void dates_resolve(const char *git_dir, struct date_words *dates, size_t nr)
 {
-	GPtrArray *args = g_ptr_array_new_with_free_func(g_free);
-	bool *asked = g_new0(bool, nr);
-	char *answer = NULL;
+	g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func(g_free);
+	g_autofree bool *asked = g_new0(bool, nr);
+	g_autofree char *answer = NULL;
 
 	g_ptr_array_add(args, g_strconcat("--git-dir=", git_dir, NULL));
 	g_ptr_array_add(args, g_strdup("rev-parse"));
@@ -138,7 +137,4 @@ void dates_resolve(const char *git_dir, struct date_words *dates, size_t nr)
 		if (!answer || !read_answer(answer, dates, asked, nr))
 			die("cannot ask git what the dates mean");
 	}
-	g_free(answer);
-	g_free(asked);
-	g_ptr_array_unref(args);
 }

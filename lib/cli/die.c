@@ -12,22 +12,20 @@
 /* One write, so that messages of several processes do not mix inside a line. */
 static void say(const char *prefix, const char *text)
 {
-	GString *message = g_string_new(prefix);
+	g_autoptr(GString) message = g_string_new(prefix);
 
 	escape_terminal(message, text, strlen(text), 0);
 	g_string_append_c(message, '\n');
 	progress_make_way();
 	fwrite(message->str, 1, message->len, stderr);
 	fflush(stderr);
-	g_string_free(message, TRUE);
 }
 
 static void vsay(const char *prefix, const char *format, va_list ap)
 {
-	char *text = g_strdup_vprintf(format, ap);
+	g_autofree char *text = g_strdup_vprintf(format, ap);
 
 	say(prefix, text);
-	g_free(text);
 }
 
 void die_message(const char *format, va_list ap)

@@ -21,24 +21,21 @@ static G_NORETURN void die_of(const GError *error)
 char *discover_path(const char *value)
 {
 	const char *path = config_expand_user(value);
-	char *top, *full;
+	g_autofree char *top = NULL;
 
 	if (g_path_is_absolute(path))
 		return g_strdup(path);
 	top = repository_top(cli_git_dir(), cli_ceilings());
-	full = top ? g_build_filename(top, path, NULL) : g_strdup(path);
-	g_free(top);
-	return full;
+	return top ? g_build_filename(top, path, NULL) : g_strdup(path);
 }
 
 static void add_of_config(struct archive *archive, const char *value, const char *key)
 {
-	char *path = discover_path(value);
+	g_autofree char *path = discover_path(value);
 	GError *error = NULL;
 
 	if (!archive_add(archive, path, &error))
 		die("%s\nhint: it is what '%s' is set to", error->message, key);
-	g_free(path);
 }
 
 /* All values behind the last empty one, which takes back those before it, as git has it for lists
@@ -56,13 +53,12 @@ static const char *const *values_of(const char *key)
 /* Of kvm.<name>.inbox. False when that is not set. */
 static bool add_by_name(struct archive *archive, const char *name)
 {
-	char *key = g_strdup_printf("kvm.%s.inbox", name);
+	g_autofree char *key = g_strdup_printf("kvm.%s.inbox", name);
 	const char *const *values = values_of(key);
 	bool found = values;
 
 	for (; values && *values; values++)
 		add_of_config(archive, *values, key);
-	g_free(key);
 	return found;
 }
 
@@ -143,7 +139,8 @@ char *discover_names(void)
 {
 	static const char *const args[] = { "config", "--name-only", "--get-regexp",
 					    "^kvm\\..*\\.inbox$", NULL };
-	char *keys = cli_git_output(args), **lines = g_strsplit(keys ? keys : "", "\n", -1);
+	g_autofree char *keys = cli_git_output(args);
+	g_auto(GStrv) lines = g_strsplit(keys ? keys : "", "\n", -1);
 	GString *names = g_string_new(NULL);
 
 	for (char **line = lines; *line; line++) {
@@ -155,8 +152,6 @@ char *discover_names(void)
 					       (int)(len - strlen("kvm.") - strlen(".inbox")),
 					       name);
 	}
-	g_strfreev(lines);
-	g_free(keys);
 	return g_string_free(names, FALSE);
 }
 

@@ -160,7 +160,7 @@ static void do_git(const struct errands_setup *setup, const char *bytes, size_t 
 /* The path, the remote's name, then ids. */
 static void do_fetch(const struct errands_setup *setup, const char *bytes, size_t len)
 {
-	GArray *ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	g_autoptr(GArray) ids = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	const char *remote = bytes + strlen(bytes) + 1, *p;
 	bool good =
 		remote < bytes + len && is_listed(setup->inboxes, setup->remotes, bytes, remote);
@@ -172,7 +172,6 @@ static void do_fetch(const struct errands_setup *setup, const char *bytes, size_
 					    (guint)((size_t)(bytes + len - p) / sizeof(git_oid)));
 		good = setup->fetch(bytes, remote, ids);
 	}
-	g_array_unref(ids);
 	send_message(good, NULL, 0);
 }
 
@@ -196,13 +195,10 @@ static GPid do_pager(const struct errands_setup *setup, const char *command)
 
 static void do_call(const struct errands_setup *setup, guint32 call, const char *bytes, size_t len)
 {
-	GString *in = g_string_new_len(bytes, (gssize)len);
-	GString *answer = call < ERRANDS_CALLS ? setup->calls[call](in) : NULL;
+	g_autoptr(GString) in = g_string_new_len(bytes, (gssize)len);
+	g_autoptr(GString) answer = call < ERRANDS_CALLS ? setup->calls[call](in) : NULL;
 
 	send_message(answer != NULL, answer ? answer->str : NULL, answer ? answer->len : 0);
-	if (answer)
-		g_string_free(answer, TRUE);
-	g_string_free(in, TRUE);
 }
 
 static void wait_for(GPid pid)
@@ -313,48 +309,38 @@ static char *ask(enum errand errand, const GString *question)
 
 GString *errands_call(enum errands_call call, const GString *in)
 {
-	GString *answer;
-	char *bytes;
+	g_autofree char *bytes = NULL;
 	size_t len;
 
 	bytes = ask_for(ERRAND_CALL + call, in, &len);
-	answer = bytes ? g_string_new_len(bytes, (gssize)len) : NULL;
-	g_free(bytes);
-	return answer;
+	return bytes ? g_string_new_len(bytes, (gssize)len) : NULL;
 }
 
 char *errands_git(const char *const *args, bool silent)
 {
-	GString *question = g_string_new(NULL);
-	char *answer;
+	g_autoptr(GString) question = g_string_new(NULL);
 
 	for (; *args; args++)
 		g_string_append_len(question, *args, (gssize)strlen(*args) + 1);
-	answer = ask(silent ? ERRAND_ANSWER : ERRAND_GIT, question);
-	g_string_free(question, TRUE);
-	return answer;
+	return ask(silent ? ERRAND_ANSWER : ERRAND_GIT, question);
 }
 
 bool errands_fetch(const char *inbox, const char *remote, const GArray *ids)
 {
-	GString *question = g_string_new(NULL);
-	char *answer;
-	bool good;
+	g_autoptr(GString) question = g_string_new(NULL);
+	g_autofree char *answer = NULL;
 
 	g_string_append_len(question, inbox, (gssize)strlen(inbox) + 1);
 	g_string_append_len(question, remote, (gssize)strlen(remote) + 1);
 	g_string_append_len(question, ids->data, (gssize)(ids->len * sizeof(git_oid)));
 	answer = ask(ERRAND_FETCH, question);
-	good = answer;
-	g_string_free(question, TRUE);
-	g_free(answer);
-	return good;
+	return answer;
 }
 
 int errands_pager(const char *command)
 {
-	GString *question;
-	char *answer;
+	g_autoptr(GString) question = NULL;
+	g_autofree char *answer = NULL;
 	bool good;
 
 	if (state.pager[1] < 0)
@@ -362,8 +348,6 @@ int errands_pager(const char *command)
 	question = g_string_new(command);
 	answer = ask(ERRAND_PAGER, question);
 	good = answer;
-	g_string_free(question, TRUE);
-	g_free(answer);
 	state.tidies |= good;
 	return good ? state.pager[1] : -1;
 }

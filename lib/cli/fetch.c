@@ -16,7 +16,7 @@
 
 static void write_ids(int fd, const GArray *ids)
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	char hex[GIT_OID_HEXSZ + 1];
 	const char *p;
 	ssize_t n;
@@ -30,7 +30,6 @@ static void write_ids(int fd, const GArray *ids)
 			break; /* git has gone, and tells why */
 		n = MAX(n, 0);
 	}
-	g_string_free(text, TRUE);
 }
 
 bool fetch_objects(const char *inbox, const char *remote, const GArray *ids)
@@ -91,13 +90,12 @@ static bool fetch_missing(struct inbox *inbox, const char *remote, const GArray 
 	bool good = true, own = true;
 
 	for (int i = 0; good && i < 2; i++) {
-		GArray *missing = g_array_new(FALSE, FALSE, sizeof(git_oid));
+		g_autoptr(GArray) missing = g_array_new(FALSE, FALSE, sizeof(git_oid));
 
 		partial_missing(inbox, entries, first, nr, missing);
 		own = !missing->len || is_own(inbox);
 		if (missing->len)
 			good = own && fetch(inbox, remote, missing);
-		g_array_unref(missing);
 	}
 	if (!own)
 		warning("mails that '%s' lacks are not fetched: it belongs to another user",

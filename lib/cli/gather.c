@@ -23,7 +23,7 @@ static struct record_stream *open_epoch(const struct epochs_stream *list, const 
 	struct inbox *inbox = archive_inbox(list->archive, list->source);
 	struct index *index = list->indexes[list->source];
 	struct record_stream *epoch;
-	char *remote;
+	g_autofree char *remote = NULL;
 
 	if (inbox_is_v1(inbox))
 		return v1_stream(inbox, range, list->options, error);
@@ -33,7 +33,6 @@ static struct record_stream *open_epoch(const struct epochs_stream *list, const 
 	else
 		epoch = index ? index_stream(index, range, list->options, error)
 			      : inbox_stream(inbox, range, list->options, error);
-	g_free(remote);
 	return epoch;
 }
 

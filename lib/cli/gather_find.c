@@ -76,7 +76,7 @@ static size_t list_of(const struct archive *archive, const struct record *record
 /* Of several lists; what is not handed over is freed. */
 static void hand_over(struct finding *finding, const struct archive *archive)
 {
-	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	g_ptr_array_sort(finding->found, newest_first);
 	for (guint i = 0; i < finding->found->len; i++) {
@@ -87,7 +87,6 @@ static void hand_over(struct finding *finding, const struct archive *archive)
 		else
 			finding->stopped = !finding->each(record, finding->data);
 	}
-	g_hash_table_unref(known);
 }
 
 static bool find_all(const struct archive *archive, struct index *const *indexes,

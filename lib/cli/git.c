@@ -27,7 +27,7 @@ const char *cli_ceilings(void)
 
 static char *run_git(const char *const *args, GSpawnFlags more)
 {
-	GPtrArray *argv = g_ptr_array_new();
+	g_autoptr(GPtrArray) argv = g_ptr_array_new();
 	GError *error = NULL;
 	char *out = NULL;
 	int status = 0;
@@ -43,7 +43,6 @@ static char *run_git(const char *const *args, GSpawnFlags more)
 			  G_SPAWN_SEARCH_PATH | G_SPAWN_LEAVE_DESCRIPTORS_OPEN |
 				  G_SPAWN_CHILD_INHERITS_STDIN | more,
 			  NULL, NULL, &out, NULL, &status, &error);
-	g_ptr_array_free(argv, TRUE);
 	if (!ok) {
 		report_error("cannot run git: %s", error->message);
 		g_error_free(error);

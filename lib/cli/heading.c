@@ -8,7 +8,7 @@
 static void append_dates(GString *out, const char *since_word, int64_t since,
 			 const char *until_word, int64_t until)
 {
-	char *first = date_minute(since), *last = date_minute(until);
+	g_autofree char *first = date_minute(since), *last = date_minute(until);
 
 	if (since_word && until_word)
 		g_string_append_printf(out, " from %s to %s", first, last);
@@ -16,8 +16,6 @@ static void append_dates(GString *out, const char *since_word, int64_t since,
 		g_string_append_printf(out, " since %s", first);
 	else if (until_word)
 		g_string_append_printf(out, " until %s", last);
-	g_free(first);
-	g_free(last);
 }
 
 /* Those of archiving, or else " sent since <date>". Takes out of rest what it told. */
@@ -105,8 +103,9 @@ void heading_init(struct heading *out, const struct source *source, const struct
 {
 	struct limits rest = *limits;
 	struct source_heading ends;
-	GString *range = g_string_new(NULL), *all_else = g_string_new(NULL);
-	char *text;
+	g_autoptr(GString) range = g_string_new(NULL);
+	GString *all_else = g_string_new(NULL);
+	g_autofree char *text = NULL;
 
 	source_heading(source, &ends);
 	append_range(range, source, &ends, args, &rest);
@@ -115,11 +114,9 @@ void heading_init(struct heading *out, const struct source *source, const struct
 		g_string_append_printf(all_else, " (the last %d days)", RANGE_DEFAULT_DAYS);
 	if (*text)
 		g_string_append_printf(all_else, " (%s)", text);
-	g_free(text);
 	out->range = g_strdup(range->str + 1);
 	out->title = title_of(out->range);
 	out->limits = g_string_free(all_else, FALSE);
-	g_string_free(range, TRUE);
 }
 
 void heading_release(struct heading *heading)
@@ -149,13 +146,11 @@ char *heading_list_name(struct source *source)
 {
 	const char *title = config_string("kvm.title");
 	struct source_heading ends;
-	char *id, *name;
+	g_autofree char *id = NULL;
 
 	if (title && *title)
 		return g_strdup(title);
 	source_heading(source, &ends);
 	id = ends.has_newest ? list_of_mail(source, &ends.newest) : g_strdup("");
-	name = g_utf8_strup(*id ? id : "KVM", (gssize)strcspn(*id ? id : "KVM", "."));
-	g_free(id);
-	return name;
+	return g_utf8_strup(*id ? id : "KVM", (gssize)strcspn(*id ? id : "KVM", "."));
 }

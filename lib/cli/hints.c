@@ -37,12 +37,11 @@ void hint_old_inbox(struct source *source)
 
 void hint_no_path(const struct arguments *args)
 {
-	GString *path = g_string_new(NULL);
+	g_autoptr(GString) path = g_string_new(NULL);
 
 	if (output_is_terminal() && args->nr_paths) {
 		escape_terminal(path, args->paths[0], strlen(args->paths[0]), ESCAPE_LINE);
 		fprintf(stderr, "hint: no series of the range touches '%s'%s\n", path->str,
 			args->nr_paths > 1 ? " or the other paths" : "");
 	}
-	g_string_free(path, TRUE);
 }

@@ -70,7 +70,7 @@ struct index *index_start(struct inbox *inbox, int use, unsigned threads, int pr
 					 .progress = on_progress };
 	struct index *index;
 	GError *error = NULL;
-	char *cache;
+	g_autofree char *cache = NULL;
 
 	use = index_use(use);
 	if (use == INDEX_USE_NEVER)
@@ -87,7 +87,6 @@ struct index *index_start(struct inbox *inbox, int use, unsigned threads, int pr
 	cache = index_cache_dir();
 	options.cache_dir = cache;
 	index = index_open(inbox, &options);
-	g_free(cache);
 	if (!do_first(index, use, &error)) {
 		if (error->domain != INDEX_ERROR)
 			die_gerror(error);

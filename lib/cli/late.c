@@ -13,11 +13,10 @@ static char *folder;
 
 static void check(const char *name)
 {
-	char *file = g_build_filename(folder, name, NULL);
+	g_autofree char *file = g_build_filename(folder, name, NULL);
 
 	if (access(file, R_OK))
 		die_errno("cannot find '%s', a part of this command", file);
-	g_free(file);
 }
 
 static void fail(const char *file, const char *problem)
@@ -27,17 +26,14 @@ static void fail(const char *file, const char *problem)
 
 void late_start(void)
 {
-	char *self = g_file_read_link("/proc/self/exe", NULL);
-	char *bin = g_path_get_dirname(self ? self : program_invocation_name);
-	char *beside = g_path_get_dirname(bin);
+	g_autofree char *self = g_file_read_link("/proc/self/exe", NULL);
+	g_autofree char *bin = g_path_get_dirname(self ? self : program_invocation_name);
+	g_autofree char *beside = g_path_get_dirname(bin);
 
 	folder = g_build_filename(beside, "lib", "git-kvm", NULL);
 	for (const char *const *part = late_parts(); *part; part++)
 		check(*part);
 	late_place(folder, fail);
-	g_free(beside);
-	g_free(bin);
-	g_free(self);
 }
 
 const char *late_folder(void)

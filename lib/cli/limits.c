@@ -75,23 +75,21 @@ static void compile_patterns(struct patterns *patterns, const GPtrArray *texts,
 /* Whole addresses: "me" is no part of somebody's name. */
 static void add_me(struct patterns *patterns, const struct mailmap *mailmap)
 {
-	GPtrArray *emails = my_addresses();
+	g_autoptr(GPtrArray) emails = my_addresses();
 	struct pool pool = POOL_INIT;
 
 	if (!emails->len)
 		die("--author=me: neither user.email nor kvm.me tells who that is");
 	for (guint i = 0; i < emails->len; i++) {
 		struct person person = { "", emails->pdata[i] };
-		char *text;
+		g_autofree char *text = NULL;
 
 		if (mailmap)
 			mailmap_apply(mailmap, &pool, &person);
 		text = g_strdup_printf("<%s>", person.email);
 		add_pattern(patterns, text, PATTERN_FIXED, true);
-		g_free(text);
 	}
 	pool_release(&pool);
-	g_ptr_array_unref(emails);
 }
 
 static void compile_authors(struct filter *filter, const struct limits *limits,
@@ -300,20 +298,16 @@ static struct slice person_text(GString *out, const struct person *person)
 
 static bool accepts_author(const struct filter *filter, const struct record *record)
 {
-	GString *author, *sender;
-	bool good;
+	g_autoptr(GString) author = NULL, sender = NULL;
 
 	if (!filter->authors.list->len)
 		return true;
 	author = g_string_new(NULL);
 	sender = g_string_new(NULL);
-	good = accepts(&filter->authors,
+	return accepts(&filter->authors,
 		       (struct slice[]){ person_text(author, &record->author),
 					 person_text(sender, &record->sender) },
 		       2);
-	g_string_free(author, TRUE);
-	g_string_free(sender, TRUE);
-	return good;
 }
 
 /* The subject as it is, and without its prefix: "^KVM:" is to find "[PATCH] KVM: …". */

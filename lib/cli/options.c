@@ -35,19 +35,18 @@ static char *joined_names(const struct option_def *def)
 
 static void append_argument(GString *line, const struct option_def *def)
 {
-	char *names = NULL;
+	g_autofree char *names = NULL;
 	const char *shown = def->argument ? def->argument : (names = joined_names(def));
 
 	if (def->flags & OPTION_OPTIONAL)
 		g_string_append_printf(line, def->name ? "[=%s]" : "[%s]", shown);
 	else
 		g_string_append_printf(line, " %s", shown);
-	g_free(names);
 }
 
 static void append_option(GString *out, const struct option_def *def)
 {
-	GString *line = g_string_new("    ");
+	g_autoptr(GString) line = g_string_new("    ");
 	bool negatable = def->flags & OPTION_NEGATABLE;
 
 	if (def->letter)
@@ -61,7 +60,6 @@ static void append_option(GString *out, const struct option_def *def)
 	else
 		g_string_append_printf(line, "%*s", HELP_COLUMN - (int)line->len, "");
 	g_string_append_printf(out, "%s%s\n", line->str, def->help);
-	g_string_free(line, TRUE);
 }
 
 static GString *usage_lines(const struct command *command)
@@ -134,7 +132,7 @@ char *options_completion(const struct command *command, bool with_hidden)
 const char *options_similar(const struct command *command, const char *name)
 {
 	size_t len = strcspn(name, "=");
-	char *word = g_strndup(name, len);
+	g_autofree char *word = g_strndup(name, len);
 	unsigned least = MIN(MISSPELT, (unsigned)len / 3) + 1;
 	const char *found = NULL;
 
@@ -148,7 +146,6 @@ const char *options_similar(const struct command *command, const char *name)
 			found = def->name;
 		least = MIN(least, far);
 	}
-	g_free(word);
 	return found;
 }
 

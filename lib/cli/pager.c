@@ -55,7 +55,7 @@ static void catch_signals(void)
 static char *pager_command(const char *command)
 {
 	static const char *const var[] = { "var", "GIT_PAGER", NULL };
-	char *key = g_strdup_printf("pager.%s", command);
+	g_autofree char *key = g_strdup_printf("pager.%s", command);
 	int configured = config_maybe_bool(key, true);
 	char *pager = NULL;
 
@@ -65,7 +65,6 @@ static char *pager_command(const char *command)
 		pager = g_strdup(config_string(key));
 	else if (configured)
 		pager = cli_git_output(var);
-	g_free(key);
 	if (pager && (!*pager || !strcmp(pager, "cat")))
 		g_clear_pointer(&pager, g_free);
 	return pager;
@@ -86,7 +85,7 @@ static GPid spawn_pager(char *pager, int *fd)
 	bool plain = !strpbrk(pager, "|&;<>()$`\\\"' \t\n*?[#~=%");
 	char *through_shell[] = { "/bin/sh", "-c", pager, NULL };
 	char *alone[] = { pager, NULL };
-	char **envp = pager_environment();
+	g_auto(GStrv) envp = pager_environment();
 	GError *error = NULL;
 	GPid pid = -1;
 
@@ -98,17 +97,14 @@ static GPid spawn_pager(char *pager, int *fd)
 		report_error("cannot run %s: %s", pager, error->message);
 		g_error_free(error);
 	}
-	g_strfreev(envp);
 	return pid;
 }
 
 GPid pager_run(const char *command, int *fd)
 {
-	char *pager = pager_command(command);
-	GPid pid = pager ? spawn_pager(pager, fd) : -1;
+	g_autofree char *pager = pager_command(command);
 
-	g_free(pager);
-	return pid;
+	return pager ? spawn_pager(pager, fd) : -1;
 }
 
 void pager_start(const char *command)

@@ -208,7 +208,7 @@ static void set_value(struct found found, const char *argument)
 static void set_found(const struct parser *parser, int code, const char *argument)
 {
 	struct found found = find_option(parser, code);
-	char *digits;
+	g_autofree char *digits = NULL;
 
 	if (code >= LONG_BASE || !g_ascii_isdigit(code)) {
 		set_value(found, argument);
@@ -216,7 +216,6 @@ static void set_found(const struct parser *parser, int code, const char *argumen
 	}
 	digits = g_strdup_printf("%c%s", code, argument ? argument : "");
 	set_uint(found, digits);
-	g_free(digits);
 }
 
 static G_NORETURN void print_and_exit(char *text, const char *end, int code)

@@ -53,7 +53,7 @@ struct pathspec *paths_parse(const struct arguments *args)
 {
 	GError *error = NULL;
 	struct pathspec *paths;
-	char *prefix;
+	g_autofree char *prefix = NULL;
 
 	if (!args->nr_paths)
 		return NULL;
@@ -61,6 +61,5 @@ struct pathspec *paths_parse(const struct arguments *args)
 	paths = pathspec_parse(args->paths, args->nr_paths, default_magic(), prefix, &error);
 	if (!paths)
 		die_gerror(error);
-	g_free(prefix);
 	return paths;
 }

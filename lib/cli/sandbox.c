@@ -59,12 +59,11 @@ static void allow_file(const char *path, void *data)
 
 static void allow_inbox(struct inbox *inbox)
 {
-	GPtrArray *folders = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
 
 	inbox_folders(inbox, folders);
 	for (guint i = 0; i < folders->len; i++)
 		allow_file(folders->pdata[i], NULL);
-	g_ptr_array_unref(folders);
 }
 
 static void allow_reading(const struct archive *archive, const char *cache)
@@ -96,7 +95,7 @@ static void allow_index(const char *git_dir, const char *cache)
 
 static void allow_seen(struct inbox *inbox, const char *cache)
 {
-	char *folder = inbox_seen_folder(inbox, true);
+	g_autofree char *folder = inbox_seen_folder(inbox, true);
 
 	if (!access(folder, W_OK)) {
 		landlock_allow(rules, folder, LANDLOCK_WRITE);
@@ -104,7 +103,6 @@ static void allow_seen(struct inbox *inbox, const char *cache)
 		g_mkdir_with_parents(cache, 0777);
 		landlock_allow(rules, cache, LANDLOCK_WRITE);
 	}
-	g_free(folder);
 }
 
 /* What will not be needed after all is gone again at the end. */
@@ -143,11 +141,10 @@ static void add_configured(const char *key, void *data)
 	if (!g_str_has_prefix(key, "kvm.") || !g_str_has_suffix(key, ".tree"))
 		return;
 	for (const char *const *value = config_all(key); value && *value; value++) {
-		char *path = discover_path(*value);
+		g_autofree char *path = discover_path(*value);
 
 		if (**value)
 			add_tree(data, path);
-		g_free(path);
 	}
 }
 
@@ -173,7 +170,7 @@ static void allow_trees(const struct sandbox_needs *needs, const GPtrArray *path
 			const char *cache)
 {
 	static const char *const of_user[] = { "git/config", "git/attributes" };
-	GPtrArray *trees = find_trees(paths);
+	g_autoptr(GPtrArray) trees = find_trees(paths);
 	char *file = g_build_filename(g_get_home_dir(), ".gitconfig", NULL);
 
 	config_each_file(allow_file, NULL);
@@ -194,7 +191,6 @@ static void allow_trees(const struct sandbox_needs *needs, const GPtrArray *path
 		g_ptr_array_add(inboxes, g_strdup(inbox_path(tree)));
 		g_ptr_array_add(remotes, NULL);
 	}
-	g_ptr_array_unref(trees);
 }
 
 static void list_errands(const struct archive *archive)
@@ -211,7 +207,7 @@ void sandbox_start(const struct archive *archive, const struct sandbox_needs *ne
 {
 	const struct option_def *tree_option = option_parsed("tree-repo");
 	struct errands_setup setup;
-	char *cache;
+	g_autofree char *cache = NULL;
 
 	if (errands_running())
 		return;
@@ -247,5 +243,4 @@ void sandbox_start(const struct archive *archive, const struct sandbox_needs *ne
 	landlock_finish(rules);
 	seccomp_start();
 	inbox_library_settle(tree_option);
-	g_free(cache);
 }

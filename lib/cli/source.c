@@ -6,7 +6,6 @@
 #include "cli/config.h"
 #include "cli/die.h"
 #include "cli/discover.h"
-#include "cli/gather.h"
 #include "cli/git.h"
 #include "cli/sandbox.h"
 #include "inbox/commit.h"
@@ -66,12 +65,11 @@ static bool looks_like_path(const char *name)
 
 static bool names_nothing(const struct source *source, const char *revision)
 {
-	GError *error = NULL;
+	g_autoptr(GError) error = NULL;
 	struct selection *selection = selection_parse(source->archive, &revision, 1, &error);
 	bool nothing = g_error_matches(error, INBOX_ERROR, INBOX_ERROR_REVISION);
 
 	selection_free(selection);
-	g_clear_error(&error);
 	return nothing;
 }
 
@@ -367,7 +365,7 @@ static void stamp_file(GChecksum *sum, const char *path)
 
 uint64_t source_stamp(const struct source *source)
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	const char *blob = config_string("mailmap.blob");
 	const char *given = source->options.mailmap;
 	unsigned char digest[32];
@@ -386,7 +384,6 @@ uint64_t source_stamp(const struct source *source)
 	}
 	g_checksum_get_digest(sum, digest, &len);
 	memcpy(&stamp, digest, sizeof(stamp));
-	g_checksum_free(sum);
 	return stamp;
 }
 

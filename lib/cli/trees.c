@@ -48,14 +48,11 @@ static struct tree *open_one(const char *path, const struct source_options *sour
 					.table = wants_table(source),
 					.notice = on_notice,
 					.progress = on_progress };
-	char *cache = g_build_filename(g_get_user_cache_dir(), "git-kvm", NULL);
-	struct tree *tree;
+	g_autofree char *cache = g_build_filename(g_get_user_cache_dir(), "git-kvm", NULL);
 
 	state.wanted = source->progress;
 	options.cache_dir = cache;
-	tree = tree_open(path, path ? NULL : cli_git_dir(), cli_ceilings(), &options, error);
-	g_free(cache);
-	return tree;
+	return tree_open(path, path ? NULL : cli_git_dir(), cli_ceilings(), &options, error);
 }
 
 static void add_named(GPtrArray *trees, const char *path, const char *key,
@@ -78,11 +75,10 @@ static void add_values(GPtrArray *trees, const char *key, const struct source_op
 	const char *const *values = config_all(key);
 
 	for (; values && *values; values++) {
-		char *path = discover_path(*values);
+		g_autofree char *path = discover_path(*values);
 
 		if (**values)
 			add_named(trees, path, key, source);
-		g_free(path);
 	}
 }
 
@@ -90,7 +86,7 @@ static void add_values(GPtrArray *trees, const char *key, const struct source_op
 static void add_of_inboxes(GPtrArray *trees, const struct source_options *source)
 {
 	const char *const *configured = config_all("kvm.inbox");
-	GPtrArray *names = g_ptr_array_new();
+	g_autoptr(GPtrArray) names = g_ptr_array_new();
 
 	if (source->inboxes)
 		g_ptr_array_extend(names, source->inboxes, NULL, NULL);
@@ -98,12 +94,11 @@ static void add_of_inboxes(GPtrArray *trees, const struct source_options *source
 		for (; configured && *configured; configured++)
 			g_ptr_array_add(names, (gpointer)*configured);
 	for (guint i = 0; i < names->len; i++) {
-		char *key = g_strdup_printf("kvm.%s.tree", (const char *)names->pdata[i]);
+		g_autofree char *key =
+			g_strdup_printf("kvm.%s.tree", (const char *)names->pdata[i]);
 
 		add_values(trees, key, source);
-		g_free(key);
 	}
-	g_ptr_array_unref(names);
 }
 
 GPtrArray *trees_open(const struct trees_options *options, const struct source_options *source)
@@ -140,7 +135,7 @@ static char *tag_of(const char *name)
 
 static void ask_git(struct tree *tree, const git_oid *commits, guint nr, GHashTable *out)
 {
-	GPtrArray *args = g_ptr_array_new_with_free_func(g_free);
+	g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func(g_free);
 	char hex[GIT_OID_HEXSZ + 1], *text, **lines;
 
 	g_ptr_array_add(args, g_strconcat("--git-dir=", tree_path(tree), NULL));
@@ -158,7 +153,6 @@ static void ask_git(struct tree *tree, const git_oid *commits, guint nr, GHashTa
 								     : g_strdup(""));
 	g_strfreev(lines);
 	g_free(text);
-	g_ptr_array_unref(args);
 }
 
 static void find_releases(struct tree *tree, const GArray *commits, GHashTable *out)

@@ -437,8 +437,7 @@ bool address_parse(struct pool *pool, struct slice field, struct person *out)
 char *address_format(struct pool *pool, const struct person *person)
 {
 	const char *name = person->name, *quote = strpbrk(name, "()<>[]:;@\\,\"") ? "\"" : "";
-	GString *out = g_string_new(NULL);
-	char *result;
+	g_autoptr(GString) out = g_string_new(NULL);
 
 	if (*name) {
 		g_string_append(out, quote);
@@ -451,7 +450,5 @@ char *address_format(struct pool *pool, const struct person *person)
 	} else {
 		g_string_append(out, person->email);
 	}
-	result = pool_copy(pool, slice_of(out->str, out->len));
-	g_string_free(out, TRUE);
-	return result;
+	return pool_copy(pool, slice_of(out->str, out->len));
 }

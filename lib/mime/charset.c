@@ -164,14 +164,13 @@ static GString *convert(iconv_t from, struct slice s, bool *bad)
 /* A decoder may let through what UTF-8 has no place for, or give NULs. */
 static GString *make_valid(GString *text)
 {
-	char *valid;
+	g_autofree char *valid = NULL;
 
 	if (g_utf8_validate(text->str, (gssize)text->len, NULL))
 		return text;
 	valid = g_utf8_make_valid(text->str, (gssize)text->len);
 	g_string_free(text, TRUE);
 	text = g_string_new(valid);
-	g_free(valid);
 	return text;
 }
 

@@ -177,13 +177,12 @@ static bool parse_usual(struct slice s, struct date *date)
 
 static bool parse_odd(struct slice s, int64_t *when, int *zone)
 {
-	char *copy = g_strndup(s.ptr, MIN(s.len, ODD_DATE_MAX));
+	g_autofree char *copy = g_strndup(s.ptr, MIN(s.len, ODD_DATE_MAX));
 	GDateTime *date;
 	bool ok;
 
 	mail_library_init();
 	date = late()->g_mime_utils_header_decode_date(copy);
-	g_free(copy);
 	if (!date)
 		return false;
 	ok = g_date_time_get_year(date) >= YEAR_MIN && g_date_time_get_year(date) <= YEAR_MAX;

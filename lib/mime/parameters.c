@@ -111,7 +111,7 @@ void parameters_of_type(struct slice field, struct pool *pool, struct parameters
 {
 	static const char *const names[] = { "charset", "boundary", "name", "format", "delsp" };
 	GMimeContentType *type;
-	char *value;
+	g_autofree char *value = NULL;
 
 	mail_library_init();
 	type = late()->g_mime_content_type_parse(NULL, field_string(pool, field));
@@ -121,7 +121,6 @@ void parameters_of_type(struct slice field, struct pool *pool, struct parameters
 	out->nr = 0;
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
 		add(out, pool, names[i], late()->g_mime_content_type_get_parameter(type, names[i]));
-	g_free(value);
 	late()->g_object_unref(type);
 }
 

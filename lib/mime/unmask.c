@@ -82,29 +82,24 @@ static int by_bytes(const void *a, const void *b)
 /* "Doe, Jane" is Jane Doe. */
 static char *sort_words(const char *name)
 {
-	char *folded = g_utf8_casefold(name, -1);
-	char **words = g_strsplit_set(folded, " ,", -1), *sorted;
+	g_autofree char *folded = g_utf8_casefold(name, -1);
+	g_auto(GStrv) words = g_strsplit_set(folded, " ,", -1);
+	char *sorted;
 
 	qsort(words, g_strv_length(words), sizeof(*words), by_bytes);
 	sorted = g_strjoinv(" ", words);
-	g_strfreev(words);
-	g_free(folded);
 	return g_strchug(sorted);
 }
 
 static bool same_name(const char *a, const char *b)
 {
-	char *x, *y;
-	bool same;
+	g_autofree char *x = NULL, *y = NULL;
 
 	if (strlen(a) > MAX_NAME || strlen(b) > MAX_NAME)
 		return !strcmp(a, b);
 	x = sort_words(a);
 	y = sort_words(b);
-	same = !strcmp(x, y);
-	g_free(x);
-	g_free(y);
-	return same;
+	return !strcmp(x, y);
 }
 
 /* The list's own address, under this name or another. */

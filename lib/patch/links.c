@@ -118,12 +118,12 @@ static struct slice cut_site(struct slice target)
  * Before it may stand the list's address. */
 static char *message_id(struct pool *pool, struct slice target)
 {
-	char *text = g_strndup(target.ptr, target.len);
-	char **parts = g_strsplit_set(text, "/?=&", 24);
+	g_autofree char *text = g_strndup(target.ptr, target.len);
+	g_auto(GStrv) parts = g_strsplit_set(text, "/?=&", 24);
 	char *id = NULL;
 
 	for (char **part = parts + g_strv_length(parts); part-- > parts && !id;) {
-		char *plain = g_uri_unescape_string(*part, NULL);
+		g_autofree char *plain = g_uri_unescape_string(*part, NULL);
 
 		if (plain && strchr(plain, '@')) {
 			plain[strcspn(plain, "#?")] = '\0';
@@ -132,10 +132,7 @@ static char *message_id(struct pool *pool, struct slice target)
 			while (*id && strchr(".,;:", id[strlen(id) - 1]))
 				id[strlen(id) - 1] = '\0';
 		}
-		g_free(plain);
 	}
-	g_strfreev(parts);
-	g_free(text);
 	return id && *id ? id : NULL;
 }
 

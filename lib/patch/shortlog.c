@@ -61,8 +61,7 @@ bool shortlog_next(struct slice *rest, struct slice *who, int *count, struct sli
 const char *shortlog_next_title(struct pool *pool, struct slice *titles)
 {
 	struct slice line, next;
-	GString *whole;
-	const char *title;
+	g_autoptr(GString) whole = NULL;
 	size_t indent;
 
 	if (!slice_next_line(titles, &line))
@@ -77,7 +76,5 @@ const char *shortlog_next_title(struct pool *pool, struct slice *titles)
 		g_string_append_c(whole, ' ');
 		g_string_append_len(whole, line.ptr, (gssize)line.len);
 	}
-	title = pool_copy_utf8(pool, slice_of(whole->str, whole->len));
-	g_string_free(whole, TRUE);
-	return title;
+	return pool_copy_utf8(pool, slice_of(whole->str, whole->len));
 }

@@ -351,7 +351,7 @@ void subject_take_brackets(struct pool *pool, struct subject *subject)
 
 void subject_version_to_tag(struct pool *pool, struct subject *subject)
 {
-	char *tags;
+	g_autofree char *tags = NULL;
 
 	if (!subject->revision)
 		return;
@@ -360,5 +360,4 @@ void subject_version_to_tag(struct pool *pool, struct subject *subject)
 	subject->tags = pool_copy(pool, slice_str(tags));
 	subject->version = 1;
 	subject->revision = 0;
-	g_free(tags);
 }

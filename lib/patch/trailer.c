@@ -82,8 +82,7 @@ struct slice trailer_block(struct slice message)
 static const char *trailer_join(struct pool *pool, struct slice value)
 {
 	struct slice line;
-	GString *joined;
-	const char *copy;
+	g_autoptr(GString) joined = NULL;
 
 	value = slice_trim(value);
 	if (!value.len)
@@ -97,9 +96,7 @@ static const char *trailer_join(struct pool *pool, struct slice value)
 			g_string_append_c(joined, ' ');
 		g_string_append_len(joined, line.ptr, (gssize)line.len);
 	}
-	copy = pool_copy_utf8(pool, slice_of(joined->str, joined->len));
-	g_string_free(joined, TRUE);
-	return copy;
+	return pool_copy_utf8(pool, slice_of(joined->str, joined->len));
 }
 
 static struct trailer *new_item(struct trailer_collector *c)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
-#include "text/integers.h"
-
 static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_OWN_UPDATE] = patterns_own_update,
 	[SET_PROMISES] = patterns_promises,

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
-#include "text/integers.h"
-
 /* What somebody wants to be otherwise: who agrees with it owes it. */
 const struct pattern patterns_wishes[] = {
 	{ { "should|shouldn't|must|please|pls|nit|nitpick|instead|typo|missing" }, 0 },

@@ -45,8 +45,7 @@ static void open_frame(struct expansion *expansion, const struct piece *piece)
 /* The columns of a text, escape sequences of colours taking none. */
 static size_t plain_width(const GString *text)
 {
-	GString *plain = g_string_new(NULL);
-	size_t width;
+	g_autoptr(GString) plain = g_string_new(NULL);
 
 	for (const char *at = text->str; at < text->str + text->len; at++) {
 		if (*at == '\033') {
@@ -57,9 +56,7 @@ static size_t plain_width(const GString *text)
 		}
 		g_string_append_c(plain, *at ? *at : ' ');
 	}
-	width = text_width(plain->str);
-	g_string_free(plain, TRUE);
-	return width;
+	return text_width(plain->str);
 }
 
 static void append_aligned(GString *out, const struct piece *align, const GString *text)

@@ -58,10 +58,9 @@ static void add_literal(struct parser *parser)
 
 static bool fail_field(struct parser *parser, const char *name)
 {
-	char *known = g_strjoinv(", ", (char **)parser->names->fields);
+	g_autofree char *known = g_strjoinv(", ", (char **)parser->names->fields);
 
 	fail(parser, "unknown field name: %s\nhint: the fields are %s", name, known);
-	g_free(known);
 	return false;
 }
 
@@ -105,7 +104,7 @@ static bool read_width(const char *text, struct piece *align)
 /* "40,right", "width=40,position=right", in any order. */
 static bool read_align(struct parser *parser, const char *argument, struct piece *align)
 {
-	char **parts = g_strsplit(argument, ",", -1);
+	g_auto(GStrv) parts = g_strsplit(argument, ",", -1);
 	bool good = true;
 
 	align->width = SIZE_MAX;
@@ -121,7 +120,6 @@ static bool read_align(struct parser *parser, const char *argument, struct piece
 			good = read_width(*part, align) || read_position(*part, align) ||
 			       fail(parser, "unrecognized %%(align) argument: %s", *part);
 	}
-	g_strfreev(parts);
 	if (good && align->width == SIZE_MAX)
 		return fail(parser, "positive width expected with the %%(align) atom");
 	return good;
@@ -255,7 +253,7 @@ static const char *parse_percent(struct parser *parser, const char *at)
 {
 	if (*at == '(') {
 		const char *end = strchr(at, ')');
-		char *text;
+		g_autofree char *text = NULL;
 		bool good;
 
 		if (!end) {
@@ -265,7 +263,6 @@ static const char *parse_percent(struct parser *parser, const char *at)
 		add_literal(parser);
 		text = g_strndup(at + 1, (gsize)(end - at - 1));
 		good = add_atom(parser, text);
-		g_free(text);
 		return good ? end + 1 : NULL;
 	}
 	if (*at == '%') {

@@ -67,14 +67,13 @@ const char *authors_label(const struct authors_view *view, const struct ranking 
 {
 	const struct person *person = keys_get(ranking->keys, row);
 	const char *name = person->name, *email = person->email;
-	char *both;
+	g_autofree char *both = NULL;
 
 	if (!*name || !*email || !view->email)
 		return *name ? name : *email ? email : "(unknown)";
 	/* As git shortlog has it: a name in quotes is for mails. */
 	both = g_strdup_printf("%s <%s>", name, email);
 	name = pool_copy(pool, slice_str(both));
-	g_free(both);
 	return name;
 }
 

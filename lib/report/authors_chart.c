@@ -147,14 +147,12 @@ static void put_periods(GString *out, const struct authors_view *view)
 /* Cut to fit in front of its bar. */
 static void put_name(GString *out, const char *name)
 {
-	GString *line = g_string_new(NULL), *fit = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new(NULL), fit = g_string_new(NULL);
 
 	escape_terminal(line, name, strlen(name), ESCAPE_LINE);
 	if (text_width(line->str) > NAME_COLUMNS)
 		text_fit(fit, line->str, NAME_COLUMNS, WIDTH_LEFT);
 	html_text(out, fit->len ? fit->str : line->str);
-	g_string_free(line, TRUE);
-	g_string_free(fit, TRUE);
 }
 
 static void put_row(GString *out, const struct authors_view *view, const struct ranking *ranking,

@@ -40,7 +40,7 @@ static void put_figures(GString *out, const struct authors_view *view,
 /* As it is for a file or a pipe; a terminal is spared what could steer it. */
 static void put_text(GString *out, const struct authors_view *view, const char *text)
 {
-	GString *safe;
+	g_autoptr(GString) safe = NULL;
 
 	if (!view->report.terminal) {
 		csv_text(out, text);
@@ -49,7 +49,6 @@ static void put_text(GString *out, const struct authors_view *view, const char *
 	safe = g_string_new(NULL);
 	escape_terminal(safe, text, strlen(text), ESCAPE_LINE);
 	csv_text(out, safe->str);
-	g_string_free(safe, TRUE);
 }
 
 /* One line: of the whole range, or of a period. */
@@ -108,7 +107,7 @@ static void put_row(GString *out, const struct authors_view *view, const struct 
 void authors_csv(struct report *report)
 {
 	const struct authors_view *view = (const struct authors_view *)report;
-	GString *out = g_string_new("group");
+	g_autoptr(GString) out = g_string_new("group");
 
 	if (view->options->by != PERIOD_NONE)
 		g_string_append(out, ",period");
@@ -129,5 +128,4 @@ void authors_csv(struct report *report)
 		}
 	}
 	sink_write(&view->report.sink, out->str, out->len);
-	g_string_free(out, TRUE);
 }

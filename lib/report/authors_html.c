@@ -77,12 +77,11 @@ static void put_ranking(struct html *html, const struct ranking *ranking)
 	enum figure figures[FIGURE_NR];
 	size_t nr = authors_figures(html->view, ranking, figures);
 	guint rows = authors_rows(html->view, ranking);
-	char *heading = authors_heading(html->view, ranking);
+	g_autofree char *heading = authors_heading(html->view, ranking);
 
 	g_string_append(html->out, "<h2>");
 	html_text(html->out, heading);
 	g_string_append(html->out, "</h2>\n");
-	g_free(heading);
 	if (!rows) {
 		g_string_append(html->out, "<p>None.</p>\n");
 		return;
@@ -142,13 +141,11 @@ static void put_review(struct html *html)
 
 static void put_total(struct html *html)
 {
-	char *sum = authors_sum(html->view, " "), *days = authors_days(html->view);
+	g_autofree char *sum = authors_sum(html->view, " "), *days = authors_days(html->view);
 
 	g_string_append_printf(html->out, "<p>%s.", sum);
-	g_free(sum);
 	if (days)
 		g_string_append_printf(html->out, " %s.", days);
-	g_free(days);
 	if (html->view->versus) {
 		g_string_append(html->out, " Before: ");
 		html_text(html->out, html->view->versus);
@@ -160,8 +157,8 @@ static void put_total(struct html *html)
 static void put_head(struct html *html)
 {
 	const struct authors_view *view = html->view;
-	char *title = g_strdup_printf("%s%s: %s", view->in_site ? "Contributors of " : "",
-				      view->list, view->title);
+	g_autofree char *title = g_strdup_printf(
+		"%s%s: %s", view->in_site ? "Contributors of " : "", view->list, view->title);
 
 	html_page_open(html->out, title, true);
 	g_string_append(html->out, "<header>\n");
@@ -172,7 +169,6 @@ static void put_head(struct html *html)
 	g_string_append(html->out, "</h1>\n");
 	put_total(html);
 	g_string_append(html->out, "</header>\n<main>\n");
-	g_free(title);
 }
 
 void authors_html(struct report *report)

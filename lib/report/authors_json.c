@@ -53,13 +53,12 @@ static void add_row(JsonBuilder *b, const struct authors_view *view, const struc
 		json_close_object(b);
 	}
 	if (view->options->by != PERIOD_NONE) {
-		unsigned *course = authors_course(view, ranking, row);
+		g_autofree unsigned *course = authors_course(view, ranking, row);
 
 		json_open_array(b, "by");
 		for (guint i = 0; i < authors_periods(view->authors)->len; i++)
 			json_add_int(b, NULL, course[i]);
 		json_close_array(b);
-		g_free(course);
 	}
 	json_close_object(b);
 }

@@ -146,12 +146,11 @@ static void put_change(struct text *text, const struct ranking *ranking, guint r
 static void put_trend(struct text *text, const struct ranking *ranking, guint row)
 {
 	guint nr = authors_periods(text->view->authors)->len;
-	unsigned *course = authors_course(text->view, ranking, row);
+	g_autofree unsigned *course = authors_course(text->view, ranking, row);
 
 	put_gap(text, 2);
 	sparkline(text->out, course, nr, 0, TREND_WIDTH);
 	text->width += MIN(nr, TREND_WIDTH);
-	g_free(course);
 }
 
 /* Fills the line; on a terminal it is cut there, and where little of an address is left it goes. */
@@ -160,7 +159,7 @@ static void put_label(struct text *text, const struct ranking *ranking, guint ro
 	const struct person *person = keys_get(ranking->keys, row);
 	struct pool pool = POOL_INIT;
 	const char *label = authors_label(text->view, ranking, row, &pool);
-	GString *escaped = g_string_new(NULL);
+	g_autoptr(GString) escaped = g_string_new(NULL);
 	size_t room = text->view->report.columns > text->width + 2
 			      ? text->view->report.columns - text->width - 2
 			      : 0;
@@ -179,7 +178,6 @@ static void put_label(struct text *text, const struct ranking *ranking, guint ro
 	else
 		g_string_append(text->out, escaped->str);
 	g_string_append(text->out, text->view->report.palette->off[PALETTE_AUTHOR]);
-	g_string_free(escaped, TRUE);
 }
 
 static void put_row(struct text *text, const struct ranking *ranking, const struct column *columns,
@@ -208,7 +206,7 @@ static void put_row(struct text *text, const struct ranking *ranking, const stru
 static void put_heads(struct text *text, const struct ranking *ranking,
 		      const struct column *columns, size_t nr)
 {
-	GString *line = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new(NULL);
 
 	for (size_t i = 0; i < nr; i++)
 		g_string_append_printf(line, " %*s", (int)columns[i].width, columns[i].heading);
@@ -227,7 +225,6 @@ static void put_heads(struct text *text, const struct ranking *ranking,
 		g_string_overwrite(line, line->len - 3, author_group_name(ranking->spec.kind));
 	put(text, PALETTE_PREFIX, line->str);
 	g_string_append_c(text->out, '\n');
-	g_string_free(line, TRUE);
 }
 
 static void put_ranking(struct text *text, const struct ranking *ranking)
@@ -235,7 +232,7 @@ static void put_ranking(struct text *text, const struct ranking *ranking)
 	struct column columns[FIGURE_NR];
 	size_t nr = find_columns(text, ranking, columns);
 	guint rows = authors_rows(text->view, ranking);
-	char *heading = authors_heading(text->view, ranking);
+	g_autofree char *heading = authors_heading(text->view, ranking);
 
 	put_escaped(text, PALETTE_HEADING, heading);
 	if (rows < ranking->order->len)
@@ -246,7 +243,6 @@ static void put_ranking(struct text *text, const struct ranking *ranking)
 	for (guint i = 1; i <= rows; i++)
 		put_row(text, ranking, columns, nr, i);
 	g_string_append(text->out, rows ? "\n" : " none\n\n");
-	g_free(heading);
 	send(text);
 }
 
@@ -326,12 +322,11 @@ static void put_periods(struct text *text)
 	const char *kind = period_kind_name(text->view->options->by);
 	char name[PERIOD_NAME_SIZE];
 	unsigned max[FIGURE_NR];
-	char *heading = g_strdup_printf("By %s (%s)", kind,
-					text->view->options->by_sent ? "sent" : "archived");
+	g_autofree char *heading = g_strdup_printf(
+		"By %s (%s)", kind, text->view->options->by_sent ? "sent" : "archived");
 
 	find_highest(text, max);
 	put(text, PALETTE_HEADING, heading);
-	g_free(heading);
 	period_name(text->view->options->by, period_of(text->view->options->by, 0), name);
 	g_string_append_printf(text->out, "\n\n %-*s  people", (int)strlen(name), "");
 	for (size_t i = 0; i < nr; i++)

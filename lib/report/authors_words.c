@@ -58,7 +58,7 @@ void authors_review(const struct authors_view *view,
 		    void (*put)(const char *what, const char *text, void *data), void *data)
 {
 	const struct delays *delays = authors_delays(view->authors);
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	char *delay;
 
 	if (delays->reply_median >= 0) {
@@ -84,5 +84,4 @@ void authors_review(const struct authors_view *view,
 				       percent(delays->across.part, delays->across.whole));
 		put("across employers", text->str, data);
 	}
-	g_string_free(text, TRUE);
 }

@@ -197,7 +197,7 @@ static void find_items(struct brief *brief, const struct brief_options *options)
 
 static void count_people(struct brief *brief, const GPtrArray *mails)
 {
-	GHashTable *people = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) people = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < mails->len; i++) {
 		const struct record *mail = mails->pdata[i];
@@ -206,7 +206,6 @@ static void count_people(struct brief *brief, const GPtrArray *mails)
 			g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail)));
 	}
 	brief->nr_people = g_hash_table_size(people);
-	g_hash_table_unref(people);
 }
 
 static void find_days(struct brief *brief, const GPtrArray *mails)
@@ -253,7 +252,7 @@ static void add_talk(GHashTable *set, const struct talk *talk)
 static GPtrArray *choose_mails(const struct catalogue *catalogue,
 			       const struct brief_options *options)
 {
-	GHashTable *set = set_of(options->postings);
+	g_autoptr(GHashTable) set = set_of(options->postings);
 	GPtrArray *chosen = g_ptr_array_new();
 
 	for (guint i = 0; options->wanted && i < catalogue->series->len; i++)
@@ -262,7 +261,6 @@ static GPtrArray *choose_mails(const struct catalogue *catalogue,
 	for (guint i = 0; i < options->mails->len; i++)
 		if (!options->wanted || g_hash_table_contains(set, options->mails->pdata[i]))
 			g_ptr_array_add(chosen, options->mails->pdata[i]);
-	g_hash_table_unref(set);
 	return chosen;
 }
 
@@ -290,7 +288,7 @@ struct brief *brief_new(const struct catalogue *catalogue, const struct brief_op
 {
 	struct brief *brief = brief_empty(catalogue);
 	struct brief_options chosen = *options;
-	GPtrArray *mails = choose_mails(catalogue, options);
+	g_autoptr(GPtrArray) mails = choose_mails(catalogue, options);
 
 	chosen.mails = mails;
 	brief->states = options->states;
@@ -300,7 +298,6 @@ struct brief *brief_new(const struct catalogue *catalogue, const struct brief_op
 	find_items(brief, &chosen);
 	brief_find_threads(brief, &chosen);
 	brief_count_people(brief, &chosen);
-	g_ptr_array_unref(mails);
 	return brief;
 }
 

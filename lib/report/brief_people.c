@@ -10,7 +10,7 @@ guint brief_number(struct brief *brief, const struct record *mail)
 
 static void fill(GArray *out, struct tally *tally, const struct tally *before, unsigned top)
 {
-	GArray *rows = tally_top(tally, top);
+	g_autoptr(GArray) rows = tally_top(tally, top);
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
@@ -19,7 +19,6 @@ static void fill(GArray *out, struct tally *tally, const struct tally *before, u
 
 		g_array_append_val(out, count);
 	}
-	g_array_unref(rows);
 }
 
 void brief_count_people(struct brief *brief, const struct brief_options *options)

@@ -71,7 +71,7 @@ static const char *root_id(const struct record *mail)
  */
 static struct thread *thread_of(struct threads *threads, const struct record *mail)
 {
-	GPtrArray *path = g_ptr_array_new();
+	g_autoptr(GPtrArray) path = g_ptr_array_new();
 	struct thread *thread = NULL;
 	gpointer known;
 
@@ -98,7 +98,6 @@ static struct thread *thread_of(struct threads *threads, const struct record *ma
 	}
 	for (guint i = 0; i < path->len; i++)
 		g_hash_table_insert(threads->by_record, path->pdata[i], thread);
-	g_ptr_array_unref(path);
 	return thread;
 }
 
@@ -160,12 +159,11 @@ static bool is_report(const struct record *mail)
 {
 	static const char *const marks[] = { "[bug", "[regression", "[syzbot",	    "regression:",
 					     "bug:", "bug in ",	    "build failure" };
-	char *subject = g_ascii_strdown(mail->subject.text, -1);
+	g_autofree char *subject = g_ascii_strdown(mail->subject.text, -1);
 	bool found = false;
 
 	for (size_t i = 0; !found && i < G_N_ELEMENTS(marks); i++)
 		found = strstr(subject, marks[i]) != NULL;
-	g_free(subject);
 	return found;
 }
 
@@ -183,7 +181,7 @@ static bool says_merged(const struct record *mail)
 static void add_report(struct brief *brief, GHashTable *known, const struct brief_mail *found)
 {
 	const struct record *mail = found->record;
-	char *email = g_ascii_strdown(mail->sender.email, -1);
+	g_autofree char *email = g_ascii_strdown(mail->sender.email, -1);
 	char *key = g_strconcat(email, " ", mail->subject.text, NULL);
 	gpointer at;
 
@@ -198,7 +196,6 @@ static void add_report(struct brief *brief, GHashTable *known, const struct brie
 		g_hash_table_insert(known, key, GUINT_TO_POINTER(brief->reports->len));
 		g_array_append_val(brief->reports, *found);
 	}
-	g_free(email);
 }
 
 static void add_special(struct brief *brief, struct threads *threads, GHashTable *merged,
@@ -266,8 +263,9 @@ static GHashTable *listed_topics(const struct brief *brief)
 static void join_versions(struct threads *threads, const struct brief *brief)
 {
 	const struct catalogue *catalogue = brief->catalogue;
-	GHashTable *listed = listed_topics(brief);
-	GHashTable *topics = g_hash_table_new(NULL, NULL), *by_topic = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) listed = listed_topics(brief);
+	g_autoptr(GHashTable) topics = g_hash_table_new(NULL, NULL),
+			      by_topic = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < catalogue->topics->len; i++) {
 		const struct topic *topic = catalogue->topics->pdata[i];
@@ -291,9 +289,6 @@ static void join_versions(struct threads *threads, const struct brief *brief)
 			thread->told.mails = 0; /* it is no longer one of its own */
 		}
 	}
-	g_hash_table_unref(topics);
-	g_hash_table_unref(by_topic);
-	g_hash_table_unref(listed);
 }
 
 static gint most_first(gconstpointer a, gconstpointer b)
@@ -321,7 +316,7 @@ static void list_threads(struct brief *brief, const struct threads *threads)
 /* What was written below the series of an item, in this time. */
 static void tell_item(struct brief *brief, struct brief_item *item, const GHashTable *mails)
 {
-	GHashTable *people = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) people = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < item->row.talk->mails->len; i++) {
 		const struct talk_mail *mail =
@@ -336,27 +331,25 @@ static void tell_item(struct brief *brief, struct brief_item *item, const GHashT
 		g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail->record)));
 	}
 	item->people = g_hash_table_size(people);
-	g_hash_table_unref(people);
 }
 
 static void tell_items(struct brief *brief, const GPtrArray *mails)
 {
-	GHashTable *set = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) set = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < mails->len; i++)
 		g_hash_table_add(set, mails->pdata[i]);
 	for (int section = 0; section < BRIEF_SECTIONS; section++)
 		for (guint i = 0; brief->items[section] && i < brief->items[section]->len; i++)
 			tell_item(brief, brief_item(brief, (enum brief_section)section, i), set);
-	g_hash_table_unref(set);
 }
 
 void brief_find_threads(struct brief *brief, const struct brief_options *options)
 {
-	GHashTable *merged = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) merged = g_hash_table_new(g_str_hash, g_str_equal);
 	const GPtrArray *mails = options->mails;
 	struct threads threads;
-	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	tell_items(brief, mails);
 	if (options->states) {
@@ -374,6 +367,4 @@ void brief_find_threads(struct brief *brief, const struct brief_options *options
 		list_threads(brief, &threads);
 		threads_release(&threads);
 	}
-	g_hash_table_unref(merged);
-	g_hash_table_unref(known);
 }

@@ -41,7 +41,7 @@ static void append_days(const struct brief *brief, GString *out)
 
 void brief_append_summary(const struct brief *brief, GString *out)
 {
-	GString *counts = g_string_new(NULL);
+	g_autoptr(GString) counts = g_string_new(NULL);
 
 	if (brief->first <= brief->last)
 		append_days(brief, out);
@@ -54,7 +54,6 @@ void brief_append_summary(const struct brief *brief, GString *out)
 	if (brief->states)
 		append_count(counts, brief->nr_people, "person", "people");
 	g_string_append(out, counts->len ? counts->str : "no mails");
-	g_string_free(counts, TRUE);
 }
 
 void brief_append_earlier(const struct brief *brief, GString *out)
@@ -86,7 +85,7 @@ static void append_others(const struct brief *brief, enum brief_section section,
 	unsigned applied_new = brief->nr_series - brief->items[BRIEF_SERIES]->len;
 	unsigned applied_again = brief->nr_versions - brief->items[BRIEF_VERSIONS]->len;
 	unsigned others = section == BRIEF_SERIES ? applied_new : applied_again;
-	GString *counts;
+	g_autoptr(GString) counts = NULL;
 
 	if ((section == BRIEF_SERIES || section == BRIEF_VERSIONS) && others)
 		g_string_append_printf(out, "; %u more %s applied", others,
@@ -98,7 +97,6 @@ static void append_others(const struct brief *brief, enum brief_section section,
 	append_count(counts, applied_again, "new version", "new versions");
 	if (counts->len)
 		g_string_append_printf(out, "; of them %s", counts->str);
-	g_string_free(counts, TRUE);
 }
 
 void brief_append_heading(const struct brief *brief, enum brief_section section, uint64_t all,
@@ -132,7 +130,7 @@ void brief_append_heading(const struct brief *brief, enum brief_section section,
 static void append_word(struct slice word, GString *out)
 {
 	bool colon = out->len > 2 && !strcmp(out->str + out->len - 2, ": ");
-	GString *where = g_string_new(NULL);
+	g_autoptr(GString) where = g_string_new(NULL);
 	size_t hex = 0;
 
 	while (hex < word.len && g_ascii_isxdigit(word.ptr[hex]) && !g_ascii_isupper(word.ptr[hex]))
@@ -145,7 +143,6 @@ static void append_word(struct slice word, GString *out)
 		g_string_append_len(out, word.ptr,
 				    (gssize)(hex == word.len ? MIN(hex, ID_DIGITS) : word.len));
 	}
-	g_string_free(where, TRUE);
 }
 
 static void append_reason(const char *reason, GString *out)

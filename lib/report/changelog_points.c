@@ -69,7 +69,7 @@ static void take_line(struct points *points, const char *text, size_t len)
 	size_t indent = indent_of(text), mark = mark_length(line);
 	bool goes_on =
 		points->point && !mark && (points->entry ? indent > points->indent : points->open);
-	char *last;
+	g_autofree char *last = NULL;
 
 	if (!line.len) {
 		end_point(points);
@@ -86,7 +86,6 @@ static void take_line(struct points *points, const char *text, size_t len)
 	append_words(points->point, line);
 	last = g_strndup(line.ptr, line.len);
 	points->open = is_open(last);
-	g_free(last);
 }
 
 GPtrArray *changelog_points(const char *changelog)

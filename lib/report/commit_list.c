@@ -23,7 +23,7 @@ static void append_posting(GString *out, const struct commit_list_view *view,
 			   const struct commit_line *line)
 {
 	const struct record *record = line->match.record;
-	GString *link = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL);
 
 	put(out, record->message_id);
 	g_string_append_c(out, ' ');
@@ -32,7 +32,6 @@ static void append_posting(GString *out, const struct commit_list_view *view,
 	handles_append_link(view->handles, record, link);
 	g_string_append(out, link->len ? " " : "");
 	put(out, link->str);
-	g_string_free(link, TRUE);
 }
 
 static void append_why(GString *out, const struct commit_line *line)
@@ -52,7 +51,7 @@ static void print_text(struct report *report)
 {
 	const struct commit_list_view *view = (const struct commit_list_view *)report;
 	const GArray *lines = view->lines;
-	GString *out = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
 
 	for (guint i = 0; i < lines->len; i++) {
 		const struct commit_line *line = &g_array_index(lines, struct commit_line, i);
@@ -75,7 +74,6 @@ static void print_text(struct report *report)
 		g_string_append_c(out, '\n');
 		sink_write(&view->report.sink, out->str, out->len);
 	}
-	g_string_free(out, TRUE);
 }
 
 static void add_posting(JsonBuilder *b, const struct commit_list_view *view,

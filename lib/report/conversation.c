@@ -18,22 +18,20 @@ static void put_field(GString *out, const struct conversation_view *view, const 
 static void put_person(GString *out, const struct conversation_view *view, const char *name,
 		       const struct person *person)
 {
-	GString *both = g_string_new(person->name);
+	g_autoptr(GString) both = g_string_new(person->name);
 
 	if (*person->email)
 		g_string_append_printf(both, "%s<%s>", both->len ? " " : "", person->email);
 	put_field(out, view, name, PALETTE_AUTHOR, both->str);
-	g_string_free(both, TRUE);
 }
 
 static void put_date(GString *out, const struct conversation_view *view,
 		     const struct record *record)
 {
-	GString *date = g_string_new(NULL);
+	g_autoptr(GString) date = g_string_new(NULL);
 
 	when_append(date, &view->date, record->date, record->zone);
 	put_field(out, view, "Date:", PALETTE_DATE, date->str);
-	g_string_free(date, TRUE);
 }
 
 /* "v3 2/7" of a posting; "on v3 2/7" of what is said about it. */
@@ -64,14 +62,12 @@ static void append_marks(GString *out, const struct thread_mail *mail)
 static void put_id(GString *out, const struct conversation_view *view,
 		   const struct thread_mail *mail)
 {
-	GString *line = g_string_new("mail "), *marks = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new("mail "), marks = g_string_new(NULL);
 
 	handles_append_id(view->handles, mail->record, line);
 	palette_put(out, view->palette, PALETTE_COMMIT, line->str);
 	append_marks(marks, mail);
 	g_string_append_printf(out, " (%s)\n", marks->str);
-	g_string_free(marks, TRUE);
-	g_string_free(line, TRUE);
 }
 
 /* What a reply answers, unless that stands right above it. */
@@ -79,7 +75,7 @@ static void put_answered(GString *out, const struct conversation_view *view,
 			 const struct thread_mail *mail, const struct thread_mail *before)
 {
 	const struct record *above = mail->above;
-	GString *value;
+	g_autoptr(GString) value = NULL;
 
 	if (!mail->said || !above || (before && before->record == above))
 		return;
@@ -88,7 +84,6 @@ static void put_answered(GString *out, const struct conversation_view *view,
 	g_string_append_printf(value, " %s",
 			       *above->sender.name ? above->sender.name : above->sender.email);
 	put_field(out, view, "Answers:", PALETTE_COUNT, value->str);
-	g_string_free(value, TRUE);
 }
 
 static void put_tags(GString *out, const struct conversation_view *view, const char *name,
@@ -96,10 +91,9 @@ static void put_tags(GString *out, const struct conversation_view *view, const c
 {
 	for (guint i = 0; tags && i < tags->len; i++) {
 		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
-		char *line = g_strdup_printf("%s: %s", tag->key, tag->value);
+		g_autofree char *line = g_strdup_printf("%s: %s", tag->key, tag->value);
 
 		put_field(out, view, name, slot, line);
-		g_free(line);
 	}
 }
 
@@ -187,13 +181,11 @@ static void add_posting(GArray *lines, const struct conversation_view *view,
 
 static void put_left_out(GString *out, const struct conversation_view *view, const char *names)
 {
-	char *valid = g_utf8_make_valid(names, -1),
-	     *line = g_strdup_printf("(attached: %s)", valid);
+	g_autofree char *valid = g_utf8_make_valid(names, -1),
+			*line = g_strdup_printf("(attached: %s)", valid);
 
 	palette_put(out, view->palette, PALETTE_QUOTED, line);
 	g_string_append_c(out, '\n');
-	g_free(line);
-	g_free(valid);
 }
 
 /* A signature ends only the text that it stands below, not the patches that are attached. */
@@ -211,8 +203,8 @@ static void add_reply(GArray *lines, const struct body *body)
 static void put_body(GString *out, const struct conversation_view *view,
 		     const struct thread_mail *mail, const struct body *body)
 {
-	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
-	GString *text = g_string_new(NULL);
+	g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	if (mail->said)
 		add_reply(lines, body);
@@ -223,13 +215,11 @@ static void put_body(GString *out, const struct conversation_view *view,
 		g_string_append(out, "(this mail is HTML alone)\n");
 	if (body->left_out)
 		put_left_out(out, view, body->left_out);
-	g_string_free(text, TRUE);
-	g_array_unref(lines);
 }
 
 void conversation_put(const struct conversation_view *view, const struct conversation_mail *mail)
 {
-	GString *out = g_string_new(mail->before ? "\n" : NULL);
+	g_autoptr(GString) out = g_string_new(mail->before ? "\n" : NULL);
 
 	put_header(out, view, mail);
 	if (mail->body) {
@@ -240,5 +230,4 @@ void conversation_put(const struct conversation_view *view, const struct convers
 		g_string_append(out, ")\n");
 	}
 	sink_write(&view->sink, out->str, out->len);
-	g_string_free(out, TRUE);
 }

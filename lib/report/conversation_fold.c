@@ -17,11 +17,10 @@ static bool is_blank_quote(const struct text_line *item)
 
 static void put_mark(struct writer *writer, guint lines)
 {
-	char *mark = g_strdup_printf("> (%u %s)", lines, plural(lines, "line", "lines"));
+	g_autofree char *mark = g_strdup_printf("> (%u %s)", lines, plural(lines, "line", "lines"));
 
 	writer_coloured(writer, PALETTE_QUOTED, slice_str(mark));
 	g_string_append_c(writer->out, '\n');
-	g_free(mark);
 }
 
 /* Lines that are left out, unless that saves nothing. */

@@ -64,13 +64,10 @@ static bool is_prose(const struct text_line *item, size_t prefix)
 
 static size_t width_of(struct slice text)
 {
-	GString *plain = g_string_sized_new(text.len + 1);
-	size_t width;
+	g_autoptr(GString) plain = g_string_sized_new(text.len + 1);
 
 	escape_terminal(plain, text.ptr, text.len, ESCAPE_LINE);
-	width = text_width(plain->str);
-	g_string_free(plain, TRUE);
-	return width;
+	return text_width(plain->str);
 }
 
 static void put(struct writer *writer, enum line_kind kind, struct slice signs, struct slice words)
@@ -150,7 +147,7 @@ static guint wrap(struct writer *writer, guint at, guint to, size_t prefix)
 {
 	const struct text_line *first = &writer->lines[at];
 	struct slice signs = slice_of(first->line.ptr, prefix), rest;
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 	bool left = true;
 
 	while (left) {
@@ -169,7 +166,6 @@ static guint wrap(struct writer *writer, guint at, guint to, size_t prefix)
 		g_string_append_c(words, ' ');
 	}
 	put(writer, first->kind, signs, rest);
-	g_string_free(words, TRUE);
 	return at;
 }
 

@@ -89,11 +89,9 @@ static bool is_listed(const struct record *rec, const struct series *series)
 
 static char *entry_key(const struct record *rec)
 {
-	char *email = g_ascii_strdown(rec->author.email, -1);
-	char *key = g_strconcat(email, "\n", rec->subject.title, NULL);
+	g_autofree char *email = g_ascii_strdown(rec->author.email, -1);
 
-	g_free(email);
-	return key;
+	return g_strconcat(email, "\n", rec->subject.title, NULL);
 }
 
 /* A cover and the only patch below it often share their title: that is no repost. */
@@ -156,8 +154,8 @@ static void find_entries(struct digest *digest)
 /* Leaves the series that are wanted, and their postings. */
 static void choose(struct digest *digest)
 {
-	GPtrArray *others = g_ptr_array_new();
-	GHashTable *map;
+	g_autoptr(GPtrArray) others = g_ptr_array_new();
+	g_autoptr(GHashTable) map = NULL;
 	guint kept = 0;
 
 	for (guint i = 0; i < digest->series->len; i++) {
@@ -172,7 +170,6 @@ static void choose(struct digest *digest)
 	for (guint i = 0; i < others->len; i++)
 		digest->series->pdata[kept + i] = others->pdata[i];
 	g_ptr_array_set_size(digest->series, (gint)kept);
-	g_ptr_array_unref(others);
 
 	map = series_of_records(digest->series);
 	kept = 0;
@@ -185,7 +182,6 @@ static void choose(struct digest *digest)
 			g_ptr_array_add(digest->unwanted, record);
 	}
 	digest->postings->len = kept;
-	g_hash_table_unref(map);
 }
 
 static void reverse(GPtrArray *array)
@@ -231,13 +227,12 @@ static void find_answered(GHashTable *ids, struct record *record)
 
 void digest_find_answered(const GPtrArray *mails)
 {
-	GHashTable *ids = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < mails->len; i++)
 		g_hash_table_add(ids, (gpointer)((struct record *)mails->pdata[i])->message_id);
 	for (guint i = 0; i < mails->len; i++)
 		find_answered(ids, mails->pdata[i]);
-	g_hash_table_unref(ids);
 }
 
 /* The List-Id of a mail; NULL where it has none or cannot be read. Free with g_free(). */
@@ -259,17 +254,16 @@ static char *list_of_mail(const struct digest_view *view, const struct record *m
 
 static void append_name(GString *names, const char *id)
 {
-	char *name = g_utf8_strup(id, (gssize)strcspn(id, "."));
+	g_autofree char *name = g_utf8_strup(id, (gssize)strcspn(id, "."));
 
 	g_string_append_printf(names, "%s%s", names->len ? ", " : "", name);
-	g_free(name);
 }
 
 char *digest_list_name(const struct digest_view *view, const struct digest *digest)
 {
 	GString *names;
-	GArray *rows;
-	char *id = NULL;
+	g_autoptr(GArray) rows = NULL;
+	g_autofree char *id = NULL;
 
 	if (view->title)
 		return g_strdup(view->title);
@@ -283,8 +277,6 @@ char *digest_list_name(const struct digest_view *view, const struct digest *dige
 		append_name(names, id);
 	if (!names->len)
 		g_string_append(names, "KVM");
-	g_array_unref(rows);
-	g_free(id);
 	return g_string_free(names, FALSE);
 }
 

@@ -28,18 +28,16 @@ static void put_time(struct feed *feed, const char *name, int64_t time)
 static void put_id(struct feed *feed, const struct topic *topic)
 {
 	const struct series *first = topic->series->pdata[0];
-	char *escaped = g_uri_escape_string(first->leader->message_id, "@$", FALSE);
-	char *id = g_strconcat("mid:", escaped, NULL);
+	g_autofree char *escaped = g_uri_escape_string(first->leader->message_id, "@$", FALSE);
+	g_autofree char *id = g_strconcat("mid:", escaped, NULL);
 
 	put_element(feed, "id", id);
-	g_free(escaped);
-	g_free(id);
 }
 
 /* False where there is none that a browser could follow. */
 static bool put_link(struct feed *feed, const struct record *record)
 {
-	GString *link = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL);
 	bool found;
 
 	handles_append_link(feed->view->handles, record, link);
@@ -49,14 +47,13 @@ static bool put_link(struct feed *feed, const struct record *record)
 		html_text(feed->out, link->str);
 		g_string_append(feed->out, "\"/>\n");
 	}
-	g_string_free(link, TRUE);
 	return found;
 }
 
 /* What has no link must have content (RFC 4287, 4.1.2). */
 static void put_summary(struct feed *feed, const struct brief_item *item, const char *element)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	digest_append_state(feed->view->digest, item, true, words);
 	brief_append_facts(feed->view->digest->brief, item, words);
@@ -69,7 +66,6 @@ static void put_summary(struct feed *feed, const struct brief_item *item, const 
 	g_strdelimit(words->str, "\n\t", ' ');
 	html_text(feed->out, g_strchomp(words->str));
 	g_string_append_printf(feed->out, "</%s>\n", element);
-	g_string_free(words, TRUE);
 }
 
 /* When somebody said something last, or somebody or a robot that it was applied. */
@@ -84,7 +80,7 @@ static void put_entry(const struct brief_item *item, void *data)
 {
 	const struct record *leader = item->row.series->leader;
 	struct feed *feed = data;
-	GString *subject;
+	g_autoptr(GString) subject = NULL;
 	bool linked;
 
 	if (!*leader->message_id)
@@ -104,15 +100,14 @@ static void put_entry(const struct brief_item *item, void *data)
 			       state_name(item->row.verdict.state));
 	put_summary(feed, item, linked ? "summary" : "content");
 	g_string_append(feed->out, "</entry>\n");
-	g_string_free(subject, TRUE);
 }
 
 static void put_head(struct feed *feed)
 {
 	const struct digest *digest = feed->view->digest;
-	char *name = digest_list_name(feed->view, digest);
-	char *escaped = g_uri_escape_string(name, NULL, FALSE);
-	char *id = g_strconcat(feed->view->handles->link_base, "#", escaped, NULL);
+	g_autofree char *name = digest_list_name(feed->view, digest);
+	g_autofree char *escaped = g_uri_escape_string(name, NULL, FALSE);
+	g_autofree char *id = g_strconcat(feed->view->handles->link_base, "#", escaped, NULL);
 
 	g_string_append(feed->out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 				   "<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
@@ -120,9 +115,6 @@ static void put_head(struct feed *feed)
 	put_element(feed, "title", name);
 	put_time(feed, "updated", digest->brief->catalogue->now);
 	g_string_append(feed->out, "<generator>git-kvm</generator>\n");
-	g_free(name);
-	g_free(escaped);
-	g_free(id);
 }
 
 void digest_atom_print(struct report *report)

@@ -6,23 +6,21 @@
 void digest_append_heading(const struct digest_view *view, const struct digest *digest,
 			   GString *out)
 {
-	char *name = digest_list_name(view, digest);
+	g_autofree char *name = digest_list_name(view, digest);
 
 	g_string_append_printf(out, "%s%s", name,
 			       digest->brief->first <= digest->brief->last ? ", " : ": ");
 	brief_append_summary(digest->brief, out);
-	g_free(name);
 }
 
 static void append_range(const struct digest_view *view, const struct digest *digest, GString *out)
 {
-	GString *earlier = g_string_new(NULL);
+	g_autoptr(GString) earlier = g_string_new(NULL);
 
 	brief_append_earlier(digest->brief, earlier);
 	g_string_append_printf(out, "%s%s", view->heading, view->besides);
 	if (earlier->len)
 		g_string_append_printf(out, "; %s", earlier->str);
-	g_string_free(earlier, TRUE);
 }
 
 bool digest_has_news(const struct digest_view *view)
@@ -85,7 +83,7 @@ void digest_each_message(const struct digest_view *view, const struct digest *di
 static void write_heading(const struct digest *digest, enum brief_section section,
 			  const struct digest_writer *writer, void *data)
 {
-	GString *heading = g_string_new(NULL);
+	g_autoptr(GString) heading = g_string_new(NULL);
 	uint64_t all = 0;
 
 	if (section == BRIEF_PEOPLE)
@@ -94,13 +92,12 @@ static void write_heading(const struct digest *digest, enum brief_section sectio
 		all = tally_count(digest->domains);
 	brief_append_heading(digest->brief, section, all, heading);
 	writer->section(section, heading->str, data);
-	g_string_free(heading, TRUE);
 }
 
 static void write_mails(const struct digest *digest, const GArray *mails,
 			const struct digest_writer *writer, void *data)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	for (guint i = 0; i < mails->len; i++) {
 		guint at = digest->reverse ? mails->len - 1 - i : i;
@@ -110,12 +107,11 @@ static void write_mails(const struct digest *digest, const GArray *mails,
 		brief_append_mail(mail, words);
 		writer->mail(mail->record, NULL, words->str, data);
 	}
-	g_string_free(words, TRUE);
 }
 
 static void write_threads(const GArray *threads, const struct digest_writer *writer, void *data)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	for (guint i = 0; i < threads->len; i++) {
 		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
@@ -124,7 +120,6 @@ static void write_threads(const GArray *threads, const struct digest_writer *wri
 		brief_append_thread(thread, words);
 		writer->mail(thread->first, thread, words->str, data);
 	}
-	g_string_free(words, TRUE);
 }
 
 static void write_section(const struct digest *digest, enum brief_section section,
@@ -153,7 +148,7 @@ static void count_message(const struct brief_item *item, void *data)
 
 void digest_write(const struct digest_view *view, const struct digest_writer *writer, void *data)
 {
-	GString *heading = g_string_new(NULL), *range = g_string_new(NULL);
+	g_autoptr(GString) heading = g_string_new(NULL), range = g_string_new(NULL);
 	const struct digest *digest = view->digest;
 	unsigned messages = 0;
 
@@ -169,6 +164,4 @@ void digest_write(const struct digest_view *view, const struct digest_writer *wr
 		write_heading(digest, BRIEF_MESSAGES, writer, data);
 		digest_each_message(view, digest, writer->message, data);
 	}
-	g_string_free(heading, TRUE);
-	g_string_free(range, TRUE);
 }

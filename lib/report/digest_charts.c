@@ -11,7 +11,7 @@ static void put_days(const struct digest *digest, GString *out)
 {
 	const struct brief *brief = digest->brief;
 	int64_t first = brief->first / DAY, nr = brief->last / DAY - first + 1;
-	struct html_bar *bars;
+	g_autofree struct html_bar *bars = NULL;
 
 	if (!digest->postings->len || brief->first > brief->last || nr > MAX_DAYS)
 		return;
@@ -31,7 +31,6 @@ static void put_days(const struct digest *digest, GString *out)
 	html_columns(out, "Postings a day", bars, (guint)nr);
 	for (int64_t i = 0; i < nr; i++)
 		g_free((char *)bars[i].label);
-	g_free(bars);
 }
 
 static void put_states(const struct brief *brief, GString *out)
@@ -68,12 +67,11 @@ static void put_domains(const struct brief *brief, GString *out)
 
 void digest_html_charts(const struct digest *digest, GString *out)
 {
-	GString *charts = g_string_new(NULL);
+	g_autoptr(GString) charts = g_string_new(NULL);
 
 	put_days(digest, charts);
 	put_states(digest->brief, charts);
 	put_domains(digest->brief, charts);
 	if (charts->len)
 		g_string_append_printf(out, "<h2 id=\"charts\">Charts</h2>\n%s", charts->str);
-	g_string_free(charts, TRUE);
 }

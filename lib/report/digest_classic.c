@@ -87,7 +87,7 @@ static char *last_from(struct slice raw)
 
 static void count(struct classic *classic, struct slice raw)
 {
-	char *from = last_from(raw);
+	g_autofree char *from = last_from(raw);
 	char *domain = strrchr(from, '@');
 
 	tally_add(classic->people, from);
@@ -97,7 +97,6 @@ static void count(struct classic *classic, struct slice raw)
 		tally_add(classic->domains, domain);
 		g_free(domain);
 	}
-	g_free(from);
 }
 
 /* The first physical line, to its end: blanks there make another title of it. */
@@ -169,7 +168,7 @@ static void send(struct classic *classic)
 
 static void put_table(struct classic *classic, struct tally *tally, const char *what)
 {
-	GArray *rows = tally_top(tally, classic->view->top);
+	g_autoptr(GArray) rows = tally_top(tally, classic->view->top);
 
 	g_string_append_printf(classic->out, "Top %u %s (Based on Email Body)\n\n",
 			       classic->view->top ? classic->view->top : rows->len, what);
@@ -181,7 +180,6 @@ static void put_table(struct classic *classic, struct tally *tally, const char *
 		puts_classic(classic, "\n");
 	}
 	puts_classic(classic, "\n");
-	g_array_unref(rows);
 }
 
 static void put_head(struct classic *classic)
@@ -249,7 +247,7 @@ static bool put_new(struct classic *classic, const struct classic_entry *entry, 
 
 static bool put_messages(struct classic *classic, GError **error)
 {
-	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 	bool ok = true;
 
 	puts_classic(classic, "===== Patch Commit Messages ====\n\n");
@@ -271,7 +269,6 @@ static bool put_messages(struct classic *classic, GError **error)
 		}
 		send(classic);
 	}
-	g_hash_table_unref(seen);
 	return ok;
 }
 

@@ -26,31 +26,28 @@ static void put_section(enum brief_section section, const char *heading, void *d
 /* What can be read of the mail elsewhere, and its short id. */
 static void put_linked(struct page *page, const struct record *record, const char *text)
 {
-	GString *link = g_string_new(NULL), *id = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL), id = g_string_new(NULL);
 
 	handles_append_link(page->view->handles, record, link);
 	handles_append_id(page->view->handles, record, id);
 	html_link(page->out, link->str, text);
 	g_string_append_printf(page->out, " <span class=\"faint\">%s</span>", id->str);
-	g_string_free(link, TRUE);
-	g_string_free(id, TRUE);
 }
 
 static void put_message(struct page *page, const struct brief_item *item)
 {
-	GString *message = g_string_new(NULL);
+	g_autoptr(GString) message = g_string_new(NULL);
 
 	digest_item_message(page->view, item, message);
 	g_string_append(page->out, page->details ? "<details><summary>Message</summary>\n" : "");
 	html_message(page->out, message->str, message->len);
 	g_string_append(page->out, page->details ? "</details>\n" : "");
-	g_string_free(message, TRUE);
 }
 
 static void put_facts(struct page *page, const struct brief_item *item)
 {
 	const struct record *leader = item->row.series->leader;
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	g_string_append(page->out, "<p>");
 	html_text(page->out, brief_person(&leader->author));
@@ -72,18 +69,16 @@ static void put_facts(struct page *page, const struct brief_item *item)
 		html_text(page->out, words->str);
 	}
 	g_string_append(page->out, "</p>\n");
-	g_string_free(words, TRUE);
 }
 
 static void put_since(struct page *page, const struct patch_change *change)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	if (change) {
 		patch_change_append(change, words);
 		g_string_append_printf(page->out, " <span class=\"faint\">(%s)</span>", words->str);
 	}
-	g_string_free(words, TRUE);
 }
 
 /* Without one, the heading has said all that there is. */
@@ -114,7 +109,7 @@ static void put_item(const struct brief_item *item, void *data)
 {
 	const struct record *leader = item->row.series->leader;
 	struct page *page = data;
-	GString *subject = g_string_new(NULL);
+	g_autoptr(GString) subject = g_string_new(NULL);
 
 	brief_append_subject(leader, subject);
 	g_string_append(page->out, "<div class=\"row\">\n<h3>");
@@ -128,13 +123,12 @@ static void put_item(const struct brief_item *item, void *data)
 	if (g_hash_table_contains(page->messages, item))
 		put_message(page, item);
 	g_string_append(page->out, "</div>\n");
-	g_string_free(subject, TRUE);
 }
 
 static void put_mail(const struct record *record, const struct brief_thread *thread,
 		     const char *words, void *data)
 {
-	GString *subject = g_string_new(NULL);
+	g_autoptr(GString) subject = g_string_new(NULL);
 	struct page *page = data;
 
 	brief_append_subject(record, subject);
@@ -144,7 +138,6 @@ static void put_mail(const struct record *record, const struct brief_thread *thr
 	html_text(page->out, thread ? "" : brief_person(&record->author));
 	html_text(page->out, words);
 	g_string_append(page->out, ")</p>\n");
-	g_string_free(subject, TRUE);
 }
 
 static void put_table(enum brief_section section, const GArray *rows, void *data)
@@ -220,11 +213,10 @@ void digest_html_page(const struct digest_view *view, bool script, GString *out)
 void digest_html_print(struct report *report)
 {
 	const struct digest_view *view = (const struct digest_view *)report;
-	GString *out = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL);
 
 	digest_read_words(view, view->digest->brief);
 	if (digest_has_news(view))
 		digest_html_page(view, true, out);
 	sink_write(&report->sink, out->str, out->len);
-	g_string_free(out, TRUE);
 }

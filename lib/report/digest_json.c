@@ -70,16 +70,15 @@ static void add_count(JsonBuilder *b, const void *row, const void *data)
 
 static void put_table(struct json *json, const char *name, const char *label, struct tally *tally)
 {
-	GArray *rows = tally_top(tally, json->view->top);
+	g_autoptr(GArray) rows = tally_top(tally, json->view->top);
 
 	json_frame_rows(&json->frame, name, rows, add_count, label);
-	g_array_unref(rows);
 }
 
 static void add_entry(JsonBuilder *b, const void *row, const void *data)
 {
 	const struct digest_entry *entry = row;
-	GString *message = g_string_new(NULL);
+	g_autoptr(GString) message = g_string_new(NULL);
 
 	json_add_string(b, "state", entry->printed ? "skip" : "new");
 	json_add_commit(b, "commit", entry->record->commit);
@@ -88,14 +87,13 @@ static void add_entry(JsonBuilder *b, const void *row, const void *data)
 		json_add_commit(b, "exists", entry->printed->commit);
 	else if (digest_message(data, entry->record, message))
 		json_add_string(b, "message", message->str);
-	g_string_free(message, TRUE);
 }
 
 /* The frame's last members: what was asked for, and what became of each commit. */
 static void put_frame(struct json *json, const struct digest *digest)
 {
 	const struct digest_view *view = json->view;
-	char *list = digest_list_name(view, digest);
+	g_autofree char *list = digest_list_name(view, digest);
 	JsonBuilder *b = json->frame.builder;
 
 	json_open_object(b, NULL);
@@ -117,12 +115,11 @@ static void put_frame(struct json *json, const struct digest *digest)
 	json_close_object(b);
 	json_frame_member(&json->frame, "counts");
 	json_frame_end(&json->frame);
-	g_free(list);
 }
 
 void digest_json_print(struct report *report)
 {
-	struct json *json = report->own;
+	g_autofree struct json *json = report->own;
 	const struct digest *digest = json->view->digest;
 
 	json_frame_array_end(&json->frame);
@@ -134,5 +131,4 @@ void digest_json_print(struct report *report)
 	if (json->view->bodies)
 		json_frame_rows(&json->frame, "entries", digest->entries, add_entry, json->view);
 	put_frame(json, digest);
-	g_free(json);
 }

@@ -28,14 +28,13 @@ static GMimeObject *new_part(const char *subtype, const char *text)
 /* Addresses as they are typed, such as "Ada <ada@example.org>, ben@example.net". */
 static void add_addresses(InternetAddressList *to, const char *text)
 {
-	char *line = one_line(text);
+	g_autofree char *line = one_line(text);
 	InternetAddressList *list = late()->internet_address_list_parse(NULL, line);
 
 	if (list) {
 		late()->internet_address_list_append(to, list);
 		late()->g_object_unref(list);
 	}
-	g_free(line);
 }
 
 static void set_addresses(GMimeMessage *message, const struct digest_mail *mail)
@@ -50,41 +49,37 @@ static void set_addresses(GMimeMessage *message, const struct digest_mail *mail)
 
 static void set_subject(GMimeMessage *message, const struct digest_view *view)
 {
-	GString *heading = g_string_new(NULL);
-	char *subject;
+	g_autoptr(GString) heading = g_string_new(NULL);
+	g_autofree char *subject = NULL;
 
 	digest_append_heading(view, view->digest, heading);
 	subject = one_line(view->mail->subject ? view->mail->subject : heading->str);
 	late()->g_mime_message_set_subject(message, subject, "utf-8");
-	g_free(subject);
-	g_string_free(heading, TRUE);
 }
 
 /* The same digest is the same message: one that is sent twice can be told. */
 static void set_id(GMimeMessage *message, const struct digest_mail *mail, const char *text)
 {
-	char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA1, text, -1);
+	g_autofree char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA1, text, -1);
 	const char *at = strrchr(mail->from, '@');
-	char *host = g_strndup(at ? at + 1 : "localhost", at ? strcspn(at + 1, "> \t,") : 9);
-	char *id;
+	g_autofree char *host =
+		g_strndup(at ? at + 1 : "localhost", at ? strcspn(at + 1, "> \t,") : 9);
+	g_autofree char *id = NULL;
 
 	for (char *c = host; *c; c++)
 		if (!g_ascii_isalnum(*c) && !strchr("-.", *c))
 			*c = '-';
 	id = g_strdup_printf("git-kvm-digest.%s@%s", sum, *host ? host : "localhost");
 	late()->g_mime_message_set_message_id(message, id);
-	g_free(host);
-	g_free(sum);
-	g_free(id);
 }
 
 static GMimeMessage *new_message(const struct digest_view *view, const char *text, const char *html)
 {
 	GMimeMessage *message = late()->g_mime_message_new(TRUE);
 	GMimeMultipart *parts = late()->g_mime_multipart_new_with_subtype("alternative");
-	GDateTime *now = g_date_time_new_from_unix_utc(view->mail->now);
+	g_autoptr(GDateTime) now = g_date_time_new_from_unix_utc(view->mail->now);
 	GMimeObject *plain = new_part("plain", text), *page = new_part("html", html);
-	char *boundary = g_compute_checksum_for_string(G_CHECKSUM_SHA256, html, -1);
+	g_autofree char *boundary = g_compute_checksum_for_string(G_CHECKSUM_SHA256, html, -1);
 
 	set_addresses(message, view->mail);
 	set_subject(message, view);
@@ -96,8 +91,6 @@ static GMimeMessage *new_message(const struct digest_view *view, const char *tex
 	late()->g_mime_multipart_add(parts, plain);
 	late()->g_mime_multipart_add(parts, page);
 	late()->g_mime_message_set_mime_part(message, (GMimeObject *)parts);
-	g_free(boundary);
-	g_date_time_unref(now);
 	late()->g_object_unref(plain);
 	late()->g_object_unref(page);
 	late()->g_object_unref(parts);
@@ -135,9 +128,9 @@ static void print_text(const struct digest_view *view, GString *out)
 void digest_mail_print(struct report *report)
 {
 	const struct digest_view *view = (const struct digest_view *)report;
-	GString *text = g_string_new(NULL), *html = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL), html = g_string_new(NULL);
 	GMimeMessage *message;
-	char *bytes;
+	g_autofree char *bytes = NULL;
 
 	if (view->digest->brief->nr_mails && digest_has_news(view)) {
 		print_text(view, text);
@@ -146,9 +139,6 @@ void digest_mail_print(struct report *report)
 		message = new_message(view, text->str, html->str);
 		bytes = late()->g_mime_object_to_string((GMimeObject *)message, NULL);
 		sink_write(&report->sink, bytes, strlen(bytes));
-		g_free(bytes);
 		late()->g_object_unref(message);
 	}
-	g_string_free(text, TRUE);
-	g_string_free(html, TRUE);
 }

@@ -24,7 +24,7 @@ static void put_section(enum brief_section section, const char *heading, void *d
 
 static void put_linked(struct markdown *markdown, const struct record *record)
 {
-	GString *link = g_string_new(NULL), *words = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL), words = g_string_new(NULL);
 
 	brief_append_subject(record, words);
 	handles_append_link(markdown->view->handles, record, link);
@@ -32,14 +32,12 @@ static void put_linked(struct markdown *markdown, const struct record *record)
 	g_string_truncate(words, 0);
 	handles_append_id(markdown->view->handles, record, words);
 	g_string_append_printf(markdown->out, " `%s`", words->str);
-	g_string_free(words, TRUE);
-	g_string_free(link, TRUE);
 }
 
 static void put_facts(struct markdown *markdown, const struct brief_item *item)
 {
 	const struct record *leader = item->row.series->leader;
-	GString *words = g_string_new(NULL), *state = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL), state = g_string_new(NULL);
 
 	g_string_append_printf(words, "%s, ", brief_person(&leader->author));
 	when_append(words, &markdown->view->date, leader->date, leader->zone);
@@ -58,8 +56,6 @@ static void put_facts(struct markdown *markdown, const struct brief_item *item)
 		g_string_append(markdown->out, "<br>\n  ");
 		markdown_text(markdown->out, words->str);
 	}
-	g_string_free(words, TRUE);
-	g_string_free(state, TRUE);
 }
 
 /* Folded away. */
@@ -74,7 +70,7 @@ static void put_details(struct markdown *markdown, const char *summary, const ch
 
 static void put_since(struct markdown *markdown, const struct patch_change *change)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	if (change) {
 		patch_change_append(change, words);
@@ -82,13 +78,12 @@ static void put_since(struct markdown *markdown, const struct patch_change *chan
 		markdown_text(markdown->out, words->str);
 		g_string_append_c(markdown->out, ')');
 	}
-	g_string_free(words, TRUE);
 }
 
 /* What a version changed, as a list below its entry. */
 static void put_points(struct markdown *markdown, const char *changelog)
 {
-	GPtrArray *points = changelog_points(changelog);
+	g_autoptr(GPtrArray) points = changelog_points(changelog);
 
 	for (guint i = 0; i < points->len; i++) {
 		const char *point = points->pdata[i];
@@ -97,7 +92,6 @@ static void put_points(struct markdown *markdown, const char *changelog)
 		markdown_text(markdown->out, changelog_point_text(point));
 		g_string_append_c(markdown->out, '\n');
 	}
-	g_ptr_array_unref(points);
 }
 
 /* Without a counter, the heading has said all that there is. */
@@ -168,13 +162,11 @@ static void put_table(enum brief_section section, const GArray *rows, void *data
 static void put_message(const struct brief_item *item, void *data)
 {
 	struct markdown *markdown = data;
-	GString *message = g_string_new(NULL), *subject = g_string_new(NULL);
+	g_autoptr(GString) message = g_string_new(NULL), subject = g_string_new(NULL);
 
 	brief_append_subject(item->row.series->leader, subject);
 	digest_item_message(markdown->view, item, message);
 	put_details(markdown, subject->str, message->str);
-	g_string_free(message, TRUE);
-	g_string_free(subject, TRUE);
 }
 
 static void put_head(const char *heading, const char *range, const char *talk, void *data)

@@ -97,13 +97,12 @@ static void put_head(const char *heading, const char *range, const char *talk, v
 /* The short id, with what follows it at the same place on each line. */
 static void put_id(struct text *text, const struct record *record)
 {
-	GString *id = g_string_new(NULL);
+	g_autoptr(GString) id = g_string_new(NULL);
 
 	handles_append_id(text->view->handles, record, id);
 	text->id_width = id->len + 1;
 	put(text, PALETTE_COMMIT, id->str);
 	g_string_append_c(text->line, ' ');
-	g_string_free(id, TRUE);
 }
 
 static void put_indent(struct text *text)
@@ -123,7 +122,7 @@ static void put_posting(struct text *text, const struct record *record)
 
 static void put_link(struct text *text, const struct record *record)
 {
-	GString *link = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL);
 
 	handles_append_link(text->view->handles, record, link);
 	if (link->len) {
@@ -131,21 +130,19 @@ static void put_link(struct text *text, const struct record *record)
 		put_plain(text, link->str);
 		end_line(text);
 	}
-	g_string_free(link, TRUE);
 }
 
 static void put_date(struct text *text, const struct record *record)
 {
-	GString *date = g_string_new(NULL);
+	g_autoptr(GString) date = g_string_new(NULL);
 
 	when_append(date, &text->view->date, record->date, record->zone);
 	put(text, PALETTE_DATE, date->str);
-	g_string_free(date, TRUE);
 }
 
 static void put_facts(struct text *text, const struct brief_item *item)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	put_indent(text);
 	put(text, PALETTE_AUTHOR, brief_person(&item->row.series->leader->author));
@@ -160,7 +157,6 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	brief_append_facts(text->digest->brief, item, words);
 	put_plain(text, words->str);
 	end_line_at(text, text->id_width);
-	g_string_free(words, TRUE);
 }
 
 /* As much of a text as so many lines have room for. */
@@ -168,29 +164,27 @@ static void put_cut(struct text *text, const char *line, const char *indent, siz
 {
 	size_t used = text->id_width + strlen(indent);
 	size_t room = text->view->columns > used ? text->view->columns - used : 2;
-	GString *plain = g_string_new(NULL);
+	g_autoptr(GString) plain = g_string_new(NULL);
 
 	put_indent(text);
 	g_string_append(text->line, indent);
 	escape_terminal(plain, line, strlen(line), ESCAPE_LINE);
 	text_cut(text->line, plain->str, lines > 1 ? room * lines - room / 8 : room);
 	end_line_at(text, text->id_width);
-	g_string_free(plain, TRUE);
 }
 
 static void put_why(struct text *text, const struct brief_item *item)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	if (digest_append_why(text->digest, item, text->view->dated, words))
 		put_cut(text, words->str, "", WHY_LINES);
-	g_string_free(words, TRUE);
 }
 
 /* The first points, a line each. */
 static void put_changelog(struct text *text, const char *changelog)
 {
-	GPtrArray *points = changelog_points(changelog);
+	g_autoptr(GPtrArray) points = changelog_points(changelog);
 
 	for (guint i = 0; i < points->len && i < POINTS_SHOWN; i++)
 		put_cut(text, points->pdata[i], POINT, 1);
@@ -199,7 +193,6 @@ static void put_changelog(struct text *text, const char *changelog)
 		g_string_append_printf(text->line, POINT "(%u more)", points->len - POINTS_SHOWN);
 		end_line(text);
 	}
-	g_ptr_array_unref(points);
 }
 
 /* A number that is not there, or several. */
@@ -221,13 +214,12 @@ static void put_gap(struct text *text, const struct series *series, const struct
 
 static void put_since(struct text *text, const struct patch_change *change)
 {
-	GString *words = g_string_new(NULL);
+	g_autoptr(GString) words = g_string_new(NULL);
 
 	if (change) {
 		patch_change_append(change, words);
 		g_string_append_printf(text->line, " (%s)", words->str);
 	}
-	g_string_free(words, TRUE);
 }
 
 static void put_patch(struct text *text, const struct series *series, const struct record *record,
@@ -254,7 +246,7 @@ static void put_dropped(struct text *text, const struct version_change *change)
 	for (guint i = 0; change && i < change->patches->len; i++) {
 		const struct patch_change *one =
 			&g_array_index(change->patches, struct patch_change, i);
-		GString *prefix = g_string_new(NULL);
+		g_autoptr(GString) prefix = g_string_new(NULL);
 
 		if (one->status == PAIR_DROPPED) {
 			put_indent(text);
@@ -267,14 +259,13 @@ static void put_dropped(struct text *text, const struct version_change *change)
 			put_since(text, one);
 			end_line(text);
 		}
-		g_string_free(prefix, TRUE);
 	}
 }
 
 static void put_patches(struct text *text, const struct brief_item *item)
 {
 	const struct series *series = item->row.series;
-	GArray *gaps = series_gaps(series);
+	g_autoptr(GArray) gaps = series_gaps(series);
 	const struct series_gap *gap = (const struct series_gap *)(void *)gaps->data;
 	const struct series_gap *end = gap ? gap + gaps->len : NULL;
 	int last = series->cover ? 0 : -1;
@@ -291,7 +282,6 @@ static void put_patches(struct text *text, const struct brief_item *item)
 	for (; gap < end; gap++)
 		put_gap(text, series, gap);
 	put_dropped(text, item->change);
-	g_array_unref(gaps);
 }
 
 static void put_item(const struct brief_item *item, void *data)
@@ -313,7 +303,8 @@ static void put_item(const struct brief_item *item, void *data)
 /* In what the line has left, where it stands above as a whole. */
 static void put_thread_title(struct text *text, const struct brief_thread *thread, size_t behind)
 {
-	GString *title = g_string_new(NULL), *plain = g_string_new(NULL), *cut = g_string_new(NULL);
+	g_autoptr(GString) title = g_string_new(NULL), plain = g_string_new(NULL),
+			   cut = g_string_new(NULL);
 	size_t used = text->id_width + behind;
 
 	brief_append_subject(thread->first, title);
@@ -322,9 +313,6 @@ static void put_thread_title(struct text *text, const struct brief_thread *threa
 	    text_width(plain->str) > text->view->columns - used)
 		text_fit(cut, plain->str, text->view->columns - used, WIDTH_LEFT);
 	put(text, PALETTE_TITLE, cut->len ? cut->str : title->str);
-	g_string_free(title, TRUE);
-	g_string_free(plain, TRUE);
-	g_string_free(cut, TRUE);
 }
 
 static void put_mail(const struct record *record, const struct brief_thread *thread,
@@ -353,7 +341,7 @@ static void put_table(enum brief_section section, const GArray *rows, void *data
 
 	for (guint i = 0; i < rows->len; i++) {
 		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
-		char *before = g_strdup_printf("(%" G_GUINT64_FORMAT ")", row->before);
+		g_autofree char *before = g_strdup_printf("(%" G_GUINT64_FORMAT ")", row->before);
 		char count[32];
 
 		g_snprintf(count, sizeof(count), "%7" G_GUINT64_FORMAT, row->count);
@@ -363,7 +351,6 @@ static void put_table(enum brief_section section, const GArray *rows, void *data
 		g_string_append(text->line, section == BRIEF_PEOPLE ? "  " : " ");
 		put(text, PALETTE_AUTHOR, row->label);
 		end_line(text);
-		g_free(before);
 	}
 	send(text);
 }
@@ -382,7 +369,7 @@ static void put_author(struct text *text, const struct person *author)
 static void put_message(const struct brief_item *item, void *data)
 {
 	const struct record *leader = item->row.series->leader;
-	GString *message = g_string_new(NULL);
+	g_autoptr(GString) message = g_string_new(NULL);
 	struct text *text = data;
 
 	digest_item_message(text->view, item, message);
@@ -396,7 +383,6 @@ static void put_message(const struct brief_item *item, void *data)
 	escape_terminal(text->out, message->str, message->len, 0);
 	g_string_append(text->out, "\n" RULE "\n\n");
 	send(text);
-	g_string_free(message, TRUE);
 }
 
 void digest_text_print(struct report *report)
@@ -409,7 +395,7 @@ void digest_text_print(struct report *report)
 		.table = put_table,
 		.message = put_message,
 	};
-	struct text *text = report->own;
+	g_autofree struct text *text = report->own;
 
 	text->digest = text->view->digest;
 	digest_read_words(text->view, text->digest->brief);
@@ -418,5 +404,4 @@ void digest_text_print(struct report *report)
 	send(text);
 	g_string_free(text->out, TRUE);
 	g_string_free(text->line, TRUE);
-	g_free(text);
 }

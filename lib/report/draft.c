@@ -111,7 +111,7 @@ static void append_recipients(GString *out, const struct mail *mail, const struc
 static void append_subject(GString *out, const struct subject *subject)
 {
 	const char *text = subject->text;
-	char *rest;
+	g_autofree char *rest = NULL;
 
 	if (g_ascii_strncasecmp(text, "re:", 3) && subject->flags & SUBJECT_REPLY)
 		rest = g_strdup_printf("%s%s%s", subject->prefix, *subject->prefix ? " " : "",
@@ -119,13 +119,12 @@ static void append_subject(GString *out, const struct subject *subject)
 	else
 		rest = g_strdup(g_ascii_strncasecmp(text, "re:", 3) ? text : text + 3);
 	mbox_field_text(out, "Subject", "Re: ", g_strstrip(rest));
-	g_free(rest);
 }
 
 /* What the mail answers, and itself. */
 static void append_references(GString *out, const struct record *record)
 {
-	GPtrArray *ids = g_ptr_array_new();
+	g_autoptr(GPtrArray) ids = g_ptr_array_new();
 	guint nr = g_strv_length((char **)record->references);
 
 	mbox_field_ids(out, "In-Reply-To", &record->message_id, 1);
@@ -137,7 +136,6 @@ static void append_references(GString *out, const struct record *record)
 		g_ptr_array_add(ids, (void *)record->in_reply_to);
 	g_ptr_array_add(ids, (void *)record->message_id);
 	mbox_field_ids(out, "References", (const char *const *)ids->pdata, ids->len);
-	g_ptr_array_unref(ids);
 }
 
 bool draft_append(GString *out, struct slice raw, const struct record *record,

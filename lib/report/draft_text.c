@@ -28,7 +28,7 @@ static void append_attribution(GString *out, const struct record *record)
 	struct when_format format = { .kind = WHEN_RFC, .now = record->date };
 	const struct person *sender = &record->author;
 	const char *name = *sender->name ? sender->name : sender->email;
-	GString *person = g_string_new(NULL);
+	g_autoptr(GString) person = g_string_new(NULL);
 	size_t start = out->len;
 
 	g_string_append(out, "On ");
@@ -37,7 +37,6 @@ static void append_attribution(GString *out, const struct record *record)
 	g_string_append(out, ",");
 	g_string_append(out, out->len - start + person->len + 8 > COLUMNS ? "\n" : " ");
 	g_string_append_printf(out, "%s wrote:\n", person->str);
-	g_string_free(person, TRUE);
 }
 
 /* Of a patch without its diff the message, and what the author wrote below it. */
@@ -94,7 +93,7 @@ static void append_lines(GString *out, const GArray *lines, bool patch)
 void draft_append_quoted(GString *out, const struct record *record, const struct body *body,
 			 bool patch)
 {
-	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
+	g_autoptr(GArray) lines = g_array_new(FALSE, FALSE, sizeof(struct text_line));
 	struct inbody inbody;
 
 	if (record_is_posting(record)) {
@@ -109,5 +108,4 @@ void draft_append_quoted(GString *out, const struct record *record, const struct
 	}
 	append_attribution(out, record);
 	append_lines(out, lines, patch);
-	g_array_unref(lines);
 }

@@ -11,11 +11,10 @@ void handles_append_id(const struct handles *handles, const struct record *recor
 
 void handles_append_link(const struct handles *handles, const struct record *record, GString *out)
 {
-	char *escaped;
+	g_autofree char *escaped = NULL;
 
 	if (!*record->message_id)
 		return;
 	escaped = g_uri_escape_string(record->message_id, "@+=$!*,;:&'()", FALSE);
 	g_string_append_printf(out, "%s%s", handles->link_base, escaped);
-	g_free(escaped);
 }

@@ -6,7 +6,7 @@
 
 static void append_text(GString *out, const char *text, unsigned flags)
 {
-	GString *plain = g_string_new(NULL);
+	g_autoptr(GString) plain = g_string_new(NULL);
 
 	escape_terminal(plain, text, strlen(text), flags);
 	for (const char *c = plain->str; *c; c++) {
@@ -30,7 +30,6 @@ static void append_text(GString *out, const char *text, unsigned flags)
 			g_string_append_c(out, *c);
 		}
 	}
-	g_string_free(plain, TRUE);
 }
 
 void html_text(GString *out, const char *text)

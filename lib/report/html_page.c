@@ -98,17 +98,15 @@ static const char script_text[] =
 
 static void append_hash(GString *out, const char *text)
 {
-	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	g_autoptr(GChecksum) sum = g_checksum_new(G_CHECKSUM_SHA256);
 	guint8 digest[32];
 	gsize len = sizeof(digest);
-	char *base64;
+	g_autofree char *base64 = NULL;
 
 	g_checksum_update(sum, (const guchar *)text, -1);
 	g_checksum_get_digest(sum, digest, &len);
 	base64 = g_base64_encode(digest, len);
 	g_string_append_printf(out, "'sha256-%s'", base64);
-	g_free(base64);
-	g_checksum_free(sum);
 }
 
 void html_page_open(GString *out, const char *title, bool script)
@@ -181,7 +179,7 @@ static void put_lines(GString *out, const char *text, size_t len, bool diff, siz
 	g_string_append(out, "<pre>");
 	while (text < end) {
 		const char *stop = memchr(text, '\n', (size_t)(end - text));
-		char *line = g_strndup(text, (size_t)((stop ? stop : end) - text));
+		g_autofree char *line = g_strndup(text, (size_t)((stop ? stop : end) - text));
 		const char *class;
 
 		diff |= g_str_has_prefix(line, "diff --git ") || g_str_has_prefix(line, "--- a/");
@@ -191,7 +189,6 @@ static void put_lines(GString *out, const char *text, size_t len, bool diff, siz
 		html_lines(out, line);
 		g_string_append(out, class ? "</span>\n" : "\n");
 		text = stop ? stop + 1 : end;
-		g_free(line);
 	}
 	g_string_append(out, "</pre>\n");
 }

@@ -118,14 +118,13 @@ static void add_date(JsonBuilder *builder, const char *name, int64_t when, int z
 
 static void add_tags(JsonBuilder *builder, const char *tags)
 {
-	char **words = g_strsplit(tags, " ", -1);
+	g_auto(GStrv) words = g_strsplit(tags, " ", -1);
 
 	json_open_array(builder, "tags");
 	for (char **word = words; *word; word++)
 		if (**word)
 			json_add_string(builder, NULL, *word);
 	json_close_array(builder);
-	g_strfreev(words);
 }
 
 static void add_prefix(JsonBuilder *builder, const struct subject *subject)
@@ -225,12 +224,11 @@ void json_send(JsonBuilder *builder, const struct sink *sink)
 	JsonGenerator *generator = late()->json_generator_new();
 	JsonNode *root = late()->json_builder_get_root(builder);
 	gsize len;
-	char *text;
+	g_autofree char *text = NULL;
 
 	late()->json_generator_set_root(generator, root);
 	text = late()->json_generator_to_data(generator, &len);
 	send_safe(text, len, sink);
-	g_free(text);
 	late()->json_node_unref(root);
 	late()->g_object_unref(generator);
 	late()->json_builder_reset(builder);

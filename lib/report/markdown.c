@@ -26,7 +26,7 @@ static bool begins_link(const char *text)
  */
 static void append_entities(GString *out, const char *text, unsigned flags)
 {
-	GString *plain = g_string_new(NULL);
+	g_autoptr(GString) plain = g_string_new(NULL);
 
 	escape_terminal(plain, text, strlen(text), flags);
 	for (const char *c = plain->str; *c; c++) {
@@ -40,7 +40,6 @@ static void append_entities(GString *out, const char *text, unsigned flags)
 		if ((strchr("@#!$%&~", *c) && g_ascii_isalnum(c[1])) || begins_link(c))
 			g_string_append(out, CUT);
 	}
-	g_string_free(plain, TRUE);
 }
 
 void markdown_text(GString *out, const char *text)
@@ -72,7 +71,7 @@ void markdown_block(GString *out, const char *text)
 	g_string_append(out, "<pre>\n");
 	while (*text) {
 		size_t len = strcspn(text, "\n");
-		char *line = g_strndup(text, len);
+		g_autofree char *line = g_strndup(text, len);
 
 		/* An empty line would end the block of HTML. */
 		if (len)
@@ -81,7 +80,6 @@ void markdown_block(GString *out, const char *text)
 			g_string_append(out, "&#32;");
 		g_string_append_c(out, '\n');
 		text += len + (text[len] == '\n');
-		g_free(line);
 	}
 	g_string_append(out, "</pre>\n");
 }

@@ -36,8 +36,7 @@ static int digits(int number)
 static char *prefix_of(struct entry *entry)
 {
 	const struct subject *subject = &entry->record->subject;
-	GString *prefix = g_string_new("[PATCH");
-	char *copy;
+	g_autoptr(GString) prefix = g_string_new("[PATCH");
 
 	if (subject->version != 1 || subject->revision)
 		g_string_append_printf(prefix, " v%d", subject->version);
@@ -50,9 +49,7 @@ static char *prefix_of(struct entry *entry)
 		g_string_append_printf(prefix, " %0*d/%d", digits(subject->m), subject->n,
 				       subject->m);
 	g_string_append(prefix, "] ");
-	copy = pool_copy(&entry->pool, slice_of(prefix->str, prefix->len));
-	g_string_free(prefix, TRUE);
-	return copy;
+	return pool_copy(&entry->pool, slice_of(prefix->str, prefix->len));
 }
 
 /* An in-body date that only git can read is left to git. */
@@ -97,12 +94,11 @@ static void compose(struct entry *entry, struct slice text, const struct mbox_tr
 	else
 		g_string_append_len(out, message.ptr, (gssize)message.len);
 	if (mailinfo_is_header_next(slice_of(out->str, out->len))) {
-		GString *guard = g_string_new(NULL);
+		g_autoptr(GString) guard = g_string_new(NULL);
 
 		mbox_field_person(guard, "From", &entry->author);
 		g_string_append_c(guard, '\n');
 		g_string_prepend_len(out, guard->str, (gssize)guard->len);
-		g_string_free(guard, TRUE);
 	}
 	g_string_append_len(out, patch.ptr, (gssize)patch.len);
 	if (out->len && out->str[out->len - 1] != '\n')

@@ -35,7 +35,7 @@ static void append_q(GString *out, const char *letter, size_t len)
 /* A word ends before a letter that would make its line too long. */
 static void append_words(GString *out, size_t line_start, const char *text)
 {
-	char *valid = g_utf8_make_valid(text, -1);
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
 
 	g_string_append(out, WORD_START);
 	for (const char *at = valid, *next; *at; at = next) {
@@ -52,7 +52,6 @@ static void append_words(GString *out, size_t line_start, const char *text)
 		append_q(out, at, (size_t)(next - at));
 	}
 	g_string_append(out, WORD_END);
-	g_free(valid);
 }
 
 static void append_text(GString *out, size_t line_start, const char *text)
@@ -87,8 +86,7 @@ static char *clean_email(struct pool *pool, const char *email)
  * quoted. */
 static const char *quote_for_git(struct pool *pool, const char *name)
 {
-	GString *quoted;
-	char *copy;
+	g_autoptr(GString) quoted = NULL;
 
 	if (!strpbrk(name, "\"\\"))
 		return name;
@@ -99,9 +97,7 @@ static const char *quote_for_git(struct pool *pool, const char *name)
 		g_string_append_c(quoted, *name);
 	}
 	g_string_append_c(quoted, '"');
-	copy = pool_copy(pool, slice_of(quoted->str, quoted->len));
-	g_string_free(quoted, TRUE);
-	return copy;
+	return pool_copy(pool, slice_of(quoted->str, quoted->len));
 }
 
 /*
@@ -151,7 +147,7 @@ void mbox_field_date(GString *out, int64_t when, int zone)
 
 void mbox_field_persons(GString *out, const char *name, const GArray *persons)
 {
-	GString *field = g_string_new(NULL);
+	g_autoptr(GString) field = g_string_new(NULL);
 
 	for (guint i = 0; i < persons->len; i++) {
 		g_string_truncate(field, 0);
@@ -163,7 +159,6 @@ void mbox_field_persons(GString *out, const char *name, const GArray *persons)
 	}
 	if (persons->len)
 		g_string_append_c(out, '\n');
-	g_string_free(field, TRUE);
 }
 
 void mbox_field_ids(GString *out, const char *name, const char *const *ids, size_t nr)

@@ -18,26 +18,22 @@ struct folding {
 static char *identity(struct folding *folding, const char *key, const char *value)
 {
 	struct person person = { "", "" };
-	char *lower, *kept;
+	g_autofree char *lower = NULL;
 	size_t len = strlen(key);
 
 	if ((len > 3 && !g_ascii_strcasecmp(key + len - 3, "-by")) ||
 	    !g_ascii_strcasecmp(key, "Cc"))
 		address_parse(&folding->pool, slice_str(value), &person);
 	if (*person.email) {
-		char *both = g_strconcat(key, "\n", person.email, NULL);
+		g_autofree char *both = g_strconcat(key, "\n", person.email, NULL);
 
 		lower = g_ascii_strdown(both, -1);
-		g_free(both);
 	} else {
-		char *lower_key = g_ascii_strdown(key, -1);
+		g_autofree char *lower_key = g_ascii_strdown(key, -1);
 
 		lower = g_strconcat(lower_key, "\n", value, NULL);
-		g_free(lower_key);
 	}
-	kept = pool_copy(&folding->pool, slice_str(lower));
-	g_free(lower);
-	return kept;
+	return pool_copy(&folding->pool, slice_str(lower));
 }
 
 /* "Index: x" would begin a patch. */
@@ -78,7 +74,7 @@ static bool is_linked(const struct trailer_list *there, const char *message_id)
 static void add_link(struct folding *folding, const struct trailer_list *there, const char *base,
 		     const char *message_id)
 {
-	char *escaped, *url;
+	g_autofree char *escaped = NULL, *url = NULL;
 
 	if (!base || !*message_id)
 		return;
@@ -86,8 +82,6 @@ static void add_link(struct folding *folding, const struct trailer_list *there, 
 	url = g_strconcat(base, escaped, NULL);
 	if (!is_linked(there, message_id) && !is_linked(there, escaped))
 		add(folding, "Link", url);
-	g_free(url);
-	g_free(escaped);
 }
 
 void trailers_fold(GString *out, struct slice message, const struct mbox_trailer *trailers,

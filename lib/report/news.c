@@ -67,7 +67,7 @@ static const char *label(const struct person *person)
 /* Each once, in the order of answering. */
 static GPtrArray *find_names(const GPtrArray *answers)
 {
-	GHashTable *known = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 	GPtrArray *names = g_ptr_array_new();
 
 	for (guint i = 0; i < answers->len; i++) {
@@ -77,13 +77,12 @@ static GPtrArray *find_names(const GPtrArray *answers)
 		if (g_hash_table_add(known, (gpointer)name))
 			g_ptr_array_add(names, (gpointer)name);
 	}
-	g_hash_table_unref(known);
 	return names;
 }
 
 static void append_answers(const struct topic_news *news, GString *out, size_t start)
 {
-	GPtrArray *names;
+	g_autoptr(GPtrArray) names = NULL;
 
 	if (!news->answers->len)
 		return;
@@ -95,7 +94,6 @@ static void append_answers(const struct topic_news *news, GString *out, size_t s
 		g_string_append_printf(out, "%s%s", i ? ", " : "", (char *)names->pdata[i]);
 	if (names->len > MAX_NAMES)
 		g_string_append_printf(out, " and %u more", names->len - MAX_NAMES);
-	g_ptr_array_unref(names);
 }
 
 static void append_tags(const struct series_row *row, GString *out, size_t start)
@@ -211,7 +209,7 @@ static void add_tag(JsonBuilder *b, const void *row, const void *data)
 void news_add_json(JsonBuilder *b, const struct series_row *row)
 {
 	const struct topic_news *news = row->news;
-	GString *text;
+	g_autoptr(GString) text = NULL;
 
 	if (!json_open_optional(b, "news", news))
 		return;
@@ -222,6 +220,5 @@ void news_add_json(JsonBuilder *b, const struct series_row *row)
 	text = g_string_new(NULL);
 	news_append(row, text);
 	json_add_string(b, "text", text->str);
-	g_string_free(text, TRUE);
 	json_close_object(b);
 }

@@ -49,18 +49,16 @@ static bool goes_on(const struct line *first, const struct line *line)
 
 static bool is_wide(const struct line *line, size_t columns)
 {
-	char *copy = g_strndup(line->text, line->len);
-	bool wide = text_width(copy) > columns;
+	g_autofree char *copy = g_strndup(line->text, line->len);
 
-	g_free(copy);
-	return wide;
+	return text_width(copy) > columns;
 }
 
 /* The item that begins there; all of its lines as one where one of them is too wide. */
 static const char *put_item(GString *out, const char *text, size_t columns)
 {
 	const char *rest = text, *end;
-	GString *joined = g_string_new(NULL);
+	g_autoptr(GString) joined = g_string_new(NULL);
 	struct line first, line;
 	bool wide;
 
@@ -79,7 +77,6 @@ static const char *put_item(GString *out, const char *text, size_t columns)
 		g_string_append_len(out, text, end - text);
 	if (out->len && out->str[out->len - 1] != '\n')
 		g_string_append_c(out, '\n');
-	g_string_free(joined, TRUE);
 	return end;
 }
 

@@ -86,15 +86,13 @@ static void put_trial(GString *out, const struct series_base_view *view,
 static void print_text(struct report *report)
 {
 	const struct series_base_view *view = (const struct series_base_view *)report;
-	GString *out = g_string_new(NULL), *lines = g_string_new(NULL);
+	g_autoptr(GString) out = g_string_new(NULL), lines = g_string_new(NULL);
 
 	put_base(out, view);
 	for (guint i = 0; i < view->trials->len; i++)
 		put_trial(out, view, &g_array_index(view->trials, struct base_trial, i));
 	wrap_lines(lines, out->str, report->columns);
 	sink_write(&report->sink, lines->str, lines->len);
-	g_string_free(lines, TRUE);
-	g_string_free(out, TRUE);
 }
 
 static void add_base(JsonBuilder *b, const struct series_base_view *view)

@@ -63,7 +63,7 @@ int series_field_find(const char *name, size_t len)
 
 static void append_missing(const struct series *series, GString *out)
 {
-	GArray *gaps = series_gaps(series);
+	g_autoptr(GArray) gaps = series_gaps(series);
 
 	for (guint i = 0; i < gaps->len; i++) {
 		const struct series_gap *gap = &g_array_index(gaps, struct series_gap, i);
@@ -72,7 +72,6 @@ static void append_missing(const struct series *series, GString *out)
 		if (gap->last != gap->first)
 			g_string_append_printf(out, "-%d", gap->last);
 	}
-	g_array_unref(gaps);
 }
 
 /* What is counted; -1 where the field is no number. */

@@ -30,31 +30,28 @@ static void add_gap(JsonBuilder *b, const void *row, const void *data)
 
 void json_add_missing(JsonBuilder *b, const struct series *series)
 {
-	GArray *gaps = series_gaps(series);
+	g_autoptr(GArray) gaps = series_gaps(series);
 
 	json_add_rows(b, "missing", gaps, add_gap, NULL);
-	g_array_unref(gaps);
 }
 
 /* What the mail is named by. */
 static void add_handles(JsonBuilder *b, const struct record *record, const struct handles *handles)
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	json_add_string(b, "message_id", record->message_id);
 	json_add_commit(b, "commit", record->commit);
 	handles_append_id(handles, record, text);
 	json_add_string(b, "id", text->str);
-	g_string_free(text, TRUE);
 }
 
 void json_add_link(JsonBuilder *b, const struct record *record, const struct handles *handles)
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	handles_append_link(handles, record, text);
 	json_add_string(b, "link", text->str);
-	g_string_free(text, TRUE);
 }
 
 static void add_posting(JsonBuilder *b, const struct record *record, const struct handles *handles)
@@ -142,7 +139,7 @@ static void add_fields(JsonBuilder *b, const struct series_row *row)
 						   SERIES_AUTHORNAME, SERIES_CHANGEID,
 						   SERIES_LASTWORD,   SERIES_MESSAGEID,
 						   SERIES_NEWER };
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++) {
 		g_string_truncate(text, 0);
@@ -152,7 +149,6 @@ static void add_fields(JsonBuilder *b, const struct series_row *row)
 	json_add_int(b, "idle", series_row_idle(row));
 	json_add_int(b, "patches", series_row_patches(row));
 	json_add_int(b, "replies", row->talk->people);
-	g_string_free(text, TRUE);
 }
 
 void json_add_row(JsonBuilder *b, const struct series_row *row)
@@ -170,14 +166,13 @@ static void add_joins(JsonBuilder *b, const struct series *series)
 	json_open_array(b, "joins");
 	for (guint i = 0; i < series->nr_joins; i++) {
 		const struct series_join *join = &series->joins[i];
-		char *why = series_join_why(join);
+		g_autofree char *why = series_join_why(join);
 
 		json_open_object(b, NULL);
 		json_add_string(b, "message_id", join->record->message_id);
 		json_add_int(b, "confidence", join->confidence);
 		json_add_string(b, "why", why);
 		json_close_object(b);
-		g_free(why);
 	}
 	json_close_array(b);
 }

@@ -64,11 +64,10 @@ static void append_count(GString *out, unsigned count)
 
 static void append_field(GString *out, enum series_field field, const struct series_row *row)
 {
-	GString *raw = g_string_new(NULL);
+	g_autoptr(GString) raw = g_string_new(NULL);
 
 	series_row_append((int)field, raw, (void *)row);
 	escape_terminal(out, raw->str, raw->len, ESCAPE_LINE);
-	g_string_free(raw, TRUE);
 }
 
 static void append_cell(GString *out, enum column column, const struct series_row *row)
@@ -185,13 +184,12 @@ static void end_line(struct list *list)
 /* What happened, on lines of its own below the row, which are of the same record with -z. */
 static void put_news(struct list *list, const struct series_row *row)
 {
-	GString *line = g_string_new("\n    ");
+	g_autoptr(GString) line = g_string_new("\n    ");
 
 	if (row->news) {
 		append_field(line, SERIES_NEWS, row);
 		wrap_lines(list->out, line->str, list->view->report.columns);
 	}
-	g_string_free(line, TRUE);
 }
 
 static void put_heading(struct list *list)
@@ -229,7 +227,7 @@ static void series_list_table(struct report *report)
 static void series_list_text(struct report *report)
 {
 	const struct series_list_view *view = (const struct series_list_view *)report;
-	GString *line = g_string_new(NULL);
+	g_autoptr(GString) line = g_string_new(NULL);
 
 	for (guint i = 0; i < view->rows->len; i++) {
 		struct series_row *row = &g_array_index(view->rows, struct series_row, i);
@@ -240,7 +238,6 @@ static void series_list_text(struct report *report)
 		g_string_append_c(line, view->line_end);
 		sink_write(&report->sink, line->str, line->len);
 	}
-	g_string_free(line, TRUE);
 }
 
 const struct report_format series_list_formats[] = {

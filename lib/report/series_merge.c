@@ -19,11 +19,9 @@ static GPtrArray *patches_of(const struct series_row *row)
 /* A list has patches for more than one tree: those for others cannot be missed here. */
 static bool is_expected(const struct series_row *row)
 {
-	GPtrArray *patches = patches_of(row);
-	bool is = merges_expect(row->taken->merges, patches);
+	g_autoptr(GPtrArray) patches = patches_of(row);
 
-	g_ptr_array_unref(patches);
-	return is;
+	return merges_expect(row->taken->merges, patches);
 }
 
 bool series_row_is_lost(const struct series_row *row, unsigned days)
@@ -34,8 +32,8 @@ bool series_row_is_lost(const struct series_row *row, unsigned days)
 
 void series_row_merge(struct series_row *row, struct merges *merges)
 {
-	GPtrArray *patches = patches_of(row);
-	GString *reason = g_string_new(NULL);
+	g_autoptr(GPtrArray) patches = patches_of(row);
+	g_autoptr(GString) reason = g_string_new(NULL);
 	struct taken *taken;
 
 	row->taken = taken = taken_new(merges, patches);
@@ -47,14 +45,11 @@ void series_row_merge(struct series_row *row, struct merges *merges)
 		g_free(row->verdict.reason);
 		row->verdict.reason = g_strdup(reason->str);
 	} else if (reason->len) {
-		char *before = row->verdict.reason;
+		g_autofree char *before = row->verdict.reason;
 
 		row->verdict.reason = g_strdup_printf("%s%s%s", before ? before : "",
 						      before && *before ? "; " : "", reason->str);
-		g_free(before);
 	}
-	g_string_free(reason, TRUE);
-	g_ptr_array_unref(patches);
 }
 
 void series_row_append_commits(const struct series_row *row, GString *out)

@@ -2,7 +2,6 @@
 #include "report/series_show_private.h"
 
 #include "attest/signatures.h"
-#include "report/escape.h"
 #include "report/series_show_tags.h"
 #include "report/wrap.h"
 
@@ -26,25 +25,23 @@ static void put_state(struct show_text *text, const struct series_row *row)
 static void put_lack(struct show_text *text, const struct series_row *row)
 {
 	int there = series_row_patches(row), total = row->series->total;
-	char *share = g_strdup_printf("%d/%d", there, total);
+	g_autofree char *share = g_strdup_printf("%d/%d", there, total);
 
 	if (there < total) {
 		g_string_append(text->out, ", ");
 		show_put(text, PALETTE_REMOVED, share);
 		g_string_append(text->out, " patches are there");
 	}
-	g_free(share);
 }
 
 static void put_link(struct show_text *text, const struct record *record)
 {
-	GString *link = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL);
 
 	handles_append_link(text->handles, record, link);
 	if (link->len)
 		g_string_append_c(link, '\n');
 	g_string_append(text->out, link->str);
-	g_string_free(link, TRUE);
 }
 
 static void put_title(struct show_text *text, const struct series_row *row)
@@ -168,7 +165,7 @@ static void put_signature(struct show_text *text, const struct record *record)
 	GHashTable *signatures = text->view->show->signatures;
 	const struct attest_signatures *found =
 		signatures ? g_hash_table_lookup(signatures, record) : NULL;
-	char *told;
+	g_autofree char *told = NULL;
 
 	if (!found)
 		return;
@@ -176,7 +173,6 @@ static void put_signature(struct show_text *text, const struct record *record)
 	g_string_append(text->out, "      signature: ");
 	show_put_plain(text, told);
 	g_string_append_c(text->out, '\n');
-	g_free(told);
 }
 
 static void put_gap(struct show_text *text, const struct series *series,
@@ -186,10 +182,9 @@ static void put_gap(struct show_text *text, const struct series *series,
 	if (gap->last == gap->first) {
 		show_put(text, PALETTE_REMOVED, "(missing)");
 	} else {
-		char *line = g_strdup_printf("to %d (missing)", gap->last);
+		g_autofree char *line = g_strdup_printf("to %d (missing)", gap->last);
 
 		show_put(text, PALETTE_REMOVED, line);
-		g_free(line);
 	}
 	g_string_append_c(text->out, '\n');
 }
@@ -198,7 +193,7 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 			const GPtrArray *below)
 {
 	const GArray *patches = row->talk->patches;
-	GArray *gaps = series_gaps(row->series);
+	g_autoptr(GArray) gaps = series_gaps(row->series);
 	bool some = row->verdict.applied < row->verdict.total;
 	guint gap = 0, beside = 0;
 
@@ -225,7 +220,6 @@ static void put_patches(struct show_text *text, const struct series_row *row,
 	}
 	for (; row->series->leader->subject.m >= 0 && gap < gaps->len; gap++)
 		put_gap(text, row->series, &g_array_index(gaps, struct series_gap, gap));
-	g_array_unref(gaps);
 }
 
 /* One line tells what became of several tags of a patch. */
@@ -307,13 +301,12 @@ static void series_show_text(struct report *report)
 				  .out = g_string_new(NULL) };
 	const struct show_version *shown =
 		&g_array_index(show->versions, struct show_version, show->shown);
-	GString *heading = g_string_new("Patches of "), *lines;
+	g_autoptr(GString) heading = g_string_new("Patches of "), lines = NULL;
 
 	put_title(&text, &shown->row);
 	show_put_versions(&text, show);
 	series_append_version(shown->row.series, heading);
 	show_put_heading(&text, heading->str);
-	g_string_free(heading, TRUE);
 	put_patches(&text, &shown->row, show->below);
 	put_history(&text, show->history);
 	put_words(&text, show);
@@ -322,7 +315,6 @@ static void series_show_text(struct report *report)
 	lines = g_string_sized_new(text.out->len);
 	wrap_lines(lines, text.out->str, view->report.columns);
 	sink_write(&view->report.sink, lines->str, lines->len);
-	g_string_free(lines, TRUE);
 	g_string_free(text.out, TRUE);
 }
 

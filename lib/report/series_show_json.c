@@ -44,10 +44,9 @@ static void add_older_tag(JsonBuilder *b, const void *row, const void *data)
 /* It is as the mail has it. */
 static void add_raw_string(JsonBuilder *b, const char *name, const char *raw)
 {
-	char *valid = g_utf8_make_valid(raw ? raw : "", -1);
+	g_autofree char *valid = g_utf8_make_valid(raw ? raw : "", -1);
 
 	json_add_string(b, name, valid);
-	g_free(valid);
 }
 
 static void add_signature(JsonBuilder *b, const struct record *record,

@@ -16,11 +16,10 @@ static void put_id(struct show_text *text, const struct merge_commit *commit)
 
 static void put_when(struct show_text *text, const struct tree_commit *commit)
 {
-	GString *when = g_string_new(NULL);
+	g_autoptr(GString) when = g_string_new(NULL);
 
 	when_append(when, &text->view->date, commit->committed, commit->committed_zone);
 	show_put(text, PALETTE_DATE, when->str);
-	g_string_free(when, TRUE);
 }
 
 /* "as posted", or what was made of it. */
@@ -51,7 +50,7 @@ static void put_made(struct show_text *text, const struct series_row *row,
 {
 	const struct tree_commit *commit = &merge->made.hit->commit;
 	const char *release = merges_release(row->taken->merges, &merge->made);
-	char *why;
+	g_autofree char *why = NULL;
 
 	g_string_append(text->out, INDENT "in ");
 	show_put_plain(text, merge->made.hit->home);
@@ -70,7 +69,6 @@ static void put_made(struct show_text *text, const struct series_row *row,
 	if (text->view->why) {
 		why = tree_match_why(&merge->match);
 		show_put_formatted(text, " (%d%%: %s)", merge->match.confidence, why);
-		g_free(why);
 	}
 	g_string_append_c(text->out, '\n');
 }

@@ -35,32 +35,29 @@ void show_append_name(const struct series *series, GString *out)
 static void append_date(GString *out, const struct series_show_view *view,
 			const struct record *record)
 {
-	GString *date = g_string_new(NULL);
+	g_autoptr(GString) date = g_string_new(NULL);
 
 	when_append(date, &view->date, record->date, record->zone);
 	palette_put(out, view->report.palette, PALETTE_DATE, date->str);
-	g_string_free(date, TRUE);
 }
 
 static void append_handle(GString *out, const struct series_show_view *view,
 			  const struct record *record)
 {
-	GString *id = g_string_new(NULL);
+	g_autoptr(GString) id = g_string_new(NULL);
 
 	handles_append_id(view->show->handles, record, id);
 	palette_put(out, view->report.palette, PALETTE_COMMIT, id->str);
 	g_string_append_c(out, ' ');
-	g_string_free(id, TRUE);
 }
 
 static void append_id(GString *out, const struct series_show_view *view,
 		      const struct record *record)
 {
-	char *id = g_strdup_printf("<%s>", record->message_id);
+	g_autofree char *id = g_strdup_printf("<%s>", record->message_id);
 
 	palette_put(out, view->report.palette, PALETTE_COMMIT, id);
 	g_string_append_c(out, '\n');
-	g_free(id);
 }
 
 /* The same at the end of a line that began there, where there is room for it. */

@@ -49,19 +49,17 @@ const char *show_title_of(const struct record *record)
 
 void show_put_date(struct show_text *text, const struct record *record)
 {
-	GString *date = g_string_new(NULL);
+	g_autoptr(GString) date = g_string_new(NULL);
 
 	when_append(date, &text->view->date, record->date, record->zone);
 	show_put(text, PALETTE_DATE, date->str);
-	g_string_free(date, TRUE);
 }
 
 void show_put_id(struct show_text *text, const struct record *record)
 {
-	char *id = g_strdup_printf("<%s>", record->message_id);
+	g_autofree char *id = g_strdup_printf("<%s>", record->message_id);
 
 	show_put(text, PALETTE_COMMIT, id);
-	g_free(id);
 }
 
 void show_put_long_id(struct show_text *text, size_t begin, const struct record *record)
@@ -77,10 +75,9 @@ void show_put_long_id(struct show_text *text, size_t begin, const struct record 
 
 void show_put_handle(struct show_text *text, const struct record *record)
 {
-	GString *id = g_string_new(NULL);
+	g_autoptr(GString) id = g_string_new(NULL);
 
 	handles_append_id(text->handles, record, id);
 	show_put(text, PALETTE_COMMIT, id->str);
 	g_string_append_c(text->out, ' ');
-	g_string_free(id, TRUE);
 }

@@ -28,7 +28,7 @@ static GString *fill_lines(const struct show_text *text, const char *lines, cons
 /* Lines of a mail's text below each other, max of them at the most. */
 static void put_lines(struct show_text *text, const char *lines, const char *indent, unsigned max)
 {
-	GString *filled = fill_lines(text, lines, indent);
+	g_autoptr(GString) filled = fill_lines(text, lines, indent);
 	struct slice rest = slice_str(filled->str), line;
 	unsigned nr = 0, all = 0;
 
@@ -45,7 +45,6 @@ static void put_lines(struct show_text *text, const char *lines, const char *ind
 		g_string_append_len(text->out, line.ptr, (gssize)line.len);
 		g_string_append_c(text->out, '\n');
 	}
-	g_string_free(filled, TRUE);
 }
 
 static void put_joined(struct show_text *text, unsigned nr, const char *how)
@@ -64,7 +63,7 @@ static void put_joins(struct show_text *text, const struct series *series)
 
 	for (guint i = 0; i < series->nr_joins; i++) {
 		const struct series_join *join = &series->joins[i];
-		char *why;
+		g_autofree char *why = NULL;
 
 		threaded += join->evidence == JOIN_THREAD;
 		orphans += join->evidence == JOIN_MISSING;
@@ -76,7 +75,6 @@ static void put_joins(struct show_text *text, const struct series *series)
 		show_put_formatted(text, " with %d %%: ", join->confidence);
 		show_put_plain(text, why);
 		g_string_append_c(text->out, '\n');
-		g_free(why);
 	}
 	put_joined(text, threaded, "by thread");
 	put_joined(text, orphans, "because they answer one mail, which is not");
@@ -89,14 +87,13 @@ static void put_why(struct show_text *text, const struct show_version *version)
 	if (!text->view->why)
 		return;
 	if (link) {
-		GString *older = g_string_new("      matches ");
+		g_autoptr(GString) older = g_string_new("      matches ");
 
 		show_append_name(link->older, older);
 		g_string_append_printf(older, " with %d %%: ", link->confidence);
 		g_string_append(text->out, older->str);
 		show_put_plain(text, link->why);
 		show_put_formatted(text, " (%s)\n", link_evidence_name(link->evidence));
-		g_string_free(older, TRUE);
 	}
 	put_joins(text, version->row.series);
 }
@@ -104,14 +101,13 @@ static void put_why(struct show_text *text, const struct show_version *version)
 static void put_version(struct show_text *text, const struct show_version *version, bool shown)
 {
 	const struct series_row *row = &version->row;
-	GString *name = g_string_new(NULL);
+	g_autoptr(GString) name = g_string_new(NULL);
 	size_t begin = text->out->len;
 
 	show_append_name(row->series, name);
 	g_string_append(text->out, "  ");
 	show_put(text, PALETTE_PREFIX, name->str);
 	show_put_formatted(text, "%*s", text->version_width - (int)name->len + 1, "");
-	g_string_free(name, TRUE);
 	show_put_handle(text, row->series->leader);
 	show_put_date(text, row->series->leader);
 	show_put_formatted(text, "  %d/%d, ", series_row_patches(row), row->series->total);
@@ -123,7 +119,7 @@ static void put_version(struct show_text *text, const struct show_version *versi
 
 static void measure_versions(struct show_text *text, const struct series_show *show)
 {
-	GString *name = g_string_new(NULL);
+	g_autoptr(GString) name = g_string_new(NULL);
 
 	for (guint i = 0; i < show->versions->len; i++) {
 		g_string_truncate(name, 0);
@@ -131,7 +127,6 @@ static void measure_versions(struct show_text *text, const struct series_show *s
 				 name);
 		text->version_width = MAX(text->version_width, (int)name->len);
 	}
-	g_string_free(name, TRUE);
 }
 
 /* Of very many the first ones and the last ones, and that which is shown. */

@@ -46,7 +46,7 @@ static void put_row(const struct series_row *row, GString *out)
 {
 	const struct record *leader = row->series->leader;
 	char *name = site_topic_name(row->topic), day[WHEN_SIZE], last[WHEN_SIZE];
-	GString *version = g_string_new(NULL);
+	g_autoptr(GString) version = g_string_new(NULL);
 
 	series_append_version(row->series, version);
 	when_day(day, talk_time(leader), 0);
@@ -66,13 +66,12 @@ static void put_row(const struct series_row *row, GString *out)
 	put_cell(out, day);
 	put_cell(out, last);
 	g_string_append(out, "</tr>\n");
-	g_string_free(version, TRUE);
 	g_free(name);
 }
 
 static void open_page(const struct site *site, const char *what, GString *out)
 {
-	char *title = g_strconcat(what, ": ", site->title, NULL);
+	g_autofree char *title = g_strconcat(what, ": ", site->title, NULL);
 
 	html_page_open(out, title, true);
 	g_string_append(out, "<header>\n");
@@ -80,7 +79,6 @@ static void open_page(const struct site *site, const char *what, GString *out)
 	g_string_append(out, "<h1>");
 	html_text(out, title);
 	g_string_append(out, "</h1>\n</header>\n<main>\n");
-	g_free(title);
 }
 
 static void close_page(GString *out)

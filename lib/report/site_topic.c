@@ -18,17 +18,16 @@ struct topic_page {
 
 static void put_linked(struct topic_page *page, const struct record *record, const char *text)
 {
-	GString *link = g_string_new(NULL);
+	g_autoptr(GString) link = g_string_new(NULL);
 
 	handles_append_link(page->site->handles, record, link);
 	html_link(page->out, link->str, text);
-	g_string_free(link, TRUE);
 }
 
 /* "v3 (2025-03-01)", with what it says it changed. */
 static void put_version(struct topic_page *page, const struct series *series)
 {
-	GString *text = g_string_new(NULL), *changes = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL), changes = g_string_new(NULL);
 	char day[WHEN_SIZE];
 
 	when_day(day, talk_time(series->leader), 0);
@@ -43,8 +42,6 @@ static void put_version(struct topic_page *page, const struct series *series)
 	    changelog_find(slice_of(text->str, text->len), series->version, changes))
 		html_message(page->out, changes->str, changes->len);
 	g_string_append(page->out, "</li>\n");
-	g_string_free(text, TRUE);
-	g_string_free(changes, TRUE);
 }
 
 static void put_versions(struct topic_page *page)
@@ -146,7 +143,7 @@ static void put_text(GString *out, struct slice text)
 static void put_mail(struct topic_page *page, const struct thread_mail *mail)
 {
 	const struct record *record = mail->record;
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	char day[WHEN_SIZE];
 	bool patch = record_is_posting(record);
 
@@ -169,7 +166,6 @@ static void put_mail(struct topic_page *page, const struct thread_mail *mail)
 		put_text(page->out, slice_of(text->str, text->len));
 	g_string_append(page->out, patch ? "</details>\n" : "");
 	g_string_append(page->out, "</article>\n");
-	g_string_free(text, TRUE);
 }
 
 static void put_conversation(struct topic_page *page)
@@ -181,11 +177,10 @@ static void put_conversation(struct topic_page *page)
 		const struct thread_mail *mail = &g_array_index(page->mails, struct thread_mail, i);
 
 		if (mail->series != last) {
-			GString *version = g_string_new(NULL);
+			g_autoptr(GString) version = g_string_new(NULL);
 
 			series_append_version(mail->series, version);
 			g_string_append_printf(page->out, "<h3>%s</h3>\n", version->str);
-			g_string_free(version, TRUE);
 		}
 		last = mail->series;
 		put_mail(page, mail);
@@ -209,7 +204,7 @@ static void put_head(struct topic_page *page)
 {
 	const struct series_row *row = page->row;
 	const struct record *leader = row->series->leader;
-	GString *title = g_string_new(NULL);
+	g_autoptr(GString) title = g_string_new(NULL);
 
 	series_append_version(row->series, title);
 	g_string_append_printf(title, ": %s",
@@ -224,7 +219,6 @@ static void put_head(struct topic_page *page)
 	g_string_append(page->out, ", ");
 	put_state(page, &row->verdict);
 	g_string_append(page->out, "</p>\n</header>\n<main>\n");
-	g_string_free(title, TRUE);
 }
 
 void site_topic(const struct site *site, const struct series_row *row, const GArray *mails,

@@ -7,7 +7,7 @@
 /* The patches of a version; NULL where one is missing or cannot be read. */
 static GPtrArray *read_patches(const struct series *series, const struct version_reader *reader)
 {
-	GPtrArray *patches = series_pick(series, false);
+	g_autoptr(GPtrArray) patches = series_pick(series, false);
 	GPtrArray *texts = g_ptr_array_new_with_free_func((GDestroyNotify)patch_text_free);
 
 	for (guint i = 0; texts && i < patches->len; i++) {
@@ -24,7 +24,6 @@ static GPtrArray *read_patches(const struct series *series, const struct version
 		else
 			g_clear_pointer(&texts, g_ptr_array_unref);
 	}
-	g_ptr_array_unref(patches);
 	return texts;
 }
 

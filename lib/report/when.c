@@ -56,7 +56,7 @@ static void append_zone(GString *out, int zone)
 static bool add_time(GString *out, const char *pattern, const struct tm *tm)
 {
 	/* A trailing blank tells a date of no bytes from one that needs more room. */
-	char *padded = g_strconcat(pattern, " ", NULL);
+	g_autofree char *padded = g_strconcat(pattern, " ", NULL);
 	size_t size = 256, len;
 	char *text = g_malloc(size);
 
@@ -65,7 +65,6 @@ static bool add_time(GString *out, const char *pattern, const struct tm *tm)
 	if (len)
 		g_string_append_len(out, text, (gssize)len - 1);
 	g_free(text);
-	g_free(padded);
 	return len;
 }
 
@@ -143,8 +142,7 @@ static void append_human(GString *out, const struct moment *moment,
 /* %s, %z and %Z are not known to a struct tm. */
 static bool append_pattern(GString *out, const struct moment *moment, const char *pattern)
 {
-	GString *known = g_string_new(NULL);
-	bool good;
+	g_autoptr(GString) known = g_string_new(NULL);
 
 	for (const char *p = pattern; *p; p++) {
 		if (*p != '%' || !p[1]) {
@@ -163,9 +161,7 @@ static bool append_pattern(GString *out, const struct moment *moment, const char
 		else
 			g_string_append_printf(known, "%%%c", *p);
 	}
-	good = add_time(out, known->str, &moment->tm);
-	g_string_free(known, TRUE);
-	return good;
+	return add_time(out, known->str, &moment->tm);
 }
 
 static void append_with_zone(GString *out, const char *pattern, const struct moment *moment)
@@ -231,13 +227,10 @@ void when_append(GString *out, const struct when_format *format, int64_t when, i
 static bool is_bearable(const char *pattern)
 {
 	struct moment epoch = { .zone_name = "" };
-	GString *text = g_string_new(NULL);
-	bool good;
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	local_time(&epoch.tm, 0, 0);
-	good = append_pattern(text, &epoch, pattern);
-	g_string_free(text, TRUE);
-	return good;
+	return append_pattern(text, &epoch, pattern);
 }
 
 bool when_parse(const char *text, struct when_format *out)

@@ -76,7 +76,7 @@ void text_fit(GString *out, const char *utf8, size_t width, enum width_align ali
 
 void text_cut(GString *out, const char *utf8, size_t width)
 {
-	GString *cut = g_string_new(NULL);
+	g_autoptr(GString) cut = g_string_new(NULL);
 	const char *blank;
 
 	if (text_width(utf8) <= width) {
@@ -89,5 +89,4 @@ void text_cut(GString *out, const char *utf8, size_t width)
 		g_string_append(out, g_strchomp(cut->str));
 		g_string_append(out, "…");
 	}
-	g_string_free(cut, TRUE);
 }

@@ -9,8 +9,7 @@
 /* Escape sequences are "\033[…m". */
 size_t wrap_width(const char *text, size_t len)
 {
-	GString *plain = g_string_sized_new(len);
-	size_t width;
+	g_autoptr(GString) plain = g_string_sized_new(len);
 
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '\033')
@@ -19,9 +18,7 @@ size_t wrap_width(const char *text, size_t len)
 		else
 			g_string_append_c(plain, text[i]);
 	}
-	width = text_width(plain->str);
-	g_string_free(plain, TRUE);
-	return width;
+	return text_width(plain->str);
 }
 
 static void wrap_line(GString *out, const char *line, size_t len, size_t columns, size_t hang)

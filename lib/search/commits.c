@@ -115,7 +115,7 @@ static bool remember(struct memory *memory, struct commit_found *found)
 static void find_rest(struct memory *memory, const GPtrArray *trees, GArray *all,
 		      const GPtrArray *rest)
 {
-	GPtrArray *hits = g_ptr_array_new(), *records;
+	g_autoptr(GPtrArray) hits = g_ptr_array_new(), records = NULL;
 	struct merges *merges = trees_merges(trees, memory->source);
 
 	for (guint i = 0; i < rest->len; i++)
@@ -136,8 +136,6 @@ static void find_rest(struct memory *memory, const GPtrArray *trees, GArray *all
 	}
 	g_ptr_array_set_free_func(records, NULL);
 	g_ptr_array_extend(memory->records, records, NULL, NULL);
-	g_ptr_array_unref(records);
-	g_ptr_array_unref(hits);
 	merges_free(merges);
 }
 
@@ -149,7 +147,7 @@ GArray *commits_find_all(struct source *source, const GPtrArray *trees, const GP
 				 .stamp = source_stamp(source),
 				 .records = g_ptr_array_new_with_free_func(
 					 (GDestroyNotify)record_free) };
-	GPtrArray *rest = g_ptr_array_new();
+	g_autoptr(GPtrArray) rest = g_ptr_array_new();
 
 	source_hold(source);
 	for (guint i = 0; i < hits->len; i++) {
@@ -164,7 +162,6 @@ GArray *commits_find_all(struct source *source, const GPtrArray *trees, const GP
 		find_rest(&memory, trees, all, rest);
 	for (guint i = 0; i < trees->len; i++)
 		matched_save(trees->pdata[i]);
-	g_ptr_array_unref(rest);
 	*records = memory.records;
 	return all;
 }
@@ -173,7 +170,7 @@ static char *message_id_of(struct source *source, const GPtrArray *trees, struct
 			   const git_oid *id)
 {
 	struct tree_hit *hit = tree_read(tree, id, NULL);
-	GPtrArray *hits = tree_hits_new(), *records;
+	g_autoptr(GPtrArray) hits = tree_hits_new(), records = NULL;
 	struct merges *merges;
 	struct tree_match match = { .record = NULL };
 	char *found = NULL;
@@ -187,9 +184,7 @@ static char *message_id_of(struct source *source, const GPtrArray *trees, struct
 		if (match.record)
 			found = g_strdup(match.record->message_id);
 		merges_free(merges);
-		g_ptr_array_unref(records);
 	}
-	g_ptr_array_unref(hits);
 	return found;
 }
 

@@ -10,7 +10,7 @@
 static GString *write_mail(const struct tree_commit *commit, const GString *diff)
 {
 	GString *mail = g_string_new(NULL);
-	char *name = g_strdup(commit->author.name);
+	g_autofree char *name = g_strdup(commit->author.name);
 
 	g_strdelimit(name, "\"<>\\\n\r", ' ');
 	g_string_append_printf(mail,
@@ -21,14 +21,13 @@ static GString *write_mail(const struct tree_commit *commit, const GString *diff
 	g_string_append(mail, commit->message);
 	g_string_append_printf(mail, "%s---\n\n", g_str_has_suffix(mail->str, "\n") ? "" : "\n");
 	g_string_append_len(mail, diff->str, (gssize)diff->len);
-	g_free(name);
 	return mail;
 }
 
 static struct patch_text *read_text(const struct merge_commit *made, int number, GError **error)
 {
 	const struct tree_commit *commit = &made->hit->commit;
-	GString *diff = g_string_new(NULL), *mail;
+	g_autoptr(GString) diff = g_string_new(NULL), mail = NULL;
 	struct patch_text *text = NULL;
 	struct record *record;
 
@@ -38,7 +37,6 @@ static struct patch_text *read_text(const struct merge_commit *made, int number,
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
 			    "the files of commit %s cannot be read",
 			    oid_text(hex, sizeof(hex), &commit->id));
-		g_string_free(diff, TRUE);
 		return NULL;
 	}
 	mail = write_mail(commit, diff);
@@ -48,8 +46,6 @@ static struct patch_text *read_text(const struct merge_commit *made, int number,
 		text = patch_text_new(slice_of(mail->str, mail->len), record, number, error);
 	}
 	record_free(record);
-	g_string_free(mail, TRUE);
-	g_string_free(diff, TRUE);
 	return text;
 }
 

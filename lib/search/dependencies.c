@@ -51,7 +51,7 @@ static void read_line(struct dependencies *d, struct slice line)
 
 static void read_names(struct dependencies *d, const struct record *record)
 {
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	struct slice rest, line;
 
 	if (record && read_text(d->source, record, text)) {
@@ -59,7 +59,6 @@ static void read_names(struct dependencies *d, const struct record *record)
 		while (slice_next_line(&rest, &line))
 			read_line(d, line);
 	}
-	g_string_free(text, TRUE);
 }
 
 static bool on_record(struct record *record, void *data)
@@ -124,13 +123,12 @@ static gint by_number(gconstpointer a, gconstpointer b)
 /* The patches of a thread that a Message-ID names, be it the cover letter or a single patch. */
 static void add_thread(struct dependencies *d, const char *id, GPtrArray *out)
 {
-	GPtrArray *found = g_ptr_array_new();
+	g_autoptr(GPtrArray) found = g_ptr_array_new();
 
 	look_up(d, INDEX_MESSAGE_ID, id, found);
 	look_up(d, INDEX_THREAD, id, found);
 	g_ptr_array_sort(found, by_number);
 	g_ptr_array_extend(out, found, NULL, NULL);
-	g_ptr_array_unref(found);
 }
 
 static void put_hex(char out[2 * PATCHID_SIZE + 1], const unsigned char *id)
@@ -143,9 +141,9 @@ static void put_hex(char out[2 * PATCHID_SIZE + 1], const unsigned char *id)
 static void add_by_patch_id(struct dependencies *d, GPtrArray *out)
 {
 	const struct record *leader = d->series->leader;
-	GHashTable *known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	GPtrArray *posted = g_ptr_array_new();
-	GString *text = g_string_new(NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GPtrArray) posted = g_ptr_array_new();
+	g_autoptr(GString) text = g_string_new(NULL);
 
 	look_up(d, INDEX_PERSON, leader->author.email, posted);
 	for (guint i = 0; i < posted->len; i++) {
@@ -166,9 +164,6 @@ static void add_by_patch_id(struct dependencies *d, GPtrArray *out)
 		if (record)
 			g_ptr_array_add(out, record);
 	}
-	g_ptr_array_unref(posted);
-	g_string_free(text, TRUE);
-	g_hash_table_unref(known);
 }
 
 GPtrArray *trial_dependencies(struct source *source, const struct series *series)

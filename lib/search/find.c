@@ -76,7 +76,7 @@ static bool choose_mail(struct found_series *out, const struct record *mail, con
 static void set_ambiguous(GError **error, const char *name, const GPtrArray *topics,
 			  struct source *source)
 {
-	GString *list = g_string_new(NULL);
+	g_autoptr(GString) list = g_string_new(NULL);
 
 	for (guint i = 0; i < topics->len && i < MAX_CANDIDATES; i++) {
 		const struct record *leader = ((struct topic *)topics->pdata[i])->latest->leader;
@@ -94,7 +94,6 @@ static void set_ambiguous(GError **error, const char *name, const GPtrArray *top
 	g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_AMBIGUOUS,
 		    "'%s' fits %u topics\nhint: name one of them by its id:%s", name, topics->len,
 		    list->str);
-	g_string_free(list, TRUE);
 }
 
 static bool choose_title(struct found_series *out, struct source *source, const char *name,
@@ -135,14 +134,11 @@ static bool find_in_index(struct finder *finder, const char *name,
 			  GError **error)
 {
 	struct record *posting = finder_locate(finder, name, error);
-	GPtrArray *one = g_ptr_array_new();
-	bool found;
+	g_autoptr(GPtrArray) one = g_ptr_array_new();
 
 	g_ptr_array_add(one, posting);
-	found = posting && load_topics(finder->source, one, 0, options, out) &&
-		choose_posting(out, posting);
-	g_ptr_array_unref(one);
-	return found;
+	return posting && load_topics(finder->source, one, 0, options, out) &&
+	       choose_posting(out, posting);
 }
 
 static bool on_record(struct record *record, void *data)
@@ -185,7 +181,7 @@ static bool find_title_in_index(struct source *source, const char *name, int syn
 				const struct catalogue_options *options, struct found_series *out,
 				GError **error)
 {
-	GPtrArray *bearing = title_bearing(source, name + 2, MAX_BEARING);
+	g_autoptr(GPtrArray) bearing = title_bearing(source, name + 2, MAX_BEARING);
 	bool found = false;
 
 	if (bearing && load_topics(source, bearing, MAX_GATHERED, options, out))
@@ -193,8 +189,6 @@ static bool find_title_in_index(struct source *source, const char *name, int syn
 	if (!found && title_may_match(syntax) &&
 	    g_error_matches(*error, SEARCH_ERROR, SEARCH_ERROR_MISSING))
 		g_clear_error(error);
-	if (bearing)
-		g_ptr_array_unref(bearing);
 	return found;
 }
 

@@ -100,10 +100,9 @@ static char *question_of(enum index_key key, const char *text)
 
 static bool was_asked(const struct gathering *g, enum index_key key, const char *text)
 {
-	char *question = question_of(key, text);
+	g_autofree char *question = question_of(key, text);
 	bool asked = g_hash_table_contains(g->asked, question);
 
-	g_free(question);
 	return asked;
 }
 
@@ -256,7 +255,7 @@ static bool is_grouped(const struct gathering *g)
 static void group(struct gathering *g)
 {
 	struct topic_options options = { .overrides = g->overrides, .obeyed = &g->obeyed };
-	GPtrArray *all;
+	g_autoptr(GPtrArray) all = NULL;
 
 	if (is_grouped(g))
 		return;
@@ -266,7 +265,6 @@ static void group(struct gathering *g)
 	covers_adopt(all);
 	obsoleted_adopt(all);
 	ancestors_adopt(all);
-	g_ptr_array_unref(all);
 	g->records = sorted(g, true);
 	g->series = series_group(g->records);
 	g->topics = topics_find(g->series, &options);
@@ -306,7 +304,7 @@ static bool fixes_something(const struct record *record)
  */
 static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 {
-	GHashTable *asked = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < g->all->len && !g->failed; i++) {
 		const struct record *record = g->all->pdata[i];
@@ -316,7 +314,6 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 			g->failed =
 				!taker_look_up(g->source, catalogue->takers, record->sender.email);
 	}
-	g_hash_table_unref(asked);
 }
 
 /* What answers the topic's mails, directly or not. */
@@ -346,14 +343,13 @@ static void hand_over_groups(struct gathering *g, struct catalogue *catalogue)
 
 static void hand_over(struct gathering *g, struct catalogue *catalogue)
 {
-	GPtrArray *records = sorted(g, false);
+	g_autoptr(GPtrArray) records = sorted(g, false);
 
 	for (guint i = 0; i < records->len; i++)
 		if (g->failed)
 			record_free(records->pdata[i]);
 		else
 			catalogue_add(catalogue, records->pdata[i]);
-	g_ptr_array_unref(records);
 }
 
 /* What leads to other versions, until nothing new does. */

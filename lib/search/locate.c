@@ -56,7 +56,7 @@ char *locate_message_id(const char *name)
 enum series_name names_series(const char *word)
 {
 	size_t len = strlen(word);
-	char *id;
+	g_autofree char *id = NULL;
 	bool names;
 
 	if (g_str_has_prefix(word, ":/"))
@@ -67,7 +67,6 @@ enum series_name names_series(const char *word)
 	names = id && *id && strcmp(word, "@");
 	if (id && *id == '@')
 		names = false;
-	g_free(id);
 	return names ? NAMES_SERIES : NAMES_NO_SERIES;
 }
 
@@ -155,17 +154,16 @@ static struct record *climb(struct finder *finder, struct record *record)
 
 static struct record *look_up_name(struct finder *finder, const char *name)
 {
-	char *id = locate_message_id(name);
+	g_autofree char *id = locate_message_id(name);
 	struct record *record =
 		id ? look_up(finder, INDEX_MESSAGE_ID, id) : look_up_commit(finder, name);
 
-	g_free(id);
 	return record;
 }
 
 static void set_missing(GError **error, const char *name)
 {
-	char *id = locate_message_id(name);
+	g_autofree char *id = locate_message_id(name);
 
 	if (id)
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
@@ -173,7 +171,6 @@ static void set_missing(GError **error, const char *name)
 	else
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_MISSING,
 			    "'%s' is no Message-ID, URL, commit of the inbox or :/pattern", name);
-	g_free(id);
 }
 
 struct record *finder_mail(struct finder *finder, const char *name, GError **error)

@@ -53,7 +53,7 @@ static bool is_wanted(const struct thread_mail *mail, const struct mails_options
 void mails_append(GArray *out, const struct catalogue *catalogue, const struct topic *topic,
 		  const struct mails_options *options)
 {
-	GArray *thread = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
+	g_autoptr(GArray) thread = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 
 	for (guint i = 0; i < topic->series->len; i++) {
 		const struct series *series = topic->series->pdata[i];
@@ -64,7 +64,6 @@ void mails_append(GArray *out, const struct catalogue *catalogue, const struct t
 	for (guint i = 0; i < thread->len; i++)
 		if (is_wanted(&g_array_index(thread, struct thread_mail, i), options))
 			g_array_append_val(out, g_array_index(thread, struct thread_mail, i));
-	g_array_unref(thread);
 }
 
 static void append_posting(GArray *out, const struct series *series, const struct record *record)
@@ -77,7 +76,7 @@ static void append_posting(GArray *out, const struct series *series, const struc
 unsigned mails_append_patches(GArray *out, const struct series *series, bool any_author,
 			      const struct patch_choice *choice)
 {
-	GPtrArray *patches = series_pick(series, any_author);
+	g_autoptr(GPtrArray) patches = series_pick(series, any_author);
 	unsigned missing = 0;
 
 	if (series->cover && is_chosen(choice, 0))
@@ -90,6 +89,5 @@ unsigned mails_append_patches(GArray *out, const struct series *series, bool any
 		else
 			missing++;
 	}
-	g_ptr_array_unref(patches);
 	return missing;
 }

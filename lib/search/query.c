@@ -40,14 +40,13 @@ struct query {
 
 static bool set_unknown_state(GError **error, const char *name)
 {
-	GString *known = g_string_new(INCOMPLETE ", " LOST);
+	g_autoptr(GString) known = g_string_new(INCOMPLETE ", " LOST);
 
 	for (int i = 0; i < STATE_NR; i++)
 		g_string_append_printf(known, ", %s", state_name((enum series_state)i));
 	g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_USAGE,
 		    "unknown state '%s': expected one of %s; or '!' and one of them", name,
 		    known->str);
-	g_string_free(known, TRUE);
 	return false;
 }
 
@@ -71,7 +70,7 @@ static bool add_state(struct states *out, const char *name, GError **error)
 static bool parse_states(struct states *out, const char *text, GError **error)
 {
 	bool good = true;
-	char **names;
+	g_auto(GStrv) names = NULL;
 
 	out->given = text;
 	if (!text)
@@ -81,7 +80,6 @@ static bool parse_states(struct states *out, const char *text, GError **error)
 	names = g_strsplit(text, ",", -1);
 	for (guint i = 0; good && names[i]; i++)
 		good = add_state(out, names[i], error);
-	g_strfreev(names);
 	return good;
 }
 
@@ -108,7 +106,7 @@ static bool in_states(const struct query *query, const struct states *states,
 static bool parse_sort(struct query *query, GError **error)
 {
 	const char *name = query->options->sort;
-	char *known;
+	g_autofree char *known = NULL;
 	int field;
 
 	if (!name)
@@ -120,7 +118,6 @@ static bool parse_sort(struct query *query, GError **error)
 		known = g_strjoinv(", ", (char **)series_field_names);
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
 			    "unknown field name: %s\nhint: the fields are %s", name, known);
-		g_free(known);
 		return false;
 	}
 	query->sort = (enum series_field)field;
@@ -375,7 +372,7 @@ static void limit_rows(struct source *source, const struct query *query, GArray 
 static bool applies(const struct query *query, struct source *source, const struct series *series)
 {
 	const struct query_options *options = query->options;
-	GPtrArray *patches, *diffs;
+	g_autoptr(GPtrArray) patches = NULL, diffs = NULL;
 	struct trial trial;
 	bool clean;
 
@@ -384,8 +381,6 @@ static bool applies(const struct query *query, struct source *source, const stru
 	trial_run(options->applies_in, &options->applies_to, diffs, &trial);
 	clean = trial.clean && diffs->len;
 	trial_release(&trial);
-	g_ptr_array_unref(diffs);
-	g_ptr_array_unref(patches);
 	return clean;
 }
 

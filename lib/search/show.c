@@ -43,7 +43,7 @@ static void add_versions(struct series_show *show, const struct catalogue *catal
 static void add_below(struct series_show *show, const struct catalogue *catalogue,
 		      const struct series *shown)
 {
-	GHashTable *by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
 
 	show->below = g_ptr_array_new();
 	for (guint i = 0; i < shown->patches->len; i++) {
@@ -61,7 +61,6 @@ static void add_below(struct series_show *show, const struct catalogue *catalogu
 		    title_hash(above->subject.title) == title_hash(record->subject.title))
 			g_ptr_array_add(show->below, record);
 	}
-	g_hash_table_unref(by_id);
 }
 
 /* A reply that says nothing in words gave tags. */
@@ -135,13 +134,10 @@ static void add_words(struct series_show *show, struct source *source, const str
 
 static bool is_same_patch(const struct record *older, const struct record *newer, void *data)
 {
-	GString *a = g_string_new(NULL), *b = g_string_new(NULL);
-	bool same = read_text(data, older, a) && read_text(data, newer, b) &&
-		    patch_same_diff(slice_of(a->str, a->len), slice_of(b->str, b->len));
+	g_autoptr(GString) a = g_string_new(NULL), b = g_string_new(NULL);
 
-	g_string_free(a, TRUE);
-	g_string_free(b, TRUE);
-	return same;
+	return read_text(data, older, a) && read_text(data, newer, b) &&
+	       patch_same_diff(slice_of(a->str, a->len), slice_of(b->str, b->len));
 }
 
 static void add_history(struct series_show *show, const struct catalogue *catalogue,

@@ -18,7 +18,7 @@ static bool choose_range(const struct topic *topic, const char *range, struct si
 			 GError **error)
 {
 	const char *dots = strstr(range, "..");
-	char *before;
+	g_autofree char *before = NULL;
 
 	if (dots[2] == '.' || strstr(dots + 2, "..")) {
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
@@ -34,7 +34,6 @@ static bool choose_range(const struct topic *topic, const char *range, struct si
 	}
 	before = g_strndup(range, (gsize)(dots - range));
 	out->before = version_find(topic, before, error);
-	g_free(before);
 	return out->before;
 }
 
@@ -86,7 +85,7 @@ const struct series *sides_choose_committed(struct merges *merges, const struct 
 					    const char *one, const char *two, GError **error)
 {
 	size_t len = two ? strlen(one) : strlen(one) - MIN(strlen(one), strlen(".." TREE));
-	char *version = g_strndup(one, len);
+	g_autofree char *version = g_strndup(one, len);
 	const struct series *series = committed_version(merges, topic);
 
 	if (!series)
@@ -94,7 +93,6 @@ const struct series *sides_choose_committed(struct merges *merges, const struct 
 			    "no patch of '%s' is in a work repository", title_of(topic));
 	else if (*version)
 		series = version_find(topic, version, error);
-	g_free(version);
 	return series;
 }
 

@@ -32,7 +32,7 @@ static struct who *who_new_me(const GPtrArray *emails)
 bool who_parse(const char *text, const char *option, GPtrArray *(*me)(void), struct who **out,
 	       GError **error)
 {
-	GPtrArray *emails;
+	g_autoptr(GPtrArray) emails = NULL;
 
 	if (!text)
 		return true;
@@ -52,7 +52,6 @@ bool who_parse(const char *text, const char *option, GPtrArray *(*me)(void), str
 		g_set_error(error, SEARCH_ERROR, SEARCH_ERROR_UNKNOWN,
 			    "--%s%s: neither user.email nor kvm.me tells who that is", option,
 			    strcmp(option, "mine") ? "=me" : "");
-	g_ptr_array_unref(emails);
 	return *out;
 }
 
@@ -82,7 +81,7 @@ void who_put_right(struct who *who, const struct source *source)
 
 bool who_is(const struct who *who, const struct person *person)
 {
-	char *text, *folded;
+	g_autofree char *text = NULL, *folded = NULL;
 	bool found = false;
 
 	for (guint i = 0; i < who->emails->len && !found; i++)
@@ -92,8 +91,6 @@ bool who_is(const struct who *who, const struct person *person)
 	text = g_strdup_printf("%s <%s>", person->name, person->email);
 	folded = g_utf8_casefold(text, -1);
 	found = strstr(folded, who->part);
-	g_free(folded);
-	g_free(text);
 	return found;
 }
 

@@ -16,13 +16,12 @@ struct numbers {
 
 static bool parse_number(const char *text, size_t len, unsigned *out)
 {
-	char *digits = g_strndup(text, len);
+	g_autofree char *digits = g_strndup(text, len);
 	guint64 value;
 	bool good = g_ascii_string_to_unsigned(digits, 10, 1, INT_MAX, &value, NULL);
 
 	if (good)
 		*out = (unsigned)value;
-	g_free(digits);
 	return good;
 }
 
@@ -51,13 +50,12 @@ static bool parse_range(const char *text, struct numbers *out)
 struct numbers *numbers_parse(const char *text)
 {
 	struct numbers *numbers = g_new0(struct numbers, 1);
-	char **parts = g_strsplit(text, ",", -1);
+	g_auto(GStrv) parts = g_strsplit(text, ",", -1);
 	bool good = *parts;
 
 	numbers->ranges = g_array_new(FALSE, FALSE, sizeof(struct range));
 	for (char **part = parts; good && *part; part++)
 		good = parse_range(*part, numbers);
-	g_strfreev(parts);
 	if (good)
 		return numbers;
 	numbers_free(numbers);

@@ -94,14 +94,12 @@ static WRAPS_AROUND bool is_plain_ascii(struct slice s)
 
 char *pool_copy_utf8(struct pool *pool, struct slice s)
 {
-	char *valid, *copy;
+	g_autofree char *valid = NULL;
 
 	if (!s.ptr || is_plain_ascii(s))
 		return pool_copy(pool, s);
 	valid = g_utf8_make_valid(s.ptr, (gssize)s.len);
-	copy = pool_copy(pool, slice_str(valid));
-	g_free(valid);
-	return copy;
+	return pool_copy(pool, slice_str(valid));
 }
 
 void pool_lend(struct pool *pool, struct pool_lender *lender)

@@ -141,14 +141,13 @@ static void put_interval(struct translation *t)
 	const char *p = t->at, *close = t->extended ? "}" : "\\}";
 	gsize len = strspn(p, "0123456789,");
 	const char *comma = memchr(p, ',', len);
-	char *interval;
+	g_autofree char *interval = NULL;
 
 	if (!len || !g_str_has_prefix(p + len, close) || t->atom < 0 ||
 	    (comma && memchr(comma + 1, ',', len - (gsize)(comma + 1 - p))))
 		return set_bad(t, p);
 	interval = g_strdup_printf("{%s%.*s}", *p == ',' ? "0" : "", (int)len, p);
 	put_quantifier(t, interval, strlen(interval));
-	g_free(interval);
 	t->at = p + len + strlen(close);
 }
 

@@ -167,7 +167,7 @@ static GArray *side_of(const struct filediff_hunk *hunk, char other)
 
 static bool apply_hunk(GArray *file, const struct filediff_hunk *hunk)
 {
-	GArray *before = side_of(hunk, '+'), *after = side_of(hunk, '-');
+	g_autoptr(GArray) before = side_of(hunk, '+'), after = side_of(hunk, '-');
 	bool at_beginning = hunk->old_start <= 1;
 	gint64 at;
 
@@ -177,8 +177,6 @@ static bool apply_hunk(GArray *file, const struct filediff_hunk *hunk)
 		g_array_remove_range(file, (guint)at, before->len);
 		g_array_insert_vals(file, (guint)at, after->data, after->len);
 	}
-	g_array_unref(before);
-	g_array_unref(after);
 	return at >= 0;
 }
 
@@ -212,7 +210,7 @@ static bool apply_binary(const struct filediff *file, struct apply_failure *fail
 static bool apply_hunks(const struct filediff *file, GString **text, struct apply_failure *failure)
 {
 	const char *path = file->new_path ? file->new_path : file->old_path;
-	GArray *lines = split(*text);
+	g_autoptr(GArray) lines = split(*text);
 	GString *after;
 	bool good = true;
 
@@ -224,7 +222,6 @@ static bool apply_hunks(const struct filediff *file, GString **text, struct appl
 		g_string_free(*text, TRUE);
 		*text = after;
 	}
-	g_array_unref(lines);
 	return good;
 }
 
@@ -282,7 +279,7 @@ static bool apply_file(struct apply *apply, const struct filediff *file,
 bool apply_patch(struct apply *apply, struct slice diff, struct apply_failure *failure)
 {
 	struct pool pool = POOL_INIT;
-	GArray *files = filediff_read(&pool, diff);
+	g_autoptr(GArray) files = filediff_read(&pool, diff);
 	bool good = true;
 
 	if (!files)
@@ -297,8 +294,6 @@ bool apply_patch(struct apply *apply, struct slice diff, struct apply_failure *f
 		else
 			good = fail(failure, "", 0, "the patch is corrupt");
 	}
-	if (files)
-		g_array_unref(files);
 	pool_release(&pool);
 	return good;
 }

@@ -31,7 +31,7 @@ static bool is_seen(const GArray *wanted, GHashTable *made, const char *path)
 /* The first time that each file is met: later patches see what earlier ones made of it. */
 static void add_preimages(struct pool *pool, struct slice diff, GArray *wanted, GHashTable *made)
 {
-	GArray *files = filediff_read(pool, diff);
+	g_autoptr(GArray) files = filediff_read(pool, diff);
 
 	for (guint i = 0; files && i < files->len; i++) {
 		const struct filediff *file = &g_array_index(files, struct filediff, i);
@@ -43,8 +43,6 @@ static void add_preimages(struct pool *pool, struct slice diff, GArray *wanted, 
 		if (file->new_path)
 			g_hash_table_add(made, (gpointer)file->new_path);
 	}
-	if (files)
-		g_array_unref(files);
 }
 
 static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GArray *wanted)
@@ -111,8 +109,8 @@ static void search(struct tree *tree, const GArray *wanted, int64_t sent, git_oi
 bool apply_find_base(struct tree *tree, const GPtrArray *diffs, int64_t sent, git_oid *out,
 		     unsigned *found, unsigned *wanted)
 {
-	GArray *files = g_array_new(FALSE, FALSE, sizeof(struct preimage));
-	GHashTable *made = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(struct preimage));
+	g_autoptr(GHashTable) made = g_hash_table_new(g_str_hash, g_str_equal);
 	struct pool pool = POOL_INIT;
 
 	for (guint i = 0; i < diffs->len; i++) {
@@ -124,8 +122,6 @@ bool apply_find_base(struct tree *tree, const GPtrArray *diffs, int64_t sent, gi
 	*found = 0;
 	if (files->len)
 		search(tree, files, sent, out, found);
-	g_hash_table_unref(made);
-	g_array_unref(files);
 	pool_release(&pool);
 	return *found;
 }

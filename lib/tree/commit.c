@@ -84,25 +84,21 @@ static struct slice read_header(struct slice *rest, struct tree_commit *out)
 /* Old commits are in the charset that they say; whatever else is no UTF-8 becomes U+FFFD. */
 static const char *decode(struct pool *pool, struct slice message, struct slice encoding)
 {
-	const char *copy;
-	char *charset, *text = NULL;
+	g_autofree char *charset = NULL, *text = NULL;
 	gsize len = 0;
 
 	if (!encoding.len || slice_ieq(encoding, SLICE("UTF-8")))
 		return pool_copy_utf8(pool, message);
 	charset = g_strndup(encoding.ptr, encoding.len);
 	text = g_convert(message.ptr, (gssize)message.len, "UTF-8", charset, NULL, &len, NULL);
-	copy = pool_copy_utf8(pool, text ? slice_of(text, len) : message);
-	g_free(charset);
-	g_free(text);
-	return copy;
+	return pool_copy_utf8(pool, text ? slice_of(text, len) : message);
 }
 
 /* The title is most often one line. */
 static void read_title(struct slice *rest, struct tree_commit *out)
 {
 	struct slice line, next, after;
-	GString *title;
+	g_autoptr(GString) title = NULL;
 
 	while (rest->len && g_ascii_isspace(*rest->ptr))
 		*rest = slice_skip(*rest, 1);
@@ -121,7 +117,6 @@ static void read_title(struct slice *rest, struct tree_commit *out)
 		g_string_append_len(title, line.ptr, (gssize)line.len);
 	}
 	out->title = pool_copy(&out->pool, slice_of(title->str, title->len));
-	g_string_free(title, TRUE);
 }
 
 bool tree_commit_parse(const git_oid *id, struct slice raw, struct tree_commit *out)

@@ -2,7 +2,6 @@
 #include "tree/commits.h"
 
 #include "inbox/oid.h"
-#include "inbox/private.h"
 #include "index/hash.h"
 #include "index/lookup.h"
 #include "tree/commits_private.h"
@@ -126,7 +125,7 @@ int64_t commits_number(struct commits *table, const git_oid *id)
 {
 	gpointer place;
 	int64_t found = -1;
-	GArray *numbers;
+	g_autoptr(GArray) numbers = NULL;
 
 	if (g_hash_table_lookup_extended(table->fresh_ids, id, NULL, &place))
 		return table->stored + GPOINTER_TO_INT(place);
@@ -141,7 +140,6 @@ int64_t commits_number(struct commits *table, const git_oid *id)
 		if (commits_get(table, number, &entry) && oid_equal(&entry.id, id))
 			found = number;
 	}
-	g_array_unref(numbers);
 	return found;
 }
 

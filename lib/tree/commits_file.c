@@ -11,7 +11,7 @@
 
 static void say(struct commits *table, const char *reason, bool worn)
 {
-	char *message;
+	g_autofree char *message = NULL;
 
 	if (table->said || !table->notice)
 		return;
@@ -21,21 +21,19 @@ static void say(struct commits *table, const char *reason, bool worn)
 		       : g_strdup_printf("the commit table '%s' cannot be used: %s", table->path,
 					 reason);
 	table->notice(message, table->data);
-	g_free(message);
 }
 
 /* The file is thrown away where that is for what it holds. */
 static void give_up(struct commits *table, const char *reason, bool worn)
 {
 	bool again;
-	char *problem = NULL;
+	g_autofree char *problem = NULL;
 
 	say(table, reason, worn);
 	g_clear_pointer(&table->store, store_close);
 	if (worn) {
 		store_close(
 			store_open(table->path, STORE_RENEW, COMMITS_SEGMENT, &again, &problem));
-		g_free(problem);
 	}
 	g_clear_pointer(&table->path, g_free);
 	commits_break(table);
@@ -44,11 +42,10 @@ static void give_up(struct commits *table, const char *reason, bool worn)
 static void give_up_store(struct commits *table, const char *why)
 {
 	const char *problem = store_problem(table->store);
-	char *reason = g_strdup(problem ? problem : why);
+	g_autofree char *reason = g_strdup(problem ? problem : why);
 	bool worn = !problem || store_is_worn(table->store);
 
 	give_up(table, reason, worn);
-	g_free(reason);
 }
 
 static bool read_state(struct commits *table, char **state)
@@ -150,7 +147,7 @@ bool commits_file_get(struct commits *table, int64_t number, struct commits_entr
 
 void commits_file_find(struct commits *table, uint64_t hash, GArray *numbers)
 {
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	bool good = commits_file_begin(table);
 
 	for (int64_t segment = 0; good && segment * COMMITS_SEGMENT < table->stored; segment++) {
@@ -170,7 +167,6 @@ void commits_file_find(struct commits *table, uint64_t hash, GArray *numbers)
 		if (!good)
 			give_up_store(table, "a row of look-ups is none");
 	}
-	g_array_unref(places);
 }
 
 static void pack_entry(GByteArray *row, const struct commits_entry *entry)
@@ -197,7 +193,7 @@ static bool load_row(struct store *store, enum store_table table, int64_t key, G
 
 static bool save_entries(struct commits *table)
 {
-	GByteArray *row = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
 	guint at = 0;
 	bool good = true;
 
@@ -210,13 +206,12 @@ static bool save_entries(struct commits *table)
 			pack_entry(row, &g_array_index(table->fresh, struct commits_entry, at));
 		good = good && store_put(table->store, STORE_MAILS, first, row->data, row->len);
 	}
-	g_byte_array_unref(row);
 	return good;
 }
 
 static bool save_homes(struct commits *table)
 {
-	GByteArray *row = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
 	GHashTableIter iter;
 	gpointer number, home;
 	bool good = true;
@@ -234,7 +229,6 @@ static bool save_homes(struct commits *table)
 			good = store_put(table->store, STORE_MAILS, first, row->data, row->len);
 		}
 	}
-	g_byte_array_unref(row);
 	return good;
 }
 
@@ -252,7 +246,7 @@ static struct commits_key *sort_by_rows(const struct commits *table)
 	unsigned first = (unsigned)(table->stored / COMMITS_SEGMENT) * LOOKUP_BUCKETS;
 	unsigned rows =
 		(unsigned)(commits_count(table) / COMMITS_SEGMENT + 1) * LOOKUP_BUCKETS - first;
-	guint *starts = g_new0(guint, rows + 1);
+	g_autofree guint *starts = g_new0(guint, rows + 1);
 
 	for (guint i = 0; i < table->keys->len; i++)
 		starts[row_of(&keys[i]) - first + 1]++;
@@ -260,14 +254,13 @@ static struct commits_key *sort_by_rows(const struct commits *table)
 		starts[row + 1] += starts[row];
 	for (guint i = 0; i < table->keys->len; i++)
 		sorted[starts[row_of(&keys[i]) - first]++] = keys[i];
-	g_free(starts);
 	return sorted;
 }
 
 static bool save_keys(struct commits *table)
 {
-	GByteArray *row = g_byte_array_new();
-	struct commits_key *keys = sort_by_rows(table);
+	g_autoptr(GByteArray) row = g_byte_array_new();
+	g_autofree struct commits_key *keys = sort_by_rows(table);
 	guint at = 0;
 	bool good = true;
 
@@ -285,21 +278,17 @@ static bool save_keys(struct commits *table)
 		}
 		good = good && store_put(table->store, STORE_LOOKUP, place, row->data, row->len);
 	}
-	g_free(keys);
-	g_byte_array_unref(row);
 	return good;
 }
 
 /* Whether it still is as it was read. */
 bool commits_file_begin_write(struct commits *table)
 {
-	char *state = NULL;
-	bool same = store_begin_write(table->store) && read_state(table, &state) &&
-		    !g_strcmp0(state, table->file_state ? table->file_state : "") &&
-		    (table->renewed || store_head(table->store)->mails == table->stored);
+	g_autofree char *state = NULL;
 
-	g_free(state);
-	return same;
+	return store_begin_write(table->store) && read_state(table, &state) &&
+	       !g_strcmp0(state, table->file_state ? table->file_state : "") &&
+	       (table->renewed || store_head(table->store)->mails == table->stored);
 }
 
 static bool write_all(struct commits *table, const char *state)

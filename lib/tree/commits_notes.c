@@ -77,7 +77,7 @@ static void append_note(GByteArray *row, unsigned place, const void *bytes, size
 /* The row with what is new in it. */
 static bool save_row(struct commits *table, int64_t first)
 {
-	GByteArray *row = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
 	struct slice before, note;
 	unsigned place;
 	bool good = store_get(table->store, STORE_STRINGS, key_of(first), &before);
@@ -98,7 +98,6 @@ static bool save_row(struct commits *table, int64_t first)
 				    g_bytes_get_size(bytes));
 	}
 	good = good && store_put(table->store, STORE_STRINGS, key_of(first), row->data, row->len);
-	g_byte_array_unref(row);
 	return good;
 }
 

@@ -221,7 +221,7 @@ static void fill(struct matcher *matcher, const struct judgment *best, struct tr
 
 void match_commit(struct matcher *matcher, const struct tree_commit *commit, struct tree_match *out)
 {
-	char *authored = tree_authored_key(commit->author.email, commit->authored);
+	g_autofree char *authored = tree_authored_key(commit->author.email, commit->authored);
 
 	matcher->commit = commit;
 	if (!matcher->options.withhold_trailers)
@@ -233,7 +233,6 @@ void match_commit(struct matcher *matcher, const struct tree_commit *commit, str
 	if (!best_of(matcher))
 		consider_author(matcher);
 	fill(matcher, best_of(matcher), out);
-	g_free(authored);
 	for (int i = 0; i < 2; i++) {
 		g_clear_pointer(&matcher->sketches[i], sketch_free);
 		matcher->sketched[i] = false;
@@ -245,7 +244,7 @@ void match_commit(struct matcher *matcher, const struct tree_commit *commit, str
 
 static void drop_repeated(GPtrArray *hits)
 {
-	GHashTable *seen = g_hash_table_new(inbox_oid_hash, inbox_oid_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(inbox_oid_hash, inbox_oid_equal);
 
 	for (guint i = 0; i < hits->len;) {
 		const struct tree_hit *hit = hits->pdata[i];
@@ -255,12 +254,11 @@ static void drop_repeated(GPtrArray *hits)
 		else
 			g_ptr_array_remove_index(hits, i);
 	}
-	g_hash_table_unref(seen);
 }
 
 void match_candidates(struct matcher *matcher, const struct record *record, GPtrArray *hits)
 {
-	char *authored = tree_authored_key(record->author.email, record->date);
+	g_autofree char *authored = tree_authored_key(record->author.email, record->date);
 	struct pool pool = POOL_INIT;
 
 	if (!matcher->options.withhold_trailers)
@@ -269,5 +267,4 @@ void match_candidates(struct matcher *matcher, const struct record *record, GPtr
 	tree_find(matcher->tree, TREE_TITLE, tree_title_key(&pool, record->subject.title), hits);
 	drop_repeated(hits);
 	pool_release(&pool);
-	g_free(authored);
 }

@@ -48,15 +48,13 @@ void matched_put(struct tree *tree, int64_t number, uint64_t stamp, const struct
 		 const git_oid *upstream)
 {
 	const char *id = match->record ? match->record->message_id : "";
-	GByteArray *row = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
 	guint8 bytes[4] = { (guint8)match->evidence, (guint8)match->confidence,
 			    (guint8)(match->same + 1), 0 };
 
 	/* What has no name cannot be kept; a file that could not be read may be there later. */
-	if (number < 0 || (match->record && (!*id || match->same < 0))) {
-		g_byte_array_unref(row);
+	if (number < 0 || (match->record && (!*id || match->same < 0)))
 		return;
-	}
 	bytes[3] |= match->as_posted ? AS_POSTED : 0;
 	bytes[3] |= match->retitled ? RETITLED : 0;
 	bytes[3] |= match->later ? LATER : 0;
@@ -67,7 +65,6 @@ void matched_put(struct tree *tree, int64_t number, uint64_t stamp, const struct
 	g_byte_array_append(row, upstream->id, GIT_OID_RAWSZ);
 	g_byte_array_append(row, (const guint8 *)id, (guint)strlen(id));
 	commits_put_note(tree->table, number, row);
-	g_byte_array_unref(row);
 }
 
 void matched_save(struct tree *tree)

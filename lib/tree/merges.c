@@ -219,12 +219,12 @@ static bool names(const struct tree_commit *commit, enum commit_naming kind, con
 static GArray *find_naming(struct merges *merges, enum commit_naming kind, const git_oid *id)
 {
 	GArray *found = g_array_new(FALSE, FALSE, sizeof(struct merge_commit));
-	GHashTable *seen = g_hash_table_new(inbox_oid_hash, inbox_oid_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(inbox_oid_hash, inbox_oid_equal);
 	char digits[COMMIT_MIN_DIGITS + 1];
 
 	oid_text(digits, sizeof(digits), id);
 	for (guint i = 0; i < merges->trees->len; i++) {
-		GPtrArray *hits = g_ptr_array_new();
+		g_autoptr(GPtrArray) hits = g_ptr_array_new();
 
 		tree_find(merges->trees->pdata[i], TREE_NAMED, digits, hits);
 		for (guint k = 0; k < hits->len; k++) {
@@ -239,9 +239,7 @@ static GArray *find_naming(struct merges *merges, enum commit_naming kind, const
 			g_ptr_array_add(merges->hits, hit);
 			g_array_append_val(found, one);
 		}
-		g_ptr_array_unref(hits);
 	}
-	g_hash_table_unref(seen);
 	g_array_sort(found, compare_committed);
 	return found;
 }
@@ -249,11 +247,9 @@ static GArray *find_naming(struct merges *merges, enum commit_naming kind, const
 /* Whether what takes a commit back was taken back itself. */
 static bool is_undone(struct merges *merges, const struct merge_commit *revert)
 {
-	GArray *again = find_naming(merges, NAMES_REVERTED, &revert->hit->commit.id);
-	bool undone = again->len;
+	g_autoptr(GArray) again = find_naming(merges, NAMES_REVERTED, &revert->hit->commit.id);
 
-	g_array_unref(again);
-	return undone;
+	return again->len;
 }
 
 /* After the last revert there is nothing that brings it back. */
@@ -310,7 +306,7 @@ static struct merge *merge_new(struct merges *merges, const GPtrArray *of,
 /* Those that were made of the record, else those of the version that was. */
 static struct merge *find_merge(struct merges *merges, const struct record *record)
 {
-	GPtrArray *all = candidates(merges, record), *of = g_ptr_array_new();
+	g_autoptr(GPtrArray) all = candidates(merges, record), of = g_ptr_array_new();
 	const struct known *first = NULL;
 	const struct record *taken = NULL;
 	struct merge *merge = NULL;
@@ -337,8 +333,6 @@ static struct merge *find_merge(struct merges *merges, const struct record *reco
 	}
 	if (first)
 		merge = merge_new(merges, of, first);
-	g_ptr_array_unref(of);
-	g_ptr_array_unref(all);
 	return merge;
 }
 
@@ -362,7 +356,7 @@ void merges_set_releases(struct merges *merges,
 
 static void ask_releases(struct merges *merges, const struct merge_commit *wanted)
 {
-	GArray *commits = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	g_autoptr(GArray) commits = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	GHashTableIter iter;
 	gpointer value;
 
@@ -378,7 +372,6 @@ static void ask_releases(struct merges *merges, const struct merge_commit *wante
 			g_array_append_vals(commits, id, 1);
 	}
 	merges->find_releases(wanted->tree, commits, merges->releases);
-	g_array_unref(commits);
 }
 
 const char *merges_release(struct merges *merges, const struct merge_commit *commit)

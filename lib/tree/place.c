@@ -63,11 +63,9 @@ bool tree_is_place_of(struct tree *tree, const GPtrArray *patches)
 
 static bool lacks_files(const struct tree *tree)
 {
-	char *remote = partial_remote(tree->repo);
-	bool lacks = remote || git_repository_is_shallow(inbox_repo(tree->repo)) == 1;
+	g_autofree char *remote = partial_remote(tree->repo);
 
-	g_free(remote);
-	return lacks;
+	return remote || git_repository_is_shallow(inbox_repo(tree->repo)) == 1;
 }
 
 /* One that is new has zeros. */
@@ -91,7 +89,7 @@ static bool has_blob(const struct tree *tree, const char *digits)
 bool tree_may_have_originals(struct tree *tree, struct slice diff)
 {
 	struct pool pool = POOL_INIT;
-	GArray *files = filediff_read(&pool, diff);
+	g_autoptr(GArray) files = filediff_read(&pool, diff);
 	bool tells = false, found = false;
 
 	for (guint i = 0; files && i < files->len && i < MAX_PATHS && !found; i++) {
@@ -102,8 +100,6 @@ bool tree_may_have_originals(struct tree *tree, struct slice diff)
 		tells = true;
 		found = has_blob(tree, file->old_blob);
 	}
-	if (files)
-		g_array_unref(files);
 	pool_release(&pool);
 	return found || !tells || lacks_files(tree);
 }

@@ -78,13 +78,12 @@ static char *person_key(const char *text)
 
 static void add_author(struct postings *postings, struct record *record)
 {
-	char *email = person_key(record->author.email), *name = person_key(record->author.name);
+	g_autofree char *email = person_key(record->author.email),
+			*name = person_key(record->author.name);
 
 	add(postings->by_author, email, record);
 	if (strcmp(email, name))
 		add(postings->by_author, name, record);
-	g_free(email);
-	g_free(name);
 }
 
 static bool is_seen(const struct postings *postings, const struct record *record)
@@ -96,7 +95,7 @@ static bool is_seen(const struct postings *postings, const struct record *record
 
 void postings_add(struct postings *postings, struct record *record)
 {
-	char *authored;
+	g_autofree char *authored = NULL;
 
 	if ((!record_is_posting(record) && record->kind != RECORD_FOLLOWUP) ||
 	    is_seen(postings, record))
@@ -109,7 +108,6 @@ void postings_add(struct postings *postings, struct record *record)
 	add(postings->by_authored, authored, record);
 	add(postings->by_thread, thread_of(record), record);
 	add_author(postings, record);
-	g_free(authored);
 }
 
 const GPtrArray *postings_by_id(const struct postings *postings, const char *message_id)
@@ -129,13 +127,11 @@ const GPtrArray *postings_by_authored(const struct postings *postings, const cha
 
 const GPtrArray *postings_by_author(const struct postings *postings, const struct person *author)
 {
-	char *email = person_key(author->email), *name = person_key(author->name);
+	g_autofree char *email = person_key(author->email), *name = person_key(author->name);
 	const GPtrArray *found = g_hash_table_lookup(postings->by_author, email);
 
 	if (!found && *name)
 		found = g_hash_table_lookup(postings->by_author, name);
-	g_free(email);
-	g_free(name);
 	return found;
 }
 
@@ -171,8 +167,7 @@ const struct sketch *postings_sketch(struct postings *postings, const struct rec
 
 bool commit_same_person(const struct person *a, const struct person *b)
 {
-	char *name_a, *name_b;
-	bool same;
+	g_autofree char *name_a = NULL, *name_b = NULL;
 
 	if (*a->email && !g_ascii_strcasecmp(a->email, b->email))
 		return true;
@@ -180,8 +175,5 @@ bool commit_same_person(const struct person *a, const struct person *b)
 		return false;
 	name_a = person_key(a->name);
 	name_b = person_key(b->name);
-	same = !strcmp(name_a, name_b);
-	g_free(name_a);
-	g_free(name_b);
-	return same;
+	return !strcmp(name_a, name_b);
 }

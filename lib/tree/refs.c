@@ -2,7 +2,6 @@
 #include "tree/private.h"
 
 #include "inbox/range.h"
-#include "inbox/revision.h"
 #include "inbox/ref.h"
 #include "inbox/selection.h"
 
@@ -87,12 +86,11 @@ static void add_head(struct tree *tree)
 
 static void tell_missing(const struct tree *tree, const GError *error)
 {
-	char *message =
+	g_autofree char *message =
 		g_strdup_printf("kvm.upstream in '%s': %s", inbox_path(tree->repo), error->message);
 
 	if (tree->options.notice)
 		tree->options.notice(message, tree->options.data);
-	g_free(message);
 }
 
 bool refs_read(struct tree *tree, GError **error)

@@ -128,7 +128,7 @@ static size_t find_same(struct search *search, const GArray *places, const struc
 
 static void find_exact(struct search *search)
 {
-	GHashTable *blobs =
+	g_autoptr(GHashTable) blobs =
 		g_hash_table_new_full(hash_id, same_id, NULL, (GDestroyNotify)g_array_unref);
 
 	for (size_t i = 0; i < search->from->len; i++) {
@@ -149,7 +149,6 @@ static void find_exact(struct search *search)
 		if (same != SIZE_MAX)
 			record(search, same, i, SIMILARITY_MAX);
 	}
-	g_hash_table_unref(blobs);
 }
 
 static bool read_size(struct search *search, struct side *side)
@@ -218,7 +217,7 @@ static GHashTable *name_bases(GArray *sides)
 /* One deleted file of a name and one new one are not held against all others. */
 static void find_by_base(struct search *search)
 {
-	GHashTable *from = name_bases(search->from), *to = name_bases(search->to);
+	g_autoptr(GHashTable) from = name_bases(search->from), to = name_bases(search->to);
 
 	for (size_t i = 0; i < search->from->len; i++) {
 		struct side *before = side_of(search->from, i);
@@ -231,8 +230,6 @@ static void find_by_base(struct search *search)
 		if (score >= MIN_SCORE_OF_SAME_NAME)
 			record(search, i, place - 1, score);
 	}
-	g_hash_table_unref(from);
-	g_hash_table_unref(to);
 }
 
 /* As qsort() has it: the better one is less. */
@@ -288,7 +285,7 @@ static size_t count_unused(GArray *sides)
 static void find_similar(struct search *search)
 {
 	size_t from = count_unused(search->from), to = count_unused(search->to);
-	GArray *all;
+	g_autoptr(GArray) all = NULL;
 
 	if (!from || !to || to > MAX_PAIRS / from)
 		return;
@@ -307,7 +304,6 @@ static void find_similar(struct search *search)
 		    !side_of(search->from, candidate->from)->used)
 			record(search, candidate->from, candidate->to, candidate->score);
 	}
-	g_array_unref(all);
 }
 
 static gint compare_renames(gconstpointer a, gconstpointer b)

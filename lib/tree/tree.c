@@ -16,7 +16,8 @@
 /* As an inbox's index: in the repository, else in the cache. */
 static char *choose_path(const struct tree_options *options, const char *git_dir)
 {
-	char *folder, *path = NULL;
+	g_autofree char *folder = NULL;
+	char *path = NULL;
 
 	if (!options->table)
 		return NULL;
@@ -24,23 +25,19 @@ static char *choose_path(const struct tree_options *options, const char *git_dir
 	if (folder_is_writable(folder)) {
 		path = g_build_filename(folder, TABLE_NAME, NULL);
 	} else if (options->cache_dir) {
-		char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, git_dir, -1);
-		char *name = g_strconcat(hash, "-", TABLE_NAME, NULL);
+		g_autofree char *hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, git_dir, -1);
+		g_autofree char *name = g_strconcat(hash, "-", TABLE_NAME, NULL);
 
 		path = g_build_filename(options->cache_dir, name, NULL);
-		g_free(hash);
-		g_free(name);
 	}
-	g_free(folder);
 	return path;
 }
 
 static bool start_table(struct tree *tree, GError **error)
 {
-	char *path = choose_path(&tree->options, inbox_common_path(tree->repo));
+	g_autofree char *path = choose_path(&tree->options, inbox_common_path(tree->repo));
 
 	tree->table = commits_open(path, tree->options.notice, tree->options.data);
-	g_free(path);
 	if (!tree_update(tree, error))
 		return false;
 	/* A file that turned out to be no good is left alone. */
@@ -140,14 +137,13 @@ char *tree_authored_key(const char *email, int64_t authored)
 
 void tree_add_keys(struct commits *table, struct tree_commit *commit)
 {
-	char *authored;
+	g_autofree char *authored = NULL;
 
 	if (commit->nr_parents > 1)
 		return;
 	authored = tree_authored_key(commit->author.email, commit->authored);
 	commits_add_key(table, TREE_TITLE, slice_str(tree_title_key(&commit->pool, commit->title)));
 	commits_add_key(table, TREE_AUTHORED, slice_str(authored));
-	g_free(authored);
 	for (const char **id = commit->message_ids; *id; id++)
 		commits_add_key(table, TREE_MESSAGE_ID, slice_str(*id));
 	for (size_t i = 0; i < commit->nr_names; i++)
@@ -218,7 +214,7 @@ static bool names_commit(const struct tree_commit *commit, const char *digits)
 static bool fits(struct tree_commit *commit, enum tree_key key, const char *text)
 {
 	bool same = false;
-	char *authored;
+	g_autofree char *authored = NULL;
 
 	switch (key) {
 	case TREE_MESSAGE_ID:
@@ -228,7 +224,6 @@ static bool fits(struct tree_commit *commit, enum tree_key key, const char *text
 	case TREE_AUTHORED:
 		authored = tree_authored_key(commit->author.email, commit->authored);
 		same = !strcmp(authored, text);
-		g_free(authored);
 		return same;
 	case TREE_NAMED:
 		return names_commit(commit, text);
@@ -238,7 +233,7 @@ static bool fits(struct tree_commit *commit, enum tree_key key, const char *text
 
 static void find_once(struct tree *tree, enum tree_key key, const char *text, GPtrArray *hits)
 {
-	GArray *numbers = commits_find(tree->table, (int)key, slice_str(text));
+	g_autoptr(GArray) numbers = commits_find(tree->table, (int)key, slice_str(text));
 
 	for (guint i = 0; i < numbers->len; i++) {
 		struct commits_entry entry;
@@ -254,7 +249,6 @@ static void find_once(struct tree *tree, enum tree_key key, const char *text, GP
 			tree_hit_free(hit);
 		}
 	}
-	g_array_unref(numbers);
 }
 
 void tree_find(struct tree *tree, enum tree_key key, const char *text, GPtrArray *hits)

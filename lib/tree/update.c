@@ -4,7 +4,6 @@
 #include "inbox/objects.h"
 #include "inbox/oid.h"
 #include "inbox/walk.h"
-#include "patch/titlekey.h"
 
 #define MAGIC "git-kvm commits 1"
 #define REPORT_EVERY 256
@@ -81,28 +80,26 @@ static bool is_ancestor(const struct tree *tree, const char *old, const GArray *
 /* Whether the ref of a line is there still and has all that it had. */
 static bool has_grown(const struct tree *tree, char **fields, const struct tree_ref *ref)
 {
-	GString *hidden = g_string_new(NULL);
-	char **tips = g_strsplit(fields[1], " ", -1);
+	g_autoptr(GString) hidden = g_string_new(NULL);
+	g_auto(GStrv) tips = g_strsplit(fields[1], " ", -1);
 	bool grown;
 
 	append_ids(hidden, ref->exclude);
 	grown = !strcmp(hidden->str, fields[2]);
 	for (guint i = 0; grown && tips[i]; i++)
 		grown = is_ancestor(tree, tips[i], ref->include);
-	g_strfreev(tips);
-	g_string_free(hidden, TRUE);
 	return grown;
 }
 
 /* Gives the refs the numbers that they have in the table. False where it has to start anew. */
 static bool take_numbers(struct tree *tree)
 {
-	char **lines = g_strsplit(commits_state(tree->table), "\n", -1);
+	g_auto(GStrv) lines = g_strsplit(commits_state(tree->table), "\n", -1);
 	const struct tree_ref *last = NULL;
 	bool good = lines[0] && !strcmp(lines[0], MAGIC);
 
 	for (guint i = 1; good && lines[i] && *lines[i]; i++) {
-		char **fields = g_strsplit(lines[i], "\t", -1);
+		g_auto(GStrv) fields = g_strsplit(lines[i], "\t", -1);
 		struct tree_ref *ref =
 			g_strv_length(fields) == 3 ? find_ref(tree, fields[0]) : NULL;
 
@@ -113,9 +110,7 @@ static bool take_numbers(struct tree *tree)
 			g_ptr_array_add(tree->homes, g_strdup(ref->name));
 		}
 		last = ref;
-		g_strfreev(fields);
 	}
-	g_strfreev(lines);
 	return good;
 }
 
@@ -299,7 +294,7 @@ static bool add_new(struct tree *tree, GError **error)
 bool tree_update(struct tree *tree, GError **error)
 {
 	bool anew, good = true;
-	char *state;
+	g_autofree char *state = NULL;
 
 	for (guint i = 0; i < tree->refs->len; i++)
 		ref_of(tree, i)->home = UINT_MAX;
@@ -314,6 +309,5 @@ bool tree_update(struct tree *tree, GError **error)
 		if (good)
 			commits_save(tree->table, state);
 	}
-	g_free(state);
 	return good;
 }
