@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <unistd.h>
 #include "cli/cli.h"
-#include "cli/handle.h"
 #include "cli/report.h"
 #include "cli/trees.h"
 #include "open.h"

@@ -6,7 +6,6 @@
 #include "complete.h"
 #include "open.h"
 #include "report/rangediff.h"
-#include "search/committed.h"
 #include "search/sides.h"
 #include "text/plural.h"
 

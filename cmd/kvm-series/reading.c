@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include "cli/cli.h"
 #include "cli/dates.h"
-#include "cli/handle.h"
+#include "cli/report.h"
 
 /* Doubted tags that are shown of one mail. */
 #define MAX_DOUBTED 20

@@ -7,7 +7,7 @@
 #include "open.h"
 #include "report/draft.h"
 #include "report/escape.h"
-#include "search/mail.h"
+#include "search/locate.h"
 
 static struct {
 	int patch;

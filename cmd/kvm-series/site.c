@@ -3,7 +3,7 @@
 
 #include <string.h>
 #include "cli/cli.h"
-#include "cli/handle.h"
+#include "cli/report.h"
 #include "cli/text.h"
 #include "report/authors.h"
 #include "report/rangediff.h"

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 #include "cli/cli.h"
-#include "cli/handle.h"
+#include "cli/report.h"
 
 static struct numbers *parse_numbers(const struct take_options *options)
 {

@@ -30,4 +30,13 @@ bool output_is_terminal(void);
  */
 unsigned output_columns(void);
 
+/*
+ * -o <file>: from now on results go to a new file beside path, in the place of standard output;
+ * output_file_finish(), to be called behind output_finish(), gives it the name. So path is there as
+ * it was, or whole. NULL and "-" change nothing. Dies where the file cannot be made; where the
+ * process ends before, the new one goes.
+ */
+void output_file_start(const char *path);
+void output_file_finish(void);
+
 #endif

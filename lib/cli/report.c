@@ -5,6 +5,7 @@
 #include "cli/colour.h"
 #include "cli/output.h"
 #include "cli/pager.h"
+#include "cli/config.h"
 
 void report_open(struct report *report, int colour)
 {
@@ -31,4 +32,23 @@ int report_format_find(const struct report_format *formats, const char *name)
 		if (!strcmp(formats[i].name, name))
 			return i;
 	return -1;
+}
+
+#define LINK_BASE "https://lore.kernel.org/r/"
+
+const char *link_base(void)
+{
+	const char *base = config_string("kvm.linkBase");
+
+	return base ? base : LINK_BASE;
+}
+
+static void shorten(const struct record *record, char out[HANDLE_SIZE], void *data)
+{
+	source_shorten(data, record, out);
+}
+
+struct handles handles_of(struct source *source)
+{
+	return (struct handles){ shorten, source, link_base() };
 }

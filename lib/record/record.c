@@ -12,7 +12,6 @@
 #include "reply/given.h"
 #include "reply/lexer.h"
 #include "reply/robots.h"
-#include "reply/unmarked.h"
 
 static const char *const kind_names[] = {
 	[RECORD_COVER] = "cover", [RECORD_PATCH] = "patch",	  [RECORD_PULL] = "pull",

@@ -2,9 +2,10 @@
 #include "reply/given.h"
 
 #include "patch/trailer_value.h"
-#include "reply/condition.h"
 #include "reply/given_line.h"
 #include "reply/lexer.h"
+#include "reply/vocabulary.h"
+#include "text/slice.h"
 
 #define MAX_WRAPPED 3 /* lines that one trailer is wrapped over */
 
@@ -101,6 +102,68 @@ static struct slice behind(struct slice text, struct slice line)
 	return rest;
 }
 
+#define MAX_SENTENCE 400 /* bytes of the sentence that are looked at */
+
+static struct slice next_word(struct slice *rest)
+{
+	struct slice word;
+	size_t len = 0;
+
+	while (rest->len && !g_ascii_isalpha(*rest->ptr))
+		*rest = slice_skip(*rest, 1);
+	while (len < rest->len && (g_ascii_isalpha(rest->ptr[len]) || rest->ptr[len] == '\''))
+		len++;
+	word = slice_of(rest->ptr, len);
+	*rest = slice_skip(*rest, len);
+	return word;
+}
+
+/* The last sentence of text, its own end included. */
+static struct slice last_sentence(struct slice text)
+{
+	const char *end, *at;
+
+	text = slice_trim(text);
+	if (text.len > MAX_SENTENCE)
+		text = slice_skip(text, text.len - MAX_SENTENCE);
+	end = text.ptr + text.len;
+	for (at = end - 1; at > text.ptr; at--)
+		if (g_ascii_isspace(*at) && strchr(".!?", at[-1]))
+			return slice_of(at, (size_t)(end - at));
+	return text;
+}
+
+static bool says_condition(struct slice sentence)
+{
+	bool prelude = false;
+	struct slice word;
+
+	while ((word = next_word(&sentence)).len) {
+		if (word_is(word, WORD_TAG_CONDITION) || (prelude && word_is(word, WORD_TAG_DEED)))
+			return true;
+		prelude |= word_is(word, WORD_TAG_PRELUDE);
+	}
+	return false;
+}
+
+/*
+ * Whether what is said in front of a trailer makes it conditional ("If you fix this, you may add"),
+ * by the last sentence of said, or what follows it does, in the words that after begins with ("once
+ * that is fixed"). The words are English.
+ */
+static bool is_conditional(struct slice said, struct slice after)
+{
+	struct slice word;
+
+	if (says_condition(last_sentence(said)))
+		return true;
+	after = slice_trim(after);
+	if (!after.len || !g_ascii_islower(*after.ptr))
+		return false;
+	word = next_word(&after);
+	return word_is(word, WORD_TAG_CONDITION) || word_is(word, WORD_TAG_PRELUDE);
+}
+
 void trailer_parse_reply(struct pool *pool, struct slice text, const GArray *own,
 			 struct trailer_list *out)
 {
@@ -131,4 +194,52 @@ void trailer_parse_reply(struct pool *pool, struct slice text, const GArray *own
 			take(&collector, &found, &rest);
 		run = rest.ptr;
 	}
+}
+
+static bool begins_with_quote(struct slice text)
+{
+	struct lexer lexer = { .rest = text };
+	struct text_line line;
+	bool cut = false;
+
+	while (lexer_next(&lexer, &line) && line.kind != LINE_SIGNATURE) {
+		if (line.own && slice_trim(line.line).len)
+			return line.cut;
+		cut = !line.own;
+	}
+	return cut;
+}
+
+static bool is_verdict(const char *key)
+{
+	static const char *const keys[] = { "Reviewed-by", "Acked-by", "Tested-by", "Nacked-by" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (!g_ascii_strcasecmp(key, keys[i]))
+			return true;
+	return false;
+}
+
+static bool gives_tag(struct slice text, const struct person *sender)
+{
+	struct trailer_list given = { .nr = 0 };
+	struct pool pool = POOL_INIT;
+	bool found = false;
+	GArray *own;
+
+	if (!*sender->email)
+		return false;
+	own = lexer_own_lines(text);
+	trailer_parse_reply(&pool, text, own, &given);
+	for (size_t i = 0; i < given.nr && !found; i++)
+		found = is_verdict(given.items[i].key) &&
+			!g_ascii_strcasecmp(given.items[i].person.email, sender->email);
+	g_array_unref(own);
+	pool_release(&pool);
+	return found;
+}
+
+bool unmarked_reply(struct slice text, const struct person *sender)
+{
+	return begins_with_quote(text) || gives_tag(text, sender);
 }

@@ -3,6 +3,7 @@
 #define REPLY_GIVEN_H
 
 #include "patch/trailer.h"
+#include "mime/address.h"
 
 /*
  * The trailers that a reply gives: those among its sender's own lines (lexer_own_lines(); text is
@@ -12,5 +13,11 @@
  */
 void trailer_parse_reply(struct pool *pool, struct slice text, const GArray *own,
 			 struct trailer_list *out);
+
+/*
+ * Whether a text reads as a reply though no "Re:" says so: it begins with a quotation, or gives a
+ * tag in the sender's own name that nobody gives his own patch. One pass.
+ */
+bool unmarked_reply(struct slice text, const struct person *sender);
 
 #endif

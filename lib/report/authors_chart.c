@@ -2,7 +2,7 @@
 #include "report/authors_chart.h"
 
 #include "report/escape.h"
-#include "report/html.h"
+#include "report/html_page.h"
 #include "report/width.h"
 #include "text/plural.h"
 

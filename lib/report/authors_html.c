@@ -3,7 +3,6 @@
 
 #include "report/authors_chart.h"
 #include "report/html_page.h"
-#include "report/html.h"
 #include "report/when.h"
 
 struct html {

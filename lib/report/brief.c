@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
 
-#include "report/brief_aside.h"
 #include "series/applied.h"
+#include "series/link.h"
+#include "record/record.h"
 
 #define DAY (24 * 60 * 60)
 #define WAITING_DAYS 7 /* what is younger waits for nobody */
@@ -75,6 +76,12 @@ static const struct record *find_applied(const struct finding *finding,
 			found = applied.how[i];
 	applied_release(&applied);
 	return found;
+}
+
+/* Whether a posting says that it is a copy for a stable tree. */
+static bool brief_is_backport(const struct record *record)
+{
+	return record->oddities & RECORD_BACKPORT || tags_have_branch(record->subject.tags);
 }
 
 /* A copy for a stable tree waits for nobody here, nor what mostly went to other lists. */

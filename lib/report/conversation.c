@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/conversation.h"
 
-#include "compare/stat_text.h"
 #include "patch/patch.h"
 #include "report/conversation_private.h"
 #include "report/escape.h"
 #include "report/series_row.h"
+#include "late/git.h"
+#include "text/slice.h"
 
 static void put_field(GString *out, const struct conversation_view *view, const char *name,
 		      enum palette_slot slot, const char *value)
@@ -139,6 +140,32 @@ static void add_plain(const struct conversation_view *view, GArray *lines, struc
 
 		g_array_append_val(lines, item);
 	}
+}
+
+#define COLUMNS 80
+
+/*
+ * Appends the diffstat of a diff as git diff --stat --summary prints it, in so many columns (0:
+ * git's 80). False, nothing appended, where it is no diff that git would make.
+ */
+static bool stat_append(GString *out, struct slice diff, size_t columns)
+{
+	git_diff *parsed = NULL;
+	git_diff_stats *stats = NULL;
+	git_buf text = { NULL, 0, 0 };
+	bool done;
+
+	done = !git_diff_from_buffer(&parsed, diff.ptr, diff.len) &&
+	       !git_diff_get_stats(&stats, parsed) &&
+	       !git_diff_stats_to_buf(&text, stats,
+				      GIT_DIFF_STATS_FULL | GIT_DIFF_STATS_INCLUDE_SUMMARY,
+				      columns ? columns : COLUMNS);
+	if (done)
+		g_string_append_len(out, text.ptr, (gssize)text.size);
+	git_buf_dispose(&text);
+	git_diff_stats_free(stats);
+	git_diff_free(parsed);
+	return done;
 }
 
 /* Appends the text of a patch as far as it is wanted. */

@@ -2,7 +2,7 @@
 #include "report/digest.h"
 
 #include "report/brief_words.h"
-#include "report/html.h"
+#include "report/html_page.h"
 
 struct feed {
 	const struct digest_view *view;

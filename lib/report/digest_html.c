@@ -3,7 +3,6 @@
 
 #include "report/brief_words.h"
 #include "report/html_page.h"
-#include "report/html.h"
 
 struct page {
 	const struct digest_view *view;

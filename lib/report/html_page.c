@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/html_page.h"
+#include "report/escape.h"
 
 #include <string.h>
-#include "report/html.h"
 
 static const char style[] =
 	"\n:root{color-scheme:light dark;--text:#1b1f24;--page:#fff;--faint:#59636e;--rule:#d0d7de;"
@@ -271,4 +271,42 @@ void html_columns(GString *out, const char *title, const struct html_bar *bars, 
 		"class=\"label\" x=\"636\" y=\"134\" text-anchor=\"end\">%s</text>\n",
 		bars[0].label, bars[nr - 1].label);
 	g_string_append_printf(out, "</svg>\n<figcaption>%s</figcaption>\n</figure>\n", title);
+}
+
+static void append_text(GString *out, const char *text, unsigned flags)
+{
+	g_autoptr(GString) plain = g_string_new(NULL);
+
+	escape_terminal(plain, text, strlen(text), flags);
+	for (const char *c = plain->str; *c; c++) {
+		switch (*c) {
+		case '&':
+			g_string_append(out, "&amp;");
+			break;
+		case '<':
+			g_string_append(out, "&lt;");
+			break;
+		case '>':
+			g_string_append(out, "&gt;");
+			break;
+		case '"':
+			g_string_append(out, "&quot;");
+			break;
+		case '\'':
+			g_string_append(out, "&#39;");
+			break;
+		default:
+			g_string_append_c(out, *c);
+		}
+	}
+}
+
+void html_text(GString *out, const char *text)
+{
+	append_text(out, text, ESCAPE_LINE);
+}
+
+void html_lines(GString *out, const char *text)
+{
+	append_text(out, text, 0);
 }

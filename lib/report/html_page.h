@@ -42,4 +42,13 @@ void html_bars(GString *out, const char *title, const struct html_bar *bars, gui
 /* The same as columns, such as a day each; labels are for the first and the last. */
 void html_columns(GString *out, const char *title, const struct html_bar *bars, guint nr);
 
+/*
+ * Appends a text of mails (valid UTF-8) for HTML and SVG, between tags or in a quoted attribute:
+ * & < > " ' as entities, and what could turn or hide text as escape_terminal() shows it.
+ */
+void html_text(GString *out, const char *text);
+
+/* The same for a <pre>: tabs and line ends stay. */
+void html_lines(GString *out, const char *text);
+
 #endif

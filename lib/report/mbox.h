@@ -37,4 +37,11 @@ char *mbox_file_name(int n, const char *title);
 /* The title that git am makes of a posting's subject; for mbox_file_name(). Lives in pool. */
 char *mbox_title(struct pool *pool, const struct record *record);
 
+/*
+ * Appends a mail to an mbox as it came, its whole header and text byte for byte, for a mail
+ * reader: behind a "From " line with its commit, with a ">" more in front of each line that is
+ * "From " behind none or some of them, so that no line but ours begins a mail ("mboxrd").
+ */
+void mbox_append_raw(GString *out, struct slice raw, const struct record *record);
+
 #endif

@@ -2,7 +2,6 @@
 #include "report/site.h"
 
 #include "report/html_page.h"
-#include "report/html.h"
 
 char *site_topic_name(const struct topic *topic)
 {

@@ -3,7 +3,6 @@
 
 #include "patch/changelog.h"
 #include "report/html_page.h"
-#include "report/html.h"
 #include "text/plural.h"
 
 #define FOLDED 6 /* quoted lines from which on they are folded */

@@ -7,9 +7,8 @@
 #include "record/taking.h"
 #include "search/taker.h"
 #include "search/witness.h"
-#include "series/ancestors.h"
+#include "series/catalogue.h"
 #include "series/covers.h"
-#include "series/obsoleted.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8

@@ -3,6 +3,7 @@
 #define SEARCH_LOCATE_H
 
 #include "cli/source.h"
+#include "search/locate.h"
 
 /* Whether a word is meant for one series rather than as a range of mails. */
 enum series_name {
@@ -43,5 +44,20 @@ struct record *finder_locate(struct finder *finder, const char *name, GError **e
 struct record *finder_mail(struct finder *finder, const char *name, GError **error);
 
 void finder_release(struct finder *finder);
+
+/* A mail that a name on the command line means. */
+struct found_mail {
+	struct record *record;
+	struct finder finder; /* private, as the next one */
+	GPtrArray *all;
+};
+
+/*
+ * Finds it by a Message-ID, URL or commit, in the index or among all mails of the list. False with
+ * a SEARCH_ERROR where there is none. Release with found_mail_release() in any case.
+ */
+bool found_mail_find(struct found_mail *out, struct source *source, const char *name,
+		     GError **error);
+void found_mail_release(struct found_mail *mail);
 
 #endif

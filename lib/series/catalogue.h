@@ -4,6 +4,7 @@
 
 #include "series/state.h"
 #include "series/topic.h"
+#include "record/record.h"
 
 /* What the mails of a range make: postings, their series, the topics of those, and what was said.
  */
@@ -47,5 +48,19 @@ struct state_context catalogue_context(const struct catalogue *catalogue, const 
 /* What is to be said of a version of a topic. Release with verdict_release(). */
 void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
 		     const struct series *series, struct verdict *out);
+
+/*
+ * Postings that answer a reply, and whose References do not say what that answers, get it from the
+ * reply and those above it, up to the first posting. In records (struct record *, of any kind, in
+ * any order); what was done before is not done again. Near linear in the number of records.
+ */
+void ancestors_adopt(const GPtrArray *records);
+
+/*
+ * What an author says in a reply to his own posting, "Obsoleted-by: <URL>", becomes a link of that
+ * posting, with the version LINK_OBSOLETED_BY. In records (struct record *, of any kind, in any
+ * order); what was done before is not done again. Linear in the number of records.
+ */
+void obsoleted_adopt(const GPtrArray *records);
 
 #endif

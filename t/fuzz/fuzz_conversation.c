@@ -4,7 +4,7 @@
 #include "body/body.h"
 #include "report/conversation.h"
 #include "report/draft.h"
-#include "report/mbox_thread.h"
+#include "report/mbox.h"
 #include "reply/lexer.h"
 
 static void collect(const char *bytes, size_t len, void *data)

@@ -10,7 +10,7 @@
 #include "authors/period.h"
 #include "authors/tally.h"
 #include "report/csv.h"
-#include "report/html.h"
+#include "report/html_page.h"
 #include "report/sparkline.h"
 
 static void test_keys(void **state)
