@@ -47,7 +47,7 @@ static int add_candidate(const git_oid *id, void *data)
 
 static void name_candidates(const struct candidates *candidates, const char *word, GError **error)
 {
-	GString *names = g_string_new(NULL);
+	g_autoptr(GString) names = g_string_new(NULL);
 	char hex[GIT_OID_HEXSZ + 1];
 
 	for (guint i = 0; i < candidates->commits->len && i < NAMED; i++) {
@@ -59,7 +59,6 @@ static void name_candidates(const struct candidates *candidates, const char *wor
 	g_set_error(error, INBOX_ERROR, INBOX_ERROR_REVISION,
 		    "bad revision '%s': the abbreviation is ambiguous%s%s", word,
 		    names->len ? " among commits: " : "; it names no commit", names->str);
-	g_string_free(names, TRUE);
 }
 
 static bool resolve_ambiguous(struct inbox *inbox, const git_oid *prefix, const char *word,

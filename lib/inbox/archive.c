@@ -33,15 +33,12 @@ void archive_free(struct archive *archive)
 static bool parse_epoch(const char *name, guint64 *number)
 {
 	const char *dot = strchr(name, '.');
-	char *digits;
-	bool good;
+	g_autofree char *digits = NULL;
 
 	if (!dot || strcmp(dot, ".git"))
 		return false;
 	digits = g_strndup(name, (gsize)(dot - name));
-	good = g_ascii_string_to_unsigned(digits, 10, 0, MAX_EPOCHS, number, NULL);
-	g_free(digits);
-	return good;
+	return g_ascii_string_to_unsigned(digits, 10, 0, MAX_EPOCHS, number, NULL);
 }
 
 static gint newest_first(gconstpointer a, gconstpointer b)
@@ -55,15 +52,13 @@ static gint newest_first(gconstpointer a, gconstpointer b)
 static GArray *find_epochs(const char *folder)
 {
 	GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint64));
-	GDir *dir = g_dir_open(folder, 0, NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	const char *name;
 	guint64 number;
 
 	while (dir && (name = g_dir_read_name(dir)))
 		if (parse_epoch(name, &number))
 			g_array_append_val(numbers, number);
-	if (dir)
-		g_dir_close(dir);
 	if (!numbers->len)
 		g_clear_pointer(&numbers, g_array_unref);
 	else
@@ -105,14 +100,13 @@ static bool add_epochs(struct archive *archive, const char *folder, const GArray
 	bool good = true;
 
 	for (guint i = 0; good && i < numbers->len; i++) {
-		char *path = g_strdup_printf("%s/%" G_GUINT64_FORMAT ".git", folder,
-					     g_array_index(numbers, guint64, i));
+		g_autofree char *path = g_strdup_printf("%s/%" G_GUINT64_FORMAT ".git", folder,
+							g_array_index(numbers, guint64, i));
 		struct inbox *inbox = inbox_open(path, NULL, NULL, error);
 
 		good = inbox;
 		if (inbox)
 			add_inbox(archive, &list, inbox);
-		g_free(path);
 	}
 	end_list(archive, &list, name);
 	return good;
@@ -134,10 +128,9 @@ static int try_epochs(struct archive *archive, const char *folder, const char *n
 /* The same with the folder git below path, then path itself. */
 static int try_folder(struct archive *archive, const char *path, const char *name, GError **error)
 {
-	char *folder = g_build_filename(path, "git", NULL);
+	g_autofree char *folder = g_build_filename(path, "git", NULL);
 	int done = try_epochs(archive, folder, name, error);
 
-	g_free(folder);
 	return done ? done : try_epochs(archive, path, name, error);
 }
 
@@ -145,19 +138,14 @@ static int try_folder(struct archive *archive, const char *path, const char *nam
 static int try_beside(struct archive *archive, const struct inbox *inbox, const char *name,
 		      GError **error)
 {
-	char *own, *parent, *folder;
-	int done;
+	g_autofree char *own = NULL, *parent = NULL, *folder = NULL;
 
 	if (inbox->has_tip)
 		return 0;
 	own = g_path_get_dirname(inbox_path(inbox)); /* cuts the "/" at the end */
 	parent = g_path_get_dirname(own);
 	folder = g_build_filename(parent, "git", NULL);
-	done = g_str_has_suffix(own, "/all.git") ? try_epochs(archive, folder, name, error) : 0;
-	g_free(own);
-	g_free(parent);
-	g_free(folder);
-	return done;
+	return g_str_has_suffix(own, "/all.git") ? try_epochs(archive, folder, name, error) : 0;
 }
 
 static bool add_opened(struct archive *archive, struct inbox *inbox, const char *name,

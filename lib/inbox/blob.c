@@ -18,7 +18,7 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	struct object *object;
 	struct commit commit;
 	git_oid id, culprit;
-	char *reason;
+	g_autofree char *reason = NULL;
 
 	oid_from_raw(&id, commit_id);
 	object = kept_find(&inbox->kept, &id);
@@ -37,7 +37,6 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	reason = object_describe(status, &culprit);
 	g_set_error(error, INBOX_ERROR, object_error_code(status), "cannot read mail: %s%s", reason,
 		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
-	g_free(reason);
 	return false;
 }
 

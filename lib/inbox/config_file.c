@@ -160,7 +160,7 @@ static bool is_unusual(const char *key, const char *value)
 /* "name = value", or "name" alone. */
 static bool read_variable(struct reader *reader)
 {
-	GString *key = g_string_new(reader->section->str), *value = g_string_new(NULL);
+	g_autoptr(GString) key = g_string_new(reader->section->str), value = g_string_new(NULL);
 	bool good, has_value;
 
 	take_word(reader, key);
@@ -178,8 +178,6 @@ static bool read_variable(struct reader *reader)
 		g_string_append(reader->out, value->str);
 		g_string_append_c(reader->out, '\0');
 	}
-	g_string_free(key, TRUE);
-	g_string_free(value, TRUE);
 	return good;
 }
 

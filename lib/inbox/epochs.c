@@ -144,8 +144,8 @@ static const char *find_search(const char *name)
 static bool resolve_search(const struct epochs *epochs, const char *name, const char *search,
 			   const char *arg, struct point *out, GError **error)
 {
-	char *start = g_strndup(name, (gsize)(search - name));
-	char *pattern = g_strndup(search + 3, strlen(search) - 4);
+	g_autofree char *start = g_strndup(name, (gsize)(search - name));
+	g_autofree char *pattern = g_strndup(search + 3, strlen(search) - 4);
 	bool good = epochs_resolve(epochs, start, arg, out, error), found = good && !*pattern;
 
 	while (good && !found && out->epoch < epochs->nr) {
@@ -153,8 +153,6 @@ static bool resolve_search(const struct epochs *epochs, const char *name, const 
 		if (!found && !newest_before(epochs, out->epoch, out))
 			break;
 	}
-	g_free(start);
-	g_free(pattern);
 	return found || (good ? revision_refuse(arg, error) : false);
 }
 
@@ -163,12 +161,11 @@ bool epochs_resolve(const struct epochs *epochs, const char *name, const char *a
 {
 	/* All of ":/frob~1" is a pattern. */
 	size_t at = g_str_has_prefix(name, ":/") ? strlen(name) : find_steps(name);
-	char *base = g_strndup(name, at);
+	g_autofree char *base = g_strndup(name, at);
 	const char *search = find_search(base);
 	bool good = search ? resolve_search(epochs, base, search, arg, out, error)
 			   : resolve_name(epochs, base, arg, out, error);
 
-	g_free(base);
 	return good && (climb(epochs, name + at, out) || revision_refuse(arg, error));
 }
 
@@ -203,7 +200,7 @@ bool epochs_common(const struct epochs *epochs, const struct point *a, const str
 {
 	const struct point *older = a->epoch > b->epoch ? a : b, *newer = older == a ? b : a;
 	struct inbox *inbox = epochs->inboxes[older->epoch];
-	GArray *ids;
+	g_autoptr(GArray) ids = NULL;
 	const git_oid *other = &newer->id;
 	bool good;
 
@@ -220,6 +217,5 @@ bool epochs_common(const struct epochs *epochs, const struct point *a, const str
 
 		g_array_append_val(out, point);
 	}
-	g_array_unref(ids);
 	return good;
 }

@@ -8,7 +8,7 @@
  */
 static void add_links(const char *folder, GPtrArray *out)
 {
-	GDir *dir = g_dir_open(folder, 0, NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	const char *name;
 
 	while (dir && (name = g_dir_read_name(dir))) {
@@ -19,18 +19,15 @@ static void add_links(const char *folder, GPtrArray *out)
 		else
 			g_free(path);
 	}
-	if (dir)
-		g_dir_close(dir);
 }
 
 static void add_objects(const char *objects, GPtrArray *out)
 {
-	char *packs = g_build_filename(objects, "pack", NULL);
+	g_autofree char *packs = g_build_filename(objects, "pack", NULL);
 
 	g_ptr_array_add(out, g_strdup(objects));
 	add_links(objects, out);
 	add_links(packs, out);
-	g_free(packs);
 }
 
 void inbox_folders(struct inbox *inbox, GPtrArray *out)

@@ -5,13 +5,12 @@
 static void graph_set_error(struct inbox *inbox, enum object_status status, const git_oid *id,
 			    GError **error)
 {
-	char *what = object_describe(status, id);
+	g_autofree char *what = object_describe(status, id);
 
 	g_set_error(error, INBOX_ERROR, object_error_code(status),
 		    "cannot walk the history of '%s': commit %s%s", inbox->name,
 		    what + strlen("object "),
 		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
-	g_free(what);
 }
 
 bool graph_read_commit(struct inbox *inbox, const git_oid *id, struct object **object,

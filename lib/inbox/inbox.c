@@ -135,11 +135,10 @@ static bool look_at_commit(struct inbox *inbox, git_oid *id, enum layout *layout
 		status = OBJECT_CORRUPT;
 	}
 	if (status != OBJECT_OK) {
-		char *what = object_describe(status, id);
+		g_autofree char *what = object_describe(status, id);
 
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE, "cannot read '%s': %s%s",
 			    inbox->name, what, inbox_missing_hint(inbox));
-		g_free(what);
 		return false;
 	}
 	tree = commit.tree;
@@ -359,7 +358,7 @@ static bool is_partial(git_repository *repo)
 
 const char *inbox_missing_hint(struct inbox *inbox)
 {
-	char *pack;
+	g_autofree char *pack = NULL;
 
 	if (inbox->missing_hint)
 		return inbox->missing_hint;
@@ -370,6 +369,5 @@ const char *inbox_missing_hint(struct inbox *inbox)
 		inbox->missing_hint = g_strdup(": not fetched, this is a partial clone");
 	else
 		inbox->missing_hint = g_strdup("");
-	g_free(pack);
 	return inbox->missing_hint;
 }

@@ -55,7 +55,7 @@ struct mailmap *mailmap_load(const char *git_dir, const char *ceilings, const ch
 			     const char *blob, GError **error)
 {
 	struct mailmap *mailmap = g_new0(struct mailmap, 1);
-	GString *text = g_string_new(NULL);
+	g_autoptr(GString) text = g_string_new(NULL);
 	git_repository *repo = blob ? repository_open(NULL, git_dir, ceilings, NULL) : NULL;
 	bool ok;
 
@@ -68,7 +68,6 @@ struct mailmap *mailmap_load(const char *git_dir, const char *ceilings, const ch
 			    inbox_git_message());
 		ok = false;
 	}
-	g_string_free(text, TRUE);
 	if (!ok) {
 		mailmap_free(mailmap);
 		return NULL;

@@ -28,7 +28,7 @@ static bool message_matches(struct inbox *inbox, const git_oid *id, GRegex *rege
 
 static bool search(struct inbox *inbox, GArray *tips, GRegex *regex, bool negate, git_oid *out)
 {
-	GArray *nothing = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	g_autoptr(GArray) nothing = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	struct range range = {
 		.include = tips, .exclude = nothing, .since = INT64_MIN, .until = INT64_MAX
 	};
@@ -41,7 +41,6 @@ static bool search(struct inbox *inbox, GArray *tips, GRegex *regex, bool negate
 	if (found)
 		*out = entry.commit;
 	walk_close(walk);
-	g_array_unref(nothing);
 	return found;
 }
 
@@ -50,7 +49,7 @@ static bool search_from(struct inbox *inbox, GArray *tips, const char *pattern, 
 	bool negate = false, found;
 	const char *bad;
 	GRegex *regex;
-	char *perl;
+	g_autofree char *perl = NULL;
 
 	if (*pattern == '!') {
 		negate = pattern[1] == '-';
@@ -60,7 +59,6 @@ static bool search_from(struct inbox *inbox, GArray *tips, const char *pattern, 
 	}
 	perl = posix_to_pcre(pattern, true, &bad);
 	regex = perl ? g_regex_new(perl, MATCH_OPTIONS, 0, NULL) : NULL;
-	g_free(perl);
 	if (!regex)
 		return false;
 	found = search(inbox, tips, regex, negate, out);
@@ -70,13 +68,10 @@ static bool search_from(struct inbox *inbox, GArray *tips, const char *pattern, 
 
 bool message_search(struct inbox *inbox, const git_oid *from, const char *pattern, git_oid *out)
 {
-	GArray *tips = g_array_new(FALSE, FALSE, sizeof(git_oid));
-	bool found;
+	g_autoptr(GArray) tips = g_array_new(FALSE, FALSE, sizeof(git_oid));
 
 	g_array_append_val(tips, *from);
-	found = search_from(inbox, tips, pattern, out);
-	g_array_unref(tips);
-	return found;
+	return search_from(inbox, tips, pattern, out);
 }
 
 static void add_ref(struct inbox *inbox, GArray *tips, git_reference *ref)
@@ -89,10 +84,9 @@ static void add_ref(struct inbox *inbox, GArray *tips, git_reference *ref)
 
 bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
 {
-	GArray *tips = g_array_new(FALSE, FALSE, sizeof(git_oid));
+	g_autoptr(GArray) tips = g_array_new(FALSE, FALSE, sizeof(git_oid));
 	git_reference_iterator *refs;
 	git_reference *ref;
-	bool found;
 
 	if (!git_reference_iterator_new(&refs, inbox_repo(inbox))) {
 		while (!git_reference_next(&ref, refs)) {
@@ -103,7 +97,5 @@ bool message_search_all(struct inbox *inbox, const char *pattern, git_oid *out)
 	}
 	if (inbox->has_tip)
 		g_array_append_val(tips, inbox->tip);
-	found = search_from(inbox, tips, pattern, out);
-	g_array_unref(tips);
-	return found;
+	return search_from(inbox, tips, pattern, out);
 }

@@ -31,14 +31,13 @@ static bool is_full(const char *name)
 /* What a ref's own file says, without the blanks at its end. Free with g_free(). */
 static enum ref_found read_file(const char *git_dir, const char *name, char **text)
 {
-	char *path = g_strconcat(git_dir, name, NULL);
+	g_autofree char *path = g_strconcat(git_dir, name, NULL);
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	enum ref_found found =
 		fd < 0 && (errno == ENOENT || errno == ENOTDIR) ? REF_NONE : REF_UNSURE;
 	char bytes[256];
 	ssize_t got;
 
-	g_free(path);
 	if (fd < 0)
 		return found;
 	got = read(fd, bytes, sizeof(bytes) - 1);
@@ -98,7 +97,7 @@ static bool is_well_formed(const char *text)
 /* Has packed->text be what the file says now. */
 static enum ref_found load(struct packed_refs *packed, const char *git_dir)
 {
-	char *path = g_strconcat(git_dir, "packed-refs", NULL);
+	g_autofree char *path = g_strconcat(git_dir, "packed-refs", NULL);
 	struct stat info;
 	enum ref_found found = REF_FOUND;
 	gsize len;
@@ -114,17 +113,15 @@ static enum ref_found load(struct packed_refs *packed, const char *git_dir)
 			found = REF_UNSURE;
 		}
 	}
-	g_free(path);
 	return found;
 }
 
 /* A line is "<id> <name>"; a name has no blanks, and those in the first line are no refs'. */
 static enum ref_found find_line(const char *text, const char *name, git_oid *out)
 {
-	char *end = g_strconcat(" ", name, "\n", NULL);
+	g_autofree char *end = g_strconcat(" ", name, "\n", NULL);
 	const char *at = strstr(text, end);
 
-	g_free(end);
 	if (!at)
 		return REF_NONE;
 	/* Within a name that has blanks it is not. */
@@ -187,10 +184,9 @@ enum ref_found named_guess(struct packed_refs *packed, const char *git_dir, cons
 	enum ref_found found = is_simple(name) ? REF_NONE : REF_UNSURE;
 
 	for (size_t i = is_full(name) ? 0 : 1; found == REF_NONE && i < G_N_ELEMENTS(places); i++) {
-		char *full = g_strconcat(places[i].before, name, places[i].behind, NULL);
+		g_autofree char *full = g_strconcat(places[i].before, name, places[i].behind, NULL);
 
 		found = named_find(packed, git_dir, full, out);
-		g_free(full);
 	}
 	return found;
 }

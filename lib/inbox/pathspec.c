@@ -155,7 +155,7 @@ static bool compile_wildcards(struct item *item, GError **error)
 		PCRE2_DOTALL | PCRE2_ANCHORED | (item->magic & PATHSPEC_ICASE ? PCRE2_CASELESS : 0);
 	PCRE2_UCHAR8 reason[256];
 	size_t at;
-	char *pcre;
+	g_autofree char *pcre = NULL;
 	int code;
 
 	item->plain = item->len;
@@ -167,7 +167,6 @@ static bool compile_wildcards(struct item *item, GError **error)
 	pcre = wildmatch_to_pcre(item->match + item->plain, item->magic & PATHSPEC_GLOB);
 	item->wildcards =
 		pcre2_compile((PCRE2_SPTR)pcre, PCRE2_ZERO_TERMINATED, options, &code, &at, NULL);
-	g_free(pcre);
 	if (!item->wildcards) {
 		pcre2_get_error_message(code, reason, sizeof(reason));
 		g_set_error(error, PATHSPEC_ERROR, 0, "bad pathspec '%s': %s", item->match,

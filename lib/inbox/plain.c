@@ -21,7 +21,7 @@ static bool is_own_folder(const char *path)
 /* The type of a file in a folder, 0 where there is none. Links are files that are not usual. */
 static mode_t type_of(const char *folder, const char *name)
 {
-	char *path = g_strconcat(folder, name, NULL);
+	g_autofree char *path = g_strconcat(folder, name, NULL);
 	struct stat info;
 	mode_t type = 0;
 
@@ -29,7 +29,6 @@ static mode_t type_of(const char *folder, const char *name)
 		type = info.st_mode & S_IFMT;
 	else if (errno != ENOENT)
 		type = S_IFMT; /* whatever it is */
-	g_free(path);
 	return type;
 }
 
@@ -64,8 +63,8 @@ static bool is_usual_value(const char *key, const char *value, bool bare)
 
 static bool has_usual_config(const char *folder, bool bare)
 {
-	char *path = g_strconcat(folder, "config", NULL);
-	GString *listing = g_string_new(NULL);
+	g_autofree char *path = g_strconcat(folder, "config", NULL);
+	g_autoptr(GString) listing = g_string_new(NULL);
 	bool good = config_file_append(path, "", listing), told = false;
 
 	for (char *at = listing->str, *end = at + listing->len; good && at < end;) {
@@ -77,8 +76,6 @@ static bool has_usual_config(const char *folder, bool bare)
 		told |= !strcmp(key, "core.bare");
 		good = is_usual_value(key, lf ? lf + 1 : "", bare);
 	}
-	g_string_free(listing, TRUE);
-	g_free(path);
 	return good && told;
 }
 

@@ -74,7 +74,7 @@ static bool is_safe_directory(const char *place)
 static int open_of_other_owner(git_repository **repo, const char *path, const char *git_dir,
 			       const char *ceilings, GError **error)
 {
-	char *place;
+	g_autofree char *place = NULL;
 	int code;
 
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
@@ -87,18 +87,16 @@ static int open_of_other_owner(git_repository **repo, const char *path, const ch
 	if (strlen(place) > 1 && g_str_has_suffix(place, "/"))
 		place[strlen(place) - 1] = '\0';
 	if (!is_safe_directory(place)) {
-		char *quoted = g_shell_quote(place);
+		g_autofree char *quoted = g_shell_quote(place);
 
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
 			    "detected dubious ownership in repository at '%s'\n"
 			    "To add an exception for this directory, call:\n\n"
 			    "\tgit config --global --add safe.directory %s",
 			    place, strpbrk(place, " '\"\\$`") ? quoted : place);
-		g_free(quoted);
 		git_repository_free(*repo);
 		*repo = NULL;
 	}
-	g_free(place);
 	return 0;
 }
 
@@ -180,19 +178,17 @@ static char *find_folder(const char *path, const char *git_dir, const char *ceil
 /* Of a folder that cannot be opened, whether that is because of its format. */
 static bool has_known_format(const char *folder, const char *place, GError **error)
 {
-	char *file = g_build_filename(folder ? folder : place, "config", NULL);
+	g_autofree char *file = g_build_filename(folder ? folder : place, "config", NULL);
 	git_config *live;
-	bool good = git_config_open_ondisk(&live, file) || check_snapshot(live, place, error);
 
-	g_free(file);
-	return good;
+	return git_config_open_ondisk(&live, file) || check_snapshot(live, place, error);
 }
 
 static void explain_failure(int code, const char *folder, const char *path, const char *git_dir,
 			    GError **error)
 {
 	const char *place = path ? path : git_dir ? git_dir : ".";
-	char *message = g_strdup(inbox_git_message());
+	g_autofree char *message = g_strdup(inbox_git_message());
 
 	if (code != GIT_ENOTFOUND && has_known_format(folder, place, error))
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
@@ -206,27 +202,25 @@ static void explain_failure(int code, const char *folder, const char *path, cons
 	else if (code == GIT_ENOTFOUND)
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_NOT_FOUND,
 			    "not a git repository (or any of the parent directories): .git");
-	g_free(message);
 }
 
 /* What libgit2 1.9 reads as it opens a repository, and would wait at for ever. */
 static bool blocks(const char *folder, const char *name, GError **error)
 {
-	char *file = g_build_filename(folder, name, NULL);
+	g_autofree char *file = g_build_filename(folder, name, NULL);
 	struct stat info;
 	bool odd = !stat(file, &info) && S_ISFIFO(info.st_mode);
 
 	if (odd)
 		g_set_error(error, INBOX_ERROR, INBOX_ERROR_UNUSABLE,
 			    "cannot open repository '%s': %s is a pipe", folder, name);
-	g_free(file);
 	return odd;
 }
 
 git_repository *repository_open(const char *path, const char *git_dir, const char *ceilings,
 				GError **error)
 {
-	char *folder = find_folder(path, git_dir, ceilings);
+	g_autofree char *folder = find_folder(path, git_dir, ceilings);
 	git_repository *repo = NULL;
 	int code = 0;
 	bool good = !folder || (!blocks(folder, "shallow", error) &&
@@ -242,7 +236,6 @@ git_repository *repository_open(const char *path, const char *git_dir, const cha
 		explain_failure(code, folder, path, git_dir, error);
 	else if (good && !check_format(repo, error))
 		g_clear_pointer(&repo, git_repository_free);
-	g_free(folder);
 	return code || !good ? NULL : repo;
 }
 

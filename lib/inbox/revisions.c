@@ -96,7 +96,7 @@ static int add_range(struct revisions *revisions, const char *arg, GError **erro
 	bool symmetric, good = true;
 	const char *right;
 	struct point a, b;
-	char *left;
+	g_autofree char *left = NULL;
 
 	if (!dots || !strcmp(arg, ".."))
 		return 0;
@@ -104,10 +104,8 @@ static int add_range(struct revisions *revisions, const char *arg, GError **erro
 	right = dots + (symmetric ? 3 : 2);
 	left = g_strndup(arg, (gsize)(dots - arg));
 	if (!resolve_side(&revisions->epochs, left, arg, &a, error) ||
-	    !resolve_side(&revisions->epochs, right, arg, &b, error)) {
-		g_free(left);
+	    !resolve_side(&revisions->epochs, right, arg, &b, error))
 		return -1;
-	}
 	if (symmetric) {
 		g_array_append_val(revisions->include, a);
 		good = epochs_common(&revisions->epochs, &a, &b, revisions->exclude, error);
@@ -117,7 +115,6 @@ static int add_range(struct revisions *revisions, const char *arg, GError **erro
 	g_array_append_val(revisions->include, b);
 	add_name(revisions->from, left);
 	add_name(revisions->to, right);
-	g_free(left);
 	return good ? 1 : -1;
 }
 
@@ -164,7 +161,7 @@ static int add_parent_form(struct revisions *revisions, const char *arg, bool hi
 {
 	const char *mark = g_strrstr(arg, "^");
 	size_t number = 0;
-	char *name;
+	g_autofree char *name = NULL;
 	struct point point;
 	bool good;
 
@@ -180,7 +177,6 @@ static int add_parent_form(struct revisions *revisions, const char *arg, bool hi
 		good = add_all_parents(revisions, &point, arg, hidden, error);
 	else if (good)
 		good = add_without_parents(revisions, &point, name, number, hidden, error);
-	g_free(name);
 	return good ? 1 : -1;
 }
 

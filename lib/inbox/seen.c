@@ -17,17 +17,15 @@ static char *ref_name(const struct seen_place *place)
 /* Where refs cannot be written: the file in their place. NULL where they can. */
 static char *file_name(const struct inbox *inbox, const struct seen_place *place)
 {
-	char *refs = g_build_filename(inbox->common_dir, "refs", NULL);
-	char *hash, *name, *path = NULL;
+	g_autofree char *refs = g_build_filename(inbox->common_dir, "refs", NULL);
+	g_autofree char *hash = NULL, *name = NULL;
+	char *path = NULL;
 
 	if (place->cache_dir && access(refs, W_OK)) {
 		hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, inbox_path(inbox), -1);
 		name = g_strdup_printf("%s.seen-%s", hash, place->command);
 		path = g_build_filename(place->cache_dir, name, NULL);
-		g_free(hash);
-		g_free(name);
 	}
-	g_free(refs);
 	return path;
 }
 
@@ -53,7 +51,7 @@ static bool read_file(const char *path, git_oid *out)
 
 bool seen_read(struct inbox *inbox, const struct seen_place *place, git_oid *out, GError **error)
 {
-	char *path = file_name(inbox, place), *ref = ref_name(place), *what;
+	g_autofree char *path = file_name(inbox, place), *ref = ref_name(place), *what = NULL;
 	bool good = true;
 	int code;
 
@@ -64,11 +62,8 @@ bool seen_read(struct inbox *inbox, const struct seen_place *place, git_oid *out
 			memset(out, 0, sizeof(*out));
 			what = g_strdup_printf("cannot read '%s' of '%s'", ref, inbox->name);
 			good = code == GIT_ENOTFOUND || refuse(error, what, inbox_git_message());
-			g_free(what);
 		}
 	}
-	g_free(path);
-	g_free(ref);
 	return good;
 }
 
@@ -101,7 +96,7 @@ static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, 
 {
 	git_oid now = { { 0 } };
 	bool good;
-	char *what;
+	g_autofree char *what = NULL;
 	int code;
 
 	code = try_to_move(inbox, name, old, to);
@@ -112,14 +107,14 @@ static bool move_ref(struct inbox *inbox, const char *name, const git_oid *old, 
 		good = refuse(error, what, inbox_git_message());
 	else
 		good = same(&now, to) || refuse(error, what, "another run has moved it meanwhile");
-	g_free(what);
 	return good;
 }
 
 /* As git locks refs: the new file is the lock. */
 static bool move_file(const char *path, const git_oid *old, const git_oid *to, GError **error)
 {
-	char *lock = g_strconcat(path, ".lock", NULL), *folder = g_path_get_dirname(path), *what;
+	g_autofree char *lock = g_strconcat(path, ".lock", NULL),
+			*folder = g_path_get_dirname(path), *what = NULL;
 	char line[GIT_OID_HEXSZ + 2];
 	const char *reason = NULL;
 	git_oid now = { { 0 } };
@@ -142,28 +137,21 @@ static bool move_file(const char *path, const git_oid *old, const git_oid *to, G
 		if (reason)
 			unlink(lock);
 	}
-	g_free(lock);
-	g_free(folder);
 	if (reason)
 		refuse(error, what, reason);
-	g_free(what);
 	return !reason;
 }
 
 bool seen_move(struct inbox *inbox, const struct seen_place *place, const git_oid *old,
 	       const git_oid *to, GError **error)
 {
-	char *path, *ref;
-	bool good;
+	g_autofree char *path = NULL, *ref = NULL;
 
 	if (same(old, to))
 		return true;
 	path = file_name(inbox, place);
 	ref = ref_name(place);
-	good = path ? move_file(path, old, to, error) : move_ref(inbox, ref, old, to, error);
-	g_free(path);
-	g_free(ref);
-	return good;
+	return path ? move_file(path, old, to, error) : move_ref(inbox, ref, old, to, error);
 }
 
 enum seen_state seen_state(struct inbox *inbox, const git_oid *seen)
@@ -171,7 +159,7 @@ enum seen_state seen_state(struct inbox *inbox, const git_oid *seen)
 	enum seen_state state = SEEN_REWRITTEN;
 	struct object *object;
 	struct commit commit;
-	GArray *common;
+	g_autoptr(GArray) common = NULL;
 
 	if (!graph_read_commit(inbox, seen, &object, &commit, NULL))
 		return SEEN_GONE;
@@ -181,7 +169,6 @@ enum seen_state seen_state(struct inbox *inbox, const git_oid *seen)
 		for (guint i = 0; i < common->len; i++)
 			if (same(&g_array_index(common, git_oid, i), seen))
 				state = SEEN_PART;
-	g_array_unref(common);
 	return state;
 }
 

@@ -35,24 +35,20 @@ static uint32_t read_number(int fd, off_t at)
 
 static uint64_t count_packed(const struct inbox *inbox)
 {
-	char *folder = g_build_filename(inbox->objects_dir, "pack", NULL);
-	GDir *dir = g_dir_open(folder, 0, NULL);
+	g_autofree char *folder = g_build_filename(inbox->objects_dir, "pack", NULL);
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
 	uint64_t nr = 0;
 	const char *name;
 
 	while (dir && (name = g_dir_read_name(dir))) {
-		char *path = g_build_filename(folder, name, NULL);
+		g_autofree char *path = g_build_filename(folder, name, NULL);
 		int fd = g_str_has_suffix(name, ".idx") ? open(path, O_RDONLY | O_CLOEXEC) : -1;
 
 		if (fd >= 0 && read_number(fd, 0) == IDX_MAGIC)
 			nr += read_number(fd, IDX_TOTAL);
 		if (fd >= 0)
 			close(fd);
-		g_free(path);
 	}
-	if (dir)
-		g_dir_close(dir);
-	g_free(folder);
 	return nr;
 }
 

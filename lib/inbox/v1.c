@@ -272,20 +272,19 @@ struct record_stream *v1_stream(struct inbox *inbox, const struct range *range,
 
 static const git_oid *find_mail(const GArray *added, const char *message_id)
 {
-	char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA1, message_id, -1);
+	g_autofree char *name = g_compute_checksum_for_string(G_CHECKSUM_SHA1, message_id, -1);
 	const git_oid *found = added->len ? &g_array_index(added, struct added, 0).blob : NULL;
 
 	for (guint i = 0; i < added->len; i++)
 		if (!strcmp(g_array_index(added, struct added, i).name, name))
 			found = &g_array_index(added, struct added, i).blob;
-	g_free(name);
 	return found;
 }
 
 bool v1_read(struct inbox *inbox, const unsigned char *commit, const char *message_id,
 	     struct mail_blob *out, GError **error)
 {
-	GArray *added = g_array_new(FALSE, FALSE, sizeof(struct added));
+	g_autoptr(GArray) added = g_array_new(FALSE, FALSE, sizeof(struct added));
 	enum object_status status = OBJECT_NO_MAIL;
 	struct tree last = { .object = NULL };
 	struct object *object = NULL;
@@ -304,15 +303,13 @@ bool v1_read(struct inbox *inbox, const unsigned char *commit, const char *messa
 			out->object = object;
 			out->raw = slice_of(object_data(object), object_size(object));
 		} else {
-			char *reason = object_describe(status, blob ? blob : &id);
+			g_autofree char *reason = object_describe(status, blob ? blob : &id);
 
 			g_set_error(error, INBOX_ERROR, object_error_code(status),
 				    "cannot read mail: %s%s", reason,
 				    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
-			g_free(reason);
 			good = false;
 		}
 	}
-	g_array_unref(added);
 	return good;
 }

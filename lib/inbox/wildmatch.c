@@ -27,7 +27,7 @@ static bool put_class(GString *out, const char **at, bool *bad)
 	static const char names[] =
 		" alnum alpha blank cntrl digit graph lower print punct space upper xdigit ";
 	const char *name = *at + 1, *close;
-	char *word;
+	g_autofree char *word = NULL;
 
 	if (**at != ':')
 		return false;
@@ -36,7 +36,6 @@ static bool put_class(GString *out, const char **at, bool *bad)
 		return false;
 	word = g_strdup_printf(" %.*s ", (int)(close - 1 - name), name);
 	*bad = !strstr(names, word);
-	g_free(word);
 	if (*bad)
 		return false;
 	g_string_append_printf(out, "[:%.*s:]", (int)(close - 1 - name), name);
@@ -82,7 +81,7 @@ static bool put_members(GString *out, const char **at)
 
 static void put_bracket(GString *out, const char **at, bool pathname)
 {
-	GString *members = g_string_new(NULL);
+	g_autoptr(GString) members = g_string_new(NULL);
 	bool negated = **at == '!' || **at == '^', good;
 
 	*at += negated;
@@ -97,7 +96,6 @@ static void put_bracket(GString *out, const char **at, bool pathname)
 	} else {
 		g_string_append_printf(out, "[%s%s]", negated ? "^" : "", members->str);
 	}
-	g_string_free(members, TRUE);
 }
 
 /* *at is behind the first star. */

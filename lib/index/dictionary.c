@@ -95,7 +95,7 @@ void dictionary_pack_run(const struct dictionary *dictionary, guint run, GByteAr
 
 bool dictionary_save(struct dictionary *dictionary, struct store *store, unsigned segment)
 {
-	GByteArray *row = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
 	bool good = true;
 
 	for (guint run = dictionary->stored / STRINGS_OF_RUN;
@@ -105,6 +105,5 @@ bool dictionary_save(struct dictionary *dictionary, struct store *store, unsigne
 				 row->len);
 	}
 	dictionary->stored = dictionary->texts->len;
-	g_byte_array_unref(row);
 	return good;
 }

@@ -15,7 +15,7 @@ static int fail(const char **reason, const char *why)
 
 int folder_open(const char *path, bool make, const char **reason)
 {
-	char *above = g_path_get_dirname(path), *name = g_path_get_basename(path);
+	g_autofree char *above = g_path_get_dirname(path), *name = g_path_get_basename(path);
 	int parent, folder = -1;
 	struct stat info;
 
@@ -33,8 +33,6 @@ int folder_open(const char *path, bool make, const char **reason)
 					  : g_strerror(errno);
 		close(parent);
 	}
-	g_free(above);
-	g_free(name);
 	if (folder < 0)
 		return -1;
 	if (!fstat(folder, &info) && info.st_uid == geteuid())
@@ -70,7 +68,7 @@ int folder_open_file(int folder, const char *name, int flags, const char **reaso
 bool folder_is_writable(const char *path)
 {
 	const char *reason;
-	char *above;
+	g_autofree char *above = NULL;
 	bool writable;
 	int folder = folder_open(path, false, &reason);
 
@@ -81,7 +79,6 @@ bool folder_is_writable(const char *path)
 	}
 	above = g_path_get_dirname(path);
 	writable = !reason && !access(above, W_OK);
-	g_free(above);
 	return writable;
 }
 

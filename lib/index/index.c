@@ -14,14 +14,13 @@
  */
 static char *choose_path(const char *git_dir, const char *cache_dir)
 {
-	char *folder = g_build_filename(git_dir, "kvm", NULL);
-	char *inside = g_build_filename(folder, "index.sqlite", NULL), *outside, *hash, *name;
+	g_autofree char *folder = g_build_filename(git_dir, "kvm", NULL);
+	char *inside = g_build_filename(folder, "index.sqlite", NULL), *outside;
+	g_autofree char *hash = NULL, *name = NULL;
 	bool writable = folder_is_writable(folder);
 
-	if (writable || !cache_dir) {
-		g_free(folder);
+	if (writable || !cache_dir)
 		return inside;
-	}
 	hash = g_compute_checksum_for_string(G_CHECKSUM_SHA1, git_dir, -1);
 	name = g_strconcat(hash, ".sqlite", NULL);
 	outside = g_build_filename(cache_dir, name, NULL);
@@ -29,23 +28,18 @@ static char *choose_path(const char *git_dir, const char *cache_dir)
 		g_free(outside);
 		outside = g_strdup(inside);
 	}
-	g_free(hash);
-	g_free(name);
-	g_free(folder);
 	g_free(inside);
 	return outside;
 }
 
 int index_folder(const char *git_dir, const char *cache_dir, char **made)
 {
-	char *path = choose_path(git_dir, cache_dir), *folder = g_path_get_dirname(path);
+	g_autofree char *path = choose_path(git_dir, cache_dir), *folder = g_path_get_dirname(path);
 	bool is_there = g_file_test(folder, G_FILE_TEST_EXISTS);
 	const char *reason;
 	int fd = folder_open(folder, true, &reason);
 
 	*made = fd < 0 || is_there ? NULL : g_strdup(folder);
-	g_free(folder);
-	g_free(path);
 	return fd;
 }
 
@@ -85,7 +79,7 @@ const char *index_path(const struct index *index)
 
 static void say(struct index *index, const char *reason, bool worn)
 {
-	char *message;
+	g_autofree char *message = NULL;
 
 	if (index->said || !index->options.notice)
 		return;
@@ -94,7 +88,6 @@ static void say(struct index *index, const char *reason, bool worn)
 					 index->path, reason)
 		       : g_strdup_printf("the index '%s' cannot be used: %s", index->path, reason);
 	index->options.notice(message, index->options.data);
-	g_free(message);
 }
 
 static void take_store(struct index *index, struct store *store)
@@ -108,11 +101,10 @@ static void take_store(struct index *index, struct store *store)
 /* Where somebody else has it open it stays, for now. */
 static void throw_away(struct index *index)
 {
-	char *problem;
+	g_autofree char *problem = NULL;
 	bool worn;
 
 	store_close(store_open(index->path, STORE_RENEW, index->options.segment, &worn, &problem));
-	g_free(problem);
 }
 
 void index_give_up(struct index *index, const char *reason, bool worn)
@@ -126,13 +118,12 @@ void index_give_up(struct index *index, const char *reason, bool worn)
 
 bool index_give_up_broken(struct index *index)
 {
-	char *reason;
+	g_autofree char *reason = NULL;
 
 	if (!index->store || !store_problem(index->store))
 		return false;
 	reason = g_strdup(store_problem(index->store));
 	index_give_up(index, reason, store_is_worn(index->store));
-	g_free(reason);
 	return true;
 }
 
@@ -167,7 +158,7 @@ static bool is_whole_history(struct index *index)
 
 bool index_begin(struct index *index)
 {
-	char *problem;
+	g_autofree char *problem = NULL;
 	bool worn;
 
 	g_assert(!index->lent);
@@ -176,7 +167,6 @@ bool index_begin(struct index *index)
 					     &problem));
 		if (problem)
 			index_give_up(index, problem, worn);
-		g_free(problem);
 	}
 	if (!index->store)
 		return false;

@@ -171,21 +171,18 @@ static GByteArray *pack_row(const struct paths *paths)
 
 bool paths_save(const struct paths *paths, struct store *store, unsigned segment)
 {
-	GByteArray *row = pack_row(paths);
-	bool good = !row->len || store_put(store, STORE_PATHS, segment, row->data, row->len);
+	g_autoptr(GByteArray) row = pack_row(paths);
 
-	g_byte_array_unref(row);
-	return good;
+	return !row->len || store_put(store, STORE_PATHS, segment, row->data, row->len);
 }
 
 bool paths_compare(const struct paths *paths, struct store *store, unsigned segment, bool *equal)
 {
-	GByteArray *row = pack_row(paths);
+	g_autoptr(GByteArray) row = pack_row(paths);
 	struct slice kept;
 	bool good = store_get(store, STORE_PATHS, segment, &kept);
 
 	*equal &= good && slice_eq(kept, slice_of((const char *)row->data, row->len));
-	g_byte_array_unref(row);
 	return good;
 }
 

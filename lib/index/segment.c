@@ -123,13 +123,12 @@ static void add_text(struct segment *segment, enum index_key key, const char *te
 static void add_person(struct segment *segment, enum index_key key, const struct person *person)
 {
 	size_t len = strlen(person->email);
-	char *lower;
+	g_autofree char *lower = NULL;
 
 	if (!len)
 		return;
 	lower = g_ascii_strdown(person->email, (gssize)len);
 	add_lookup(segment, key, lower, len);
-	g_free(lower);
 }
 
 static void add_people(struct segment *segment, enum index_key key, const struct record *record)
@@ -270,7 +269,7 @@ static bool is_row(struct store *store, enum store_table table, int64_t key,
 
 static bool compare_strings(struct segment *segment, struct store *store, bool *equal)
 {
-	GByteArray *row = g_byte_array_new();
+	g_autoptr(GByteArray) row = g_byte_array_new();
 	bool good = true;
 
 	for (guint run = 0; good && *equal && run * STRINGS_OF_RUN < segment->dictionary.texts->len;
@@ -279,7 +278,6 @@ static bool compare_strings(struct segment *segment, struct store *store, bool *
 		good = is_row(store, STORE_STRINGS, store_string_key(segment->number, run), row,
 			      equal);
 	}
-	g_byte_array_unref(row);
 	return good;
 }
 

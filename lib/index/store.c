@@ -326,18 +326,16 @@ bool store_put(struct store *store, enum store_table table, int64_t key, const v
 
 bool store_cut(struct store *store, unsigned segment)
 {
-	char *sql = g_strdup_printf("DELETE FROM mails WHERE first >= %" G_GINT64_FORMAT ";"
-				    "DELETE FROM strings WHERE key >= %" G_GINT64_FORMAT ";"
-				    "DELETE FROM subjects WHERE key >= %" G_GINT64_FORMAT ";"
-				    "DELETE FROM paths WHERE segment >= %u;"
-				    "DELETE FROM lookup WHERE (key & %d) >= %u;",
-				    (int64_t)segment * store->head.segment,
-				    store_string_key(segment, 0), store_string_key(segment, 0),
-				    segment, (1 << STORE_SEGMENT_BITS) - 1, segment);
-	bool good = store_run(store, sql);
+	g_autofree char *sql = g_strdup_printf(
+		"DELETE FROM mails WHERE first >= %" G_GINT64_FORMAT ";"
+		"DELETE FROM strings WHERE key >= %" G_GINT64_FORMAT ";"
+		"DELETE FROM subjects WHERE key >= %" G_GINT64_FORMAT ";"
+		"DELETE FROM paths WHERE segment >= %u;"
+		"DELETE FROM lookup WHERE (key & %d) >= %u;",
+		(int64_t)segment * store->head.segment, store_string_key(segment, 0),
+		store_string_key(segment, 0), segment, (1 << STORE_SEGMENT_BITS) - 1, segment);
 
-	g_free(sql);
-	return good;
+	return store_run(store, sql);
 }
 
 bool store_check(struct store *store)

@@ -154,7 +154,7 @@ static bool open_database(struct store *store, const char *name, enum store_mode
  */
 static bool lock_file(struct store *store, const char *name, enum store_mode mode)
 {
-	char *lock = g_strconcat(name, ".lock", NULL);
+	g_autofree char *lock = g_strconcat(name, ".lock", NULL);
 	int how = (mode == STORE_RENEW ? LOCK_EX : LOCK_SH) | LOCK_NB;
 	const char *reason;
 	bool good = true;
@@ -167,17 +167,15 @@ static bool lock_file(struct store *store, const char *name, enum store_mode mod
 		       store_break(store, SQLITE_BUSY, "another process is using it");
 	else if (mode != STORE_READ || (errno != EACCES && errno != EROFS && errno != ENOENT))
 		good = store_break(store, SQLITE_CANTOPEN, reason);
-	g_free(lock);
 	return good;
 }
 
 static void remove_file(struct store *store, const char *name)
 {
-	char *journal = g_strconcat(name, "-journal", NULL);
+	g_autofree char *journal = g_strconcat(name, "-journal", NULL);
 
 	unlinkat(store->folder, name, 0);
 	unlinkat(store->folder, journal, 0);
-	g_free(journal);
 }
 
 /* Whether there is something by that name, whatever it is. */
@@ -203,7 +201,7 @@ struct store *store_open(const char *path, enum store_mode mode, unsigned segmen
 			 char **problem)
 {
 	struct store *store = g_new0(struct store, 1);
-	char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
+	g_autofree char *folder = g_path_get_dirname(path), *name = g_path_get_basename(path);
 	const char *reason;
 
 	*problem = NULL;
@@ -216,8 +214,6 @@ struct store *store_open(const char *path, enum store_mode mode, unsigned segmen
 		store_break(store, SQLITE_CANTOPEN, reason);
 	else
 		store->empty = !store_break(store, SQLITE_CANTOPEN, "it is not there");
-	g_free(folder);
-	g_free(name);
 	if (!store->problem)
 		return store;
 	/* Nothing there, or who made it was killed before there was anything in it. */

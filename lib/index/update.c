@@ -158,7 +158,7 @@ static bool scan_some(struct index *index, const GArray *entries, guint *rest,
 {
 	const struct scan_options options = { .threads = index->options.threads };
 	guint nr = MIN(*rest, MAILS_AT_ONCE);
-	GArray *reversed = g_array_sized_new(FALSE, FALSE, sizeof(struct walk_entry), nr);
+	g_autoptr(GArray) reversed = g_array_sized_new(FALSE, FALSE, sizeof(struct walk_entry), nr);
 	struct scan_step step;
 	struct walk *walk;
 	struct scan *scan;
@@ -172,7 +172,6 @@ static bool scan_some(struct index *index, const GArray *entries, guint *rest,
 		;
 	scan_close(scan);
 	walk_close(walk);
-	g_array_unref(reversed);
 	return got >= 0;
 }
 
@@ -239,7 +238,7 @@ static bool is_indexed_tip(const struct walk_entry *entry, void *data)
 
 bool index_update(struct index *index, GError **error)
 {
-	GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
 	struct until until = { .has_tip = false };
 	enum list_end end;
 	bool good = false;
@@ -249,7 +248,6 @@ bool index_update(struct index *index, GError **error)
 		oid_from_raw(&until.tip, store_head(index->store)->tip);
 		if (!index->inbox->has_tip || index_number(index, &index->inbox->tip) >= 0) {
 			index_end(index);
-			g_array_unref(entries);
 			return true;
 		}
 	}
@@ -264,7 +262,6 @@ bool index_update(struct index *index, GError **error)
 	else if (end != LIST_ERROR)
 		good = !entries->len ||
 		       index_extend(index, entries, end == LIST_ROOT ? NULL : &until.tip, error);
-	g_array_unref(entries);
 	return good;
 }
 
@@ -338,7 +335,7 @@ static const char *compare_all(struct index *index, GArray *entries, GError **er
 
 bool index_check(struct index *index, GError **error)
 {
-	GArray *entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
+	g_autoptr(GArray) entries = g_array_new(FALSE, FALSE, sizeof(struct walk_entry));
 	const char *problem = NULL;
 	GError *cause = NULL;
 	git_oid tip;
@@ -355,7 +352,6 @@ bool index_check(struct index *index, GError **error)
 		}
 	}
 	index_end(index);
-	g_array_unref(entries);
 	if (cause)
 		g_propagate_error(error, cause);
 	return !cause;

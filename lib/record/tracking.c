@@ -46,16 +46,13 @@ static char *inflate_json(const char *bytes, gsize len, size_t *out_len)
 static char *decode(struct slice field, size_t *len)
 {
 	struct slice base64 = find_base64(field);
-	GString *bytes;
-	char *json;
+	g_autoptr(GString) bytes = NULL;
 
 	if (!base64.len || base64.len > MAX_BASE64)
 		return NULL;
 	bytes = g_string_new(NULL);
 	base64_append(bytes, base64);
-	json = inflate_json(bytes->str, bytes->len, len);
-	g_string_free(bytes, TRUE);
-	return json;
+	return inflate_json(bytes->str, bytes->len, len);
 }
 
 static bool is_of(JsonNodeType type, JsonNode *node)
@@ -171,7 +168,7 @@ static bool read_json(struct tracking *tracking, JsonNode *root)
 
 static void read_plain_ids(struct tracking *tracking, GArray *links, const struct json_item *item)
 {
-	char *name = g_strndup(item->name.ptr + 1, item->name.len - 2);
+	g_autofree char *name = g_strndup(item->name.ptr + 1, item->name.len - 2);
 	int version = past_version(tracking, name);
 	struct slice ids = version && *item->value.ptr == '[' ? json_plain_inside(item->value)
 							      : slice_of(NULL, 0);
@@ -179,13 +176,11 @@ static void read_plain_ids(struct tracking *tracking, GArray *links, const struc
 
 	while (json_plain_next(&ids, &id)) {
 		struct slice text = json_plain_string(id.value);
-		char *copy = text.len ? g_strndup(text.ptr, text.len) : NULL;
+		g_autofree char *copy = text.len ? g_strndup(text.ptr, text.len) : NULL;
 
 		if (copy)
 			add_link(tracking, links, version, copy);
-		g_free(copy);
 	}
-	g_free(name);
 }
 
 /* The same of what needs no library to be read. */
@@ -230,9 +225,7 @@ static bool read_any(struct tracking *tracking, struct slice json)
 bool tracking_parse(struct slice field, struct tracking *tracking)
 {
 	size_t len = 0;
-	char *json = decode(field, &len);
-	bool good = json && read_any(tracking, slice_of(json, len));
+	g_autofree char *json = decode(field, &len);
 
-	g_free(json);
-	return good;
+	return json && read_any(tracking, slice_of(json, len));
 }

@@ -225,7 +225,7 @@ static bool gives_tag(struct slice text, const struct person *sender)
 	struct trailer_list given = { .nr = 0 };
 	struct pool pool = POOL_INIT;
 	bool found = false;
-	GArray *own;
+	g_autoptr(GArray) own = NULL;
 
 	if (!*sender->email)
 		return false;
@@ -234,7 +234,6 @@ static bool gives_tag(struct slice text, const struct person *sender)
 	for (size_t i = 0; i < given.nr && !found; i++)
 		found = is_verdict(given.items[i].key) &&
 			!g_ascii_strcasecmp(given.items[i].person.email, sender->email);
-	g_array_unref(own);
 	pool_release(&pool);
 	return found;
 }

@@ -178,15 +178,13 @@ bool robot_wrote(const struct mail *mail, const struct person *sender)
 
 bool robot_address(const char *const *globs, const char *email)
 {
-	char *lower = g_ascii_strdown(email, -1);
+	g_autofree char *lower = g_ascii_strdown(email, -1);
 	bool found = false;
 
 	for (; *globs && !found; globs++) {
-		char *glob = g_ascii_strdown(*globs, -1);
+		g_autofree char *glob = g_ascii_strdown(*globs, -1);
 
 		found = g_pattern_match_simple(glob, lower);
-		g_free(glob);
 	}
-	g_free(lower);
 	return found;
 }

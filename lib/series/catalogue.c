@@ -238,7 +238,7 @@ static bool is_own(const struct record *reply, const struct record *posting)
 
 void obsoleted_adopt(const GPtrArray *records)
 {
-	GHashTable *answered = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) answered = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < records->len; i++) {
 		const struct record *record = records->pdata[i];
@@ -256,5 +256,4 @@ void obsoleted_adopt(const GPtrArray *records)
 		for (size_t k = 0; reply && is_own(reply, posting) && k < reply->nr_links; k++)
 			add_link(posting, &reply->links[k]);
 	}
-	g_hash_table_unref(answered);
 }

@@ -192,8 +192,8 @@ static bool is_cover(const struct candidate *candidate)
 
 void covers_adopt(const GPtrArray *records)
 {
-	GHashTable *candidates = find_candidates(records);
-	GArray *answers = find_answers(records, candidates);
+	g_autoptr(GHashTable) candidates = find_candidates(records);
+	g_autoptr(GArray) answers = find_answers(records, candidates);
 	struct candidate *candidate;
 	GHashTableIter iter;
 
@@ -203,6 +203,4 @@ void covers_adopt(const GPtrArray *records)
 	while (g_hash_table_iter_next(&iter, NULL, (void **)&candidate))
 		if (is_cover(candidate))
 			adopt(candidate);
-	g_array_unref(answers);
-	g_hash_table_unref(candidates);
 }

@@ -90,7 +90,7 @@ static gint by_place(gconstpointer a, gconstpointer b)
 
 static bool obey(struct linking *linking, const struct override *item)
 {
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
 	bool met;
 
 	for (char **id = item->message_ids; *id; id++) {
@@ -107,7 +107,6 @@ static bool obey(struct linking *linking, const struct override *item)
 	else if (met)
 		keep_apart(linking, g_array_index(places, guint, 0),
 			   g_array_index(places, guint, 1));
-	g_array_unref(places);
 	return met;
 }
 
@@ -131,7 +130,7 @@ void link_overrides(struct linking *linking)
 static void link_change_ids(struct linking *linking)
 {
 	const struct node *nodes = linking->nodes.items;
-	GHashTable *seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
 
 	for (guint i = 0; i < linking->nodes.nr; i++) {
 		const char *id = series_change_id(nodes[i].series);
@@ -146,7 +145,6 @@ static void link_change_ids(struct linking *linking)
 				    g_strconcat("change-id ", id, NULL));
 		g_hash_table_insert(seen, (void *)id, GUINT_TO_POINTER(i + 1));
 	}
-	g_hash_table_unref(seen);
 }
 
 static bool is_rfc(const struct node *node)
@@ -291,7 +289,7 @@ static void link_obsoleted(struct linking *linking, guint older)
 
 void link_declared(struct linking *linking)
 {
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(guint));
+	g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(guint));
 
 	link_change_ids(linking);
 	/* The newest ones know the most. */
@@ -299,5 +297,4 @@ void link_declared(struct linking *linking)
 		link_obsoleted(linking, i);
 		link_texts(linking, i, places);
 	}
-	g_array_unref(places);
 }

@@ -45,13 +45,10 @@ bool state_parse(const char *name, enum series_state *out)
 
 static char *on_date(const struct record *record)
 {
-	GDateTime *date =
+	g_autoptr(GDateTime) date =
 		g_date_time_new_from_unix_utc(talk_time(record) + record->zone * INT64_C(60));
-	char *text = date ? g_date_time_format(date, " on %Y-%m-%d") : g_strdup("");
 
-	if (date)
-		g_date_time_unref(date);
-	return text;
+	return date ? g_date_time_format(date, " on %Y-%m-%d") : g_strdup("");
 }
 
 char *finder_ago(const struct finder *finder, const struct record *record)
@@ -120,7 +117,8 @@ static const char *name_of_sender(const struct record *record)
 static char *applied_reason(const struct finder *finder)
 {
 	const struct record *pull = finder->talk->pull ? finder->talk->pull : finder->applied.pull;
-	char *when, *where, *reason;
+	g_autofree char *when = NULL, *where = NULL;
+	char *reason;
 
 	if (pull)
 		return g_strdup_printf("%s the pull request \"%s\" of %s",
@@ -144,8 +142,6 @@ static char *applied_reason(const struct finder *finder)
 		reason = g_strdup_printf("%s by %s%s%s",
 					 finder->applied.intends ? "taken" : "applied",
 					 finder->applied.name, when, where);
-	g_free(when);
-	g_free(where);
 	return reason;
 }
 
@@ -208,7 +204,7 @@ static bool gives_in(const struct talk_mail *mail)
 /* The author took it back, or gave in to who asked him to. */
 static bool decide_withdrawn(struct finder *finder)
 {
-	GHashTable *asked = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
 	bool found = false;
 
 	for (guint i = 0; i < finder->talk->mails->len && !found; i++) {
@@ -225,7 +221,6 @@ static bool decide_withdrawn(struct finder *finder)
 		finder_decide(finder, STATE_WITHDRAWN,
 			      g_strdup_printf("%s withdrew it", name_of(mail->record)));
 	}
-	g_hash_table_unref(asked);
 	return found;
 }
 
@@ -295,7 +290,7 @@ static bool decide_contested(struct finder *finder)
 {
 	const GArray *nacks = finder->talk->nacks;
 	const struct talk_mail *last;
-	char *where, *when;
+	g_autofree char *where = NULL, *when = NULL;
 
 	if (!finder->talk->contested)
 		return false;
@@ -310,8 +305,6 @@ static bool decide_contested(struct finder *finder)
 				      name_of(last->record),
 				      is_refusal(last->record) ? "refused it" : "objected", when,
 				      where, is_refusal(last->record) ? "" : " (Nacked-by)"));
-	g_free(where);
-	g_free(when);
 	return true;
 }
 

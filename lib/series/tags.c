@@ -86,7 +86,7 @@ GArray *tags_compare(const struct talk *older, const struct talk *newer, same_pa
 {
 	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct tag_history));
 	struct pool pool = POOL_INIT;
-	GHashTable *table = by_title(newer, &pool);
+	g_autoptr(GHashTable) table = by_title(newer, &pool);
 
 	talk_need_tags(older);
 	talk_need_tags(newer);
@@ -97,7 +97,6 @@ GArray *tags_compare(const struct talk *older, const struct talk *newer, same_pa
 
 		compare_patch(list, patch, equals ? g_queue_pop_head(equals) : NULL, same, data);
 	}
-	g_hash_table_unref(table);
 	pool_release(&pool);
 	return list;
 }

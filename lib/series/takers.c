@@ -78,11 +78,9 @@ void takers_add(struct takers *takers, const struct record *record)
 /* The thread, KNOWN, or NULL. */
 static const char *find_thread(GHashTable *table, const char *email)
 {
-	char *address = g_ascii_strdown(email, -1);
-	const char *thread = g_hash_table_lookup(table, address);
+	g_autofree char *address = g_ascii_strdown(email, -1);
 
-	g_free(address);
-	return thread;
+	return g_hash_table_lookup(table, address);
 }
 
 void takers_set_asked(struct takers *takers, takers_ask_fn *ask, void *data)

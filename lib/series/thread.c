@@ -164,7 +164,7 @@ void thread_append(GArray *out, const struct talk *talk)
 	guint room = 1 + talk->series->patches->len + talk->mails->len;
 	struct tree tree = { .nodes = g_new(struct node, room),
 			     .by_id = g_hash_table_new(g_str_hash, g_str_equal) };
-	int *order = g_new(int, room);
+	g_autofree int *order = g_new(int, room);
 
 	add_mails(&tree, talk);
 	for (int i = 0; i < tree.nr; i++) {
@@ -176,7 +176,6 @@ void thread_append(GArray *out, const struct talk *talk)
 	cut_circles(&tree);
 	g_qsort_with_data(order, tree.nr, sizeof(int), reading_order, &tree);
 	read_out(&tree, hang(&tree, order), out);
-	g_free(order);
 	g_free(tree.nodes);
 	g_hash_table_unref(tree.by_id);
 }

@@ -228,20 +228,19 @@ static gint by_latest(gconstpointer a, gconstpointer b, gpointer data)
 
 void topics_sort(GPtrArray *topics, const GPtrArray *series)
 {
-	GHashTable *places = g_hash_table_new(NULL, NULL);
+	g_autoptr(GHashTable) places = g_hash_table_new(NULL, NULL);
 
 	for (guint i = 0; i < series->len; i++)
 		g_hash_table_insert(places, series->pdata[i], GUINT_TO_POINTER(i));
 	g_ptr_array_sort_with_data(topics, by_latest, places);
-	g_hash_table_unref(places);
 }
 
 GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *options)
 {
 	static const struct topic_options none = { .overrides = NULL };
-	GArray *links = find_links(series, options ? options : &none);
-	guint *parents = find_components(series->len, links);
-	struct topic **of_root = g_new0(struct topic *, series->len + 1);
+	g_autoptr(GArray) links = find_links(series, options ? options : &none);
+	g_autofree guint *parents = find_components(series->len, links);
+	g_autofree struct topic **of_root = g_new0(struct topic *, series->len + 1);
 	GPtrArray *topics = g_ptr_array_new_with_free_func(topic_free);
 
 	for (guint i = 0; i < series->len; i++) {
@@ -261,9 +260,6 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 	for (guint i = 0; i < topics->len; i++)
 		topic_finish(topics->pdata[i]);
 	topics_sort(topics, series);
-	g_free(of_root);
-	g_free(parents);
-	g_array_unref(links);
 	return topics;
 }
 
@@ -290,8 +286,8 @@ static void take_origin(struct topic *topic, struct topic_link *link)
 struct topic *topic_split(struct topic *topic)
 {
 	struct topic *own = topic_new();
-	GHashTable *moved = g_hash_table_new(NULL, NULL);
-	GPtrArray *links = g_steal_pointer(&topic->links);
+	g_autoptr(GHashTable) moved = g_hash_table_new(NULL, NULL);
+	g_autoptr(GPtrArray) links = g_steal_pointer(&topic->links);
 
 	/* Newest first, as they come elsewhere. */
 	for (guint i = topic->others->len; COUNT_DOWN(i);) {
@@ -314,8 +310,6 @@ struct topic *topic_split(struct topic *topic)
 		else
 			link_free(link);
 	}
-	g_ptr_array_unref(links);
-	g_hash_table_unref(moved);
 	topic_finish(own);
 	g_free(topic->tree);
 	topic->tree = read_tree(topic->latest->leader->subject.tags);

@@ -23,7 +23,7 @@ static char *flatten(const char *email, size_t len)
 static char *key_of(const struct person *sender)
 {
 	const char *at = strrchr(sender->email, '@');
-	char *domain, *key;
+	g_autofree char *domain = NULL;
 
 	if (!at)
 		return g_strdup("");
@@ -31,11 +31,9 @@ static char *key_of(const struct person *sender)
 		return flatten(sender->email + strlen(relay),
 			       (size_t)(at - sender->email) - strlen(relay));
 	domain = g_ascii_strdown(at, -1);
-	key = g_strdup_printf("%.*s%s%s%s", (int)(at - sender->email), sender->email, domain,
-			      strstr(sender->name, " via ") ? "\n" : "",
-			      strstr(sender->name, " via ") ? sender->name : "");
-	g_free(domain);
-	return key;
+	return g_strdup_printf("%.*s%s%s%s", (int)(at - sender->email), sender->email, domain,
+			       strstr(sender->name, " via ") ? "\n" : "",
+			       strstr(sender->name, " via ") ? sender->name : "");
 }
 
 /* Both forms are known then: his mails may come directly or through the relay. */
@@ -54,11 +52,9 @@ static void add_person(GHashTable *trusted, const struct person *person)
 
 static bool is_trusted(GHashTable *trusted, const struct record *record)
 {
-	char *key = key_of(&record->sender);
-	bool found = *key && g_hash_table_contains(trusted, key);
+	g_autofree char *key = key_of(&record->sender);
 
-	g_free(key);
-	return found;
+	return *key && g_hash_table_contains(trusted, key);
 }
 
 static bool vouches(const struct trailer *trailer)
@@ -78,7 +74,7 @@ static void add_named(GHashTable *trusted, const struct record *record)
 /* Who sent the series, and whom his mails of it name. */
 static void add_series(GHashTable *trusted, const struct series *series)
 {
-	GHashTable *owner = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) owner = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	add_person(owner, &series->owner->sender);
 	add_person(trusted, &series->owner->sender);
@@ -87,7 +83,6 @@ static void add_series(GHashTable *trusted, const struct series *series)
 			add_named(trusted, series->patches->pdata[i]);
 	if (series->cover && is_trusted(owner, series->cover))
 		add_named(trusted, series->cover);
-	g_hash_table_unref(owner);
 }
 
 GHashTable *trust_find_strangers(const struct series *series)
@@ -192,8 +187,7 @@ static GHashTable *find_kept(const struct topic *topic, const struct series *nam
 static bool is_of_one_sender(const struct topic *topic, const struct series *named)
 {
 	const struct person *sender = &named->owner->sender;
-	char *key;
-	bool known;
+	g_autofree char *key = NULL;
 
 	for (guint i = 0; i < topic->series->len; i++) {
 		const struct series *series = topic->series->pdata[i];
@@ -203,14 +197,12 @@ static bool is_of_one_sender(const struct topic *topic, const struct series *nam
 			return false;
 	}
 	key = key_of(sender);
-	known = *key;
-	g_free(key);
-	return known;
+	return *key;
 }
 
 void trust_keep_author(struct topic *topic, const struct series *named)
 {
-	GHashTable *kept;
+	g_autoptr(GHashTable) kept = NULL;
 	guint nr = 0;
 
 	if (is_of_one_sender(topic, named)) {
@@ -229,7 +221,6 @@ void trust_keep_author(struct topic *topic, const struct series *named)
 	}
 	g_ptr_array_set_size(topic->series, (gint)nr);
 	topic->latest = topic->series->pdata[nr - 1];
-	g_hash_table_unref(kept);
 }
 
 /* Who reads of the one is told that there is the other, where that is newer. */

@@ -83,30 +83,26 @@ static const struct record_remark *asks(const struct record *record)
 static void decide_author(struct turn *turn, const struct talk_mail *mail,
 			  const struct record_remark *remark)
 {
-	char *where = finder_on_patch(turn->finder, mail);
-	char *when = finder_ago(turn->finder, mail->record);
+	g_autofree char *where = finder_on_patch(turn->finder, mail);
+	g_autofree char *when = finder_ago(turn->finder, mail->record);
 
 	turn->finder->out->why = mail->record;
 	finder_decide(turn->finder, STATE_AUTHOR,
 		      g_strdup_printf("%s %s%s%s; the author has not answered%s",
 				      name_of(mail->record), remark->last ? "asked" : "commented",
 				      when, where, turn->spoke ? " that" : ""));
-	g_free(where);
-	g_free(when);
 }
 
 /* "Ada, the author, announced a change": what stands in a mail of hers. */
 static void decide_by_author(struct turn *turn, const struct talk_mail *mail, const char *did)
 {
-	char *where = finder_on_patch(turn->finder, mail);
-	char *when = finder_ago(turn->finder, mail->record);
+	g_autofree char *where = finder_on_patch(turn->finder, mail);
+	g_autofree char *when = finder_ago(turn->finder, mail->record);
 
 	turn->finder->out->why = mail->record;
 	finder_decide(
 		turn->finder, STATE_AUTHOR,
 		g_strdup_printf("%s, the author, %s%s%s", name_of(mail->record), did, when, where));
-	g_free(where);
-	g_free(when);
 }
 
 static void decide_reviewed(struct turn *turn)
@@ -129,7 +125,7 @@ static void decide_reviewed(struct turn *turn)
 static void decide_review(struct turn *turn)
 {
 	const struct talk *talk = turn->finder->talk;
-	char *when;
+	g_autofree char *when = NULL;
 
 	if (!turn->people) {
 		finder_decide(turn->finder, STATE_NEW,
@@ -150,7 +146,6 @@ static void decide_review(struct turn *turn)
 	finder_decide(
 		turn->finder, STATE_REVIEW,
 		g_strdup_printf("%s, the author, spoke last%s", name_of(turn->last->record), when));
-	g_free(when);
 }
 
 /* The author tested or approved what somebody else posted instead of the only patch. */
@@ -224,13 +219,10 @@ static char *content_key(const struct talk_mail *mail, int patch)
 /* Whether who said it gave a tag later, for that patch or for all. */
 static bool is_content(const struct turn *turn, const struct talk_mail *mail)
 {
-	char *one = content_key(mail, mail->patch), *all = content_key(mail, 0);
-	bool found = g_hash_table_contains(turn->content, one) ||
-		     g_hash_table_contains(turn->content, all);
+	g_autofree char *one = content_key(mail, mail->patch), *all = content_key(mail, 0);
 
-	g_free(one);
-	g_free(all);
-	return found;
+	return g_hash_table_contains(turn->content, one) ||
+	       g_hash_table_contains(turn->content, all);
 }
 
 /* Who answered it, in more than a word; "" where that were several, or one may be oneself: in a few
@@ -374,7 +366,7 @@ static bool take_person(struct turn *turn, const struct word *word)
 void finder_decide_turn(struct finder *finder)
 {
 	const struct talk *talk = finder->talk;
-	GArray *words = finder_words(finder);
+	g_autoptr(GArray) words = finder_words(finder);
 	struct turn turn = { .finder = finder };
 	bool decided = false;
 
@@ -410,7 +402,6 @@ void finder_decide_turn(struct finder *finder)
 		decide_reviewed(&turn);
 	else if (!decided)
 		decide_review(&turn);
-	g_array_unref(words);
 	g_hash_table_unref(turn.others);
 	g_hash_table_unref(turn.patches);
 	g_hash_table_unref(turn.tagged);
