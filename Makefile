@@ -74,7 +74,8 @@ PRELOAD_SRC := $(sort $(wildcard t/preload/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
 FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c t/unit/made_pack.c
 # What the rows of an index are made by, see lib/index/version.h.
-INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index tree,$(wildcard lib/$(r)/*.[ch])))
+INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index tree compare,$(wildcard lib/$(r)/*.[ch])) \
+	$(wildcard lib/report/version_change.[ch] lib/report/digest_words.c lib/report/digest_message.c))
 # The longest come first, so that all cores have something to do to the end.
 LONG_SCRIPTS := $(sort $(wildcard t/t[0-9]9*.t t/t0500-*.t t/t2300-*.t t/t3001-*.t t/t4190-*.t))
 SCRIPTS := $(LONG_SCRIPTS) $(filter-out $(LONG_SCRIPTS),$(sort $(wildcard t/t[0-9]*.t)))

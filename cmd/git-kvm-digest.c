@@ -245,6 +245,16 @@ static char *commit_author(const struct record *record, GError **error, void *da
 	return source_commit_author(data, record, error);
 }
 
+static void recall(GArray *list, void *data)
+{
+	source_recall(data, list);
+}
+
+static void retain(const GArray *list, void *data)
+{
+	source_retain(data, list);
+}
+
 /* The pager starts with the first output, so that progress and warnings are seen before it. */
 static void write_paged(const char *bytes, size_t len, void *data)
 {
@@ -329,6 +339,8 @@ static void print_digest(struct source *source, const struct arguments *args)
 	struct digest_view view = { .read = read_mail,
 				    .keep = keep_mails,
 				    .commit_author = commit_author,
+				    .recall = recall,
+				    .retain = retain,
 				    .read_data = source,
 				    .threads = source_threads(source),
 				    .limits = limits,

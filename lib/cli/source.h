@@ -160,6 +160,10 @@ unsigned source_threads(const struct source *source);
 /* inbox_keep(), room being shared by the inboxes of the range. */
 void source_keep(struct source *source, size_t room, bool (*wanted)(const struct record *record));
 
+/* index_recall() and index_keep(), in the index of the newest epoch. */
+void source_recall(struct source *source, GArray *list);
+void source_retain(struct source *source, const GArray *list);
+
 /* inbox_read() of the mail that a record was made of; what is no fault of the mail is fatal. */
 bool source_read(struct source *source, const struct record *record, struct mail_blob *out,
 		 GError **error);

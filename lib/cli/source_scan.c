@@ -230,6 +230,29 @@ void source_scan_dates(struct source *source, const struct source_scan *scan, in
 	selection_free(all);
 }
 
+/* NULL where there is none. */
+static struct index *newest_index(struct source *source)
+{
+	source_start_indexes(source);
+	return source->indexes[source->archive->inboxes->len - 1];
+}
+
+void source_recall(struct source *source, GArray *list)
+{
+	struct index *index = newest_index(source);
+
+	if (index)
+		index_recall(index, list);
+}
+
+void source_retain(struct source *source, const GArray *list)
+{
+	struct index *index = newest_index(source);
+
+	if (index)
+		index_keep(index, list);
+}
+
 bool source_find(struct source *source, enum index_key key, const char *text,
 		 bool (*each)(struct record *record, void *data), void *data)
 {

@@ -201,6 +201,12 @@ void index_let_go(struct index *index)
 	index_end(index);
 }
 
+void index_leave(struct index *index)
+{
+	close_store(index);
+	index->looked = true;
+}
+
 bool index_open_for_update(struct index *index, bool renew, char **problem)
 {
 	struct store *store;

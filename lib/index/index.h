@@ -127,6 +127,14 @@ bool index_find_paths(struct index *index, const struct pathspec *pathspec,
 		      bool (*each)(struct record *record, void *data), void *data);
 
 /*
+ * What is kept beside the mails: fills in the texts of a list (struct memo, see record/memo.h) that
+ * are known; and keeps those of a list, as far as nobody else is writing and there is a file. An
+ * index that is made anew has none.
+ */
+void index_recall(struct index *index, GArray *list);
+void index_keep(struct index *index, const GArray *list);
+
+/*
  * inbox_raise_written() of what is indexed, without reading mails. False, and *newest as it was,
  * where the index does not hold the newest mail of HEAD or cannot be used.
  */

@@ -35,6 +35,9 @@ void index_give_up(struct index *index, const char *reason, bool worn);
 /* The same when the store is broken; returns whether it was. */
 bool index_give_up_broken(struct index *index);
 
+/* Does without it for this run, and says nothing. */
+void index_leave(struct index *index);
+
 /*
  * Opens the store where it is not, and starts reading. False when there is nothing that can be
  * used: no file, no mails in it, or it is of another history than the clone can show.

@@ -93,6 +93,9 @@ struct digest_view {
 	void (*keep)(size_t room, bool (*wanted)(const struct record *record), void *data);
 	/* As inbox_commit_author(). */
 	char *(*commit_author)(const struct record *record, GError **error, void *data);
+	/* What was made of mails is looked up and kept, struct memo; see index_recall(). */
+	void (*recall)(GArray *list, void *data);
+	void (*retain)(const GArray *list, void *data);
 	void *read_data;
 
 	const char *limits; /* what else was asked for, as options; "" for nothing */

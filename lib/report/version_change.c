@@ -72,6 +72,18 @@ static bool has_same_diff(const struct pair *pair)
 	       slice_eq(patch_text_diff(pair->before), patch_text_diff(pair->after));
 }
 
+static void add_patch(struct version_change *change, const struct patch_change *one)
+{
+	change->messages += one->message_only;
+	change->same += one->status == PAIR_EQUAL;
+	change->changed += one->status == PAIR_CHANGED;
+	change->created += one->status == PAIR_CREATED;
+	change->dropped += one->status == PAIR_DROPPED;
+	change->added += one->added;
+	change->removed += one->removed;
+	g_array_append_val(change->patches, *one);
+}
+
 static void add_pair(struct version_change *change, const struct pair *pair)
 {
 	static const struct line_diff_options how = { .context = 0 };
@@ -82,20 +94,23 @@ static void add_pair(struct version_change *change, const struct pair *pair)
 				    .title = g_strdup(named->title) };
 
 	one.message_only = pair->status == PAIR_CHANGED && has_same_diff(pair);
-	change->messages += one.message_only;
-	change->same += pair->status == PAIR_EQUAL;
-	change->changed += pair->status == PAIR_CHANGED;
-	change->created += pair->status == PAIR_CREATED;
-	change->dropped += pair->status == PAIR_DROPPED;
 	pair_diff(pair, &how, no_header, count_line, &one);
-	change->added += one.added;
-	change->removed += one.removed;
-	g_array_append_val(change->patches, one);
+	add_patch(change, &one);
 }
 
 static void clear_change(void *data)
 {
 	g_free(((struct patch_change *)data)->title);
+}
+
+static struct version_change *new_change(const struct series *before)
+{
+	struct version_change *change = g_new0(struct version_change, 1);
+
+	change->before = before;
+	change->patches = g_array_new(FALSE, FALSE, sizeof(struct patch_change));
+	g_array_set_clear_func(change->patches, clear_change);
+	return change;
 }
 
 struct version_change *version_change_new(const struct series *before, const struct series *after,
@@ -106,13 +121,79 @@ struct version_change *version_change_new(const struct series *before, const str
 
 	if (!rangediff)
 		return NULL;
-	change = g_new0(struct version_change, 1);
-	change->before = before;
-	change->patches = g_array_new(FALSE, FALSE, sizeof(struct patch_change));
-	g_array_set_clear_func(change->patches, clear_change);
+	change = new_change(before);
 	for (guint i = 0; i < rangediff->pairs->len; i++)
 		add_pair(change, &g_array_index(rangediff->pairs, struct pair, i));
 	rangediff_free(rangediff);
+	return change;
+}
+
+char *version_change_write(const struct version_change *change)
+{
+	GString *out = g_string_new(NULL);
+
+	for (guint i = 0; i < change->patches->len; i++) {
+		const struct patch_change *one =
+			&g_array_index(change->patches, struct patch_change, i);
+
+		if (strchr(one->title, '\n')) {
+			g_string_truncate(out, 0);
+			break;
+		}
+		g_string_append_printf(out, "%d %d %d %u %u %d %s\n", one->status, one->before,
+				       one->after, one->added, one->removed, one->message_only,
+				       one->title);
+	}
+	return g_string_free(out, FALSE);
+}
+
+/* A number and the space behind it. */
+static bool take_number(const char **text, guint64 most, guint64 *out)
+{
+	char *end;
+
+	*out = g_ascii_strtoull(*text, &end, 10);
+	if (end == *text || *end != ' ' || *out > most)
+		return false;
+	*text = end + 1;
+	return true;
+}
+
+static bool read_patch(const char **text, struct patch_change *out)
+{
+	enum { STATUS, BEFORE, AFTER, ADDED, REMOVED, MESSAGE_ONLY, NUMBERS };
+	static const guint64 most[NUMBERS] = {
+		127, VERSION_CHANGE_MAX, VERSION_CHANGE_MAX, UINT_MAX / 256, UINT_MAX / 256, 1
+	};
+	guint64 numbers[NUMBERS];
+	const char *end;
+
+	for (int i = 0; i < NUMBERS; i++)
+		if (!take_number(text, most[i], &numbers[i]))
+			return false;
+	end = strchr(*text, '\n');
+	if (!end || !*pair_status_name((enum pair_status)numbers[STATUS]))
+		return false;
+	*out = (struct patch_change){ .status = (enum pair_status)numbers[STATUS],
+				      .before = (int)numbers[BEFORE],
+				      .after = (int)numbers[AFTER],
+				      .added = (unsigned)numbers[ADDED],
+				      .removed = (unsigned)numbers[REMOVED],
+				      .message_only = numbers[MESSAGE_ONLY],
+				      .title = g_strndup(*text, (gsize)(end - *text)) };
+	*text = end + 1;
+	return true;
+}
+
+struct version_change *version_change_read(const char *text, const struct series *before)
+{
+	struct version_change *change = new_change(before);
+	struct patch_change one;
+
+	while (*text && change->patches->len < 2 * VERSION_CHANGE_MAX && read_patch(&text, &one))
+		add_patch(change, &one);
+	if (*text || !change->patches->len)
+		g_clear_pointer(&change, version_change_free);
 	return change;
 }
 

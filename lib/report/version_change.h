@@ -44,6 +44,12 @@ struct version_change {
 /* As version_rangediff(). Free with version_change_free(). */
 struct version_change *version_change_new(const struct series *before, const struct series *after,
 					  const struct version_reader *reader);
+
+/* The same as a text, one line a patch, which is "" where that cannot be, and back; NULL of what is
+ * none. */
+char *version_change_write(const struct version_change *change);
+struct version_change *version_change_read(const char *text, const struct series *before);
+
 void version_change_free(struct version_change *change);
 
 /* That of a patch of the newer version; NULL for none. */

@@ -8,6 +8,7 @@
 #include <string.h>
 #include "authors/authors.h"
 #include "inbox/inbox.h"
+#include "record/memo.h"
 #include "report/authors.h"
 #include "report/digest.h"
 #include "report/series_list.h"
@@ -171,6 +172,24 @@ static char *commit_author(const struct record *record, GError **error, void *da
 	return g_strdup(record->sender.name);
 }
 
+/* As if an index had kept the input under every name. */
+static void recall(GArray *list, void *data)
+{
+	const struct slice *input = data;
+
+	if (!input->len || !g_utf8_validate_len(input->ptr, input->len, NULL))
+		return;
+	for (guint i = 0; i < list->len; i++)
+		g_array_index(list, struct memo, i).text = g_strndup(input->ptr, input->len);
+}
+
+static void retain(const GArray *list, void *data)
+{
+	(void)data;
+	for (guint i = 0; i < list->len; i++)
+		check(g_utf8_validate(g_array_index(list, struct memo, i).text, -1, NULL));
+}
+
 static void tell_problem(const char *commit, const char *reason, void *data)
 {
 	(void)commit;
@@ -178,7 +197,8 @@ static void tell_problem(const char *commit, const char *reason, void *data)
 	check_text(reason);
 }
 
-static void print_digest(const struct catalogue *all, bool bodies)
+/* kept: what an index says that it knows of mails; empty for nothing. */
+static void print_digest(const struct catalogue *all, bool bodies, struct slice kept)
 {
 	struct scan_counts counts = { .read = mails.records->len };
 	struct digest *digest = digest_new();
@@ -192,6 +212,10 @@ static void print_digest(const struct catalogue *all, bool bodies)
 				    .read = read_mail,
 				    .keep = keep,
 				    .commit_author = commit_author,
+				    .recall = recall,
+				    .retain = retain,
+				    .read_data = &kept,
+				    .stat = kept.len,
 				    .limits = "",
 				    .bodies = bodies ? BODIES_ALL : BODIES_NONE,
 				    .sections = ~0u,
@@ -229,7 +253,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		catalogue_add(all, mails.records->pdata[i]);
 	catalogue_finish(all, &(struct catalogue_options){ 0 });
 	print_series(all);
-	print_digest(all, size % 2);
+	print_digest(all, size % 2, slice_of((const char *)data, size % 3 ? 0 : size));
 	catalogue_free(all);
 	fuzz_mails_release(&mails);
 	return 0;
