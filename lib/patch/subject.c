@@ -144,10 +144,31 @@ static bool add_group(struct reader *in, struct slice group)
 	return true;
 }
 
+static struct slice skip_all(struct slice text, const char *chars)
+{
+	while (text.len && strchr(chars, *text.ptr))
+		text = slice_skip(text, 1);
+	return text;
+}
+
+/* "***SPAM*** [PATCH] x", "{Spam?} Re: [PATCH] x": what a filter put in front. */
+static void cut_filter_mark(struct reader *in)
+{
+	struct slice all = in->rest, mark = skip_all(all, "*{");
+	const char *end = mark.len ? memchr(mark.ptr, *all.ptr == '{' ? '}' : '*', mark.len) : NULL;
+
+	if (mark.len == all.len || !end)
+		return;
+	in->rest = skip_all(slice_skip(mark, (size_t)(end - mark.ptr)), "*} ");
+	if (!cut_reply_words(in) && (!in->rest.len || *in->rest.ptr != '['))
+		in->rest = all;
+}
+
 static void read_groups(struct reader *in)
 {
 	struct slice group;
 
+	cut_filter_mark(in);
 	cut_leading_resend(in);
 	while (cut_group(in, &group)) {
 		/* "[External] Re: [PATCH] x" */

@@ -199,8 +199,8 @@ static bool rest_went(const struct sentence *s, unsigned i)
 /* The clause that begins at word i. */
 static enum phrase read_clause(const struct sentence *s, unsigned i, struct scope *scope)
 {
-	bool first_person;
-	unsigned verb = skip_lead(s, i, &first_person), end;
+	bool first_person, counted = !i && is_number(s->words[0].text) && SAYS(s, 1, "patches");
+	unsigned verb = skip_lead(s, counted ? 1 : i, &first_person), end;
 	const char *start, *stop;
 	struct slice word;
 
@@ -218,7 +218,8 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		start = word_at(s, verb + 1).ptr + 3;
 	if (!scope->nr && stop > start)
 		scope_read_numbers(slice_of(start, (size_t)(stop - start)), scope);
-	if ((!scope->nr && phrase_is_several(s, verb + 1)) || rest_went(s, end)) {
+	/* "2 patches applied to next": all that there are */
+	if ((!scope->nr && phrase_is_several(s, verb + 1)) || counted || rest_went(s, end)) {
 		scope->nr = 1;
 		scope->ranges[0].first = 1;
 		scope->ranges[0].last = SCOPE_ALL;

@@ -161,10 +161,13 @@ static bool is_request(const struct sentence *s)
 
 const struct pattern patterns_will_review[] = {
 	{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|#v" }, 1 },
+	{ { "i|we", "plan|intend|hope", "to", "queue|apply|take|merge|pick|pull|send",
+	    "this|it|them|these|the" },
+	  0 },
 	PATTERNS_END,
 };
 
-/* "Thanks for the patch", and nothing else; or "I'll review this next week". */
+/* "Thanks for the patch", and nothing else; "I'll review this next week"; "I plan to take this". */
 static bool is_thanks(const struct sentence *s)
 {
 

@@ -58,6 +58,21 @@ static const struct slice mailers[] = {
 	SLICE("kernel-test-robot"),
 };
 
+/* How the subject begins of what a mail system sends, not all of which say it in Auto-Submitted. */
+static const struct slice answers[] = {
+	SLICE("Automatic reply:"),
+	SLICE("Auto-reply:"),
+	SLICE("Autoreply:"),
+	SLICE("Out of Office"),
+	SLICE("Out-of-Office"),
+	SLICE("Abwesenheitsnotiz:"),
+	SLICE("Automatische Antwort:"),
+	SLICE("Undeliverable:"),
+	SLICE("Undelivered Mail Returned"),
+	SLICE("Delivery Status Notification"),
+	SLICE("Mail delivery failed"),
+};
+
 static bool ends_bot(struct slice local)
 {
 	return (local.len > 4 && slice_ieq(slice_skip(local, local.len - 4), SLICE("-bot"))) ||
@@ -172,6 +187,9 @@ bool robot_wrote(const struct mail *mail, const struct person *sender)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(mailers); i++)
 		if (slice_istarts(mail->field[FIELD_X_MAILER], mailers[i]))
+			return true;
+	for (size_t i = 0; i < G_N_ELEMENTS(answers); i++)
+		if (slice_istarts(mail->field[FIELD_SUBJECT], answers[i]))
 			return true;
 	return (submitted.len && !slice_istarts(submitted, SLICE("no"))) || robot_person(sender);
 }

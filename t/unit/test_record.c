@@ -82,6 +82,8 @@ static void test_kinds(void **state)
 		  "Text\n", RECORD_ROBOT },
 		{ "Auto-Submitted: auto-generated\n" FROM, "Applied", "Text\n", RECORD_ROBOT },
 		{ "Auto-Submitted: no\n" FROM, "Applied", "Text\n", RECORD_OTHER },
+		{ FROM, "Automatic reply: [PATCH] x", "Text\n", RECORD_ROBOT },
+		{ FROM, "Automatic replies [PATCH] x", "Text\n", RECORD_OTHER },
 	};
 
 	(void)state;

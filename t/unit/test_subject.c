@@ -34,6 +34,8 @@ static const struct sample postings[] = {
 	{ "[PATCH v4 01/19] x", "[PATCH v4 01/19]", "x", "", 4, 0, "01/19", 1, 19, PATCH },
 	{ "[PATCH V4 RESEND 1/3] x", "[PATCH V4 RESEND 1/3]", "x", "", 4, 0, "1/3", 1, 3,
 	  PATCH | RESEND },
+	{ "***SPAM*** [PATCH v2] x", "[PATCH v2]", "x", "", 2, 0, NO_COUNT, PATCH },
+	{ "{Spam?} [PATCH v2] x", "[PATCH v2]", "x", "", 2, 0, NO_COUNT, PATCH },
 	{ "[RFC PATCH v2 00/29] x", "[RFC PATCH v2 00/29]", "x", "", 2, 0, "00/29", 0, 29,
 	  PATCH | RFC },
 	{ "[PATCH RFC 01/35] x", "[PATCH RFC 01/35]", "x", "", 1, 0, "01/35", 1, 35, PATCH | RFC },
