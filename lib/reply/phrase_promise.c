@@ -104,7 +104,7 @@ static unsigned behind_future(const struct sentence *s, unsigned i, bool leading
 	else if (!SAYS(s, i, "i") && !SAYS(s, i, "i'm") && !is_a(s, i, WORD_WILLING))
 		return 0;
 	i += !is_a(s, i, WORD_WILLING);
-	if (is_a(s, i, WORD_SENDING) && names_next(s, i + 1))
+	if (is_a(s, i, WORD_SENDING) && names_next(s, i))
 		return i;
 	return is_a(s, i, WORD_WILLING) && SAYS(s, i + 1, "to") ? i + 2 : 0;
 }

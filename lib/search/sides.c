@@ -110,8 +110,7 @@ struct patch_text *sides_read_mail(struct source *source, const struct record *r
 		text = patch_text_new(blob.raw, record, number, error);
 		mail_blob_release(&blob);
 	}
-	if (!text)
-		g_prefix_error(error, "<%s>: ", record->message_id);
+	g_prefix_error(error, "<%s>: ", record->message_id);
 	return text;
 }
 
