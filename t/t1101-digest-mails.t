@@ -104,6 +104,11 @@ From: Ben Okoro <ben@example.com>
 What it is for." patch mime.eml "[PATCH] KVM: Change" &&
 	make_inbox mime.git mime.eml &&
 	printed mime.git &&
+	test "$(head -n 1 actual)" = "What it is for." &&
+	words="Content-Type: text/plain
+What it is for." patch mime.eml "[PATCH] KVM: Change" &&
+	make_inbox mime2.git mime.eml &&
+	printed mime2.git &&
 	test "$(head -n 1 actual)" = "What it is for."
 '
 

@@ -267,4 +267,12 @@ test_expect_success 'who sees the point of the author asks no more, but where mu
 	state_is author p1.eml a1.eml a2.eml a3.eml
 '
 
+test_expect_success 'who holds the own work withdraws it, who holds that of another objects' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ada" "[PATCH] frob: Part 1" "Please do not apply this." &&
+	state_is withdrawn p1.eml a1.eml &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Please do not apply this." &&
+	state_is author p1.eml a1.eml
+'
+
 test_done

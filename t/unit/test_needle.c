@@ -6,7 +6,6 @@
 #include <cmocka.h>
 
 #include <glib.h>
-#include "index/subjects.h"
 #include "text/needle.h"
 
 static bool is_in(const char *text, const char *in)
@@ -62,49 +61,12 @@ static void test_length(void **state)
 	}
 }
 
-/* A row of the index's subjects: the mails that have it, "0 2", or that the row is none. */
-static void check_row(struct slice row, const char *expected)
-{
-	GArray *places = g_array_new(FALSE, FALSE, sizeof(unsigned));
-	GString *found = g_string_new(NULL);
-	struct needle needle;
-
-	needle_init(&needle, "a");
-	if (!subjects_search(row, &needle, places))
-		g_string_append(found, "none");
-	else
-		for (guint i = 0; i < places->len; i++)
-			g_string_append_printf(found, "%s%u", i ? " " : "",
-					       g_array_index(places, unsigned, i));
-	assert_string_equal(found->str, expected);
-	g_string_free(found, TRUE);
-	g_array_unref(places);
-}
-
-static void test_subjects(void **state)
-{
-	(void)state;
-	check_row(slice_of("", 0), "");
-	check_row(SLICE("\0a\0\0ba\0\1b\0\3A\0\3a\0\4a\0"), "0 3 4");
-	check_row(SLICE("\1a\0\0a\0"), "none");
-	check_row(SLICE("\1a\0\1"), "none");
-	check_row(SLICE("\1a\0\2a"), "none");
-	check_row(SLICE("\1\377\0"), "none");
-	check_row(SLICE("\xff\x03"
-			"a\0"),
-		  "511");
-	check_row(SLICE("\x80\x04"
-			"a\0"),
-		  "none");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_case),
 		cmocka_unit_test(test_other_scripts),
 		cmocka_unit_test(test_length),
-		cmocka_unit_test(test_subjects),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

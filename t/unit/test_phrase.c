@@ -256,6 +256,7 @@ static const struct {
 	{ PHRASE_WITHDRAWN, "Self-NAK." },
 	{ PHRASE_NONE, "Self-NAK?" },
 	{ PHRASE_TAKEN, "Thanks for queueing this." },
+	{ PHRASE_NONE, "Time for queueing this." },
 	{ PHRASE_TAKES, "I'll queue this to v6.2." },
 	{ PHRASE_TAKES, "I'll queue this to V6.2." },
 	{ PHRASE_TAKES, "I'll queue this to 6.2." },
