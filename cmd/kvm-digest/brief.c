@@ -3,6 +3,7 @@
 
 #include "cli/catalogue.h"
 #include "search/taker.h"
+#include "text/each.h"
 
 #define DAY (24 * 60 * 60)
 
@@ -51,9 +52,7 @@ static void scan_before(struct source *source, struct gathering *gathering, cons
 	struct source_scan scan = { .record = on_record, .data = gathering };
 	int64_t first = INT64_MAX, last = INT64_MIN;
 
-	for (guint i = 0; i < mails->len; i++) {
-		const struct record *mail = mails->pdata[i];
-
+	pointers_each (const struct record, mail, mails) {
 		first = MIN(first, mail->archived);
 		last = MAX(last, mail->archived);
 	}

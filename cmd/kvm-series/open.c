@@ -12,6 +12,7 @@
 #include "search/version.h"
 #include "series/trust.h"
 #include "text/numbers.h"
+#include "text/each.h"
 
 void die_search(const GError *error)
 {
@@ -137,8 +138,7 @@ static const char *label(const struct person *person)
 
 void warn_others(const struct topic *topic, const struct series *series)
 {
-	for (guint i = 0; i < topic->others->len; i++) {
-		const struct series *other = topic->others->pdata[i];
+	pointers_each (const struct series, other, topic->others) {
 		const struct person *sender = &other->owner->sender;
 		g_autoptr(GString) version = g_string_new(NULL);
 
@@ -163,15 +163,12 @@ void warn_newer(const struct topic *topic, const struct series *series)
 
 static void warn_strangers(const struct series *series)
 {
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
-
+	pointers_each (const struct record, record, series->patches)
 		if (!series_is_own(series, record))
 			warning("v%d: patch %s is by somebody else, and left out without "
 				"--any-author: %s <%s>: <%s>",
 				series->version, record->subject.counter, label(&record->sender),
 				record->sender.email, record->message_id);
-	}
 }
 
 void warn_left_out(const struct series *series, bool any_author)

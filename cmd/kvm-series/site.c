@@ -11,6 +11,7 @@
 #include "report/version_change.h"
 #include "search/mails.h"
 #include "search/version.h"
+#include "text/each.h"
 
 static bool read_mail_text(const struct record *record, GString *out, void *data)
 {
@@ -94,9 +95,7 @@ static char *title_of(const struct catalogue *catalogue)
 
 	if (title && *title)
 		return g_strdup(title);
-	for (guint i = 0; i < catalogue->records->len; i++) {
-		const struct record *record = catalogue->records->pdata[i];
-
+	pointers_each (const struct record, record, catalogue->records) {
 		if (*record->list_id) {
 			id = record->list_id;
 			break;

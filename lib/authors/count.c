@@ -2,6 +2,7 @@
 #include "authors/private.h"
 
 #include "series/table.h"
+#include "text/each.h"
 
 struct counting {
 	struct authors *authors;
@@ -235,8 +236,7 @@ static void find_covered(struct counting *counting, const struct posting *postin
 			add_covered(counting, at);
 		return;
 	}
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *patch = series->patches->pdata[i];
+	pointers_each (const struct record, patch, series->patches) {
 		int n = number_of_posting(patch);
 
 		if (n && (!tag->first || (n >= tag->first && n <= tag->last)))
@@ -355,8 +355,7 @@ static void set_topic(struct counting *counting, guint topic, const struct serie
 	bool any = any_touches(authors, series);
 	int last = 0;
 
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
+	pointers_each (const struct record, record, series->patches) {
 		struct posting *posting = posting_at(authors, place_of(counting, record));
 
 		posting->series = series;

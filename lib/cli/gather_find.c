@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/gather.h"
+#include "text/each.h"
 
 struct finding {
 	enum index_key key;
@@ -79,9 +80,7 @@ static void hand_over(struct finding *finding, const struct archive *archive)
 	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
 	g_ptr_array_sort(finding->found, newest_first);
-	for (guint i = 0; i < finding->found->len; i++) {
-		struct record *record = finding->found->pdata[i];
-
+	pointers_each (struct record, record, finding->found) {
 		if (finding->stopped || gather_is_copy(known, record, list_of(archive, record)))
 			record_free(record);
 		else

@@ -9,6 +9,7 @@
 #include "cli/me.h"
 #include "cli/paths.h"
 #include "text/plural.h"
+#include "text/each.h"
 
 /* Patterns of one kind: one of them has to match, or all, or none. */
 struct patterns {
@@ -141,14 +142,11 @@ struct filter *limits_compile(const struct limits *limits, const struct argument
 
 static void warn_given_up(const struct patterns *patterns)
 {
-	for (guint i = 0; i < patterns->list->len; i++) {
-		const struct pattern *pattern = patterns->list->pdata[i];
-
+	pointers_each (const struct pattern, pattern, patterns->list)
 		if (pattern_given_up(pattern))
 			warning("pattern '%s' takes too long: %u %s not searched to the end",
 				pattern_text(pattern), pattern_given_up(pattern),
 				plural(pattern_given_up(pattern), "mail was", "mails were"));
-	}
 }
 
 static void release_patterns(struct patterns *patterns)

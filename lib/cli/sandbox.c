@@ -23,6 +23,7 @@
 #include "inbox/archive.h"
 #include "inbox/folders.h"
 #include "inbox/partial.h"
+#include "text/each.h"
 
 /* What libraries may load when they meet a charset, a zone or a language; no secrets are kept
  * there. */
@@ -182,9 +183,7 @@ static void allow_trees(const struct sandbox_needs *needs, const GPtrArray *path
 		allow_file(file, NULL);
 		g_free(file);
 	}
-	for (guint i = 0; i < trees->len; i++) {
-		struct inbox *tree = trees->pdata[i];
-
+	pointers_each (struct inbox, tree, trees) {
 		allow_inbox(tree);
 		if (needs->index)
 			allow_index(inbox_common_path(tree), cache);

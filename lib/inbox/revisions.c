@@ -3,6 +3,7 @@
 
 #include "inbox/oid.h"
 #include "inbox/ref.h"
+#include "text/each.h"
 
 void revisions_init(struct revisions *revisions, struct inbox *const *inboxes, size_t nr)
 {
@@ -225,9 +226,7 @@ static bool append_of_epoch(const GArray *points, size_t epoch, GArray *out)
 {
 	bool newer = false;
 
-	for (guint i = 0; i < points->len; i++) {
-		const struct point *point = &g_array_index(points, struct point, i);
-
+	array_each (const struct point, point, points) {
 		if (point->epoch == epoch)
 			g_array_append_val(out, point->id);
 		newer |= point->epoch < epoch;

@@ -4,6 +4,7 @@
 #include "series/applied.h"
 #include "series/link.h"
 #include "record/record.h"
+#include "text/each.h"
 
 #define DAY (24 * 60 * 60)
 #define WAITING_DAYS 7 /* what is younger waits for nobody */
@@ -124,9 +125,7 @@ static void look_at_versions(const struct finding *finding, const struct topic *
 			     struct brief_item *item, const struct series **shown)
 {
 	*shown = topic->latest;
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *series = topic->series->pdata[i];
-
+	pointers_each (const struct series, series, topic->series) {
 		if (!has_posting(finding, series)) {
 			if (!item->posted)
 				item->before = series;
@@ -206,12 +205,9 @@ static void count_people(struct brief *brief, const GPtrArray *mails)
 {
 	g_autoptr(GHashTable) people = g_hash_table_new(NULL, NULL);
 
-	for (guint i = 0; i < mails->len; i++) {
-		const struct record *mail = mails->pdata[i];
-
+	pointers_each (const struct record, mail, mails)
 		if (mail->kind != RECORD_ROBOT)
 			g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail)));
-	}
 	brief->nr_people = g_hash_table_size(people);
 }
 

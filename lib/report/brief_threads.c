@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
+#include "text/each.h"
 
 #define BUSY 5	    /* mails of a discussion that is listed */
 #define MAX_BUSY 8  /* discussions */
@@ -117,9 +118,7 @@ static void add_mail(struct brief *brief, struct threads *threads, const struct 
 
 static void index_series(struct threads *threads, const struct catalogue *catalogue)
 {
-	for (guint i = 0; i < catalogue->series->len; i++) {
-		struct series *series = catalogue->series->pdata[i];
-
+	pointers_each (struct series, series, catalogue->series) {
 		if (series->cover)
 			g_hash_table_insert(threads->series, series->cover, series);
 		for (guint k = 0; k < series->patches->len; k++)
@@ -135,12 +134,9 @@ static void threads_init(struct threads *out, const struct catalogue *catalogue)
 	out->by_text = g_hash_table_new(g_str_hash, g_str_equal);
 	out->list = g_ptr_array_new_with_free_func(thread_free);
 	out->series = g_hash_table_new(NULL, NULL);
-	for (guint i = 0; i < catalogue->records->len; i++) {
-		const struct record *mail = catalogue->records->pdata[i];
-
+	pointers_each (const struct record, mail, catalogue->records)
 		if (*mail->message_id)
 			g_hash_table_insert(out->by_id, (void *)mail->message_id, (void *)mail);
-	}
 	index_series(out, catalogue);
 }
 
@@ -267,12 +263,9 @@ static void join_versions(struct threads *threads, const struct brief *brief)
 	g_autoptr(GHashTable) topics = g_hash_table_new(NULL, NULL),
 			      by_topic = g_hash_table_new(NULL, NULL);
 
-	for (guint i = 0; i < catalogue->topics->len; i++) {
-		const struct topic *topic = catalogue->topics->pdata[i];
-
+	pointers_each (const struct topic, topic, catalogue->topics)
 		for (guint k = 0; k < topic->series->len; k++)
 			g_hash_table_insert(topics, topic->series->pdata[k], (void *)topic);
-	}
 	for (guint i = 0; i < threads->list->len; i++) {
 		struct thread *thread = threads->list->pdata[i], *first;
 		struct topic *topic = g_hash_table_lookup(topics, thread->told.series);
@@ -302,12 +295,9 @@ static void list_threads(struct brief *brief, const struct threads *threads)
 {
 	bool postings = brief->nr_postings > 0;
 
-	for (guint i = 0; i < threads->list->len; i++) {
-		const struct thread *thread = threads->list->pdata[i];
-
+	pointers_each (const struct thread, thread, threads->list)
 		if (thread->told.mails >= (postings ? BUSY : 1)) /* 0 where it was joined */
 			g_array_append_val(brief->threads, thread->told);
-	}
 	g_array_sort(brief->threads, most_first);
 	brief->threads_all = brief->threads->len;
 	g_array_set_size(brief->threads, MIN(brief->threads_all, postings ? MAX_BUSY : MAX_TALK));
@@ -318,10 +308,7 @@ static void tell_item(struct brief *brief, struct brief_item *item, const GHashT
 {
 	g_autoptr(GHashTable) people = g_hash_table_new(NULL, NULL);
 
-	for (guint i = 0; i < item->row.talk->mails->len; i++) {
-		const struct talk_mail *mail =
-			&g_array_index(item->row.talk->mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, mail, item->row.talk->mails) {
 		if (!g_hash_table_contains((GHashTable *)mails, mail->record))
 			continue;
 		item->robots += mail->robot;
@@ -354,9 +341,7 @@ void brief_find_threads(struct brief *brief, const struct brief_options *options
 	tell_items(brief, mails);
 	if (options->states) {
 		threads_init(&threads, brief->catalogue);
-		for (guint i = 0; i < mails->len; i++) {
-			const struct record *mail = mails->pdata[i];
-
+		pointers_each (const struct record, mail, mails) {
 			add_mail(brief, &threads, mail);
 			if (mail->kind == RECORD_ROBOT && says_merged(mail))
 				g_hash_table_add(merged, (void *)mail->in_reply_to);

@@ -3,6 +3,7 @@
 
 #include "series/covers.h"
 #include "text/integers.h"
+#include "text/each.h"
 
 #define KEPT_BYTES (8u << 20) /* some 1,000 messages */
 
@@ -56,9 +57,7 @@ void digest_add(struct digest *digest, struct record *record)
 
 static void count_postings(struct digest *digest)
 {
-	for (guint i = 0; i < digest->postings->len; i++) {
-		struct record *record = digest->postings->pdata[i];
-
+	pointers_each (struct record, record, digest->postings) {
 		if (*record->list_id)
 			tally_add(digest->lists, record->list_id);
 		tally_author(digest->people, digest->domains, record, digest->bots);
@@ -70,9 +69,7 @@ static GHashTable *series_of_records(const GPtrArray *list)
 {
 	GHashTable *map = g_hash_table_new(NULL, NULL);
 
-	for (guint i = 0; i < list->len; i++) {
-		struct series *series = list->pdata[i];
-
+	pointers_each (struct series, series, list) {
 		if (series->cover)
 			g_hash_table_insert(map, series->cover, series);
 		for (guint j = 0; j < series->patches->len; j++)

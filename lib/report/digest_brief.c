@@ -2,6 +2,7 @@
 #include "report/digest.h"
 
 #include "report/brief_words.h"
+#include "text/each.h"
 
 void digest_append_heading(const struct digest_view *view, const struct digest *digest,
 			   GString *out)
@@ -113,9 +114,7 @@ static void write_threads(const GArray *threads, const struct digest_writer *wri
 {
 	g_autoptr(GString) words = g_string_new(NULL);
 
-	for (guint i = 0; i < threads->len; i++) {
-		const struct brief_thread *thread = &g_array_index(threads, struct brief_thread, i);
-
+	array_each (const struct brief_thread, thread, threads) {
 		g_string_truncate(words, 0);
 		brief_append_thread(thread, words);
 		writer->mail(thread->first, thread, words->str, data);

@@ -6,6 +6,7 @@
 #include "report/digest.h"
 
 #include "report/escape.h"
+#include "text/each.h"
 
 #define RULE "----------------------------------------------------------------------"
 
@@ -172,9 +173,7 @@ static void put_table(struct classic *classic, struct tally *tally, const char *
 
 	g_string_append_printf(classic->out, "Top %u %s (Based on Email Body)\n\n",
 			       classic->view->top ? classic->view->top : rows->len, what);
-	for (guint i = 0; i < rows->len; i++) {
-		const struct tally_row *row = &g_array_index(rows, struct tally_row, i);
-
+	array_each (const struct tally_row, row, rows) {
 		g_string_append_printf(classic->out, "%7" G_GUINT64_FORMAT " ", row->count);
 		puts_classic(classic, row->label);
 		puts_classic(classic, "\n");

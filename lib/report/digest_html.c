@@ -3,6 +3,7 @@
 
 #include "report/brief_words.h"
 #include "report/html_page.h"
+#include "text/each.h"
 
 struct page {
 	const struct digest_view *view;
@@ -91,9 +92,7 @@ static void put_patches(struct page *page, const struct brief_item *item)
 	const struct series *series = item->row.series;
 
 	g_string_append(page->out, "<ul>\n");
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
-
+	pointers_each (const struct record, record, series->patches) {
 		g_string_append(page->out, "<li>");
 		html_text(page->out, record->subject.counter);
 		g_string_append_c(page->out, ' ');
@@ -150,9 +149,7 @@ static void put_table(enum brief_section section, const GArray *rows, void *data
 		"<th class=\"n\">postings</th>%s</tr></thead>\n<tbody>\n",
 		section == BRIEF_PEOPLE ? "who" : "domain",
 		before ? "<th class=\"n\">before</th>" : "");
-	for (guint i = 0; i < rows->len; i++) {
-		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
-
+	array_each (const struct brief_count, row, rows) {
 		g_string_append(page->out, "<tr><td>");
 		html_text(page->out, row->label);
 		g_string_append_printf(page->out, "</td><td class=\"n\">%" G_GUINT64_FORMAT "</td>",

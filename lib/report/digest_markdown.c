@@ -7,6 +7,7 @@
 #include "report/brief_words.h"
 #include "report/changelog_points.h"
 #include "report/escape.h"
+#include "text/each.h"
 
 struct markdown {
 	const struct digest_view *view;
@@ -176,9 +177,7 @@ static void put_points(struct markdown *markdown, const char *changelog)
 {
 	g_autoptr(GPtrArray) points = changelog_points(changelog);
 
-	for (guint i = 0; i < points->len; i++) {
-		const char *point = points->pdata[i];
-
+	pointers_each (const char, point, points) {
 		g_string_append(markdown->out, "  - ");
 		markdown_text(markdown->out, changelog_point_text(point));
 		g_string_append_c(markdown->out, '\n');
@@ -237,9 +236,7 @@ static void put_table(enum brief_section section, const GArray *rows, void *data
 	g_string_append_printf(markdown->out, "| %s | postings |%s\n| --- | ---: |%s\n",
 			       section == BRIEF_PEOPLE ? "who" : "domain",
 			       before ? " before |" : "", before ? " ---: |" : "");
-	for (guint i = 0; i < rows->len; i++) {
-		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
-
+	array_each (const struct brief_count, row, rows) {
 		g_string_append(markdown->out, "| ");
 		markdown_text(markdown->out, row->label);
 		g_string_append_printf(markdown->out, " | %" G_GUINT64_FORMAT " |", row->count);

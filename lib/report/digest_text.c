@@ -6,6 +6,7 @@
 #include "report/brief_words.h"
 #include "report/width.h"
 #include "report/wrap.h"
+#include "text/each.h"
 
 #define RULE "----------------------------------------------------------------------"
 #define POINTS_SHOWN 5 /* of a changelog; the rest is counted */
@@ -270,9 +271,7 @@ static void put_patches(struct text *text, const struct brief_item *item)
 	const struct series_gap *end = gap ? gap + gaps->len : NULL;
 	int last = series->cover ? 0 : -1;
 
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
-
+	pointers_each (const struct record, record, series->patches) {
 		for (; gap < end && gap->first < record->subject.n; gap++)
 			put_gap(text, series, gap);
 		if (*record->subject.counter)
@@ -339,8 +338,7 @@ static void put_table(enum brief_section section, const GArray *rows, void *data
 {
 	struct text *text = data;
 
-	for (guint i = 0; i < rows->len; i++) {
-		const struct brief_count *row = &g_array_index(rows, struct brief_count, i);
+	array_each (const struct brief_count, row, rows) {
 		g_autofree char *before = g_strdup_printf("(%" G_GUINT64_FORMAT ")", row->before);
 		char count[32];
 

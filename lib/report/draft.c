@@ -7,6 +7,7 @@
 #include "report/when.h"
 #include "body/body.h"
 #include "record/record.h"
+#include "text/each.h"
 
 #define MAX_RECIPIENTS 1000 /* of one mail */
 #define MAX_REFERENCES 100  /* of a mail that is answered: the first one and the last ones */
@@ -209,9 +210,7 @@ static void append_lines(GString *out, const GArray *lines, bool patch)
 {
 	GString *blank = g_string_new(NULL); /* lines that are quoted if another one follows */
 
-	for (guint i = 0; i < lines->len; i++) {
-		const struct text_line *item = &g_array_index(lines, struct text_line, i);
-
+	array_each (const struct text_line, item, lines) {
 		if (!is_quoted(item, patch))
 			continue;
 		if (!slice_trim(item->line).len) {

@@ -2,6 +2,7 @@
 #include "report/news.h"
 
 #include "text/plural.h"
+#include "text/each.h"
 
 #define MAX_NAMES 3 /* of who answered; of more it is told how many */
 
@@ -70,8 +71,7 @@ static GPtrArray *find_names(const GPtrArray *answers)
 	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
 	GPtrArray *names = g_ptr_array_new();
 
-	for (guint i = 0; i < answers->len; i++) {
-		const struct talk_mail *mail = answers->pdata[i];
+	pointers_each (const struct talk_mail, mail, answers) {
 		const char *name = label(&mail->record->sender);
 
 		if (g_hash_table_add(known, (gpointer)name))
@@ -98,8 +98,7 @@ static void append_answers(const struct topic_news *news, GString *out, size_t s
 
 static void append_tags(const struct series_row *row, GString *out, size_t start)
 {
-	for (guint i = 0; i < row->news->tags->len; i++) {
-		const struct new_tag *new_tag = &g_array_index(row->news->tags, struct new_tag, i);
+	array_each (const struct new_tag, new_tag, row->news->tags) {
 		const struct given_tag *tag = new_tag->tag;
 		const char *name = label(&tag->named);
 

@@ -2,6 +2,7 @@
 #include "report/rangediff.h"
 
 #include "report/escape.h"
+#include "text/each.h"
 
 #define INDENT "    "
 #define REVERSE "\033[7m"
@@ -256,9 +257,7 @@ static int number_width(const struct rangediff *rangediff)
 {
 	int largest = 0, width = 1;
 
-	for (guint i = 0; i < rangediff->pairs->len; i++) {
-		const struct pair *pair = &g_array_index(rangediff->pairs, struct pair, i);
-
+	array_each (const struct pair, pair, rangediff->pairs) {
 		largest = MAX(largest, pair->before ? pair->before->number : 0);
 		largest = MAX(largest, pair->after ? pair->after->number : 0);
 	}

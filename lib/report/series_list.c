@@ -4,6 +4,7 @@
 #include "report/escape.h"
 #include "report/width.h"
 #include "report/wrap.h"
+#include "text/each.h"
 
 /* The name of an author is cut behind so many columns: titles say more. */
 #define AUTHOR_WIDTH 20
@@ -210,9 +211,7 @@ static void series_list_table(struct report *report)
 	measure(&list, rows);
 	if (view->report.columns && rows->len)
 		put_heading(&list);
-	for (guint i = 0; i < rows->len; i++) {
-		const struct series_row *row = &g_array_index(rows, struct series_row, i);
-
+	array_each (const struct series_row, row, rows) {
 		for (int c = 0; c < COLUMNS; c++) {
 			fill_cell(&list, (enum column)c, row);
 			put_cell(&list, (enum column)c, slot_of((enum column)c, row));
@@ -229,9 +228,7 @@ static void series_list_text(struct report *report)
 	const struct series_list_view *view = (const struct series_list_view *)report;
 	g_autoptr(GString) line = g_string_new(NULL);
 
-	for (guint i = 0; i < view->rows->len; i++) {
-		struct series_row *row = &g_array_index(view->rows, struct series_row, i);
-
+	array_each (struct series_row, row, view->rows) {
 		row->date = view->date;
 		g_string_truncate(line, 0);
 		atoms_expand(view->atoms, view->colours, series_row_append, row, line);

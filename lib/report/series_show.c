@@ -4,6 +4,7 @@
 #include "attest/signatures.h"
 #include "report/series_show_tags.h"
 #include "report/wrap.h"
+#include "text/each.h"
 
 /* "applied by the pull request …" says the state itself; "waiting for review: …" does not. */
 static void put_state(struct show_text *text, const struct series_row *row)
@@ -91,11 +92,8 @@ static unsigned count_replies(const struct talk *talk, int patch)
 {
 	unsigned count = 0;
 
-	for (guint i = 0; i < talk->mails->len; i++) {
-		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, mail, talk->mails)
 		count += !mail->robot && !mail->by_author && mail->patch == patch;
-	}
 	return count;
 }
 
@@ -320,10 +318,7 @@ static void series_show_text(struct report *report)
 
 void series_show_release(struct series_show *show)
 {
-	for (guint i = 0; i < show->versions->len; i++) {
-		struct show_version *version =
-			&g_array_index(show->versions, struct show_version, i);
-
+	array_each (struct show_version, version, show->versions) {
 		series_row_release(&version->row);
 		g_free(version->changelog);
 	}

@@ -3,6 +3,7 @@
 
 #include "inbox/shorten.h"
 #include "report/when.h"
+#include "text/each.h"
 
 #define INDENT "      "
 
@@ -76,9 +77,7 @@ static void put_made(struct show_text *text, const struct series_row *row,
 static void put_others(struct show_text *text, const char *how, const GArray *commits, bool where,
 		       bool title)
 {
-	for (guint i = 0; i < commits->len; i++) {
-		const struct merge_commit *commit = &g_array_index(commits, struct merge_commit, i);
-
+	array_each (const struct merge_commit, commit, commits) {
 		g_string_append(text->out, INDENT);
 		g_string_append(text->out, how);
 		put_id(text, commit);

@@ -2,6 +2,7 @@
 #include "report/series_show_tags.h"
 
 #include "report/escape.h"
+#include "text/each.h"
 
 #define INDENT "        "
 
@@ -52,9 +53,7 @@ void show_append_tags(GString *out, const struct palette *palette, const GArray 
 {
 	const char *last = "";
 
-	for (guint i = 0; i < tags->len; i++) {
-		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
-
+	array_each (const struct given_tag, tag, tags) {
 		if (!is_shown(tag))
 			continue;
 		g_string_append(out, !*last ? INDENT : ", ");
@@ -71,9 +70,7 @@ void show_append_tags(GString *out, const struct palette *palette, const GArray 
 
 void show_append_loose_tags(GString *out, const struct palette *palette, const struct talk *talk)
 {
-	for (guint i = 0; i < talk->loose->len; i++) {
-		const struct given_tag *tag = &g_array_index(talk->loose, struct given_tag, i);
-
+	array_each (const struct given_tag, tag, talk->loose) {
 		if (!is_shown(tag))
 			continue;
 		g_string_append(out, INDENT);

@@ -2,6 +2,7 @@
 #include "report/site.h"
 
 #include "report/html_page.h"
+#include "text/each.h"
 
 char *site_topic_name(const struct topic *topic)
 {
@@ -30,9 +31,7 @@ static void put_number(GString *out, int64_t number)
 static void open_row(GString *out, const struct series *series)
 {
 	g_string_append(out, "<tr class=\"row\" data-more=\"");
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *patch = series->patches->pdata[i];
-
+	pointers_each (const struct record, patch, series->patches) {
 		for (size_t k = 0; k < patch->diffstat.nr_paths && k < 50; k++) {
 			html_text(out, patch->diffstat.paths[k]);
 			g_string_append_c(out, ' ');

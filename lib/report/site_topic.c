@@ -4,6 +4,7 @@
 #include "patch/changelog.h"
 #include "report/html_page.h"
 #include "text/plural.h"
+#include "text/each.h"
 
 #define FOLDED 6 /* quoted lines from which on they are folded */
 #define KEPT 3	 /* of these the last ones stay in sight */
@@ -55,9 +56,7 @@ static void put_versions(struct topic_page *page)
 
 static void put_tags(struct topic_page *page, const GArray *tags)
 {
-	for (guint i = 0; i < tags->len; i++) {
-		const struct given_tag *tag = &g_array_index(tags, struct given_tag, i);
-
+	array_each (const struct given_tag, tag, tags) {
 		if (tag->by_author || tag->doubted)
 			continue;
 		g_string_append(page->out, "<br><span class=\"faint\">");
@@ -74,9 +73,7 @@ static void put_patches(struct topic_page *page)
 
 	talk_need_tags(page->row->talk);
 	g_string_append(page->out, "<h2 id=\"patches\">Patches</h2>\n<ul>\n");
-	for (guint i = 0; i < patches->len; i++) {
-		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
-
+	array_each (const struct talk_patch, patch, patches) {
 		g_string_append_printf(page->out, "<li>%d/%d <a href=\"#m", patch->n,
 				       page->row->series->total);
 		for (size_t k = 0; k < RECORD_HASH_SIZE; k++)
@@ -172,9 +169,7 @@ static void put_conversation(struct topic_page *page)
 	const struct series *last = NULL;
 
 	g_string_append(page->out, "<h2 id=\"conversation\">Conversation</h2>\n");
-	for (guint i = 0; i < page->mails->len; i++) {
-		const struct thread_mail *mail = &g_array_index(page->mails, struct thread_mail, i);
-
+	array_each (const struct thread_mail, mail, page->mails) {
 		if (mail->series != last) {
 			g_autoptr(GString) version = g_string_new(NULL);
 

@@ -6,6 +6,7 @@
 #include "search/gather.h"
 #include "search/locate.h"
 #include "search/title.h"
+#include "text/each.h"
 
 /* Candidates shown where a name fits several topics. */
 #define MAX_CANDIDATES 20
@@ -34,9 +35,7 @@ static const struct record *find_posting(const struct series *series, const stru
 /* Finds the series that a posting belongs to; false where there is none. */
 static bool choose_posting(struct found_series *out, const struct record *posting)
 {
-	for (guint i = 0; i < out->catalogue->topics->len; i++) {
-		struct topic *topic = out->catalogue->topics->pdata[i];
-
+	pointers_each (struct topic, topic, out->catalogue->topics) {
 		for (guint k = 0; k < topic->series->len; k++) {
 			out->named = topic->series->pdata[k];
 			out->posting = find_posting(out->named, posting);
@@ -51,8 +50,7 @@ static bool choose_posting(struct found_series *out, const struct record *postin
 /* The series whose talk a reply is part of, though it names no mail of it. */
 static bool choose_answered(struct found_series *out, const struct record *reply)
 {
-	for (guint i = 0; i < out->catalogue->series->len; i++) {
-		const struct series *series = out->catalogue->series->pdata[i];
+	pointers_each (const struct series, series, out->catalogue->series) {
 		const struct talk *talk = talks_of(out->catalogue->talks, series);
 
 		for (guint k = 0; k < talk->mails->len; k++)

@@ -3,6 +3,7 @@
 
 #include "record/mail_set.h"
 #include "series/pick.h"
+#include "text/each.h"
 
 bool patch_choice_parse(struct patch_choice *out, const char *text)
 {
@@ -55,12 +56,9 @@ void mails_append(GArray *out, const struct catalogue *catalogue, const struct t
 {
 	g_autoptr(GArray) thread = g_array_new(FALSE, FALSE, sizeof(struct thread_mail));
 
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *series = topic->series->pdata[i];
-
+	pointers_each (const struct series, series, topic->series)
 		if (!options->version || series == options->version)
 			thread_append(thread, talks_of(catalogue->talks, series));
-	}
 	for (guint i = 0; i < thread->len; i++)
 		if (is_wanted(&g_array_index(thread, struct thread_mail, i), options))
 			g_array_append_val(out, g_array_index(thread, struct thread_mail, i));

@@ -9,6 +9,7 @@
 #include "series/pick.h"
 #include "search/who.h"
 #include "text/integers.h"
+#include "text/each.h"
 
 /* What the shorthands stand for, in the words of the manual page. */
 #define READY_STATES "reviewed,!" INCOMPLETE
@@ -180,12 +181,9 @@ void query_set_news(struct query *query, GHashTable *news)
 
 static bool has_spoken(const struct talk *talk, const struct who *who)
 {
-	for (guint i = 0; i < talk->mails->len; i++) {
-		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, mail, talk->mails)
 		if (!mail->robot && !mail->by_author && who_is(who, &mail->record->sender))
 			return true;
-	}
 	return false;
 }
 
@@ -350,9 +348,7 @@ static void limit_rows(struct source *source, const struct query *query, GArray 
 	g_array_append_vals(all, rows->data, rows->len);
 	g_array_set_clear_func(rows, NULL);
 	g_array_set_size(rows, 0);
-	for (guint i = 0; i < all->len; i++) {
-		struct series_row *row = &g_array_index(all, struct series_row, i);
-
+	array_each (struct series_row, row, all) {
 		if (verdict == FILTER_TAKE || verdict == FILTER_DROP)
 			verdict = filter_next(query->filter, row->topic->latest->leader,
 					      read_for_filter, source);
@@ -401,12 +397,9 @@ static void keep_applying(const struct query *query, struct source *source, GArr
 
 bool query_touches(const struct query *query, const struct catalogue *catalogue)
 {
-	for (guint i = 0; i < catalogue->topics->len; i++) {
-		const struct topic *topic = catalogue->topics->pdata[i];
-
+	pointers_each (const struct topic, topic, catalogue->topics)
 		if (filter_wants_series(query->filter, topic->latest))
 			return true;
-	}
 	return false;
 }
 

@@ -7,6 +7,7 @@
 #include "reply/excerpt.h"
 #include "series/similar.h"
 #include "text/integers.h"
+#include "text/each.h"
 
 /* Mails of "Last words", how many are read to find them, and how much of each is shown. */
 #define LAST_WORDS 5
@@ -46,14 +47,10 @@ static void add_below(struct series_show *show, const struct catalogue *catalogu
 	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
 
 	show->below = g_ptr_array_new();
-	for (guint i = 0; i < shown->patches->len; i++) {
-		struct record *record = shown->patches->pdata[i];
-
+	pointers_each (struct record, record, shown->patches)
 		if (*record->message_id)
 			g_hash_table_insert(by_id, (void *)record->message_id, record);
-	}
-	for (guint i = 0; i < catalogue->postings->len; i++) {
-		struct record *record = catalogue->postings->pdata[i];
+	pointers_each (struct record, record, catalogue->postings) {
 		const struct record *above = g_hash_table_lookup(by_id, record->in_reply_to);
 
 		if (above && !g_hash_table_contains(by_id, record->message_id) &&

@@ -7,6 +7,7 @@
 #include "text/integers.h"
 #include "text/needle.h"
 #include "text/plural.h"
+#include "text/each.h"
 
 static bool is_title(const struct needle *needle, const struct topic *topic)
 {
@@ -21,17 +22,12 @@ static bool in_title(const struct needle *needle, const struct topic *topic)
 /* As it may be pasted out of a mail, or out of git log. */
 static bool in_subjects(const struct needle *needle, const struct topic *topic)
 {
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *series = topic->series->pdata[i];
-
+	pointers_each (const struct series, series, topic->series) {
 		if (needle_in(needle, series->leader->subject.text))
 			return true;
-		for (guint k = 0; k < series->patches->len; k++) {
-			const struct record *patch = series->patches->pdata[k];
-
+		pointers_each (const struct record, patch, series->patches)
 			if (needle_in(needle, patch->subject.text))
 				return true;
-		}
 	}
 	return false;
 }
@@ -43,9 +39,7 @@ static bool match(const GPtrArray *topics, const char *text, int syntax, bool an
 
 	if (!pattern)
 		return false;
-	for (guint i = 0; i < topics->len; i++) {
-		const struct topic *topic = topics->pdata[i];
-
+	pointers_each (const struct topic, topic, topics) {
 		pattern_next_mail(pattern);
 		if (pattern_matches(pattern, slice_str(topic->latest->leader->subject.title)))
 			g_ptr_array_add(out, (void *)topic);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/applied.h"
+#include "text/each.h"
 
 #define MAX_COUNTED 100000
 
@@ -274,21 +275,16 @@ static void read_older(struct reading *reading)
 {
 	const struct topic *topic = reading->context->topic;
 
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *older = topic->series->pdata[i];
+	pointers_each (const struct series, older, topic->series) {
 		const struct talk *talk = talks_of(reading->context->talks, older);
 
 		if (older == reading->series)
 			break;
 		if (older->total != reading->series->total || !talk)
 			continue;
-		for (guint k = 0; k < talk->mails->len; k++) {
-			const struct talk_mail *mail =
-				&g_array_index(talk->mails, struct talk_mail, k);
-
+		array_each (const struct talk_mail, mail, talk->mails)
 			if (talk_time(mail->record) > talk_time(reading->series->leader))
 				read_mail(reading, mail);
-		}
 	}
 }
 
@@ -315,9 +311,7 @@ static void read_said(struct reading *reading)
 {
 	const GArray *mails = reading->talk->mails;
 
-	for (guint i = 0; i < mails->len; i++) {
-		const struct talk_mail *mail = &g_array_index(mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, mail, mails) {
 		if (wants_taking(mail->record))
 			g_hash_table_add(reading->wanted, (void *)mail->record->message_id);
 		read_mail(reading, mail);

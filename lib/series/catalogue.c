@@ -7,6 +7,7 @@
 #include "series/similar.h"
 #include "series/table.h"
 #include "series/talk.h"
+#include "text/each.h"
 
 struct catalogue *catalogue_new(void)
 {
@@ -186,8 +187,7 @@ void ancestors_adopt(const GPtrArray *records)
 		if (*record->message_id)
 			table_add(&ids.table, person_hash(record->message_id), i);
 	}
-	for (guint i = 0; i < records->len; i++) {
-		struct record *record = records->pdata[i];
+	pointers_each (struct record, record, records) {
 		const struct record *parent, *root;
 
 		if (!record_is_posting(record))
@@ -240,12 +240,9 @@ void obsoleted_adopt(const GPtrArray *records)
 {
 	g_autoptr(GHashTable) answered = g_hash_table_new(g_str_hash, g_str_equal);
 
-	for (guint i = 0; i < records->len; i++) {
-		const struct record *record = records->pdata[i];
-
+	pointers_each (const struct record, record, records)
 		if (says_so(record))
 			g_hash_table_insert(answered, (void *)record->in_reply_to, (void *)record);
-	}
 	for (guint i = 0; i < records->len && g_hash_table_size(answered); i++) {
 		struct record *posting = records->pdata[i];
 		const struct record *reply =

@@ -2,6 +2,7 @@
 #include "series/covers.h"
 
 #include "series/similar.h"
+#include "text/each.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
 #define HOUR ((int64_t)60 * 60) /* clocks of one sender differ by less */
@@ -35,8 +36,7 @@ static GHashTable *find_candidates(const GPtrArray *records)
 {
 	GHashTable *candidates = g_hash_table_new_full(id_hash, g_str_equal, NULL, g_free);
 
-	for (guint i = 0; i < records->len; i++) {
-		struct record *record = records->pdata[i];
+	pointers_each (struct record, record, records) {
 		struct candidate *candidate;
 
 		if (!cover_may_be(record))
@@ -144,11 +144,8 @@ static GArray *find_answers(const GPtrArray *records, GHashTable *candidates)
 static void visit_answers(const GArray *answers,
 			  void (*visit)(struct candidate *candidate, const struct record *patch))
 {
-	for (guint i = 0; i < answers->len; i++) {
-		const struct answer *answer = &g_array_index(answers, struct answer, i);
-
+	array_each (const struct answer, answer, answers)
 		visit(answer->candidate, answer->patch);
-	}
 }
 
 /* Takes " v2" off the end of a title; 0 without it. */

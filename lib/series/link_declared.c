@@ -2,6 +2,7 @@
 #include "series/link.h"
 
 #include "text/integers.h"
+#include "text/each.h"
 
 /* Links that one series declares: more than it can have versions. */
 #define MAX_DECLARED 64
@@ -31,8 +32,7 @@ bool linking_is_apart(struct linking *linking, guint a, guint b)
 		return false;
 	a = linking_root(linking, a);
 	b = linking_root(linking, b);
-	for (guint i = 0; i < linking->apart->len; i++) {
-		const struct apart *apart = &g_array_index(linking->apart, struct apart, i);
+	array_each (const struct apart, apart, linking->apart) {
 		guint x = linking_root(linking, apart->a), y = linking_root(linking, apart->b);
 
 		if ((x == a && y == b) || (x == b && y == a))
@@ -116,13 +116,9 @@ void link_overrides(struct linking *linking)
 	size_t obeyed = 0;
 
 	for (int same = 0; overrides && same < 2; same++)
-		for (guint i = 0; i < overrides->items->len; i++) {
-			const struct override *item =
-				&g_array_index(overrides->items, struct override, i);
-
+		array_each (const struct override, item, overrides->items)
 			if (item->same == same)
 				obeyed += obey(linking, item);
-		}
 	if (linking->options->obeyed)
 		*linking->options->obeyed = obeyed;
 }

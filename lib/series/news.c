@@ -3,6 +3,7 @@
 
 #include "record/mail_set.h"
 #include "text/integers.h"
+#include "text/each.h"
 
 #define MAX_NEW_TAGS 50 /* of a topic; more are no news, but noise */
 
@@ -48,16 +49,11 @@ static bool is_same(const struct topic_past *a, const struct topic_past *b)
 
 static void map_topic(GHashTable *map, struct topic *topic)
 {
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *series = topic->series->pdata[i];
-
+	pointers_each (const struct series, series, topic->series) {
 		if (series->cover)
 			g_hash_table_insert(map, series->cover->commit, topic);
-		for (guint k = 0; k < series->patches->len; k++) {
-			struct record *patch = series->patches->pdata[k];
-
+		pointers_each (struct record, patch, series->patches)
 			g_hash_table_insert(map, patch->commit, topic);
-		}
 	}
 }
 
@@ -93,9 +89,7 @@ static void add_answers(const struct comparison *comparison, const struct topic 
 	for (guint i = 0; i < topic->series->len; i++) {
 		const struct talk *talk = talks_of(comparison->now->talks, topic->series->pdata[i]);
 
-		for (guint k = 0; k < talk->mails->len; k++) {
-			struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, k);
-
+		array_each (struct talk_mail, mail, talk->mails) {
 			if (!mail_set_has(comparison->fresh, mail->record))
 				continue;
 			if (mail->robot)
@@ -108,12 +102,9 @@ static void add_answers(const struct comparison *comparison, const struct topic 
 
 static struct new_tag *find_tag(GArray *tags, const struct given_tag *tag)
 {
-	for (guint i = 0; i < tags->len; i++) {
-		struct new_tag *had = &g_array_index(tags, struct new_tag, i);
-
+	array_each (struct new_tag, had, tags)
 		if (!strcmp(had->tag->key, tag->key) && !strcmp(had->tag->value, tag->value))
 			return had;
-	}
 	return NULL;
 }
 
@@ -124,8 +115,7 @@ static void add_tags(const struct comparison *comparison, const struct talk *tal
 	for (guint i = 0; i < talk->patches->len; i++) {
 		const GArray *tags = g_array_index(talk->patches, struct talk_patch, i).tags;
 
-		for (guint k = 0; k < tags->len; k++) {
-			const struct given_tag *tag = &g_array_index(tags, struct given_tag, k);
+		array_each (const struct given_tag, tag, tags) {
 			struct new_tag added = { tag, 1 }, *had;
 
 			if (tag->posted || tag->doubted || tag->by_author ||
@@ -184,8 +174,7 @@ GHashTable *news_find(const struct catalogue *then, const struct catalogue *now,
 
 	for (guint i = 0; i < then->topics->len; i++)
 		map_topic(comparison.topic_of, then->topics->pdata[i]);
-	for (guint i = 0; i < now->topics->len; i++) {
-		struct topic *topic = now->topics->pdata[i];
+	pointers_each (struct topic, topic, now->topics) {
 		struct topic_news *news = compare(&comparison, topic);
 
 		if (news)

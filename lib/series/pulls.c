@@ -4,6 +4,7 @@
 #include "patch/titlekey.h"
 #include "series/similar.h"
 #include "series/talk.h"
+#include "text/each.h"
 
 /* So many pull requests that list one title are looked at: it is a common one then. */
 #define MAX_LISTINGS 50
@@ -78,9 +79,7 @@ struct pulls *pulls_read(const GPtrArray *records)
 	pulls->by_author = g_hash_table_new(g_str_hash, g_str_equal);
 	pulls->by_pull = g_hash_table_new(NULL, NULL);
 	pulls->listings = g_array_new(FALSE, FALSE, sizeof(struct listing));
-	for (guint i = 0; i < records->len; i++) {
-		const struct record *record = records->pdata[i];
-
+	pointers_each (const struct record, record, records) {
 		/* The cover letter of patches may ask to pull them, too. */
 		if (record->kind != RECORD_PULL && record->kind != RECORD_COVER)
 			continue;

@@ -2,6 +2,7 @@
 #include "series/tags.h"
 
 #include "patch/titlekey.h"
+#include "text/each.h"
 
 static const char *const fate_names[] = {
 	[TAG_CARRIED] = "carried", [TAG_DROPPED] = "dropped", [TAG_KEPT] = "kept",
@@ -47,14 +48,11 @@ static GHashTable *by_title(const struct talk *talk, struct pool *pool)
 
 static bool has_tag(const struct talk_patch *patch, const struct given_tag *tag)
 {
-	for (guint i = 0; i < patch->tags->len; i++) {
-		const struct given_tag *other = &g_array_index(patch->tags, struct given_tag, i);
-
+	array_each (const struct given_tag, other, patch->tags)
 		if (other->posted && !strcmp(other->key, tag->key) &&
 		    (same_person(&other->named, &tag->named) ||
 		     same_person(&other->named, &tag->who)))
 			return true;
-	}
 	return false;
 }
 
@@ -63,8 +61,7 @@ static void compare_patch(GArray *list, const struct talk_patch *older,
 {
 	bool asked = false, unchanged = false;
 
-	for (guint i = 0; i < older->tags->len; i++) {
-		struct given_tag *tag = &g_array_index(older->tags, struct given_tag, i);
+	array_each (struct given_tag, tag, older->tags) {
 		struct tag_history history = { tag, older->n, newer ? newer->n : 0, TAG_GONE };
 
 		if (!counts(tag))

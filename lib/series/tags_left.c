@@ -2,6 +2,7 @@
 #include "series/tags_left.h"
 
 #include "series/tag_keys.h"
+#include "text/each.h"
 
 #define MAX_LEFT 200
 
@@ -26,8 +27,7 @@ static void add(GArray *list, const struct given_tag *tag, int patch, enum left_
 
 static void add_of_patch(GArray *list, const struct talk_patch *patch)
 {
-	for (guint i = 0; i < patch->tags->len; i++) {
-		const struct given_tag *tag = &g_array_index(patch->tags, struct given_tag, i);
+	array_each (const struct given_tag, tag, patch->tags) {
 		unsigned flags = tag_key_flags(tag->key);
 
 		if (tag->posted)
@@ -46,11 +46,8 @@ GArray *tags_left(const struct talk *talk)
 	talk_need_tags(talk);
 	for (guint i = 0; i < talk->patches->len; i++)
 		add_of_patch(list, &g_array_index(talk->patches, struct talk_patch, i));
-	for (guint i = 0; i < talk->loose->len; i++) {
-		const struct given_tag *tag = &g_array_index(talk->loose, struct given_tag, i);
-
+	array_each (const struct given_tag, tag, talk->loose)
 		if (!tag->doubted && strcmp(tag->key, "Cc"))
 			add(list, tag, 0, *tag->part ? LEFT_PART : LEFT_WHOLE);
-	}
 	return list;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/talk_private.h"
+#include "text/each.h"
 
 /* More parts of one series, and words of one, than people name: each costs all its paths. */
 #define MAX_PARTS 8
@@ -172,12 +173,9 @@ bool talk_parts_has(struct talk_parts *parts, const char *words, guint place)
 		parts->list = g_array_new(FALSE, FALSE, sizeof(struct part));
 		g_array_set_clear_func(parts->list, part_clear);
 	}
-	for (guint i = 0; i < parts->list->len; i++) {
-		const struct part *known = &g_array_index(parts->list, struct part, i);
-
+	array_each (const struct part, known, parts->list)
 		if (!g_ascii_strcasecmp(known->words, words))
 			return known->patches[place];
-	}
 	if (parts->list->len == MAX_PARTS)
 		return false;
 	find_patches(parts->talk, &part);

@@ -4,6 +4,7 @@
 
 #include "reply/robots.h"
 #include "text/integers.h"
+#include "text/each.h"
 
 /* More tags of one patch, or trailers of one reply, are no tags but noise. */
 #define MAX_TAGS 200
@@ -238,8 +239,7 @@ static void list_patches(struct talk *talk)
 	const struct series *series = talk->series;
 	int last = 0;
 
-	for (guint i = 0; i < series->patches->len; i++) {
-		struct record *record = series->patches->pdata[i];
+	pointers_each (struct record, record, series->patches) {
 		struct talk_patch patch = { posting_number(record), record, NULL };
 
 		if (patch.n <= last)
@@ -255,9 +255,7 @@ static void count_tags(struct talk *talk)
 		const GArray *tags = g_array_index(talk->patches, struct talk_patch, i).tags;
 		unsigned flags = 0, opinions = 0;
 
-		for (guint k = 0; k < tags->len; k++) {
-			const struct given_tag *tag = &g_array_index(tags, struct given_tag, k);
-
+		array_each (const struct given_tag, tag, tags) {
 			if (tag->by_author || robot_person(&tag->who))
 				continue;
 			if (!tag->doubted)
@@ -352,9 +350,7 @@ static bool gives_way(const struct talk *talk, const struct record *record)
 
 static void find_nacks(struct talk *talk)
 {
-	for (guint i = 0; i < talk->mails->len; i++) {
-		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, mail, talk->mails) {
 		if (mail->robot) {
 			continue;
 		} else if (mail->by_author) {
@@ -375,9 +371,7 @@ static void read_tags(struct talk *talk)
 	const struct talk_context *context = &talk->talks->context;
 	struct talk_parts parts;
 
-	for (guint i = 0; i < talk->patches->len; i++) {
-		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
-
+	array_each (struct talk_patch, patch, talk->patches) {
 		patch->tags = new_list(talk->talks);
 		add_posted(talk, patch, patch->patch);
 		if (talk->series->cover)
@@ -472,12 +466,9 @@ GArray *talk_new_tags(const struct talk *talk, int n, bool doubted)
 
 static bool has_trailer(const GArray *list, const struct given_tag *tag)
 {
-	for (guint i = 0; i < list->len; i++) {
-		const struct given_tag *had = &g_array_index(list, struct given_tag, i);
-
+	array_each (const struct given_tag, had, list)
 		if (had->mail == tag->mail && had->value == tag->value)
 			return true;
-	}
 	return false;
 }
 

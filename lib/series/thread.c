@@ -4,6 +4,7 @@
 #include "text/integers.h"
 
 #include "text/integers.h"
+#include "text/each.h"
 
 #define NONE (-1)
 
@@ -151,12 +152,9 @@ static void add_mails(struct tree *tree, const struct talk *talk)
 	for (guint i = 0; i < series->patches->len; i++)
 		add_node(tree, &(struct thread_mail){ .record = series->patches->pdata[i],
 						      .series = series });
-	for (guint i = 0; i < talk->mails->len; i++) {
-		const struct talk_mail *said = &g_array_index(talk->mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, said, talk->mails)
 		add_node(tree, &(struct thread_mail){
 				       .record = said->record, .said = said, .series = series });
-	}
 }
 
 void thread_append(GArray *out, const struct talk *talk)

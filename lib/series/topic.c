@@ -3,6 +3,7 @@
 
 #include "series/link.h"
 #include "text/integers.h"
+#include "text/each.h"
 
 /* A version that begins again at 1 is a new numbering only when it came this much later: clocks
  * differ. */
@@ -130,8 +131,7 @@ static guint *find_components(guint nr, const GArray *links)
 
 	for (guint i = 0; i < nr; i++)
 		parents[i] = i;
-	for (guint i = 0; i < links->len; i++) {
-		const struct found_link *link = &g_array_index(links, struct found_link, i);
+	array_each (const struct found_link, link, links) {
 		guint a = find_root(parents, link->older), b = find_root(parents, link->newer);
 
 		if (!link->split)
@@ -298,8 +298,7 @@ struct topic *topic_split(struct topic *topic)
 	g_ptr_array_set_free_func(links, NULL);
 	topic->links = g_ptr_array_new_with_free_func(link_free);
 	g_hash_table_remove_all(topic->link_of);
-	for (guint i = 0; i < links->len; i++) {
-		struct topic_link *link = links->pdata[i];
+	pointers_each (struct topic_link, link, links) {
 		bool older = g_hash_table_contains(moved, link->older);
 		bool newer = g_hash_table_contains(moved, link->newer);
 

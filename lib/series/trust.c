@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/trust.h"
+#include "text/each.h"
 
 /* How often what was found may lead to more: a work passed from one to another. */
 #define MAX_ROUNDS 8
@@ -90,9 +91,7 @@ GHashTable *trust_find_strangers(const struct series *series)
 	GHashTable *trusted = NULL;
 	GHashTable *strangers = NULL;
 
-	for (guint i = 0; i < series->patches->len; i++) {
-		struct record *record = series->patches->pdata[i];
-
+	pointers_each (struct record, record, series->patches) {
 		/* As good as always. */
 		if (!strcmp(series->owner->sender.email, record->sender.email) &&
 		    !strcmp(series->owner->sender.name, record->sender.name))
@@ -134,8 +133,7 @@ static bool keep_corrected(struct keeping *keeping, const struct topic *topic)
 {
 	bool more = false;
 
-	for (guint i = 0; i < topic->links->len; i++) {
-		const struct topic_link *link = topic->links->pdata[i];
+	pointers_each (const struct topic_link, link, topic->links) {
 		bool older = g_hash_table_contains(keeping->kept, link->older);
 		bool newer = g_hash_table_contains(keeping->kept, link->newer);
 
@@ -151,9 +149,7 @@ static bool keep_trusted(struct keeping *keeping, const struct topic *topic)
 {
 	bool more = false;
 
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *series = topic->series->pdata[i];
-
+	pointers_each (const struct series, series, topic->series) {
 		if (g_hash_table_contains(keeping->kept, series) ||
 		    (!is_trusted(keeping->trusted, series->owner) &&
 		     !g_hash_table_contains(keeping->named, series->leader->message_id)))

@@ -3,6 +3,7 @@
 
 #include "tree/filediff.h"
 #include "tree/private.h"
+#include "text/each.h"
 
 struct apply {
 	struct tree *tree;
@@ -154,9 +155,7 @@ static GArray *side_of(const struct filediff_hunk *hunk, char other)
 {
 	GArray *lines = g_array_new(FALSE, FALSE, sizeof(struct line));
 
-	for (guint i = 0; i < hunk->lines->len; i++) {
-		const struct filediff_line *line =
-			&g_array_index(hunk->lines, struct filediff_line, i);
+	array_each (const struct filediff_line, line, hunk->lines) {
 		struct line one = { line->text, line->no_end };
 
 		if (line->kind != other)
@@ -184,9 +183,7 @@ static GString *join(const GArray *lines)
 {
 	GString *text = g_string_new(NULL);
 
-	for (guint i = 0; i < lines->len; i++) {
-		const struct line *line = &g_array_index(lines, struct line, i);
-
+	array_each (const struct line, line, lines) {
 		g_string_append_len(text, line->text.ptr, (gssize)line->text.len);
 		if (!line->no_end)
 			g_string_append_c(text, '\n');

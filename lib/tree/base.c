@@ -6,6 +6,7 @@
 #include "inbox/walk.h"
 #include "tree/filediff.h"
 #include "tree/private.h"
+#include "text/each.h"
 
 #define DAY (24 * 3600)
 
@@ -52,8 +53,7 @@ static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GAr
 
 	if (git_tree_lookup(&files, inbox_repo(tree->repo), tree_id))
 		return 0;
-	for (guint i = 0; i < wanted->len; i++) {
-		const struct preimage *one = &g_array_index(wanted, struct preimage, i);
+	array_each (const struct preimage, one, wanted) {
 		git_tree_entry *entry;
 		char hex[GIT_OID_HEXSZ + 1];
 
@@ -71,11 +71,8 @@ static struct range *all_refs(const struct tree *tree)
 {
 	struct range *range = range_new();
 
-	for (guint i = 0; i < tree->refs->len; i++) {
-		const struct tree_ref *ref = &g_array_index(tree->refs, struct tree_ref, i);
-
+	array_each (const struct tree_ref, ref, tree->refs)
 		g_array_append_vals(range->include, ref->include->data, ref->include->len);
-	}
 	return range;
 }
 
@@ -113,11 +110,8 @@ bool apply_find_base(struct tree *tree, const GPtrArray *diffs, int64_t sent, gi
 	g_autoptr(GHashTable) made = g_hash_table_new(g_str_hash, g_str_equal);
 	struct pool pool = POOL_INIT;
 
-	for (guint i = 0; i < diffs->len; i++) {
-		const GString *diff = diffs->pdata[i];
-
+	pointers_each (const GString, diff, diffs)
 		add_preimages(&pool, slice_of(diff->str, diff->len), files, made);
-	}
 	*wanted = files->len;
 	*found = 0;
 	if (files->len)

@@ -4,6 +4,7 @@
 #include "inbox/private.h"
 #include "tree/diff.h"
 #include "tree/touched.h"
+#include "text/each.h"
 
 #define DAY (24 * 3600)
 
@@ -158,14 +159,10 @@ static const struct judgment *best_of(const struct matcher *matcher)
 {
 	const struct judgment *best = NULL;
 
-	for (guint i = 0; i < matcher->judgments->len; i++) {
-		const struct judgment *judgment =
-			&g_array_index(matcher->judgments, struct judgment, i);
-
+	array_each (const struct judgment, judgment, matcher->judgments)
 		if (judgment->confidence >= MATCH_MIN_CONFIDENCE &&
 		    (!best || judgment_is_better(judgment, best, matcher->commit)))
 			best = judgment;
-	}
 	return best;
 }
 
@@ -177,8 +174,7 @@ static bool is_squashed(struct matcher *matcher, const struct judgment *best)
 
 	if (!judgment_holds_more(best) || !thread || !own)
 		return false;
-	for (guint i = 0; i < thread->len; i++) {
-		const struct record *other = thread->pdata[i];
+	pointers_each (const struct record, other, thread) {
 		const struct sketch *mail;
 
 		if (other == best->record || other->subject.n == best->record->subject.n)

@@ -4,6 +4,7 @@
 #include "inbox/oid.h"
 #include "inbox/private.h"
 #include "tree/place.h"
+#include "text/each.h"
 
 /* A commit that was looked at, and what it was made of. */
 struct known {
@@ -227,8 +228,7 @@ static GArray *find_naming(struct merges *merges, enum commit_naming kind, const
 		g_autoptr(GPtrArray) hits = g_ptr_array_new();
 
 		tree_find(merges->trees->pdata[i], TREE_NAMED, digits, hits);
-		for (guint k = 0; k < hits->len; k++) {
-			struct tree_hit *hit = hits->pdata[k];
+		pointers_each (struct tree_hit, hit, hits) {
 			struct merge_commit one = { merges->trees->pdata[i], hit };
 
 			if (!names(&hit->commit, kind, id) ||
@@ -290,8 +290,7 @@ static struct merge *merge_new(struct merges *merges, const GPtrArray *of,
 	merge->backports = find_naming(merges, NAMES_COPIED, id);
 	merge->reverts = find_naming(merges, NAMES_REVERTED, id);
 	merge->fixes = find_naming(merges, NAMES_FIXED, id);
-	for (guint i = 0; i < of->len; i++) {
-		const struct known *known = of->pdata[i];
+	pointers_each (const struct known, known, of) {
 		bool copy = is_copy(&known->made.hit->commit);
 		GArray *to = copy ? merge->backports : merge->again;
 
@@ -321,9 +320,7 @@ static struct merge *find_merge(struct merges *merges, const struct record *reco
 		    known->match.record->kind == RECORD_PATCH)
 			taken = known->match.record;
 	}
-	for (guint i = 0; i < all->len; i++) {
-		struct known *known = all->pdata[i];
-
+	pointers_each (struct known, known, all) {
 		if (known->match.record != taken)
 			continue;
 		g_ptr_array_add(of, known);

@@ -4,6 +4,7 @@
 #include "inbox/partial.h"
 #include "tree/filediff.h"
 #include "tree/private.h"
+#include "text/each.h"
 
 /* That many files tell. */
 #define MAX_PATHS 100
@@ -22,9 +23,7 @@ static bool has_half(git_tree *root, const GPtrArray *patches)
 {
 	size_t nr = 0, found = 0;
 
-	for (guint i = 0; i < patches->len; i++) {
-		const struct record *patch = patches->pdata[i];
-
+	pointers_each (const struct record, patch, patches) {
 		for (size_t k = 0; patch && k < patch->diffstat.nr_paths && nr < MAX_PATHS; k++) {
 			nr++;
 			found += has_entry(root, patch->diffstat.paths[k]);

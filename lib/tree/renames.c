@@ -8,6 +8,7 @@
 #include "inbox/objects.h"
 #include "inbox/oid.h"
 #include "tree/similarity.h"
+#include "text/each.h"
 
 /* As diffcore-rename.c of git has them. */
 #define MIN_SCORE (SIMILARITY_MAX / 2)
@@ -295,9 +296,7 @@ static void find_similar(struct search *search)
 			find_candidates(search, i, all);
 	/* It leaves equal ones in their order, as git does. */
 	g_array_sort(all, compare_candidates);
-	for (guint i = 0; i < all->len; i++) {
-		const struct candidate *candidate = &g_array_index(all, struct candidate, i);
-
+	array_each (const struct candidate, candidate, all) {
 		if (candidate->score < MIN_SCORE)
 			break;
 		if (!side_of(search->to, candidate->to)->used &&

@@ -4,6 +4,7 @@
 #include "inbox/objects.h"
 #include "inbox/oid.h"
 #include "inbox/walk.h"
+#include "text/each.h"
 
 #define MAGIC "git-kvm commits 1"
 #define REPORT_EVERY 256
@@ -67,13 +68,10 @@ static bool is_ancestor(const struct tree *tree, const char *old, const GArray *
 
 	if (!oid_parse(old, &id))
 		return false;
-	for (guint i = 0; i < tips->len; i++) {
-		const git_oid *tip = &g_array_index(tips, git_oid, i);
-
+	array_each (const git_oid, tip, tips)
 		if (oid_equal(tip, &id) ||
 		    git_graph_descendant_of(inbox_repo(tree->repo), tip, &id) == 1)
 			return true;
-	}
 	return false;
 }
 
