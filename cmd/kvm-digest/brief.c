@@ -2,7 +2,7 @@
 #include "brief.h"
 
 #include "cli/catalogue.h"
-#include "search/taker.h"
+#include "search/who.h"
 #include "text/each.h"
 
 #define DAY (24 * 60 * 60)

@@ -7,7 +7,7 @@
 #include "open.h"
 #include "report/series_base.h"
 #include "search/trial.h"
-#include "series/pick.h"
+#include "series/series.h"
 
 static struct {
 	int format, colour;

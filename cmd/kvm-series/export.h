@@ -42,4 +42,18 @@ bool export_series(const struct export *export);
 /* What export_series() tells, of the patches (struct record *, NULL: not taken), by number - 1. */
 void export_tell(const struct export *export, const GPtrArray *patches);
 
+/* Shared by what export.c hands patches to. */
+
+/*
+ * Tells on standard error which of the patches (struct record *, NULL: not taken) are in a work
+ * repository, and takes them out where that is wanted; false where none is left then.
+ */
+bool export_merged(const struct export *export, GPtrArray *patches);
+
+/*
+ * Tells on standard error by whom the patches (struct record *, NULL: not taken) are signed, as
+ * kvm.attestationPolicy has it; false where that forbids to export them.
+ */
+bool export_signatures(const struct export *export, const GPtrArray *patches);
+
 #endif

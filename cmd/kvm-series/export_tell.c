@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 #include "report/escape.h"
 #include "report/series_row.h"
-#include "series/tags_left.h"
+#include "series/tags.h"
 #include "text/plural.h"
 
 static const char *label(const struct person *person)

@@ -9,7 +9,7 @@
 #include "search/commits.h"
 #include "search/error.h"
 #include "search/locate.h"
-#include "search/version.h"
+#include "search/find.h"
 #include "series/trust.h"
 #include "text/numbers.h"
 #include "text/each.h"

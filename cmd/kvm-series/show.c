@@ -12,7 +12,7 @@
 #include "search/show.h"
 #include "text/plural.h"
 #include "cli/attest.h"
-#include "export_private.h"
+#include "export.h"
 #include "report/escape.h"
 #include "cli/source.h"
 #include "report/series_show.h"

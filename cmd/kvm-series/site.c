@@ -10,7 +10,7 @@
 #include "report/site.h"
 #include "report/version_change.h"
 #include "search/mails.h"
-#include "search/version.h"
+#include "search/find.h"
 #include "text/each.h"
 
 static bool read_mail_text(const struct record *record, GString *out, void *data)

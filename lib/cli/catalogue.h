@@ -4,6 +4,8 @@
 
 #include "series/catalogue.h"
 #include "series/overrides.h"
+#include "cli/source.h"
+#include "series/news.h"
 
 /* What the configuration says of how a catalogue is to be finished; behind config_start(). */
 
@@ -17,5 +19,16 @@ struct catalogue_options catalogue_configured(const struct overrides *overrides)
 /* catalogue_finish() with all of these, for a list: each topic is of one author, see trust_split().
  */
 void catalogue_finish_configured(struct catalogue *catalogue);
+
+/* A list as it was when somebody last looked with --new, and as it is now. */
+struct past {
+	struct catalogue *then, *now; /* of all mails, whatever the range */
+	GHashTable *fresh;	      /* those that came since, see record/mail_set.h */
+	GHashTable *news;	      /* of news_find(): what differs */
+};
+
+/* Reads both, for a source that has news (source_has_news()). Release with past_release(). */
+void past_read(struct source *source, struct past *out);
+void past_release(struct past *past);
 
 #endif

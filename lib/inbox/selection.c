@@ -3,7 +3,6 @@
 
 #include "inbox/objects.h"
 #include "inbox/oid.h"
-#include "inbox/prefix.h"
 #include "inbox/revisions.h"
 #include "inbox/shorten.h"
 #include "inbox/walk.h"

@@ -3,6 +3,7 @@
 #define INBOX_SHORTEN_H
 
 #include "inbox/archive.h"
+#include "inbox/private.h"
 
 #define SHORTEN_SIZE 41 /* 40 digits and a NUL */
 
@@ -22,5 +23,16 @@ unsigned archive_digits(const struct archive *archive);
  */
 void archive_shorten(const struct archive *archive, const unsigned char *commit, unsigned digits,
 		     char out[SHORTEN_SIZE]);
+
+/* UNSURE: libgit2 is to be asked. */
+enum prefix_found { PREFIX_NONE, PREFIX_ONE, PREFIX_MANY, PREFIX_UNSURE };
+
+/*
+ * The object whose id begins with the first digits of prefix, 2 of them at least, behind which it
+ * is zeros, among those that were there when the inbox was opened. *out is set with PREFIX_ONE
+ * only.
+ */
+enum prefix_found prefix_find(struct inbox *inbox, const git_oid *prefix, size_t digits,
+			      git_oid *out);
 
 #endif

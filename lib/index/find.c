@@ -5,7 +5,7 @@
 #include "index/lookup.h"
 #include "index/paths.h"
 #include "index/subjects.h"
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "text/integers.h"
 
 /* Reads the filters of all segments, once while the index is held. */

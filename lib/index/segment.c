@@ -2,7 +2,7 @@
 #include "index/segment.h"
 
 #include "index/pack.h"
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "record/taking.h"
 
 static void run_free(void *bytes)

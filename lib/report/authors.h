@@ -76,4 +76,11 @@ void authors_review(const struct authors_view *view,
 #define DELAY_SIZE 32
 void authors_delay(int64_t seconds, char out[DELAY_SIZE]);
 
+/*
+ * Appends an SVG element for an HTML page: with periods a bar for each with what is counted, and a
+ * line of the reviews; else the first rows of the first table as bars. Nothing where there is
+ * nothing to show. Its colours are the classes bar, line, grid, and label of the page's style.
+ */
+void authors_chart(GString *out, const struct authors_view *view);
+
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/authors_chart.h"
+#include "report/authors.h"
 
 #include "report/escape.h"
 #include "report/html_page.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/authors.h"
 
-#include "report/authors_chart.h"
 #include "report/html_page.h"
 #include "report/when.h"
 

@@ -8,6 +8,7 @@
 #include "report/brief.h"
 #include "report/when.h"
 #include "series/series.h"
+#include "report/json_frame.h"
 
 /* A mail whose message the digest prints, or a repost of one it printed. */
 struct digest_entry {
@@ -224,5 +225,14 @@ void digest_write(const struct digest_view *view, const struct digest_writer *wr
  */
 void digest_item_message(const struct digest_view *view, const struct brief_item *item,
 			 GString *out);
+
+/* What happened, as members "topics", "pulls", "reports" and "threads". */
+void digest_json_brief(struct json_frame *frame, const struct digest_view *view);
+
+/* The page of a digest; for mails without a script. */
+void digest_html_page(const struct digest_view *view, bool script, GString *out);
+
+/* "Postings a day", by state and by domain, as SVG. */
+void digest_html_charts(const struct digest *digest, GString *out);
 
 #endif

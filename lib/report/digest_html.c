@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/digest_html.h"
+#include "report/digest.h"
 
 #include "report/brief_words.h"
 #include "report/html_page.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
-#include "report/digest_json.h"
 #include "report/series_json.h"
 
 /* Raised when a member changes its meaning or goes; new ones may come without. */

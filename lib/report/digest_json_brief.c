@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/digest_json.h"
+#include "report/digest.h"
 
 #include "report/series_json.h"
 

@@ -6,7 +6,7 @@
 #include "patch/changelog.h"
 #include "record/memo.h"
 #include "reply/excerpt.h"
-#include "series/pick.h"
+#include "series/series.h"
 #include "text/integers.h"
 
 /*

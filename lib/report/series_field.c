@@ -2,7 +2,7 @@
 #include "report/series_field.h"
 
 #include "report/news.h"
-#include "report/series_merge.h"
+#include "report/series_row.h"
 #include "report/when.h"
 
 const char *const series_field_names[] = {

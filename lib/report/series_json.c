@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/series_json.h"
 
-#include "report/series_merge.h"
+#include "report/series_row.h"
 
 #include "report/json_frame.h"
 #include "report/news.h"

@@ -8,6 +8,8 @@
 #include "series/catalogue.h"
 #include "series/news.h"
 #include "tree/taken.h"
+#include "report/json.h"
+#include "report/series_row.h"
 
 /* A line of the list of series: a version of a topic and what is to be said of it. */
 struct series_row {
@@ -58,5 +60,26 @@ int series_row_patches(const struct series_row *row);
 
 /* The colour of a state: good, bad, somebody's turn, settled, else plain. */
 enum palette_slot palette_of_state(enum series_state state);
+
+/* What a row of the list says of work repositories. */
+
+/*
+ * Whether it was said to be applied, and nothing of it is in a work repository that it is for,
+ * though nothing was said for so many days.
+ */
+bool series_row_is_lost(const struct series_row *row, unsigned days);
+#define LOST_DAYS 14
+
+/* The commits of its patches, in their order, abbreviated, with blanks between them. */
+void series_row_append_commits(const struct series_row *row, GString *out);
+
+/* The first tag that holds the last of them; "" where none does. Lives as long as the merges. */
+const char *series_row_find_release(const struct series_row *row);
+
+/* The members "merged", "reverted", "release" and "commits"; nothing without a work repository. */
+void json_add_taken(JsonBuilder *b, const struct series_row *row);
+
+/* The member "merge" of a patch, by its place among those of the talk; nothing, as above. */
+void json_add_merge(JsonBuilder *b, const struct series_row *row, guint place);
 
 #endif

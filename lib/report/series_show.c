@@ -2,7 +2,6 @@
 #include "report/series_show_private.h"
 
 #include "attest/signatures.h"
-#include "report/series_show_tags.h"
 #include "report/wrap.h"
 #include "text/each.h"
 

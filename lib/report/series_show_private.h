@@ -5,6 +5,8 @@
 /* Shared by the files that print what show prints. */
 
 #include "report/series_show.h"
+#include "report/palette.h"
+#include "series/talk.h"
 
 struct show_text {
 	const struct series_show_view *view;
@@ -66,5 +68,15 @@ void show_append_below(GString *out, const struct series_show_view *view, const 
 
 /* "Name <address>", as the mail came. */
 void show_append_sender(GString *out, const struct palette *palette, const struct record *record);
+
+/* A line with the tags (struct given_tag) of a patch and who gave them; none where there are none.
+ */
+void show_append_tags(GString *out, const struct palette *palette, const GArray *tags);
+
+/* A line for each tag that was given on the cover letter for none of the patches. */
+void show_append_loose_tags(GString *out, const struct palette *palette, const struct talk *talk);
+
+/* Who gave it, in words. Belongs to tag; to be escaped. */
+const char *show_tag_giver(const struct given_tag *tag);
 
 #endif

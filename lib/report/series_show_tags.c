@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "report/series_show_tags.h"
+#include "report/series_show_private.h"
 
 #include "report/escape.h"
 #include "text/each.h"

@@ -2,7 +2,7 @@
 #include "report/series_show_private.h"
 
 #include "report/escape.h"
-#include "report/reflow.h"
+#include "report/wrap.h"
 
 /* Lines of an older version's changelog, and versions, that fit on a screen with the rest. */
 #define OLDER_LINES 6

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/version_change.h"
 
-#include "series/pick.h"
+#include "series/series.h"
 #include "text/plural.h"
 
 /* The patches of a version; NULL where one is missing or cannot be read. */

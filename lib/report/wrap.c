@@ -80,3 +80,85 @@ void wrap_hanging(GString *out, const char *text, size_t columns, size_t hang)
 		}
 	}
 }
+
+struct line {
+	const char *text; /* not terminated */
+	size_t len;
+	size_t indent; /* blanks before it */
+	size_t body;   /* what stands before its first word, a bullet or number, too */
+};
+
+/* "- ", "* ", "+ ", "1. ", "2) ", with all blanks; 0 without. */
+static size_t bullet_of(const char *text)
+{
+	size_t len = strspn(text, "0123456789");
+
+	if (len && len < 3)
+		len += text[len] == '.' || text[len] == ')' ? 1 : 0;
+	else
+		len = strchr("-*+", *text) && *text ? 1 : 0;
+	return len && text[len] == ' ' ? len + strspn(text + len, " ") : 0;
+}
+
+static bool next_line(const char **text, struct line *line)
+{
+	if (!**text)
+		return false;
+	line->text = *text;
+	line->len = strcspn(*text, "\n");
+	line->indent = strspn(*text, " ");
+	line->body = line->indent + bullet_of(*text + line->indent);
+	*text += line->len + (line->text[line->len] == '\n');
+	return true;
+}
+
+/* Whether a line goes on with the item of another one, which it does not do with a bullet of its
+ * own. */
+static bool goes_on(const struct line *first, const struct line *line)
+{
+	if (line->indent == line->len || line->body > line->indent)
+		return false;
+	return line->indent == first->body ||
+	       (first->body > first->indent && line->indent > first->indent &&
+		line->indent < first->body);
+}
+
+static bool is_wide(const struct line *line, size_t columns)
+{
+	g_autofree char *copy = g_strndup(line->text, line->len);
+
+	return text_width(copy) > columns;
+}
+
+/* The item that begins there; all of its lines as one where one of them is too wide. */
+static const char *put_item(GString *out, const char *text, size_t columns)
+{
+	const char *rest = text, *end;
+	g_autoptr(GString) joined = g_string_new(NULL);
+	struct line first, line;
+	bool wide;
+
+	next_line(&rest, &first);
+	wide = is_wide(&first, columns);
+	g_string_append_len(joined, first.text, (gssize)first.len);
+	for (end = rest; next_line(&rest, &line) && goes_on(&first, &line); end = rest) {
+		wide |= is_wide(&line, columns);
+		g_string_append_c(joined, ' ');
+		g_string_append_len(joined, line.text + line.indent,
+				    (gssize)(line.len - line.indent));
+	}
+	if (wide)
+		wrap_hanging(out, joined->str, columns, first.body);
+	else
+		g_string_append_len(out, text, end - text);
+	if (out->len && out->str[out->len - 1] != '\n')
+		g_string_append_c(out, '\n');
+	return end;
+}
+
+void reflow(GString *out, const char *text, size_t columns)
+{
+	while (*text && columns)
+		text = put_item(out, text, columns);
+	g_string_append(out, text);
+}

@@ -20,4 +20,12 @@ void wrap_hanging(GString *out, const char *text, size_t columns, size_t hang);
 /* How many columns of a terminal len bytes take, which colours do not. */
 size_t wrap_width(const char *text, size_t len);
 
+/*
+ * Appends what somebody wrote as paragraphs and lists, each line ended, so that it fits into so
+ * many columns (0: as it is). Of an item or paragraph that has a line that is too wide all lines
+ * are filled anew, below the first word of the item; the others stay as they are. Text is escaped.
+ * Linear.
+ */
+void reflow(GString *out, const char *text, size_t columns);
+
 #endif

@@ -3,7 +3,7 @@
 
 #include "cli/trees.h"
 #include "search/error.h"
-#include "tree/matched.h"
+#include "tree/match.h"
 
 /* Of more commits than that, all mails are looked at once. */
 #define FEW_COMMITS 16

@@ -4,6 +4,7 @@
 
 #include "cli/source.h"
 #include "series/catalogue.h"
+#include "series/topic.h"
 
 /* What a <series> on the command line names. */
 struct found_series {
@@ -20,5 +21,14 @@ struct found_series {
  */
 bool find_series(struct source *source, const char *name, int syntax,
 		 const struct catalogue_options *options, struct found_series *out, GError **error);
+
+/*
+ * A version of the topic by its number ("3", "v3", "v3.1"), the newest where it was posted twice;
+ * of NULL the latest. NULL with a SEARCH_ERROR where there is none.
+ */
+const struct series *version_find(const struct topic *topic, const char *version, GError **error);
+
+/* The version that the topic has before one of its own; NULL for the oldest. */
+const struct series *version_before(const struct topic *topic, const struct series *series);
 
 #endif

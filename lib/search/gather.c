@@ -2,10 +2,10 @@
 #include "search/gather.h"
 
 #include "cli/heap.h"
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "record/mail_set.h"
 #include "record/taking.h"
-#include "search/taker.h"
+#include "search/who.h"
 #include "search/witness.h"
 #include "series/catalogue.h"
 #include "series/covers.h"

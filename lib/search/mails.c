@@ -2,7 +2,7 @@
 #include "search/mails.h"
 
 #include "record/mail_set.h"
-#include "series/pick.h"
+#include "series/series.h"
 #include "text/each.h"
 
 bool patch_choice_parse(struct patch_choice *out, const char *text)

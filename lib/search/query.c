@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "search/query.h"
 
-#include "report/series_merge.h"
+#include "report/series_row.h"
 
 #include "cli/die.h"
 #include "search/error.h"
 #include "search/trial.h"
-#include "series/pick.h"
+#include "series/series.h"
 #include "search/who.h"
 #include "text/integers.h"
 #include "text/each.h"

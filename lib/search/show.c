@@ -3,7 +3,7 @@
 
 #include "cli/text.h"
 #include "patch/changelog.h"
-#include "report/series_merge.h"
+#include "report/series_row.h"
 #include "reply/excerpt.h"
 #include "series/similar.h"
 #include "text/integers.h"

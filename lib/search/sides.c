@@ -2,8 +2,8 @@
 #include "search/sides.h"
 
 #include "search/error.h"
-#include "search/version.h"
-#include "series/pick.h"
+#include "search/find.h"
+#include "series/series.h"
 #include "inbox/oid.h"
 #include "text/integers.h"
 #include "tree/diff.h"

@@ -3,6 +3,7 @@
 #define SEARCH_WHO_H
 
 #include "cli/source.h"
+#include "series/takers.h"
 
 struct who;
 
@@ -24,5 +25,18 @@ bool who_is(const struct who *who, const struct person *person);
 /* Whether a posting went to him, by To or Cc: of these there are no names, but addresses alone,
  * as written or put right by the mailmap. */
 bool who_got(const struct who *who, const struct record *posting, const struct source *source);
+
+/*
+ * Adds what the index has of an address to takers, until it is settled whether the word of who
+ * writes from it counts. False where the index cannot tell.
+ */
+bool taker_look_up(struct source *source, struct takers *takers, const char *email);
+
+/*
+ * Has takers ask all mails, whatever the range, about who is not known by those that were added: a
+ * maintainer took something before this week, too. By the index, or else by reading all mails once.
+ * The source must stay open as long as takers are asked.
+ */
+void taker_ask_all(struct source *source, struct takers *takers);
 
 #endif

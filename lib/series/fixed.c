@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/fixed.h"
 
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "series/talk.h"
 
 /* A shorter title may be another patch's. */

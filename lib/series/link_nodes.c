@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/link.h"
 
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "text/integers.h"
 
 #define MIN_BUG_ID 16 /* digits */

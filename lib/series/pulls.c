@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/pulls.h"
 
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "series/similar.h"
 #include "series/talk.h"
 #include "text/each.h"

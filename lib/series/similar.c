@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/similar.h"
 
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "text/integers.h"
 #include "text/slice.h"
 

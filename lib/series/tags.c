@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/tags.h"
 
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "text/each.h"
+#include "text/slice.h"
 
 static const char *const fate_names[] = {
 	[TAG_CARRIED] = "carried", [TAG_DROPPED] = "dropped", [TAG_KEPT] = "kept",
@@ -96,4 +97,122 @@ GArray *tags_compare(const struct talk *older, const struct talk *newer, same_pa
 	}
 	pool_release(&pool);
 	return list;
+}
+
+#define MAX_LEFT 200
+
+static bool has(const GArray *list, const struct given_tag *tag)
+{
+	for (guint i = 0; i < list->len; i++) {
+		const struct given_tag *had = g_array_index(list, struct left_tag, i).tag;
+
+		if (had->mail == tag->mail && had->value == tag->value)
+			return true;
+	}
+	return false;
+}
+
+static void add(GArray *list, const struct given_tag *tag, int patch, enum left_reason reason)
+{
+	struct left_tag left = { tag, patch, reason };
+
+	if (list->len < MAX_LEFT && !has(list, tag))
+		g_array_append_val(list, left);
+}
+
+static void add_of_patch(GArray *list, const struct talk_patch *patch)
+{
+	array_each (const struct given_tag, tag, patch->tags) {
+		unsigned flags = tag_key_flags(tag->key);
+
+		if (tag->posted)
+			continue;
+		if (flags & KEY_NACKED)
+			add(list, tag, patch->n, LEFT_OBJECTION);
+		else if (tag->by_author && flags & KEY_JUDGES)
+			add(list, tag, patch->n, LEFT_AUTHOR);
+	}
+}
+
+GArray *tags_left(const struct talk *talk)
+{
+	GArray *list = g_array_new(FALSE, FALSE, sizeof(struct left_tag));
+
+	talk_need_tags(talk);
+	for (guint i = 0; i < talk->patches->len; i++)
+		add_of_patch(list, &g_array_index(talk->patches, struct talk_patch, i));
+	array_each (const struct given_tag, tag, talk->loose)
+		if (!tag->doubted && strcmp(tag->key, "Cc"))
+			add(list, tag, 0, *tag->part ? LEFT_PART : LEFT_WHOLE);
+	return list;
+}
+
+static const struct tag_key {
+	struct slice key;
+	unsigned flags;
+} keys[] = {
+	{ SLICE("Reviewed-by"), KEY_REVIEWED | KEY_OWN | KEY_FOLD },
+	{ SLICE("Acked-by"), KEY_ACKED | KEY_OWN | KEY_FOLD },
+	{ SLICE("Tested-by"), KEY_TESTED | KEY_OWN | KEY_FOLD },
+	{ SLICE("Nacked-by"), KEY_NACKED | KEY_OWN },
+	{ SLICE("Signed-off-by"), KEY_OWN | KEY_FOLD | KEY_BINDS },
+	{ SLICE("Reported-by"), KEY_FOLD | KEY_BUG },
+	{ SLICE("Suggested-by"), KEY_FOLD },
+	{ SLICE("Co-developed-by"), KEY_FOLD | KEY_BINDS },
+	{ SLICE("Reported-and-tested-by"), KEY_TESTED | KEY_OWN | KEY_FOLD },
+	{ SLICE("Bisected-by"), KEY_FOLD | KEY_BUG },
+	{ SLICE("Fixes"), KEY_FOLD | KEY_BUG | KEY_BINDS },
+	{ SLICE("Closes"), KEY_FOLD | KEY_BUG | KEY_BINDS },
+	{ SLICE("Link"), KEY_BUG | KEY_BINDS },
+	{ SLICE("Cc"), 0 },
+};
+
+/* What words make of a key that is not in the table: "Acked-and-merged-by". */
+static const struct tag_key key_words[] = {
+	{ SLICE("reviewed"), KEY_REVIEWED }, { SLICE("acked"), KEY_ACKED },
+	{ SLICE("tested"), KEY_TESTED },     { SLICE("nacked"), KEY_NACKED },
+	{ SLICE("signed"), KEY_BINDS },	     { SLICE("developed"), KEY_BINDS },
+	{ SLICE("authored"), KEY_BINDS },    { SLICE("written"), KEY_BINDS },
+	{ SLICE("merged"), KEY_BINDS },	     { SLICE("committed"), KEY_BINDS },
+	{ SLICE("applied"), KEY_BINDS },     { SLICE("picked"), KEY_BINDS },
+	{ SLICE("pulled"), KEY_BINDS },	     { SLICE("pushed"), KEY_BINDS },
+	{ SLICE("queued"), KEY_BINDS },	     { SLICE("taken"), KEY_BINDS },
+};
+
+static const struct tag_key *find_in(const struct tag_key *table, size_t nr, struct slice key)
+{
+	for (size_t i = 0; i < nr; i++)
+		if (slice_ieq(key, table[i].key))
+			return &table[i];
+	return NULL;
+}
+
+static unsigned flags_of_words(struct slice key)
+{
+	unsigned flags = KEY_OWN | KEY_FOLD;
+
+	while (key.len) {
+		const char *dash = memchr(key.ptr, '-', key.len);
+		size_t len = dash ? (size_t)(dash - key.ptr) : key.len;
+		const struct tag_key *word =
+			find_in(key_words, G_N_ELEMENTS(key_words), slice_of(key.ptr, len));
+
+		flags |= word ? word->flags : 0;
+		key = slice_skip(key, len + 1);
+	}
+	return flags & KEY_NACKED ? flags & ~(unsigned)KEY_FOLD : flags;
+}
+
+unsigned tag_key_flags(const char *key)
+{
+	const struct tag_key *known = find_in(keys, G_N_ELEMENTS(keys), slice_str(key));
+
+	return known ? known->flags : flags_of_words(slice_str(key));
+}
+
+const char *tag_key_name(const char *written)
+{
+	const struct tag_key *known = find_in(keys, G_N_ELEMENTS(keys), slice_str(written));
+
+	return known ? known->key.ptr : written;
 }

@@ -34,4 +34,47 @@ GArray *tags_compare(const struct talk *older, const struct talk *newer, same_pa
 /* "carried", "dropped", "kept", "expired", "gone" */
 const char *tag_fate_name(enum tag_fate fate);
 
+/* Why a tag of a reply does not go into a commit. */
+enum left_reason {
+	LEFT_OBJECTION, /* it is a Nacked-by */
+	LEFT_AUTHOR,	/* what the author thinks of his own patch */
+	LEFT_PART,	/* for a part of the series (tag->part) that no patch is of */
+	LEFT_WHOLE,	/* given on the cover letter, about a bug or for no patch that is there */
+};
+
+struct left_tag {
+	const struct given_tag *tag;
+	int patch; /* the first one that it was given for; 0: none */
+	enum left_reason reason;
+};
+
+/*
+ * Tags that replies gave and talk_new_tags() has for no patch, for another reason than that their
+ * senders had no right to give them (talk_doubted_tags()): an array of struct left_tag, each tag of
+ * a mail once. Free with g_array_unref(); it points into talk.
+ */
+GArray *tags_left(const struct talk *talk);
+
+/* What the key of a trailer makes of it. */
+enum tag_key_flag {
+	KEY_REVIEWED = 1 << 0,
+	KEY_ACKED = 1 << 1,
+	KEY_TESTED = 1 << 2,
+	KEY_NACKED = 1 << 3,
+	KEY_OWN = 1 << 4,   /* speaks for the person named, who alone can give it */
+	KEY_FOLD = 1 << 5,  /* goes into the commit when it is given in a reply */
+	KEY_BUG = 1 << 6,   /* on a cover letter: about a bug in the series, not for its patches */
+	KEY_BINDS = 1 << 7, /* says how the commit came to be, or what it is about: for the author's
+			       and the committer's side alone to say */
+};
+
+/* Says what somebody thinks of a patch. */
+#define KEY_JUDGES (KEY_REVIEWED | KEY_ACKED | KEY_TESTED | KEY_NACKED)
+
+/* enum tag_key_flag; of a key that is not known by its words: "Acked-and-merged-by". */
+unsigned tag_key_flags(const char *key);
+
+/* As it should be written, "Reviewed-by", where it is known; else as it is. */
+const char *tag_key_name(const char *written);
+
 #endif

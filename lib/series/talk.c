@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/talk_private.h"
 
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "reply/robots.h"
 #include "series/similar.h"
 #include "series/table.h"

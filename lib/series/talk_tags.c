@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "series/tag_keys.h"
+#include "series/tags.h"
 #include "series/talk_private.h"
 
 #include "reply/robots.h"

@@ -3,7 +3,6 @@
 
 #include "text/integers.h"
 
-#include "text/integers.h"
 #include "text/each.h"
 
 #define NONE (-1)

@@ -2,7 +2,6 @@
 #include "tree/judge.h"
 
 #include "patch/subject.h"
-#include "patch/titlekey.h"
 
 #define FEW_LINES 3   /* that two diffs have in common by chance */
 #define NEARLY_ALL 90 /* percent */

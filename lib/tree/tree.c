@@ -9,7 +9,6 @@
 #include "inbox/selection.h"
 #include "index/folder.h"
 #include "patch/subject.h"
-#include "patch/titlekey.h"
 
 #define TABLE_NAME "tree.sqlite"
 

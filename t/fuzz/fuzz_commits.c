@@ -10,7 +10,7 @@
 
 #include "index/lookup.h"
 #include "tree/commits_private.h"
-#include "tree/matched.h"
+#include "tree/match.h"
 #include "tree/private.h"
 
 #define MAX_ROWS 8

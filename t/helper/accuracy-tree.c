@@ -15,7 +15,7 @@
 #include "body/body.h"
 #include "inbox/scan.h"
 #include "patch/patchid.h"
-#include "patch/titlekey.h"
+#include "patch/subject.h"
 #include "tree/diff.h"
 #include "tree/match.h"
 

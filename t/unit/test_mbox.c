@@ -8,7 +8,7 @@
 #include "patch/mailinfo.h"
 #include "report/mbox_field.h"
 #include "report/mbox.h"
-#include "series/pick.h"
+#include "series/series.h"
 
 static void check_name(int n, const char *title, const char *expected)
 {

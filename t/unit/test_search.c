@@ -11,7 +11,7 @@
 #include "search/query.h"
 #include "search/title.h"
 #include "search/sides.h"
-#include "search/version.h"
+#include "search/find.h"
 #include "search/who.h"
 #include "text/pattern.h"
 

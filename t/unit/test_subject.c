@@ -7,7 +7,6 @@
 
 #include "mime/limits.h"
 #include "patch/subject.h"
-#include "patch/titlekey.h"
 
 #define REPLY SUBJECT_REPLY
 #define FORWARD SUBJECT_FORWARD

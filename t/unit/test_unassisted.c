@@ -11,7 +11,7 @@
 #include "repo.h"
 #include "inbox/objects.h"
 #include "inbox/plain.h"
-#include "inbox/prefix.h"
+#include "inbox/shorten.h"
 
 /* What is read without libgit2 is what libgit2 reads, and what is out of the ordinary is its. */
 

@@ -6,7 +6,6 @@
 #include <cmocka.h>
 
 #include <glib.h>
-#include "report/reflow.h"
 #include "report/wrap.h"
 
 static void expect(const char *text, size_t columns, const char *want)
