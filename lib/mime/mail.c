@@ -130,8 +130,10 @@ static inline bool next_field(struct slice *rest, struct slice *name, struct sli
 	next = line_after(at, end);
 	colon = memchr(at, ':', (size_t)(next - at));
 	*name = colon ? field_name(at, colon) : slice_of(at, 0);
-	while (next < end && (*next == ' ' || *next == '\t'))
-		next = line_after(next, end);
+	if (next < end && (*next == ' ' || *next == '\t')) {
+		next = slice_seek_line(slice_of(next, (size_t)(end - next)), ' ', ' ', '\t', false);
+		next = next ? next : end;
+	}
 	*value = colon ? slice_of(colon + 1, (size_t)(next - colon) - 1) : slice_of(at, 0);
 	*rest = slice_of(next, (size_t)(end - next));
 	return true;

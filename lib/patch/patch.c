@@ -313,20 +313,14 @@ void patch_split(struct slice text, struct patch *out)
 
 bool patch_has_diff(struct slice text)
 {
-	const char *lf;
+	const char *end = text.ptr + text.len, *at;
 	struct slice line;
 
-	/* Most lines are passed over for their first letter. */
-	for (; text.len; text = slice_skip(text, (size_t)(lf + 1 - text.ptr))) {
-		if (*text.ptr == 'd' || *text.ptr == 'I' || *text.ptr == '-') {
-			struct slice rest = text;
-
-			if (slice_next_line(&rest, &line) && diff_begins(line, rest))
-				return true;
-		}
-		lf = slice_find_lf(text.ptr, text.len);
-		if (!lf)
-			break;
+	while ((at = slice_seek_line(text, 'd', 'I', '-', true))) {
+		text = slice_of(at, (size_t)(end - at));
+		slice_next_line(&text, &line);
+		if (diff_begins(line, text))
+			return true;
 	}
 	return false;
 }

@@ -215,14 +215,16 @@ void lexer_append(GArray *out, struct slice text)
 
 static void skip_quoted(struct lexer *lexer)
 {
-	struct slice line;
+	const char *end = lexer->rest.ptr + lexer->rest.len, *at;
 
-	while (begins_quoted(lexer)) {
-		slice_next_line(&lexer->rest, &line);
-		find_above(lexer, line);
-		lexer->in_diff = false;
-		lexer->cut = true;
-	}
+	if (!begins_quoted(lexer))
+		return;
+	find_above(lexer, lexer->rest);
+	lexer->in_diff = false;
+	lexer->cut = true;
+	at = slice_seek_line(lexer->rest, '>', '>', '>', false);
+	at = at ? at : end;
+	lexer->rest = slice_of(at, (size_t)(end - at));
 }
 
 GArray *lexer_own_lines(struct slice text)

@@ -136,6 +136,43 @@ static inline const char *slice_find_lf(const char *at, size_t len)
 	return memchr(at, '\n', len);
 }
 
+static inline bool slice_is_one(char letter, char a, char b, char c)
+{
+	return letter == a || letter == b || letter == c;
+}
+
+/*
+ * Where the first line of s begins that begins with one of three letters (begins) or with another
+ * one (!begins); NULL where none does. Lines between are passed over without a look at where they
+ * end, which nobody can guess.
+ */
+static inline const char *slice_seek_line(struct slice s, char a, char b, char c, bool begins)
+{
+	const char *at = s.ptr, *end = at + s.len;
+
+	if (!s.len || slice_is_one(*at, a, b, c) == begins)
+		return s.len ? at : NULL;
+#ifdef __SSE2__
+	for (; end - at > 16; at += 16) {
+		__m128i here = _mm_loadu_si128((const __m128i *)(const void *)at);
+		__m128i next = _mm_loadu_si128((const __m128i *)(const void *)(at + 1));
+		__m128i lf = _mm_cmpeq_epi8(here, _mm_set1_epi8('\n'));
+		__m128i one = _mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8(a)),
+					   _mm_or_si128(_mm_cmpeq_epi8(next, _mm_set1_epi8(b)),
+							_mm_cmpeq_epi8(next, _mm_set1_epi8(c))));
+		unsigned found = (unsigned)_mm_movemask_epi8(begins ? _mm_and_si128(one, lf)
+								    : _mm_andnot_si128(one, lf));
+
+		if (found)
+			return at + __builtin_ctz(found) + 1;
+	}
+#endif
+	while ((at = memchr(at, '\n', (size_t)(end - at))) && ++at < end)
+		if (slice_is_one(*at, a, b, c) == begins)
+			return at;
+	return NULL;
+}
+
 /*
  * Cuts the next line off *rest into *line, without its LF or CRLF. Returns false, *line untouched,
  * when *rest is empty. A last line without LF is a line too.
