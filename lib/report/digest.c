@@ -277,16 +277,17 @@ char *digest_list_name(const struct digest_view *view, const struct digest *dige
 	return g_string_free(names, FALSE);
 }
 
-/* Nearly the same as is_listed(), from what is known while reading. */
-static bool will_be_listed(const struct record *rec)
+/* Nearly the same as is_listed(), from what is known while reading; and what will be compared with
+ * an older version. */
+static bool will_be_read(const struct record *rec)
 {
-	return digest_is_posting(rec) && rec->subject.n <= 1;
+	return digest_is_posting(rec) && (rec->subject.n <= 1 || rec->subject.version > 1);
 }
 
 void digest_keep_messages(const struct digest_view *view)
 {
 	if (view->bodies)
-		view->keep(KEPT_BYTES, will_be_listed, view->read_data);
+		view->keep(KEPT_BYTES, will_be_read, view->read_data);
 }
 
 static void digest_keep_begin(struct report *report)
