@@ -246,10 +246,10 @@ test_expect_success 'who took all but one of three was through with them, unless
 
 test_expect_success 'what stands beside where a patch was taken asks nothing, unless it is a question' '
 	cover p0 01 "PATCH 0/3" && patch p1 02 "PATCH 1/3" 1 p0 && patch p2 03 "PATCH 2/3" 2 p0 &&
-	patch p3 04 "PATCH 3/3" 3 p0 && beside="$(test_seq -s " more words" 25) end it" &&
+	patch p3 04 "PATCH 3/3" 3 p0 && beside="$(seq -s " more words " 25)" &&
 	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patch 1 to frob-next, thanks.
 
-All being well it will be in the next release, where $beside." &&
+All being well it will be in the next release, with $beside." &&
 	state_is review p0.eml p1.eml p2.eml p3.eml a1.eml &&
 	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patch 1 to frob-next, thanks.
 
@@ -273,6 +273,17 @@ test_expect_success 'who holds the own work withdraws it, who holds that of anot
 	state_is withdrawn p1.eml a1.eml &&
 	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Please do not apply this." &&
 	state_is author p1.eml a1.eml
+'
+
+test_expect_success 'to look into a patch is owed until its author says more of it' '
+	cover p0 01 "PATCH 0/2" && patch p1 02 "PATCH 1/2" 1 p0 && patch p2 03 "PATCH 2/2" 2 p0 &&
+	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "Does that work on the old boards?" &&
+	answer a2 a1 05 "$ada" "[PATCH 2/2] frob: Part 2" "I will look into it." &&
+	answer a3 p1 06 "$ben" "[PATCH 1/2] frob: Part 1" "Why is the lock gone?" &&
+	answer a4 a3 07 "$ada" "[PATCH 1/2] frob: Part 1" "Nobody takes it since the size is known." &&
+	state_is author p0.eml p1.eml p2.eml a1.eml a2.eml a3.eml a4.eml &&
+	answer a5 a1 08 "$ada" "[PATCH 2/2] frob: Part 2" "It works on both of those that were within my reach." &&
+	state_is review p0.eml p1.eml p2.eml a1.eml a2.eml a3.eml a4.eml a5.eml
 '
 
 test_done

@@ -68,6 +68,7 @@ const struct pattern patterns_withdraws[] = {
 	  1 },
 	{ { "free|can|may", "to|just|safely", "ignore|drop|discard|disregard", "this|it", "$end" },
 	  1 },
+	{ { "typo|mistake|wrong|sorry|oops", "ignore|disregard", "this|it", "$end" }, 3 },
 	{ { "forget|nevermind", "about|this|the|my|these", WORK }, 1 },
 	{ { "never", "mind", "this|the|my|these", WORK }, 1 },
 	{ { "let's|lets", "drop|scrap|skip|abandon", "this|my", WORK }, 0 },

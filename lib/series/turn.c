@@ -185,7 +185,7 @@ static bool take_author(struct turn *turn, const struct word *word)
 		return true;
 	}
 	if (find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
-	    turn->spoke == mail &&
+	    !g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1)) &&
 	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
 	    !(turn->all && turn->tags)) {
 		decide_by_author(turn, mail, "announced to look into it");

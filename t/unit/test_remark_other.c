@@ -140,6 +140,8 @@ static void test_applied(void **state)
 		{ "I plan to queue this for 6.15.\n", "" },
 		{ "All patches are still handled in the frob/switch statement.\n", "" },
 		{ "I am dropping this patch for now.\n", "withdrawn 0..0 " },
+		{ "Just noticed typo \"dereference\" ignore this.\n", "withdrawn 0..0 " },
+		{ "It is wrong to ignore this error.\n", "" },
 		{ "Oh, I like that idea.\n", "agrees 1..0 " },
 		{ "I'll go work on queueing these up.\n", "takes 0..0 " },
 		{ "This could change when we drop the lock, before queuing it.\n", "" },
