@@ -171,7 +171,7 @@ static size_t gap_length(struct slice s)
 
 static GString *decode_words(GString *line)
 {
-	struct decoder decoder = { .out = g_string_sized_new(line->len + 1),
+	struct decoder decoder = { .out = g_string_sized_new(line->len),
 				   .bytes = g_string_new(NULL) };
 	struct slice s = slice_of(line->str, line->len);
 	struct encoded_word word;

@@ -118,9 +118,7 @@ static bool goes_on(const struct line *first, const struct line *line)
 {
 	if (line->indent == line->len || line->body > line->indent)
 		return false;
-	return line->indent == first->body ||
-	       (first->body > first->indent && line->indent > first->indent &&
-		line->indent < first->body);
+	return line->indent >= MIN(first->indent + 1, first->body) && line->indent <= first->body;
 }
 
 static bool is_wide(const struct line *line, size_t columns)
