@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "patch/hunk.h"
 #include "patch/patch.h"
 
 #define HASH "0123456789abcdef0123456789abcdef01234567"
@@ -288,6 +289,39 @@ static void test_hashes(void **state)
 	}
 }
 
+static void test_hunk_begins(void **state)
+{
+	static const struct {
+		const char *line;
+		bool good;
+		uint32_t old_lines, new_lines;
+	} rows[] = {
+		{ "@@ -1,2 +3,4 @@", true, 2, 4 },
+		{ "@@ -1 +1 @@ int x(void)", true, 1, 1 },
+		{ "@@ -0,0 +1,100000000 @@", true, 0, 100000000 },
+		{ "@@ -1,2 +3,4", false, 0, 0 },
+		{ "@@ -1,2 +3,4@@", false, 0, 0 },
+		{ "@@ -1,2 3,4 @@", false, 0, 0 },
+		{ "@@ 1,2 +3,4 @@", false, 0, 0 },
+		{ "@@ -1, +3,4 @@", false, 0, 0 },
+		{ "@@ -,2 +3,4 @@", false, 0, 0 },
+		{ "@@ -1,2 +, @@", false, 0, 0 },
+		{ "@@ -1,2 + @@", false, 0, 0 },
+		{ "@@ -1,2", false, 0, 0 },
+		{ "@@ -", false, 0, 0 },
+		{ "@@-1,2 +3,4 @@", false, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct hunk hunk = { 7, 7 };
+
+		if (hunk_begin(&hunk, slice_str(rows[i].line)) != rows[i].good ||
+		    hunk.old_lines != rows[i].old_lines || hunk.new_lines != rows[i].new_lines)
+			fail_msg("'%s': %u %u", rows[i].line, hunk.old_lines, hunk.new_lines);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +341,7 @@ int main(void)
 		cmocka_unit_test(test_diff_shown_in_a_cover),
 		cmocka_unit_test(test_has_diff),
 		cmocka_unit_test(test_hashes),
+		cmocka_unit_test(test_hunk_begins),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

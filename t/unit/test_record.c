@@ -276,6 +276,52 @@ static void test_unmarked_replies(void **state)
 	}
 }
 
+#define QUILT "User-Agent: quilt/0.68\n"
+#define UPSTREAM "commit 0123456789ab upstream.\n"
+
+/* What scripts send round for stable trees, and what names the commit that it is of. */
+static void test_stable(void **state)
+{
+	static const struct {
+		const char *fields, *subject, *text;
+		unsigned oddities;
+	} rows[] = {
+		{ "", "[PATCH 6.1] x", "Text.\n", 0 },
+		{ "", "[PATCH AUTOSEL 6.1 1/2] x", "Text.\n", RECORD_STABLE_COPY },
+		{ "", "[PATCH MANUALSEL 6.1] x", "Text.\n", RECORD_STABLE_COPY },
+		{ "X-stable: review\n", "[PATCH 6.1] x", "Text.\n", RECORD_STABLE_COPY },
+		{ "X-stable-base: 6.1\n", "[PATCH 6.1] x", "Text.\n", RECORD_STABLE_COPY },
+		{ "", "[PATCH] x", "6.1-stable review patch.  Speak up.\n", RECORD_STABLE_COPY },
+		{ "", "[PATCH] x", "-stable review patch.  Speak up.\n", 0 },
+		{ "", "[PATCH] x", "v6.1-stable review patch.  Speak up.\n", 0 },
+		{ "", "[PATCH 6.1] x", UPSTREAM, RECORD_BACKPORT },
+		{ "", "[PATCH 6.1] x", "  " UPSTREAM, RECORD_BACKPORT },
+		{ "", "[PATCH 6.1] x", "Upstream commit 01234567\n", RECORD_BACKPORT },
+		{ "", "[PATCH 6.1] x", "[ Upstream commit 01234567 ]\n", RECORD_BACKPORT },
+		{ "", "[PATCH 6.1] x", "Upstream commit 0123456\n", 0 },
+		{ "", "[PATCH 6.1] x", "commit 01234567 was wrong\n", 0 },
+		{ "", "[PATCH 6.1] x", "Upstream says 01234567\n", 0 },
+		{ "", "[PATCH 6.1] x", "The commit 01234567 upstream\n", 0 },
+		{ QUILT, "[PATCH 6.1 01/20] x", UPSTREAM, RECORD_STABLE_COPY | RECORD_BACKPORT },
+		{ QUILT, "[PATCH 6.1 2/2] x", UPSTREAM, RECORD_STABLE_COPY | RECORD_BACKPORT },
+		{ QUILT, "[PATCH 6.1 1/1] x", UPSTREAM, RECORD_BACKPORT },
+		{ QUILT, "[PATCH 6.1 01/20] x", "Text.\n", 0 },
+		{ "", "[PATCH 6.1 01/20] x", UPSTREAM, RECORD_BACKPORT },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		char *raw = g_strdup_printf(FROM "%sSubject: %s\n\n%s" DIFF, rows[i].fields,
+					    rows[i].subject, rows[i].text);
+		struct record *rec = parse(raw);
+
+		if ((rec->oddities & (RECORD_STABLE_COPY | RECORD_BACKPORT)) != rows[i].oddities)
+			fail_msg("%s: %x", raw, rec->oddities);
+		record_free(rec);
+		g_free(raw);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +329,7 @@ int main(void)
 		cmocka_unit_test(test_posting), cmocka_unit_test(test_relayed_sender),
 		cmocka_unit_test(test_bare),	cmocka_unit_test(test_attached),
 		cmocka_unit_test(test_limits),	cmocka_unit_test(test_sent_by_git),
+		cmocka_unit_test(test_stable),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

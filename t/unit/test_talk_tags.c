@@ -152,6 +152,42 @@ static void test_parts(void **state)
 	check_part("For the KVM patches:\n" REVIEWED "For patch 3:\n" REVIEWED, "13", 0);
 }
 
+/* A word of a title, what somebody calls that part, and whether it is that. */
+static void test_part_words(void **state)
+{
+	static const struct {
+		const char *word, *part;
+		bool same;
+	} rows[] = {
+		{ "frob", "frob", true },      { "frob", "Frobs", true },
+		{ "frobs", "frob", true },     { "frob64", "frob", true },
+		{ "hyperv", "Hyper-V", true }, { "hyper-v", "HyperV", true },
+		{ "frob64x", "frob", false },  { "frobst", "frob", false },
+		{ "frob", "frobst", false },   { "fro", "frob", false },
+		{ "frob", "frob64", false },   { "flob", "frob", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		char *title = g_strdup_printf("[PATCH 2/2] %s: two", rows[i].word);
+		char *text = g_strdup_printf("For the %s patches:\n" REVIEWED, rows[i].part);
+		const struct talk *talk;
+		struct list list;
+
+		list_init(&list);
+		mail(&list, ANN, "c", NULL, "[PATCH 0/2] better", "Why.\n");
+		mail(&list, ANN, "p1", "c", "[PATCH 1/2] other: one", "Why.\n" DIFF);
+		mail(&list, ANN, "p2", "c", title, "Why.\n" DIFF);
+		mail(&list, BEN, "r", "c", "Re: x", text);
+		talk = read_talk(&list, NULL);
+		if (nr_tags(talk, 1) != rows[i].same || nr_tags(talk, 0))
+			fail_msg("'%s' of '%s'", rows[i].part, rows[i].word);
+		list_release(&list);
+		g_free(title);
+		g_free(text);
+	}
+}
+
 /* The part of a patch is in that patch. */
 static void test_part_of_patch(void **state)
 {
@@ -277,11 +313,11 @@ static void test_dropped(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_tags),	      cmocka_unit_test(test_scopes),
-		cmocka_unit_test(test_exclusions),    cmocka_unit_test(test_parts),
-		cmocka_unit_test(test_part_of_patch), cmocka_unit_test(test_bug_on_cover),
-		cmocka_unit_test(test_diff_in_reply), cmocka_unit_test(test_authors_diff),
-		cmocka_unit_test(test_dropped),
+		cmocka_unit_test(test_tags),	     cmocka_unit_test(test_scopes),
+		cmocka_unit_test(test_exclusions),   cmocka_unit_test(test_parts),
+		cmocka_unit_test(test_part_words),   cmocka_unit_test(test_part_of_patch),
+		cmocka_unit_test(test_bug_on_cover), cmocka_unit_test(test_diff_in_reply),
+		cmocka_unit_test(test_authors_diff), cmocka_unit_test(test_dropped),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -74,6 +74,9 @@ static void test_reflow(void **state)
 		      "  * one two\n    three four\n  * five\n");
 	expect_reflow("10. one two three\n    four\n", 14, "10. one two\n    three four\n");
 	expect_reflow("- one two three\n four\n", 13, "- one two\n  three four\n");
+	expect_reflow("10. one two six\n four\n", 13, "10. one two\n    six four\n");
+	expect_reflow("10. one two six\nfour\n", 13, "10. one two\n    six\nfour\n");
+	expect_reflow("10. one two six\n     four\n", 13, "10. one two\n    six\n     four\n");
 	/* Paragraphs end at a blank line, another indent, or a bullet. */
 	expect_reflow("one two three\nfour\n\nfive\nsix\n", 10,
 		      "one two\nthree four\n\nfive\nsix\n");
