@@ -15,10 +15,10 @@ int form_count_words(struct slice line)
 
 	for (size_t i = 0; i < line.len; i++) {
 		unsigned char c = (unsigned char)line.ptr[i];
-		unsigned letter = (c | 0x20u) - 'a' < 26u || c >> 7;
+		unsigned letter = g_ascii_isalpha(c) | c >> 7, space = g_ascii_isspace(c);
 
 		nr += letter & ~inside;
-		inside = letter | (inside & (c > ' ' || !g_ascii_isspace(c)));
+		inside = letter | (inside & ~space);
 	}
 	return (int)nr;
 }
