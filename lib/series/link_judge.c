@@ -235,8 +235,7 @@ static int judge_patches(const struct look *look)
 	if (!look->common || look->share < MOST)
 		return 0;
 	/* A small part of what has gone on long ago is no version of it. */
-	if (look->older->newest && look->days > PART_DAYS && look->older_share < MOST &&
-	    look->newer->nr < look->older->nr)
+	if (look->older->newest && look->days > PART_DAYS && look->older_share < MOST)
 		return 0;
 	/* One patch of several may just have found another place. */
 	if (look->common == 1 && look->share < NEARLY_ALL && look->newer_share < GROWTH)
