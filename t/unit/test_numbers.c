@@ -5,8 +5,11 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
+#include <errno.h>
 #include <glib.h>
+#include <string.h>
 #include "text/numbers.h"
+#include "text/reason.h"
 
 /* Which of 0 to 8 are chosen, a digit each. */
 static void expect(const char *text, const char *want, unsigned greatest)
@@ -51,10 +54,32 @@ static void test_none(void **state)
 	numbers_free(NULL);
 }
 
+static void check_reason(GQuark domain, int code, const char *expected)
+{
+	GError *error = g_error_new_literal(domain, code, "message");
+
+	assert_string_equal(reason_of_file_error(error), expected);
+	g_error_free(error);
+}
+
+/* What GLib makes of a number of the system is what the system says to it. */
+static void test_reasons(void **state)
+{
+	static const int numbers[] = { EPERM, ENOENT, EACCES, EISDIR, ENOSPC, ELOOP };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		check_reason(G_FILE_ERROR, (int)g_file_error_from_errno(numbers[i]),
+			     g_strerror(numbers[i]));
+	check_reason(G_FILE_ERROR, G_FILE_ERROR_FAILED, "message");
+	check_reason(G_CONVERT_ERROR, (int)G_FILE_ERROR_NOENT, "message");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_lists),
-					    cmocka_unit_test(test_none) };
+					    cmocka_unit_test(test_none),
+					    cmocka_unit_test(test_reasons) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -311,6 +311,36 @@ static void test_same_name(void **state)
 			fail_msg("'%s' and '%s'", rows[i].a, rows[i].b);
 }
 
+/* The author's address is enough; his name alone is not, and another one's address is none. */
+static void test_is_author(void **state)
+{
+	static const struct {
+		const char *from;
+		bool is;
+	} rows[] = {
+		{ "Ada Lindqvist <ada@example.org>", true },
+		{ "Somebody Else <ADA@example.org>", true },
+		{ "Ada Lindqvist <ada@example.com>", false },
+		{ "Ben Other <ben@example.net>", false },
+	};
+	struct person ada = { "Ada Lindqvist", "ada@example.org" };
+	GPtrArray *none = g_ptr_array_new();
+	struct identity *identity = identity_new(none, none);
+	struct list list;
+
+	(void)state;
+	setup(&list);
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		struct record *mail = post(&list, rows[i].from, "m", "", "[PATCH] x", 0);
+
+		if (identity_is_author(identity, &ada, mail) != rows[i].is)
+			fail_msg("%s", rows[i].from);
+	}
+	identity_free(identity);
+	g_ptr_array_unref(none);
+	g_ptr_array_unref(list.records);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -325,6 +355,7 @@ int main(void)
 		cmocka_unit_test(test_singles_stay_single),
 		cmocka_unit_test(test_hostile_counters),
 		cmocka_unit_test(test_same_name),
+		cmocka_unit_test(test_is_author),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
