@@ -178,9 +178,7 @@ void warn_left_out(const struct series *series, bool any_author)
 
 	if (!any_author)
 		warn_strangers(series);
-	for (guint i = 0; i < series->patches->len; i++) {
-		const struct record *record = series->patches->pdata[i];
-
+	pointers_each (const struct record, record, series->patches) {
 		if (record->subject.m < 0 ||
 		    (record->subject.n <= series->total && !subject_is_inserted(&record->subject)))
 			continue;

@@ -57,12 +57,6 @@ GString *attest_unpack(struct slice *rest)
 	return out;
 }
 
-void attest_free(GString *string)
-{
-	if (string)
-		g_string_free(string, TRUE);
-}
-
 /* "Subject: x" of what git mailinfo prints. */
 static char *info_line(const GString *info, const char *name)
 {
@@ -80,28 +74,23 @@ static char *info_line(const GString *info, const char *name)
 
 static bool mailinfo(struct slice raw, struct attest_mailinfo *out, void *data)
 {
-	GString *in = g_string_new_len(raw.ptr, (gssize)raw.len), *answer, *info = NULL;
+	g_autoptr(GString) in = g_string_new_len(raw.ptr, (gssize)raw.len), info = NULL;
+	g_autoptr(GString) answer = call(ERRANDS_MAILINFO, in), text = NULL;
 	struct slice rest;
 
 	(void)data;
-	answer = call(ERRANDS_MAILINFO, in);
-	g_string_free(in, TRUE);
 	if (!answer)
 		return false;
 	rest = slice_of(answer->str, answer->len);
 	info = attest_unpack(&rest);
-	out->text = attest_unpack(&rest);
-	attest_free(answer);
-	if (info && out->text) {
-		out->author = info_line(info, "Author");
-		out->email = info_line(info, "Email");
-		out->subject = info_line(info, "Subject");
-		attest_free(info);
-		return true;
-	}
-	attest_free(info);
-	attest_free(out->text);
-	return false;
+	text = attest_unpack(&rest);
+	if (!info || !text)
+		return false;
+	out->author = info_line(info, "Author");
+	out->email = info_line(info, "Email");
+	out->subject = info_line(info, "Subject");
+	out->text = g_steal_pointer(&text);
+	return true;
 }
 
 static GString *find_key(const char *kind, const char *identity, const char *selector, void *data)
@@ -118,7 +107,8 @@ static GString *find_key(const char *kind, const char *identity, const char *sel
 static GString *openpgp(struct slice message, const GString *key, const char *identity,
 			bool *unknown, void *data)
 {
-	GString *in = g_string_new(NULL), *answer, *verdict = NULL, *said = NULL;
+	g_autoptr(GString) in = g_string_new(NULL), answer = NULL, verdict = NULL;
+	GString *said = NULL;
 	struct slice rest;
 
 	(void)data;
@@ -126,7 +116,6 @@ static GString *openpgp(struct slice message, const GString *key, const char *id
 	attest_pack(in, key ? key->str : "", key ? key->len : 0);
 	attest_pack(in, identity, strlen(identity));
 	answer = call(ERRANDS_OPENPGP, in);
-	g_string_free(in, TRUE);
 	if (answer) {
 		rest = slice_of(answer->str, answer->len);
 		verdict = attest_unpack(&rest);
@@ -134,8 +123,6 @@ static GString *openpgp(struct slice message, const GString *key, const char *id
 			said = attest_unpack(&rest);
 		*unknown = verdict && !strcmp(verdict->str, "unknown");
 	}
-	attest_free(answer);
-	attest_free(verdict);
 	return said;
 }
 

@@ -114,8 +114,9 @@ static GString *look_in(const char *source, const char *path)
 GString *attest_run_key(const GString *in)
 {
 	struct slice rest = slice_of(in->str, in->len);
-	GString *kind = attest_unpack(&rest), *identity = attest_unpack(&rest),
-		*selector = attest_unpack(&rest), *key = NULL;
+	g_autoptr(GString) kind = attest_unpack(&rest), identity = attest_unpack(&rest),
+			   selector = attest_unpack(&rest);
+	GString *key = NULL;
 	const char *const *sources = config_all("patatt.keyringsrc");
 	g_autofree char *path = NULL,
 			*own = g_build_filename(g_get_user_data_dir(), "patatt", "public", NULL);
@@ -128,8 +129,5 @@ GString *attest_run_key(const GString *in)
 		key = look_in(usual[i], path);
 	if (path && !key)
 		key = read_file(own, path);
-	attest_free(kind);
-	attest_free(identity);
-	attest_free(selector);
 	return key;
 }

@@ -9,9 +9,8 @@
 /* Appends a string of any bytes, so that attest_unpack() finds its end. */
 void attest_pack(GString *out, const char *bytes, size_t len);
 
-/* Cuts the next string off; NULL where there is none. Free with attest_free(). */
+/* Cuts the next string off; NULL where there is none. Free with g_string_free(). */
 GString *attest_unpack(struct slice *rest);
-void attest_free(GString *string); /* may be NULL */
 
 /*
  * What attest_calls has: what goes in and comes out are strings, one behind the other. NULL where

@@ -186,8 +186,9 @@ static GString *verify(const struct scratch *scratch, const GString *key, const 
 GString *attest_run_openpgp(const GString *in)
 {
 	struct slice rest = slice_of(in->str, in->len);
-	GString *message = attest_unpack(&rest), *key = attest_unpack(&rest),
-		*identity = attest_unpack(&rest), *answer = NULL;
+	g_autoptr(GString) message = attest_unpack(&rest), key = attest_unpack(&rest),
+			   identity = attest_unpack(&rest);
+	GString *answer = NULL;
 	struct scratch scratch;
 
 	if (message && key && identity && scratch_open(&scratch)) {
@@ -197,8 +198,5 @@ GString *attest_run_openpgp(const GString *in)
 			answer = verify(&scratch, key, file, identity->str);
 		scratch_close(&scratch);
 	}
-	attest_free(message);
-	attest_free(key);
-	attest_free(identity);
 	return answer;
 }

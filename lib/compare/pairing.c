@@ -71,7 +71,7 @@ static guint hash_key(gconstpointer key)
 static guint pair_equal(const GPtrArray *a, const GPtrArray *b, key_function key, int *partner_of,
 			int *source_of)
 {
-	GHashTable *last = g_hash_table_new(hash_key, g_str_equal);
+	g_autoptr(GHashTable) last = g_hash_table_new(hash_key, g_str_equal);
 	guint nr = 0, *before = g_new0(guint, a->len + 1); /* indices plus one; 0 ends the chain */
 
 	for (guint i = 0; i < a->len; i++) {
@@ -96,7 +96,6 @@ static guint pair_equal(const GPtrArray *a, const GPtrArray *b, key_function key
 		g_hash_table_insert(last, name, GUINT_TO_POINTER(before[i - 1]));
 	}
 	g_free(before);
-	g_hash_table_unref(last);
 	return nr;
 }
 
@@ -249,7 +248,7 @@ static void find_costs(struct matrix *m)
 
 static void pair_by_cost(struct matrix *m, int *partner_of)
 {
-	size_t *column_of;
+	g_autofree size_t *column_of = NULL;
 
 	m->n = m->nr_a + m->nr_b;
 	if (!m->nr_a || !m->nr_b)
@@ -263,7 +262,6 @@ static void pair_by_cost(struct matrix *m, int *partner_of)
 	for (size_t j = 0; j < m->nr_b; j++)
 		if (column_of[j] < m->nr_a)
 			partner_of[m->a[column_of[j]].index] = (int)m->b[j].index;
-	g_free(column_of);
 	g_free(m->done);
 	g_free(m->cost);
 }
@@ -291,7 +289,7 @@ static bool assign_partners(const GPtrArray *a, const GPtrArray *b, unsigned fac
 enum pairing_limit pairing_find(const GPtrArray *a, const GPtrArray *b, unsigned factor,
 				int *partner_of)
 {
-	int *source_of = g_new(int, b->len + 1);
+	g_autofree int *source_of = g_new(int, b->len + 1);
 	enum pairing_limit limit = PAIRING_WHOLE;
 	bool estimated = false;
 	guint nr_equal;
@@ -307,7 +305,6 @@ enum pairing_limit pairing_find(const GPtrArray *a, const GPtrArray *b, unsigned
 	} else if (estimated) {
 		limit = PAIRING_ESTIMATES;
 	}
-	g_free(source_of);
 	return limit;
 }
 

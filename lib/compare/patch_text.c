@@ -9,13 +9,6 @@
 
 #define TAB_WIDTH 8
 
-static struct slice trim_end(struct slice s)
-{
-	while (s.len && g_ascii_isspace(s.ptr[s.len - 1]))
-		s.len--;
-	return s;
-}
-
 /* git log shows a message with its tabs as spaces, and so does range-diff. line is valid UTF-8. */
 static void append_untabbed(GString *out, struct slice line)
 {
@@ -49,7 +42,7 @@ static void append_message(GString *out, struct slice message)
 	bool gap = true; /* behind the title */
 
 	while (slice_next_line(&message, &line)) {
-		line = trim_end(line);
+		line = slice_trim_end(line);
 		if (!line.len) {
 			gap = true;
 			continue;

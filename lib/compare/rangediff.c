@@ -22,8 +22,8 @@ static void add_pair(GArray *pairs, const struct patch_text *before, const struc
 static void list_pairs(struct rangediff *rd, const int *partner_of)
 {
 	const GPtrArray *a = rd->before, *b = rd->after;
-	int *source_of = g_new(int, b->len + 1);
-	bool *shown = g_new0(bool, a->len + 1);
+	g_autofree int *source_of = g_new(int, b->len + 1);
+	g_autofree bool *shown = g_new0(bool, a->len + 1);
 	guint i = 0, j = 0;
 
 	for (guint k = 0; k < b->len; k++)
@@ -44,8 +44,6 @@ static void list_pairs(struct rangediff *rd, const int *partner_of)
 			j++;
 		}
 	}
-	g_free(shown);
-	g_free(source_of);
 }
 
 struct rangediff *rangediff_new(GPtrArray *before, GPtrArray *after,
@@ -53,7 +51,7 @@ struct rangediff *rangediff_new(GPtrArray *before, GPtrArray *after,
 				unsigned factor)
 {
 	struct rangediff *rd = g_new0(struct rangediff, 1);
-	int *partner_of = g_new(int, before->len + 1);
+	g_autofree int *partner_of = g_new(int, before->len + 1);
 
 	rd->before = before;
 	rd->after = after;
@@ -64,7 +62,6 @@ struct rangediff *rangediff_new(GPtrArray *before, GPtrArray *after,
 		add_pair(rd->pairs, cover_before, cover_after);
 	rd->limit = pairing_find(before, after, factor, partner_of);
 	list_pairs(rd, partner_of);
-	g_free(partner_of);
 	return rd;
 }
 

@@ -12,6 +12,7 @@
 #include "inbox/unpacker.h"
 #include "late/git.h"
 #include "mime/limits.h"
+#include "text/each.h"
 
 #define HEADER_ROOM 64	    /* "commit 12345\0" fits well */
 #define ALTERNATES_DEPTH 5  /* as in git */
@@ -44,12 +45,9 @@ static void loose_dir_free(void *data)
 
 static bool map_has(const struct loose_map *map, const GStatBuf *folder)
 {
-	for (guint i = 0; i < map->dirs->len; i++) {
-		const struct loose_dir *dir = map->dirs->pdata[i];
-
+	pointers_each (const struct loose_dir, dir, map->dirs)
 		if (dir->device == folder->st_dev && dir->inode == folder->st_ino)
 			return true;
-	}
 	return false;
 }
 
@@ -57,28 +55,26 @@ static void add_dir(struct loose_map *map, const char *path, int depth);
 
 static void add_alternates(struct loose_map *map, const char *path, int depth)
 {
-	char *name = g_build_filename(path, "info", "alternates", NULL), *text;
+	g_autofree char *name = g_build_filename(path, "info", "alternates", NULL);
+	char *text;
 	gsize len;
 
 	if (file_read(name, &text, &len)) {
-		char **lines = g_strsplit(text, "\n", -1);
+		g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
 
 		for (char **line = lines; *line; line++) {
-			char *dir;
+			g_autofree char *dir = NULL;
 
 			if (!**line || **line == '#')
 				continue;
 			dir = g_path_is_absolute(*line) ? g_strdup(*line)
 							: g_build_filename(path, *line, NULL);
 			add_dir(map, dir, depth + 1);
-			g_free(dir);
 		}
-		g_strfreev(lines);
 		g_free(text);
 	} else {
 		map->odd |= g_file_test(name, G_FILE_TEST_EXISTS);
 	}
-	g_free(name);
 }
 
 static void add_dir(struct loose_map *map, const char *path, int depth)
@@ -281,7 +277,7 @@ static bool each_in(const struct loose_dir *dir, unsigned char byte,
 		    bool (*fn)(const git_oid *id, void *data), void *data)
 {
 	char *path = g_strdup_printf("%s/%02x", dir->path, byte), hex[GIT_OID_HEXSZ + 1];
-	GDir *list = g_dir_open(path, 0, NULL);
+	g_autoptr(GDir) list = g_dir_open(path, 0, NULL);
 	const char *name;
 	bool more = true;
 	git_oid id;
@@ -292,8 +288,6 @@ static bool each_in(const struct loose_dir *dir, unsigned char byte,
 		g_snprintf(hex, sizeof(hex), "%02x%s", byte, name);
 		more = !oid_parse(hex, &id) || fn(&id, data);
 	}
-	if (list)
-		g_dir_close(list);
 	g_free(path);
 	return more;
 }

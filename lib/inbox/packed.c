@@ -62,9 +62,9 @@ struct mapped *mapped_new(void)
  * *odd becomes true as mapped_is_odd() has it. */
 static char **find_stems(const char *objects_dir, bool *odd)
 {
-	char *folder = g_build_filename(objects_dir, "pack", NULL);
+	g_autofree char *folder = g_build_filename(objects_dir, "pack", NULL);
 	GPtrArray *stems = g_ptr_array_new();
-	GDir *list = g_dir_open(folder, 0, NULL);
+	g_autoptr(GDir) list = g_dir_open(folder, 0, NULL);
 	bool has_multi = false;
 	size_t packs = 0;
 	const char *name;
@@ -80,9 +80,6 @@ static char **find_stems(const char *objects_dir, bool *odd)
 		path[strlen(path) - strlen(".idx")] = '\0';
 		g_ptr_array_add(stems, path);
 	}
-	if (list)
-		g_dir_close(list);
-	g_free(folder);
 	*odd |= has_multi && packs != stems->len;
 	g_ptr_array_add(stems, NULL);
 	return (char **)g_ptr_array_free(stems, FALSE);
@@ -90,7 +87,7 @@ static char **find_stems(const char *objects_dir, bool *odd)
 
 void mapped_add(struct mapped *mapped, const char *objects_dir)
 {
-	char **stems = find_stems(objects_dir, &mapped->odd);
+	g_auto(GStrv) stems = find_stems(objects_dir, &mapped->odd);
 
 	for (char **stem = stems; *stem; stem++) {
 		struct file *file;
@@ -101,7 +98,6 @@ void mapped_add(struct mapped *mapped, const char *objects_dir)
 		file->stem = g_strdup(*stem);
 		g_ptr_array_add(mapped->files, file);
 	}
-	g_strfreev(stems);
 }
 
 void mapped_free(struct mapped *mapped)
@@ -126,7 +122,7 @@ size_t mapped_count(const struct mapped *mapped)
 
 static struct slice map(const char *stem, const char *ending)
 {
-	char *path = g_strconcat(stem, ending, NULL);
+	g_autofree char *path = g_strconcat(stem, ending, NULL);
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 	struct slice bytes = { 0 };
 	struct stat info;
@@ -140,7 +136,6 @@ static struct slice map(const char *stem, const char *ending)
 	}
 	if (fd >= 0)
 		close(fd);
-	g_free(path);
 	return bytes;
 }
 
@@ -307,14 +302,11 @@ static bool read_tail(const char *path, off_t smallest, off_t before, void *buf,
 static bool pack_is_whole(const char *stem)
 {
 	unsigned char expected[HASH], found[HASH];
-	char *index = g_strconcat(stem, ".idx", NULL), *pack = g_strconcat(stem, ".pack", NULL);
-	bool whole = read_tail(index, SMALLEST_INDEX, 2 * HASH, expected, HASH) &&
-		     read_tail(pack, SMALLEST_PACK, HASH, found, HASH) &&
-		     !memcmp(expected, found, HASH);
+	g_autofree char *index = g_strconcat(stem, ".idx", NULL),
+			*pack = g_strconcat(stem, ".pack", NULL);
 
-	g_free(index);
-	g_free(pack);
-	return whole;
+	return read_tail(index, SMALLEST_INDEX, 2 * HASH, expected, HASH) &&
+	       read_tail(pack, SMALLEST_PACK, HASH, found, HASH) && !memcmp(expected, found, HASH);
 }
 
 char *packs_find_damaged(const char *objects_dir)

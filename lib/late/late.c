@@ -38,17 +38,15 @@ struct part {
 static gpointer load(gpointer data)
 {
 	const struct part *part = data;
-	char *path = g_build_filename(place, part->file, NULL), *problem;
+	g_autofree char *path = g_build_filename(place, part->file, NULL), *problem = NULL;
 	void *object = dlopen(path, RTLD_LAZY);
 	const unsigned *sum = object ? dlsym(object, part->table) : NULL;
 
 	if (!sum || *sum != LATE_SUM) {
 		problem = g_strdup(sum ? "it is of another version" : dlerror());
 		on_failure(path, problem);
-		g_free(problem);
 		sum = NULL;
 	}
-	g_free(path);
 	return (gpointer)sum;
 }
 
@@ -79,10 +77,9 @@ static gpointer load_git(gpointer part)
 
 void late_git_open(void)
 {
-	char *path = g_build_filename(place, GIT_PART, NULL);
+	g_autofree char *path = g_build_filename(place, GIT_PART, NULL);
 
 	dlopen(path, RTLD_LAZY);
-	g_free(path);
 }
 
 bool late_git_is_here(void)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/words.h"
 
-#include "mime/base64.h"
+#include "mime/transfer.h"
 #include "mime/charset.h"
 
 /*

@@ -3,6 +3,7 @@
 #define PATCH_SHORTLOG_H
 
 #include "text/pool.h"
+#include "text/slice.h"
 
 /*
  * Takes the next group of a git shortlog ("Name (2):" and its indented titles) off *rest: what
@@ -16,5 +17,19 @@ bool shortlog_next(struct slice *rest, struct slice *who, int *count, struct sli
  * put together in pool.
  */
 const char *shortlog_next_title(struct pool *pool, struct slice *titles);
+
+/*
+ * Lists of what was applied, patch for patch: "[2/3] title" of b4, "- [tree,v2,2/3] title" of
+ * patchwork.
+ */
+
+/*
+ * Whether a line is an entry. Its number; 0 where it is not counted, and where it is 1/1: b4 counts
+ * what it saw.
+ */
+bool entry_read(struct slice line, int *number, bool *counted);
+
+/* "commit: <hash>" or a URL, which stand below an entry. */
+bool entry_commit(struct slice line, struct slice *commit);
 
 #endif

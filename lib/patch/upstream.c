@@ -5,15 +5,6 @@
 
 #define MIN_DIGITS 8
 
-/* Cuts a word off the front, if it is there. */
-static bool take(struct slice *line, struct slice word)
-{
-	if (!slice_istarts(*line, word))
-		return false;
-	*line = slice_trim(slice_skip(*line, word.len));
-	return true;
-}
-
 static bool take_commit(struct slice *line)
 {
 	size_t len = 0;
@@ -33,9 +24,9 @@ static bool names_commit(struct slice line)
 	if (!line.len || !strchr("[uUcC", *line.ptr))
 		return false;
 	line = slice_trim(line);
-	take(&line, SLICE("["));
-	before = take(&line, SLICE("upstream "));
-	return take(&line, SLICE("commit ")) && take_commit(&line) &&
+	slice_take(&line, SLICE("["));
+	before = slice_take(&line, SLICE("upstream "));
+	return slice_take(&line, SLICE("commit ")) && take_commit(&line) &&
 	       (before || slice_istarts(line, SLICE("upstream")));
 }
 

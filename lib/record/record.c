@@ -329,11 +329,10 @@ static void read_talk(struct record *rec, struct slice text)
 	} else if (rec->kind == RECORD_ROBOT) {
 		remark_parse_robot(&rec->pool, text, &rec->remarks);
 	} else if (is_answer(rec)) {
-		GArray *own = lexer_own_lines(text);
+		g_autoptr(GArray) own = lexer_own_lines(text);
 
 		trailer_parse_reply(&rec->pool, text, own, &rec->trailers);
 		remark_parse_reply(&rec->pool, own, &rec->remarks);
-		g_array_unref(own);
 		links_parse_obsoleted(&rec->pool, text, &rec->links, &rec->nr_links);
 	}
 }

@@ -5,7 +5,7 @@
 #include <zlib.h>
 
 #include "late/late.h"
-#include "mime/base64.h"
+#include "mime/transfer.h"
 #include "mime/limits.h"
 #include "record/json_plain.h"
 

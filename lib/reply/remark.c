@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/remark_private.h"
 
-#include "patch/entry.h"
+#include "patch/shortlog.h"
 #include "reply/form.h"
 #include "reply/given_line.h"
 #include "reply/lexer.h"

@@ -2,7 +2,6 @@
 #include "reply/remark_private.h"
 
 #include "mime/limits.h"
-#include "patch/entry.h"
 #include "patch/shortlog.h"
 
 void remark_parse_pull(struct pool *pool, struct slice text, struct remark_list *out)

@@ -137,12 +137,9 @@ static void find_entries(struct digest *digest)
 			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
 
-	for (guint i = 0; i < digest->postings->len; i++) {
-		struct record *record = digest->postings->pdata[i];
-
+	pointers_each (struct record, record, digest->postings)
 		if (is_listed(record, g_hash_table_lookup(seen.map, record)))
 			add_entry(digest, &seen, record);
-	}
 	g_hash_table_unref(seen.covers);
 	g_hash_table_unref(seen.patches);
 	g_hash_table_unref(seen.map);

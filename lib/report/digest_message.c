@@ -57,13 +57,6 @@ static bool is_ruler(struct slice line)
 	return line.len >= RULER_MIN;
 }
 
-static struct slice trim_end(struct slice text)
-{
-	while (text.len && g_ascii_isspace(text.ptr[text.len - 1]))
-		text.len--;
-	return text;
-}
-
 /* Without what lists put below a ruler, and without a "---" that has nothing below it. */
 static struct slice cut_end(struct slice text)
 {
@@ -73,10 +66,10 @@ static struct slice cut_end(struct slice text)
 	while (slice_next_line(&rest, &line) && kept.len == text.len)
 		if (is_ruler(line))
 			kept.len = (size_t)(line.ptr - kept.ptr);
-	kept = trim_end(kept);
+	kept = slice_trim_end(kept);
 	while (kept.len > dashes.len &&
 	       slice_eq(slice_skip(kept, kept.len - dashes.len - 1), SLICE("\n---")))
-		kept = trim_end(slice_of(kept.ptr, kept.len - dashes.len));
+		kept = slice_trim_end(slice_of(kept.ptr, kept.len - dashes.len));
 	return kept;
 }
 

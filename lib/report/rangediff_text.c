@@ -278,9 +278,7 @@ void rangediff_text(struct report *report)
 		.number_width = number_width(rangediff),
 	};
 
-	for (guint i = 0; i < rangediff->pairs->len; i++) {
-		const struct pair *pair = &g_array_index(rangediff->pairs, struct pair, i);
-
+	array_each (const struct pair, pair, rangediff->pairs) {
 		put_pair_line(&text, pair);
 		if (pair->status == PAIR_CHANGED) {
 			if (view->detail == RANGEDIFF_PATCH)

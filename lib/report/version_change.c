@@ -3,6 +3,7 @@
 
 #include "series/series.h"
 #include "text/plural.h"
+#include "text/each.h"
 
 /* The patches of a version; NULL where one is missing or cannot be read. */
 static GPtrArray *read_patches(const struct series *series, const struct version_reader *reader)
@@ -132,10 +133,7 @@ char *version_change_write(const struct version_change *change)
 {
 	GString *out = g_string_new(NULL);
 
-	for (guint i = 0; i < change->patches->len; i++) {
-		const struct patch_change *one =
-			&g_array_index(change->patches, struct patch_change, i);
-
+	array_each (const struct patch_change, one, change->patches) {
 		if (strchr(one->title, '\n')) {
 			g_string_truncate(out, 0);
 			break;

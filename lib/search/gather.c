@@ -6,7 +6,6 @@
 #include "record/mail_set.h"
 #include "record/taking.h"
 #include "search/who.h"
-#include "search/witness.h"
 #include "series/catalogue.h"
 #include "series/covers.h"
 

@@ -242,12 +242,9 @@ static bool is_for(const struct query *query, const struct topic *topic,
 
 static bool talk_active_since(const struct talk *talk, int64_t since)
 {
-	for (guint i = 0; i < talk->mails->len; i++) {
-		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
-
+	array_each (const struct talk_mail, mail, talk->mails)
 		if (!mail->robot && talk_time(mail->record) >= since)
 			return true;
-	}
 	return false;
 }
 
@@ -412,14 +409,11 @@ GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
 	who_put_right(query->waiting_for, source);
 	who_put_right(query->addressed, source);
 	who_put_right(query->mine, source);
-	for (guint i = 0; i < catalogue->topics->len; i++) {
-		const struct topic *topic = catalogue->topics->pdata[i];
-
+	pointers_each (const struct topic, topic, catalogue->topics)
 		if (filter_wants_series(query->filter, topic->latest) &&
 		    is_for(query, topic, source) &&
 		    is_active(catalogue, topic, query->options->active_since))
 			add_rows(query, catalogue, topic, handles, rows);
-	}
 	if (query->options->applies_in)
 		keep_applying(query, source, rows);
 	if (query->options->sort)

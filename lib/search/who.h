@@ -39,4 +39,11 @@ bool taker_look_up(struct source *source, struct takers *takers, const char *ema
  */
 void taker_ask_all(struct source *source, struct takers *takers);
 
+/*
+ * Looks up, by the index, mails that may tell whether the persons in the tags of records (of
+ * struct record *) are who sent these, see identity.h; adds them to witnesses, which owns them.
+ * They are few: at most one for each name and address. False where the index cannot tell.
+ */
+bool witnesses_find(struct source *source, const GPtrArray *records, GPtrArray *witnesses);
+
 #endif

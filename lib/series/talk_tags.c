@@ -421,9 +421,7 @@ void talk_drop_tags(const struct talk *talk)
 {
 	struct talk *own = own_talk(talk);
 
-	for (guint i = 0; i < talk->patches->len; i++) {
-		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
-
+	array_each (struct talk_patch, patch, talk->patches) {
 		if (patch->tags)
 			spare(talk->talks, patch->tags);
 		patch->tags = NULL;

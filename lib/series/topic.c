@@ -252,11 +252,8 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 		}
 		g_ptr_array_add(of_root[root]->series, series->pdata[i]);
 	}
-	for (guint i = 0; i < links->len; i++) {
-		const struct found_link *link = &g_array_index(links, struct found_link, i);
-
+	array_each (const struct found_link, link, links)
 		add_link(of_root[find_root(parents, link->newer)], series, link);
-	}
 	for (guint i = 0; i < topics->len; i++)
 		topic_finish(topics->pdata[i]);
 	topics_sort(topics, series);

@@ -185,13 +185,10 @@ static bool is_of_one_sender(const struct topic *topic, const struct series *nam
 	const struct person *sender = &named->owner->sender;
 	g_autofree char *key = NULL;
 
-	for (guint i = 0; i < topic->series->len; i++) {
-		const struct series *series = topic->series->pdata[i];
-
+	pointers_each (const struct series, series, topic->series)
 		if (strcmp(series->owner->sender.email, sender->email) ||
 		    strcmp(series->owner->sender.name, sender->name))
 			return false;
-	}
 	key = key_of(sender);
 	return *key;
 }

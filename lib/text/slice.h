@@ -109,14 +109,30 @@ static inline struct slice slice_skip(struct slice s, size_t n)
 	return (struct slice){ s.ptr + n, s.len - n };
 }
 
-/* Without ASCII white space (CR and LF too) at both ends. */
+/* Without ASCII white space (CR and LF too) at the end. */
+static inline struct slice slice_trim_end(struct slice s)
+{
+	while (s.len && g_ascii_isspace(s.ptr[s.len - 1]))
+		s.len--;
+	return s;
+}
+
+/* The same at both ends. */
 static inline struct slice slice_trim(struct slice s)
 {
 	while (s.len && g_ascii_isspace(s.ptr[0]))
 		s.ptr++, s.len--;
-	while (s.len && g_ascii_isspace(s.ptr[s.len - 1]))
-		s.len--;
-	return s;
+	return slice_trim_end(s);
+}
+
+/* Takes a word, in any case of ASCII letters, and the white space behind it off the front of a
+ * line, which loses that at its end, too. False where it does not begin so. */
+static inline bool slice_take(struct slice *line, struct slice word)
+{
+	if (!slice_istarts(*line, word))
+		return false;
+	*line = slice_trim(slice_skip(*line, word.len));
+	return true;
 }
 
 /* memchr() for a line's end, which is near: the call would cost as much as the search. */

@@ -12,4 +12,11 @@
  */
 bool tree_diff(struct tree *tree, const struct tree_commit *commit, bool renames, GString *out);
 
+/*
+ * The paths (char *) of the files that a commit adds, changes or deletes against its first parent,
+ * as a set: trees are read, no file is. NULL where one cannot be read, or there are very many. Free
+ * with g_hash_table_unref().
+ */
+GHashTable *touched_by(struct tree *tree, const struct tree_commit *commit);
+
 #endif

@@ -3,7 +3,6 @@
 
 #include "inbox/private.h"
 #include "tree/diff.h"
-#include "tree/touched.h"
 #include "text/each.h"
 #include "inbox/oid.h"
 #include "tree/private.h"

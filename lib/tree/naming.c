@@ -9,14 +9,6 @@ struct found {
 	GArray *names;	/* NULL: none yet */
 };
 
-static bool take(struct slice *line, struct slice word)
-{
-	if (!slice_istarts(*line, word))
-		return false;
-	*line = slice_trim(slice_skip(*line, word.len));
-	return true;
-}
-
 /* The digits at the front, up to a full id's. */
 static bool take_digits(struct slice *line, struct slice *digits)
 {
@@ -139,13 +131,13 @@ static bool read_trailer(struct found *found, struct slice line)
 	struct slice digits;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
-		if (take(&line, slice_str(keys[i]))) {
+		if (slice_take(&line, slice_str(keys[i]))) {
 			read_id(found, line);
 			return true;
 		}
-	if (!take(&line, SLICE("Fixes:")))
+	if (!slice_take(&line, SLICE("Fixes:")))
 		return false;
-	take(&line, SLICE("commit "));
+	slice_take(&line, SLICE("commit "));
 	if (take_digits(&line, &digits))
 		add_name(found, NAMES_FIXED, digits);
 	return true;
@@ -157,17 +149,17 @@ static void read_copy(struct found *found, struct slice line)
 	struct slice digits;
 	bool before;
 
-	take(&line, SLICE("("));
-	if (take(&line, SLICE("cherry picked from commit ")) ||
-	    take(&line, SLICE("cherry-picked from commit ")) ||
-	    take(&line, SLICE("backported from commit "))) {
+	slice_take(&line, SLICE("("));
+	if (slice_take(&line, SLICE("cherry picked from commit ")) ||
+	    slice_take(&line, SLICE("cherry-picked from commit ")) ||
+	    slice_take(&line, SLICE("backported from commit "))) {
 		if (take_digits(&line, &digits))
 			add_name(found, NAMES_COPIED, digits);
 		return;
 	}
-	take(&line, SLICE("["));
-	before = take(&line, SLICE("upstream "));
-	if (take(&line, SLICE("commit ")) && take_digits(&line, &digits) &&
+	slice_take(&line, SLICE("["));
+	before = slice_take(&line, SLICE("upstream "));
+	if (slice_take(&line, SLICE("commit ")) && take_digits(&line, &digits) &&
 	    (before || slice_istarts(line, SLICE("upstream"))))
 		add_name(found, NAMES_COPIED, digits);
 }
@@ -182,7 +174,7 @@ static void read_line(struct found *found, struct slice line)
 	line = slice_trim(line);
 	if (!line.len || !strchr(FIRST_LETTERS, *line.ptr) || read_trailer(found, line))
 		return;
-	if (take(&line, SLICE("This reverts commit "))) {
+	if (slice_take(&line, SLICE("This reverts commit "))) {
 		if (take_digits(&line, &digits))
 			add_name(found, NAMES_REVERTED, digits);
 		return;
