@@ -322,6 +322,40 @@ static void test_hunk_begins(void **state)
 	}
 }
 
+#define CHANGED(before, lines) "diff --git a/a.c b/a.c\n" before lines
+
+/* What a diff changes is the same, whatever stands around it, and however it is indented. */
+static void test_same_diff(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool same;
+	} rows[] = {
+		{ CHANGED("", "@@ -1,2 +1 @@\n x\n-y\n"), CHANGED("", "@@ -7,2 +7 @@\n z\n-y\n"),
+		  true },
+		{ CHANGED("", "@@ -1,2 +1 @@\n x\n-y\n"), CHANGED("", "@@ -1,2 +1 @@\n\n-y\n"),
+		  true },
+		{ CHANGED("", "@@ -1 +1 @@\n-y\n+z\n"), CHANGED("", "@@ -1 +1 @@\n-y\n+\tz \n"),
+		  true },
+		{ CHANGED("", "@@ -1 +1 @@\n-y\n+z\n"), CHANGED("", "@@ -1 +1 @@\n-y\n+zz\n"),
+		  false },
+		{ CHANGED("", "@@ -1 +1 @@\n-y\n+zz\n"), CHANGED("", "@@ -1 +1 @@\n-y\n+z\n"),
+		  false },
+		{ CHANGED("", "@@ -1 +1 @@\n-y\n+z\n"), CHANGED("", "@@ -1 +0,0 @@\n-y\n"), false },
+		{ CHANGED("", "@@ -1 +0,0 @@\n-y\n"), CHANGED("", "@@ -1 +1 @@\n-y\n+z\n"), false },
+		{ CHANGED("", ""), "diff --git a/b.c b/b.c\n", false },
+		{ CHANGED("rename from a\n", ""), CHANGED("rename from b\n", ""), false },
+		{ CHANGED("new mode 100644\n", ""), CHANGED("new mode 100755\n", ""), false },
+		{ CHANGED("deleted file mode 100644\n", ""), CHANGED("", ""), false },
+		{ CHANGED("index 1..2\n", ""), CHANGED("index 1..3\n", ""), true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		if (patch_same_diff(slice_str(rows[i].a), slice_str(rows[i].b)) != rows[i].same)
+			fail_msg("%s%s", rows[i].a, rows[i].b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -342,6 +376,7 @@ int main(void)
 		cmocka_unit_test(test_has_diff),
 		cmocka_unit_test(test_hashes),
 		cmocka_unit_test(test_hunk_begins),
+		cmocka_unit_test(test_same_diff),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
