@@ -13,6 +13,7 @@
 #include "kvm-digest/brief.h"
 #include "record/mail_set.h"
 #include "report/digest.h"
+#include "series/similar.h"
 
 #define TOP_UNSET G_MAXUINT
 #define TOP_DEFAULT 15
@@ -295,7 +296,7 @@ static void scan(struct run *run)
 		run->held = g_ptr_array_new();
 	if (run->format->brief && opt.stat && source_threads(run->source) > 1 &&
 	    run->view->sections & 1u << BRIEF_VERSIONS)
-		run->versions = g_hash_table_new(g_str_hash, g_str_equal);
+		run->versions = g_hash_table_new(name_hash, g_str_equal);
 	source_scan(run->source, &scan, &counts);
 	g_clear_pointer(&run->versions, g_hash_table_unref);
 	if (run->held)

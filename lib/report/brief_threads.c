@@ -2,6 +2,8 @@
 #include "report/brief_private.h"
 #include "text/each.h"
 
+#include "series/similar.h"
+
 #define BUSY 5	    /* mails of a discussion that is listed */
 #define MAX_BUSY 8  /* discussions */
 #define MAX_TALK 20 /* where nothing was posted */
@@ -19,6 +21,7 @@ struct threads {
 	GHashTable *by_text;   /* the Message-IDs of these */
 	GHashTable *series;    /* record -> struct series *: postings */
 	GPtrArray *list;       /* of struct thread *, owned, in the order of finding */
+	GPtrArray *path;       /* from a mail to the first above it whose thread is known */
 };
 
 static void thread_free(void *data)
@@ -72,10 +75,11 @@ static const char *root_id(const struct record *mail)
  */
 static struct thread *thread_of(struct threads *threads, const struct record *mail)
 {
-	g_autoptr(GPtrArray) path = g_ptr_array_new();
+	GPtrArray *path = threads->path;
 	struct thread *thread = NULL;
 	gpointer known;
 
+	g_ptr_array_set_size(path, 0);
 	while (!thread) {
 		struct series *series = g_hash_table_lookup(threads->series, mail);
 		const struct record *above = series ? NULL : find_above(threads, mail);
@@ -128,11 +132,12 @@ static void index_series(struct threads *threads, const struct catalogue *catalo
 
 static void threads_init(struct threads *out, const struct catalogue *catalogue)
 {
-	out->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	out->by_id = g_hash_table_new(name_hash, g_str_equal);
 	out->by_record = g_hash_table_new(NULL, NULL);
 	out->by_root = g_hash_table_new(NULL, NULL);
-	out->by_text = g_hash_table_new(g_str_hash, g_str_equal);
+	out->by_text = g_hash_table_new(name_hash, g_str_equal);
 	out->list = g_ptr_array_new_with_free_func(thread_free);
+	out->path = g_ptr_array_new();
 	out->series = g_hash_table_new(NULL, NULL);
 	pointers_each (const struct record, mail, catalogue->records)
 		if (*mail->message_id)
@@ -148,6 +153,7 @@ static void threads_release(struct threads *threads)
 	g_hash_table_unref(threads->by_text);
 	g_hash_table_unref(threads->series);
 	g_ptr_array_unref(threads->list);
+	g_ptr_array_unref(threads->path);
 }
 
 /* By its subject, a person's report of a bug. */

@@ -26,15 +26,9 @@ bool cover_may_be(const struct record *record)
 		(record->kind == RECORD_PATCH && record->oddities & RECORD_NO_DIFF));
 }
 
-/* Each mail is looked up: GLib's hash goes byte by byte. */
-static guint id_hash(gconstpointer id)
-{
-	return (guint)person_hash(id);
-}
-
 static GHashTable *find_candidates(const GPtrArray *records)
 {
-	GHashTable *candidates = g_hash_table_new_full(id_hash, g_str_equal, NULL, g_free);
+	GHashTable *candidates = g_hash_table_new_full(name_hash, g_str_equal, NULL, g_free);
 
 	pointers_each (struct record, record, records) {
 		struct candidate *candidate;

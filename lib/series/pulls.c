@@ -75,8 +75,8 @@ struct pulls *pulls_read(const GPtrArray *records)
 {
 	struct pulls *pulls = g_new0(struct pulls, 1);
 
-	pulls->by_tail = g_hash_table_new(g_str_hash, g_str_equal);
-	pulls->by_author = g_hash_table_new(g_str_hash, g_str_equal);
+	pulls->by_tail = g_hash_table_new(name_hash, g_str_equal);
+	pulls->by_author = g_hash_table_new(name_hash, g_str_equal);
 	pulls->by_pull = g_hash_table_new(NULL, NULL);
 	pulls->listings = g_array_new(FALSE, FALSE, sizeof(struct listing));
 	pointers_each (const struct record, record, records) {

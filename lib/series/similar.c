@@ -99,6 +99,11 @@ WRAPS_AROUND uint64_t person_hash(const char *text)
 	return finish((hash ^ (word | fold)) * HASH_PRIME);
 }
 
+guint name_hash(gconstpointer name)
+{
+	return (guint)person_hash(name);
+}
+
 static void add_word(struct title_words *out, uint32_t word)
 {
 	unsigned at = out->nr;

@@ -18,6 +18,9 @@ uint64_t letters_hash(const char *text);
 /* Of an address, a name or an id, without the case of ASCII letters; 0 of none. */
 uint64_t person_hash(const char *text);
 
+/* The same for GLib's tables, whose own hash of a text goes byte by byte. */
+guint name_hash(gconstpointer name);
+
 /* One hash of two. */
 uint64_t hash_mix(uint64_t a, uint64_t b);
 
