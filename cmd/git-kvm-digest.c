@@ -200,6 +200,12 @@ static struct brief_options brief_options(const struct run *run)
 				       .top = run->view->top };
 }
 
+/* Whether nothing is before what was held, and no limit left out any. */
+static bool has_all(const struct run *run, const struct brief_options *options)
+{
+	return source_is_whole(run->source) && !options->selected && opt.limits.bots != BOTS_NEVER;
+}
+
 /* Hands over to the digest what was held, and shows it in order, as far as it is wanted. */
 static void finish_held(struct run *run, const struct scan_counts *counts)
 {
@@ -219,7 +225,8 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 		run->format->mail(run->report, shown->pdata[i]);
 	if (run->format->brief)
 		run->catalogue = brief_find(run->source, run->digest, run->held,
-					    run->states ? run->context : 0, &options);
+					    run->states ? run->context : 0, has_all(run, &options),
+					    &options);
 	else
 		g_ptr_array_set_free_func(run->held, (GDestroyNotify)record_free);
 }

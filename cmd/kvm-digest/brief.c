@@ -61,15 +61,16 @@ static void scan_before(struct source *source, struct gathering *gathering, cons
 }
 
 struct catalogue *brief_find(struct source *source, struct digest *digest, const GPtrArray *mails,
-			     unsigned days, struct brief_options *options)
+			     unsigned days, bool whole, struct brief_options *options)
 {
 	struct gathering gathering = { catalogue_new(), g_hash_table_new(mail_hash, mail_equal) };
 
-	for (guint i = 0; i < mails->len; i++)
+	for (guint i = 0; !whole && i < mails->len; i++)
 		g_hash_table_add(gathering.own, mails->pdata[i]);
-	scan_before(source, &gathering, mails, days);
+	if (!whole)
+		scan_before(source, &gathering, mails, days);
 	for (guint i = 0; i < mails->len; i++)
-		if (g_hash_table_remove(gathering.own, mails->pdata[i]))
+		if (whole || g_hash_table_remove(gathering.own, mails->pdata[i]))
 			catalogue_add(gathering.catalogue, mails->pdata[i]);
 	g_hash_table_unref(gathering.own);
 	catalogue_finish_configured(gathering.catalogue);

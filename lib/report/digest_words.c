@@ -229,7 +229,9 @@ static guint recall(struct work *work)
 		if (task->memo.text && task->kind == CHANGE)
 			task->item->change =
 				version_change_read(task->memo.text, series_before(task->item));
-		task->known = task->memo.text && (task->kind != CHANGE || task->item->change);
+		if (task->kind == CHANGE && !task->item->change)
+			g_clear_pointer(&task->memo.text, g_free);
+		task->known = task->memo.text != NULL;
 		nr += !task->known;
 	}
 	g_array_unref(list);
