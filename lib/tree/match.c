@@ -246,10 +246,12 @@ static void drop_repeated(GPtrArray *hits)
 	for (guint i = 0; i < hits->len;) {
 		const struct tree_hit *hit = hits->pdata[i];
 
-		if (g_hash_table_add(seen, (gpointer)&hit->commit.id))
-			i++;
-		else
+		if (g_hash_table_contains(seen, &hit->commit.id)) {
 			g_ptr_array_remove_index(hits, i);
+		} else {
+			g_hash_table_add(seen, (gpointer)&hit->commit.id);
+			i++;
+		}
 	}
 }
 

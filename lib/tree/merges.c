@@ -182,21 +182,23 @@ static gint compare_known(gconstpointer a, gconstpointer b)
 /* Those of all trees that were made of some posting, oldest first. */
 static GPtrArray *candidates(struct merges *merges, const struct record *record)
 {
-	GPtrArray *all = g_ptr_array_new(), *hits = g_ptr_array_new();
+	GPtrArray *all = g_ptr_array_new();
+	g_autoptr(GPtrArray) hits = tree_hits_new();
 
 	for (guint i = 0; i < merges->trees->len; i++) {
+		g_autofree gpointer *found = NULL;
+		gsize nr;
+
 		match_candidates(merges->matchers->pdata[i], record, hits);
-		for (guint k = 0; k < hits->len; k++) {
-			const struct known *known =
-				look(merges, merges->trees->pdata[i], hits->pdata[k]);
+		found = g_ptr_array_steal(hits, &nr);
+		for (gsize k = 0; k < nr; k++) {
+			const struct known *known = look(merges, merges->trees->pdata[i], found[k]);
 
 			if (known->match.record && !g_ptr_array_find(all, known, NULL))
 				g_ptr_array_add(all, (gpointer)known);
 		}
-		g_ptr_array_set_size(hits, 0);
 	}
 	g_ptr_array_sort(all, compare_known);
-	g_ptr_array_unref(hits);
 	return all;
 }
 
