@@ -152,6 +152,7 @@ static inline const char *slice_find_lf(const char *at, size_t len)
 	return memchr(at, '\n', len);
 }
 
+/* Whether a letter is one of three. */
 static inline bool slice_is_one(char letter, char a, char b, char c)
 {
 	return letter == a || letter == b || letter == c;
