@@ -71,7 +71,7 @@ static bool append_fields(struct check *check, GString *out)
 {
 	g_autofree char *list = tags_find(check->own->value, "h");
 	g_auto(GStrv) names = g_strsplit(list ? list : "", ":", -1);
-	g_autofree guint8 *used = g_new0(guint8, check->fields->len + 1);
+	guint8 *used = g_new0(guint8, check->fields->len + 1);
 	bool has_from = false;
 
 	for (guint i = 0; names[i] && i < MOST_FIELDS; i++) {
@@ -89,6 +89,7 @@ static bool append_fields(struct check *check, GString *out)
 			break;
 		}
 	}
+	g_free(used);
 	return has_from || say(check, ATTEST_BAD, "the sender is not signed");
 }
 

@@ -28,7 +28,7 @@ static bool is_copy(const struct authors *authors, const struct table *works,
  */
 static void find_works(const struct authors *authors, struct table *works)
 {
-	g_autofree bool *asks = g_new0(bool, keys_count(authors->people));
+	bool *asks = g_new0(bool, keys_count(authors->people));
 
 	table_init(works, authors->postings->len);
 	for (guint i = 0; i < authors->postings->len; i++)
@@ -38,6 +38,7 @@ static void find_works(const struct authors *authors, struct table *works)
 		if (asks[posting_at(authors, i)->author] &&
 		    !tags_have_branch(posting_at(authors, i)->record->subject.tags))
 			table_add(works, work_hash(posting_at(authors, i)), i);
+	g_free(asks);
 }
 
 void authors_find_copies(struct authors *authors)

@@ -121,7 +121,7 @@ static bool read_answer(char *answer, struct date_words *dates, const bool *aske
 void dates_resolve(const char *git_dir, struct date_words *dates, size_t nr)
 {
 	g_autoptr(GPtrArray) args = g_ptr_array_new_with_free_func(g_free);
-	g_autofree bool *asked = g_new0(bool, nr);
+	bool *asked = g_new0(bool, nr);
 	g_autofree char *answer = NULL;
 
 	g_ptr_array_add(args, g_strconcat("--git-dir=", git_dir, NULL));
@@ -137,4 +137,5 @@ void dates_resolve(const char *git_dir, struct date_words *dates, size_t nr)
 		if (!answer || !read_answer(answer, dates, asked, nr))
 			die("cannot ask git what the dates mean");
 	}
+	g_free(asked);
 }

@@ -289,7 +289,7 @@ static bool assign_partners(const GPtrArray *a, const GPtrArray *b, unsigned fac
 enum pairing_limit pairing_find(const GPtrArray *a, const GPtrArray *b, unsigned factor,
 				int *partner_of)
 {
-	g_autofree int *source_of = g_new(int, b->len + 1);
+	int *source_of = g_new(int, b->len + 1);
 	enum pairing_limit limit = PAIRING_WHOLE;
 	bool estimated = false;
 	guint nr_equal;
@@ -305,6 +305,7 @@ enum pairing_limit pairing_find(const GPtrArray *a, const GPtrArray *b, unsigned
 	} else if (estimated) {
 		limit = PAIRING_ESTIMATES;
 	}
+	g_free(source_of);
 	return limit;
 }
 

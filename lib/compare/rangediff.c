@@ -22,8 +22,8 @@ static void add_pair(GArray *pairs, const struct patch_text *before, const struc
 static void list_pairs(struct rangediff *rd, const int *partner_of)
 {
 	const GPtrArray *a = rd->before, *b = rd->after;
-	g_autofree int *source_of = g_new(int, b->len + 1);
-	g_autofree bool *shown = g_new0(bool, a->len + 1);
+	int *source_of = g_new(int, b->len + 1);
+	bool *shown = g_new0(bool, a->len + 1);
 	guint i = 0, j = 0;
 
 	for (guint k = 0; k < b->len; k++)
@@ -44,6 +44,8 @@ static void list_pairs(struct rangediff *rd, const int *partner_of)
 			j++;
 		}
 	}
+	g_free(source_of);
+	g_free(shown);
 }
 
 struct rangediff *rangediff_new(GPtrArray *before, GPtrArray *after,

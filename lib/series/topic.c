@@ -239,8 +239,8 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 {
 	static const struct topic_options none = { .overrides = NULL };
 	g_autoptr(GArray) links = find_links(series, options ? options : &none);
-	g_autofree guint *parents = find_components(series->len, links);
-	g_autofree struct topic **of_root = g_new0(struct topic *, series->len + 1);
+	guint *parents = find_components(series->len, links);
+	struct topic **of_root = g_new0(struct topic *, series->len + 1);
 	GPtrArray *topics = g_ptr_array_new_with_free_func(topic_free);
 
 	for (guint i = 0; i < series->len; i++) {
@@ -257,6 +257,8 @@ GPtrArray *topics_find(const GPtrArray *series, const struct topic_options *opti
 	for (guint i = 0; i < topics->len; i++)
 		topic_finish(topics->pdata[i]);
 	topics_sort(topics, series);
+	g_free(of_root);
+	g_free(parents);
 	return topics;
 }
 

@@ -246,7 +246,7 @@ static struct commits_key *sort_by_rows(const struct commits *table)
 	unsigned first = (unsigned)(table->stored / COMMITS_SEGMENT) * LOOKUP_BUCKETS;
 	unsigned rows =
 		(unsigned)(commits_count(table) / COMMITS_SEGMENT + 1) * LOOKUP_BUCKETS - first;
-	g_autofree guint *starts = g_new0(guint, rows + 1);
+	guint *starts = g_new0(guint, rows + 1);
 
 	for (guint i = 0; i < table->keys->len; i++)
 		starts[row_of(&keys[i]) - first + 1]++;
@@ -254,13 +254,14 @@ static struct commits_key *sort_by_rows(const struct commits *table)
 		starts[row + 1] += starts[row];
 	for (guint i = 0; i < table->keys->len; i++)
 		sorted[starts[row_of(&keys[i]) - first]++] = keys[i];
+	g_free(starts);
 	return sorted;
 }
 
 static bool save_keys(struct commits *table)
 {
 	g_autoptr(GByteArray) row = g_byte_array_new();
-	g_autofree struct commits_key *keys = sort_by_rows(table);
+	struct commits_key *keys = sort_by_rows(table);
 	guint at = 0;
 	bool good = true;
 
@@ -278,6 +279,7 @@ static bool save_keys(struct commits *table)
 		}
 		good = good && store_put(table->store, STORE_LOOKUP, place, row->data, row->len);
 	}
+	g_free(keys);
 	return good;
 }
 
