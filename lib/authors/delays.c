@@ -109,7 +109,7 @@ void authors_measure(struct authors *authors)
 	struct delays *delays = &authors->delays;
 	g_autoptr(GArray) replies = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	g_autoptr(GArray) tags = g_array_new(FALSE, FALSE, sizeof(int64_t));
-	g_autofree struct course *courses = read_courses(authors);
+	struct course *courses = read_courses(authors);
 
 	for (guint i = 0; i < authors->topics->len; i++) {
 		if (!courses[i].counts)
@@ -126,4 +126,5 @@ void authors_measure(struct authors *authors)
 	delays->reply_90 = percentile(replies, 90);
 	delays->tag_median = percentile(tags, 50);
 	delays->tag_90 = percentile(tags, 90);
+	g_free(courses);
 }

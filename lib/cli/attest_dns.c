@@ -111,7 +111,7 @@ GString *attest_run_dns(const GString *in)
 	struct __res_state state = { .retrans = 0 };
 	const char *server = config_string("kvm.dkimServer");
 	GString *record = g_string_new(NULL);
-	g_autofree unsigned char *answer = NULL;
+	unsigned char *answer = NULL;
 	bool found = false;
 	int len;
 
@@ -126,6 +126,7 @@ GString *attest_run_dns(const GString *in)
 			find_record(slice_of((const char *)answer, (size_t)len), record);
 		res_nclose(&state);
 	}
+	g_free(answer);
 	if (found)
 		return record;
 	g_string_free(record, TRUE);

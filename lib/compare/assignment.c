@@ -235,7 +235,7 @@ void assignment_solve(size_t n, const int32_t *cost, size_t *column_of)
 {
 	struct solver s = { .n = n, .cost = cost, .column_of = column_of };
 	struct search search = { 0 };
-	g_autofree bool *contested = NULL;
+	bool *contested = NULL;
 
 	if (!n)
 		return;
@@ -260,4 +260,5 @@ void assignment_solve(size_t n, const int32_t *cost, size_t *column_of)
 	g_free(s.price);
 	g_free(s.row_of);
 	g_free(s.waiting);
+	g_free(contested);
 }

@@ -11,7 +11,7 @@ static void put_days(const struct digest *digest, GString *out)
 {
 	const struct brief *brief = digest->brief;
 	int64_t first = brief->first / DAY, nr = brief->last / DAY - first + 1;
-	g_autofree struct html_bar *bars = NULL;
+	struct html_bar *bars = NULL;
 
 	if (!digest->postings->len || brief->first > brief->last || nr > MAX_DAYS)
 		return;
@@ -31,6 +31,7 @@ static void put_days(const struct digest *digest, GString *out)
 	html_columns(out, "Postings a day", bars, (guint)nr);
 	for (int64_t i = 0; i < nr; i++)
 		g_free((char *)bars[i].label);
+	g_free(bars);
 }
 
 static void put_states(const struct brief *brief, GString *out)
