@@ -152,4 +152,18 @@ test_expect_success 'what a link mentions is no version' '
 	test_cmp expect versions
 '
 
+test_expect_success 'of all that it names, 64 are looked up' '
+	declare_often() {
+		patch v-1 1 "[PATCH] KVM: Begin" &&
+		patch v-2 2 "[PATCH v2] mm: Other words" &&
+		patch v-3 3 "[PATCH v3] net: Again others" "$(yes "v1: <v-1@example.org>" | head -n "$1")
+v2: <v-2@example.org>" &&
+		versions v-3 &&
+		echo "$2" >expect &&
+		test_cmp expect versions
+	} &&
+	declare_often 63 "v-1 v-2 v-3" &&
+	declare_often 64 "v-1 v-3"
+'
+
 test_done

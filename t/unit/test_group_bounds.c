@@ -369,9 +369,36 @@ static void test_rows(void **state)
 	}
 }
 
+/* A copy without its thread is looked for in a whole of so many mails, and in no larger one. */
+static void test_large_whole(void **state)
+{
+	static const struct {
+		unsigned patches, series;
+	} sizes[] = { { 999, 1 }, { 1000, 2 } };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(sizes); i++) {
+		g_autoptr(GPtrArray) records =
+			g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
+		g_autoptr(GPtrArray) list = NULL;
+		unsigned total = sizes[i].patches;
+
+		for (unsigned n = 0; n <= total + 1; n++) {
+			g_autofree char *line = g_strdup_printf("a%u %s 0 [PATCH %u/%u] a", n,
+								n && n <= total ? "a0" : "-",
+								n <= total ? n : 1, total);
+
+			post(records, line);
+		}
+		list = series_group(records);
+		assert_int_equal(list->len, sizes[i].series);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_rows),
+					    cmocka_unit_test(test_large_whole) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -298,6 +298,42 @@ static void test_pick_single(void **state)
 	g_ptr_array_unref(list);
 }
 
+/* An attached mail that does not say who wrote it has the author of the posting, which the first
+ * one names. */
+static void test_attached(void **state)
+{
+	static const char *const froms[] = { "From: B <b@example.org>\n", "",
+					     "From: C <c@example.org>\n" };
+	const struct mbox_options options = { .trailers = false };
+	g_autoptr(GString) raw = g_string_new("From: A <a@example.org>\n"
+					      "Date: Fri, 06 Jan 2023 10:00:00 +0000\n"
+					      "Message-ID: <x@example.org>\n"
+					      "Subject: [PATCH] Title\nMIME-Version: 1.0\n"
+					      "Content-Type: multipart/mixed; boundary=cut\n\n");
+	g_autoptr(GString) out = g_string_new(NULL);
+	struct record *record;
+	const char *at;
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(froms); i++)
+		g_string_append_printf(raw,
+				       "--cut\nContent-Type: message/rfc822\n\n"
+				       "%sSubject: [PATCH] Title\n\nText.\n---\n"
+				       "--- a/a.c\n+++ b/a.c\n@@ -1 +1 @@\n-old\n+new\n",
+				       froms[i]);
+	g_string_append(raw, "--cut--\n");
+	record = record_parse(slice_str(raw->str), NULL);
+	assert_non_null(record);
+	assert_true(mbox_append(out, slice_str(raw->str), record, NULL, 0, &options, NULL));
+	at = out->str;
+	for (size_t i = 0; i < G_N_ELEMENTS(froms); i++) {
+		at = strstr(at + 1, "\nFrom: ");
+		assert_non_null(at);
+		assert_true(g_str_has_prefix(at + 1, *froms[i] ? froms[i] : froms[0]));
+	}
+	record_free(record);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -308,6 +344,7 @@ int main(void)
 		cmocka_unit_test(test_mbox_lines),   cmocka_unit_test(test_pick),
 		cmocka_unit_test(test_pick_single),  cmocka_unit_test(test_persons),
 		cmocka_unit_test(test_texts),	     cmocka_unit_test(test_dates),
+		cmocka_unit_test(test_attached),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
