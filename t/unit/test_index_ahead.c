@@ -256,6 +256,22 @@ static void test_broken(void **state)
 	range_free(range);
 }
 
+/* Who has the file open shares it with others, but for one who would replace it. */
+static void test_shared(void **state)
+{
+	const struct file *file = *state;
+	char *problem = NULL;
+	bool worn;
+	struct store *other = store_open(file->path, STORE_READ, 64, &worn, &problem);
+
+	assert_non_null(other);
+	store_close(other);
+	assert_null(store_open(file->path, STORE_RENEW, 64, &worn, &problem));
+	assert_non_null(problem);
+	assert_false(worn);
+	g_free(problem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -263,6 +279,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_left_early, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_no_recipients, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_broken, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_shared, setup, teardown),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
