@@ -50,7 +50,7 @@ struct brief_thread {
 	unsigned versions;	     /* of the topic, about which somebody wrote */
 	bool listed;		     /* a version is an item that was posted or applied */
 	unsigned mails, people;	     /* of people, in this time; patches do not count */
-	const struct record *from, *newest; /* the first and last of these */
+	const struct record *newest; /* the last of these */
 };
 
 /* A pull request, or a report of a bug. */

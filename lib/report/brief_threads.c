@@ -115,7 +115,6 @@ static void add_mail(struct brief *brief, struct threads *threads, const struct 
 	thread->told.mails++;
 	if (!thread->told.newest)
 		thread->told.newest = mail; /* newest first */
-	thread->told.from = mail;
 	g_hash_table_add(thread->people, GUINT_TO_POINTER(brief_number(brief, mail)));
 	thread->told.people = g_hash_table_size(thread->people);
 }
@@ -240,8 +239,6 @@ static void join(struct thread *into, const struct thread *other)
 	told->versions++;
 	if (other->told.newest->archived > told->newest->archived)
 		told->newest = other->told.newest;
-	if (other->told.from->archived < told->from->archived)
-		told->from = other->told.from;
 	if (is_newer(other->told.series, told->series)) {
 		told->series = other->told.series;
 		told->first = other->told.first;
