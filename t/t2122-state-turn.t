@@ -46,6 +46,14 @@ test_expect_success 'who is told below an older version of the newer one is answ
 	state_is author p1.eml p2.eml v1.eml v2.eml a1.eml a2.eml
 '
 
+test_expect_success 'who says below an older version that it was applied has answered' '
+	patch p1 01 "PATCH" 1 && patch v1 03 "PATCH v2" 1 &&
+	answer a1 p1 05 "$ben" "[PATCH] frob: Part 1" "Why does it need a lock of its own there?" &&
+	answer a2 a1 06 "$ada" "[PATCH] frob: Part 1" "Applied, thanks." &&
+	state_is author p1.eml v1.eml a1.eml &&
+	state_is review p1.eml v1.eml a1.eml a2.eml
+'
+
 test_expect_success 'approval below an older version is no comment on the newer, but a question is one' '
 	patch p1 01 "PATCH" 1 && patch v1 03 "PATCH v2" 1 &&
 	answer a1 p1 05 "$ben" "[PATCH] frob: Part 1" "+1. Having a lock of its own there is a good idea, and it will be handy for the others." &&

@@ -176,4 +176,15 @@ test_expect_success 'one of a kind is named so' '
 	test_grep ", 1 review</title>" page
 '
 
+test_expect_success 'HTML: of many authors 15 have a bar' '
+	for n in $(seq 16)
+	do
+		hostile "many-$n.eml" "P$n <p$n@example.org>" || return 1
+	done &&
+	make_inbox many.git many-*.eml &&
+	git -C many.git kvm-authors --format=html HEAD >page.html &&
+	grep "class=\"bar\"" page.html >bars &&
+	test_line_count = 15 bars
+'
+
 test_done
