@@ -322,7 +322,7 @@ int kvm_series_list(int argc, char **argv)
 	struct handles handles;
 	struct query *query;
 	struct print *print;
-	g_autoptr(GPtrArray) trees = NULL;
+	GPtrArray *trees;
 	GError *error = NULL;
 	g_autoptr(GArray) rows = NULL;
 
@@ -358,6 +358,7 @@ int kvm_series_list(int argc, char **argv)
 	output_finish();
 	source_seen(source);
 	merges_free(opt.query.merges);
+	g_ptr_array_unref(trees);
 	query_free(query);
 	print_free(print);
 	if (heap_is_emptied())

@@ -157,9 +157,10 @@ static guint robot_number(struct authors *authors, const struct person *person, 
 	struct person plain = *person;
 	g_autofree char *email = NULL;
 
-	if (plus && at && plus < at)
-		plain.email = email =
-			g_strdup_printf("%.*s%s", (int)(plus - person->email), person->email, at);
+	if (plus && at && plus < at) {
+		email = g_strdup_printf("%.*s%s", (int)(plus - person->email), person->email, at);
+		plain.email = email;
+	}
 	return keys_person(authors->people, &plain, how);
 }
 

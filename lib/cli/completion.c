@@ -130,7 +130,8 @@ static void complete_value(struct completion *completion, const struct option_de
 		for (size_t i = 0; option_value_name(def, i); i++)
 			completion_add(completion, option_value_name(def, i), NULL);
 	} else if (is_inbox(def)) {
-		add_lines(completion, names = discover_names());
+		names = discover_names();
+		add_lines(completion, names);
 		completion->shell = "folders";
 	} else if (!strcmp(argument, "<dir>")) {
 		completion->shell = "folders";

@@ -35,8 +35,8 @@ static char *joined_names(const struct option_def *def)
 
 static void append_argument(GString *line, const struct option_def *def)
 {
-	g_autofree char *names = NULL;
-	const char *shown = def->argument ? def->argument : (names = joined_names(def));
+	g_autofree char *names = def->argument ? NULL : joined_names(def);
+	const char *shown = names ? names : def->argument;
 
 	if (def->flags & OPTION_OPTIONAL)
 		g_string_append_printf(line, def->name ? "[=%s]" : "[%s]", shown);

@@ -318,8 +318,7 @@ bool patch_has_diff(struct slice text)
 
 	while ((at = slice_seek_line(text, 'd', 'I', '-', true))) {
 		text = slice_of(at, (size_t)(end - at));
-		slice_next_line(&text, &line);
-		if (diff_begins(line, text))
+		if (slice_next_line(&text, &line) && diff_begins(line, text))
 			return true;
 	}
 	return false;

@@ -112,14 +112,15 @@ static void join_threads(struct grouping *g)
 /* One block holds the pieces, the other the members of all, one piece behind the other. */
 struct piece *group_pieces(struct grouping *g)
 {
-	struct piece *pieces = g_new0(struct piece, g->nr);
-	guint *members = g_new0(guint, g->nr);
+	struct piece *pieces = g_new0(struct piece, g->nr + 1);
+	guint at = 0;
 
+	pieces[0].members = g_new0(guint, g->nr + 1);
 	for (guint i = 0; i < g->nr; i++)
 		pieces[group_root(g, i)].nr++;
 	for (guint i = 0; i < g->nr; i++) {
-		pieces[i].members = members;
-		members += pieces[i].nr;
+		pieces[i].members = pieces[0].members + at;
+		at += pieces[i].nr;
 		pieces[i].nr = 0;
 	}
 	for (guint i = 0; i < g->nr; i++) {
@@ -132,8 +133,7 @@ struct piece *group_pieces(struct grouping *g)
 
 void group_free_pieces(struct piece *pieces)
 {
-	if (pieces)
-		g_free(pieces[0].members);
+	g_free(pieces[0].members);
 	g_free(pieces);
 }
 

@@ -213,7 +213,7 @@ static bool names_commit(const struct tree_commit *commit, const char *digits)
 static bool fits(struct tree_commit *commit, enum tree_key key, const char *text)
 {
 	bool same = false;
-	g_autofree char *authored = NULL;
+	char *authored;
 
 	switch (key) {
 	case TREE_MESSAGE_ID:
@@ -223,6 +223,7 @@ static bool fits(struct tree_commit *commit, enum tree_key key, const char *text
 	case TREE_AUTHORED:
 		authored = tree_authored_key(commit->author.email, commit->authored);
 		same = !strcmp(authored, text);
+		g_free(authored);
 		return same;
 	case TREE_NAMED:
 		return names_commit(commit, text);
