@@ -26,6 +26,7 @@ struct index {
 	struct run *runs;   /* while held: see index_run(); NULL: none yet */
 	GPtrArray
 		*answered; /* while held: the filters (lookup.h) of all segments; NULL: none yet */
+	unsigned threads;  /* look-ups with INDEX_THREAD since it is held */
 	bool lent;	   /* to a thread that reads ahead */
 };
 

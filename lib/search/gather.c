@@ -89,6 +89,8 @@ static bool on_found(struct record *record, void *data)
 	return !g->failed;
 }
 
+#define MANY_RECORDS 48
+
 static char *question_of(enum index_key key, const char *text)
 {
 	const char prefix[] = { (char)('A' + key), '\0' };
@@ -120,6 +122,9 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 {
 	if (!*text || g->failed)
 		return;
+	/* A small series needs no room for hundreds. */
+	if (g->all->len >= MANY_RECORDS)
+		heap_expect_some();
 	g->by_title = key == INDEX_TITLE;
 	g->by_id = key == INDEX_MESSAGE_ID;
 	g->person = key == g->by_person ? text : NULL;
@@ -388,7 +393,6 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 			       .by_person = key_of_person(source),
 			       .postings_only = true };
 
-	heap_expect_some();
 	source_hold(source);
 	gather_versions(&g);
 	if (!options->silent && !g.failed)
