@@ -101,7 +101,7 @@ test_expect_success 'what lists and liars make of it' '
 	sed "s/^From: .*/From: Mallory <ada@example.org>/" patch-1.eml >name.eml &&
 	sed "s/^Message-ID: .*/Message-ID: <patch-3@example.org>/" patch-1.eml >id.eml &&
 	{ cat patch-1.eml && printf "\n_______\nkvm mailing list\nkvm@lists.example.org\n"; } >footer.eml &&
-	sed "s/b=[A-Za-z0-9]/b=_/" patch-1.eml >damaged.eml &&
+	sed "s|b=[A-Za-z0-9+/]|b=_|" patch-1.eml >damaged.eml &&
 	for kind in diff title name id footer damaged; do
 		list_of $kind $kind.eml patch-2.eml &&
 		git -C keeper kvm-series mbox --partial --inbox=../$kind.git cover@example.org >mbox 2>err &&
