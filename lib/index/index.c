@@ -198,6 +198,7 @@ void index_let_go(struct index *index)
 	g_clear_pointer(&index->brought, g_free);
 	index_forget_rows(index);
 	index->held = false;
+	index->threads = 0;
 	index_end(index);
 }
 

@@ -89,6 +89,7 @@ static bool on_found(struct record *record, void *data)
 	return !g->failed;
 }
 
+/* From so many records on those of a large series are to be expected. */
 #define MANY_RECORDS 48
 
 static char *question_of(enum index_key key, const char *text)
