@@ -4,6 +4,7 @@
 #include "attest/crypto.h"
 #include "attest/tags.h"
 #include "mime/mail.h"
+#include "text/integers.h"
 
 #define FIELD "X-Developer-Signature"
 #define DIGEST 32	  /* bytes of SHA-256 */
@@ -89,7 +90,7 @@ static bool append_field(const struct check *check, const char *name, unsigned s
 	/* The last one of that name comes first. */
 	wanted = nr - skip;
 	rest = check->mail->header;
-	while (wanted-- && mail_find_field(&rest, name, &value))
+	while (COUNT_DOWN(wanted) && mail_find_field(&rest, name, &value))
 		found = value;
 	g_string_append_printf(out, "%s:", name);
 	if (!strcmp(name, "from")) {

@@ -6,6 +6,7 @@
 #include "attest/dkim_keys.h"
 #include "attest/tags.h"
 #include "mime/mail.h"
+#include "text/integers.h"
 
 #define FIELD "dkim-signature"
 #define MOST_SIGNATURES 8 /* of one mail */
@@ -78,7 +79,7 @@ static bool append_fields(struct check *check, GString *out)
 		guint at = check->fields->len;
 
 		has_from |= !g_ascii_strcasecmp(names[i], "from");
-		while (at--) {
+		while (COUNT_DOWN(at)) {
 			const struct canon_field *field =
 				&g_array_index(check->fields, struct canon_field, at);
 

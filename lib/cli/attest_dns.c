@@ -7,6 +7,7 @@
 #include "cli/config.h"
 #include "cli/die.h"
 #include "cli/parse.h"
+#include "text/integers.h"
 
 enum { MAX_ANSWER = 65535, SECONDS = 3, TRIES = 2 };
 
@@ -73,12 +74,12 @@ static bool find_record(struct slice answer, GString *out)
 		return false;
 	questions = number_at(answer, 4);
 	records = number_at(answer, 6);
-	while (questions--) {
+	while (COUNT_DOWN(questions)) {
 		if (!skip_name(answer, &at))
 			return false;
 		at += NS_QFIXEDSZ;
 	}
-	while (records--) {
+	while (COUNT_DOWN(records)) {
 		unsigned type, len;
 
 		if (!skip_name(answer, &at) || at + NS_RRFIXEDSZ > answer.len)

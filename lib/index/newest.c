@@ -3,6 +3,7 @@
 
 #include "inbox/oid.h"
 #include "inbox/written.h"
+#include "text/integers.h"
 
 /* What gave no record may be a mail, still: the inbox is asked. */
 static bool read_written(struct index *index, const struct unpacked *mail, int64_t *out)
@@ -19,7 +20,7 @@ static bool raise_from(struct index *index, struct run *run, int64_t number, int
 	unsigned left = WRITTEN_LOOKED_AT, unreadable = 0;
 	struct slice packed;
 
-	for (; number >= 0 && left-- && unreadable < WRITTEN_UNREADABLE; number--) {
+	for (; number >= 0 && COUNT_DOWN(left) && unreadable < WRITTEN_UNREADABLE; number--) {
 		struct unpacked mail;
 		int64_t written;
 

@@ -3,6 +3,7 @@
 
 #include "patch/changelog.h"
 #include "report/html_page.h"
+#include "text/integers.h"
 #include "text/plural.h"
 #include "text/each.h"
 
@@ -49,7 +50,7 @@ static void put_versions(struct topic_page *page)
 	const GPtrArray *series = page->row->topic->series;
 
 	g_string_append(page->out, "<h2 id=\"versions\">Versions</h2>\n<ul>\n");
-	for (guint i = series->len; i--;)
+	for (guint i = series->len; COUNT_DOWN(i);)
 		put_version(page, series->pdata[i]);
 	g_string_append(page->out, "</ul>\n");
 }
@@ -103,7 +104,7 @@ static const char *skip_lines(struct slice text, unsigned nr)
 {
 	struct slice line;
 
-	while (nr-- && slice_next_line(&text, &line))
+	while (COUNT_DOWN(nr) && slice_next_line(&text, &line))
 		;
 	return text.ptr;
 }
