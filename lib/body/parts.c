@@ -121,14 +121,13 @@ static void mark_patch(struct joiner *joiner)
 		body->patches[body->nr_patches++] = at;
 }
 
-static void leave_out(struct joiner *joiner, const struct mime_part *part)
+static void leave_out(struct joiner *joiner, const char *names)
 {
 	if (!joiner->left_out)
 		joiner->left_out = g_string_new(NULL);
 	else
 		g_string_append(joiner->left_out, ", ");
-	g_string_append(joiner->left_out,
-			part->content.filename ? part->content.filename : "(no name)");
+	g_string_append(joiner->left_out, names);
 }
 
 static void add_file(struct joiner *joiner, const struct mime_part *part)
@@ -140,7 +139,8 @@ static void add_file(struct joiner *joiner, const struct mime_part *part)
 	if (!patch_has_diff(text.slice)) {
 		text_release(&text);
 		if (part->role == CONTENT_PATCH || part->content.attachment)
-			leave_out(joiner, part);
+			leave_out(joiner,
+				  part->content.filename ? part->content.filename : "(no name)");
 		return;
 	}
 	joiner->body->flags |= flags | BODY_ATTACHED;
@@ -195,9 +195,12 @@ static void add_mail(struct joiner *joiner, const struct mime_part *part)
 		put_header(&mail, body_patch(&inner), &text);
 		mark_patch(joiner);
 		add_text(joiner, &text);
+		if (inner.left_out)
+			leave_out(joiner, inner.left_out);
 	} else {
 		g_free(inner.owned);
 	}
+	g_free(inner.left_out);
 	pool_release(&pool);
 }
 

@@ -236,6 +236,40 @@ static void test_gmime_agrees(void **state)
 	}
 }
 
+/* The files of a mail inside, where its text is shown, behind those beside it. */
+static void test_left_out(void **state)
+{
+#define FILE(name) TYPE("text/plain") "Content-Disposition: attachment; filename=" name "\n\nx\n"
+#define INSIDE(text)                                                                               \
+	TYPE("message/rfc822")                                                                     \
+	"\n" TYPE("multipart/mixed; boundary=in") "\n--in\n\n" text "--in\n" FILE("log") "--in--"  \
+											 "\n"
+	static const struct {
+		struct slice raw;
+		const char *names;
+	} mails[] = {
+		{ MAIL(MIXED PART "\none\n" PART FILE("a") PART FILE("b") END), "a, b" },
+		{ MAIL(MIXED PART "\none\n" PART FILE("a") PART INSIDE("two\n" DIFF) END),
+		  "a, log" },
+		{ MAIL(MIXED PART INSIDE("two\n" DIFF) PART FILE("a") END), "log, a" },
+		{ MAIL(MIXED PART INSIDE("two\n" DIFF) END), "log" },
+		{ MAIL(MIXED PART "\none\n" PART INSIDE("two\n") END), NULL },
+		{ MAIL(MIXED PART FILE("a") END), NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(mails); i++) {
+		struct mail mail;
+		struct body body;
+
+		assert_true(mail_parse(&mail, mails[i].raw, NULL));
+		assert_true(body_decode(&mail, &body, NULL));
+		if (g_strcmp0(body.left_out, mails[i].names))
+			fail_msg("%zu: \"%s\", not \"%s\"", i, body.left_out, mails[i].names);
+		body_release(&body);
+	}
+}
+
 static void test_plain_body_is_not_copied(void **state)
 {
 	static const struct slice raws[] = {
@@ -328,6 +362,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_samples),
 		cmocka_unit_test(test_gmime_agrees),
+		cmocka_unit_test(test_left_out),
 		cmocka_unit_test(test_plain_body_is_not_copied),
 		cmocka_unit_test(test_single_part_of_multipart_is_not_copied),
 		cmocka_unit_test(test_limits),
