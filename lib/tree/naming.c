@@ -80,6 +80,13 @@ static struct slice part_of_url(struct slice url)
 	return found;
 }
 
+/* Also of what was escaped in a URL: no mail has another one. */
+static bool is_id(const char *text)
+{
+	return strchr(text, '@') && !strpbrk(text, " \t\n\v\f\r") &&
+	       g_utf8_validate(text, -1, NULL);
+}
+
 const char *naming_message_id(struct pool *pool, struct slice value)
 {
 	const char *open, *close;
@@ -101,12 +108,10 @@ const char *naming_message_id(struct pool *pool, struct slice value)
 			return NULL;
 		id = pool_copy_utf8(pool, value);
 		unescape(id);
-		return g_utf8_validate(id, -1, NULL) ? id : NULL;
+	} else {
+		id = pool_copy_utf8(pool, slice_trim(value));
 	}
-	value = slice_trim(value);
-	return value.len && memchr(value.ptr, '@', value.len) && !memchr(value.ptr, ' ', value.len)
-		       ? pool_copy_utf8(pool, value)
-		       : NULL;
+	return is_id(id) ? id : NULL;
 }
 
 static void read_id(struct found *found, struct slice value)

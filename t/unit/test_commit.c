@@ -146,6 +146,11 @@ static void test_ids(void **state)
 		    "See Link: https://lore.example/r/1@example.org\n",
 		    "");
 	check_names("Link: https://lore.example/%00@x/\nLink: https://a@\n", "m:%00@x m:a@");
+	/* Blanks, escaped or not */
+	check_names("Closes: https://lore.example/a%0a@x\nLink: https://lore.example/a%20b%40x/\n"
+		    "Message-ID: <a\tb@example.org>\nMessage-ID: <a b@example.org>\n"
+		    "Link: https://lore.example/r/%09a@x\nLink: <a@b>\n",
+		    "m:a@b");
 }
 
 static void test_commits(void **state)
