@@ -271,6 +271,8 @@ test_expect_success 'of less than half of them, or as a subset, it does not' '
 	four && mv p3.eml r3.eml && mv p4.eml r4.eml && mv p5.eml r5.eml &&
 	applied 2 >list && reply r1 p1 From="$ben" <list &&
 	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 1 of 4 patches applied" &&
+	applied 2 2 7 9 >list && reply r1 p1 From="$ben" <list && rm -rf inbox &&
+	state_is "review: 0 of 4 patches have a Reviewed-by or Acked-by; 1 of 4 patches applied" &&
 	applied 1 2 4 >list && next_date &&
 	mail_write r1.eml From="$ben" Subject="Re: (subset) [PATCH 0/4] KVM: All" Date="$date" \
 		In-Reply-To="<p1@example.org>" <list &&

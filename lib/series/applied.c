@@ -11,6 +11,7 @@ struct reading {
 	struct applied *out;
 	GHashTable *wanted;  /* Message-IDs of mails that ask to take it */
 	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
+	GHashTable *listed;  /* by the mail at hand, each with its commit */
 	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
 };
 
@@ -176,6 +177,12 @@ static bool says_applied(const struct series *series, const struct talk_mail *ma
 		applied_is_own_address(series, &mail->record->sender));
 }
 
+/* "[2/4] KVM: Two", with the commit. */
+static bool lists_one(const struct record_remark *remark)
+{
+	return remark->first && remark->first == remark->last && *remark->text;
+}
+
 /*
  * A thanks for all of it is for a part where b4 says so and lists the part, or where the author
  * announces in the same mail that he sends another part again.
@@ -188,8 +195,7 @@ static bool is_of_a_part(const struct talk_mail *mail)
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
-		lists |= remark->kind == REMARK_APPLIED && remark->first &&
-			 remark->first == remark->last && *remark->text;
+		lists |= remark->kind == REMARK_APPLIED && lists_one(remark);
 		announces |= remark->kind == REMARK_PROMISE && mail->by_author;
 	}
 	return announces || (lists && strstr(mail->record->subject.text, "(subset)"));
@@ -243,8 +249,9 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	const struct remark_list *remarks = &mail->record->remarks;
 	bool begins = false, ends = false;		/* "all, minus 3" */
 	bool part = is_of_a_part(mail), leaves = false; /* it says what is left out */
-	unsigned listed = 0;
+	unsigned listed;
 
+	g_hash_table_remove_all(reading->listed);
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
@@ -263,8 +270,10 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 		take_applied(reading, mail, remark);
 		begins |= remark->first == 1 && remark->last != REMARK_ALL;
 		ends |= remark->first > 1 && remark->last == REMARK_ALL;
-		listed += remark->first && remark->first == remark->last && *remark->text;
+		if (lists_one(remark) && remark->first <= reading->series->total)
+			g_hash_table_add(reading->listed, GINT_TO_POINTER(remark->first));
 	}
+	listed = g_hash_table_size(reading->listed);
 	reading->out->closed |=
 		(listed > !leaves && closes(reading, mail, listed)) || (begins && ends);
 }
@@ -447,10 +456,11 @@ static void read_pulled(struct reading *reading)
 void applied_read(const struct series *series, const struct talk *talk,
 		  const struct state_context *context, struct applied *out)
 {
-	struct reading reading = { series, talk, context, out, NULL, NULL, 0 };
+	struct reading reading = { .series = series, .talk = talk, .context = context, .out = out };
 
 	*out = (struct applied){ .name = "", .where = "" };
 	reading.wanted = g_hash_table_new(g_str_hash, g_str_equal);
+	reading.listed = g_hash_table_new(NULL, NULL);
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	out->pulled = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
@@ -460,6 +470,7 @@ void applied_read(const struct series *series, const struct talk *talk,
 		read_fixed(&reading);
 	read_last_in_tree(&reading);
 	g_hash_table_unref(reading.wanted);
+	g_hash_table_unref(reading.listed);
 	if (reading.numbers)
 		g_hash_table_unref(reading.numbers);
 }
