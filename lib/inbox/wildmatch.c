@@ -98,32 +98,72 @@ static void put_bracket(GString *out, const char **at, bool pathname)
 	}
 }
 
+/*
+ * What follows a star, up to the next one that reaches as far, is best found as early as it can be:
+ * then it is never looked for again, and many stars take no longer than the text times the pattern.
+ * PCRE2 has "(?>…)" for that. Each is where such a group begins in what is written; 0: none does.
+ */
+struct groups {
+	gsize name, folder; /* the star is one within a name, or goes over slashes */
+};
+
+static void open_group(GString *out, gsize *group)
+{
+	*group = out->len + 1;
+	g_string_append(out, "(?>");
+}
+
+static void close_group(GString *out, gsize *group)
+{
+	if (*group)
+		g_string_append_c(out, ')');
+	*group = 0;
+}
+
+/* The last one has to go to the end of the text. */
+static void drop_group(GString *out, gsize *group)
+{
+	if (*group)
+		g_string_erase(out, (gssize)*group - 1, strlen("(?>"));
+	*group = 0;
+}
+
 /* *at is behind the first star. */
-static void put_stars(GString *out, const char *pattern, const char **at, bool pathname)
+static void put_stars(GString *out, struct groups *groups, const char *pattern, const char **at,
+		      bool pathname)
 {
 	const char *first = *at - 1, *p = *at + strspn(*at, "*");
 	bool folders = p > *at && (first == pattern || first[-1] == '/') &&
 		       (!*p || *p == '/' || (p[0] == '\\' && p[1] == '/'));
 
 	*at = p;
-	if (pathname && folders && *p == '/') {
-		g_string_append(out, "(?:.*/)?");
+	close_group(out, &groups->name);
+	if (pathname && !folders) {
+		open_group(out, &groups->name);
+		g_string_append(out, "[^/]*?");
+		return;
+	}
+	close_group(out, &groups->folder);
+	open_group(out, &groups->folder);
+	if (pathname && *p == '/') {
+		g_string_append(out, "(?:.*?/)??");
 		++*at;
 	} else {
-		g_string_append(out, pathname && !folders ? "[^/]*" : ".*");
+		g_string_append(out, ".*?");
 	}
 }
 
 char *wildmatch_to_pcre(const char *pattern, bool pathname)
 {
 	GString *out = g_string_new(NULL);
+	struct groups groups = { 0, 0 };
 	const char *p = pattern;
 
 	while (*p) {
 		char c = *p++;
 
 		if (c == '*')
-			put_stars(out, pattern, &p, pathname);
+			put_stars(out, &groups, pattern, &p, pathname);
 		else if (c == '?')
 			g_string_append(out, pathname ? "[^/]" : ".");
 		else if (c == '[')
@@ -133,6 +173,8 @@ char *wildmatch_to_pcre(const char *pattern, bool pathname)
 		else
 			put_byte(out, c == '\\' ? *p++ : c);
 	}
+	drop_group(out, &groups.name);
+	drop_group(out, &groups.folder);
 	g_string_append(out, "\\z");
 	return g_string_free(out, FALSE);
 }

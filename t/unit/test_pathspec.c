@@ -209,11 +209,44 @@ static void test_pathspecs(void **state)
 	}
 }
 
+/* However many there are, no path is lost to the bound on steps: the first letters are the right
+ * ones, and many follow that are not. */
+static void test_many_stars(void **state)
+{
+	static const struct {
+		const char *element, *first, *more, *last;
+		bool means;
+	} many[] = {
+		{ "*a*a*a*a*a*a*a*a*a*c*", "aaaaaaaaac", "a", "", true },
+		{ "*a*a*a*a*a*a*a*a*a*c*", "aaaaaaaac", "a", "", false },
+		{ "*a*a*a*a*a*a*a*a*a*c", "", "a", "c", true },
+		{ ":(glob)*a*a*a*a*a*a*a*a*a*c*", "aaaaaaaaac", "a", "", true },
+		{ ":(glob)*a*a*a*a*a*a*a*a*a*c*", "aaaaaaaaac", "a", "/", false },
+		{ ":(glob)**/a*/**/a*/**/a*/**/a*/**/c/**", "a/aa/a/a/c/", "ab/", "x", true },
+		{ ":(glob)**/a*/**/a*/**/a*/**/a*/**/c/**", "a/aa/a/c/", "ab/", "x", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(many); i++) {
+		g_autoptr(GString) path = g_string_new(many[i].first);
+		struct pathspec *pathspec = pathspec_parse(&many[i].element, 1, 0, "", NULL);
+
+		assert_non_null(pathspec);
+		for (int k = 0; k < 150; k++)
+			g_string_append(path, many[i].more);
+		g_string_append(path, many[i].last);
+		if (pathspec_matches(pathspec, path->str) != many[i].means)
+			fail_msg("%zu: '%s': %d", i, many[i].element, !many[i].means);
+		pathspec_free(pathspec);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_wildcards),
 		cmocka_unit_test(test_pathspecs),
+		cmocka_unit_test(test_many_stars),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
