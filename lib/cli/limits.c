@@ -311,10 +311,13 @@ static bool accepts_author(const struct filter *filter, const struct record *rec
 /* The subject as it is, and without its prefix: "^KVM:" is to find "[PATCH] KVM: …". */
 static bool accepts_subject(const struct patterns *patterns, const struct record *record)
 {
+	g_autofree char *subject = NULL;
+
+	if (!patterns->list->len)
+		return true;
+	subject = subject_text(&record->subject);
 	return accepts(patterns,
-		       (struct slice[]){ slice_str(record->subject.text),
-					 slice_str(record->subject.title) },
-		       2);
+		       (struct slice[]){ slice_str(subject), slice_str(record->subject.title) }, 2);
 }
 
 /* Of a posting what is above the diff. */
@@ -335,8 +338,8 @@ static struct slice message_of(const struct record *record, const struct body *b
 static bool accepts_message(const struct patterns *patterns, const struct record *record,
 			    struct slice raw)
 {
-	struct slice texts[3] = { slice_str(record->subject.text),
-				  slice_str(record->subject.title) };
+	g_autofree char *subject = subject_text(&record->subject);
+	struct slice texts[3] = { slice_str(subject), slice_str(record->subject.title) };
 	struct mail mail;
 	struct body body;
 	bool good;

@@ -229,6 +229,16 @@ static bool has_listed(struct record *record, const char *key)
 	return false;
 }
 
+static bool has_subject(const struct record *record, const struct needle *needle)
+{
+	g_autofree char *text = NULL;
+
+	if (needle_in(needle, record->subject.title))
+		return true;
+	text = subject_text(&record->subject);
+	return needle_in(needle, text);
+}
+
 static bool matches(const struct search *search, struct record *record)
 {
 	const char *text = search->text;
@@ -259,8 +269,7 @@ static bool matches(const struct search *search, struct record *record)
 		return search->pathspec ? touches(record, search->pathspec)
 					: has_text(record->diffstat.paths, text);
 	case INDEX_SUBJECT:
-		return subjects_has(record) && (needle_in(&search->needle, record->subject.text) ||
-						needle_in(&search->needle, record->subject.title));
+		return subjects_has(record) && has_subject(record, &search->needle);
 	}
 	return false;
 }

@@ -24,7 +24,7 @@ static void put_part(GByteArray *out, struct dictionary *dictionary, const char 
 static void put_subject(GByteArray *out, struct dictionary *dictionary,
 			const struct subject *subject)
 {
-	const char *text = subject->text ? subject->text : "";
+	g_autofree char *text = subject_text(subject);
 	const char *title = subject->title ? subject->title : "";
 	size_t len = strlen(text), title_len = strlen(title);
 

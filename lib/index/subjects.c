@@ -53,7 +53,8 @@ static void add_text(GByteArray *row, unsigned place, const char *text)
 
 void subjects_add(struct subjects *subjects, unsigned place, const struct record *record)
 {
-	const char *text = record->subject.text, *title = record->subject.title;
+	g_autofree char *text = subject_text(&record->subject);
+	const char *title = record->subject.title;
 	unsigned run = place / SUBJECTS_OF_RUN - subjects->first;
 	GByteArray *row;
 

@@ -65,15 +65,39 @@ static const char *get_text(struct context *context)
 	return get_slice(context).ptr;
 }
 
-/* Texts stay UTF-8 when they are cut. */
-static bool splits_character(struct slice text, uint64_t at)
+/* A subject in its two pieces. */
+struct whole {
+	struct slice head, title;
+};
+
+/* What is at a place of it and behind that, in the same piece. */
+static struct slice piece_at(const struct whole *whole, size_t at)
 {
-	return at < text.len && ((unsigned char)text.ptr[at] & 0xc0) == 0x80;
+	return at < whole->head.len ? slice_skip(whole->head, at)
+				    : slice_skip(whole->title, at - whole->head.len);
 }
 
-static const char *get_part(struct context *context, struct slice whole)
+/* Texts stay UTF-8 when they are cut. */
+static bool splits_character(const struct whole *whole, size_t at)
+{
+	struct slice rest = piece_at(whole, at);
+
+	return rest.len && ((unsigned char)*rest.ptr & 0xc0) == 0x80;
+}
+
+static char *copy_part(struct pool *pool, const struct whole *whole, size_t offset, size_t len)
+{
+	struct slice part = piece_at(whole, offset);
+
+	if (part.len >= len)
+		return pool_copy(pool, slice_of(part.ptr, len));
+	return pool_join(pool, part, slice_of(whole->title.ptr, len - part.len));
+}
+
+static const char *get_part(struct context *context, const struct whole *whole)
 {
 	uint64_t kind = get_number(&context->in), offset;
+	size_t len = whole->head.len + whole->title.len;
 	struct pool_mark before;
 	char *part;
 
@@ -82,43 +106,38 @@ static const char *get_part(struct context *context, struct slice whole)
 	if (kind == 1)
 		return get_text(context);
 	offset = get_number(&context->in);
-	if (offset > whole.len || kind - 1 > whole.len - offset ||
-	    splits_character(whole, offset) || splits_character(whole, offset + kind - 1)) {
+	if (offset > len || kind - 1 > len - offset || splits_character(whole, offset) ||
+	    splits_character(whole, offset + kind - 1)) {
 		context->in.bad = true;
 		return "";
 	}
 	before = pool_mark(context->pool);
-	part = pool_copy(context->pool, slice_of(whole.ptr + offset, kind - 1));
+	part = copy_part(context->pool, whole, offset, kind - 1);
 	return shelf_share(context->shelf, before, part, kind);
-}
-
-static const char *get_joined(struct context *context, struct slice lead, struct slice title)
-{
-	struct pool_mark before = pool_mark(context->pool);
-	char *both = pool_join(context->pool, lead, title);
-
-	return shelf_share(context->shelf, before, both, lead.len + title.len + 1);
 }
 
 static void get_subject(struct context *context, struct subject *subject)
 {
-	struct slice title, lead, text;
+	struct slice title, head;
+	struct whole whole;
 	uint64_t kind;
 
 	subject->flags = (unsigned)get_up_to(context, SUBJECT_ALL_FLAGS);
 	title = get_slice(context);
 	kind = get_number(&context->in);
 	if (kind) {
-		lead = get_string(context, kind - 1);
-		subject->text = get_joined(context, lead, title);
+		head = get_string(context, kind - 1);
+		subject->goes_on = true;
 	} else {
-		subject->text = get_text(context);
+		head = get_slice(context);
 	}
-	text = slice_str(subject->text);
+	subject->head = head.ptr;
 	subject->title = title.ptr;
-	subject->prefix = get_part(context, text);
-	subject->tags = get_part(context, text);
-	subject->counter = get_part(context, text);
+	whole.head = slice_str(head.ptr);
+	whole.title = kind ? slice_str(title.ptr) : SLICE("");
+	subject->prefix = get_part(context, &whole);
+	subject->tags = get_part(context, &whole);
+	subject->counter = get_part(context, &whole);
 	subject->version = get_between(context, 0, SUBJECT_MAX_NUMBER);
 	subject->revision = get_between(context, 0, SUBJECT_MAX_NUMBER);
 	subject->n = get_between(context, -1, SUBJECT_MAX_NUMBER);

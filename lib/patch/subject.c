@@ -334,7 +334,7 @@ void subject_parse(struct pool *pool, const char *text, struct subject *out)
 		.n = -1,
 		.m = -1,
 	};
-	out->text = pool_copy(pool, whole);
+	out->head = pool_copy(pool, whole);
 	cut_reply_words(&in);
 	without_reply = slice_trim(in.rest);
 	/* Without brackets there is nothing for the grammar to find. */
@@ -353,10 +353,34 @@ void subject_parse(struct pool *pool, const char *text, struct subject *out)
 	prefix_clear(&in.prefix);
 }
 
+char *subject_text(const struct subject *subject)
+{
+	return g_strconcat(subject->head ? subject->head : "",
+			   subject->goes_on ? subject->title : NULL, NULL);
+}
+
+bool subject_has(const struct subject *subject, const char *words)
+{
+	g_autofree char *text = subject_text(subject);
+
+	return strstr(text, words);
+}
+
+void subject_join(struct pool *pool, struct subject *subject)
+{
+	if (subject->goes_on)
+		subject->head =
+			pool_join(pool, slice_str(subject->head), slice_str(subject->title));
+	subject->goes_on = false;
+}
+
 void subject_take_brackets(struct pool *pool, struct subject *subject)
 {
-	struct reader in = { .rest = slice_str(subject->text) };
+	struct reader in = { .rest = SLICE("") };
 	struct slice group;
+
+	subject_join(pool, subject);
+	in.rest = slice_str(subject->head);
 
 	while (cut_group(&in, &group)) {
 		prefix_add_group(&in.prefix, slice_of(group.ptr + 1, group.len - 2));

@@ -14,7 +14,7 @@
  * group follows; else there is no prefix and it stays in the title.
  */
 struct subject {
-	const char *text; /* the whole subject, decoded, one line, at most MAIL_MAX_SUBJECT bytes */
+	const char *head;    /* what the whole subject begins with, see subject_text() */
 	const char *prefix;  /* the bracketed groups as written: "[PATCH v4 01/19]"; "" without */
 	const char *title;   /* what follows them, trimmed, without "RESEND:"; "" for nothing */
 	const char *tags;    /* the tags, as written, separated by single spaces; "" without */
@@ -23,7 +23,20 @@ struct subject {
 	int revision;	     /* 5 in v5.5; 0 without */
 	int n, m;	     /* of n/m, 2 of "2.5/3"; both -1 without; each at most 99,999 */
 	unsigned flags;
+	bool goes_on; /* title is behind head in the whole subject; else head is all of it */
 };
+
+/*
+ * The whole subject, decoded, one line, at most MAIL_MAX_SUBJECT bytes. Most share their head with
+ * many, so it is kept in two pieces. Free with g_free().
+ */
+char *subject_text(const struct subject *subject);
+
+/* Whether these words stand in the whole subject, as they are. */
+bool subject_has(const struct subject *subject, const char *words);
+
+/* Has head be the whole subject: for who gives it another title. */
+void subject_join(struct pool *pool, struct subject *subject);
 
 /*
  * Parses a decoded subject. A "was:" in brackets and groups behind the first title word do not

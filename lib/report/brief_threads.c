@@ -160,7 +160,8 @@ static bool is_report(const struct record *mail)
 {
 	static const char *const marks[] = { "[bug", "[regression", "[syzbot",	    "regression:",
 					     "bug:", "bug in ",	    "build failure" };
-	g_autofree char *subject = g_ascii_strdown(mail->subject.text, -1);
+	g_autofree char *text = subject_text(&mail->subject);
+	g_autofree char *subject = g_ascii_strdown(text, -1);
 	bool found = false;
 
 	for (size_t i = 0; !found && i < G_N_ELEMENTS(marks); i++)
@@ -183,7 +184,8 @@ static void add_report(struct brief *brief, GHashTable *known, const struct brie
 {
 	const struct record *mail = found->record;
 	g_autofree char *email = g_ascii_strdown(mail->sender.email, -1);
-	char *key = g_strconcat(email, " ", mail->subject.text, NULL);
+	g_autofree char *subject = subject_text(&mail->subject);
+	char *key = g_strconcat(email, " ", subject, NULL);
 	gpointer at;
 
 	if (g_hash_table_lookup_extended(known, key, NULL, &at)) {

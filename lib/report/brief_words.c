@@ -335,7 +335,9 @@ const char *brief_title(const struct record *record)
 void brief_append_subject(const struct record *record, GString *out)
 {
 	if (!record_is_posting(record)) {
-		g_string_append(out, *record->subject.text ? record->subject.text : "(no subject)");
+		g_autofree char *subject = subject_text(&record->subject);
+
+		g_string_append(out, *subject ? subject : "(no subject)");
 		return;
 	}
 	if (*record->subject.prefix)

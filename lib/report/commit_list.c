@@ -83,7 +83,7 @@ static void add_posting(JsonBuilder *b, const struct commit_list_view *view,
 		return;
 	json_add_string(b, "message_id", record->message_id);
 	json_add_commit(b, "commit", record->commit);
-	json_add_string(b, "subject", record->subject.text);
+	json_add_subject(b, record);
 	json_add_int(b, "version", record->subject.version);
 	json_add_int(b, "revision", record->subject.revision);
 	json_add_link(b, record, view->handles);

@@ -103,7 +103,7 @@ static void put_header(GString *out, const struct conversation_view *view,
 {
 	const struct thread_mail *mail = printed->mail;
 	const struct record *record = mail->record;
-	const struct subject *subject = &record->subject;
+	g_autofree char *subject = subject_text(&record->subject);
 
 	put_id(out, view, mail);
 	put_person(out, view, "From:", &record->sender);
@@ -111,8 +111,7 @@ static void put_header(GString *out, const struct conversation_view *view,
 			    strcmp(record->author.name, record->sender.name)))
 		put_person(out, view, "Author:", &record->author);
 	put_date(out, view, record);
-	put_field(out, view, "Subject:", PALETTE_TITLE,
-		  *subject->text ? subject->text : "(no subject)");
+	put_field(out, view, "Subject:", PALETTE_TITLE, *subject ? subject : "(no subject)");
 	put_answered(out, view, mail, printed->before);
 	put_tags(out, view, "Given:", PALETTE_TRAILER, printed->given);
 	put_tags(out, view, "Doubted:", PALETTE_REMOVED, printed->doubted);

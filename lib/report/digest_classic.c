@@ -127,7 +127,7 @@ void digest_classic_mail(struct report *report, const struct record *record)
 	struct slice subject;
 	struct mail mail;
 
-	if (classic->error || !strstr(record->subject.text, "PATCH"))
+	if (classic->error || !subject_has(&record->subject, "PATCH"))
 		return;
 	if (!view->read(record, &blob, &classic->error, view->read_data))
 		return;

@@ -81,7 +81,7 @@ static void add_entry(JsonBuilder *b, const void *row, const void *data)
 
 	json_add_string(b, "state", entry->printed ? "skip" : "new");
 	json_add_commit(b, "commit", entry->record->commit);
-	json_add_string(b, "subject", entry->record->subject.text);
+	json_add_subject(b, entry->record);
 	if (entry->printed)
 		json_add_commit(b, "exists", entry->printed->commit);
 	else if (digest_message(data, entry->record, message))

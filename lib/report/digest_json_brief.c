@@ -84,7 +84,7 @@ static void add_mail(JsonBuilder *b, const void *row, const void *data)
 	(void)data;
 	json_add_commit(b, "commit", mail->record->commit);
 	json_add_string(b, "message_id", mail->record->message_id);
-	json_add_string(b, "subject", mail->record->subject.text);
+	json_add_subject(b, mail->record);
 	json_add_int(b, "mails", mail->again + 1);
 	json_add_int(b, "replies", mail->answers);
 	json_add_bool(b, "merged", mail->merged);
@@ -97,7 +97,7 @@ static void add_thread(JsonBuilder *b, const void *row, const void *data)
 	(void)data;
 	json_add_commit(b, "commit", thread->first->commit);
 	json_add_string(b, "message_id", thread->first->message_id);
-	json_add_string(b, "subject", thread->first->subject.text);
+	json_add_subject(b, thread->first);
 	json_add_int(b, "mails", thread->mails);
 	json_add_int(b, "people", thread->people);
 	json_add_int(b, "versions", thread->versions);

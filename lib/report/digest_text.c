@@ -317,14 +317,14 @@ static void put_thread_title(struct text *text, const struct brief_thread *threa
 static void put_mail(const struct record *record, const struct brief_thread *thread,
 		     const char *words, void *data)
 {
+	g_autofree char *subject = subject_text(&record->subject);
 	struct text *text = data;
 
 	put_id(text, record);
 	if (thread)
 		put_thread_title(text, thread, strlen(words) + strlen(" ()"));
 	else
-		put(text, PALETTE_TITLE,
-		    *record->subject.text ? record->subject.text : "(no subject)");
+		put(text, PALETTE_TITLE, *subject ? subject : "(no subject)");
 	g_string_append(text->line, " (");
 	if (!thread)
 		put(text, PALETTE_AUTHOR, brief_person(&record->author));

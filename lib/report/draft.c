@@ -115,8 +115,7 @@ static void append_recipients(GString *out, const struct mail *mail, const struc
 
 static void append_subject(GString *out, const struct subject *subject)
 {
-	const char *text = subject->text;
-	g_autofree char *rest = NULL;
+	g_autofree char *text = subject_text(subject), *rest = NULL;
 
 	if (g_ascii_strncasecmp(text, "re:", 3) && subject->flags & SUBJECT_REPLY)
 		rest = g_strdup_printf("%s%s%s", subject->prefix, *subject->prefix ? " " : "",

@@ -160,6 +160,13 @@ static void add_diffstat(JsonBuilder *builder, const struct record *rec)
 	json_close_object(builder);
 }
 
+void json_add_subject(JsonBuilder *builder, const struct record *record)
+{
+	g_autofree char *subject = subject_text(&record->subject);
+
+	json_add_string(builder, "subject", subject);
+}
+
 void json_add_record(JsonBuilder *builder, const struct record *rec)
 {
 	json_open_object(builder, NULL);
@@ -170,7 +177,7 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 	json_add_person(builder, "sender", &rec->sender);
 	add_date(builder, "date", rec->date, rec->zone);
 	add_date(builder, "archived", rec->archived, 0);
-	json_add_string(builder, "subject", rec->subject.text);
+	json_add_subject(builder, rec);
 	json_add_string(builder, "title", rec->subject.title);
 	if (*rec->in_reply_to)
 		json_add_string(builder, "in_reply_to", rec->in_reply_to);

@@ -36,6 +36,9 @@ void json_add_rows(JsonBuilder *builder, const char *name, const GArray *rows, j
 void json_add_pointers(JsonBuilder *builder, const char *name, const GPtrArray *rows,
 		       json_row_fn *add, const void *data);
 
+/* "subject": the whole one, "Re: [PATCH v2 1/3] …" */
+void json_add_subject(JsonBuilder *builder, const struct record *record);
+
 /* "commit": "9f86d0…" */
 void json_add_commit(JsonBuilder *builder, const char *name, const unsigned char *commit);
 

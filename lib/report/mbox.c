@@ -20,7 +20,9 @@ struct entry {
 
 char *mbox_title(struct pool *pool, const struct record *record)
 {
-	return mailinfo_title(pool, record->subject.text);
+	g_autofree char *subject = subject_text(&record->subject);
+
+	return mailinfo_title(pool, subject);
 }
 
 static int digits(int number)

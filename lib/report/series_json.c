@@ -57,7 +57,7 @@ void json_add_link(JsonBuilder *b, const struct record *record, const struct han
 static void add_posting(JsonBuilder *b, const struct record *record, const struct handles *handles)
 {
 	add_handles(b, record, handles);
-	json_add_string(b, "subject", record->subject.text);
+	json_add_subject(b, record);
 	json_add_string(b, "title", record->subject.title);
 	json_add_person(b, "author", &record->author);
 	add_time(b, "date", record);

@@ -141,6 +141,7 @@ static void put_mail(struct topic_page *page, const struct thread_mail *mail)
 {
 	const struct record *record = mail->record;
 	g_autoptr(GString) text = g_string_new(NULL);
+	g_autofree char *subject = subject_text(&record->subject);
 	char day[WHEN_SIZE];
 	bool patch = record_is_posting(record);
 
@@ -152,7 +153,7 @@ static void put_mail(struct topic_page *page, const struct thread_mail *mail)
 	html_text(page->out, *record->sender.name ? record->sender.name : record->sender.email);
 	g_string_append_printf(page->out, " <span class=\"faint\">%.10s, %s</span></h3>\n<p>", day,
 			       mail->depth ? "in answer" : "first");
-	put_linked(page, record, *record->subject.text ? record->subject.text : "(no subject)");
+	put_linked(page, record, *subject ? subject : "(no subject)");
 	g_string_append(page->out, "</p>\n");
 	if (!page->site->read(record, text, page->site->read_data))
 		g_string_append(page->out, "<p>(this mail cannot be read)</p>\n");

@@ -19,14 +19,21 @@ static bool in_title(const struct needle *needle, const struct topic *topic)
 	return needle_in(needle, topic->latest->leader->subject.title);
 }
 
+static bool in_subject(const struct needle *needle, const struct record *record)
+{
+	g_autofree char *subject = subject_text(&record->subject);
+
+	return needle_in(needle, subject);
+}
+
 /* As it may be pasted out of a mail, or out of git log. */
 static bool in_subjects(const struct needle *needle, const struct topic *topic)
 {
 	pointers_each (const struct series, series, topic->series) {
-		if (needle_in(needle, series->leader->subject.text))
+		if (in_subject(needle, series->leader))
 			return true;
 		pointers_each (const struct record, patch, series->patches)
-			if (needle_in(needle, patch->subject.text))
+			if (in_subject(needle, patch))
 				return true;
 	}
 	return false;

@@ -112,7 +112,7 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 static bool closes(const struct reading *reading, const struct talk_mail *mail, unsigned listed)
 {
 	return !mail->patch && listed * 2 >= (unsigned)reading->series->total &&
-	       !strstr(mail->record->subject.text, "(subset)");
+	       !subject_has(&mail->record->subject, "(subset)");
 }
 
 /* The same address, or one of the same domain under the same name. */
@@ -198,7 +198,7 @@ static bool is_of_a_part(const struct talk_mail *mail)
 		lists |= remark->kind == REMARK_APPLIED && lists_one(remark);
 		announces |= remark->kind == REMARK_PROMISE && mail->by_author;
 	}
-	return announces || (lists && strstr(mail->record->subject.text, "(subset)"));
+	return announces || (lists && subject_has(&mail->record->subject, "(subset)"));
 }
 
 /* Whoever takes patches may drop them again: what was said of these before is void. */

@@ -154,6 +154,7 @@ static int take_version(struct record *record)
 		return 0;
 	for (at -= 2; at > title && strchr(" ,:;-", at[-1]);)
 		at--;
+	subject_join(&record->pool, &record->subject);
 	record->subject.title = pool_copy(&record->pool, slice_of(title, (size_t)(at - title)));
 	return version;
 }

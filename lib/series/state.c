@@ -349,7 +349,7 @@ static void decide_left_out(struct finder *finder)
 	guint patches = finder->talk->patches->len;
 
 	if (finder->out->state == STATE_AUTHOR || patches < 3 || finder->applied.nr + 1 < patches ||
-	    !finder->applied.by || strstr(finder->applied.by->subject.text, "(subset)"))
+	    !finder->applied.by || subject_has(&finder->applied.by->subject, "(subset)"))
 		return;
 	g_clear_pointer(&finder->out->reason, g_free);
 	finder->applied.closed = true;

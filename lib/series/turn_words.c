@@ -106,19 +106,19 @@ GArray *finder_words(const struct finder *finder)
 	return words;
 }
 
-static bool was_renamed(const char *subject)
+static bool was_renamed(const struct record *record)
 {
 	static const char *const marks[] = { "(was ", "(was:", "[was ", "[was:" };
+	g_autofree char *subject = subject_text(&record->subject);
 
-	for (; (subject = strpbrk(subject, "([")); subject++)
+	for (const char *at = subject; (at = strpbrk(at, "([")); at++)
 		for (size_t i = 0; i < G_N_ELEMENTS(marks); i++)
-			if (!g_ascii_strncasecmp(subject, marks[i], strlen(marks[i])))
+			if (!g_ascii_strncasecmp(at, marks[i], strlen(marks[i])))
 				return true;
 	return false;
 }
 
 bool finder_is_elsewhere(const struct finder *finder, const struct record *record)
 {
-	return was_renamed(record->subject.text) &&
-	       !was_renamed(finder->series->leader->subject.text);
+	return was_renamed(record) && !was_renamed(finder->series->leader);
 }

@@ -42,7 +42,7 @@ static void check_person(const struct person *person)
 
 static void check_subject(const struct subject *subject)
 {
-	check_text(subject->text);
+	check_text(subject->head);
 	check_text(subject->title);
 	check_text(subject->prefix);
 	check_text(subject->tags);

@@ -19,21 +19,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct pool pool = POOL_INIT;
 	struct subject subject;
+	char *text;
 
 	subject_parse(&pool, words_decode(&pool, slice_of((const char *)data, size)), &subject);
-	check_text(subject.text);
+	text = subject_text(&subject);
+	check_text(text);
 	check_text(subject.prefix);
 	check_text(subject.title);
 	check_text(subject.tags);
 	check_text(subject.counter);
-	check(strlen(subject.text) <= MAIL_MAX_SUBJECT);
-	check(strstr(subject.text, subject.title) && strstr(subject.text, subject.prefix));
+	check(strlen(text) <= MAIL_MAX_SUBJECT);
+	check(strstr(text, subject.title) && strstr(text, subject.prefix));
 	check(subject.version >= 0 && subject.version <= NUMBER_MAX);
 	check(subject.revision >= 0 && subject.revision <= NUMBER_MAX);
 	check(subject.n >= -1 && subject.n <= NUMBER_MAX);
 	check(subject.m >= -1 && subject.m <= NUMBER_MAX);
 	check((subject.n < 0) == (subject.m < 0) && (subject.n < 0) == !*subject.counter);
 	check_flags(subject.flags);
+	g_free(text);
 	pool_release(&pool);
 	return 0;
 }

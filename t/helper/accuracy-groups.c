@@ -284,6 +284,7 @@ static bool check_series(const struct series *one, const GPtrArray *titles, GHas
 	retitled += changed;
 	for (guint i = 0; i < one->patches->len; i++) {
 		const struct record *rec = one->patches->pdata[i];
+		char *subject;
 
 		if (!rec->subject.n || has_title(titles, rec->subject.title)) {
 			here.right += rec->subject.n > 0;
@@ -295,7 +296,9 @@ static bool check_series(const struct series *one, const GPtrArray *titles, GHas
 			continue;
 		}
 		here.wrong++;
-		mistake(one, "not in the shortlog", rec->subject.text);
+		subject = subject_text(&rec->subject);
+		mistake(one, "not in the shortlog", subject);
+		g_free(subject);
 	}
 	for (guint i = 0; i < titles->len; i++) {
 		const char *title = titles->pdata[i];

@@ -103,7 +103,9 @@ static void put_person(const struct person *person)
 
 static void put_subject(const struct subject *subject)
 {
-	put(subject->text);
+	g_autofree char *text = subject_text(subject);
+
+	put(text);
 	put(subject->prefix);
 	put(subject->title);
 	put(subject->tags);

@@ -22,7 +22,11 @@ static void expect_texts(const char **a, const char **b)
 
 static void expect_subject(const struct subject *a, const struct subject *b)
 {
-	assert_string_equal(a->text, b->text);
+	char *text_of_a = subject_text(a), *text_of_b = subject_text(b);
+
+	assert_string_equal(text_of_a, text_of_b);
+	g_free(text_of_a);
+	g_free(text_of_b);
 	assert_string_equal(a->prefix, b->prefix);
 	assert_string_equal(a->title, b->title);
 	assert_string_equal(a->tags, b->tags);

@@ -189,7 +189,7 @@ static void test_bare(void **state)
 	assert_null(rec->references[0]);
 	assert_string_equal(rec->sender.email, "");
 	assert_string_equal(rec->author.name, "");
-	assert_string_equal(rec->subject.text, "");
+	assert_string_equal(rec->subject.head, "");
 	assert_string_equal(rec->subject.title, "");
 	assert_string_equal(rec->list_id, "");
 	assert_string_equal(rec->change_id, "");

@@ -100,7 +100,7 @@ static void test_far_ancestors(void **state G_GNUC_UNUSED)
 
 static bool is_even(const struct record *record)
 {
-	return (record->subject.text[strlen("mail ")] - '0') % 2 == 0;
+	return (record->subject.title[strlen("mail ")] - '0') % 2 == 0;
 }
 
 /* What tN says, read when all objects are gone; NULL when it cannot be. */
