@@ -346,6 +346,23 @@ test_expect_success 'the same report of syzbot, mended in the same files' '
 	test_grep "the same bug is mended, the same day, same author" actual
 '
 
+test_expect_success 'a title that stands twice in a version is as often in common as it stands in both' '
+	twice() {
+		letter w0 "[PATCH 0/3] KVM: make it fast" 01 </dev/null &&
+		patch w1 "[PATCH 1/3] KVM: go faster" 02 In-Reply-To="<w0@example.org>" &&
+		patch w2 "[PATCH 2/3] KVM: be safe" 03 In-Reply-To="<w0@example.org>" &&
+		patch w3 "[PATCH 3/3] KVM: $1" 04 In-Reply-To="<w0@example.org>" &&
+		letter x0 "[PATCH v2 0/3] KVM: rework all of that" 11 </dev/null &&
+		patch x1 "[PATCH v2 1/3] KVM: go faster" 12 In-Reply-To="<x0@example.org>" &&
+		patch x2 "[PATCH v2 2/3] KVM: be safe" 13 In-Reply-To="<x0@example.org>" &&
+		patch x3 "[PATCH v2 3/3] KVM: go faster" 14 In-Reply-To="<x0@example.org>" &&
+		rm -rf twice.git && inbox twice.git &&
+		git -C twice.git kvm-series show --why x0@example.org >out &&
+		test_grep "$2 of 3 patch titles are equal" out
+	} &&
+	twice "count them" 2 && twice "go faster" 3
+'
+
 test_expect_success 'what answers a reply answers what that does, though it has no References' '
 	patch t1 "[PATCH 1/2] KVM: a" 01 &&
 	from=$IDA letter t2 "Re: [PATCH 1/2] KVM: a" 02 In-Reply-To="<t1@example.org>" </dev/null &&

@@ -16,7 +16,8 @@
 #define LATELY_SECONDS ((int64_t)30 * 24 * 60 * 60)
 
 struct candidate {
-	guint place, common, last;
+	guint place, common;
+	guint last, times; /* which title it had last, and how often so far */
 	bool reply;
 };
 
@@ -68,18 +69,34 @@ static void add_title(struct search *search, const struct table *table, uint64_t
 	}
 }
 
-/* number tells a title that stands twice in one series from one in two. */
-static void add_patch(struct search *search, uint64_t title, guint number)
+/* How often the title at that place stands in a series; 0 where it stood before. */
+static guint count_title(const uint64_t *titles, guint nr, guint at)
 {
-	const struct table_item *item = title ? table_find(&search->by_patch, title) : NULL;
+	guint times = 1;
+
+	for (guint i = 0; i < at; i++)
+		if (titles[i] == titles[at])
+			return 0;
+	for (guint i = at + 1; i < nr; i++)
+		times += titles[i] == titles[at];
+	return times;
+}
+
+/* What stands twice in one series is twice in common where it does so in the other, too. */
+static void add_patch(struct search *search, uint64_t title, guint number, guint times)
+{
+	const struct table_item *item =
+		title && times ? table_find(&search->by_patch, title) : NULL;
 
 	for (guint tries = 0; item && tries < PATCH_TRIES; tries++) {
 		struct candidate *candidate = add_candidate(search, item->value);
 
 		if (candidate && candidate->last != number + 1) {
 			candidate->last = number + 1;
-			candidate->common++;
+			candidate->times = 0;
 		}
+		if (candidate && candidate->times++ < times)
+			candidate->common++;
 		item = table_next(&search->by_patch, item);
 	}
 }
@@ -88,6 +105,7 @@ static void collect(struct search *search, const struct node *node)
 {
 	const uint64_t *titles = search->linking->nodes.titles + node->first;
 	const struct series *series = node->series;
+	const guint nr = MIN(node->nr, MAX_PATCHES);
 
 	search->nr = 0;
 	add_thread(search, series->leader);
@@ -96,8 +114,8 @@ static void collect(struct search *search, const struct node *node)
 	add_title(search, &search->by_title, node->title);
 	add_title(search, &search->by_tail, node->tail);
 	add_title(search, &search->by_bug, node->bug);
-	for (guint i = 0; i < node->nr && i < MAX_PATCHES; i++)
-		add_patch(search, titles[i], i);
+	for (guint i = 0; i < nr; i++)
+		add_patch(search, titles[i], i, count_title(titles, nr, i));
 }
 
 static bool is_better(const struct link_verdict *a, guint place_a, const struct link_verdict *b,
