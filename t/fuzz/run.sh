@@ -6,6 +6,8 @@
 # Runs each fuzz target (without "fuzz_") for so long, over its corpus, where it reads mails the sample mails,
 # and what was found before, in <build>/corpus. Appends a line for each to <build>/log.tsv: target, seconds, executions, exit
 # code. Fails where one of them found something, which is then in <build>/<target>-crash-… or the like.
+#
+# What libFuzzer's "entropic" choice of inputs counts takes up to two thirds of the time, and finds no more an execution.
 
 build=$1
 seconds=$2
@@ -28,7 +30,7 @@ for target; do
 	esac
 	mkdir -p "$corpus"
 	start=$(date +%s)
-	"$build/t/fuzz/fuzz_$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
+	"$build/t/fuzz/fuzz_$target" -entropic=0 -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
 		-dict="$dictionary" -artifact_prefix="$build/$target-" -print_final_stats=1 \
 		"$corpus" "t/fuzz/corpus/$target" $mails >"$build/$target.log" 2>&1
 	code=$?
