@@ -109,8 +109,16 @@ cover() {
 	EOF
 }
 
+# post_series <patches>: p0, which is the cover letter, p1, …
+post_series() {
+	cover p0 01 "PATCH 0/$1" &&
+	for n in $(seq "$1"); do
+		patch "p$n" "0$((n + 1))" "PATCH $n/$1" "$n" p0 || return 1
+	done
+}
+
 test_expect_success 'who refuses one patch of several wants the series changed, who says NAK refuses it' '
-	cover p0 01 "PATCH 0/2" && patch p1 02 "PATCH 1/2" 1 p0 && patch p2 03 "PATCH 2/2" 2 p0 &&
+	post_series 2 &&
 	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "We are not going to accept this one. Please send it without that." &&
 	state_is author p0.eml p1.eml p2.eml a1.eml &&
 	answer a1 p0 04 "$ben" "[PATCH 0/2] frob: Parts" "We are not going to accept this. Please do it in user space." &&
@@ -132,7 +140,7 @@ test_expect_success 'an objection behind all tags that the author answered waits
 '
 
 test_expect_success 'what was said of a patch is settled when the author posts that patch anew' '
-	cover p0 01 "PATCH 0/2" && patch p1 02 "PATCH 1/2" 1 p0 && patch p2 03 "PATCH 2/2" 2 p0 &&
+	post_series 2 &&
 	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "Please say why it is needed." &&
 	answer a2 a1 05 "$ada" "[PATCH 2/2] frob: Part 2" "Will do." &&
 	state_is author p0.eml p1.eml p2.eml a1.eml a2.eml &&
@@ -242,8 +250,7 @@ Tested-by: $ada" &&
 '
 
 test_expect_success 'who took all but one of three was through with them, unless something is open there' '
-	cover p0 01 "PATCH 0/3" && patch p1 02 "PATCH 1/3" 1 p0 && patch p2 03 "PATCH 2/3" 2 p0 &&
-	patch p3 04 "PATCH 3/3" 3 p0 &&
+	post_series 3 &&
 	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patches 1 and 3 to frob-next, thanks." &&
 	state_is applied p0.eml p1.eml p2.eml p3.eml a1.eml &&
 	answer a2 p2 06 "$cy" "[PATCH 2/3] frob: Part 2" "Why is the lock gone there?" &&
@@ -253,8 +260,7 @@ test_expect_success 'who took all but one of three was through with them, unless
 '
 
 test_expect_success 'what stands beside where a patch was taken asks nothing, unless it is a question' '
-	cover p0 01 "PATCH 0/3" && patch p1 02 "PATCH 1/3" 1 p0 && patch p2 03 "PATCH 2/3" 2 p0 &&
-	patch p3 04 "PATCH 3/3" 3 p0 && beside="$(seq -s " more words " 25)" &&
+	post_series 3 && beside="$(seq -s " more words " 25)" &&
 	answer a1 p0 05 "$ben" "[PATCH 0/3] frob: Parts" "Applied patch 1 to frob-next, thanks.
 
 All being well it will be in the next release, with $beside." &&
@@ -284,7 +290,7 @@ test_expect_success 'who holds the own work withdraws it, who holds that of anot
 '
 
 test_expect_success 'to look into a patch is owed until its author says more of it' '
-	cover p0 01 "PATCH 0/2" && patch p1 02 "PATCH 1/2" 1 p0 && patch p2 03 "PATCH 2/2" 2 p0 &&
+	post_series 2 &&
 	answer a1 p2 04 "$ben" "[PATCH 2/2] frob: Part 2" "Does that work on the old boards?" &&
 	answer a2 a1 05 "$ada" "[PATCH 2/2] frob: Part 2" "I will look into it." &&
 	answer a3 p1 06 "$ben" "[PATCH 1/2] frob: Part 1" "Why is the lock gone?" &&
@@ -292,6 +298,16 @@ test_expect_success 'to look into a patch is owed until its author says more of 
 	state_is author p0.eml p1.eml p2.eml a1.eml a2.eml a3.eml a4.eml &&
 	answer a5 a1 08 "$ada" "[PATCH 2/2] frob: Part 2" "It works on both of those that were within my reach." &&
 	state_is review p0.eml p1.eml p2.eml a1.eml a2.eml a3.eml a4.eml a5.eml
+'
+
+test_expect_success 'tags settle what was announced where who was answered gave one' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "The name is too long. Reviewed-by: $ben" &&
+	answer a2 a1 03 "$ada" "[PATCH] frob: Part 1" "I will rename it in v2." &&
+	answer a3 p1 04 "$cy" "[PATCH] frob: Part 1" "Tested-by: $cy" &&
+	state_is author p1.eml a1.eml a2.eml a3.eml &&
+	answer a4 a2 05 "$ben" "[PATCH] frob: Part 1" "Acked-by: $ben" &&
+	state_is reviewed p1.eml a1.eml a2.eml a3.eml a4.eml
 '
 
 test_done

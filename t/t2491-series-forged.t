@@ -185,4 +185,37 @@ test_expect_success 'the author and who will commit may say what binds, and name
 	test_grep "Suggested-by Carl" out
 '
 
+test_expect_success 'a tag that its giver takes back is none, until it is given anew' '
+	patch p &&
+	tell r p "Carl Third <carl@example.com>" "Acked-by: Carl Third <carl@example.com>\n" &&
+	tell s p "Eve <eve@example.net>" "Tested-by: Eve <eve@example.net>\nPlease drop my ack.\n" &&
+	tell t r "Carl Third <carl@example.com>" "Ada, can you drop my ack please?\n" &&
+	make_inbox back.git p.eml r.eml s.eml &&
+	exports back.git p >actual &&
+	cat >expect <<-\END &&
+	Acked-by: Carl Third <carl@example.com>
+	Tested-by: Eve <eve@example.net>
+	END
+	test_cmp expect actual &&
+	rm -rf back.git && make_inbox back.git p.eml r.eml s.eml t.eml &&
+	exports back.git p >actual &&
+	echo "Tested-by: Eve <eve@example.net>" >expect &&
+	test_cmp expect actual &&
+	exports back.git p --sloppy-trailers >actual &&
+	test_cmp expect actual &&
+	git -C back.git kvm-series mbox p@example.org 2>err >/dev/null &&
+	test_grep "^  Acked-by: Carl Third <carl@example.com>.*: taken back on patch 1" err &&
+	git -C back.git kvm-series show p@example.org >out &&
+	test_grep "Acked-by Carl Third (taken back)" out &&
+	git -C back.git kvm-series list --format="%(acked) %(tested)" HEAD >actual &&
+	echo "0 1" >expect &&
+	test_cmp expect actual &&
+	git -C back.git kvm-series show --json p@example.org >out &&
+	test_grep "\"taken_back\" *: *true" out &&
+	tell u t "Carl Third <carl@example.com>" "Fine now. Acked-by: Carl Third <carl@example.com>\n" &&
+	rm -rf back.git && make_inbox back.git p.eml r.eml s.eml t.eml u.eml &&
+	exports back.git p >actual &&
+	test_grep "Acked-by: Carl" actual
+'
+
 test_done

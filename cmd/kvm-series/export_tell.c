@@ -130,6 +130,10 @@ static char *reason_of(const struct left_tag *left)
 	case LEFT_AUTHOR:
 		reason = g_strdup_printf(": the author's own word%s", where);
 		break;
+	case LEFT_TAKEN_BACK:
+		reason = g_strdup_printf(": taken back%s%s", where,
+					 left->tag->posted ? ", which has it as posted" : "");
+		break;
 	case LEFT_PART:
 		reason =
 			g_strdup_printf(": for the %s part, which no patch is of", left->tag->part);

@@ -263,6 +263,8 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 	scope->nr = 0;
 	if (!s->nr)
 		return PHRASE_NONE;
+	if (phrase_untags(s))
+		return PHRASE_UNTAGS;
 	if (phrase_unqueues(s, scope))
 		return PHRASE_UNQUEUED;
 	found = phrase_read_applied(s, scope);

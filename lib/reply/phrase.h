@@ -30,10 +30,11 @@ enum phrase {
 	PHRASE_AGREES,	  /* "Good point", "You're right" */
 	PHRASE_ADMITS,	  /* "My oversight", "I forgot that": said of one's own work it agrees */
 	PHRASE_RETRACTS,  /* "Objection withdrawn": nothing that he said is open */
-	PHRASE_ASSENT,	  /* "Yes.", "Right, thanks.": an answer to a question, no more */
-	PHRASE_REQUEST,	  /* "Please also rename the parameters" */
-	PHRASE_PING,	  /* "Gentle ping", "Any feedback?" */
-	PHRASE_WANTS,	  /* "Please go ahead and take it", "Can you pick this up?" */
+	PHRASE_UNTAGS,	/* "Please drop my Acked-by": the tags that they gave are none, any more */
+	PHRASE_ASSENT,	/* "Yes.", "Right, thanks.": an answer to a question, no more */
+	PHRASE_REQUEST, /* "Please also rename the parameters" */
+	PHRASE_PING,	/* "Gentle ping", "Any feedback?" */
+	PHRASE_WANTS,	/* "Please go ahead and take it", "Can you pick this up?" */
 };
 
 /*

@@ -259,6 +259,50 @@ const struct pattern patterns_retracts[] = {
 	PATTERNS_END,
 };
 
+#define TAGS "ack|acks|acked-by|a-b|r-b|rb|rvb|reviewed-by|review|tag|tags|tested-by|t-b|ack-by"
+
+const struct pattern patterns_untags[] = {
+	{ { "drop|remove|retract|withdraw|revoke|rescind|retracting|withdrawing|revoking|"
+	    "dropping|discard",
+	    "my", TAGS },
+	  1 },
+	{ { "take|taking", "back", "my", TAGS }, 1 },
+	{ { "take|taking", "my", TAGS, "back" }, 1 },
+	{ { "consider", "my", TAGS, "withdrawn|retracted|revoked|dropped|void" }, 1 },
+	{ { "my", TAGS, "is", "withdrawn|retracted|revoked|void" }, 1 },
+	PATTERNS_END,
+};
+
+/* What may stand in front of it; not "why did you drop my tag" or "no need to drop my tag". */
+static bool leads_to_untagging(const struct sentence *s, unsigned i)
+{
+	static const char *const leads[] = { "please", "kindly", "hereby", "i",	   "i'll", "i'm",
+					     "i've",   "so",	 "then",   "also", "me",   "and",
+					     "just",   "must",	 "will",   "now" },
+				 *const may[] = { "can", "could", "would", "will" },
+				 *const wishes[] = { "like", "want", "have" };
+
+	for (size_t k = 0; k < G_N_ELEMENTS(leads); k++)
+		if (slice_ieq(word_at(s, i), slice_str(leads[k])))
+			return true;
+	for (size_t k = 0; i && k < G_N_ELEMENTS(may); k++)
+		if (SAYS(s, i, "you") && slice_ieq(word_at(s, i - 1), slice_str(may[k])))
+			return true;
+	for (size_t k = 0; i && k < G_N_ELEMENTS(wishes); k++)
+		if (SAYS(s, i, "to") && slice_ieq(word_at(s, i - 1), slice_str(wishes[k])))
+			return true;
+	return false;
+}
+
+bool phrase_untags(const struct sentence *s)
+{
+	unsigned at = pattern_find(s, SET_UNTAGS);
+
+	if (!at || has_a(s, WORD_CONDITION) || has_a(s, WORD_TAG_CONDITION))
+		return false;
+	return at == 1 || s->words[at - 2].after || leads_to_untagging(s, at - 2);
+}
+
 /* "Objection withdrawn" */
 static bool is_retracting(const struct sentence *s)
 {

@@ -15,6 +15,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_WORTH] = patterns_worth,
 	[SET_SECONDS] = patterns_seconds,
 	[SET_RETRACTS] = patterns_retracts,
+	[SET_UNTAGS] = patterns_untags,
 	[SET_WITHDRAWS] = patterns_withdraws,
 	[SET_UNQUEUES] = patterns_unqueues,
 	[SET_TRIAL] = patterns_trial,

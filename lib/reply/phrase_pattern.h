@@ -26,9 +26,10 @@ struct pattern {
 extern const struct pattern patterns_own_update[], patterns_promises[], patterns_adds[],
 	patterns_studies[], patterns_mends[], patterns_on_the_way[], patterns_took[],
 	patterns_you_took[], patterns_will_review[], patterns_asks[], patterns_worth[],
-	patterns_seconds[], patterns_retracts[], patterns_withdraws[], patterns_unqueues[],
-	patterns_trial[], patterns_holds[], patterns_was_applied[], patterns_takes[],
-	patterns_refuses[], patterns_refuses_shortly[], patterns_was_done[], patterns_wishes[];
+	patterns_seconds[], patterns_retracts[], patterns_untags[], patterns_withdraws[],
+	patterns_unqueues[], patterns_trial[], patterns_holds[], patterns_was_applied[],
+	patterns_takes[], patterns_refuses[], patterns_refuses_shortly[], patterns_was_done[],
+	patterns_wishes[];
 
 /* The place of the first word of one that the sentence has, + 1; 0 where it has none. */
 unsigned pattern_find(const struct sentence *s, enum pattern_set set);

@@ -24,6 +24,7 @@ enum pattern_set {
 	SET_WORTH,
 	SET_SECONDS,
 	SET_RETRACTS,
+	SET_UNTAGS,
 	SET_WITHDRAWS,
 	SET_UNQUEUES,
 	SET_TRIAL,
@@ -90,6 +91,9 @@ bool phrase_is_trial_tree(const struct sentence *s);
 
 /* "I've dropped it from my queue again" */
 bool phrase_unqueues(const struct sentence *s, struct scope *scope);
+
+/* "Can you drop my ack please?", "I withdraw my Reviewed-by"; not "why did you drop my tag?" */
+bool phrase_untags(const struct sentence *s);
 
 bool phrase_holds(const struct sentence *s);
 bool phrase_was_applied_otherwise(const struct sentence *s);

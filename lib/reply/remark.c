@@ -30,6 +30,7 @@ struct reader {
 	bool agreed;	/* with what was said above */
 	bool admitted;	/* what one did wrong */
 	bool retracted; /* what he said before */
+	bool untags;	/* takes back the tags that he gave */
 	bool assented;	/* in a word that may be an answer, too */
 	bool taken;	/* the author says thanks for that */
 	bool wanted;	/* somebody is asked to take it */
@@ -122,6 +123,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->agreed |= phrase == PHRASE_AGREES;
 	reader->admitted |= phrase == PHRASE_ADMITS;
 	reader->retracted |= phrase == PHRASE_RETRACTS;
+	reader->untags |= phrase == PHRASE_UNTAGS;
 	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
 	reader->wanted |= phrase == PHRASE_WANTS;
 	if (phrase == PHRASE_PING || phrase == PHRASE_WANTS)
@@ -463,6 +465,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
 	if (reader.studies && !reader.promised)
 		remarks_add(&reader.remarks, REMARK_STUDIES, 0, 0);
+	if (reader.untags)
+		remarks_add(&reader.remarks, REMARK_UNTAGS, 0, 0);
 	if (reader.words || reader.questions) {
 		struct record_remark *asks =
 			remarks_add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);

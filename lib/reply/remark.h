@@ -29,6 +29,8 @@ enum remark_kind {
 			   what a list of b4 leaves out */
 	REMARK_WANTED,	/* "Please go ahead and take it": somebody is asked to */
 	REMARK_STUDIES, /* "I'll look into it." Counts where the author says it */
+	REMARK_UNTAGS,	/* "Please drop my Acked-by": the tags that the sender gave before are none
+			 */
 	REMARK_KINDS,
 };
 

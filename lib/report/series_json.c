@@ -74,6 +74,8 @@ static void add_tag(JsonBuilder *b, const void *row, const void *data)
 	json_add_bool(b, "posted", tag->posted);
 	if (tag->doubted)
 		json_add_bool(b, "doubted", true);
+	if (tag->taken_back)
+		json_add_bool(b, "taken_back", true);
 	json_add_string(b, "message_id", tag->mail->message_id);
 	if (*tag->part)
 		json_add_string(b, "part", tag->part);

@@ -37,6 +37,8 @@ const char *show_tag_giver(const struct given_tag *tag)
 static void append_giver(GString *out, const struct given_tag *tag)
 {
 	append_plain(out, show_tag_giver(tag));
+	if (tag->taken_back)
+		g_string_append(out, " (taken back)");
 	if (!tag->doubted)
 		return;
 	g_string_append(out, " (said by ");

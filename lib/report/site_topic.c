@@ -58,7 +58,7 @@ static void put_versions(struct topic_page *page)
 static void put_tags(struct topic_page *page, const GArray *tags)
 {
 	array_each (const struct given_tag, tag, tags) {
-		if (tag->by_author || tag->doubted)
+		if (tag->by_author || tag->doubted || tag->taken_back)
 			continue;
 		g_string_append(page->out, "<br><span class=\"faint\">");
 		html_text(page->out, tag->key);

@@ -118,7 +118,7 @@ static void add_tags(const struct comparison *comparison, const struct talk *tal
 		array_each (const struct given_tag, tag, tags) {
 			struct new_tag added = { tag, 1 }, *had;
 
-			if (tag->posted || tag->doubted || tag->by_author ||
+			if (tag->posted || tag->doubted || tag->by_author || tag->taken_back ||
 			    !strcmp(tag->key, "Cc") || !mail_set_has(comparison->fresh, tag->mail))
 				continue;
 			had = find_tag(news->tags, tag);

@@ -17,7 +17,7 @@ const char *tag_fate_name(enum tag_fate fate)
 
 static bool counts(const struct given_tag *tag)
 {
-	return !tag->by_author && !tag->doubted &&
+	return !tag->by_author && !tag->doubted && !tag->taken_back &&
 	       (!strcmp(tag->key, "Reviewed-by") || !strcmp(tag->key, "Acked-by") ||
 		!strcmp(tag->key, "Tested-by"));
 }
@@ -125,7 +125,9 @@ static void add_of_patch(GArray *list, const struct talk_patch *patch)
 	array_each (const struct given_tag, tag, patch->tags) {
 		unsigned flags = tag_key_flags(tag->key);
 
-		if (tag->posted)
+		if (tag->taken_back)
+			add(list, tag, patch->n, LEFT_TAKEN_BACK);
+		if (tag->posted || tag->taken_back)
 			continue;
 		if (flags & KEY_NACKED)
 			add(list, tag, patch->n, LEFT_OBJECTION);

@@ -36,10 +36,11 @@ const char *tag_fate_name(enum tag_fate fate);
 
 /* Why a tag of a reply does not go into a commit. */
 enum left_reason {
-	LEFT_OBJECTION, /* it is a Nacked-by */
-	LEFT_AUTHOR,	/* what the author thinks of his own patch */
-	LEFT_PART,	/* for a part of the series (tag->part) that no patch is of */
-	LEFT_WHOLE,	/* given on the cover letter, about a bug or for no patch that is there */
+	LEFT_OBJECTION,	 /* it is a Nacked-by */
+	LEFT_AUTHOR,	 /* what the author thinks of his own patch */
+	LEFT_PART,	 /* for a part of the series (tag->part) that no patch is of */
+	LEFT_TAKEN_BACK, /* by who gave it */
+	LEFT_WHOLE,	 /* given on the cover letter, about a bug or for no patch that is there */
 };
 
 struct left_tag {

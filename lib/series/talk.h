@@ -28,6 +28,7 @@ struct given_tag {
 	bool by_author;		   /* given by the author or who sent the series: does not count */
 	bool doubted;	  /* its sender had no right to give it: it is another person's, or for the
 			     author's and the committer's side alone to say. Does not count */
+	bool taken_back;  /* its giver did later. Does not count */
 	const char *part; /* of one that is for no patch: "KVM" of "for the KVM bits" that
 			     are none of the patches; else "" */
 };

@@ -58,6 +58,13 @@ static inline void talk_append(struct talk *talk, GArray **array, const void *el
 	g_array_append_vals(*array, element, 1);
 }
 
+/*
+ * The tags of the mail's sender that stand on the patch that it is about, or on all, are taken
+ * back, where it says so; returns whether it does. Only what the sender might have given counts.
+ */
+bool talk_take_back_tags(struct talk *talk, const struct talk_context *context,
+			 const struct talk_mail *mail);
+
 /* Fills in patches, the counts of their tags, and nacks, when mails are there. */
 void talk_read_tags(struct talk *talk);
 

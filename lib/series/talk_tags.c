@@ -9,6 +9,9 @@
 /* More tags of one patch, or trailers of one reply, are no tags but noise. */
 #define MAX_TAGS 200
 
+/* Mails that take back tags: each looks at all of the series. */
+#define MAX_TAKEN_BACK 64
+
 #define MAX_SCOPES 32 /* that one reply sets */
 
 /* An empty list of tags. */
@@ -37,7 +40,7 @@ static void add_tag(GArray *tags, const struct given_tag *tag, const struct pers
 		if (!same_key(had, tag) ||
 		    !(person ? same_person(&had->named, named) : !strcmp(had->value, tag->value)))
 			continue;
-		if (had->doubted && !tag->doubted)
+		if ((had->doubted && !tag->doubted) || had->taken_back)
 			*had = *tag;
 		return;
 	}
@@ -256,7 +259,7 @@ static void count_tags(struct talk *talk)
 		unsigned flags = 0, opinions = 0;
 
 		array_each (const struct given_tag, tag, tags) {
-			if (tag->by_author || robot_person(&tag->who))
+			if (tag->by_author || tag->taken_back || robot_person(&tag->who))
 				continue;
 			if (!tag->doubted)
 				flags |= tag_key_flags(tag->key);
@@ -370,6 +373,7 @@ static void read_tags(struct talk *talk)
 {
 	const struct talk_context *context = &talk->talks->context;
 	struct talk_parts parts;
+	unsigned taken_back = 0;
 
 	array_each (struct talk_patch, patch, talk->patches) {
 		patch->tags = new_list(talk->talks);
@@ -378,8 +382,13 @@ static void read_tags(struct talk *talk)
 			add_posted(talk, patch, talk->series->cover);
 	}
 	talk_parts_init(&parts, talk);
-	for (guint i = 0; i < talk->mails->len; i++)
-		add_given(talk, context, &parts, &g_array_index(talk->mails, struct talk_mail, i));
+	for (guint i = 0; i < talk->mails->len; i++) {
+		const struct talk_mail *mail = &g_array_index(talk->mails, struct talk_mail, i);
+
+		if (taken_back < MAX_TAKEN_BACK)
+			taken_back += talk_take_back_tags(talk, context, mail);
+		add_given(talk, context, &parts, mail);
+	}
 	talk_parts_release(&parts);
 }
 
@@ -444,7 +453,8 @@ static bool is_for_commit(const struct given_tag *tag)
 {
 	unsigned flags = tag_key_flags(tag->key);
 
-	return !tag->posted && flags & KEY_FOLD && !(tag->by_author && flags & KEY_JUDGES);
+	return !tag->posted && !tag->taken_back && flags & KEY_FOLD &&
+	       !(tag->by_author && flags & KEY_JUDGES);
 }
 
 GArray *talk_new_tags(const struct talk *talk, int n, bool doubted)

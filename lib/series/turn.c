@@ -33,26 +33,38 @@ struct turn {
 	bool spoke_older;	       /* he did below an older version */
 	bool asked;		       /* the author did, later than what is looked at and of
 					  nobody's mail */
-	GHashTable *others;	       /* Message-IDs of what others said */
+	GHashTable *others;	       /* Message-IDs of what others said -> address */
 	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
 	GHashTable *helped;   /* Message-IDs -> address of who answered in more than a word: where
 				 that is somebody else it settles a question */
 	GHashTable *answered; /* Message-IDs that the author answered */
 	GHashTable *conceded; /* Message-IDs -> the author's mail (struct talk_mail) that agrees */
 	GHashTable *tagged;   /* numbers + 1 of patches that got a tag later */
+	GHashTable *reviewed; /* the same, of those that are no mere Tested-by */
 	GHashTable *taggers;  /* addresses of who gave them */
 	GHashTable *content;  /* "<patch> <address>" of who gave a tag later */
 };
 
-static bool has_tag(const struct record *record)
+static bool has_trailer(const struct record *record, const char *const *keys, size_t nr)
 {
-	static const char *const keys[] = { "Reviewed-by", "Acked-by", "Tested-by" };
-
 	for (size_t i = 0; i < record->trailers.nr; i++)
-		for (size_t k = 0; k < G_N_ELEMENTS(keys); k++)
+		for (size_t k = 0; k < nr; k++)
 			if (!g_ascii_strcasecmp(record->trailers.items[i].key, keys[k]))
 				return true;
 	return false;
+}
+
+static const char *const tag_keys[] = { "Reviewed-by", "Acked-by", "Tested-by" };
+
+static bool has_tag(const struct record *record)
+{
+	return has_trailer(record, tag_keys, G_N_ELEMENTS(tag_keys));
+}
+
+/* A tag that is more than a mere Tested-by. */
+static bool has_review(const struct record *record)
+{
+	return has_trailer(record, tag_keys, G_N_ELEMENTS(tag_keys) - 1);
 }
 
 static const struct record_remark *find_remark(const struct record *record, enum remark_kind kind)
@@ -162,6 +174,23 @@ static bool take_replacement(struct turn *turn, const struct talk_mail *mail)
 }
 
 /*
+ * What the author announces in this mail is settled where the patch was applied later, or where all
+ * have a tag and somebody gave one knowing of it: who was answered, or who reviewed that patch
+ * then.
+ */
+static bool is_settled(const struct turn *turn, const struct talk_mail *mail)
+{
+	const char *asker = g_hash_table_lookup(turn->others, mail->record->in_reply_to);
+
+	if (applied_settles(&turn->finder->applied, turn->finder->talk, mail))
+		return true;
+	return turn->all &&
+	       ((asker && g_hash_table_contains(turn->taggers, asker)) ||
+		g_hash_table_contains(turn->reviewed, GINT_TO_POINTER(1)) ||
+		g_hash_table_contains(turn->reviewed, GINT_TO_POINTER(mail->patch + 1)));
+}
+
+/*
  * A mail of the author's. Thanks, pings, and agreement with what was said are no answer to it: what
  * was said stands. A "yes" may answer a question.
  */
@@ -179,15 +208,13 @@ static bool take_author(struct turn *turn, const struct word *word)
 	if (word->older && !own && !find_remark(mail->record, REMARK_APPLIED))
 		return false;
 	if (find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
-	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
-	    !(turn->all && turn->tags)) {
+	    !is_settled(turn, mail)) {
 		decide_by_author(turn, mail, "announced a change");
 		return true;
 	}
 	if (find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
 	    !g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1)) &&
-	    !applied_settles(&turn->finder->applied, turn->finder->talk, mail) &&
-	    !(turn->all && turn->tags)) {
+	    !is_settled(turn, mail)) {
 		decide_by_author(turn, mail, "announced to look into it");
 		return true;
 	}
@@ -325,6 +352,15 @@ static bool gives_in(const struct record *mail, const struct record_remark *asks
 				       asks->first < WORDS_BESIDE_CONSENT && !*asks->text));
 }
 
+/* Of that patch, or of all, if it says so. */
+static void note_review(struct turn *turn, const struct talk_mail *mail)
+{
+	const struct record_remark *scope = find_remark(mail->record, REMARK_SCOPE);
+	bool whole = scope && scope->last == REMARK_ALL;
+
+	g_hash_table_add(turn->reviewed, GINT_TO_POINTER(whole ? 1 : mail->patch + 1));
+}
+
 static bool take_person(struct turn *turn, const struct word *word)
 {
 	const struct talk_mail *mail = &word->mail;
@@ -357,10 +393,19 @@ static bool take_person(struct turn *turn, const struct word *word)
 	if (has_tag(mail->record)) {
 		turn->tags = true;
 		g_hash_table_add(turn->tagged, GINT_TO_POINTER(mail->patch + 1));
+		if (has_review(mail->record))
+			note_review(turn, mail);
 		g_hash_table_add(turn->taggers, (void *)mail->record->author.email);
 		g_hash_table_add(turn->content, content_key(mail, mail->patch));
 	}
 	return false;
+}
+
+static void note_speaker(struct turn *turn, const struct talk_mail *mail)
+{
+	if (!mail->by_author)
+		g_hash_table_insert(turn->others, (void *)mail->record->message_id,
+				    (void *)mail->record->author.email);
 }
 
 void finder_decide_turn(struct finder *finder)
@@ -379,11 +424,10 @@ void finder_decide_turn(struct finder *finder)
 					 (void *)mail_at(finder, i)->record->author.email);
 	turn.others = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < words->len; i++)
-		if (!g_array_index(words, struct word, i).mail.by_author)
-			g_hash_table_add(turn.others, (void *)g_array_index(words, struct word, i)
-							      .mail.record->message_id);
+		note_speaker(&turn, &g_array_index(words, struct word, i).mail);
 	turn.patches = g_hash_table_new(NULL, NULL);
 	turn.tagged = g_hash_table_new(NULL, NULL);
+	turn.reviewed = g_hash_table_new(NULL, NULL);
 	turn.taggers = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.answered = g_hash_table_new(g_str_hash, g_str_equal);
 	turn.helped = g_hash_table_new(g_str_hash, g_str_equal);
@@ -405,6 +449,7 @@ void finder_decide_turn(struct finder *finder)
 	g_hash_table_unref(turn.others);
 	g_hash_table_unref(turn.patches);
 	g_hash_table_unref(turn.tagged);
+	g_hash_table_unref(turn.reviewed);
 	g_hash_table_unref(turn.taggers);
 	g_hash_table_unref(turn.answered);
 	g_hash_table_unref(turn.helped);

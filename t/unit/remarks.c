@@ -17,7 +17,7 @@ static const char *const kind_names[] = {
 	[REMARK_ASKS] = "asks",	      [REMARK_TAKES] = "takes",
 	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
 	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
-	[REMARK_STUDIES] = "studies",
+	[REMARK_STUDIES] = "studies", [REMARK_UNTAGS] = "untags",
 };
 
 /* "applied 1..3 next; nack 0..0 ", the count of own words left out. */

@@ -378,13 +378,35 @@ static void test_queued_another(void **state)
 	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
+static void test_untags(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Ben, can you drop my ack please?\n", "untags 0..0 " },
+		{ "I hereby withdraw my Reviewed-by.\n", "untags 0..0 " },
+		{ "Please remove my R-b.\n", "untags 0..0 " },
+		{ "Drop my Acked-by for now.\n", "untags 0..0 " },
+		{ "This was too early, so I take back my Tested-by.\n", "untags 0..0 " },
+		{ "I'd like to retract my previous ack.\n", "untags 0..0 " },
+		{ "My ack is withdrawn.\n", "untags 0..0 " },
+		{ "Please consider my tag withdrawn.\n", "untags 0..0 " },
+		{ "Why did you drop my Reviewed-by?\n", "" },
+		{ "There is no need to drop my tag.\n", "" },
+		{ "Please drop my Reviewed-by if you change that.\n", "" },
+		{ "You may drop my ack.\n", "" },
+		{ "I'd have to think before you drop my review.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_withdrawn),      cmocka_unit_test(test_applied),
 		cmocka_unit_test(test_promises),       cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_agrees),	       cmocka_unit_test(test_points),
-		cmocka_unit_test(test_queued_another),
+		cmocka_unit_test(test_queued_another), cmocka_unit_test(test_untags),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

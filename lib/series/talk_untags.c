@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "series/talk_private.h"
+
+#include "series/identity.h"
+#include "series/tags.h"
+#include "text/each.h"
+
+static bool takes_back(const struct talk_mail *mail)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+
+	for (size_t i = 0; i < remarks->nr; i++)
+		if (remarks->items[i].kind == REMARK_UNTAGS)
+			return !mail->robot;
+	return false;
+}
+
+bool talk_take_back_tags(struct talk *talk, const struct talk_context *context,
+			 const struct talk_mail *mail)
+{
+	if (!takes_back(mail))
+		return false;
+	array_each (struct talk_patch, patch, talk->patches) {
+		if (mail->patch && mail->patch != patch->n)
+			continue;
+		array_each (struct given_tag, tag, patch->tags)
+			if (tag_key_flags(tag->key) & KEY_JUDGES && !tag->doubted)
+				tag->taken_back |= identity_is_sender(context->identity, &tag->who,
+								      mail->record);
+	}
+	return true;
+}
