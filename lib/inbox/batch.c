@@ -43,15 +43,14 @@ static void parse(struct result *result, const struct walk_entry *entry, struct 
 }
 
 static size_t read_one(struct result *result, const struct walk_entry *entry,
-		       struct objects *objects, const struct kept *kept)
+		       struct mail_place *place, struct objects *objects, const struct kept *kept)
 {
 	struct object *object;
-	git_oid culprit;
 	size_t size;
 
-	result->status = object_read_mail(objects, &entry->tree, &object, &culprit);
+	result->status = object_read_mail(objects, place, &object);
 	if (result->status != OBJECT_OK) {
-		result->problem = object_describe(result->status, &culprit);
+		result->problem = object_describe(result->status, &place->id);
 		return 0;
 	}
 	size = object_size(object);
@@ -63,10 +62,22 @@ static size_t read_one(struct result *result, const struct walk_entry *entry,
 	return size;
 }
 
+/* The next mail is looked up before one is read, so that it takes no time to get there. */
 void batch_read(struct batch *batch, struct objects *objects, const struct kept *kept)
 {
+	struct mail_place place, next;
+
 	for (unsigned i = 0; i < batch->nr; i++)
-		batch->bytes += read_one(&batch->results[i], &batch->entries[i], objects, kept);
+		object_expect(objects, &batch->entries[i].tree);
+	if (batch->nr)
+		object_find_mail(objects, &batch->entries[0].tree, &next);
+	for (unsigned i = 0; i < batch->nr; i++) {
+		place = next;
+		if (i + 1 < batch->nr)
+			object_find_mail(objects, &batch->entries[i + 1].tree, &next);
+		batch->bytes +=
+			read_one(&batch->results[i], &batch->entries[i], &place, objects, kept);
+	}
 }
 
 void batch_clear(struct batch *batch)

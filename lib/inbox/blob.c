@@ -17,7 +17,8 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	enum object_status status;
 	struct object *object;
 	struct commit commit;
-	git_oid id, culprit;
+	struct mail_place place;
+	git_oid id;
 	g_autofree char *reason = NULL;
 
 	oid_from_raw(&id, commit_id);
@@ -29,12 +30,13 @@ bool inbox_read(struct inbox *inbox, const unsigned char *commit_id, struct mail
 	if (!graph_read_commit(inbox, &id, &object, &commit, error))
 		return false;
 	object_free(object);
-	status = object_read_mail(inbox->objects, &commit.tree, &object, &culprit);
+	object_find_mail(inbox->objects, &commit.tree, &place);
+	status = object_read_mail(inbox->objects, &place, &object);
 	if (status == OBJECT_OK) {
 		take(object, out);
 		return true;
 	}
-	reason = object_describe(status, &culprit);
+	reason = object_describe(status, &place.id);
 	g_set_error(error, INBOX_ERROR, object_error_code(status), "cannot read mail: %s%s", reason,
 		    status == OBJECT_MISSING ? inbox_missing_hint(inbox) : "");
 	return false;

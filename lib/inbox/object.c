@@ -129,6 +129,11 @@ bool objects_have_commit(struct objects *objects, const git_oid *id)
 	return true;
 }
 
+void object_expect(struct objects *objects, const git_oid *id)
+{
+	packed_expect(objects->packed, id);
+}
+
 static bool read_ourselves(struct objects *objects, const git_oid *id, struct object **out)
 {
 	struct unpacked_object bytes;

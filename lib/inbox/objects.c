@@ -115,29 +115,35 @@ static enum object_status find_mail(struct slice rest, git_oid *blob)
 	return got < 0 ? OBJECT_CORRUPT : status;
 }
 
-enum object_status object_read_mail(struct objects *objects, const git_oid *tree,
-				    struct object **out, git_oid *culprit)
+void object_find_mail(struct objects *objects, const git_oid *tree, struct mail_place *place)
 {
-	enum object_status status;
 	struct object *object;
 
-	*culprit = *tree;
-	status = object_read(objects, tree, GIT_OBJECT_ANY, &object);
-	if (status != OBJECT_OK)
-		return status;
+	*place = (struct mail_place){ .id = *tree };
+	place->status = object_read(objects, tree, GIT_OBJECT_ANY, &object);
+	if (place->status != OBJECT_OK)
+		return;
 	if (object_type(object) == GIT_OBJECT_BLOB) {
-		*out = object;
-		return OBJECT_OK;
+		place->mail = object;
+		return;
 	}
-	if (object_type(object) != GIT_OBJECT_TREE) {
-		object_free(object);
-		return OBJECT_CORRUPT;
-	}
-	status = find_mail(slice_of(object_data(object), object_size(object)), culprit);
+	if (object_type(object) == GIT_OBJECT_TREE)
+		place->status =
+			find_mail(slice_of(object_data(object), object_size(object)), &place->id);
+	else
+		place->status = OBJECT_CORRUPT;
 	object_free(object);
-	if (status != OBJECT_OK)
-		return status;
-	return object_read(objects, culprit, GIT_OBJECT_BLOB, out);
+	if (place->status == OBJECT_OK)
+		object_expect(objects, &place->id);
+}
+
+enum object_status object_read_mail(struct objects *objects, struct mail_place *place,
+				    struct object **out)
+{
+	if (place->status == OBJECT_OK && !place->mail)
+		return object_read(objects, &place->id, GIT_OBJECT_BLOB, out);
+	*out = place->mail;
+	return place->status;
 }
 
 int object_error_code(enum object_status status)

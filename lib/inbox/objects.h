@@ -57,6 +57,9 @@ bool objects_refresh(struct objects *objects);
 /* Whether there is a commit with that id. */
 bool objects_have_commit(struct objects *objects, const git_oid *id);
 
+/* Tells that it will be read soon. */
+void object_expect(struct objects *objects, const git_oid *id);
+
 /*
  * What packs and loose objects say is read by us, and what is not there or not as it should be is
  * left to libgit2. Free *out with object_free(); it is set with OBJECT_OK only. type can be
@@ -97,12 +100,19 @@ struct tree_entry {
 
 int tree_next(struct slice *rest, struct tree_entry *entry);
 
-/*
- * The mail of a commit by its tree, or by its blob, of an inbox of version 1. Where there is none,
- * *culprit is the object that is to blame: the blob, or the tree.
- */
-enum object_status object_read_mail(struct objects *objects, const git_oid *tree,
-				    struct object **out, git_oid *culprit);
+/* Where the mail of a commit is. */
+struct mail_place {
+	enum object_status status;
+	git_oid id;	     /* the blob's; where there is none, the object that is to blame */
+	struct object *mail; /* of an inbox of version 1: the blob itself; or NULL */
+};
+
+/* By its tree, or by its blob, of an inbox of version 1. Goes to object_read_mail() next. */
+void object_find_mail(struct objects *objects, const git_oid *tree, struct mail_place *place);
+
+/* The mail that is there; where there is none, place->id is the object that is to blame. */
+enum object_status object_read_mail(struct objects *objects, struct mail_place *place,
+				    struct object **out);
 
 /* Whether it is no fault of the object, so that an answer without it would be wrong. */
 static inline bool object_status_is_passing(enum object_status status)

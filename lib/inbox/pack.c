@@ -9,7 +9,9 @@
 #define FAR (1u << 31)	 /* the rest of the number is that of a place of 64 bits */
 #define GUESSES 3	 /* that are made of where an id is, before the rest is halved as ever */
 #define FEW 8		 /* ids that are not worth one */
-#define TRAILER 20	 /* the pack's checksum, and in an index its own behind it */
+#define CACHE_LINE 64
+#define AROUND 2   /* lines on each side of a guess in which an id mostly is */
+#define TRAILER 20 /* the pack's checksum, and in an index its own behind it */
 #define OFFSET_DELTA 6
 #define ID_DELTA 7
 
@@ -217,6 +219,19 @@ bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offse
 		middle += (wanted - place_in_range(found)) * nr / ((int64_t)1 << 32);
 	}
 	return false;
+}
+
+void pack_expect(const struct pack *pack, const unsigned char *id)
+{
+	uint32_t low = *id ? fanout(pack, *id - 1u) : 0;
+	int64_t nr = MIN((int64_t)fanout(pack, *id) - low, INT32_MAX);
+	uint32_t guess = low + (uint32_t)(place_in_range((const char *)id) * nr >> 32);
+	const char *row = id_at(pack, guess),
+		   *place = pack->index.ptr + ids_end(pack) + 4 * ((size_t)pack->nr + guess);
+
+	for (int line = -AROUND; line <= AROUND; line++)
+		__builtin_prefetch(row + line * CACHE_LINE);
+	__builtin_prefetch(place);
 }
 
 uint32_t pack_first(const struct pack *pack, const unsigned char *id)

@@ -38,6 +38,9 @@ bool pack_init(struct pack *pack, struct slice index, struct slice bytes);
 /* id: 20 bytes. False where the object is not in the pack. */
 bool pack_find(const struct pack *pack, const unsigned char *id, uint64_t *offset);
 
+/* Has the processor bring what pack_find() will look at for that id. */
+void pack_expect(const struct pack *pack, const unsigned char *id);
+
 /* The number of the first object whose id is not before those 20 bytes; pack->nr where none is. */
 uint32_t pack_first(const struct pack *pack, const unsigned char *id);
 

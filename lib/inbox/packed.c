@@ -209,6 +209,15 @@ static const struct pack *find(struct packed_reader *reader, const git_oid *id, 
 	return NULL;
 }
 
+void packed_expect(struct packed_reader *reader, const git_oid *id)
+{
+	const struct pack *pack =
+		mapped_count(reader->packs) ? mapped_pack(reader->packs, reader->last) : NULL;
+
+	if (pack)
+		pack_expect(pack, id->id);
+}
+
 bool packed_read(struct packed_reader *reader, const git_oid *id, struct unpacked_object *out)
 {
 	uint64_t offset;

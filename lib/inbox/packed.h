@@ -37,6 +37,9 @@ struct packed_reader;
 struct packed_reader *packed_reader_new(struct mapped *packs);
 void packed_reader_free(struct packed_reader *reader);
 
+/* Tells that it will be read soon, most likely out of the pack that had the last one. */
+void packed_expect(struct packed_reader *reader, const git_oid *id);
+
 /* False where it is in none of them, or not as it should be. */
 bool packed_read(struct packed_reader *reader, const git_oid *id, struct unpacked_object *out);
 
