@@ -2,6 +2,7 @@
 #include "inbox/bases.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "text/integers.h"
 
 #define ROOM (8u << 20)	   /* bytes */
@@ -13,6 +14,12 @@ WRAPS_AROUND static guint hash(gconstpointer key)
 	uint64_t mixed = (base->offset ^ (uintptr_t)base->pack) * 0x9e3779b97f4a7c15u;
 
 	return (guint)(mixed >> 32);
+}
+
+/* How many there are whose hash ends like that of one. */
+static atomic_uint *like(struct bases *bases, const struct base *base)
+{
+	return &bases->like[hash(base) % BASES_LIKE];
 }
 
 static gboolean equal(gconstpointer a, gconstpointer b)
@@ -37,18 +44,28 @@ void base_let_go(const struct base *base)
 	let_go((void *)base);
 }
 
+static void drop_oldest(struct bases *bases)
+{
+	struct base *base = bases->latest.tail->data;
+
+	g_queue_unlink(&bases->latest, &base->link);
+	bases->bytes -= base->len;
+	atomic_fetch_sub_explicit(like(bases, base), 1, memory_order_relaxed);
+	g_hash_table_remove(bases->found, base);
+}
+
 void bases_init(struct bases *bases)
 {
-	*bases = (struct bases){ .found = NULL };
+	memset(bases, 0, sizeof(*bases));
 	pthread_mutex_init(&bases->lock, NULL);
 }
 
 void bases_empty(struct bases *bases)
 {
 	pthread_mutex_lock(&bases->lock);
+	while (bases->latest.tail)
+		drop_oldest(bases);
 	g_clear_pointer(&bases->found, g_hash_table_unref);
-	g_queue_init(&bases->latest);
-	bases->bytes = 0;
 	pthread_mutex_unlock(&bases->lock);
 }
 
@@ -73,23 +90,19 @@ static struct base *look_up(struct bases *bases, const void *pack, uint64_t offs
 
 const struct base *bases_find(struct bases *bases, const void *pack, uint64_t offset)
 {
+	const struct base key = { .pack = pack, .offset = offset };
 	struct base *base;
 
+	/* Most objects are no bases: they need no lock. What another thread adds right now is made
+	 * once more. */
+	if (!atomic_load_explicit(like(bases, &key), memory_order_relaxed))
+		return NULL;
 	pthread_mutex_lock(&bases->lock);
 	base = look_up(bases, pack, offset);
 	if (base)
 		g_atomic_int_inc(&base->holders);
 	pthread_mutex_unlock(&bases->lock);
 	return base;
-}
-
-static void drop_oldest(struct bases *bases)
-{
-	struct base *base = bases->latest.tail->data;
-
-	g_queue_unlink(&bases->latest, &base->link);
-	bases->bytes -= base->len;
-	g_hash_table_remove(bases->found, base);
 }
 
 /* Called under the lock. */
@@ -102,6 +115,7 @@ static void add(struct bases *bases, struct base *base)
 	g_hash_table_add(bases->found, base);
 	g_queue_push_head_link(&bases->latest, &base->link);
 	bases->bytes += base->len;
+	atomic_fetch_add_explicit(like(bases, base), 1, memory_order_relaxed);
 }
 
 void bases_add(struct bases *bases, const void *pack, uint64_t offset, unsigned type, char *data,

@@ -3,6 +3,7 @@
 #define INBOX_BASES_H
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <glib.h>
@@ -23,9 +24,12 @@ struct base {
 	GList link;   /* in struct bases, the latest first */
 };
 
+#define BASES_LIKE 2048 /* some times those that there are mostly */
+
 struct bases {
-	pthread_mutex_t lock; /* of all that follows */
-	GHashTable *found;    /* set of struct base; NULL before the first */
+	atomic_uint like[BASES_LIKE]; /* how many have a hash of that end */
+	pthread_mutex_t lock;	      /* of all that follows */
+	GHashTable *found;	      /* set of struct base; NULL before the first */
 	GQueue latest;
 	size_t bytes;
 };
