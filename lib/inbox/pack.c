@@ -61,12 +61,20 @@ static bool read_copy(unsigned op, const char **at, const char *end, size_t *off
 	if (end - next < 7 && end - next < __builtin_popcount(op & ~(unsigned)COPY))
 		return false;
 	*offset = *len = 0;
-	for (unsigned shift = 0; shift < 32; shift += 8, op >>= 1)
-		if (op & 1)
-			*offset |= (size_t)byte_at(next++) << shift;
-	for (unsigned shift = 0; shift < 24; shift += 8, op >>= 1)
-		if (op & 1)
-			*len |= (size_t)byte_at(next++) << shift;
+	if (op & 0x01)
+		*offset = byte_at(next++);
+	if (op & 0x02)
+		*offset |= (size_t)byte_at(next++) << 8;
+	if (op & 0x04)
+		*offset |= (size_t)byte_at(next++) << 16;
+	if (op & 0x08)
+		*offset |= (size_t)byte_at(next++) << 24;
+	if (op & 0x10)
+		*len = byte_at(next++);
+	if (op & 0x20)
+		*len |= (size_t)byte_at(next++) << 8;
+	if (op & 0x40)
+		*len |= (size_t)byte_at(next++) << 16;
 	if (!*len)
 		*len = COPY_ALL;
 	*at = next;
