@@ -282,10 +282,34 @@ static int spelt_version(struct slice line)
 	return version;
 }
 
-/* Few lines begin with a letter that a heading begins with. */
+#define LETTER(c) (UINT32_C(1) << ((c) - 'a'))
+
+/* Few lines begin with two letters, or a "v" and a digit, that a heading begins with. */
 static bool begins_heading(struct slice line)
 {
-	return line.len && strchr("vscflpehrotVSCFLPEHROT", *line.ptr);
+	static const uint32_t second[26] = {
+		['c' - 'a'] = LETTER('h'),		 /* change, changes, changelog */
+		['e' - 'a'] = LETTER('a'),		 /* earlier */
+		['f' - 'a'] = LETTER('i') | LETTER('r'), /* first, from */
+		['h' - 'a'] = LETTER('i'),		 /* history */
+		['l' - 'a'] = LETTER('a') | LETTER('i'), /* last, link */
+		['o' - 'a'] = LETTER('l') | LETTER('r'), /* old, older, original */
+		['p' - 'a'] = LETTER('a') | LETTER('r'), /* patch, prev, previous */
+		['r' - 'a'] = LETTER('e') | LETTER('f'), /* replaces, rfc */
+		['s' - 'a'] = LETTER('i') | LETTER('u'), /* since, supersedes */
+		['t' - 'a'] = LETTER('h'),		 /* the, this */
+		['v' - 'a'] = LETTER('e'),		 /* version */
+	};
+	unsigned first, behind;
+
+	if (line.len < 2)
+		return false;
+	first = (unsigned)(slice_lower(line.ptr[0]) - 'a');
+	behind = (unsigned)(slice_lower(line.ptr[1]) - 'a');
+	if (first >= G_N_ELEMENTS(second))
+		return false;
+	return (behind < G_N_ELEMENTS(second) && second[first] >> behind & 1) ||
+	       (first == 'v' - 'a' && g_ascii_isdigit(line.ptr[1]));
 }
 
 /*
