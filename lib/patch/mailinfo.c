@@ -19,11 +19,14 @@ static bool begins_patch(struct slice line)
 
 size_t mailinfo_message_length(struct slice text)
 {
+	const char *end = text.ptr + text.len, *at;
 	struct slice rest = text, line;
 
-	while (slice_next_line(&rest, &line))
-		if (begins_patch(line))
-			return (size_t)(line.ptr - text.ptr);
+	while ((at = slice_seek_line(rest, 'd', 'I', '-', true))) {
+		rest = slice_of(at, (size_t)(end - at));
+		if (slice_next_line(&rest, &line) && begins_patch(line))
+			return (size_t)(at - text.ptr);
+	}
 	return text.len;
 }
 
