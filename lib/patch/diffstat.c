@@ -19,6 +19,7 @@ struct file {
 /* Reads a diff as git apply does (2.39). */
 struct reader {
 	struct pool *pool;
+	const struct hunk_lines *known, *known_end; /* in order, those behind what was read */
 	struct path_list paths;
 	struct stat_total total; /* counted */
 	struct hunk hunk;
@@ -195,12 +196,33 @@ static void read_between_hunks(struct reader *reader, struct slice line, struct 
 		read_start(reader, line, rest);
 }
 
+/* Where patch_split() has met it, what it has found there. */
+static void read_hunk(struct reader *reader, struct slice *diff, struct hunk *changed)
+{
+	const struct hunk_lines *known = reader->known;
+
+	if (!hunk_is_open(&reader->hunk))
+		return;
+	while (known < reader->known_end && known->begin < diff->ptr)
+		known++;
+	reader->known = known;
+	if (known == reader->known_end || known->begin != diff->ptr ||
+	    known->end > diff->ptr + diff->len) {
+		hunk_take_lines(&reader->hunk, diff, changed);
+		return;
+	}
+	changed->old_lines += known->changed.old_lines;
+	changed->new_lines += known->changed.new_lines;
+	reader->hunk = known->left;
+	*diff = slice_skip(*diff, (size_t)(known->end - known->begin));
+}
+
 static void read_diff(struct reader *reader, struct slice diff)
 {
 	struct hunk changed = { 0, 0 };
 	struct slice line;
 
-	while (hunk_take_lines(&reader->hunk, &diff, &changed), slice_next_line(&diff, &line)) {
+	while (read_hunk(reader, &diff, &changed), slice_next_line(&diff, &line)) {
 		if (line.len)
 			read_between_hunks(reader, line, diff);
 		else
@@ -228,7 +250,9 @@ static bool read_stat(struct reader *reader, struct slice diffstat, bool want_pa
 
 void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffstat *out)
 {
-	struct reader reader = { .pool = pool };
+	struct reader reader = { .pool = pool,
+				 .known = patch->hunks,
+				 .known_end = patch->hunks + patch->nr_hunks };
 	struct stat_total total = { 0, 0, 0 };
 
 	*out = (struct diffstat){ .known = false };

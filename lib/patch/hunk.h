@@ -10,6 +10,11 @@ struct hunk {
 	uint32_t old_lines, new_lines;
 };
 
+static inline bool hunk_is_open(const struct hunk *hunk)
+{
+	return hunk->old_lines || hunk->new_lines;
+}
+
 /* Begins a hunk at its line "@@ -1,2 +3,4 @@". Returns false, *hunk zeroed, where line is none. */
 bool hunk_begin(struct hunk *hunk, struct slice line);
 
@@ -26,6 +31,12 @@ char hunk_take(struct hunk *hunk, struct slice line);
  * to *changed.
  */
 void hunk_take_lines(struct hunk *hunk, struct slice *rest, struct hunk *changed);
+
+/* What it did, for who comes by there again. */
+struct hunk_lines {
+	const char *begin, *end;
+	struct hunk left, changed;
+};
 
 /*
  * Whether a diff begins with this line when rest follows it: "diff --git a/x b/x"; "diff -u x y"

@@ -294,14 +294,27 @@ static void finish(struct splitter *sp, struct slice text)
 	out->listed = between(text.ptr, sp->summary_end ? sp->summary_end : sp->first_break);
 }
 
+static void take_hunk(struct splitter *sp, struct slice *rest)
+{
+	struct hunk_lines lines = { .begin = rest->ptr };
+	struct patch *out = sp->out;
+
+	if (!hunk_is_open(&sp->hunk))
+		return;
+	hunk_take_lines(&sp->hunk, rest, &lines.changed);
+	lines.end = rest->ptr;
+	lines.left = sp->hunk;
+	if (out->nr_hunks < PATCH_HUNKS)
+		out->hunks[out->nr_hunks++] = lines;
+}
+
 void patch_split(struct slice text, struct patch *out)
 {
 	struct splitter sp = { .out = out };
 	struct slice rest = text, line;
-	struct hunk unused = { 0, 0 };
 
 	*out = (struct patch){ .message = { NULL, 0 } };
-	while (hunk_take_lines(&sp.hunk, &rest, &unused), slice_next_line(&rest, &line)) {
+	while (take_hunk(&sp, &rest), slice_next_line(&rest, &line)) {
 		if (sp.place == IN_DIFF)
 			take_diff_line(&sp, line, rest);
 		else

@@ -3,6 +3,7 @@
 #define PATCH_PATCH_H
 
 #include <stdint.h>
+#include "patch/hunk.h"
 #include "text/pool.h"
 
 /*
@@ -25,6 +26,8 @@ void inbody_parse(struct slice text, struct inbody *out);
  * header), each "not there" when missing. In order: message (with its trailers), "---", notes,
  * diffstat (its summary line included), diff, base-commit & co., signature behind "-- ".
  */
+#define PATCH_HUNKS 16
+
 struct patch {
 	struct slice message;	  /* or cover text, up to "---", diffstat, diff or signature */
 	struct slice trailers;	  /* the last paragraph of message, where it is trailer_block() */
@@ -42,6 +45,10 @@ struct patch {
 	 * the first "diff --git", "base-commit:" or "-- " line; without one, up to that.
 	 */
 	struct slice listed;
+
+	/* The first hunks of diff, so that who counts their lines need not look at them again. */
+	struct hunk_lines hunks[PATCH_HUNKS];
+	unsigned nr_hunks;
 };
 
 /* One pass over the text; nothing is quadratic in it. */
