@@ -113,6 +113,13 @@ static bool read_block(struct slice text, struct inbody *out)
 	return found;
 }
 
+/* Half of a pair of scissors: ">8", "8<". */
+static bool is_blade(const char *at)
+{
+	return (at[1] == '<' && (*at == '8' || *at == '%')) ||
+	       (*at == '>' && (at[1] == '8' || at[1] == '%'));
+}
+
 /* "-- >8 --", "8< - - - cut here - - -": half of what is seen is dashes and scissors. */
 static bool is_scissors(struct slice line)
 {
@@ -123,21 +130,76 @@ static bool is_scissors(struct slice line)
 			continue;
 		visible++;
 		dashes += line.ptr[i] == '-';
-		if (i + 1 < line.len &&
-		    (!memcmp(line.ptr + i, ">8", 2) || !memcmp(line.ptr + i, "8<", 2) ||
-		     !memcmp(line.ptr + i, ">%", 2) || !memcmp(line.ptr + i, "%<", 2)))
-			marks++;
+		marks += i + 1 < line.len && is_blade(line.ptr + i);
 	}
 	return marks && dashes >= 2 && 2 * (dashes + 2 * marks) > visible;
 }
 
-/* Where the next c is; the end of the text without one. */
-static const char *next_of(struct slice text, const char *from, char c)
-{
-	size_t len = (size_t)(text.ptr + text.len - from);
-	const char *at = len ? memchr(from, c, len) : NULL;
+#ifdef __SSE2__
 
-	return at ? at : text.ptr + text.len;
+#define STEP 64 /* bytes that are looked at in one go */
+
+static inline __m128i are(__m128i bytes, char c)
+{
+	return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c));
+}
+
+/* Which of 16 bytes is_blade() holds of. */
+static inline __m128i find_blades(__m128i here, __m128i next)
+{
+	__m128i closed = _mm_or_si128(are(here, '8'), are(here, '%')),
+		open = _mm_or_si128(are(next, '8'), are(next, '%'));
+
+	return _mm_or_si128(_mm_and_si128(closed, are(next, '<')),
+			    _mm_and_si128(are(here, '>'), open));
+}
+
+/* Passes over bytes in front of *end that hold none; at most those of so many lines. */
+static const char *skip_bladeless(const char *at, const char **end)
+{
+	__m128i lines = _mm_setzero_si128();
+
+	for (; *end - at > STEP; at += STEP) {
+		__m128i found = _mm_setzero_si128(), sums;
+
+		for (const char *part = at; part < at + STEP; part += sizeof(found)) {
+			__m128i here = _mm_loadu_si128((const __m128i *)(const void *)part);
+			__m128i next = _mm_loadu_si128((const __m128i *)(const void *)(part + 1));
+
+			found = _mm_or_si128(found, find_blades(here, next));
+			lines = _mm_sub_epi8(lines, are(here, '\n'));
+		}
+		sums = _mm_sad_epu8(lines, _mm_setzero_si128());
+		if (_mm_movemask_epi8(found))
+			return at;
+		if (_mm_cvtsi128_si32(sums) + _mm_extract_epi16(sums, 4) >= SCISSORS_MAX_LINES) {
+			*end = at;
+			return at;
+		}
+	}
+	return at;
+}
+
+#else
+
+static const char *skip_bladeless(const char *at, const char **end)
+{
+	(void)end;
+	return at;
+}
+
+#endif
+
+/* Whether there may be scissors among the first lines: most texts have no such two letters there.
+ */
+static bool has_blades(struct slice text)
+{
+	const char *end = text.ptr + text.len, *at = skip_bladeless(text.ptr, &end);
+
+	for (; end - at > 1; at++)
+		if (is_blade(at))
+			return true;
+	return false;
 }
 
 /*
@@ -146,18 +208,14 @@ static const char *next_of(struct slice text, const char *from, char c)
  */
 static bool read_behind_scissors(struct slice text, struct inbody *out)
 {
-	const char *eight = next_of(text, text.ptr, '8'), *percent = next_of(text, text.ptr, '%');
 	struct slice rest = text, line;
 
+	if (!has_blades(text))
+		return false;
 	for (unsigned i = 0; i < SCISSORS_MAX_LINES && slice_next_line(&rest, &line); i++) {
 		struct inbody found;
 
-		/* Most lines have neither. */
-		if (eight < line.ptr)
-			eight = next_of(text, line.ptr, '8');
-		if (percent < line.ptr)
-			percent = next_of(text, line.ptr, '%');
-		if ((eight >= rest.ptr && percent >= rest.ptr) || !is_scissors(line))
+		if (!is_scissors(line))
 			continue;
 		if (!read_block(rest, &found) || !found.from.ptr || !patch_has_diff(found.rest))
 			return false;
