@@ -38,6 +38,7 @@ static bool next_word(struct slice *rest, struct word *out)
 {
 	const char *at = rest->ptr, *end = at + rest->len, *start, *stop;
 	unsigned running = VOCABULARY_HASH_START, hash = running;
+	struct known_word known;
 
 	while (at < end && kind_of(*at) & (SPACE | OPENING))
 		at++;
@@ -60,8 +61,9 @@ static bool next_word(struct slice *rest, struct word *out)
 	if (stop < at)
 		out->after = *stop;
 	out->text = slice_of(start, (size_t)(stop - start));
-	out->hits = pattern_hits(out->text, hash);
-	out->classes = vocabulary_find_hashed(out->text, hash);
+	known = pattern_know(out->text, hash);
+	out->hits = known.hits;
+	out->classes = known.classes;
 	return at > start;
 }
 
@@ -81,19 +83,22 @@ static void find_wills(struct sentence *s)
 
 void phrase_split(struct slice text, struct sentence *out)
 {
+	struct pattern_hits hits;
+
 	out->nr = 0;
 	out->asks = false;
 	out->wills = 0;
 	out->classes = (struct word_classes){ { 0 } };
-	pattern_begin(&out->hits);
+	pattern_begin(&hits);
 	text.len = MIN(text.len, 400);
 	while (out->nr < MAX_WORDS && next_word(&text, &out->words[out->nr])) {
 		const struct word *word = &out->words[out->nr++];
 
 		classes_join(&out->classes, word->classes);
-		pattern_add(&out->hits, word->hits);
+		pattern_add(&hits, word->hits);
 		out->asks |= word->after == '?';
 	}
+	out->has_possible = pattern_end(&hits, out->possible);
 	find_wills(out);
 }
 

@@ -30,20 +30,24 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 
 #define SLOTS 4096 /* a power of two, and some times the number of words */
 #define MAX_ROWS 600
+#define MAX_KNOWN 1600
 
 /*
- * The first words of all patterns: few sentences have those of one, so that few are compared. Made
- * once, by the first thread that asks.
+ * The first words of all patterns, of which few sentences have those of one, so that few are
+ * compared; and those of the vocabulary, so that a word is looked up once. Made once, by the first
+ * thread that asks.
  */
 static struct {
 	gsize ready;
 	struct slice words[SLOTS]; /* where the word's hash says, or right behind */
-	uint16_t rows[SLOTS];	   /* of the word in each; 0 for none */
+	uint16_t known[SLOTS];	   /* the number of the word in each; 0 for none */
 	uint16_t marks[SLOTS];	   /* a part of its hash */
-	unsigned nr_rows;
-	struct pattern_hits hits[MAX_ROWS + 1]; /* from 1 on */
-	struct pattern_hits of_versions;	/* "#v" */
-	struct pattern_hits of_all;		/* what has no such word */
+	unsigned nr_known, nr_rows;
+	struct known_word of_words[MAX_KNOWN + 1]; /* from 1 on */
+	struct word_classes no_classes;
+	struct pattern_hits no_hits, rows[MAX_ROWS];
+	struct pattern_hits of_versions; /* "#v" */
+	struct pattern_hits of_all;	 /* what has no such word */
 	struct {
 		unsigned word, shift; /* the bit of its first pattern */
 		uint64_t bits;	      /* of all of them */
@@ -55,29 +59,48 @@ static unsigned slot_of(struct slice word, unsigned hash)
 {
 	unsigned at = (hash ^ hash >> 11) % SLOTS;
 
-	while (table.rows[at] &&
+	while (table.known[at] &&
 	       (table.marks[at] != hash >> 16 || !slice_ieq(table.words[at], word)))
 		at = (at + 1) % SLOTS;
 	return at;
 }
 
-static struct pattern_hits *row_of(struct slice word)
+static struct known_word *word_of(struct slice word)
 {
 	unsigned hash = vocabulary_hash(word), at = slot_of(word, hash);
 
-	if (!table.rows[at]) {
-		g_assert(table.nr_rows < MAX_ROWS);
+	if (!table.known[at]) {
+		g_assert(table.nr_known < MAX_KNOWN);
 		table.words[at] = word;
 		table.marks[at] = (uint16_t)(hash >> 16);
-		table.rows[at] = (uint16_t)++table.nr_rows;
+		table.known[at] = (uint16_t)++table.nr_known;
+		table.of_words[table.nr_known] = table.of_words[0];
 	}
-	return &table.hits[table.rows[at]];
+	return &table.of_words[table.known[at]];
+}
+
+static struct pattern_hits *row_of(struct slice word)
+{
+	struct known_word *known = word_of(word);
+	struct pattern_hits *row = &table.rows[table.nr_rows];
+
+	if (known->hits != &table.no_hits)
+		return &table.rows[known->hits - table.rows];
+	g_assert(table.nr_rows < MAX_ROWS);
+	table.nr_rows++;
+	known->hits = row;
+	return row;
+}
+
+static void take_classes(struct slice word, const struct word_classes *classes)
+{
+	word_of(word)->classes = classes;
 }
 
 void pattern_add(struct pattern_hits *hits, const struct pattern_hits *of_word)
 {
 	/* Most words are in no pattern. */
-	if (of_word == &table.hits[0])
+	if (of_word == &table.no_hits)
 		return;
 	for (size_t nr = 0; nr < PATTERN_FIRST; nr++)
 		for (size_t i = 0; i < PATTERN_BITS; i++)
@@ -127,6 +150,8 @@ static void prepare(void)
 {
 	unsigned used = 0;
 
+	table.of_words[0] = (struct known_word){ &table.no_classes, &table.no_hits };
+	vocabulary_each(take_classes);
 	for (unsigned set = 0; set < PATTERN_SETS; set++)
 		add_set(set, &used);
 }
@@ -140,9 +165,13 @@ void pattern_begin(struct pattern_hits *hits)
 	*hits = table.of_all;
 }
 
-const struct pattern_hits *pattern_hits(struct slice word, unsigned hash)
+struct known_word pattern_know(struct slice word, unsigned hash)
 {
-	return is_version(word) ? &table.of_versions : &table.hits[table.rows[slot_of(word, hash)]];
+	struct known_word known = table.of_words[table.known[slot_of(word, hash)]];
+
+	if (is_version(word))
+		known.hits = &table.of_versions;
+	return known;
 }
 
 static bool is_alternative(struct slice word, const char *at)
@@ -182,20 +211,23 @@ static bool fits(const struct sentence *s, unsigned i, const struct pattern *pat
 	return true;
 }
 
-/* A bit for each pattern of a set that may be there. */
-static uint64_t find_possible(const struct sentence *s, enum pattern_set set)
+bool pattern_end(const struct pattern_hits *hits, uint64_t possible[PATTERN_BITS])
 {
-	uint64_t possible = UINT64_MAX;
+	uint64_t any = 0;
 
-	for (size_t nr = 0; nr < PATTERN_FIRST; nr++)
-		possible &= s->hits.bits[nr][table.sets[set].word];
-	return possible;
+	for (size_t i = 0; i < PATTERN_BITS; i++) {
+		possible[i] = UINT64_MAX;
+		for (size_t nr = 0; nr < PATTERN_FIRST; nr++)
+			possible[i] &= hits->bits[nr][i];
+		any |= possible[i];
+	}
+	return any;
 }
 
-unsigned pattern_find(const struct sentence *s, enum pattern_set set)
+unsigned pattern_find_possible(const struct sentence *s, enum pattern_set set)
 {
 	unsigned word = table.sets[set].word, shift = table.sets[set].shift;
-	uint64_t possible = find_possible(s, set) & table.sets[set].bits;
+	uint64_t possible = s->possible[word] & table.sets[set].bits;
 
 	for (unsigned i = 0; possible && i < s->nr; i++) {
 		uint64_t left = s->words[i].hits->bits[0][word] & possible;

@@ -31,7 +31,12 @@ extern const struct pattern patterns_own_update[], patterns_promises[], patterns
 	patterns_takes[], patterns_refuses[], patterns_refuses_shortly[], patterns_was_done[],
 	patterns_wishes[];
 
+unsigned pattern_find_possible(const struct sentence *s, enum pattern_set set);
+
 /* The place of the first word of one that the sentence has, + 1; 0 where it has none. */
-unsigned pattern_find(const struct sentence *s, enum pattern_set set);
+static inline unsigned pattern_find(const struct sentence *s, enum pattern_set set)
+{
+	return s->has_possible ? pattern_find_possible(s, set) : 0;
+}
 
 #endif

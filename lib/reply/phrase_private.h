@@ -46,6 +46,12 @@ struct pattern_hits {
 	uint64_t bits[PATTERN_FIRST][PATTERN_BITS];
 };
 
+/* What there is to know of a word; neither is NULL. */
+struct known_word {
+	const struct word_classes *classes;
+	const struct pattern_hits *hits; /* the patterns that it is in */
+};
+
 struct word {
 	struct slice text; /* without punctuation around it */
 	char after;	   /* the punctuation that follows it; 0 without */
@@ -59,15 +65,20 @@ struct sentence {
 	bool asks;		     /* a question mark follows a word */
 	struct word_classes classes; /* of all its words */
 	uint32_t wills;		     /* a bit for each word that phrase_behind_will() is one of */
-	struct pattern_hits hits;
+	bool has_possible;
+	uint64_t possible[PATTERN_BITS]; /* a bit for each pattern that may be there */
 };
 
-/* The patterns that a word is in, whose hash is vocabulary_hash(). Never NULL. */
-const struct pattern_hits *pattern_hits(struct slice word, unsigned hash);
+/* Looks up a word, whose hash is vocabulary_hash(), behind a pattern_begin(). */
+struct known_word pattern_know(struct slice word, unsigned hash);
 
-/* Those that a sentence has something of before its first word, and what a word adds to them. */
+/* The patterns that a sentence has something of before its first word, and what a word adds to
+ * them. */
 void pattern_begin(struct pattern_hits *hits);
 void pattern_add(struct pattern_hits *hits, const struct pattern_hits *of_word);
+
+/* The patterns that a sentence may have, which has something of their first words each. */
+bool pattern_end(const struct pattern_hits *hits, uint64_t possible[PATTERN_BITS]);
 
 /* The first words of text. */
 void phrase_split(struct slice text, struct sentence *out);

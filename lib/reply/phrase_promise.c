@@ -89,7 +89,7 @@ static bool names_next(const struct sentence *s, unsigned i)
 /* The place behind what says that somebody will do something; 0 where there is none. */
 static unsigned behind_future(const struct sentence *s, unsigned i, bool leading, enum doer *who)
 {
-	unsigned behind = phrase_behind_will(s, i);
+	unsigned behind = s->wills >> i & 1 ? phrase_behind_will(s, i) : 0;
 	char first = *word_at(s, i).ptr | 0x20;
 
 	*who = first == 'i' || (leading && SAYS(s, i, "will")) ? AUTHOR : ANYBODY;

@@ -84,19 +84,25 @@ static void make_ready(void)
 
 const struct word_classes *vocabulary_find(struct slice word)
 {
-	return vocabulary_find_hashed(word, vocabulary_hash(word));
-}
-
-const struct word_classes *vocabulary_find_hashed(struct slice word, unsigned hash)
-{
 	static const struct word_classes none;
 	unsigned at;
 
 	if (!word.len || word.len > VOCABULARY_LONGEST)
 		return &none;
 	make_ready();
-	at = slot_of(word, hash);
+	at = slot_of(word, vocabulary_hash(word));
 	return vocabulary.marks[at] ? &vocabulary.classes[vocabulary.entries[at].row] : &none;
+}
+
+void vocabulary_each(void (*take)(struct slice word, const struct word_classes *classes))
+{
+	make_ready();
+	for (size_t at = 0; at < SLOTS; at++) {
+		const struct entry *entry = &vocabulary.entries[at];
+
+		if (vocabulary.marks[at])
+			take(entry->word, &vocabulary.classes[entry->row]);
+	}
 }
 
 bool word_begins(struct slice word, enum word_class which)

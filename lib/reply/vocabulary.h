@@ -184,7 +184,8 @@ static inline WRAPS_AROUND unsigned vocabulary_hash_byte(unsigned hash, char c)
 	return hash * 33 + ((unsigned char)c | 0x20);
 }
 
-const struct word_classes *vocabulary_find_hashed(struct slice word, unsigned hash);
+/* Calls take with each word of the table, and its classes, which stay. */
+void vocabulary_each(void (*take)(struct slice word, const struct word_classes *classes));
 
 static inline bool classes_have(const struct word_classes *classes, enum word_class which)
 {
