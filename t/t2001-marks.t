@@ -441,4 +441,16 @@ test_expect_success 'what was sent together under other titles is other work' '
 	test_cmp one newest
 '
 
+test_expect_success 'who has two addresses is found by his name, where titles are not equal' '
+	patch na1 "[PATCH] KVM: vgic: Do not wake vCPUs from slow timers" 01 &&
+	patch na2 "[PATCH v2] KVM: vgic: Do not wake vCPUs from problematic timers" 30 &&
+	sed -i "s/^Why it is/From: Grace Hollis <grace@work.example.org>\n\n&/" na1.eml &&
+	inbox two.git &&
+	cat >expect <<-\EOF &&
+	v2 1/1 na2@example.org KVM: vgic: Do not wake vCPUs from problematic timers
+	EOF
+	git -C two.git kvm-series list --format="%(version) %(patches)/%(total) %(messageid) %(title)" HEAD >actual &&
+	test_cmp expect actual
+'
+
 test_done

@@ -23,7 +23,8 @@ struct candidate {
 
 struct search {
 	struct linking *linking;
-	struct table by_title, by_tail, by_patch, by_author, by_bug; /* -> place of older series */
+	/* -> place of older series */
+	struct table by_title, by_tail, by_patch, by_author, by_name, by_bug;
 	struct candidate found[MAX_CANDIDATES];
 	guint nr;
 	guint place; /* of the series whose older version is looked for */
@@ -151,11 +152,13 @@ static void try_candidate(struct search *search, const struct candidate *candida
 		*best = choice;
 }
 
-/* What else the author sent before, without a title in common. */
-static void try_author(struct search *search, const struct node *node, int64_t seconds,
-		       struct choice *best)
+/* What else was sent before from the author's address, without a title in common; or by his name
+ * from another one. */
+static void try_sent(struct search *search, const struct node *node, int64_t seconds, bool by_name,
+		     struct choice *best)
 {
-	const struct table_item *item = table_find(&search->by_author, node->author);
+	const struct table *table = by_name ? &search->by_name : &search->by_author;
+	const struct table_item *item = table_find(table, by_name ? node->name : node->author);
 
 	for (guint tries = 0; item && tries < AUTHOR_TRIES; tries++) {
 		struct candidate candidate = { .place = item->value };
@@ -163,9 +166,17 @@ static void try_author(struct search *search, const struct node *node, int64_t s
 
 		if (node->date - older->date > seconds)
 			return;
-		try_candidate(search, &candidate, best);
-		item = table_next(&search->by_author, item);
+		if (!by_name || older->author != node->author)
+			try_candidate(search, &candidate, best);
+		item = table_next(table, item);
 	}
+}
+
+static void try_author(struct search *search, const struct node *node, int64_t seconds,
+		       struct choice *best)
+{
+	try_sent(search, node, seconds, false, best);
+	try_sent(search, node, seconds, true, best);
 }
 
 /* Whether the older series went on in another one of the same version, which shares nothing with
@@ -256,6 +267,8 @@ static void remember(struct search *search)
 		table_add(&search->by_tail, node->tail, search->place);
 	if (node->author)
 		table_add(&search->by_author, node->author, search->place);
+	if (node->name)
+		table_add(&search->by_name, node->name, search->place);
 	if (node->bug)
 		table_add(&search->by_bug, node->bug, search->place);
 	for (guint i = 0; i < node->nr; i++)
@@ -271,6 +284,7 @@ static void link_by_looks(struct linking *linking)
 	table_init(&search.by_title, nr);
 	table_init(&search.by_tail, nr);
 	table_init(&search.by_author, nr);
+	table_init(&search.by_name, nr);
 	table_init(&search.by_bug, nr);
 	table_init(&search.by_patch, linking->nodes.nr_titles);
 	for (search.place = 0; search.place < nr; search.place++) {
@@ -280,6 +294,7 @@ static void link_by_looks(struct linking *linking)
 	table_release(&search.by_title);
 	table_release(&search.by_tail);
 	table_release(&search.by_author);
+	table_release(&search.by_name);
 	table_release(&search.by_bug);
 	table_release(&search.by_patch);
 }
