@@ -28,6 +28,7 @@ struct search {
 	struct candidate found[MAX_CANDIDATES];
 	guint nr;
 	guint place; /* of the series whose older version is looked for */
+	struct beside beside;
 };
 
 static struct candidate *add_candidate(struct search *search, guint place)
@@ -119,18 +120,35 @@ static void collect(struct search *search, const struct node *node)
 		add_patch(search, titles[i], i, count_title(titles, nr, i));
 }
 
-static bool is_better(const struct link_verdict *a, guint place_a, const struct link_verdict *b,
-		      guint place_b)
-{
-	return a->confidence != b->confidence ? a->confidence > b->confidence : place_a > place_b;
-}
-
 struct choice {
 	struct comparison comparison;
 	struct link_verdict verdict;
 	guint place;
 	guint same_place; /* how many candidates only have the files in common */
 };
+
+/* Of those with the title the one with most of the patches, else the latest. */
+static bool is_better(const struct choice *a, const struct choice *b)
+{
+	if (a->verdict.confidence != b->verdict.confidence)
+		return a->verdict.confidence > b->verdict.confidence;
+	return a->verdict.same_title && b->verdict.same_title &&
+			       a->comparison.common != b->comparison.common
+		       ? a->comparison.common > b->comparison.common
+		       : a->place > b->place;
+}
+
+/* Whether the older series is that of another work, which was posted side by side with this one. Of
+ * what it goes on with already, only patches can be a part. */
+static bool is_anothers(struct search *search, const struct choice *choice)
+{
+	return search->beside.nr &&
+	       (choice->verdict.confidence >= LINK_ENOUGH || choice->verdict.same_place) &&
+	       (beside_is_nearer(&search->linking->nodes, &search->beside, &choice->comparison,
+				 &choice->verdict) ||
+		(!choice->comparison.common &&
+		 beside_is_linked(search->linking, &search->beside, choice->place)));
+}
 
 static void try_candidate(struct search *search, const struct candidate *candidate,
 			  struct choice *best)
@@ -141,14 +159,14 @@ static void try_candidate(struct search *search, const struct candidate *candida
 	choice.comparison = (struct comparison){ &nodes[candidate->place], &nodes[search->place],
 						 candidate->reply, candidate->common };
 	link_judge(&choice.comparison, &choice.verdict);
-	if (linking_is_apart(search->linking, candidate->place, search->place))
+	if (linking_is_apart(search->linking, candidate->place, search->place) ||
+	    is_anothers(search, &choice))
 		return;
 	choice.same_place = best->same_place + choice.verdict.same_place;
 	if (choice.verdict.same_place && !best->verdict.confidence)
 		*best = choice;
 	best->same_place = choice.same_place;
-	if (choice.verdict.confidence >= LINK_ENOUGH &&
-	    is_better(&choice.verdict, choice.place, &best->verdict, best->place))
+	if (choice.verdict.confidence >= LINK_ENOUGH && is_better(&choice, best))
 		*best = choice;
 }
 
@@ -181,20 +199,20 @@ static void try_author(struct search *search, const struct node *node, int64_t s
 
 /* Whether the older series went on in another one of the same version, which shares nothing with
  * this one: it was split. */
-static bool is_split(const struct search *search, const struct choice *choice)
+static bool is_split(struct search *search, const struct choice *choice)
 {
 	const struct node *node = &search->linking->nodes.items[search->place];
 	const struct node *older = choice->comparison.older, *other;
 
-	if (!older->newest || choice->verdict.same_title || !node->nr)
+	if (!choice->comparison.common)
+		return false;
+	if (beside_is_linked(search->linking, &search->beside, choice->place))
+		return true;
+	if (!older->newest || choice->verdict.same_title)
 		return false;
 	other = &search->linking->nodes.items[older->newest - 1];
-	if (other->series->version != node->series->version || !other->nr)
-		return false;
-	for (guint i = 0; i < search->nr; i++)
-		if (search->found[i].place == older->newest - 1 && search->found[i].common)
-			return false;
-	return true;
+	return other->series->version == node->series->version && other->nr &&
+	       !nodes_have_common(&search->linking->nodes, node, other);
 }
 
 static void add_choice(struct search *search, const struct choice *choice)
@@ -234,6 +252,7 @@ static void find_older(struct search *search)
 	struct choice best = { .verdict.confidence = 0 };
 
 	collect(search, node);
+	beside_find(&search->linking->nodes, search->place, &search->beside);
 	for (guint i = 0; i < search->nr && !node->linked; i++)
 		try_candidate(search, &search->found[i], &best);
 	/* The author's work is tried anew, all of it. */

@@ -51,7 +51,7 @@ struct node {
 struct nodes {
 	struct node *items; /* by time, oldest first */
 	guint nr;
-	uint64_t *titles; /* title_hash() of patches */
+	uint64_t *titles; /* title_hash() of patches, those of a series by value */
 	guint nr_titles;
 	struct table ids; /* Message-ID -> place of a posting in members */
 	struct member {
@@ -77,6 +77,9 @@ bool tags_have_branch(const char *tags);
 /* The place of the series that a mail belongs to, or -1. */
 int nodes_find(const struct nodes *nodes, const char *message_id);
 
+/* Whether two series have a patch of one title. */
+bool nodes_have_common(const struct nodes *nodes, const struct node *a, const struct node *b);
+
 /* Links as they are found: older before newer in time, none between two of one topic. */
 struct linking {
 	const struct topic_options *options;
@@ -89,6 +92,9 @@ struct linking {
 struct apart {
 	guint a, b;
 };
+
+/* The place that stands for all that are linked to this one. */
+guint linking_root(struct linking *linking, guint place);
 
 /* False, why freed, when the two are linked already, through others too, or are kept apart. */
 bool linking_add(struct linking *linking, guint older, guint newer, enum link_evidence evidence,
@@ -128,5 +134,24 @@ void link_judge(const struct comparison *comparison, struct link_verdict *out);
 
 /* In words; free with g_free(). */
 char *link_describe(const struct comparison *comparison, const struct link_verdict *verdict);
+
+#define MAX_BESIDE 32
+
+/* Places of series that were posted side by side with one: other works of its author, of the same
+ * version. */
+struct beside {
+	guint places[MAX_BESIDE];
+	guint nr;
+};
+
+/* The first MAX_BESIDE of them; none for what bears no version above 1, or is sent again. */
+void beside_find(const struct nodes *nodes, guint place, struct beside *out);
+
+/* Whether one of them is linked to the older series, directly or not. */
+bool beside_is_linked(struct linking *linking, const struct beside *beside, guint older);
+
+/* Whether the older series rather is what one of them goes on with: by its title, or patches. */
+bool beside_is_nearer(const struct nodes *nodes, const struct beside *beside,
+		      const struct comparison *comparison, const struct link_verdict *verdict);
 
 #endif

@@ -7,14 +7,10 @@
 /* Links that one series declares: more than it can have versions. */
 #define MAX_DECLARED 64
 
-/* Patches of two series whose titles are compared, one with one. */
-#define MAX_COMPARED 100
-
 /* What one series was split into is posted together. */
 #define SPLIT_SECONDS ((int64_t)24 * 60 * 60)
 
-/* The place that stands for all that are linked to this one. */
-static guint linking_root(struct linking *linking, guint place)
+guint linking_root(struct linking *linking, guint place)
 {
 	guint *parents = linking->parents;
 
@@ -148,16 +144,6 @@ static bool is_rfc(const struct node *node)
 	return node->series->leader->subject.flags & SUBJECT_RFC;
 }
 
-static bool have_common(const struct nodes *nodes, const struct node *a, const struct node *b)
-{
-	for (guint i = 0; i < a->nr && i < MAX_COMPARED; i++)
-		for (guint k = 0; k < b->nr && k < MAX_COMPARED; k++)
-			if (nodes->titles[a->first + i] &&
-			    nodes->titles[a->first + i] == nodes->titles[b->first + k])
-				return true;
-	return false;
-}
-
 static bool is_same(uint64_t a, uint64_t b)
 {
 	return a && a == b;
@@ -172,7 +158,8 @@ static bool is_same_person(const struct node *a, const struct node *b)
 /* Plainly one work, whatever numbers its author gave it. */
 static bool is_same_work(const struct nodes *nodes, const struct node *a, const struct node *b)
 {
-	return is_same_person(a, b) && (is_same(a->title, b->title) || have_common(nodes, a, b));
+	return is_same_person(a, b) &&
+	       (is_same(a->title, b->title) || nodes_have_common(nodes, a, b));
 }
 
 /* A link may lead to the series that this one builds upon, or to a mail that merely mentions a
@@ -227,7 +214,23 @@ static bool is_split(const struct linking *linking, guint older, guint newer)
 	return other != b && other->series->version == b->series->version &&
 	       other->series->revision == b->series->revision && apart < SPLIT_SECONDS &&
 	       apart > -SPLIT_SECONDS && other->whole && b->whole && other->title != b->title &&
-	       !have_common(&linking->nodes, other, b);
+	       !nodes_have_common(&linking->nodes, other, b);
+}
+
+/* Whether the older series goes on in another work that was posted side by side with this one: it
+ * bears the title, or is linked already. */
+static bool goes_on_beside(struct linking *linking, guint older, guint newer)
+{
+	const struct node *nodes = linking->nodes.items;
+	struct beside beside;
+
+	if (!nodes[older].title || nodes[older].title == nodes[newer].title)
+		return false;
+	beside_find(&linking->nodes, newer, &beside);
+	for (guint i = 0; i < beside.nr; i++)
+		if (nodes[beside.places[i]].title == nodes[older].title)
+			return true;
+	return beside_is_linked(linking, &beside, older);
 }
 
 void linking_add_split(struct linking *linking, guint older, guint newer,
@@ -260,7 +263,8 @@ static void link_texts(struct linking *linking, guint newer, GArray *places)
 
 		char *why = g_strdup_printf("v%d names it by a link", series->version);
 
-		if (a != b && b == newer && is_split(linking, a, b))
+		if (a != b && b == newer &&
+		    (is_split(linking, a, b) || goes_on_beside(linking, a, b)))
 			linking_add_split(linking, a, b, LINK_DECLARED, 99, why);
 		else if (a != b)
 			linking_add(linking, a, b, LINK_DECLARED, 99, why);

@@ -113,6 +113,13 @@ static void add_member(struct nodes *nodes, const struct record *rec, guint plac
 	nodes->members[nodes->nr_members++] = (struct member){ rec, place };
 }
 
+static int by_value(const void *a, const void *b)
+{
+	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
 static guint add_titles(struct nodes *nodes, guint place, guint nr)
 {
 	struct node *node = &nodes->items[place];
@@ -132,6 +139,7 @@ static guint add_titles(struct nodes *nodes, guint place, guint nr)
 		nodes->titles[nr++] = title;
 	}
 	node->nr = nr - node->first;
+	qsort(nodes->titles + node->first, node->nr, sizeof(*nodes->titles), by_value);
 	if (node->series->cover)
 		add_member(nodes, node->series->cover, place);
 	return nr;
@@ -247,4 +255,20 @@ int nodes_find(const struct nodes *nodes, const char *message_id)
 	if (!member || !*message_id || !text_ieq(member->record->message_id, message_id))
 		return -1;
 	return (int)member->place;
+}
+
+bool nodes_have_common(const struct nodes *nodes, const struct node *a, const struct node *b)
+{
+	const uint64_t *x = nodes->titles + a->first, *y = nodes->titles + b->first;
+	guint i = 0, k = 0;
+
+	while (i < a->nr && k < b->nr) {
+		if (x[i] == y[k] && x[i])
+			return true;
+		if (x[i] <= y[k])
+			i++;
+		else
+			k++;
+	}
+	return false;
 }
