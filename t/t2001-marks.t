@@ -453,4 +453,34 @@ test_expect_success 'who has two addresses is found by his name, where titles ar
 	test_cmp expect actual
 '
 
+test_expect_success 'a patch that was sent without its number first is one of its series' '
+	letter fc0 "[PATCH v2 0/2] KVM: Work on locks" 01 <<-\EOF &&
+	What it is for.
+	EOF
+	patch f1 "[PATCH v2] KVM: Take the lock" 05 In-Reply-To="<fc0@example.org>" &&
+	letter fd0 "[PATCH v2 0/2] KVM: Work on locks" 10 <<-\EOF &&
+	What it is for.
+	EOF
+	patch fd1 "[PATCH v2 1/2] KVM: Take the lock" 10 In-Reply-To="<fd0@example.org>" &&
+	patch fd2 "[PATCH v2 2/2] KVM: Let go of it" 10 In-Reply-To="<fd0@example.org>" &&
+	patch fo "[PATCH v2] KVM: Take another lock" 12 In-Reply-To="<fd0@example.org>" &&
+	patch fo2 "[PATCH v3] KVM: Let go of it" 13 In-Reply-To="<fd0@example.org>" &&
+	patch fo3 "[PATCH v2] KVM: Let go of it" 13 &&
+	patch fo4 "[PATCH v2] KVM: Let go of it" 14 In-Reply-To="<fd1@example.org>" &&
+	inbox first.git &&
+	topics first.git >actual &&
+	grep "^v2 [0-9]*/2 " actual >series &&
+	echo "v2 2/2 fd0@example.org KVM: Work on locks" >expect &&
+	test_cmp expect series &&
+	for id in fo fo2 fo3 fo4; do
+		test_grep " 1/1 $id@" actual || return 1
+	done &&
+	! grep "1/1 f1@" actual &&
+	git -C first.git kvm-series mbox fd0@example.org >fd.mbox 2>/dev/null &&
+	grep "^Message-I[Dd]: " fd.mbox >ids &&
+	test_line_count = 2 ids && test_grep "<fd1@" ids && test_grep "<fd2@" ids &&
+	git -C first.git kvm-series show --why f1@example.org >why &&
+	test_grep "<f1@example.org> with 85 %: posted again, for" why
+'
+
 test_done

@@ -85,7 +85,7 @@ static void join_thread(struct grouping *g, struct table *orphans, guint i)
 	const struct record *rec = g->postings[i].rec;
 	size_t nr = 0;
 
-	if (rec->subject.m < 0)
+	if (posting_is_unnumbered(rec))
 		return;
 	/* A cover begins a series, even where it answers that of an older posting. */
 	if (!rec->subject.n || join_ancestor(g, i, rec->in_reply_to))

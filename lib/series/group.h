@@ -43,6 +43,13 @@ int group_find(const struct grouping *g, const char *message_id);
 /* All but the number of two prefixes are the same, and the sender: the marks of one series. */
 bool set_eq(const struct record *a, const struct record *b);
 
+/* Whether it is a patch without n/m; group_join_parts() may have given it those of another one, and
+ * then it is found so again where records are grouped once more. */
+static inline bool posting_is_unnumbered(const struct record *rec)
+{
+	return rec->subject.n && !*rec->subject.counter;
+}
+
 /* The members of each root, nr is 0 of what is none; free with group_free_pieces(). */
 struct piece *group_pieces(struct grouping *g);
 void group_free_pieces(struct piece *pieces);

@@ -161,7 +161,7 @@ void group_join_loose(struct grouping *g)
 	for (guint i = 0; i < g->nr; i++)
 		find_outer_parent(g, i, &pieces[i]);
 	for (guint i = 0; i < g->nr; i++)
-		if (pieces[i].nr && g->postings[i].rec->subject.m >= 0)
+		if (pieces[i].nr && !posting_is_unnumbered(g->postings[i].rec))
 			join_piece(&loose, i, &pieces[i]);
 	table_release(&loose.sets);
 	table_release(&loose.numbers);

@@ -184,6 +184,44 @@ static void join_stray(struct parts *parts, guint i)
 	}
 }
 
+/* Where a piece has the patch of a title that bears a version; NULL without. */
+static const struct record *find_title(const struct grouping *g, const struct piece *piece,
+				       const struct record *rec)
+{
+	for (guint i = 0; i < piece->nr && piece->nr <= MAX_WHOLE; i++) {
+		const struct record *other = g->postings[piece->members[i]].rec;
+
+		if (other->subject.n > 0 && other->subject.version == rec->subject.version &&
+		    llabs(other->date - rec->date) <= COVER_SECONDS &&
+		    !strcmp(other->subject.title, rec->subject.title) &&
+		    !strcmp(other->subject.tags, rec->subject.tags) &&
+		    record_same_sender(other, rec))
+			return other;
+	}
+	return NULL;
+}
+
+/* "[PATCH v3] x" below the cover letter of what has "[PATCH v3 1/18] x", too: it was sent without
+ * its number first. */
+static void join_unnumbered(struct parts *parts, guint i)
+{
+	struct record *rec = parts->g->postings[i].rec;
+	const struct record *numbered;
+	int at = -1;
+
+	if (posting_is_unnumbered(rec) && parts->pieces[i].nr == 1 && *rec->in_reply_to &&
+	    *rec->subject.title)
+		at = group_find(parts->g, rec->in_reply_to);
+	if (at < 0 || parts->g->postings[at].rec->subject.n)
+		return;
+	numbered = find_title(parts->g, &parts->pieces[group_root(parts->g, (guint)at)], rec);
+	if (!numbered)
+		return;
+	rec->subject.n = numbered->subject.n;
+	rec->subject.m = numbered->subject.m;
+	group_join(parts->g, i, (guint)at, JOIN_AGAIN);
+}
+
 /* The cover letter that a piece without one answers, if it is alone and has another version or
  * total. */
 static int lonely_cover(const struct parts *parts, guint root)
@@ -240,6 +278,7 @@ void group_join_parts(struct grouping *g)
 		if (cover >= 0)
 			group_join(g, group_unjoined(g, &parts.pieces[i]), (guint)cover,
 				   JOIN_COVER_MARK);
+		join_unnumbered(&parts, i);
 		if (is_part(&parts, i))
 			join_part(&parts, i);
 		else if (!join_newer_part(&parts, i))
