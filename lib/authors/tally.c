@@ -3,6 +3,7 @@
 
 #include "authors/keys.h"
 #include "reply/robots.h"
+#include "text/each.h"
 
 struct tally {
 	struct keys *keys;
@@ -65,22 +66,70 @@ void tally_domain(char *out, size_t size, const char *email)
 	out[len] = '\0';
 }
 
+/* What an author's mail is counted for. */
+struct counted {
+	bool counts, has_domain;
+	guint person, domain;
+};
+
+static struct counted find_counted(struct tally *people, struct tally *domains,
+				   const struct record *record, const char *const *bots)
+{
+	bool masked = record_is_masked(record, &record->author);
+	struct counted found = { .counts = tally_counts(record, bots) };
+	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
+
+	if (!found.counts)
+		return found;
+	if (*record->author.name || *record->author.email)
+		found.person =
+			keys_merged(people->keys, &record->author, masked ? KEYS_NAMED : KEYS_OWN);
+	else
+		found.person = keys_text(people->keys, "(unknown)");
+	tally_domain(domain, sizeof(domain), record->author.email);
+	found.has_domain = *domain && !masked;
+	if (found.has_domain)
+		found.domain = keys_text(domains->keys, domain);
+	return found;
+}
+
+static void count_author(struct tally *people, struct tally *domains, const struct counted *counted)
+{
+	if (counted->counts)
+		count(people, counted->person);
+	if (counted->has_domain)
+		count(domains, counted->domain);
+}
+
 void tally_author(struct tally *people, struct tally *domains, const struct record *record,
 		  const char *const *bots)
 {
-	bool masked = record_is_masked(record, &record->author);
-	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
+	struct counted counted = find_counted(people, domains, record, bots);
 
-	if (!tally_counts(record, bots))
-		return;
-	if (*record->author.name || *record->author.email)
-		count(people,
-		      keys_merged(people->keys, &record->author, masked ? KEYS_NAMED : KEYS_OWN));
-	else
-		tally_add(people, "(unknown)");
-	tally_domain(domain, sizeof(domain), record->author.email);
-	if (*domain && !masked)
-		tally_add(domains, domain);
+	count_author(people, domains, &counted);
+}
+
+/* Where it is so, both are counted alike: what comes out of an index shares its texts with the
+ * mails around it. */
+static bool is_alike(const struct record *a, const struct record *b)
+{
+	return a->author.name == b->author.name && a->author.email == b->author.email &&
+	       a->sender.name == b->sender.name && a->sender.email == b->sender.email &&
+	       a->list_id == b->list_id && record_is_posting(a) == record_is_posting(b);
+}
+
+void tally_authors(struct tally *people, struct tally *domains, const GPtrArray *records,
+		   const char *const *bots)
+{
+	const struct record *last = NULL;
+	struct counted counted;
+
+	pointers_each (const struct record, record, records) {
+		if (!last || !is_alike(record, last))
+			counted = find_counted(people, domains, record, bots);
+		count_author(people, domains, &counted);
+		last = record;
+	}
 }
 
 static gint most_first(gconstpointer a, gconstpointer b)

@@ -43,6 +43,10 @@ bool tally_counts(const struct record *record, const char *const *bots);
 void tally_author(struct tally *people, struct tally *domains, const struct record *record,
 		  const char *const *bots);
 
+/* The same of many (struct record *), which stay meanwhile. */
+void tally_authors(struct tally *people, struct tally *domains, const GPtrArray *records,
+		   const char *const *bots);
+
 /* How often what another tally has in a row was counted in this one. */
 uint64_t tally_count_in(const struct tally *tally, const struct tally *other,
 			const struct tally_row *row);

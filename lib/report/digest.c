@@ -57,11 +57,10 @@ void digest_add(struct digest *digest, struct record *record)
 
 static void count_postings(struct digest *digest)
 {
-	pointers_each (struct record, record, digest->postings) {
+	pointers_each (const struct record, record, digest->postings)
 		if (*record->list_id)
 			tally_add(digest->lists, record->list_id);
-		tally_author(digest->people, digest->domains, record, digest->bots);
-	}
+	tally_authors(digest->people, digest->domains, digest->postings, digest->bots);
 }
 
 /* Series of the records, so that what belongs to the same one can be told: record -> series. */
