@@ -295,6 +295,7 @@ static void scan(struct run *run)
 
 	run->choice = (struct choice){ filter, opt.limits.max_series, false, mail_set_new() };
 	run->digest->reverse = opt.limits.reverse;
+	run->digest->listed = run->format->listed;
 	if (filter_has_paths(filter) || run->choice.left != MAX_COUNT_UNSET)
 		run->digest->wanted = is_wanted;
 	run->digest->wanted_data = &run->choice;

@@ -191,15 +191,17 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts)
 {
 	digest->counts = *counts;
 	covers_adopt(digest->postings);
-	digest->series = series_group(digest->postings);
+	if (digest->listed || digest->wanted)
+		digest->series = series_group(digest->postings);
 	if (digest->wanted)
 		choose(digest);
 	count_postings(digest);
-	if (digest->reverse) {
+	if (digest->reverse)
 		reverse(digest->postings);
+	if (digest->series && digest->reverse)
 		reverse(digest->series);
-	}
-	find_entries(digest);
+	if (digest->listed)
+		find_entries(digest);
 }
 
 static void find_answered(GHashTable *ids, struct record *record)
@@ -304,7 +306,8 @@ const struct report_format digest_formats[] = {
 			  .mail = digest_json_mail,
 			  .all_mails = true,
 			  .answers = true,
-			  .brief = true },
+			  .brief = true,
+			  .listed = true },
 	{ .name = "markdown",
 	  .print = digest_markdown_print,
 	  .begin = digest_keep_begin,

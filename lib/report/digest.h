@@ -25,14 +25,16 @@ struct digest {
 	/* To be set before digest_finish(): only series of which it says so count; NULL: all. */
 	bool (*wanted)(const struct series *series, void *data);
 	void *wanted_data;
+	bool listed; /* the format has series and entries; set before digest_finish(), too */
 	const char *const *bots; /* more addresses of robots, see tally_is_robot(); may be NULL */
 	bool reverse;		 /* oldest first, from digest_finish() on */
 	struct brief *brief;	 /* what happened; NULL: the format has no use for it */
 
 	GPtrArray *postings; /* of struct record *, owned, newest first */
 	GPtrArray *unwanted; /* those that were postings until digest_finish() */
-	GPtrArray *series;   /* of struct series *, newest first; from digest_finish() on */
-	GArray *entries;     /* of struct digest_entry, newest first; from digest_finish() on */
+	GPtrArray *series;   /* of struct series *, newest first; from digest_finish() on, where
+				listed or wanted */
+	GArray *entries;     /* of struct digest_entry, newest first; the same, where listed */
 	struct tally *domains, *people;
 	struct tally *lists; /* List-Ids of the postings */
 	struct scan_counts counts;

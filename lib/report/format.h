@@ -37,6 +37,7 @@ struct report_format {
 	bool all_mails;	  /* replies matter, too */
 	bool answers;	  /* and what they answer, see digest_find_answered() */
 	bool brief;	  /* of a digest: what happened, see report/brief.h */
+	bool listed;	  /* of a digest: its series and entries */
 	const char *text; /* of one that is a text with %(field): that; else NULL */
 };
 

@@ -229,6 +229,7 @@ static void print_digest(const struct catalogue *all, bool bodies, struct slice 
 	for (guint i = 0; i < mails.records->len; i++)
 		if (digest_is_posting(mails.records->pdata[i]))
 			digest_add(digest, mails.records->pdata[i]);
+	digest->listed = true;
 	digest_finish(digest, &counts);
 	digest->brief = brief_new(all, &(struct brief_options){ .handles = &handles,
 								.mails = mails.records,
