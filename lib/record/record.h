@@ -59,6 +59,7 @@ struct record {
 	int64_t archived;			/* the commit's committer date, set by lib/inbox */
 	int64_t date;	   /* the Date field, seconds since the epoch; archived where unreadable */
 	unsigned source;   /* which repository of the archive it is from, see inbox/archive.h */
+	unsigned place;	   /* among the mails of the catalogue that has it, set by that */
 	unsigned oddities; /* enum record_oddity */
 	enum record_kind kind;
 	bool reply;	     /* by the subject's reply word */

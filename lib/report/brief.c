@@ -19,13 +19,6 @@ const char *const brief_section_names[] = {
 	[BRIEF_SECTIONS] = NULL,
 };
 
-/* What is looked at while the items are found. */
-struct finding {
-	struct brief *brief;
-	const struct brief_options *options;
-	GHashTable *mails, *postings; /* sets of records */
-};
-
 static void item_clear(void *data)
 {
 	struct brief_item *item = data;
@@ -47,10 +40,10 @@ static GHashTable *set_of(const GPtrArray *records)
 
 static bool has_posting(const struct finding *finding, const struct series *series)
 {
-	if (series->cover && g_hash_table_contains(finding->postings, series->cover))
+	if (series->cover && known_of(finding, series->cover)->posting)
 		return true;
 	for (guint i = 0; i < series->patches->len; i++)
-		if (g_hash_table_contains(finding->postings, series->patches->pdata[i]))
+		if (known_of(finding, series->patches->pdata[i])->posting)
 			return true;
 	return false;
 }
@@ -59,24 +52,18 @@ static bool has_posting(const struct finding *finding, const struct series *seri
 static const struct record *find_applied(const struct finding *finding,
 					 const struct series_row *row)
 {
-	const struct catalogue *catalogue = finding->brief->catalogue;
-	struct state_context context;
-	const struct record *found = NULL;
-	struct applied applied;
+	const struct applied *said = &row->verdict.said;
 
 	if (row->verdict.state != STATE_APPLIED)
 		return NULL;
-	context = catalogue_context(catalogue, row->topic, row->series);
-	applied_read(row->series, row->talk, &context, &applied);
-	if (applied.by && g_hash_table_contains(finding->mails, applied.by))
-		found = applied.by;
-	else if (applied.pull && g_hash_table_contains(finding->mails, applied.pull))
-		found = applied.pull;
-	for (guint i = 0; !found && i < row->talk->patches->len; i++)
-		if (applied.how[i] && g_hash_table_contains(finding->mails, applied.how[i]))
-			found = applied.how[i];
-	applied_release(&applied);
-	return found;
+	if (said->by && known_of(finding, said->by)->own)
+		return said->by;
+	if (said->pull && known_of(finding, said->pull)->own)
+		return said->pull;
+	for (guint i = 0; i < row->talk->patches->len; i++)
+		if (said->how[i] && known_of(finding, said->how[i])->own)
+			return said->how[i];
+	return NULL;
 }
 
 /* Whether a posting says that it is a copy for a stable tree. */
@@ -183,13 +170,12 @@ static gint sent_last(gconstpointer a, gconstpointer b)
 	return (one < other) - (one > other);
 }
 
-static void find_items(struct brief *brief, const struct brief_options *options)
+static void find_items(const struct finding *finding)
 {
-	struct finding finding = { brief, options, set_of(options->mails),
-				   set_of(options->postings) };
+	struct brief *brief = finding->brief;
 
 	for (guint i = 0; i < brief->catalogue->topics->len; i++)
-		add_topic(&finding, brief->catalogue->topics->pdata[i]);
+		add_topic(finding, brief->catalogue->topics->pdata[i]);
 	for (int i = 0; brief->by_sent && i < BRIEF_WAITING; i++)
 		if (brief->items[i])
 			g_array_sort(brief->items[i], sent_last);
@@ -197,18 +183,6 @@ static void find_items(struct brief *brief, const struct brief_options *options)
 	brief->waiting_all = brief->items[BRIEF_WAITING]->len;
 	if (brief->waiting_all > MAX_WAITING)
 		g_array_set_size(brief->items[BRIEF_WAITING], MAX_WAITING);
-	g_hash_table_unref(finding.mails);
-	g_hash_table_unref(finding.postings);
-}
-
-static void count_people(struct brief *brief, const GPtrArray *mails)
-{
-	g_autoptr(GHashTable) people = g_hash_table_new(NULL, NULL);
-
-	pointers_each (const struct record, mail, mails)
-		if (mail->kind != RECORD_ROBOT)
-			g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail)));
-	brief->nr_people = g_hash_table_size(people);
 }
 
 static void find_days(struct brief *brief, const GPtrArray *mails)
@@ -241,7 +215,6 @@ static void look_at_days(struct brief *brief, const GPtrArray *mails, bool by_se
 	brief->by_sent = mails->len && (by_sent || brief->nr_earlier * 2 > mails->len);
 	if (brief->by_sent)
 		find_days(brief, mails);
-	count_people(brief, mails);
 }
 
 static void add_talk(GHashTable *set, const struct talk *talk)
@@ -258,13 +231,25 @@ static GPtrArray *choose_mails(const struct catalogue *catalogue,
 	g_autoptr(GHashTable) set = set_of(options->postings);
 	GPtrArray *chosen = g_ptr_array_new();
 
-	for (guint i = 0; options->wanted && i < catalogue->series->len; i++)
+	for (guint i = 0; i < catalogue->series->len; i++)
 		if (options->wanted(catalogue->series->pdata[i], options->wanted_data))
 			add_talk(set, talks_of(catalogue->talks, catalogue->series->pdata[i]));
 	for (guint i = 0; i < options->mails->len; i++)
-		if (!options->wanted || g_hash_table_contains(set, options->mails->pdata[i]))
+		if (g_hash_table_contains(set, options->mails->pdata[i]))
 			g_ptr_array_add(chosen, options->mails->pdata[i]);
 	return chosen;
+}
+
+static struct brief_known *find_known(const struct catalogue *catalogue,
+				      const struct brief_options *options)
+{
+	struct brief_known *known = g_new0(struct brief_known, catalogue->records->len + 1);
+
+	pointers_each (const struct record, mail, options->mails)
+		known[mail->place].own = true;
+	pointers_each (const struct record, posting, options->postings)
+		known[posting->place].posting = true;
+	return known;
 }
 
 static struct brief *brief_empty(const struct catalogue *catalogue)
@@ -291,16 +276,20 @@ struct brief *brief_new(const struct catalogue *catalogue, const struct brief_op
 {
 	struct brief *brief = brief_empty(catalogue);
 	struct brief_options chosen = *options;
-	g_autoptr(GPtrArray) mails = choose_mails(catalogue, options);
+	struct finding finding = { .brief = brief, .options = &chosen };
+	g_autoptr(GPtrArray) mails = options->wanted ? choose_mails(catalogue, options) : NULL;
 
-	chosen.mails = mails;
+	chosen.mails = mails ? mails : options->mails;
+	finding.known = find_known(catalogue, &chosen);
 	brief->states = options->states;
-	brief->nr_mails = mails->len;
+	brief->nr_mails = chosen.mails->len;
 	brief->nr_postings = options->postings->len;
-	look_at_days(brief, mails, options->by_sent);
-	find_items(brief, &chosen);
-	brief_find_threads(brief, &chosen);
+	look_at_days(brief, chosen.mails, options->by_sent);
+	brief_find_senders(&finding);
+	find_items(&finding);
+	brief_find_threads(&finding);
 	brief_count_people(brief, &chosen);
+	g_free(finding.known);
 	return brief;
 }
 

@@ -1,11 +1,39 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
 
-guint brief_number(struct brief *brief, const struct record *mail)
-{
-	bool masked = record_is_masked(mail, &mail->sender);
+#include "text/each.h"
 
-	return keys_merged(brief->keys, &mail->sender, masked ? KEYS_NAMED : KEYS_OWN);
+/* What comes out of an index shares its texts with the mails around it. */
+static bool is_of_same_sender(const struct record *a, const struct record *b)
+{
+	return a->sender.name == b->sender.name && a->sender.email == b->sender.email &&
+	       a->list_id == b->list_id;
+}
+
+void brief_find_senders(const struct finding *finding)
+{
+	struct keys *keys = finding->brief->keys;
+	const struct record *last = NULL;
+	guint sender = 0;
+	bool *seen;
+
+	pointers_each (const struct record, mail, finding->options->mails) {
+		if (mail->kind == RECORD_ROBOT)
+			continue;
+		if (!last || !is_of_same_sender(mail, last))
+			sender = keys_merged(keys, &mail->sender,
+					     record_is_masked(mail, &mail->sender) ? KEYS_NAMED
+										   : KEYS_OWN);
+		last = mail;
+		known_of(finding, mail)->sender = sender + 1;
+	}
+	seen = g_new0(bool, keys_count(keys) + 1);
+	for (guint i = 0; i < finding->brief->catalogue->records->len; i++) {
+		sender = finding->known[i].sender;
+		finding->brief->nr_people += sender && !seen[sender];
+		seen[sender] = true;
+	}
+	g_free(seen);
 }
 
 static void fill(GArray *out, struct tally *tally, const struct tally *before, unsigned top)

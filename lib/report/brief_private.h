@@ -6,11 +6,31 @@
 
 #include "report/brief.h"
 
-/* Fills threads, pulls and reports, and what the items of this time have below them. */
-void brief_find_threads(struct brief *brief, const struct brief_options *options);
+/* A mail of the catalogue. */
+struct brief_known {
+	guint sender; /* + 1, of what is of the time and no robot's: one address, and one name, is
+			 one person, see keys_merged() */
+	bool own;     /* it is of the time, */
+	bool posting; /* and to be listed */
+};
 
-/* The number of who sent a mail: one address, and one name, is one person, see keys_merged(). */
-guint brief_number(struct brief *brief, const struct record *mail);
+/* What is looked at while a brief is made. */
+struct finding {
+	struct brief *brief;
+	const struct brief_options *options;
+	struct brief_known *known; /* by the places of the catalogue's mails */
+};
+
+static inline struct brief_known *known_of(const struct finding *finding, const struct record *mail)
+{
+	return &finding->known[mail->place];
+}
+
+/* Fills threads, pulls and reports, and what the items of this time have below them. */
+void brief_find_threads(const struct finding *finding);
+
+/* Counts who sent mails, and gives each its sender. */
+void brief_find_senders(const struct finding *finding);
 
 /* Fills people and domains. */
 void brief_count_people(struct brief *brief, const struct brief_options *options);

@@ -3,6 +3,7 @@
 #include "text/each.h"
 
 #include "series/similar.h"
+#include "series/table.h"
 
 #define BUSY 5	    /* mails of a discussion that is listed */
 #define MAX_BUSY 8  /* discussions */
@@ -11,24 +12,31 @@
 /* What is known of one thread. */
 struct thread {
 	struct brief_thread told;
-	GHashTable *people; /* of brief_number() */
+	GHashTable *people; /* of the senders' numbers; NULL: none yet */
+};
+
+/* What is known of one mail. */
+struct place {
+	struct thread *thread; /* NULL until that is found */
+	struct series *series; /* of a posting */
+	bool on_path;	       /* of those whose thread is being found, or was */
 };
 
 struct threads {
-	GHashTable *by_id;     /* Message-ID -> const struct record * */
-	GHashTable *by_record; /* record -> struct thread *; NULL while that is being found */
-	GHashTable *by_root;   /* struct series *, or Message-ID of what is above all -> thread */
-	GHashTable *by_text;   /* the Message-IDs of these */
-	GHashTable *series;    /* record -> struct series *: postings */
-	GPtrArray *list;       /* of struct thread *, owned, in the order of finding */
-	GPtrArray *path;       /* from a mail to the first above it whose thread is known */
+	const GPtrArray *records; /* of the catalogue */
+	struct place *places;	  /* the same */
+	struct table by_id;	  /* Message-ID -> place; the oldest mail of those that share one */
+	GHashTable *by_root;	  /* struct series * -> thread */
+	GHashTable *by_text;	  /* Message-ID of what is above all -> thread */
+	GPtrArray *list;	  /* of struct thread *, owned, in the order of finding */
+	GPtrArray *path;	  /* from a mail to the first above it whose thread is known */
 };
 
 static void thread_free(void *data)
 {
 	struct thread *thread = data;
 
-	g_hash_table_unref(thread->people);
+	g_clear_pointer(&thread->people, g_hash_table_unref);
 	g_free(thread);
 }
 
@@ -39,7 +47,6 @@ static struct thread *thread_at(struct threads *threads, GHashTable *roots, cons
 
 	if (!thread) {
 		thread = g_new0(struct thread, 1);
-		thread->people = g_hash_table_new(NULL, NULL);
 		g_hash_table_insert(roots, (void *)key, thread);
 		g_ptr_array_add(threads->list, thread);
 	}
@@ -48,16 +55,31 @@ static struct thread *thread_at(struct threads *threads, GHashTable *roots, cons
 	return thread;
 }
 
+static const struct record *find_mail(const struct threads *threads, const char *id)
+{
+	const struct table_item *item = *id ? table_find(&threads->by_id, person_hash(id)) : NULL;
+
+	for (; item; item = table_next(&threads->by_id, item)) {
+		const struct record *mail = threads->records->pdata[item->value];
+
+		if (!strcmp(mail->message_id, id))
+			return mail;
+	}
+	return NULL;
+}
+
 /* The nearest mail above that is there; NULL without one. */
 static const struct record *find_above(const struct threads *threads, const struct record *mail)
 {
-	const struct record *above = g_hash_table_lookup(threads->by_id, mail->in_reply_to);
+	const struct record *above = find_mail(threads, mail->in_reply_to);
 	size_t nr = 0;
 
+	if (above)
+		return above;
 	while (mail->references[nr])
 		nr++;
 	while (!above && nr)
-		above = g_hash_table_lookup(threads->by_id, mail->references[--nr]);
+		above = find_mail(threads, mail->references[--nr]);
 	return above;
 }
 
@@ -69,6 +91,12 @@ static const char *root_id(const struct record *mail)
 	return *mail->in_reply_to ? mail->in_reply_to : mail->message_id;
 }
 
+/* Then it goes in a circle. */
+static bool is_on_path(const struct place *place)
+{
+	return place->on_path && !place->thread;
+}
+
 /*
  * The thread of a mail: below a posting it is that of its series, be that an answer to what it may.
  * Each mail is passed once.
@@ -77,36 +105,36 @@ static struct thread *thread_of(struct threads *threads, const struct record *ma
 {
 	GPtrArray *path = threads->path;
 	struct thread *thread = NULL;
-	gpointer known;
 
 	g_ptr_array_set_size(path, 0);
 	while (!thread) {
-		struct series *series = g_hash_table_lookup(threads->series, mail);
-		const struct record *above = series ? NULL : find_above(threads, mail);
+		struct place *place = &threads->places[mail->place];
+		const struct record *above;
 
-		if (g_hash_table_lookup_extended(threads->by_record, mail, NULL, &known) && known) {
-			thread = known;
+		if (place->thread) {
+			thread = place->thread;
 			break;
 		}
-		g_hash_table_insert(threads->by_record, (void *)mail, NULL);
-		g_ptr_array_add(path, (void *)mail);
-		if (series) {
-			thread = thread_at(threads, threads->by_root, series, series->leader);
-			thread->told.series = series;
-		} else if (!above ||
-			   (g_hash_table_lookup_extended(threads->by_record, above, NULL, &known) &&
-			    !known)) {
+		place->on_path = true;
+		g_ptr_array_add(path, place);
+		above = place->series ? NULL : find_above(threads, mail);
+		if (place->series) {
+			thread = thread_at(threads, threads->by_root, place->series,
+					   place->series->leader);
+			thread->told.series = place->series;
+		} else if (!above || is_on_path(&threads->places[above->place])) {
 			thread = thread_at(threads, threads->by_text, root_id(mail), mail);
 		} else {
 			mail = above;
 		}
 	}
 	for (guint i = 0; i < path->len; i++)
-		g_hash_table_insert(threads->by_record, path->pdata[i], thread);
+		((struct place *)path->pdata[i])->thread = thread;
 	return thread;
 }
 
-static void add_mail(struct brief *brief, struct threads *threads, const struct record *mail)
+static void add_mail(const struct finding *finding, struct threads *threads,
+		     const struct record *mail)
 {
 	struct thread *thread = thread_of(threads, mail);
 
@@ -115,7 +143,9 @@ static void add_mail(struct brief *brief, struct threads *threads, const struct 
 	thread->told.mails++;
 	if (!thread->told.newest)
 		thread->told.newest = mail; /* newest first */
-	g_hash_table_add(thread->people, GUINT_TO_POINTER(brief_number(brief, mail)));
+	if (!thread->people)
+		thread->people = g_hash_table_new(NULL, NULL);
+	g_hash_table_add(thread->people, GUINT_TO_POINTER(known_of(finding, mail)->sender));
 	thread->told.people = g_hash_table_size(thread->people);
 }
 
@@ -123,34 +153,41 @@ static void index_series(struct threads *threads, const struct catalogue *catalo
 {
 	pointers_each (struct series, series, catalogue->series) {
 		if (series->cover)
-			g_hash_table_insert(threads->series, series->cover, series);
-		for (guint k = 0; k < series->patches->len; k++)
-			g_hash_table_insert(threads->series, series->patches->pdata[k], series);
+			threads->places[series->cover->place].series = series;
+		for (guint k = 0; k < series->patches->len; k++) {
+			const struct record *patch = series->patches->pdata[k];
+
+			threads->places[patch->place].series = series;
+		}
 	}
 }
 
 static void threads_init(struct threads *out, const struct catalogue *catalogue)
 {
-	out->by_id = g_hash_table_new(name_hash, g_str_equal);
-	out->by_record = g_hash_table_new(NULL, NULL);
+	const GPtrArray *records = catalogue->records;
+
+	out->records = records;
+	out->places = g_new0(struct place, records->len + 1);
 	out->by_root = g_hash_table_new(NULL, NULL);
 	out->by_text = g_hash_table_new(name_hash, g_str_equal);
 	out->list = g_ptr_array_new_with_free_func(thread_free);
 	out->path = g_ptr_array_new();
-	out->series = g_hash_table_new(NULL, NULL);
-	pointers_each (const struct record, mail, catalogue->records)
-		if (*mail->message_id)
-			g_hash_table_insert(out->by_id, (void *)mail->message_id, (void *)mail);
+	table_init(&out->by_id, records->len);
+	for (guint i = 0; i < records->len; i++) {
+		const char *id = ((const struct record *)records->pdata[i])->message_id;
+
+		if (*id)
+			table_add(&out->by_id, person_hash(id), i);
+	}
 	index_series(out, catalogue);
 }
 
 static void threads_release(struct threads *threads)
 {
-	g_hash_table_unref(threads->by_id);
-	g_hash_table_unref(threads->by_record);
+	table_release(&threads->by_id);
+	g_free(threads->places);
 	g_hash_table_unref(threads->by_root);
 	g_hash_table_unref(threads->by_text);
-	g_hash_table_unref(threads->series);
 	g_ptr_array_unref(threads->list);
 	g_ptr_array_unref(threads->path);
 }
@@ -308,46 +345,50 @@ static void list_threads(struct brief *brief, const struct threads *threads)
 	g_array_set_size(brief->threads, MIN(brief->threads_all, postings ? MAX_BUSY : MAX_TALK));
 }
 
-/* What was written below the series of an item, in this time. */
-static void tell_item(struct brief *brief, struct brief_item *item, const GHashTable *mails)
+/* What was written below the series of an item, in this time. told: by senders, the last item that
+ * counted each. */
+static void tell_item(const struct finding *finding, struct brief_item *item,
+		      const struct brief_item **told)
 {
-	g_autoptr(GHashTable) people = g_hash_table_new(NULL, NULL);
-
 	array_each (const struct talk_mail, mail, item->row.talk->mails) {
-		if (!g_hash_table_contains((GHashTable *)mails, mail->record))
+		const struct brief_known *known = known_of(finding, mail->record);
+
+		if (!known->own)
 			continue;
 		item->robots += mail->robot;
 		if (mail->robot || mail->by_author)
 			continue;
 		item->mails++;
-		g_hash_table_add(people, GUINT_TO_POINTER(brief_number(brief, mail->record)));
+		item->people += told[known->sender] != item;
+		told[known->sender] = item;
 	}
-	item->people = g_hash_table_size(people);
 }
 
-static void tell_items(struct brief *brief, const GPtrArray *mails)
+static void tell_items(const struct finding *finding)
 {
-	g_autoptr(GHashTable) set = g_hash_table_new(NULL, NULL);
+	struct brief *brief = finding->brief;
+	const struct brief_item **told =
+		g_new0(const struct brief_item *, keys_count(brief->keys) + 1);
 
-	for (guint i = 0; i < mails->len; i++)
-		g_hash_table_add(set, mails->pdata[i]);
 	for (int section = 0; section < BRIEF_SECTIONS; section++)
 		for (guint i = 0; brief->items[section] && i < brief->items[section]->len; i++)
-			tell_item(brief, brief_item(brief, (enum brief_section)section, i), set);
+			tell_item(finding, brief_item(brief, (enum brief_section)section, i), told);
+	g_free(told);
 }
 
-void brief_find_threads(struct brief *brief, const struct brief_options *options)
+void brief_find_threads(const struct finding *finding)
 {
 	g_autoptr(GHashTable) merged = g_hash_table_new(g_str_hash, g_str_equal);
-	const GPtrArray *mails = options->mails;
+	struct brief *brief = finding->brief;
+	const GPtrArray *mails = finding->options->mails;
 	struct threads threads;
 	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	tell_items(brief, mails);
-	if (options->states) {
+	tell_items(finding);
+	if (finding->options->states) {
 		threads_init(&threads, brief->catalogue);
 		pointers_each (const struct record, mail, mails) {
-			add_mail(brief, &threads, mail);
+			add_mail(finding, &threads, mail);
 			if (mail->kind == RECORD_ROBOT && says_merged(mail))
 				g_hash_table_add(merged, (void *)mail->in_reply_to);
 		}

@@ -38,6 +38,7 @@ void catalogue_free(struct catalogue *catalogue)
 
 void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
+	record->place = catalogue->records->len;
 	g_ptr_array_add(catalogue->records, record);
 	takers_add(catalogue->takers, record);
 	catalogue->now = MAX(catalogue->now, talk_time(record));

@@ -374,11 +374,12 @@ void state_of(const struct series *series, const struct talk *talk,
 	out->patch_applied = g_new0(bool, talk->patches->len + 1);
 	for (guint i = 0; i < talk->patches->len; i++)
 		out->patch_applied[i] = talk->pull || finder.copied || finder.applied.how[i];
-	applied_release(&finder.applied);
+	out->said = finder.applied;
 }
 
 void verdict_release(struct verdict *verdict)
 {
 	g_clear_pointer(&verdict->reason, g_free);
 	g_clear_pointer(&verdict->patch_applied, g_free);
+	applied_release(&verdict->said);
 }

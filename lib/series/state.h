@@ -35,6 +35,7 @@ struct verdict {
 	int64_t last_time;		/* of last_word: from then on the series is idle */
 	int applied, total;		/* patches */
 	bool *patch_applied;		/* by place in talk->patches */
+	struct applied said;		/* what was said of that */
 };
 
 /* Derives the state. Release with verdict_release(). */
