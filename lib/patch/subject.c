@@ -424,7 +424,7 @@ const char *title_key(struct pool *pool, const char *title)
 	char *key = pool_copy(pool, slice_str(title)), *out = key;
 
 	for (const char *at = title; *at; at++)
-		if (!g_ascii_isspace(*at))
+		if (!slice_is_space(*at))
 			*out++ = (char)slice_lower(*at);
 	*out = '\0';
 	return key;

@@ -16,8 +16,15 @@ size_t text_width(const char *utf8)
 {
 	size_t width = 0;
 
-	for (; *utf8; utf8 = g_utf8_next_char(utf8))
-		width += char_width(g_utf8_get_char(utf8));
+	while (*utf8) {
+		if (text_is_plain(*utf8)) {
+			width++;
+			utf8++;
+		} else {
+			width += char_width(g_utf8_get_char(utf8));
+			utf8 = g_utf8_next_char(utf8);
+		}
+	}
 	return width;
 }
 

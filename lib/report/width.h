@@ -12,6 +12,13 @@
  */
 size_t text_width(const char *utf8);
 
+/* Whether a byte is a character of its own that takes one column, be it in text that was not
+ * escaped or has colours. */
+static inline bool text_is_plain(char c)
+{
+	return c >= 0x20 && c < 0x7f;
+}
+
 enum width_align {
 	WIDTH_LEFT,  /* padded behind */
 	WIDTH_RIGHT, /* padded in front */

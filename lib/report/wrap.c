@@ -9,8 +9,14 @@
 /* Escape sequences are "\033[…m". */
 size_t wrap_width(const char *text, size_t len)
 {
-	g_autoptr(GString) plain = g_string_sized_new(len);
+	g_autoptr(GString) plain = NULL;
+	size_t easy = 0;
 
+	while (easy < len && text_is_plain(text[easy]))
+		easy++;
+	if (easy == len)
+		return len;
+	plain = g_string_sized_new(len);
 	for (size_t i = 0; i < len; i++) {
 		if (text[i] == '\033')
 			while (i < len && text[i] != 'm')

@@ -36,7 +36,7 @@ static size_t take_letters(char out[LETTERS + 8], const char **text)
 	/* Where the words of a title end cannot be guessed: nothing depends on a guess. */
 	for (; *at && nr < LETTERS; at++) {
 		out[nr] = (char)slice_lower(*at);
-		nr += !g_ascii_isspace(*at);
+		nr += !slice_is_space(*at);
 	}
 	memset(out + nr, 0, 8);
 	*text = at;

@@ -44,6 +44,12 @@ static inline unsigned char slice_lower(char c)
 	return (unsigned char)(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
 }
 
+/* g_ascii_isspace() without its table, for the same. */
+static inline bool slice_is_space(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
 /* False where two bytes are not the same letter; most comparisons end here, without a call. */
 static inline bool slice_may_ieq(char a, char b)
 {
