@@ -3,7 +3,6 @@
 
 #include "authors/keys.h"
 #include "reply/robots.h"
-#include "text/each.h"
 
 struct tally {
 	struct keys *keys;
@@ -66,17 +65,11 @@ void tally_domain(char *out, size_t size, const char *email)
 	out[len] = '\0';
 }
 
-/* What an author's mail is counted for. */
-struct counted {
-	bool counts, has_domain;
-	guint person, domain;
-};
-
-static struct counted find_counted(struct tally *people, struct tally *domains,
-				   const struct record *record, const char *const *bots)
+static struct tally_found find_author(struct tally *people, struct tally *domains,
+				      const struct record *record, const char *const *bots)
 {
 	bool masked = record_is_masked(record, &record->author);
-	struct counted found = { .counts = tally_counts(record, bots) };
+	struct tally_found found = { .counts = tally_counts(record, bots) };
 	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
 
 	if (!found.counts)
@@ -93,20 +86,21 @@ static struct counted find_counted(struct tally *people, struct tally *domains,
 	return found;
 }
 
-static void count_author(struct tally *people, struct tally *domains, const struct counted *counted)
+static void count_author(struct tally *people, struct tally *domains,
+			 const struct tally_found *found)
 {
-	if (counted->counts)
-		count(people, counted->person);
-	if (counted->has_domain)
-		count(domains, counted->domain);
+	if (found->counts)
+		count(people, found->person);
+	if (found->has_domain)
+		count(domains, found->domain);
 }
 
 void tally_author(struct tally *people, struct tally *domains, const struct record *record,
 		  const char *const *bots)
 {
-	struct counted counted = find_counted(people, domains, record, bots);
+	struct tally_found found = find_author(people, domains, record, bots);
 
-	count_author(people, domains, &counted);
+	count_author(people, domains, &found);
 }
 
 /* Where it is so, both are counted alike: what comes out of an index shares its texts with the
@@ -118,18 +112,13 @@ static bool is_alike(const struct record *a, const struct record *b)
 	       a->list_id == b->list_id && record_is_posting(a) == record_is_posting(b);
 }
 
-void tally_authors(struct tally *people, struct tally *domains, const GPtrArray *records,
-		   const char *const *bots)
+void tally_next(struct tally_last *last, struct tally *people, struct tally *domains,
+		const struct record *record, const char *const *bots)
 {
-	const struct record *last = NULL;
-	struct counted counted;
-
-	pointers_each (const struct record, record, records) {
-		if (!last || !is_alike(record, last))
-			counted = find_counted(people, domains, record, bots);
-		count_author(people, domains, &counted);
-		last = record;
-	}
+	if (!last->record || !is_alike(record, last->record))
+		last->found = find_author(people, domains, record, bots);
+	last->record = record;
+	count_author(people, domains, &last->found);
 }
 
 static gint most_first(gconstpointer a, gconstpointer b)

@@ -43,9 +43,18 @@ bool tally_counts(const struct record *record, const char *const *bots);
 void tally_author(struct tally *people, struct tally *domains, const struct record *record,
 		  const char *const *bots);
 
-/* The same of many (struct record *), which stay meanwhile. */
-void tally_authors(struct tally *people, struct tally *domains, const GPtrArray *records,
-		   const char *const *bots);
+/* The same of one mail after the other, each of which stays until the next one came. *last begins
+ * as zeroes, and is tally.c's own. */
+struct tally_last {
+	const struct record *record;
+	struct tally_found {
+		bool counts, has_domain;
+		guint person, domain;
+	} found;
+};
+
+void tally_next(struct tally_last *last, struct tally *people, struct tally *domains,
+		const struct record *record, const char *const *bots);
 
 /* How often what another tally has in a row was counted in this one. */
 uint64_t tally_count_in(const struct tally *tally, const struct tally *other,

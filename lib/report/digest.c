@@ -47,20 +47,22 @@ bool digest_is_posting(const struct record *record)
 	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
 }
 
-void digest_add(struct digest *digest, struct record *record)
+static void count_posting(struct digest *digest, const struct record *record)
 {
-	if (digest_is_posting(record))
-		g_ptr_array_add(digest->postings, record);
-	else
-		record_free(record);
+	if (*record->list_id)
+		tally_add(digest->lists, record->list_id);
+	tally_next(&digest->last, digest->people, digest->domains, record, digest->bots);
 }
 
-static void count_postings(struct digest *digest)
+void digest_add(struct digest *digest, struct record *record)
 {
-	pointers_each (const struct record, record, digest->postings)
-		if (*record->list_id)
-			tally_add(digest->lists, record->list_id);
-	tally_authors(digest->people, digest->domains, digest->postings, digest->bots);
+	if (!digest_is_posting(record)) {
+		record_free(record);
+		return;
+	}
+	g_ptr_array_add(digest->postings, record);
+	if (!digest->wanted)
+		count_posting(digest, record);
 }
 
 /* Series of the records, so that what belongs to the same one can be told: record -> series. */
@@ -193,9 +195,11 @@ void digest_finish(struct digest *digest, const struct scan_counts *counts)
 	covers_adopt(digest->postings);
 	if (digest->listed || digest->wanted)
 		digest->series = series_group(digest->postings);
-	if (digest->wanted)
+	if (digest->wanted) {
 		choose(digest);
-	count_postings(digest);
+		for (guint i = 0; i < digest->postings->len; i++)
+			count_posting(digest, digest->postings->pdata[i]);
+	}
 	if (digest->reverse)
 		reverse(digest->postings);
 	if (digest->series && digest->reverse)

@@ -22,10 +22,10 @@ struct digest_entry {
  * bodies.
  */
 struct digest {
-	/* To be set before digest_finish(): only series of which it says so count; NULL: all. */
+	/* To be set before the first record: only series of which it says so count; NULL: all. */
 	bool (*wanted)(const struct series *series, void *data);
 	void *wanted_data;
-	bool listed; /* the format has series and entries; set before digest_finish(), too */
+	bool listed;		 /* the format has series and entries; set before digest_finish() */
 	const char *const *bots; /* more addresses of robots, see tally_is_robot(); may be NULL */
 	bool reverse;		 /* oldest first, from digest_finish() on */
 	struct brief *brief;	 /* what happened; NULL: the format has no use for it */
@@ -37,6 +37,7 @@ struct digest {
 	GArray *entries;     /* of struct digest_entry, newest first; the same, where listed */
 	struct tally *domains, *people;
 	struct tally *lists; /* List-Ids of the postings */
+	struct tally_last last;
 	struct scan_counts counts;
 };
 
