@@ -332,7 +332,7 @@ coverage:
 	@t/lib/coverage.sh '$(abspath $(BUILD)/covered)' '$(PROVE)' $(COVERAGE_TESTS)
 
 # lib/inbox/scan_steps.c has all threads; these tests read ranges by them.
-TSAN_UNIT = scan scan_ahead inbox range index index_ahead
+TSAN_UNIT = beside scan scan_ahead inbox range index index_ahead
 
 tsan:
 	@.ci/deps build test

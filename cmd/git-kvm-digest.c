@@ -98,7 +98,7 @@ struct run {
 	bool states;		     /* replies are read */
 	unsigned context;	     /* days */
 	GHashTable *versions;	     /* by title; NULL where there is nothing to be found */
-	struct catalogue *catalogue; /* of the brief; NULL without */
+	struct catalogue *catalogue; /* of the brief; NULL without, or where more is read for it */
 };
 
 /* Two versions will be compared, for which libgit2 is needed: it is loaded beside the reading. */
@@ -124,6 +124,10 @@ static bool on_record(struct record *record, void *data)
 	expect_comparison(run, record);
 	if (run->held) {
 		g_ptr_array_add(run->held, record);
+		if (digest_is_posting(record))
+			digest_add(run->digest, record);
+		if (run->catalogue)
+			catalogue_add(run->catalogue, record);
 		return true;
 	}
 	if (run->format->mail)
@@ -200,10 +204,11 @@ static struct brief_options brief_options(const struct run *run)
 				       .top = run->view->top };
 }
 
-/* Whether nothing is before what was held, and no limit left out any. */
-static bool has_all(const struct run *run, const struct brief_options *options)
+/* Whether nothing is before what will be held, and no limit leaves out any. */
+static bool has_all(const struct run *run)
 {
-	return source_is_whole(run->source) && !options->selected && opt.limits.bots != BOTS_NEVER;
+	return source_is_whole(run->source) && !brief_options(run).selected &&
+	       opt.limits.bots != BOTS_NEVER;
 }
 
 /* Hands over to the digest what was held, and shows it in order, as far as it is wanted. */
@@ -212,10 +217,6 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 	struct brief_options options = brief_options(run);
 	g_autoptr(GPtrArray) shown = NULL;
 
-	digest_borrow(run->digest);
-	for (guint i = 0; i < run->held->len; i++)
-		if (digest_is_posting(run->held->pdata[i]))
-			digest_add(run->digest, run->held->pdata[i]);
 	digest_finish(run->digest, counts);
 	run->choice.made = true;
 	shown = choose_shown(run);
@@ -224,9 +225,9 @@ static void finish_held(struct run *run, const struct scan_counts *counts)
 	for (guint i = 0; run->format->mail && i < shown->len; i++)
 		run->format->mail(run->report, shown->pdata[i]);
 	if (run->format->brief)
-		run->catalogue = brief_find(run->source, run->digest, run->held,
-					    run->states ? run->context : 0, has_all(run, &options),
-					    &options);
+		run->catalogue =
+			brief_find(run->source, run->digest, run->held,
+				   run->states ? run->context : 0, run->catalogue, &options);
 	else
 		g_ptr_array_set_free_func(run->held, (GDestroyNotify)record_free);
 }
@@ -302,6 +303,10 @@ static void scan(struct run *run)
 	if (run->digest->reverse || run->digest->wanted || run->format->answers ||
 	    run->format->brief)
 		run->held = g_ptr_array_new();
+	if (run->held)
+		digest_borrow(run->digest);
+	if (run->format->brief && has_all(run))
+		run->catalogue = catalogue_new();
 	if (run->format->brief && opt.stat && source_threads(run->source) > 1 &&
 	    run->view->sections & 1u << BRIEF_VERSIONS)
 		run->versions = g_hash_table_new(name_hash, g_str_equal);

@@ -60,21 +60,28 @@ static void scan_before(struct source *source, struct gathering *gathering, cons
 		source_scan_dates(source, &scan, first - (int64_t)days * DAY, last);
 }
 
-struct catalogue *brief_find(struct source *source, struct digest *digest, const GPtrArray *mails,
-			     unsigned days, bool whole, struct brief_options *options)
+static struct catalogue *gather(struct source *source, const GPtrArray *mails, unsigned days)
 {
 	struct gathering gathering = { catalogue_new(), g_hash_table_new(mail_hash, mail_equal) };
 
-	for (guint i = 0; !whole && i < mails->len; i++)
-		g_hash_table_add(gathering.own, mails->pdata[i]);
-	if (!whole)
-		scan_before(source, &gathering, mails, days);
 	for (guint i = 0; i < mails->len; i++)
-		if (whole || g_hash_table_remove(gathering.own, mails->pdata[i]))
+		g_hash_table_add(gathering.own, mails->pdata[i]);
+	scan_before(source, &gathering, mails, days);
+	for (guint i = 0; i < mails->len; i++)
+		if (g_hash_table_remove(gathering.own, mails->pdata[i]))
 			catalogue_add(gathering.catalogue, mails->pdata[i]);
 	g_hash_table_unref(gathering.own);
-	catalogue_finish_configured(gathering.catalogue);
-	taker_ask_all(source, gathering.catalogue->takers);
+	return gathering.catalogue;
+}
+
+struct catalogue *brief_find(struct source *source, struct digest *digest, const GPtrArray *mails,
+			     unsigned days, struct catalogue *whole, struct brief_options *options)
+{
+	struct catalogue *catalogue = whole ? whole : gather(source, mails, days);
+
+	catalogue_begin_configured(catalogue, source_threads(source));
+	taker_ask_all(source, catalogue->takers);
+	options->threads = source_threads(source);
 	options->mails = mails;
 	options->postings = digest->postings;
 	options->people = digest->people;
@@ -83,6 +90,6 @@ struct catalogue *brief_find(struct source *source, struct digest *digest, const
 	options->wanted = digest->wanted;
 	options->wanted_data = digest->wanted_data;
 	options->context = (int64_t)days * DAY;
-	digest->brief = brief_new(gathering.catalogue, options);
-	return gathering.catalogue;
+	digest->brief = brief_new(catalogue, options);
+	return catalogue;
 }

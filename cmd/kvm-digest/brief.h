@@ -11,11 +11,11 @@
 
 /*
  * Finds digest->brief, once the digest is finished: what happened in mails (of struct record *,
- * newest first), with the mails of so many days before them, unless these are the whole list.
- * Returns the catalogue of all these, which owns the records; options lacks what comes from the
- * digest and the mails.
+ * newest first), with the mails of so many days before them; of a whole list without, as whole
+ * has them all (else NULL). Returns the catalogue of all these, which owns the records, and is
+ * whole where that is there; options lacks what comes from the digest and the mails.
  */
 struct catalogue *brief_find(struct source *source, struct digest *digest, const GPtrArray *mails,
-			     unsigned days, bool whole, struct brief_options *options);
+			     unsigned days, struct catalogue *whole, struct brief_options *options);
 
 #endif

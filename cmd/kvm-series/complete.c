@@ -52,7 +52,7 @@ static void add_recent(struct completion *completion)
 	config_start();
 	source = source_open(&options, &none);
 	source_scan(source, &scan, &counts);
-	catalogue_finish_configured(catalogue);
+	catalogue_finish_configured(catalogue, source_threads(source));
 	for (guint i = 0; i < catalogue->topics->len; i++)
 		add_topic(completion, catalogue->topics->pdata[i]);
 	catalogue_free(catalogue);

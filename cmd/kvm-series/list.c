@@ -196,7 +196,7 @@ static struct catalogue *read_catalogue(struct source *source, const struct filt
 
 	if (!read_touching(source, filter, catalogue))
 		source_scan(source, &scan, &counts);
-	catalogue_finish_configured(catalogue);
+	catalogue_finish_configured(catalogue, source_threads(source));
 	taker_ask_all(source, catalogue->takers);
 	return catalogue;
 }

@@ -61,7 +61,7 @@ static struct catalogue *read_all(struct source *source, struct mails_options *m
 	bool everything;
 
 	source_scan_all(source, &scan);
-	catalogue_finish_configured(catalogue);
+	catalogue_finish_configured(catalogue, source_threads(source));
 	everything = !mails->fresh || g_hash_table_size(mails->fresh) >= catalogue->records->len;
 	if (!opt.since && everything)
 		mails->since = catalogue->now - LIST_DAYS * DAY;

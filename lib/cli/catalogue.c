@@ -32,14 +32,22 @@ struct catalogue_options catalogue_configured(const struct overrides *overrides)
 						     .committer = committer_email() } };
 }
 
-void catalogue_finish_configured(struct catalogue *catalogue)
+void catalogue_begin_configured(struct catalogue *catalogue, unsigned threads)
 {
 	struct overrides *overrides = overrides_configured();
 	struct catalogue_options options = catalogue_configured(overrides);
 
 	options.by_author = true;
+	options.threads = threads;
+	options.early = true;
 	catalogue_finish(catalogue, &options);
 	overrides_free(overrides);
+}
+
+void catalogue_finish_configured(struct catalogue *catalogue, unsigned threads)
+{
+	catalogue_begin_configured(catalogue, threads);
+	catalogue_wait(catalogue);
 }
 
 static bool on_fresh(struct record *record, void *data)
@@ -80,8 +88,8 @@ void past_read(struct source *source, struct past *out)
 		source_scan_all(source, &then);
 		source_scan_all(source, &now);
 	}
-	catalogue_finish_configured(out->then);
-	catalogue_finish_configured(out->now);
+	catalogue_finish_configured(out->then, source_threads(source));
+	catalogue_finish_configured(out->now, source_threads(source));
 	out->news = news_find(out->then, out->now, out->fresh);
 }
 

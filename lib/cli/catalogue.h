@@ -16,9 +16,12 @@ struct overrides *overrides_configured(void);
 /* With the robots of kvm.bot, and whoever git would commit as; overrides must outlive it. */
 struct catalogue_options catalogue_configured(const struct overrides *overrides);
 
-/* catalogue_finish() with all of these, for a list: each topic is of one author, see trust_split().
- */
-void catalogue_finish_configured(struct catalogue *catalogue);
+/* catalogue_finish() with all of these, for a list, by so many threads: each topic is of one
+ * author, see trust_split(). */
+void catalogue_finish_configured(struct catalogue *catalogue, unsigned threads);
+
+/* The same, but that talks may be there from catalogue_wait() on alone. */
+void catalogue_begin_configured(struct catalogue *catalogue, unsigned threads);
 
 /* A list as it was when somebody last looked with --new, and as it is now. */
 struct past {

@@ -153,6 +153,23 @@ static void add_topic(const struct finding *finding, const struct topic *topic)
 		g_array_append_val(finding->brief->items[section], item);
 }
 
+/* What add_topic() will ask, as far as that can be told without asking who wants what. */
+static void judge_ahead(const struct finding *finding, struct catalogue *catalogue)
+{
+	g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(struct question));
+	bool all = finding->brief->states && !finding->options->wanted;
+
+	pointers_each (const struct topic, topic, catalogue->topics) {
+		struct brief_item item = { 0 };
+		struct question question = { .topic = topic };
+
+		look_at_versions(finding, topic, &item, &question.series);
+		if (item.posted || all)
+			g_array_append_val(questions, question);
+	}
+	catalogue_judge_ahead(catalogue, questions, finding->options->threads);
+}
+
 static gint idle_first(gconstpointer a, gconstpointer b)
 {
 	const struct brief_item *x = a, *y = b;
@@ -272,13 +289,18 @@ static struct brief *brief_empty(const struct catalogue *catalogue)
 	return brief;
 }
 
-struct brief *brief_new(const struct catalogue *catalogue, const struct brief_options *options)
+struct brief *brief_new(struct catalogue *catalogue, const struct brief_options *options)
 {
 	struct brief *brief = brief_empty(catalogue);
 	struct brief_options chosen = *options;
 	struct finding finding = { .brief = brief, .options = &chosen };
-	g_autoptr(GPtrArray) mails = options->wanted ? choose_mails(catalogue, options) : NULL;
+	g_autoptr(GPtrArray) mails = NULL;
+	struct threads *threads;
 
+	if (options->wanted) {
+		catalogue_wait(catalogue);
+		mails = choose_mails(catalogue, options);
+	}
 	chosen.mails = mails ? mails : options->mails;
 	finding.known = find_known(catalogue, &chosen);
 	brief->states = options->states;
@@ -286,8 +308,11 @@ struct brief *brief_new(const struct catalogue *catalogue, const struct brief_op
 	brief->nr_postings = options->postings->len;
 	look_at_days(brief, chosen.mails, options->by_sent);
 	brief_find_senders(&finding);
+	threads = brief_begin_threads(&finding);
+	catalogue_wait(catalogue);
+	judge_ahead(&finding, catalogue);
 	find_items(&finding);
-	brief_find_threads(&finding);
+	brief_end_threads(&finding, threads);
 	brief_count_people(brief, &chosen);
 	g_free(finding.known);
 	return brief;

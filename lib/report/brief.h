@@ -102,18 +102,19 @@ struct brief_options {
 	bool selected;		   /* mails are some of the time alone: nothing is said of others */
 	bool (*wanted)(const struct series *series, void *data); /* NULL: all */
 	void *wanted_data;
-	bool by_sent;	 /* the time is that of the mails' own dates */
-	int64_t context; /* how many seconds before the time catalogue has; 0 for none */
-	unsigned top;	 /* rows of a table; 0: all */
+	bool by_sent;	  /* the time is that of the mails' own dates */
+	int64_t context;  /* how many seconds before the time catalogue has; 0 for none */
+	unsigned top;	  /* rows of a table; 0: all */
+	unsigned threads; /* that may work on many mails; 0 counts as 1 */
 	struct tally *people, *domains; /* of postings; not changed */
 	const char *const *bots;	/* as for tally_counts() */
 };
 
 /*
- * What happened in mails, which are some of a finished catalogue. Both must outlive it. Free with
- * brief_free(). Near linear.
+ * What happened in mails, which are some of a catalogue that is finished, but for catalogue_wait().
+ * Both must outlive it. Free with brief_free(). Near linear.
  */
-struct brief *brief_new(const struct catalogue *catalogue, const struct brief_options *options);
+struct brief *brief_new(struct catalogue *catalogue, const struct brief_options *options);
 void brief_free(struct brief *brief);
 
 /* When a mail is from, as the time of the brief is measured. */

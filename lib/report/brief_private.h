@@ -26,8 +26,12 @@ static inline struct brief_known *known_of(const struct finding *finding, const 
 	return &finding->known[mail->place];
 }
 
-/* Fills threads, pulls and reports, and what the items of this time have below them. */
-void brief_find_threads(const struct finding *finding);
+/* Who wrote what in which thread: fills pulls and reports, without the catalogue's talks. Goes on
+ * with brief_end_threads(). */
+struct threads *brief_begin_threads(const struct finding *finding);
+
+/* Behind the items: fills threads, and what items of this time have below them. */
+void brief_end_threads(const struct finding *finding, struct threads *threads);
 
 /* Counts who sent mails, and gives each its sender. */
 void brief_find_senders(const struct finding *finding);

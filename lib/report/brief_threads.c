@@ -376,26 +376,34 @@ static void tell_items(const struct finding *finding)
 	g_free(told);
 }
 
-void brief_find_threads(const struct finding *finding)
+struct threads *brief_begin_threads(const struct finding *finding)
 {
 	g_autoptr(GHashTable) merged = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	struct brief *brief = finding->brief;
 	const GPtrArray *mails = finding->options->mails;
-	struct threads threads;
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	struct threads *threads = g_new0(struct threads, 1);
 
+	if (!finding->options->states)
+		return threads;
+	threads_init(threads, brief->catalogue);
+	pointers_each (const struct record, mail, mails) {
+		add_mail(finding, threads, mail);
+		if (mail->kind == RECORD_ROBOT && says_merged(mail))
+			g_hash_table_add(merged, (void *)mail->in_reply_to);
+	}
+	for (guint i = 0; i < mails->len; i++)
+		add_special(brief, threads, merged, known, mails->pdata[i]);
+	return threads;
+}
+
+void brief_end_threads(const struct finding *finding, struct threads *threads)
+{
 	tell_items(finding);
 	if (finding->options->states) {
-		threads_init(&threads, brief->catalogue);
-		pointers_each (const struct record, mail, mails) {
-			add_mail(finding, &threads, mail);
-			if (mail->kind == RECORD_ROBOT && says_merged(mail))
-				g_hash_table_add(merged, (void *)mail->in_reply_to);
-		}
-		for (guint i = 0; i < mails->len; i++)
-			add_special(brief, &threads, merged, known, mails->pdata[i]);
-		join_versions(&threads, brief);
-		list_threads(brief, &threads);
-		threads_release(&threads);
+		join_versions(threads, finding->brief);
+		list_threads(finding->brief, threads);
+		threads_release(threads);
 	}
+	g_free(threads);
 }

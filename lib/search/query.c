@@ -305,8 +305,6 @@ static void add_rows(const struct query *query, const struct catalogue *catalogu
 	const struct topic_news *news =
 		query->news ? g_hash_table_lookup(query->news, topic) : NULL;
 
-	if (query->news && !news)
-		return;
 	for (guint k = topic->series->len; COUNT_DOWN(k);) {
 		struct series_row row;
 
@@ -400,20 +398,41 @@ bool query_touches(const struct query *query, const struct catalogue *catalogue)
 	return false;
 }
 
-GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
-		   struct source *source, const struct handles *handles)
+static void judge_ahead(const struct query *query, struct catalogue *catalogue,
+			const GPtrArray *topics, unsigned threads)
+{
+	g_autoptr(GArray) questions = g_array_new(FALSE, FALSE, sizeof(struct question));
+
+	pointers_each (const struct topic, topic, topics)
+		for (guint k = topic->series->len; COUNT_DOWN(k);) {
+			struct question question = { topic, topic->series->pdata[k] };
+
+			g_array_append_val(questions, question);
+			if (!query->options->all_versions)
+				break;
+		}
+	catalogue_judge_ahead(catalogue, questions, threads);
+}
+
+GArray *query_rows(const struct query *query, struct catalogue *catalogue, struct source *source,
+		   const struct handles *handles)
 {
 	GArray *rows = g_array_new(FALSE, FALSE, sizeof(struct series_row));
+	g_autoptr(GPtrArray) topics = g_ptr_array_new();
 
 	who_put_right(query->reviewer, source);
 	who_put_right(query->waiting_for, source);
 	who_put_right(query->addressed, source);
 	who_put_right(query->mine, source);
-	pointers_each (const struct topic, topic, catalogue->topics)
+	pointers_each (struct topic, topic, catalogue->topics)
 		if (filter_wants_series(query->filter, topic->latest) &&
 		    is_for(query, topic, source) &&
-		    is_active(catalogue, topic, query->options->active_since))
-			add_rows(query, catalogue, topic, handles, rows);
+		    is_active(catalogue, topic, query->options->active_since) &&
+		    (!query->news || g_hash_table_contains(query->news, topic)))
+			g_ptr_array_add(topics, topic);
+	judge_ahead(query, catalogue, topics, source_threads(source));
+	for (guint i = 0; i < topics->len; i++)
+		add_rows(query, catalogue, topics->pdata[i], handles, rows);
 	if (query->options->applies_in)
 		keep_applying(query, source, rows);
 	if (query->options->sort)

@@ -57,7 +57,7 @@ bool query_touches(const struct query *query, const struct catalogue *catalogue)
  * The rows (struct series_row) of the topics that are asked for, in the order that is asked for.
  * handles must outlive them. Free with g_array_unref().
  */
-GArray *query_rows(const struct query *query, const struct catalogue *catalogue,
-		   struct source *source, const struct handles *handles);
+GArray *query_rows(const struct query *query, struct catalogue *catalogue, struct source *source,
+		   const struct handles *handles);
 
 #endif

@@ -7,7 +7,10 @@
 #include "series/similar.h"
 #include "series/table.h"
 #include "series/talk.h"
+#include "text/beside.h"
 #include "text/each.h"
+
+#define WORTH_A_THREAD 1000 /* mails */
 
 struct catalogue *catalogue_new(void)
 {
@@ -20,10 +23,46 @@ struct catalogue *catalogue_new(void)
 	return catalogue;
 }
 
+/* Reading the talks. */
+struct talking {
+	struct beside beside;
+	struct catalogue *catalogue;
+	struct talk_options options;
+};
+
+static void read_talks(void *data)
+{
+	struct talking *talking = data;
+	struct catalogue *catalogue = talking->catalogue;
+
+	catalogue->talks = talks_read(catalogue->series, catalogue->records, &talking->options);
+}
+
+static void begin_talks(struct catalogue *catalogue, const struct catalogue_options *options)
+{
+	struct talking *talking = g_new0(struct talking, 1);
+	bool beside = options->threads > 1 && catalogue->records->len >= WORTH_A_THREAD;
+
+	talking->catalogue = catalogue;
+	talking->options = options->talk;
+	talking->options.witnesses = catalogue->witnesses;
+	catalogue->talking = talking;
+	beside_start(&talking->beside, beside, read_talks, talking);
+}
+
+void catalogue_wait(struct catalogue *catalogue)
+{
+	if (catalogue->talking)
+		beside_wait(&catalogue->talking->beside);
+	g_clear_pointer(&catalogue->talking, g_free);
+}
+
 void catalogue_free(struct catalogue *catalogue)
 {
 	if (!catalogue)
 		return;
+	catalogue_wait(catalogue);
+	g_clear_pointer(&catalogue->judged, g_hash_table_unref);
 	talks_free(catalogue->talks);
 	pulls_free(catalogue->pulls);
 	fixed_free(catalogue->fixed);
@@ -44,10 +83,8 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 	catalogue->now = MAX(catalogue->now, talk_time(record));
 }
 
-static void group(struct catalogue *catalogue, const struct overrides *overrides)
+static void group(struct catalogue *catalogue)
 {
-	struct topic_options options = { .overrides = overrides, .obeyed = &catalogue->obeyed };
-
 	covers_adopt(catalogue->records);
 	obsoleted_adopt(catalogue->records);
 	ancestors_adopt(catalogue->records);
@@ -55,50 +92,29 @@ static void group(struct catalogue *catalogue, const struct overrides *overrides
 		if (record_is_posting(catalogue->records->pdata[i]))
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);
 	catalogue->series = series_group(catalogue->postings);
-	catalogue->topics = topics_find(catalogue->series, &options);
 }
 
+/* Who finds topics and what is below them changes no record, and of a series no more than its
+ * version, which talks do not ask for: so they can be read meanwhile. */
 void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options)
 {
-	struct talk_options talk_options = options->talk;
+	struct topic_options topic_options = { .overrides = options->overrides,
+					       .obeyed = &catalogue->obeyed };
 
 	if (!catalogue->topics)
-		group(catalogue, options->overrides);
+		group(catalogue);
+	if (!options->silent)
+		begin_talks(catalogue, options);
+	if (!catalogue->topics)
+		catalogue->topics = topics_find(catalogue->series, &topic_options);
 	if (options->by_author)
 		trust_split(catalogue->topics, catalogue->series);
-	if (options->silent)
-		return;
-	talk_options.witnesses = catalogue->witnesses;
-	catalogue->talks = talks_read(catalogue->series, catalogue->records, &talk_options);
-	if (options->stateless)
-		return;
-	catalogue->pulls = pulls_read(catalogue->records);
-	catalogue->fixed = fixed_read(catalogue->postings);
-}
-
-struct state_context catalogue_context(const struct catalogue *catalogue, const struct topic *topic,
-				       const struct series *series)
-{
-	struct state_context context = { .pulls = catalogue->pulls,
-					 .fixed = catalogue->fixed,
-					 .takers = catalogue->takers,
-					 .talks = catalogue->talks,
-					 .topic = topic,
-					 .now = catalogue->now };
-
-	if (series != topic->latest) {
-		context.newer_version = topic->latest->version;
-		context.newer_revision = topic->latest->revision;
+	if (!options->silent && !options->stateless) {
+		catalogue->pulls = pulls_read(catalogue->records);
+		catalogue->fixed = fixed_read(catalogue->postings);
 	}
-	return context;
-}
-
-void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
-		     const struct series *series, struct verdict *out)
-{
-	struct state_context context = catalogue_context(catalogue, topic, series);
-
-	state_of(series, talks_of(catalogue->talks, series), &context, out);
+	if (!options->early)
+		catalogue_wait(catalogue);
 }
 
 /* How many replies a posting is followed through: who answers the hundredth mail says what it is

@@ -22,14 +22,19 @@ struct catalogue {
 	struct takers *takers; /* who takes patches; what else is known of that may be added */
 	int64_t now;	       /* when the newest mail was written: the time that ages count from */
 	size_t obeyed;	       /* overrides that met their mails */
+	struct talking *talking; /* talks are on their way; NULL: they are there */
+	GHashTable *judged;	 /* const struct series * -> struct verdict *: see
+				    catalogue_judge_ahead(); NULL: none */
 };
 
 struct catalogue_options {
 	const struct overrides *overrides; /* NULL: none */
 	struct talk_options talk;
-	bool stateless; /* nobody will ask what state a topic is in */
-	bool silent;	/* nor what was said about it: no more is needed than postings */
-	bool by_author; /* topics are of one author, see trust_split() */
+	bool stateless;	  /* nobody will ask what state a topic is in */
+	bool silent;	  /* nor what was said about it: no more is needed than postings */
+	bool by_author;	  /* topics are of one author, see trust_split() */
+	unsigned threads; /* that may work on many mails; 0 counts as 1 */
+	bool early; /* talks may come later: catalogue_wait() is called before they are needed */
 };
 
 struct catalogue *catalogue_new(void);
@@ -41,6 +46,9 @@ void catalogue_add(struct catalogue *catalogue, struct record *record);
 /* After the last record. Where topics are there already, with series and postings, these stay. */
 void catalogue_finish(struct catalogue *catalogue, const struct catalogue_options *options);
 
+/* Until talks are there, which with early are on their way when catalogue_finish() returns. */
+void catalogue_wait(struct catalogue *catalogue);
+
 /* What stands around a version of a topic, for state_of(). */
 struct state_context catalogue_context(const struct catalogue *catalogue, const struct topic *topic,
 				       const struct series *series);
@@ -48,6 +56,15 @@ struct state_context catalogue_context(const struct catalogue *catalogue, const 
 /* What is to be said of a version of a topic. Release with verdict_release(). */
 void catalogue_judge(const struct catalogue *catalogue, const struct topic *topic,
 		     const struct series *series, struct verdict *out);
+
+/* What catalogue_judge() will be asked. */
+struct question {
+	const struct topic *topic;
+	const struct series *series;
+};
+
+/* Where there are many (struct question), and several threads, answers them beforehand. */
+void catalogue_judge_ahead(struct catalogue *catalogue, const GArray *questions, unsigned threads);
 
 /*
  * Postings that answer a reply, and whose References do not say what that answers, get it from the

@@ -89,6 +89,11 @@ void takers_set_asked(struct takers *takers, takers_ask_fn *ask, void *data)
 	takers->ask_data = data;
 }
 
+bool takers_ask(const struct takers *takers)
+{
+	return takers->ask;
+}
+
 /* Where the answer would be no. Whether it may be another one now. */
 static bool ask_elsewhere(struct takers *takers, const char *email)
 {

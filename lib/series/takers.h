@@ -26,6 +26,9 @@ void takers_add(struct takers *takers, const struct record *record);
 typedef bool takers_ask_fn(struct takers *takers, const char *email, void *data);
 void takers_set_asked(struct takers *takers, takers_ask_fn *ask, void *data);
 
+/* Whether that may be called yet. */
+bool takers_ask(const struct takers *takers);
+
 /* Whether the address is known as well as it can be: no mail changes that any more. */
 bool takers_settled(const struct takers *takers, const char *email);
 

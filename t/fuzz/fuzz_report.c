@@ -198,7 +198,7 @@ static void tell_problem(const char *commit, const char *reason, void *data)
 }
 
 /* kept: what an index says that it knows of mails; empty for nothing. */
-static void print_digest(const struct catalogue *all, bool bodies, struct slice kept)
+static void print_digest(struct catalogue *all, bool bodies, struct slice kept)
 {
 	struct scan_counts counts = { .read = mails.records->len };
 	struct digest *digest = digest_new();
