@@ -10,6 +10,8 @@
 	!defined(__SANITIZE_THREAD__)
 
 #include <malloc.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -55,7 +57,56 @@ static void populate(uintptr_t start, size_t len)
 #endif
 }
 
+/*
+ * Who reads ahead takes memory where the main thread does, where the large pages are. Who works
+ * beside that later has an arena of his own, since two who often take and free would wait for each
+ * other. With M_ARENA_MAX, glibc gives a new thread the arena that has none, else one after the
+ * other, main's first: so somebody holds the second one until whoever reads ahead has his.
+ */
+#define ARENA_ROOM ((size_t)16 << 20)	  /* that is ready in it */
+#define ARENA_ALIGN ((uintptr_t)64 << 20) /* glibc's HEAP_MAX_SIZE */
+
+static sem_t arena_tried, arena_free;
+static bool arena_held;
+
+static void *hold_arena(void *unused)
+{
+	void *volatile probe = malloc(ARENA_ROOM);
+	uintptr_t start = (uintptr_t)probe / ARENA_ALIGN * ARENA_ALIGN;
+	bool own = (uintptr_t)probe > (uintptr_t)sbrk(0);
+
+	if (own)
+		madvise((void *)start, ARENA_ROOM, MADV_HUGEPAGE);
+	free(probe);
+	arena_held = own;
+	sem_post(&arena_tried);
+	if (!own)
+		return unused;
+	/* Where pages were taken already, there is no large one. */
+	populate(start, LARGE_PAGE);
+	sem_wait(&arena_free);
+	return unused;
+}
+
+/* Where another thread has the second one already, the first who tries gets main's. */
+static void hold_second_arena(void)
+{
+	pthread_t holder;
+
+	if (sem_init(&arena_tried, 0, 0) || sem_init(&arena_free, 0, 0))
+		return;
+	for (int tries = 0; tries < 2 && !arena_held; tries++) {
+		if (pthread_create(&holder, NULL, hold_arena, NULL))
+			return;
+		pthread_detach(holder);
+		sem_wait(&arena_tried);
+	}
+}
+
 static bool some, many; /* are expected */
+
+static uintptr_t ready, last; /* where the first large page begins that nobody had the system give,
+				 and the last one */
 
 void heap_expect_some(void)
 {
@@ -67,19 +118,37 @@ void heap_expect_some(void)
 	some = true;
 }
 
-void heap_expect_many(void)
+void heap_expect_many(bool threads)
 {
 	uintptr_t start, end;
 
 	if (many)
 		return;
 	many = true;
-	mallopt(M_ARENA_MAX, 1); /* for who reads ahead, too */
+	mallopt(M_ARENA_MAX, threads ? 2 : 1);
 	if (!grow(ROOM, LARGE / 2, &start, &end))
 		return;
+	if (threads)
+		hold_second_arena();
 	madvise((void *)start, end - start, MADV_HUGEPAGE);
 	/* What lies before the first large page will be used, too. */
-	populate(start, LARGE_PAGE - start % LARGE_PAGE);
+	ready = start + LARGE_PAGE - start % LARGE_PAGE;
+	populate(start, ready - start);
+	last = end - end % LARGE_PAGE - LARGE_PAGE;
+}
+
+void heap_follow(const void *used)
+{
+	static unsigned nr;
+	uintptr_t place = (uintptr_t)used;
+
+	if (ready >= last || place >= ready || ready - place > LARGE_PAGE / 2)
+		return;
+	populate(ready, LARGE_PAGE);
+	ready += LARGE_PAGE;
+	/* What lies behind the first large page is none of the main thread's. */
+	if (++nr == 2 && arena_held)
+		sem_post(&arena_free);
 }
 
 #else
@@ -88,8 +157,14 @@ void heap_expect_some(void)
 {
 }
 
-void heap_expect_many(void)
+void heap_expect_many(bool threads)
 {
+	(void)threads;
+}
+
+void heap_follow(const void *used)
+{
+	(void)used;
 }
 
 #endif

@@ -110,7 +110,8 @@ static bool on_item(struct run *run, struct stream_item *item)
 	if (run->seen == SOME)
 		heap_expect_some();
 	else if (run->seen == MANY)
-		heap_expect_many();
+		heap_expect_many(source_threads(run->source) > 1);
+	heap_follow(item->record);
 	if (item->record)
 		return on_record(item->record, run);
 	if (item->reason && run->tells)

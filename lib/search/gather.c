@@ -81,7 +81,7 @@ static bool on_found(struct record *record, void *data)
 		g_ptr_array_add(g->all, record);
 		g_ptr_array_add(g->fresh, record);
 		if (g->all->len == MANY)
-			heap_expect_many();
+			heap_expect_many(false);
 	}
 	if (known && g->by_title && record_is_posting(known))
 		g_ptr_array_add(g->lone, known);

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/heap.h"
 
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -60,16 +62,55 @@ static void test_room(void **state)
 	char *volatile block;
 
 	(void)state;
-	heap_expect_many();
+	heap_expect_many(true);
 	end = (uintptr_t)sbrk(0);
 	assert_true(end - start >= 256 * MIB);
-	assert_true(resident() < before + 4 * MIB);
+	assert_true(resident() < before + 6 * MIB);
 	block = malloc(20 * MIB);
 	memset(block, 1, 20 * MIB);
 	assert_true((uintptr_t)block > start - 4 * MIB && (uintptr_t)block < end);
 	free(block);
-	heap_expect_many();
+	heap_expect_many(true);
 	assert_true((uintptr_t)sbrk(0) == end);
+}
+
+static void *take(void *data)
+{
+	void *block = malloc(MIB / 1024);
+	uintptr_t *place = data;
+
+	*place = (uintptr_t)block;
+	free(block);
+	return NULL;
+}
+
+/* Whether a thread takes memory where the main thread does. */
+static bool takes_from_main(void)
+{
+	pthread_t thread;
+	uintptr_t place;
+
+	assert_int_equal(pthread_create(&thread, NULL, take, &place), 0);
+	pthread_join(thread, NULL);
+	return place < (uintptr_t)sbrk(0);
+}
+
+/* Whoever reads ahead does; once what he made was seen, others have a place of their own. */
+static void test_threads(void **state)
+{
+	const char *end = sbrk(0);
+	bool apart = false;
+
+	(void)state;
+	heap_expect_many(true);
+	assert_true(takes_from_main());
+	for (size_t at = 512; at > 480; at--)
+		heap_follow(end - at * MIB);
+	for (int tries = 0; tries < 500 && !apart; tries++) {
+		apart = !takes_from_main();
+		usleep(10000);
+	}
+	assert_true(apart);
 }
 
 #else
@@ -81,7 +122,8 @@ static void test_nothing(void **state)
 
 	(void)state;
 	heap_expect_some();
-	heap_expect_many();
+	heap_expect_many(true);
+	heap_follow(end);
 	assert_ptr_equal(sbrk(0), end);
 }
 
@@ -93,6 +135,7 @@ int main(void)
 #if HAS_HEAP
 		cmocka_unit_test(test_some),
 		cmocka_unit_test(test_room),
+		cmocka_unit_test(test_threads),
 #else
 		cmocka_unit_test(test_nothing),
 #endif
