@@ -76,11 +76,12 @@ struct authors *authors_new(const struct authors_options *options)
 	authors->domains = keys_new();
 	authors->employers = keys_new();
 	authors->who = g_array_new(FALSE, TRUE, sizeof(struct who));
-	authors->postings = g_array_new(FALSE, TRUE, sizeof(struct posting));
+	authors->postings.size = sizeof(struct posting);
 	authors->records = g_ptr_array_new_with_free_func(
 		options->borrow ? NULL : (GDestroyNotify)record_free);
-	authors->notes = g_array_new(FALSE, TRUE, sizeof(struct note));
-	authors->refs = g_array_new(FALSE, FALSE, sizeof(uint64_t));
+	authors->notes.size = sizeof(struct note);
+	authors->threads.size = sizeof(struct note_thread);
+	authors->refs.size = sizeof(uint64_t);
 	authors->tags = g_array_new(FALSE, FALSE, sizeof(struct note_tag));
 	authors->periods = g_array_new(FALSE, TRUE, sizeof(struct period));
 	authors->period_at = g_hash_table_new(NULL, NULL);
@@ -132,10 +133,11 @@ void authors_free(struct authors *authors)
 	keys_free(authors->domains);
 	keys_free(authors->employers);
 	g_array_unref(authors->who);
-	g_array_unref(authors->postings);
+	chunks_clear(&authors->postings);
 	g_ptr_array_unref(authors->records);
-	g_array_unref(authors->notes);
-	g_array_unref(authors->refs);
+	chunks_clear(&authors->notes);
+	chunks_clear(&authors->threads);
+	chunks_clear(&authors->refs);
 	g_array_unref(authors->tags);
 	g_array_unref(authors->periods);
 	g_hash_table_unref(authors->period_at);
@@ -284,7 +286,7 @@ static void add_posting(struct authors *authors, struct record *record, bool cou
 	posting.sender = sender_of(authors, record, posting.author);
 	who = who_at(authors, posting.author);
 	who->first_posted = MIN(who->first_posted, record->archived);
-	g_array_append_val(authors->postings, posting);
+	chunks_add(&authors->postings, &posting);
 	g_ptr_array_add(authors->records, record);
 }
 
@@ -328,23 +330,9 @@ static void add_tags(struct authors *authors, struct record *record, struct note
 	note->nr_tags = authors->tags->len - note->tags;
 }
 
-static void add_refs(struct authors *authors, const struct record *record, struct note *note)
-{
-	note->refs = authors->refs->len;
-	for (size_t i = 0; record->references[i]; i++) {
-		uint64_t hash = id_hash(record->references[i]);
-
-		if (hash != note->parent)
-			g_array_append_val(authors->refs, hash);
-	}
-	note->nr_refs = authors->refs->len - note->refs;
-}
-
 static void add_note(struct authors *authors, struct record *record, bool counts)
 {
-	struct note note = { .id = id_hash(record->message_id),
-			     .parent = id_hash(record->in_reply_to),
-			     .when = time_of(authors, record, counts),
+	struct note note = { .when = time_of(authors, record, counts),
 			     .sent = talk_time(record),
 			     .counts = counts,
 			     .posting = NOWHERE };
@@ -354,10 +342,11 @@ static void add_note(struct authors *authors, struct record *record, bool counts
 	note.reply = (record->kind == RECORD_REPLY || record->kind == RECORD_FOLLOWUP) &&
 		     !who_at(authors, note.author)->robot;
 	note.program = record->kind == RECORD_ROBOT || who_at(authors, note.author)->robot;
-	add_refs(authors, record, &note);
+	if (authors->options.figures_of_topics)
+		authors_thread(authors, record);
 	if (note.reply && record->trailers.nr)
 		add_tags(authors, record, &note);
-	g_array_append_val(authors->notes, note);
+	chunks_add(&authors->notes, &note);
 }
 
 void authors_add(struct authors *authors, struct record *record, bool counts)
@@ -374,6 +363,7 @@ void authors_add(struct authors *authors, struct record *record, bool counts)
 void authors_finish(struct authors *authors)
 {
 	if (authors->options.figures_of_topics) {
+		authors_attach(authors);
 		covers_adopt(authors->records);
 		authors->series = series_group(authors->records);
 		authors->topics = topics_build(authors->series, NULL);

@@ -30,11 +30,11 @@ static void find_works(const struct authors *authors, struct table *works)
 {
 	bool *asks = g_new0(bool, keys_count(authors->people));
 
-	table_init(works, authors->postings->len);
-	for (guint i = 0; i < authors->postings->len; i++)
+	table_init(works, authors->postings.len);
+	for (guint i = 0; i < authors->postings.len; i++)
 		asks[posting_at(authors, i)->author] |=
 			tags_have_branch(posting_at(authors, i)->record->subject.tags);
-	for (guint i = 0; i < authors->postings->len; i++)
+	for (guint i = 0; i < authors->postings.len; i++)
 		if (asks[posting_at(authors, i)->author] &&
 		    !tags_have_branch(posting_at(authors, i)->record->subject.tags))
 			table_add(works, work_hash(posting_at(authors, i)), i);
@@ -46,7 +46,7 @@ void authors_find_copies(struct authors *authors)
 	struct table works;
 
 	find_works(authors, &works);
-	for (guint i = 0; i < authors->postings->len; i++) {
+	for (guint i = 0; i < authors->postings.len; i++) {
 		struct posting *posting = posting_at(authors, i);
 
 		if (!tags_have_branch(posting->record->subject.tags) ||

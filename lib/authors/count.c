@@ -379,7 +379,7 @@ static void set_topics(struct counting *counting)
 {
 	const struct authors *authors = counting->authors;
 
-	for (guint i = 0; i < authors->postings->len; i++) {
+	for (guint i = 0; i < authors->postings.len; i++) {
 		table_add(&counting->places, (uintptr_t)posting_at(authors, i)->record / 16, i);
 		posting_at(authors, i)->touches = !authors->options.touches;
 	}
@@ -396,17 +396,15 @@ void authors_count(struct authors *authors)
 {
 	struct counting counting = { .authors = authors };
 
-	table_init(&counting.places, authors->postings->len);
+	table_init(&counting.places, authors->postings.len);
 	counting.rows = g_array_new(FALSE, FALSE, sizeof(guint));
 	counting.covered = g_array_new(FALSE, FALSE, sizeof(guint));
 	set_topics(&counting);
 	if (authors->topics)
 		authors_find_copies(authors);
-	for (guint i = 0; i < authors->postings->len; i++)
+	for (guint i = 0; i < authors->postings.len; i++)
 		count_posting(&counting, i);
-	if (authors->topics)
-		authors_attach(authors);
-	for (guint i = 0; i < authors->notes->len; i++)
+	for (guint i = 0; i < authors->notes.len; i++)
 		count_note(&counting, note_at(authors, i));
 	table_release(&counting.places);
 	g_array_unref(counting.rows);

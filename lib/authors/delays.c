@@ -87,10 +87,10 @@ static struct course *read_courses(struct authors *authors)
 
 	for (guint i = 0; i < authors->topics->len; i++)
 		courses[i] = (struct course){ INT64_MAX, INT64_MAX, INT64_MAX, false };
-	for (guint i = 0; i < authors->postings->len; i++)
+	for (guint i = 0; i < authors->postings.len; i++)
 		see_posting(posting_at(authors, i), who_at(authors, posting_at(authors, i)->author),
 			    courses);
-	for (guint i = 0; i < authors->notes->len; i++)
+	for (guint i = 0; i < authors->notes.len; i++)
 		see_note(authors, note_at(authors, i), courses);
 	return courses;
 }

@@ -19,7 +19,7 @@ static void find_first(struct authors *authors)
 	authors->first_sent = g_array_new(FALSE, FALSE, sizeof(int64_t));
 	for (guint i = 0; i < authors->topics->len; i++)
 		g_array_append_val(authors->first_sent, never);
-	for (guint i = 0; i < authors->postings->len; i++) {
+	for (guint i = 0; i < authors->postings.len; i++) {
 		const struct posting *posting = posting_at(authors, i);
 		int64_t *first;
 

@@ -3,6 +3,7 @@
 #define AUTHORS_PRIVATE_H
 
 #include "authors/authors.h"
+#include "authors/chunks.h"
 #include "authors/pairs.h"
 #include "series/topic.h"
 
@@ -42,15 +43,19 @@ struct note_tag {
 
 /* What is kept of a mail that is no posting: little, so that its record can go at once. */
 struct note {
-	uint64_t id, parent; /* hashes of Message-IDs; 0: none */
-	guint refs, nr_refs; /* in authors.refs, oldest first */
 	guint author, sender;
 	int64_t when, sent;  /* sent: talk_time() */
 	guint tags, nr_tags; /* in authors.tags */
 	bool reply;	     /* by a person */
 	bool program;	     /* or by a program */
 	bool counts;
-	guint posting; /* that it is about, or NOWHERE; from authors_attach() on */
+	guint posting; /* that it is about, or NOWHERE */
+};
+
+/* Where a note is in its thread: forgotten once it is known what the note is about. */
+struct note_thread {
+	uint64_t id, parent; /* hashes of Message-IDs; 0: none */
+	guint refs, nr_refs; /* in authors.refs, oldest first */
 };
 
 struct posting {
@@ -79,12 +84,13 @@ struct tables {
 struct authors {
 	struct authors_options options;
 	struct keys *people, *domains, *employers;
-	GArray *who;	    /* of struct who, by their numbers */
-	GArray *postings;   /* of struct posting */
-	GPtrArray *records; /* theirs, owned */
-	GArray *notes;	    /* of struct note */
-	GArray *refs;	    /* of uint64_t */
-	GArray *tags;	    /* of struct note_tag */
+	GArray *who;		/* of struct who, by their numbers */
+	struct chunks postings; /* of struct posting */
+	GPtrArray *records;	/* theirs, owned */
+	struct chunks notes;	/* of struct note */
+	struct chunks threads;	/* of struct note_thread, one a note; empty without topics */
+	struct chunks refs;	/* of uint64_t */
+	GArray *tags;		/* of struct note_tag */
 	GPtrArray *series, *topics;
 	struct ranking *rankings;
 	struct figures total;
@@ -102,12 +108,12 @@ struct authors {
 
 static inline struct posting *posting_at(const struct authors *authors, guint i)
 {
-	return &g_array_index(authors->postings, struct posting, i);
+	return chunks_at(&authors->postings, i);
 }
 
 static inline struct note *note_at(const struct authors *authors, guint i)
 {
-	return &g_array_index(authors->notes, struct note, i);
+	return chunks_at(&authors->notes, i);
 }
 
 static inline struct who *who_at(const struct authors *authors, guint i)
@@ -125,9 +131,10 @@ guint authors_employer(struct authors *authors, guint person, int64_t when,
 /* Of a key of a trailer, enum note_tag_kind. */
 unsigned note_tag_kinds(const char *key);
 
-uint64_t id_hash(const char *message_id);
+/* Keeps of the newest note's record what authors_attach() will need. */
+void authors_thread(struct authors *authors, const struct record *record);
 
-/* Finds which posting each note is about: the nearest above it in its thread. */
+/* Finds which posting each note is about: the nearest above it in its thread. Once. */
 void authors_attach(struct authors *authors);
 
 /* Whether who wrote a note is the author of the posting or sent its series. */

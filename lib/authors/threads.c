@@ -6,22 +6,43 @@
 #include "series/talk.h"
 #include "text/integers.h"
 
-uint64_t id_hash(const char *message_id)
+static uint64_t id_hash(const char *message_id)
 {
 	uint64_t hash = *message_id ? hash_text(0, message_id, 0) : 0;
 
 	return hash || !*message_id ? hash : 1;
 }
 
+void authors_thread(struct authors *authors, const struct record *record)
+{
+	struct note_thread thread = { .id = id_hash(record->message_id),
+				      .parent = id_hash(record->in_reply_to),
+				      .refs = authors->refs.len };
+
+	for (size_t i = 0; record->references[i]; i++) {
+		uint64_t hash = id_hash(record->references[i]);
+
+		if (hash != thread.parent)
+			chunks_add(&authors->refs, &hash);
+	}
+	thread.nr_refs = authors->refs.len - thread.refs;
+	chunks_add(&authors->threads, &thread);
+}
+
+static struct note_thread *thread_at(const struct authors *authors, guint i)
+{
+	return chunks_at(&authors->threads, i);
+}
+
 /* The mails by their ids: postings first, then notes. */
 static void fill(const struct authors *authors, struct table *ids)
 {
-	guint nr = authors->postings->len;
+	guint nr = authors->postings.len;
 
-	table_init(ids, nr + authors->notes->len);
-	for (guint i = 0; i < authors->notes->len; i++)
-		if (note_at(authors, i)->id)
-			table_add(ids, note_at(authors, i)->id, nr + i);
+	table_init(ids, nr + authors->notes.len);
+	for (guint i = 0; i < authors->notes.len; i++)
+		if (thread_at(authors, i)->id)
+			table_add(ids, thread_at(authors, i)->id, nr + i);
 	/* Of a mail that came twice, the one that is a posting counts. */
 	for (guint i = 0; i < nr; i++) {
 		uint64_t hash = id_hash(posting_at(authors, i)->record->message_id);
@@ -33,12 +54,15 @@ static void fill(const struct authors *authors, struct table *ids)
 
 /* The place of the nearest mail above a note that is there, or NOWHERE. */
 static guint find_parent(const struct authors *authors, const struct table *ids,
-			 const struct note *note)
+			 const struct note_thread *note)
 {
 	const struct table_item *item = note->parent ? table_find(ids, note->parent) : NULL;
 
-	for (guint i = note->nr_refs; !item && COUNT_DOWN(i);)
-		item = table_find(ids, g_array_index(authors->refs, uint64_t, note->refs + i));
+	for (guint i = note->nr_refs; !item && COUNT_DOWN(i);) {
+		const uint64_t *ref = chunks_at(&authors->refs, note->refs + i);
+
+		item = table_find(ids, *ref);
+	}
 	return item ? item->value : NOWHERE;
 }
 
@@ -47,7 +71,7 @@ static guint find_parent(const struct authors *authors, const struct table *ids,
 
 static void attach(const struct authors *authors, const struct table *ids, guint at, GArray *path)
 {
-	guint nr = authors->postings->len, found = NOWHERE;
+	guint nr = authors->postings.len, found = NOWHERE;
 
 	g_array_set_size(path, 0);
 	while (at != NOWHERE && at >= nr && note_at(authors, at - nr)->posting == UNKNOWN) {
@@ -55,7 +79,7 @@ static void attach(const struct authors *authors, const struct table *ids, guint
 
 		g_array_append_val(path, at);
 		note->posting = ON_PATH;
-		at = find_parent(authors, ids, note);
+		at = find_parent(authors, ids, thread_at(authors, at - nr));
 	}
 	if (at != NOWHERE)
 		found = at < nr ? at : note_at(authors, at - nr)->posting;
@@ -71,12 +95,14 @@ void authors_attach(struct authors *authors)
 	struct table ids;
 
 	fill(authors, &ids);
-	for (guint i = 0; i < authors->notes->len; i++)
+	for (guint i = 0; i < authors->notes.len; i++)
 		note_at(authors, i)->posting = UNKNOWN;
-	for (guint i = 0; i < authors->notes->len; i++)
+	for (guint i = 0; i < authors->notes.len; i++)
 		if (note_at(authors, i)->posting == UNKNOWN)
-			attach(authors, &ids, authors->postings->len + i, path);
+			attach(authors, &ids, authors->postings.len + i, path);
 	table_release(&ids);
+	chunks_clear(&authors->threads);
+	chunks_clear(&authors->refs);
 }
 
 bool note_is_by_author(const struct authors *authors, const struct note *note,
