@@ -2,15 +2,16 @@
 #include "series/identity.h"
 
 #include "series/similar.h"
-#include "series/table.h"
 
 #define MAX_WORDS 12	/* of a name */
 #define MAX_MAILS 10000 /* of one address that are looked at for one question */
 
 struct identity {
 	const GPtrArray *lists[2];
-	struct table by_email; /* -> place in the lists, one behind the other */
-	bool built;
+	GHashTable *addresses; /* address -> its place in newest, + 1; NULL: not built yet */
+	GArray *newest; /* of guint: the last mail from there, + 1, by its place in the lists, one
+			   behind the other */
+	guint *next;	/* of each mail: the one before it from there, + 1 */
 	GHashTable *answers; /* "email, email, name" of questions -> answer + 1 */
 };
 
@@ -27,8 +28,9 @@ void identity_free(struct identity *identity)
 {
 	if (!identity)
 		return;
-	if (identity->built)
-		table_release(&identity->by_email);
+	g_clear_pointer(&identity->addresses, g_hash_table_unref);
+	g_clear_pointer(&identity->newest, g_array_unref);
+	g_free(identity->next);
 	g_clear_pointer(&identity->answers, g_hash_table_unref);
 	g_free(identity);
 }
@@ -111,19 +113,45 @@ static const struct record *record_at(const struct identity *identity, guint at)
 	return at < first ? identity->lists[0]->pdata[at] : identity->lists[1]->pdata[at - first];
 }
 
+static gboolean email_equal(gconstpointer a, gconstpointer b)
+{
+	return a == b || text_ieq(a, b); /* what the index has once is there once, mostly */
+}
+
+/* Of an address; NULL where nothing was sent from there. */
+static guint *find_newest(const struct identity *identity, const char *email)
+{
+	guint at = GPOINTER_TO_UINT(g_hash_table_lookup(identity->addresses, email));
+
+	return at ? &g_array_index(identity->newest, guint, at - 1) : NULL;
+}
+
+static void add_address(struct identity *identity, const char *email, guint newest)
+{
+	g_array_append_val(identity->newest, newest);
+	g_hash_table_insert(identity->addresses, (char *)email,
+			    GUINT_TO_POINTER(identity->newest->len));
+}
+
 static void build(struct identity *identity)
 {
 	guint nr = identity->lists[0]->len + (identity->lists[1] ? identity->lists[1]->len : 0);
 
-	table_init(&identity->by_email, nr);
+	identity->addresses = g_hash_table_new(name_hash, email_equal);
+	identity->newest = g_array_new(FALSE, FALSE, sizeof(guint));
+	identity->next = g_new0(guint, nr + 1);
 	for (guint i = 0; i < nr; i++) {
 		const char *email = record_at(identity, i)->sender.email;
+		guint *newest = find_newest(identity, email);
 
-		if (*email)
-			table_add(&identity->by_email, person_hash(email), i);
+		if (newest) {
+			identity->next[i] = *newest;
+			*newest = i + 1;
+		} else if (*email) {
+			add_address(identity, email, i + 1);
+		}
 	}
 	identity->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	identity->built = true;
 }
 
 /* person is NULL where the sender's address is asked about. */
@@ -131,15 +159,16 @@ static bool is_told(const struct identity *identity, const struct person *person
 		    const struct record *mail)
 {
 	const char *email = person ? person->email : mail->sender.email;
-	const struct table_item *item = table_find(&identity->by_email, person_hash(email));
+	const guint *newest = find_newest(identity, email);
+	guint at = newest ? *newest : 0;
 
-	for (guint i = 0; item && i < MAX_MAILS; i++) {
-		const struct record *record = record_at(identity, item->value);
+	for (guint i = 0; at && i < MAX_MAILS; i++) {
+		const struct record *record = record_at(identity, at - 1);
 
 		if (person ? record != mail && identity_tells(record, person, mail)
 			   : identity_tells_sender(record, mail))
 			return true;
-		item = table_next(&identity->by_email, item);
+		at = identity->next[at - 1];
 	}
 	return false;
 }
@@ -153,7 +182,7 @@ static bool look_up(struct identity *identity, const struct person *person,
 						  mail->sender.name, thread_of(mail));
 	guint answer;
 
-	if (!identity->built)
+	if (!identity->addresses)
 		build(identity);
 	answer = GPOINTER_TO_UINT(g_hash_table_lookup(identity->answers, question));
 	if (answer) {
