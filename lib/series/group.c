@@ -358,12 +358,12 @@ GPtrArray *series_group(const GPtrArray *postings)
 	group_join_loose(&g);
 	group_join_senders(&g);
 	group_join_parts(&g);
+	table_release(&g.by_id);
 	pieces = group_pieces(&g);
 	for (guint i = 0; i < g.nr; i++)
 		if (pieces[i].nr)
 			g_ptr_array_add(list, make_series(&g, &pieces[i]));
 	group_free_pieces(pieces);
-	table_release(&g.by_id);
 	g_free(g.postings);
 	return list;
 }

@@ -143,7 +143,7 @@ void group_join_senders(struct grouping *g)
 	struct senders senders = { .g = g, .pieces = group_pieces(g) };
 
 	senders.homes = g_new(guint, g->nr + 1);
-	table_init(&senders.numbers, g->nr * 2); /* each piece settles anew once at most */
+	table_init(&senders.numbers, g->nr); /* and some more: few pieces settle anew */
 	for (guint i = 0; i < g->nr; i++)
 		settle(&senders, &senders.pieces[i], i);
 	for (guint i = g->nr; COUNT_DOWN(i);)

@@ -23,15 +23,23 @@ struct table {
 	guint nr, room;
 };
 
-/* Room for nr items. Release with table_release(). */
-static inline void table_init(struct table *table, guint nr)
+/* Empty slots for so many items. */
+static inline void table_set_slots(struct table *table, guint nr)
 {
 	guint size = 16;
 
 	while (size < nr * 2 && size < 1u << 30)
 		size *= 2;
-	*table = (struct table){ g_new0(guint, size), size - 1, g_new0(struct table_item, nr + 1),
-				 0, nr };
+	table->slots = g_new0(guint, size);
+	table->mask = size - 1;
+	table->room = nr;
+}
+
+/* Room for nr items; more will do, too, but then they move. Release with table_release(). */
+static inline void table_init(struct table *table, guint nr)
+{
+	*table = (struct table){ .items = g_new0(struct table_item, nr + 1) };
+	table_set_slots(table, nr);
 }
 
 static inline void table_release(struct table *table)
@@ -63,12 +71,23 @@ static inline const struct table_item *table_next(const struct table *table,
 	return item->next ? &table->items[item->next - 1] : NULL;
 }
 
-/* No more items than there is room for. */
+static inline void table_grow(struct table *table)
+{
+	g_free(table->slots);
+	table_set_slots(table, table->room + table->room / 2 + 8);
+	table->items = g_renew(struct table_item, table->items, table->room + 1);
+	for (guint i = 0; i < table->nr; i++)
+		*table_slot(table, table->items[i].hash) = i + 1;
+}
+
+/* Where that is more than there was room for, items that were found before are elsewhere now. */
 static inline void table_add(struct table *table, uint64_t hash, guint value)
 {
-	guint *slot = table_slot(table, hash);
+	guint *slot;
 
-	g_assert(table->nr < table->room);
+	if (table->nr == table->room)
+		table_grow(table);
+	slot = table_slot(table, hash);
 	table->items[table->nr++] = (struct table_item){ hash, value, *slot };
 	*slot = table->nr;
 }

@@ -28,11 +28,11 @@ struct reading {
 	struct talks *talks;
 	const struct talk_options *options;
 	struct node *nodes;
-	guint nr, postings;	 /* so many of the first ones are postings */
-	struct table by_id;	 /* Message-ID -> place in nodes */
-	struct table by_subject; /* of postings: subject_hash() -> place in nodes; made when it is
-				    needed, as few mails do */
-	GArray *path;		 /* of places in nodes */
+	guint nr, room, postings; /* so many of the first ones are postings */
+	struct table by_id;	  /* Message-ID -> place in nodes */
+	struct table by_subject;  /* of postings: subject_hash() -> place in nodes; made when it is
+				     needed, as few mails do */
+	GArray *path;		  /* of places in nodes */
 };
 
 static bool same_text(const char *a, const char *b)
@@ -153,6 +153,10 @@ static void add_node(struct reading *reading, const struct record *record, int s
 		if (find_hashed(reading, id, hash))
 			return;
 		table_add(&reading->by_id, hash, reading->nr);
+	}
+	if (reading->nr == reading->room) {
+		reading->room += reading->room / 2 + 8;
+		reading->nodes = g_renew(struct node, reading->nodes, reading->room);
 	}
 	reading->nodes[reading->nr] = (struct node){ record, series, reading->nr, 0 };
 	reading->nr++;
@@ -287,12 +291,10 @@ static void add_mail(struct reading *reading, const struct node *node)
 
 static void read_nodes(struct reading *reading, const GPtrArray *series, const GPtrArray *records)
 {
-	guint room = records->len;
-
-	for (guint i = 0; i < series->len; i++)
-		room += ((struct series *)series->pdata[i])->patches->len + 1;
-	reading->nodes = g_new(struct node, room);
-	table_init(&reading->by_id, room);
+	/* That is all, unless mails have no Message-ID, or the series are of others, too. */
+	reading->room = records->len;
+	reading->nodes = g_new(struct node, reading->room);
+	table_init(&reading->by_id, reading->room);
 	for (guint i = 0; i < series->len; i++) {
 		const struct series *one = series->pdata[i];
 
