@@ -299,7 +299,7 @@ static void open_range(struct run *run, struct source_options *options,
 static void read_range(struct run *run, struct authors_options *how, struct source_options options,
 		       const struct arguments *args)
 {
-	struct source_scan scan = { .no_recipients = true, .record = on_record, .data = run };
+	struct source_scan scan = { .counting = true, .record = on_record, .data = run };
 	struct scan_counts seen = { 0 };
 
 	how->data = run;

@@ -85,7 +85,7 @@ const char *source_git_dir(const struct source *source);
 
 /* What source_scan() does with the mails of the range. */
 struct source_scan {
-	bool skip_replies, no_recipients; /* as in struct scan_options */
+	bool skip_replies, counting; /* as in struct scan_options */
 
 	/* Takes a record within the limits, which is its own to free, newest first as git log has
 	 * them, names put right by the mailmap. Returns false to end the scan early. */

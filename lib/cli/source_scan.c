@@ -142,7 +142,7 @@ static void scan_selection(struct source *source, const struct selection *select
 {
 	struct scan_options options = { .threads = source->options.threads,
 					.skip_replies = run->scan->skip_replies,
-					.no_recipients = run->scan->no_recipients };
+					.counting = run->scan->counting };
 	struct record_stream *stream;
 	struct stream_item item;
 	GError *error = NULL;

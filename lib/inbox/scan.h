@@ -20,8 +20,9 @@ struct scan_options {
 	 */
 	bool skip_replies;
 
-	/* Nobody asks whom mails went to: records may come without. */
-	bool no_recipients;
+	/* Mails are counted: nobody asks whom they went to, so that records may come without; and
+	 * those of postings alone are kept. */
+	bool counting;
 
 	/* The receiver will have enough after a few mails: an index is not worth being made on the
 	 * way. */

@@ -38,10 +38,15 @@ bool unpack_head(struct slice packed, struct unpacked *out);
 bool unpack_written(struct slice packed, struct unpacked *out, int64_t *written);
 
 /*
- * Everything, or all but the recipients, of which a posting has a dozen and more; the record is the
- * caller's, and keeps what was loaded of the strings. False when the bytes are no mail.
+ * Everything; the record is the caller's, and keeps what was loaded of the strings. False when the
+ * bytes are no mail.
  */
 bool unpack(struct slice packed, struct strings *strings, struct unpacked *out);
-bool unpack_without_recipients(struct slice packed, struct strings *strings, struct unpacked *out);
+
+/*
+ * The same for who counts mails: without the recipients, of which a posting has a dozen and more;
+ * and the record of a posting has its texts for itself.
+ */
+bool unpack_for_counting(struct slice packed, struct strings *strings, struct unpacked *out);
 
 #endif

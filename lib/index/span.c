@@ -26,8 +26,8 @@ static bool take(struct span *span, struct slice packed, struct unpacked *mail,
 	} else if (mail->skipped) {
 		out->kind = SPAN_RETRY;
 	} else {
-		if (!(span->options->no_recipients ? unpack_without_recipients
-						   : unpack)(packed, &span->index->strings, mail))
+		if (!(span->options->counting ? unpack_for_counting
+					      : unpack)(packed, &span->index->strings, mail))
 			return false;
 		out->kind = SPAN_RECORD;
 		out->record = mail->record;

@@ -1,12 +1,54 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/strings.h"
 
+#define COPIES_BLOCK ((size_t)16 << 10)
+
+/* What postings have of a segment, in whatever threads these are freed. */
+struct text_copies {
+	struct pool_lender lender;
+	gint users; /* atomic */
+	struct pool pool;
+};
+
+static void copies_unref(struct text_copies *copies)
+{
+	if (!copies || !g_atomic_int_dec_and_test(&copies->users))
+		return;
+	pool_release(&copies->pool);
+	g_free(copies);
+}
+
+static void copies_give_back(struct pool_lender *lender)
+{
+	copies_unref((struct text_copies *)lender);
+}
+
+static struct text_copies *copies_new(void)
+{
+	struct text_copies *copies = g_new0(struct text_copies, 1);
+
+	copies->lender.give_back = copies_give_back;
+	copies->users = 1;
+	return copies;
+}
+
+static void run_free(void *data)
+{
+	struct text_run *run = data;
+
+	if (!run)
+		return;
+	g_free(run->copies);
+	g_free(run);
+}
+
 static void texts_unref(void *data)
 {
 	struct texts *texts = data;
 
 	if (!texts || !g_atomic_int_dec_and_test(&texts->users))
 		return;
+	copies_unref(texts->copies);
 	g_ptr_array_unref(texts->runs);
 	g_free(texts);
 }
@@ -22,7 +64,7 @@ static struct texts *texts_new(void)
 
 	texts->lender.give_back = texts_give_back;
 	texts->users = 1;
-	texts->runs = g_ptr_array_new_with_free_func(g_free);
+	texts->runs = g_ptr_array_new_with_free_func(run_free);
 	return texts;
 }
 
@@ -31,6 +73,7 @@ void strings_init(struct strings *strings, struct store *store)
 	strings->store = store;
 	strings->segment = 0;
 	strings->texts = NULL;
+	strings->apart = false;
 	strings->postings = strings->others = (struct shelf){ 0 };
 	strings->behind = g_ptr_array_new_with_free_func(texts_unref);
 }
@@ -69,17 +112,53 @@ void strings_use(struct strings *strings, unsigned segment, bool keep)
 	strings->segment = segment;
 }
 
+void strings_keep(struct strings *strings, bool apart)
+{
+	if (strings->apart != apart)
+		shelf_leave(&strings->postings);
+	strings->apart = apart;
+}
+
+static struct text_copies *copies_of(struct texts *texts)
+{
+	if (!texts->copies)
+		texts->copies = copies_new();
+	return texts->copies;
+}
+
 struct shelf *strings_shelf(struct strings *strings, bool posting, size_t size)
 {
 	struct shelf *shelf = posting ? &strings->postings : &strings->others;
+	struct text_copies *copies;
 
-	if (shelf_is_full(shelf, size)) {
-		if (!strings->texts)
-			strings->texts = texts_new();
+	if (!shelf_is_full(shelf, size))
+		return shelf;
+	if (!strings->texts)
+		strings->texts = texts_new();
+	if (posting && strings->apart) {
+		copies = copies_of(strings->texts);
+		g_atomic_int_inc(&copies->users);
+		shelf_begin(shelf, size, &copies->lender);
+	} else {
 		g_atomic_int_inc(&strings->texts->users);
 		shelf_begin(shelf, size, &strings->texts->lender);
 	}
 	return shelf;
+}
+
+struct slice strings_copy(struct strings *strings, uint64_t number, struct slice text)
+{
+	struct text_run *run = strings->texts->runs->pdata[(number - 1) / STRINGS_OF_RUN];
+	struct pool *pool = &copies_of(strings->texts)->pool;
+	const char *copy;
+
+	if (!run->copies)
+		run->copies = g_new0(const char *, STRINGS_OF_RUN);
+	if (pool_room(pool) <= text.len)
+		pool_expect(pool, MAX(COPIES_BLOCK, text.len + 1));
+	copy = pool_copy(pool, text);
+	run->copies[(number - 1) % STRINGS_OF_RUN] = copy;
+	return slice_of(copy, text.len);
 }
 
 static uint32_t row_number(struct slice row, size_t at)
@@ -163,6 +242,7 @@ static const struct text_run *load_run(struct strings *strings, guint number)
 		return NULL;
 	head = head_of(row);
 	run = g_malloc(sizeof(*run) + row.len - head);
+	run->copies = NULL;
 	if (!head || !read_row(run, row, head)) {
 		g_free(run);
 		store_wear_out(strings->store, "a row of texts is none");

@@ -15,6 +15,7 @@ struct strings {
 	unsigned segment;
 	struct texts *texts;	       /* what was loaded of it; NULL: nothing yet */
 	struct shelf postings, others; /* records with texts of it: many keep the ones alone */
+	bool apart;		       /* the postings at hand have copies, see strings_keep() */
 	GPtrArray *behind;	       /* of struct texts by segment, or NULL: what to go back to */
 };
 
@@ -34,14 +35,16 @@ void strings_forget(struct strings *strings);
 struct text_run {
 	uint32_t nr;
 	uint32_t ends[STRINGS_OF_RUN + 1];
+	const char **copies; /* by place, see strings_copy(); NULL: none yet */
 	char row[];
 };
 
 /* Shared by the strings and the records, in whatever threads these are freed. */
 struct texts {
 	struct pool_lender lender;
-	gint users;	 /* atomic */
-	GPtrArray *runs; /* of struct text_run *, or NULL */
+	gint users;		    /* atomic */
+	GPtrArray *runs;	    /* of struct text_run *, or NULL */
+	struct text_copies *copies; /* NULL: none yet */
 };
 
 /* strings_get() of what is not loaded, or not there. */
@@ -65,6 +68,25 @@ static inline struct slice strings_get(struct strings *strings, uint64_t number)
 	if (!run || place >= run->nr)
 		return strings_load(strings, number);
 	return slice_of(run->row + run->ends[place], run->ends[place + 1] - run->ends[place] - 1);
+}
+
+/*
+ * Who keeps postings alone needs few of the texts of a segment, which lie among all others: from
+ * now on the records of postings have copies of theirs (apart), or none.
+ */
+void strings_keep(struct strings *strings, bool apart);
+
+/* strings_copied() of what has no copy yet. */
+struct slice strings_copy(struct strings *strings, uint64_t number, struct slice text);
+
+/* The copy, for a posting, of what strings_get() gave of that number, which is not 0. */
+static inline struct slice strings_copied(struct strings *strings, uint64_t number,
+					  struct slice text)
+{
+	const struct text_run *run = strings->texts->runs->pdata[(number - 1) / STRINGS_OF_RUN];
+	const char *copy = run->copies ? run->copies[(number - 1) % STRINGS_OF_RUN] : NULL;
+
+	return copy ? slice_of(copy, text.len) : strings_copy(strings, number, text);
 }
 
 /*

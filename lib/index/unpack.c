@@ -18,7 +18,7 @@ struct context {
 	struct strings *strings;
 	struct shelf *shelf;
 	struct pool *pool; /* of the shelf */
-	bool no_recipients;
+	bool counting, copies;
 };
 
 /*
@@ -50,7 +50,8 @@ static struct slice get_string(struct context *context, uint64_t number)
 	struct slice text = strings_get(context->strings, number);
 
 	if (text.ptr)
-		return text;
+		return context->copies && number ? strings_copied(context->strings, number, text)
+						 : text;
 	context->in.bad = true;
 	return SLICE("");
 }
@@ -206,7 +207,7 @@ static const char **get_recipients(struct context *context)
 {
 	size_t nr = get_up_to(context, MAIL_MAX_RECIPIENTS);
 
-	if (!context->no_recipients)
+	if (!context->counting)
 		return get_texts(context, nr);
 	while (COUNT_DOWN(nr))
 		get_number(&context->in);
@@ -332,22 +333,25 @@ bool unpack_written(struct slice packed, struct unpacked *out, int64_t *written)
 	return !in.bad;
 }
 
-static bool unpack_mail(struct slice packed, struct strings *strings, bool no_recipients,
+static bool unpack_mail(struct slice packed, struct strings *strings, bool counting,
 			struct unpacked *out)
 {
 	struct context context = { .in = unpacker_of(packed),
 				   .strings = strings,
-				   .no_recipients = no_recipients };
+				   .counting = counting };
 	struct record *record;
 	unsigned first, kind;
+	bool posting;
 
 	if (!get_head(&context.in, out, &first))
 		return false;
 	if (out->skipped)
 		return context.in.at == context.in.end;
 	kind = first & PACKED_KIND;
-	context.shelf = strings_shelf(strings, kind == RECORD_COVER || kind == RECORD_PATCH,
-				      packed.len * GROWTH);
+	posting = kind == RECORD_COVER || kind == RECORD_PATCH;
+	context.copies = posting && counting;
+	strings_keep(strings, counting);
+	context.shelf = strings_shelf(strings, posting, packed.len * GROWTH);
 	record = shelf_record(context.shelf, &context.pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;
@@ -365,7 +369,7 @@ bool unpack(struct slice packed, struct strings *strings, struct unpacked *out)
 	return unpack_mail(packed, strings, false, out);
 }
 
-bool unpack_without_recipients(struct slice packed, struct strings *strings, struct unpacked *out)
+bool unpack_for_counting(struct slice packed, struct strings *strings, struct unpacked *out)
 {
 	return unpack_mail(packed, strings, true, out);
 }

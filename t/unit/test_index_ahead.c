@@ -198,14 +198,15 @@ static void test_left_early(void **state)
 	range_free(range);
 }
 
-/* Who does not ask for recipients gets all else. */
-static void test_no_recipients(void **state)
+/* Who counts gets no recipients, but all else, which stays when other mails are gone. */
+static void test_counting(void **state)
 {
 	struct index *index = &((struct file *)*state)->index;
-	struct scan_options all = { .threads = 0 }, some = { .no_recipients = true };
+	struct scan_options all = { .threads = 0 }, some = { .counting = true };
 	struct span_item with, without;
 	struct range *range = range_new();
 	struct span span;
+	char *id;
 
 	span_init(&span, index, range, &all);
 	span.last = 0;
@@ -220,9 +221,14 @@ static void test_no_recipients(void **state)
 	assert_string_equal(without.record->list_id, with.record->list_id);
 	assert_int_equal(without.record->diffstat.nr_paths, 1);
 	assert_string_equal(without.record->diffstat.paths[0], "x");
+	assert_ptr_not_equal(without.record->message_id, with.record->message_id);
+	id = g_strdup(with.record->message_id);
 	record_free(with.record);
-	record_free(without.record);
 	span_release(&span);
+	strings_forget(&index->strings);
+	assert_string_equal(without.record->message_id, id);
+	record_free(without.record);
+	g_free(id);
 	range_free(range);
 }
 
@@ -277,7 +283,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_the_same, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_left_early, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_no_recipients, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_counting, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_broken, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_shared, setup, teardown),
 	};
