@@ -60,7 +60,7 @@ static void texts_give_back(struct pool_lender *lender)
 
 static struct texts *texts_new(void)
 {
-	struct texts *texts = g_new(struct texts, 1);
+	struct texts *texts = g_new0(struct texts, 1);
 
 	texts->lender.give_back = texts_give_back;
 	texts->users = 1;
