@@ -82,9 +82,9 @@ static void *hold_arena(void *unused)
 	sem_post(&arena_tried);
 	if (!own)
 		return unused;
-	/* Where pages were taken already, there is no large one. */
-	populate(start, LARGE_PAGE);
 	sem_wait(&arena_free);
+	/* Where pages were taken already, there is no large one. */
+	populate(start + LARGE_PAGE, LARGE_PAGE);
 	return unused;
 }
 
