@@ -110,24 +110,44 @@ static GString *look_in(const char *source, const char *path)
 						: read_file(config_expand_user(source), path);
 }
 
-/* The kind, the identity, the selector. */
+static GString *find_key(const char *path)
+{
+	g_autofree char *own = g_build_filename(g_get_user_data_dir(), "patatt", "public", NULL);
+	const char *const *sources = config_all("patatt.keyringsrc");
+	GString *key = NULL;
+
+	for (; !key && sources && *sources; sources++)
+		key = look_in(*sources, path);
+	for (size_t i = 0; !key && i < G_N_ELEMENTS(usual); i++)
+		key = look_in(usual[i], path);
+	return key ? key : read_file(own, path);
+}
+
+/*
+ * The kind, the identity, the selector. The patches of a series are signed with one key: what was
+ * found last is kept, as to look anywhere takes programs.
+ */
 GString *attest_run_key(const GString *in)
 {
+	static char *last_path;
+	static GString *last_key;
 	struct slice rest = slice_of(in->str, in->len);
 	g_autoptr(GString) kind = attest_unpack(&rest), identity = attest_unpack(&rest),
 			   selector = attest_unpack(&rest);
-	GString *key = NULL;
-	const char *const *sources = config_all("patatt.keyringsrc");
-	g_autofree char *path = NULL,
-			*own = g_build_filename(g_get_user_data_dir(), "patatt", "public", NULL);
+	char *path = NULL;
 
 	if (kind && identity && selector)
 		path = key_path(kind->str, identity->str, selector->str);
-	for (; path && !key && sources && *sources; sources++)
-		key = look_in(*sources, path);
-	for (size_t i = 0; path && !key && i < G_N_ELEMENTS(usual); i++)
-		key = look_in(usual[i], path);
-	if (path && !key)
-		key = read_file(own, path);
-	return key;
+	if (!path)
+		return NULL;
+	if (g_strcmp0(path, last_path)) {
+		if (last_key)
+			g_string_free(last_key, TRUE);
+		g_free(last_path);
+		last_path = path;
+		last_key = find_key(path);
+	} else {
+		g_free(path);
+	}
+	return last_key ? g_string_new_len(last_key->str, (gssize)last_key->len) : NULL;
 }
