@@ -102,7 +102,9 @@ test_expect_success 'a disk that fills up under an update' '
 
 test_expect_success 'bytes that changed: right answers, and it starts anew' '
 	noticed=0 &&
-	for i in $rounds; do
+	for i in $(seq 100); do
+		# Some places are of no use: as long as it takes to meet one that is not.
+		test $i -le $GITKVM_FAULTS || test $noticed = 0 || break
 		cp good list.git/kvm/index.sqlite &&
 		perl -e "
 			open my \$file, q(+<), \$ARGV[0] or die;
