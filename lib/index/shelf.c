@@ -8,8 +8,8 @@
 #define MOST ((size_t)64 << 10)
 
 struct shelf_block {
-	struct pool_lender lender; /* of the records */
-	gint users;		   /* atomic: records, and the shelf */
+	struct pool_block lender; /* of the records */
+	gint users;		  /* atomic: records, and the shelf */
 	struct pool pool;
 };
 
@@ -24,7 +24,7 @@ static void block_unref(struct shelf_block *block)
 	pool_release(&pool);
 }
 
-static void leave(struct pool_lender *lender)
+static void leave(struct pool_block *lender)
 {
 	block_unref((struct shelf_block *)lender);
 }
@@ -52,7 +52,7 @@ bool shelf_is_full(struct shelf *shelf, size_t size)
 	return !shelf->block || pool_room(&shelf->block->pool) < sizeof(struct record) + size;
 }
 
-void shelf_begin(struct shelf *shelf, size_t size, struct pool_lender *lender)
+void shelf_begin(struct shelf *shelf, size_t size, struct pool_block *lender)
 {
 	size_t next = CLAMP(shelf->size * 2, FIRST, MOST);
 
@@ -61,8 +61,8 @@ void shelf_begin(struct shelf *shelf, size_t size, struct pool_lender *lender)
 	shelf->block = g_new0(struct shelf_block, 1);
 	shelf->block->lender.give_back = leave;
 	shelf->block->users = 1;
-	pool_expect(&shelf->block->pool, MAX(next, sizeof(struct record) + size));
 	pool_lend(&shelf->block->pool, lender);
+	pool_expect(&shelf->block->pool, MAX(next, sizeof(struct record) + size));
 }
 
 struct record *shelf_record(struct shelf *shelf, struct pool **pool)

@@ -29,7 +29,7 @@ struct shelf {
 bool shelf_is_full(struct shelf *shelf, size_t size);
 
 /* Begins a block; what lender lends it is given back when it goes. */
-void shelf_begin(struct shelf *shelf, size_t size, struct pool_lender *lender);
+void shelf_begin(struct shelf *shelf, size_t size, struct pool_block *lender);
 
 /* A record, zeroed; what it needs is allocated in *pool until the next one is made. */
 struct record *shelf_record(struct shelf *shelf, struct pool **pool);

@@ -5,7 +5,7 @@
 
 /* What postings have of a segment, in whatever threads these are freed. */
 struct text_copies {
-	struct pool_lender lender;
+	struct pool_block lender;
 	gint users; /* atomic */
 	struct pool pool;
 };
@@ -18,7 +18,7 @@ static void copies_unref(struct text_copies *copies)
 	g_free(copies);
 }
 
-static void copies_give_back(struct pool_lender *lender)
+static void copies_give_back(struct pool_block *lender)
 {
 	copies_unref((struct text_copies *)lender);
 }
@@ -53,7 +53,7 @@ static void texts_unref(void *data)
 	g_free(texts);
 }
 
-static void texts_give_back(struct pool_lender *lender)
+static void texts_give_back(struct pool_block *lender)
 {
 	texts_unref(lender);
 }

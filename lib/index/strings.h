@@ -41,7 +41,7 @@ struct text_run {
 
 /* Shared by the strings and the records, in whatever threads these are freed. */
 struct texts {
-	struct pool_lender lender;
+	struct pool_block lender;
 	gint users;		    /* atomic */
 	GPtrArray *runs;	    /* of struct text_run *, or NULL */
 	struct text_copies *copies; /* NULL: none yet */

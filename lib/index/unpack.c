@@ -192,7 +192,7 @@ static void get_trailers(struct context *context, struct trailer_list *trailers)
 
 static void get_links(struct context *context, struct record *record)
 {
-	record->nr_links = get_up_to(context, MAIL_MAX_LINKS);
+	record->nr_links = (unsigned)get_up_to(context, MAIL_MAX_LINKS);
 	if (!record->nr_links)
 		return;
 	record->links = pool_alloc(context->pool, record->nr_links * sizeof(*record->links));
@@ -221,7 +221,7 @@ static void get_posting(struct context *context, struct record *record)
 	stat->files = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->insertions = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->deletions = (uint32_t)get_up_to(context, UINT32_MAX);
-	stat->nr_paths = get_up_to(context, MAIL_MAX_PATHS);
+	stat->nr_paths = (unsigned)get_up_to(context, MAIL_MAX_PATHS);
 	stat->paths = get_texts(context, stat->nr_paths);
 	get_trailers(context, &record->trailers);
 	record->change_id = get_text(context);

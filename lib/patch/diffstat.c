@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/patch.h"
 
+#include <assert.h>
+#include "mime/limits.h"
 #include "patch/hunk.h"
 #include "patch/paths.h"
 #include "patch/stat.h"
+
+static_assert(MAIL_MAX_PATHS < 1 << 28, "as struct diffstat has them");
 
 /* The file of a diff that is being read. */
 struct file {
@@ -254,6 +258,7 @@ void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffsta
 				 .known = patch->hunks,
 				 .known_end = patch->hunks + patch->nr_hunks };
 	struct stat_total total = { 0, 0, 0 };
+	size_t nr;
 
 	*out = (struct diffstat){ .known = false };
 	read_diff(&reader, patch->applied);
@@ -268,6 +273,7 @@ void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffsta
 	out->files = total.files;
 	out->insertions = total.insertions;
 	out->deletions = total.deletions;
-	out->paths = path_list_finish(&reader.paths, pool, &out->nr_paths);
+	out->paths = path_list_finish(&reader.paths, pool, &nr);
+	out->nr_paths = (unsigned)nr;
 	path_list_release(&reader.paths);
 }

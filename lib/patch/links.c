@@ -388,7 +388,7 @@ static void read_line(struct links *links, struct slice line)
 	links->last = NOTHING;
 }
 
-static void hand_over(struct links *links, struct record_link **out, size_t *nr)
+static void hand_over(struct links *links, struct record_link **out, unsigned *nr)
 {
 	*nr = links->found->len;
 	*out = pool_alloc(links->pool, *nr * sizeof(**out) + 1);
@@ -410,7 +410,7 @@ static bool has(struct slice text, struct slice what)
 	return false;
 }
 
-void links_parse(struct pool *pool, struct slice text, struct record_link **out, size_t *nr)
+void links_parse(struct pool *pool, struct slice text, struct record_link **out, unsigned *nr)
 {
 	struct links links = { .pool = pool, .last = NOTHING };
 	struct slice line;
@@ -429,7 +429,7 @@ void links_parse(struct pool *pool, struct slice text, struct record_link **out,
 }
 
 void links_parse_obsoleted(struct pool *pool, struct slice text, struct record_link **out,
-			   size_t *nr)
+			   unsigned *nr)
 {
 	static const struct slice key = SLICE("Obsoleted-by:");
 	struct links links = { .pool = pool };

@@ -24,10 +24,10 @@ struct record_link {
  * lines do not count, nor do lines from the diff on. Whether a version can be right is not looked
  * at. Lives in pool; at most MAIL_MAX_LINKS.
  */
-void links_parse(struct pool *pool, struct slice text, struct record_link **out, size_t *nr);
+void links_parse(struct pool *pool, struct slice text, struct record_link **out, unsigned *nr);
 
 /* What a reply's own lines say by "Obsoleted-by: <URL or id>", the same way. */
 void links_parse_obsoleted(struct pool *pool, struct slice text, struct record_link **out,
-			   size_t *nr);
+			   unsigned *nr);
 
 #endif

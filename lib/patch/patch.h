@@ -65,13 +65,13 @@ bool patch_same_diff(struct slice a, struct slice b);
 
 struct diffstat {
 	uint32_t files, insertions, deletions;
-	bool known;	    /* false: neither a summary nor a diff; all zero */
-	bool has_diff;	    /* of whatever kind */
-	bool from_diff;	    /* there is a diff, and no summary */
-	bool differs;	    /* the summary says otherwise than the diff */
+	bool known : 1;	    /* false: neither a summary nor a diff; all zero */
+	bool has_diff : 1;  /* of whatever kind */
+	bool from_diff : 1; /* there is a diff, and no summary */
+	bool differs : 1;   /* the summary says otherwise than the diff */
+	unsigned nr_paths : 28;
 	const char **paths; /* whole, unquoted (git's C quotes undone), sorted, each once;
 			       NULL-terminated; never NULL */
-	size_t nr_paths;
 };
 
 /*

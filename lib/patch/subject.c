@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/subject.h"
 
+#include <assert.h>
 #include "mime/limits.h"
 #include "patch/reply_words.h"
 
 #define KNOWN_WORDS ((unsigned)SUBJECT_PATCH | SUBJECT_WEAK | SUBJECT_PULL | SUBJECT_NOTICE)
+
+static_assert(SUBJECT_MAX_NUMBER < 1 << 19 && SUBJECT_ALL_FLAGS < 1 << 12,
+	      "as struct subject has them");
 
 /* Reading a subject from left to right. */
 struct reader {

@@ -19,11 +19,11 @@ struct subject {
 	const char *title;   /* what follows them, trimmed, without "RESEND:"; "" for nothing */
 	const char *tags;    /* the tags, as written, separated by single spaces; "" without */
 	const char *counter; /* "01/19" as written; "" without */
-	int version;	     /* 1 where none is given; 0 for v0 */
-	int revision;	     /* 5 in v5.5; 0 without */
-	int n, m;	     /* of n/m, 2 of "2.5/3"; both -1 without; each at most 99,999 */
-	unsigned flags;
-	bool goes_on; /* title is behind head in the whole subject; else head is all of it */
+	int version : 20;    /* 1 where none is given; 0 for v0 */
+	unsigned flags : 12;
+	int revision : 20; /* 5 in v5.5; 0 without */
+	bool goes_on : 1;  /* title is behind head in the whole subject; else head is all of it */
+	int n, m;	   /* of n/m, 2 of "2.5/3"; both -1 without; each at most 99,999 */
 };
 
 /*

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "record/record.h"
 
+#include <assert.h>
 #include "body/body.h"
 #include "mime/date.h"
 #include "mime/ids.h"
@@ -12,6 +13,9 @@
 #include "reply/given.h"
 #include "reply/lexer.h"
 #include "reply/robots.h"
+
+static_assert(DATE_MAX_ZONE < 1 << 15 && RECORD_ALL_ODDITIES < 1 << 16,
+	      "as struct record has them");
 
 static const char *const kind_names[] = {
 	[RECORD_COVER] = "cover", [RECORD_PATCH] = "patch",	  [RECORD_PULL] = "pull",
@@ -118,6 +122,7 @@ static const char *name_alone(struct record *rec, struct slice field)
 static void read_header(struct record *rec, const struct mail *mail)
 {
 	struct pool *pool = &rec->pool;
+	int zone;
 
 	subject_parse(pool, words_decode(pool, mail->field[FIELD_SUBJECT]), &rec->subject);
 	rec->reply = rec->subject.flags & SUBJECT_REPLY;
@@ -126,7 +131,8 @@ static void read_header(struct record *rec, const struct mail *mail)
 	read_references(rec, mail->field[FIELD_REFERENCES]);
 	if (!address_parse(pool, mail->field[FIELD_FROM], &rec->sender))
 		rec->sender.name = name_alone(rec, mail->field[FIELD_FROM]);
-	date_parse(mail->field[FIELD_DATE], &rec->date, &rec->zone);
+	date_parse(mail->field[FIELD_DATE], &rec->date, &zone);
+	rec->zone = zone;
 	rec->list_id = read_list_id(rec, mail->field[FIELD_LIST_ID]);
 }
 

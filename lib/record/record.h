@@ -55,15 +55,16 @@ enum record_shelf {
 struct record {
 	struct pool pool;
 	unsigned char commit[RECORD_HASH_SIZE]; /* set by lib/inbox */
-	int zone;				/* minutes east of UTC */
+	int zone : 16;				/* minutes east of UTC */
+	unsigned oddities : 16;			/* enum record_oddity */
 	int64_t archived;			/* the commit's committer date, set by lib/inbox */
-	int64_t date;	   /* the Date field, seconds since the epoch; archived where unreadable */
-	unsigned source;   /* which repository of the archive it is from, see inbox/archive.h */
-	unsigned place;	   /* among the mails of the catalogue that has it, set by that */
-	unsigned oddities; /* enum record_oddity */
-	enum record_kind kind;
-	bool reply;	     /* by the subject's reply word */
+	int64_t date;	 /* the Date field, seconds since the epoch; archived where unreadable */
+	unsigned source; /* which repository of the archive it is from, see inbox/archive.h */
+	unsigned place;	 /* among the mails of the catalogue that has it, set by that */
+	enum record_kind kind : 8;
+	bool reply : 1;	     /* by the subject's reply word */
 	unsigned char shelf; /* enum record_shelf; atomic */
+	unsigned nr_links;   /* of links, below */
 	struct subject subject;
 	const char *message_id; /* without <> */
 	const char *in_reply_to;
@@ -79,7 +80,6 @@ struct record {
 	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
 	const char *base_commit;
 	struct record_link *links; /* declared earlier versions, in the order of the text */
-	size_t nr_links;
 	struct remark_list remarks;
 	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
 };

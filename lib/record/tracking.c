@@ -102,7 +102,7 @@ static GArray *links_begin(const struct tracking *tracking)
 	GArray *links = g_array_new(FALSE, FALSE, sizeof(struct record_link));
 
 	if (tracking->nr_links)
-		g_array_append_vals(links, tracking->links, (guint)tracking->nr_links);
+		g_array_append_vals(links, tracking->links, tracking->nr_links);
 	return links;
 }
 

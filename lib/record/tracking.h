@@ -10,7 +10,7 @@ struct tracking {
 	int version; /* of the posting: older ones count */
 	const char *change_id;
 	struct record_link *links;
-	size_t nr_links;
+	unsigned nr_links;
 };
 
 /*

@@ -14,21 +14,24 @@
 /* What is kept in pools has numbers and pointers, nothing wider. */
 #define POOL_ALIGN (alignof(int64_t) > alignof(void *) ? alignof(int64_t) : alignof(void *))
 
-struct pool_block {
-	struct pool_block *next;
-	size_t used, size;
-	alignas(max_align_t) char bytes[];
-};
+static char *bytes_of(struct pool_block *block)
+{
+	return (char *)(block + 1);
+}
 
 static struct pool_block *add_block(struct pool *pool, size_t room)
 {
 	struct pool_block *block = g_malloc(sizeof(*block) + room);
 
-	block->next = pool->block;
-	block->used = 0;
-	block->size = room;
+	*block = (struct pool_block){ .next = pool->block, .size = room };
 	pool->block = block;
 	return block;
+}
+
+/* The size of the next block. */
+static size_t usual_size(const struct pool_block *newest)
+{
+	return newest && (newest->give_back || newest->size == POOL_MORE) ? POOL_MORE : POOL_BLOCK;
 }
 
 static void *pool_take(struct pool *pool, size_t size, size_t align)
@@ -37,11 +40,11 @@ static void *pool_take(struct pool *pool, size_t size, size_t align)
 	size_t at = block ? (block->used + align - 1) & ~(align - 1) : 0;
 
 	if (!block || at > block->size || size > block->size - at) {
-		block = add_block(pool, MAX(size, pool->lender ? POOL_MORE : POOL_BLOCK));
+		block = add_block(pool, MAX(size, usual_size(block)));
 		at = 0;
 	}
 	block->used = at + size;
-	return block->bytes + at;
+	return bytes_of(block) + at;
 }
 
 void pool_expect(struct pool *pool, size_t size)
@@ -51,7 +54,8 @@ void pool_expect(struct pool *pool, size_t size)
 
 void *pool_alloc(struct pool *pool, size_t size)
 {
-	return memset(pool_take(pool, size, POOL_ALIGN), 0, size);
+	/* Nothing at all, too, is in a block of the pool's own. */
+	return memset(pool_take(pool, MAX(size, 1), POOL_ALIGN), 0, size);
 }
 
 char *pool_copy(struct pool *pool, struct slice s)
@@ -102,10 +106,10 @@ char *pool_copy_utf8(struct pool *pool, struct slice s)
 	return pool_copy(pool, slice_str(valid));
 }
 
-void pool_lend(struct pool *pool, struct pool_lender *lender)
+void pool_lend(struct pool *pool, struct pool_block *lender)
 {
-	g_assert(!pool->lender);
-	pool->lender = lender;
+	g_assert(!pool->block);
+	pool->block = lender;
 }
 
 size_t pool_room(const struct pool *pool)
@@ -120,26 +124,25 @@ struct pool_mark pool_mark(const struct pool *pool)
 
 static void drop_block(struct pool *pool)
 {
-	struct pool_block *next = pool->block->next;
+	struct pool_block *block = pool->block;
 
-	g_free(pool->block);
-	pool->block = next;
+	pool->block = block->next;
+	if (block->give_back)
+		block->give_back(block);
+	else
+		g_free(block);
 }
 
 void pool_rewind(struct pool *pool, struct pool_mark mark)
 {
 	while (pool->block != mark.block)
 		drop_block(pool);
-	if (pool->block)
+	if (pool->block && !pool->block->give_back)
 		pool->block->used = mark.used;
 }
 
 void pool_release(struct pool *pool)
 {
-	struct pool_lender *lender = g_steal_pointer(&pool->lender);
-
-	if (lender)
-		lender->give_back(lender);
 	while (pool->block)
 		drop_block(pool);
 }

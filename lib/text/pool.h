@@ -9,18 +9,22 @@
  * record. A pool is used by one thread at a time. Start from POOL_INIT (or all zeroes).
  */
 struct pool {
-	struct pool_block *block;
-	struct pool_lender *lender; /* NULL for none */
+	struct pool_block *block; /* the newest one */
 };
 
-/* Whose memory lives as long as a pool; the first member of what has more to say. */
-struct pool_lender {
-	void (*give_back)(struct pool_lender *lender);
+/*
+ * The head of a block of memory. One with give_back is a lender's: it has no room, stands at the
+ * end of as many pools as like, and is the first member of what has more to say.
+ */
+struct pool_block {
+	struct pool_block *next;
+	size_t used, size; /* of the bytes behind it */
+	void (*give_back)(struct pool_block *lender);
 };
 
 #define POOL_INIT                                                                                  \
 	{                                                                                          \
-		NULL, NULL                                                                         \
+		NULL                                                                               \
 	}
 
 /*
@@ -42,8 +46,9 @@ char *pool_join(struct pool *pool, struct slice a, struct slice b);
 /* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
 char *pool_copy_utf8(struct pool *pool, struct slice s);
 
-/* give_back() is called when the pool is released. Once for a pool. */
-void pool_lend(struct pool *pool, struct pool_lender *lender);
+/* What is lent lives as long as the pool, which is new: give_back() is called when it is released.
+ */
+void pool_lend(struct pool *pool, struct pool_block *lender);
 
 /* How many bytes go into the block at hand. */
 size_t pool_room(const struct pool *pool);

@@ -70,7 +70,7 @@ static void read_links(struct slice text)
 {
 	struct pool pool = POOL_INIT;
 	struct record_link *links;
-	size_t nr;
+	unsigned nr;
 
 	links_parse(&pool, text, &links, &nr);
 	check(nr <= MAIL_MAX_LINKS);

@@ -273,7 +273,7 @@ static bool spoil(struct record *record, unsigned which)
 	case 0:
 		return record->kind = (enum record_kind)7, true;
 	case 1:
-		return record->zone = INT_MIN, true;
+		return record->zone = INT16_MIN, true;
 	case 2:
 		return record->zone = DATE_MAX_ZONE + 1, true;
 	case 3:
@@ -289,9 +289,9 @@ static bool spoil(struct record *record, unsigned which)
 	case 8:
 		return subject->version = -1, true;
 	case 9:
-		return subject->version = INT_MAX, true;
+		return subject->version = SUBJECT_MAX_NUMBER + 1, true;
 	case 10:
-		return subject->revision = INT_MIN, true;
+		return subject->revision = -1, true;
 	case 11:
 		return subject->flags = SUBJECT_ALL_FLAGS + 1, true;
 	case 12:

@@ -13,7 +13,7 @@ static void expect(const char *text, const char *want)
 	struct pool pool = POOL_INIT;
 	GString *seen = g_string_new(NULL);
 	struct record_link *links;
-	size_t nr;
+	unsigned nr;
 
 	links_parse(&pool, slice_str(text), &links, &nr);
 	for (size_t i = 0; i < nr; i++)
@@ -95,7 +95,7 @@ static void test_obsoleted(void **state)
 {
 	struct pool pool = POOL_INIT;
 	struct record_link *links;
-	size_t nr;
+	unsigned nr;
 
 	(void)state;
 	links_parse_obsoleted(
