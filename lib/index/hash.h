@@ -50,14 +50,18 @@ static inline uint64_t hash_long(const void *data, size_t len, uint64_t seed)
 {
 	const uint64_t odd = 0xa0761d6478bd642fu;
 	const unsigned char *bytes = data;
-	uint64_t lanes[4] = { 1, 2, 3, 4 };
+	uint64_t a = 1, b = 2, c = 3, d = 4; /* compilers keep no array in registers */
 
-	for (; len >= 64; len -= 64, bytes += 64)
-		for (int i = 0; i < 4; i++)
-			lanes[i] = hash_mix(hash_load(bytes + 16 * i, 8) ^ odd,
-					    hash_load(bytes + 16 * i + 8, 8) ^ lanes[i]);
-	for (int i = 0; i < 4; i++)
-		seed = hash_mix(lanes[i] ^ odd, seed ^ lanes[i]);
+	for (; len >= 64; len -= 64, bytes += 64) {
+		a = hash_mix(hash_load(bytes, 8) ^ odd, hash_load(bytes + 8, 8) ^ a);
+		b = hash_mix(hash_load(bytes + 16, 8) ^ odd, hash_load(bytes + 24, 8) ^ b);
+		c = hash_mix(hash_load(bytes + 32, 8) ^ odd, hash_load(bytes + 40, 8) ^ c);
+		d = hash_mix(hash_load(bytes + 48, 8) ^ odd, hash_load(bytes + 56, 8) ^ d);
+	}
+	seed = hash_mix(a ^ odd, seed ^ a);
+	seed = hash_mix(b ^ odd, seed ^ b);
+	seed = hash_mix(c ^ odd, seed ^ c);
+	seed = hash_mix(d ^ odd, seed ^ d);
 	return hash_bytes(bytes, len, seed);
 }
 
