@@ -343,4 +343,21 @@ test_expect_success '-o writes whole files, or none' '
 	test_must_be_empty left
 '
 
+test_expect_success 'what two threads print is what one does, in its order' '
+	mkdir many &&
+	for i in $(seq 1001 1230); do
+		printf "From: Ada <ada$i@example.org>\nSubject: [PATCH] KVM: Thing $i\nDate: Mon, 03 Mar 2025 12:00:00 +0000\nMessage-ID: <m$i@x>\n\nWhy.\n---\n$(small_diff "$i")\n" >many/$i.eml || return 1
+	done &&
+	make_inbox many.git many/*.eml &&
+	for options in "" --reverse --patches --color; do
+		git -C many.git kvm-digest --no-bodies --threads=1 $options HEAD >expect &&
+		git -C many.git kvm-digest --no-bodies --threads=2 $options HEAD >actual &&
+		test_cmp expect actual || return 1
+	done &&
+	git -C many.git kvm-digest --no-bodies --threads=2 HEAD >actual &&
+	sed -n "s/.* KVM: Thing \([0-9]*\)$/\1/p" actual >order &&
+	seq 1230 -1 1001 >expect &&
+	test_cmp expect order
+'
+
 test_done

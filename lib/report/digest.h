@@ -209,7 +209,11 @@ struct digest_writer {
 	/* The range and the limits stand below the heading. talk: see brief_talk_only(). */
 	void (*head)(const char *heading, const char *range, const char *talk, void *data);
 	void (*section)(enum brief_section section, const char *heading, void *data);
-	digest_item_fn *item;
+	digest_item_fn *item; /* of data that fork() gave, on another thread */
+	/* Data for items whose turn has not come, in the section at hand; what was made of them
+	 * goes out, and it is freed, with join(). NULL: items are written one after the other. */
+	void *(*fork)(void *data);
+	void (*join)(void *data, void *forked);
 	/* A line for a pull request, a report, or a thread, which others have no use for (NULL).
 	 * The words stand behind it in brackets, behind the author but for a thread. */
 	void (*mail)(const struct record *record, const struct brief_thread *thread,

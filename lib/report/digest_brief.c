@@ -2,7 +2,10 @@
 #include "report/digest.h"
 
 #include "report/brief_words.h"
+#include "text/beside.h"
 #include "text/each.h"
+
+#define WORTH_A_THREAD 200 /* items */
 
 void digest_append_heading(const struct digest_view *view, const struct digest *digest,
 			   GString *out)
@@ -60,14 +63,33 @@ bool digest_append_why(const struct digest *digest, const struct brief_item *ite
 	return found;
 }
 
+/* Some items of a section, in the order of the output. */
+struct part {
+	const struct digest *digest;
+	enum brief_section section;
+	guint from, to;
+	digest_item_fn *each;
+	void *data;
+};
+
+static void each_of_part(void *data)
+{
+	const struct part *part = data;
+	const struct brief *brief = part->digest->brief;
+	guint nr = brief->items[part->section]->len;
+	bool reverse = part->digest->reverse && part->section != BRIEF_WAITING;
+
+	for (guint i = part->from; i < part->to; i++)
+		part->each(brief_item(brief, part->section, reverse ? nr - 1 - i : i), part->data);
+}
+
 void digest_each_item(const struct digest *digest, enum brief_section section, digest_item_fn *each,
 		      void *data)
 {
 	guint nr = digest->brief->items[section]->len;
-	bool reverse = digest->reverse && section != BRIEF_WAITING;
+	struct part all = { digest, section, 0, nr, each, data };
 
-	for (guint i = 0; i < nr; i++)
-		each(brief_item(digest->brief, section, reverse ? nr - 1 - i : i), data);
+	each_of_part(&all);
 }
 
 void digest_each_message(const struct digest_view *view, const struct digest *digest,
@@ -121,14 +143,36 @@ static void write_threads(const GArray *threads, const struct digest_writer *wri
 	}
 }
 
-static void write_section(const struct digest *digest, enum brief_section section,
+/* The second half of many is made beside the first one. */
+static void write_items(const struct digest_view *view, enum brief_section section,
+			const struct digest_writer *writer, void *data)
+{
+	guint nr = view->digest->brief->items[section]->len;
+	struct part first = { view->digest, section, 0, nr, writer->item, data }, second = first;
+	struct beside beside;
+
+	/* Dates in place of ages need states once more. */
+	if (view->threads < 2 || !writer->fork || nr < WORTH_A_THREAD || view->dated) {
+		each_of_part(&first);
+		return;
+	}
+	first.to = second.from = nr / 2;
+	second.data = writer->fork(data);
+	beside_start(&beside, true, each_of_part, &second);
+	each_of_part(&first);
+	beside_wait(&beside);
+	writer->join(data, second.data);
+}
+
+static void write_section(const struct digest_view *view, enum brief_section section,
 			  const struct digest_writer *writer, void *data)
 {
+	const struct digest *digest = view->digest;
 	const struct brief *brief = digest->brief;
 
 	write_heading(digest, section, writer, data);
 	if (brief->items[section])
-		digest_each_item(digest, section, writer->item, data);
+		write_items(view, section, writer, data);
 	else if (section == BRIEF_THREADS)
 		write_threads(brief->threads, writer, data);
 	else if (section == BRIEF_PULLS || section == BRIEF_REPORTS)
@@ -156,7 +200,7 @@ void digest_write(const struct digest_view *view, const struct digest_writer *wr
 	writer->head(heading->str, range->str, brief_talk_only(digest->brief), data);
 	for (int i = 0; i < BRIEF_MESSAGES; i++)
 		if (digest_has(view, digest->brief, (enum brief_section)i))
-			write_section(digest, (enum brief_section)i, writer, data);
+			write_section(view, (enum brief_section)i, writer, data);
 	if (writer->message)
 		digest_each_message(view, digest, count_message, &messages);
 	if (messages) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/digest.h"
 
+#include <pthread.h>
 #include "report/changelog_points.h"
 #include "report/escape.h"
 #include "report/brief_words.h"
@@ -20,7 +21,9 @@ struct text {
 	const struct digest *digest;
 	GString *out, *line;
 	bool changelogs; /* of the items that are being printed */
+	bool forked;	 /* what is made waits for its turn */
 	size_t id_width;
+	pthread_mutex_t *shortening; /* one at a time finds out how short an id can be */
 };
 
 void digest_text_begin(struct report *report)
@@ -31,11 +34,15 @@ void digest_text_begin(struct report *report)
 	text->view = view;
 	text->out = g_string_new(NULL);
 	text->line = g_string_new(NULL);
+	text->shortening = g_new(pthread_mutex_t, 1);
+	pthread_mutex_init(text->shortening, NULL);
 	digest_keep_messages(view);
 }
 
 static void send(struct text *text)
 {
+	if (text->forked)
+		return;
 	sink_write(&text->view->report.sink, text->out->str, text->out->len);
 	g_string_truncate(text->out, 0);
 }
@@ -100,7 +107,9 @@ static void put_id(struct text *text, const struct record *record)
 {
 	g_autoptr(GString) id = g_string_new(NULL);
 
+	pthread_mutex_lock(text->shortening);
 	handles_append_id(text->view->handles, record, id);
+	pthread_mutex_unlock(text->shortening);
 	text->id_width = id->len + 1;
 	put(text, PALETTE_COMMIT, id->str);
 	g_string_append_c(text->line, ' ');
@@ -383,12 +392,40 @@ static void put_message(const struct brief_item *item, void *data)
 	send(text);
 }
 
+static void *fork_text(void *data)
+{
+	const struct text *text = data;
+	struct text *forked = g_memdup2(text, sizeof(*text));
+
+	forked->forked = true;
+	forked->out = g_string_new(NULL);
+	forked->line = g_string_new(NULL);
+	return forked;
+}
+
+static void free_buffers(struct text *text)
+{
+	g_string_free(text->out, TRUE);
+	g_string_free(text->line, TRUE);
+}
+
+static void join_text(void *data, void *forked)
+{
+	struct text *text = data, *other = forked;
+
+	sink_write(&text->view->report.sink, other->out->str, other->out->len);
+	free_buffers(other);
+	g_free(other);
+}
+
 void digest_text_print(struct report *report)
 {
 	static const struct digest_writer writer = {
 		.head = put_head,
 		.section = put_section,
 		.item = put_item,
+		.fork = fork_text,
+		.join = join_text,
 		.mail = put_mail,
 		.table = put_table,
 		.message = put_message,
@@ -400,6 +437,7 @@ void digest_text_print(struct report *report)
 	if (digest_has_news(text->view))
 		digest_write(text->view, &writer, text);
 	send(text);
-	g_string_free(text->out, TRUE);
-	g_string_free(text->line, TRUE);
+	free_buffers(text);
+	pthread_mutex_destroy(text->shortening);
+	g_free(text->shortening);
 }
