@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/applied.h"
+#include "series/similar.h"
 #include "text/each.h"
 
 #define MAX_COUNTED 100000
@@ -9,11 +10,20 @@ struct reading {
 	const struct talk *talk;
 	const struct state_context *context;
 	struct applied *out;
+	/* NULL: none yet */
 	GHashTable *wanted;  /* Message-IDs of mails that ask to take it */
-	GHashTable *numbers; /* where only the cover letter is there; NULL: none yet */
+	GHashTable *numbers; /* where only the cover letter is there */
 	GHashTable *listed;  /* by the mail at hand, each with its commit */
 	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
 };
+
+/* Of texts, where they have a hash, or of numbers; most sets stay empty. */
+static bool set_add(GHashTable **set, GHashFunc hash, gpointer key)
+{
+	if (!*set)
+		*set = g_hash_table_new(hash, hash ? g_str_equal : NULL);
+	return g_hash_table_add(*set, key);
+}
 
 /* Where only the cover letter is there. */
 static void apply_unseen(struct reading *reading, int first, int last)
@@ -22,12 +32,10 @@ static void apply_unseen(struct reading *reading, int first, int last)
 
 	if (first <= 1 && last >= total)
 		reading->out->nr = (unsigned)total;
-	if (!reading->numbers)
-		reading->numbers = g_hash_table_new(NULL, NULL);
 	for (int n = MAX(first, 1); n <= MIN(last, total); n++) {
 		if ((int)reading->out->nr >= total || ++reading->counted > MAX_COUNTED)
 			break;
-		if (g_hash_table_add(reading->numbers, GINT_TO_POINTER(n)))
+		if (set_add(&reading->numbers, NULL, GINT_TO_POINTER(n)))
 			reading->out->nr++;
 	}
 }
@@ -227,7 +235,8 @@ static void read_consent(struct reading *reading, const struct talk_mail *mail)
 	static const struct record_remark takes = { REMARK_TAKES, 0, 0, "", "" };
 	const struct remark_list *remarks = &mail->record->remarks;
 
-	if (mail->by_author || !g_hash_table_contains(reading->wanted, mail->record->in_reply_to) ||
+	if (mail->by_author || !reading->wanted ||
+	    !g_hash_table_contains(reading->wanted, mail->record->in_reply_to) ||
 	    !is_heard(reading, mail->record))
 		return;
 	for (size_t k = 0; k < remarks->nr; k++)
@@ -251,7 +260,7 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	bool part = is_of_a_part(mail), leaves = false; /* it says what is left out */
 	unsigned listed;
 
-	g_hash_table_remove_all(reading->listed);
+	g_clear_pointer(&reading->listed, g_hash_table_unref);
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
@@ -271,9 +280,9 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 		begins |= remark->first == 1 && remark->last != REMARK_ALL;
 		ends |= remark->first > 1 && remark->last == REMARK_ALL;
 		if (lists_one(remark) && remark->first <= reading->series->total)
-			g_hash_table_add(reading->listed, GINT_TO_POINTER(remark->first));
+			set_add(&reading->listed, NULL, GINT_TO_POINTER(remark->first));
 	}
-	listed = g_hash_table_size(reading->listed);
+	listed = reading->listed ? g_hash_table_size(reading->listed) : 0;
 	reading->out->closed |=
 		(listed > !leaves && closes(reading, mail, listed)) || (begins && ends);
 }
@@ -322,7 +331,7 @@ static void read_said(struct reading *reading)
 
 	array_each (const struct talk_mail, mail, mails) {
 		if (wants_taking(mail->record))
-			g_hash_table_add(reading->wanted, (void *)mail->record->message_id);
+			set_add(&reading->wanted, name_hash, (gpointer)mail->record->message_id);
 		read_mail(reading, mail);
 		read_consent(reading, mail);
 	}
@@ -377,13 +386,6 @@ static const struct record *find_fix(const struct reading *reading, const struct
 		       : NULL;
 }
 
-static const struct record *find_copy(const struct reading *reading, const struct record *patch)
-{
-	const struct record *copy = fixed_find_copy(reading->context->fixed, patch);
-
-	return copy && is_heard(reading, copy) ? copy : NULL;
-}
-
 /*
  * The last patch needs those before it, where nobody says that he took a part, and more tells of it
  * than a title in a pull request, which may be another's.
@@ -410,7 +412,8 @@ static void read_fixed(struct reading *reading)
 
 		if (reading->out->how[i])
 			continue;
-		copy = find_copy(reading, patch);
+		copy = fixed_find_copy(reading->context->fixed, patch);
+		copy = copy && is_heard(reading, copy) ? copy : NULL;
 		fix = copy ? NULL : find_fix(reading, patch);
 		if (!copy && !fix)
 			continue;
@@ -459,8 +462,6 @@ void applied_read(const struct series *series, const struct talk *talk,
 	struct reading reading = { .series = series, .talk = talk, .context = context, .out = out };
 
 	*out = (struct applied){ .name = "", .where = "" };
-	reading.wanted = g_hash_table_new(g_str_hash, g_str_equal);
-	reading.listed = g_hash_table_new(NULL, NULL);
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	out->pulled = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
@@ -469,10 +470,9 @@ void applied_read(const struct series *series, const struct talk *talk,
 	if (context->fixed && !context->newer_version && !series_is_for_stable(series))
 		read_fixed(&reading);
 	read_last_in_tree(&reading);
-	g_hash_table_unref(reading.wanted);
-	g_hash_table_unref(reading.listed);
-	if (reading.numbers)
-		g_hash_table_unref(reading.numbers);
+	g_clear_pointer(&reading.wanted, g_hash_table_unref);
+	g_clear_pointer(&reading.listed, g_hash_table_unref);
+	g_clear_pointer(&reading.numbers, g_hash_table_unref);
 }
 
 void applied_release(struct applied *applied)

@@ -1,30 +1,72 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/fixed.h"
 
-#include "patch/subject.h"
+#include "series/similar.h"
+#include "series/table.h"
 #include "series/talk.h"
 
 /* A shorter title may be another patch's. */
 #define MIN_TITLE 16
 
-struct fixed {
-	struct pool pool;
-	GHashTable *by_title; /* title_key() -> the newest posting that names it */
-	GHashTable *copies;   /* the same of the title's copies */
+/* The newest posting that names a title. */
+struct named {
+	const char *title;
+	const struct record *posting;
 };
 
-static void add_title(struct fixed *fixed, GHashTable *table, struct slice title,
+/* letters_hash() of a title -> its place in a list of struct named. */
+struct titles {
+	struct table table;
+	GArray *list;
+};
+
+struct fixed {
+	struct pool pool;
+	struct titles fixes, copies;
+};
+
+static void titles_init(struct titles *titles)
+{
+	table_init(&titles->table, 0);
+	titles->list = g_array_new(FALSE, FALSE, sizeof(struct named));
+}
+
+static void titles_release(struct titles *titles)
+{
+	table_release(&titles->table);
+	g_array_unref(titles->list);
+}
+
+static struct named *find_title(const struct titles *titles, const char *title, uint64_t hash)
+{
+	const struct table_item *item = table_find(&titles->table, hash);
+
+	for (; item; item = table_next(&titles->table, item)) {
+		struct named *named = &g_array_index(titles->list, struct named, item->value);
+
+		if (letters_equal(named->title, title))
+			return named;
+	}
+	return NULL;
+}
+
+static void add_title(struct fixed *fixed, struct titles *titles, struct slice title,
 		      const struct record *posting)
 {
-	const struct record *known;
-	const char *key;
+	struct named new = { .posting = posting }, *known;
+	uint64_t hash;
 
 	if (title.len < MIN_TITLE)
 		return;
-	key = title_key(&fixed->pool, pool_copy_utf8(&fixed->pool, title));
-	known = g_hash_table_lookup(table, key);
-	if (!known || talk_time(known) < talk_time(posting))
-		g_hash_table_insert(table, (void *)key, (void *)posting);
+	new.title = pool_copy_utf8(&fixed->pool, title);
+	hash = letters_hash(new.title);
+	known = find_title(titles, new.title, hash);
+	if (!known) {
+		table_add(&titles->table, hash, titles->list->len);
+		g_array_append_val(titles->list, new);
+	} else if (talk_time(known->posting) < talk_time(posting)) {
+		known->posting = posting;
+	}
 }
 
 static bool is_copy(const struct record *posting)
@@ -35,18 +77,18 @@ static bool is_copy(const struct record *posting)
 static void add_titles(struct fixed *fixed, const struct record *posting)
 {
 	for (size_t i = 0; i < posting->trailers.nr; i++)
-		add_title(fixed, fixed->by_title, trailer_fixes_title(&posting->trailers.items[i]),
+		add_title(fixed, &fixed->fixes, trailer_fixes_title(&posting->trailers.items[i]),
 			  posting);
 	if (is_copy(posting))
-		add_title(fixed, fixed->copies, slice_str(posting->subject.title), posting);
+		add_title(fixed, &fixed->copies, slice_str(posting->subject.title), posting);
 }
 
 struct fixed *fixed_read(const GPtrArray *postings)
 {
 	struct fixed *fixed = g_new0(struct fixed, 1);
 
-	fixed->by_title = g_hash_table_new(g_str_hash, g_str_equal);
-	fixed->copies = g_hash_table_new(g_str_hash, g_str_equal);
+	titles_init(&fixed->fixes);
+	titles_init(&fixed->copies);
 	for (guint i = 0; i < postings->len; i++)
 		add_titles(fixed, postings->pdata[i]);
 	return fixed;
@@ -56,30 +98,29 @@ void fixed_free(struct fixed *fixed)
 {
 	if (!fixed)
 		return;
-	g_hash_table_unref(fixed->by_title);
-	g_hash_table_unref(fixed->copies);
+	titles_release(&fixed->fixes);
+	titles_release(&fixed->copies);
 	pool_release(&fixed->pool);
 	g_free(fixed);
 }
 
-static const struct record *find_later(GHashTable *table, const struct record *patch)
+static const struct record *find_later(const struct titles *titles, const struct record *patch)
 {
-	struct pool pool = POOL_INIT;
-	const struct record *found =
-		g_hash_table_lookup(table, title_key(&pool, patch->subject.title));
+	const char *title = patch->subject.title;
+	const struct named *found =
+		titles->list->len ? find_title(titles, title, letters_hash(title)) : NULL;
 
-	pool_release(&pool);
-	return found && talk_time(found) > talk_time(patch) ? found : NULL;
+	return found && talk_time(found->posting) > talk_time(patch) ? found->posting : NULL;
 }
 
 const struct record *fixed_find(const struct fixed *fixed, const struct record *patch)
 {
-	return find_later(fixed->by_title, patch);
+	return find_later(&fixed->fixes, patch);
 }
 
 const struct record *fixed_find_copy(const struct fixed *fixed, const struct record *patch)
 {
-	const struct record *copy = is_copy(patch) ? NULL : find_later(fixed->copies, patch);
+	const struct record *copy = is_copy(patch) ? NULL : find_later(&fixed->copies, patch);
 
 	return copy && same_person(&copy->author, &patch->author) ? copy : NULL;
 }

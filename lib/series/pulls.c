@@ -3,6 +3,7 @@
 
 #include "patch/subject.h"
 #include "series/similar.h"
+#include "series/table.h"
 #include "series/talk.h"
 #include "text/each.h"
 
@@ -29,8 +30,6 @@
 struct listing {
 	const struct record *pull;
 	const char *title, *who; /* who: "" where it does not say */
-	guint next;		 /* with the same tail, + 1 */
-	guint next_of_author;	 /* the same */
 };
 
 /* The listings of one pull request. */
@@ -40,32 +39,28 @@ struct span {
 
 struct pulls {
 	struct pool pool;
-	GHashTable *by_tail;   /* title_key() of title_tail() -> place of a listing + 1 */
-	GHashTable *by_author; /* title_key() of his name -> place of a listing + 1 */
-	GHashTable *by_pull;   /* record -> struct span */
+	struct table by_tail;	/* letters_hash() of title_tail() -> place of a listing */
+	struct table by_author; /* the same of his name */
+	GHashTable *by_pull;	/* record -> struct span */
 	GArray *listings;
 };
 
 static void add_listing(struct pulls *pulls, const struct record *pull, const char *title,
 			const char *who)
 {
-	const char *key = title_key(&pulls->pool, title_tail(title));
-	const char *author = title_key(&pulls->pool, who);
-	struct listing listing = { pull, title, who, 0, 0 };
+	uint64_t tail = letters_hash(title_tail(title)), author = letters_hash(who);
+	struct listing listing = { pull, title, who };
 	struct span *span = g_hash_table_lookup(pulls->by_pull, pull);
 
-	if (!*key)
+	if (!tail)
 		return;
-	listing.next = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_tail, key));
-	listing.next_of_author = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_author, author));
+	table_add(&pulls->by_tail, tail, pulls->listings->len);
+	if (author)
+		table_add(&pulls->by_author, author, pulls->listings->len);
 	g_array_append_val(pulls->listings, listing);
-	if (*author)
-		g_hash_table_insert(pulls->by_author, (void *)author,
-				    GUINT_TO_POINTER(pulls->listings->len));
-	g_hash_table_insert(pulls->by_tail, (void *)key, GUINT_TO_POINTER(pulls->listings->len));
 	if (!span) {
 		span = pool_alloc(&pulls->pool, sizeof(*span));
-		span->first = pulls->listings->len - 1;
+		*span = (struct span){ pulls->listings->len - 1, 0 };
 		g_hash_table_insert(pulls->by_pull, (void *)pull, span);
 	}
 	span->nr++;
@@ -75,8 +70,8 @@ struct pulls *pulls_read(const GPtrArray *records)
 {
 	struct pulls *pulls = g_new0(struct pulls, 1);
 
-	pulls->by_tail = g_hash_table_new(name_hash, g_str_equal);
-	pulls->by_author = g_hash_table_new(name_hash, g_str_equal);
+	table_init(&pulls->by_tail, 0);
+	table_init(&pulls->by_author, 0);
 	pulls->by_pull = g_hash_table_new(NULL, NULL);
 	pulls->listings = g_array_new(FALSE, FALSE, sizeof(struct listing));
 	pointers_each (const struct record, record, records) {
@@ -100,8 +95,8 @@ void pulls_free(struct pulls *pulls)
 {
 	if (!pulls)
 		return;
-	g_hash_table_unref(pulls->by_tail);
-	g_hash_table_unref(pulls->by_author);
+	table_release(&pulls->by_tail);
+	table_release(&pulls->by_author);
 	g_hash_table_unref(pulls->by_pull);
 	g_array_unref(pulls->listings);
 	pool_release(&pulls->pool);
@@ -114,40 +109,50 @@ static bool is_by(const struct listing *listing, const struct record *patch)
 				 !g_ascii_strcasecmp(listing->who, patch->sender.name));
 }
 
+static bool is_long(const char *tail)
+{
+	size_t letters = 0;
+
+	for (; *tail && letters < MIN_TAIL; tail++)
+		letters += !slice_is_space(*tail);
+	return letters == MIN_TAIL;
+}
+
 /* Whether a listing with an equal tail is the patch: by its whole title, or by its author, too. */
-static bool is_listed(struct pool *pool, const struct listing *listing, const struct record *patch,
-		      const char *tail)
+static bool is_listed(const struct listing *listing, const struct record *patch, const char *tail)
 {
 	int64_t age = talk_time(listing->pull) - talk_time(patch);
 
 	if (age <= 0)
 		return false;
-	if (!strcmp(title_key(pool, listing->title), title_key(pool, patch->subject.title)))
+	if (letters_equal(listing->title, patch->subject.title))
 		return !*listing->who || is_by(listing, patch);
-	return strlen(tail) >= MIN_TAIL && age <= MAX_AGE && is_by(listing, patch);
+	return is_long(tail) && age <= MAX_AGE && is_by(listing, patch);
+}
+
+static const struct listing *listing_of(const struct pulls *pulls, const struct table_item *item)
+{
+	return &g_array_index(pulls->listings, struct listing, item->value);
 }
 
 const struct record *pulls_find(const struct pulls *pulls, const struct record *patch)
 {
-	struct pool pool = POOL_INIT;
-	const char *tail;
+	const char *tail = title_tail(patch->subject.title);
+	const struct table_item *item =
+		pulls->listings->len ? table_find(&pulls->by_tail, letters_hash(tail)) : NULL;
 	const struct record *found = NULL;
-	guint at;
 
-	if (!pulls->listings->len)
-		return NULL;
-	tail = title_key(&pool, title_tail(patch->subject.title));
-	at = GPOINTER_TO_UINT(g_hash_table_lookup(pulls->by_tail, tail));
-	for (unsigned tries = 0; at && tries < MAX_LISTINGS; tries++) {
-		const struct listing *listing =
-			&g_array_index(pulls->listings, struct listing, at - 1);
+	for (unsigned tries = 0; item && tries < MAX_LISTINGS;
+	     item = table_next(&pulls->by_tail, item)) {
+		const struct listing *listing = listing_of(pulls, item);
 
-		if (is_listed(&pool, listing, patch, tail) &&
+		if (!letters_equal(title_tail(listing->title), tail))
+			continue;
+		if (is_listed(listing, patch, tail) &&
 		    (!found || talk_time(listing->pull) < talk_time(found)))
 			found = listing->pull;
-		at = listing->next;
+		tries++;
 	}
-	pool_release(&pool);
 	return found;
 }
 
@@ -173,22 +178,22 @@ bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
 
 const struct record *pulls_find_retitled(const struct pulls *pulls, const struct record *patch)
 {
-	struct pool pool = POOL_INIT;
+	const char *author = patch->author.name;
+	const struct table_item *item = table_find(&pulls->by_author, letters_hash(author));
 	struct title_words words, listed;
 	const struct record *found = NULL;
 	int best = MIN_LONE_SIMILARITY - 1;
-	guint at = GPOINTER_TO_UINT(
-		g_hash_table_lookup(pulls->by_author, title_key(&pool, patch->author.name)));
 
-	pool_release(&pool);
 	title_words(patch->subject.title, &words);
-	for (unsigned tries = 0; at && tries < MAX_OF_AUTHOR; tries++) {
-		const struct listing *listing =
-			&g_array_index(pulls->listings, struct listing, at - 1);
+	for (unsigned tries = 0; item && tries < MAX_OF_AUTHOR;
+	     item = table_next(&pulls->by_author, item)) {
+		const struct listing *listing = listing_of(pulls, item);
 		int64_t age = talk_time(listing->pull) - talk_time(patch);
 		int similarity;
 
-		at = listing->next_of_author;
+		if (!letters_equal(listing->who, author))
+			continue;
+		tries++;
 		if (age <= 0 || age > MAX_LONE_AGE)
 			continue;
 		title_words(listing->title, &listed);

@@ -62,6 +62,25 @@ WRAPS_AROUND uint64_t letters_hash(const char *text)
 	return all ? finish(hash ^ all) : 0;
 }
 
+static const char *skip_spaces(const char *text)
+{
+	while (*text && slice_is_space(*text))
+		text++;
+	return text;
+}
+
+bool letters_equal(const char *a, const char *b)
+{
+	for (;; a++, b++) {
+		a = skip_spaces(a);
+		b = skip_spaces(b);
+		if (slice_lower(*a) != slice_lower(*b))
+			return false;
+		if (!*a)
+			return true;
+	}
+}
+
 static const char *skip_groups(const char *title)
 {
 	const char *end;

@@ -15,6 +15,9 @@ uint64_t title_hash(const char *title);
 /* Of any text, without the case of ASCII letters and white space; 0 where nothing is left. */
 uint64_t letters_hash(const char *text);
 
+/* Whether title_key() makes the same of both, which letters_hash() does then. */
+bool letters_equal(const char *a, const char *b);
+
 /* Of an address, a name or an id, without the case of ASCII letters; 0 of none. */
 uint64_t person_hash(const char *text);
 
