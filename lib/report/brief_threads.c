@@ -2,9 +2,6 @@
 #include "report/brief_private.h"
 #include "text/each.h"
 
-#include "series/similar.h"
-#include "series/table.h"
-
 #define BUSY 5	    /* mails of a discussion that is listed */
 #define MAX_BUSY 8  /* discussions */
 #define MAX_TALK 20 /* where nothing was posted */
@@ -23,13 +20,12 @@ struct place {
 };
 
 struct threads {
-	const GPtrArray *records; /* of the catalogue */
-	struct place *places;	  /* the same */
-	struct table by_id;	  /* Message-ID -> place; the oldest mail of those that share one */
-	GHashTable *by_root;	  /* struct series * -> thread */
-	GHashTable *by_text;	  /* Message-ID of what is above all -> thread */
-	GPtrArray *list;	  /* of struct thread *, owned, in the order of finding */
-	GPtrArray *path;	  /* from a mail to the first above it whose thread is known */
+	const struct mail_ids *ids; /* of the catalogue, newest first */
+	struct place *places;	    /* the same */
+	GHashTable *by_root;	    /* struct series * -> thread */
+	GHashTable *by_text;	    /* Message-ID of what is above all -> thread */
+	GPtrArray *list;	    /* of struct thread *, owned, in the order of finding */
+	GPtrArray *path;	    /* from a mail to the first above it whose thread is known */
 };
 
 static void thread_free(void *data)
@@ -55,23 +51,10 @@ static struct thread *thread_at(struct threads *threads, GHashTable *roots, cons
 	return thread;
 }
 
-static const struct record *find_mail(const struct threads *threads, const char *id)
-{
-	const struct table_item *item = *id ? table_find(&threads->by_id, person_hash(id)) : NULL;
-
-	for (; item; item = table_next(&threads->by_id, item)) {
-		const struct record *mail = threads->records->pdata[item->value];
-
-		if (!strcmp(mail->message_id, id))
-			return mail;
-	}
-	return NULL;
-}
-
 /* The nearest mail above that is there; NULL without one. */
 static const struct record *find_above(const struct threads *threads, const struct record *mail)
 {
-	const struct record *above = find_mail(threads, mail->in_reply_to);
+	const struct record *above = mail_ids_find(threads->ids, mail->in_reply_to);
 	size_t nr = 0;
 
 	if (above)
@@ -79,7 +62,7 @@ static const struct record *find_above(const struct threads *threads, const stru
 	while (mail->references[nr])
 		nr++;
 	while (!above && nr)
-		above = find_mail(threads, mail->references[--nr]);
+		above = mail_ids_find(threads->ids, mail->references[--nr]);
 	return above;
 }
 
@@ -164,27 +147,17 @@ static void index_series(struct threads *threads, const struct catalogue *catalo
 
 static void threads_init(struct threads *out, const struct catalogue *catalogue)
 {
-	const GPtrArray *records = catalogue->records;
-
-	out->records = records;
-	out->places = g_new0(struct place, records->len + 1);
+	out->ids = &catalogue->ids;
+	out->places = g_new0(struct place, catalogue->records->len + 1);
 	out->by_root = g_hash_table_new(NULL, NULL);
 	out->by_text = g_hash_table_new(name_hash, g_str_equal);
 	out->list = g_ptr_array_new_with_free_func(thread_free);
 	out->path = g_ptr_array_new();
-	table_init(&out->by_id, records->len);
-	for (guint i = 0; i < records->len; i++) {
-		const char *id = ((const struct record *)records->pdata[i])->message_id;
-
-		if (*id)
-			table_add(&out->by_id, person_hash(id), i);
-	}
 	index_series(out, catalogue);
 }
 
 static void threads_release(struct threads *threads)
 {
-	table_release(&threads->by_id);
 	g_free(threads->places);
 	g_hash_table_unref(threads->by_root);
 	g_hash_table_unref(threads->by_text);

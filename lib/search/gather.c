@@ -8,6 +8,7 @@
 #include "search/who.h"
 #include "series/catalogue.h"
 #include "series/covers.h"
+#include "text/each.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8
@@ -34,6 +35,7 @@ struct gathering {
 	guint whole;			      /* so many of lone had their series asked for */
 	GHashTable *asked;		      /* "key text" that was looked up */
 	GPtrArray *fresh;		      /* records that the last look-ups brought */
+	GPtrArray *sorted;		      /* all, see in_order() */
 	GPtrArray *records, *series, *topics; /* the postings as they were grouped last */
 	guint grouped;			      /* so many mails were there then */
 	size_t obeyed;			      /* overrides that met their mails then */
@@ -199,15 +201,25 @@ static gint newest_first(gconstpointer a, gconstpointer b)
  * What was gathered, in the order of the archive as far as the records tell it. Of one look-up the
  * newest comes first, and GLib's sort of pointer arrays is stable.
  */
-static GPtrArray *sorted(const struct gathering *g, bool postings_only)
+static const GPtrArray *in_order(const struct gathering *g)
 {
-	GPtrArray *records = g_ptr_array_sized_new(g->all->len);
+	guint known = g->sorted->len;
 
-	for (guint i = 0; i < g->all->len; i++)
-		if (!postings_only || record_is_posting(g->all->pdata[i]))
-			g_ptr_array_add(records, g->all->pdata[i]);
-	g_ptr_array_sort(records, newest_first);
-	return records;
+	for (guint i = known; i < g->all->len; i++)
+		g_ptr_array_add(g->sorted, g->all->pdata[i]);
+	if (known < g->all->len)
+		g_ptr_array_sort(g->sorted, newest_first);
+	return g->sorted;
+}
+
+static GPtrArray *postings_of(const GPtrArray *records)
+{
+	GPtrArray *postings = g_ptr_array_sized_new(records->len);
+
+	pointers_each (struct record, record, records)
+		if (record_is_posting(record))
+			g_ptr_array_add(postings, record);
+	return postings;
 }
 
 static bool is_one(const struct gathering *g, const struct record *record)
@@ -259,17 +271,22 @@ static bool is_grouped(const struct gathering *g)
 static void group(struct gathering *g)
 {
 	struct topic_options options = { .overrides = g->overrides, .obeyed = &g->obeyed };
-	g_autoptr(GPtrArray) all = NULL;
+	struct mail_ids ids;
+	const GPtrArray *all;
 
 	if (is_grouped(g))
 		return;
 	forget_groups(g);
 	g->grouped = g->all->len;
-	all = sorted(g, false);
+	all = in_order(g);
 	covers_adopt(all);
 	obsoleted_adopt(all);
-	ancestors_adopt(all);
-	g->records = sorted(g, true);
+	mail_ids_init(&ids);
+	pointers_each (const struct record, record, all)
+		mail_ids_add(&ids, record);
+	ancestors_adopt(&ids);
+	mail_ids_release(&ids);
+	g->records = postings_of(all);
 	g->series = series_group(g->records);
 	g->topics = topics_find(g->series, &options);
 }
@@ -347,13 +364,11 @@ static void hand_over_groups(struct gathering *g, struct catalogue *catalogue)
 
 static void hand_over(struct gathering *g, struct catalogue *catalogue)
 {
-	g_autoptr(GPtrArray) records = sorted(g, false);
-
-	for (guint i = 0; i < records->len; i++)
+	pointers_each (struct record, record, in_order(g))
 		if (g->failed)
-			record_free(records->pdata[i]);
+			record_free(record);
 		else
-			catalogue_add(catalogue, records->pdata[i]);
+			catalogue_add(catalogue, record);
 }
 
 /* What leads to other versions, until nothing new does. */
@@ -388,6 +403,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 			       .by_commit = g_hash_table_new(commit_hash, commit_equal),
 			       .all = g_ptr_array_new(),
 			       .lone = g_ptr_array_new(),
+			       .sorted = g_ptr_array_new(),
 			       .asked =
 				       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 			       .fresh = g_ptr_array_new(),
@@ -409,6 +425,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 	g_hash_table_unref(g.by_commit);
 	g_ptr_array_unref(g.all);
 	g_ptr_array_unref(g.lone);
+	g_ptr_array_unref(g.sorted);
 	g_hash_table_unref(g.asked);
 	g_ptr_array_unref(g.fresh);
 	return !g.failed;

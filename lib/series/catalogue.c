@@ -4,8 +4,6 @@
 #include "series/covers.h"
 #include "series/trust.h"
 #include "mime/limits.h"
-#include "series/similar.h"
-#include "series/table.h"
 #include "series/talk.h"
 #include "text/beside.h"
 #include "text/each.h"
@@ -19,6 +17,7 @@ struct catalogue *catalogue_new(void)
 	catalogue->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->witnesses = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->postings = g_ptr_array_new();
+	mail_ids_init(&catalogue->ids);
 	catalogue->takers = takers_new();
 	return catalogue;
 }
@@ -46,6 +45,7 @@ static void begin_talks(struct catalogue *catalogue, const struct catalogue_opti
 	talking->catalogue = catalogue;
 	talking->options = options->talk;
 	talking->options.witnesses = catalogue->witnesses;
+	talking->options.ids = &catalogue->ids;
 	catalogue->talking = talking;
 	beside_start(&talking->beside, beside, read_talks, talking);
 }
@@ -70,6 +70,7 @@ void catalogue_free(struct catalogue *catalogue)
 	g_clear_pointer(&catalogue->topics, g_ptr_array_unref);
 	g_clear_pointer(&catalogue->series, g_ptr_array_unref);
 	g_ptr_array_unref(catalogue->postings);
+	mail_ids_release(&catalogue->ids);
 	g_ptr_array_unref(catalogue->witnesses);
 	g_ptr_array_unref(catalogue->records);
 	g_free(catalogue);
@@ -79,6 +80,7 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
 	record->place = catalogue->records->len;
 	g_ptr_array_add(catalogue->records, record);
+	mail_ids_add(&catalogue->ids, record);
 	takers_add(catalogue->takers, record);
 	catalogue->now = MAX(catalogue->now, talk_time(record));
 }
@@ -87,7 +89,7 @@ static void group(struct catalogue *catalogue)
 {
 	covers_adopt(catalogue->records);
 	obsoleted_adopt(catalogue->records);
-	ancestors_adopt(catalogue->records);
+	ancestors_adopt(&catalogue->ids);
 	for (guint i = 0; i < catalogue->records->len; i++)
 		if (record_is_posting(catalogue->records->pdata[i]))
 			g_ptr_array_add(catalogue->postings, catalogue->records->pdata[i]);
@@ -161,60 +163,31 @@ static void add_reference(struct record *record, const char *id)
 	record->references = references;
 }
 
-/* The mails by their Message-IDs; the last one of those that share one. */
-struct ids {
-	const GPtrArray *records;
-	struct table table;
-};
-
-static const struct record *find_record(const struct ids *ids, const char *id)
-{
-	const struct table_item *item = *id ? table_find(&ids->table, person_hash(id)) : NULL;
-
-	for (; item; item = table_next(&ids->table, item)) {
-		const struct record *record = ids->records->pdata[item->value];
-
-		if (!strcmp(record->message_id, id))
-			return record;
-	}
-	return NULL;
-}
-
 /* The posting that the replies above a mail lead to; NULL where there is none, or in a circle. */
-static const struct record *climb(const struct ids *ids, const struct record *record)
+static const struct record *climb(const struct mail_ids *ids, const struct record *record)
 {
 	for (int steps = 0; steps < MAX_STEPS; steps++) {
 		const char *id = above(record);
 
-		record = find_record(ids, id);
+		record = mail_ids_find(ids, id);
 		if (!record || record_is_posting(record))
 			return record;
 	}
 	return NULL;
 }
 
-void ancestors_adopt(const GPtrArray *records)
+void ancestors_adopt(const struct mail_ids *ids)
 {
-	struct ids ids = { .records = records };
-
-	table_init(&ids.table, records->len);
-	for (guint i = 0; i < records->len; i++) {
-		const struct record *record = records->pdata[i];
-
-		if (*record->message_id)
-			table_add(&ids.table, person_hash(record->message_id), i);
-	}
-	pointers_each (struct record, record, records) {
+	pointers_each (struct record, record, ids->records) {
 		const struct record *parent, *root;
 
 		if (!record_is_posting(record))
 			continue;
-		parent = find_record(&ids, above(record));
-		root = parent && !record_is_posting(parent) ? climb(&ids, parent) : NULL;
+		parent = mail_ids_find(ids, above(record));
+		root = parent && !record_is_posting(parent) ? climb(ids, parent) : NULL;
 		if (root && root != record && !has_reference(record, root->message_id))
 			add_reference(record, root->message_id);
 	}
-	table_release(&ids.table);
 }
 
 static bool says_so(const struct record *record)

@@ -2,6 +2,7 @@
 #ifndef SERIES_CATALOGUE_H
 #define SERIES_CATALOGUE_H
 
+#include "series/mail_ids.h"
 #include "series/state.h"
 #include "series/topic.h"
 #include "record/record.h"
@@ -10,6 +11,7 @@
  */
 struct catalogue {
 	GPtrArray *records;    /* of struct record *: all there are, owned, newest first */
+	struct mail_ids ids;   /* the same by their Message-IDs */
 	GPtrArray *witnesses;  /* of struct record *, owned: mails of no range that tell who is who,
 				  see talk_options */
 	GPtrArray *postings;   /* those of them that carry a patch or a cover letter; from
@@ -68,10 +70,10 @@ void catalogue_judge_ahead(struct catalogue *catalogue, const GArray *questions,
 
 /*
  * Postings that answer a reply, and whose References do not say what that answers, get it from the
- * reply and those above it, up to the first posting. In records (struct record *, of any kind, in
- * any order); what was done before is not done again. Near linear in the number of records.
+ * reply and those above it, up to the first posting. Of mails of any kind, in any order; what was
+ * done before is not done again. Near linear in their number.
  */
-void ancestors_adopt(const GPtrArray *records);
+void ancestors_adopt(const struct mail_ids *ids);
 
 /*
  * What an author says in a reply to his own posting, "Obsoleted-by: <URL>", becomes a link of that

@@ -3,8 +3,7 @@
 
 #include "patch/subject.h"
 #include "reply/robots.h"
-#include "series/similar.h"
-#include "series/table.h"
+#include "series/mail_ids.h"
 #include "text/integers.h"
 
 #define NOWHERE (-1) /* not below a posting of ours */
@@ -143,14 +142,22 @@ static struct node *find_by_subject(struct reading *reading, const struct record
 	return found;
 }
 
+/* 0 of a mail without a Message-ID. */
+static uint64_t hash_of(const struct reading *reading, const struct record *record)
+{
+	const struct mail_ids *ids = reading->options ? reading->options->ids : NULL;
+
+	return ids ? g_array_index(ids->hashes, uint64_t, record->place)
+		   : person_hash(record->message_id);
+}
+
 /* Of a mail that came twice, the first one counts. */
 static void add_node(struct reading *reading, const struct record *record, int series)
 {
-	const char *id = record->message_id;
-	uint64_t hash = *id ? person_hash(id) : 0;
+	uint64_t hash = hash_of(reading, record);
 
-	if (*id) {
-		if (find_hashed(reading, id, hash))
+	if (hash) {
+		if (find_hashed(reading, record->message_id, hash))
 			return;
 		table_add(&reading->by_id, hash, reading->nr);
 	}

@@ -62,10 +62,13 @@ struct talk {
 	bool contested; /* the author wrote nothing after the last of nacks */
 };
 
+struct mail_ids;
+
 struct talk_options {
 	const char *const *bots; /* more addresses of robots, as globs; NULL-terminated or NULL */
 	const char *committer;	 /* the address of who will commit, who may give any tag; or NULL */
 	const GPtrArray *witnesses; /* more mails that tell who is who, see identity.h; or NULL */
+	const struct mail_ids *ids; /* of the mails, which know their places there; or NULL */
 };
 
 struct talks;
