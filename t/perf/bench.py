@@ -232,16 +232,16 @@ class Bench:
         """A list of the same mails, times over, in a repository that borrows their objects."""
         path = self.clone(f"copy{times}.git", self.tip)
         self.both(f"git -C {path} update-ref -d refs/heads/master")
-        log = git("log", "--reverse", "--format=%T %at %ct", self.tip, inbox=self.inbox).split(b"\n")
+        # With their messages: where the subject says that it is a reply, the mail is not read.
+        log = git("log", "-z", "--reverse", "--format=%T %at %ct %B", self.tip, inbox=self.inbox).split(b"\0")
         stream = []
-        for number in range(times):
-            for line in log:
-                if not line:
-                    continue
-                tree, author, committer = line.split()
+        for _ in range(times):
+            for entry in filter(None, log):
+                tree, author, committer, message = entry.split(b" ", 3)
                 stream.append(b"commit refs/heads/master\nauthor A <a@example.org> " + author +
                               b" +0000\ncommitter C <c@example.org> " + committer +
-                              b" +0000\ndata 0\nM 040000 " + tree + b' ""\n\n')
+                              b" +0000\ndata %d\n" % len(message) + message +
+                              b"\nM 040000 " + tree + b' ""\n\n')
         for side in self.sides:
             git("fast-import", "--quiet", inbox=side(path), data=b"".join(stream))
         return path
