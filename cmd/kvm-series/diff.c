@@ -2,6 +2,7 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "cli/heap.h"
 #include "cli/report.h"
 #include "complete.h"
 #include "open.h"
@@ -189,7 +190,8 @@ int kvm_series_diff(int argc, char **argv)
 		compare_versions(source, found.topic, one, two);
 	}
 	output_finish();
-	catalogue_free(found.catalogue);
+	if (heap_is_emptied())
+		catalogue_free(found.catalogue);
 	source_close(source);
 	arguments_release(&args);
 	config_release();

@@ -4,6 +4,7 @@
 #include "subcommands.h"
 
 #include "cli/cli.h"
+#include "cli/heap.h"
 #include "cli/dates.h"
 #include "cli/report.h"
 #include "complete.h"
@@ -242,7 +243,8 @@ int kvm_series_show(int argc, char **argv)
 	else
 		print_summary(source, &found);
 	output_finish();
-	catalogue_free(found.catalogue);
+	if (heap_is_emptied())
+		catalogue_free(found.catalogue);
 	source_close(source);
 	arguments_release(&args);
 	config_release();

@@ -148,6 +148,16 @@ static bool on_record(struct record *record, void *data)
 	return true;
 }
 
+/* Whose word counts matters to states alone. */
+static struct catalogue *new_catalogue(const struct catalogue_options *options)
+{
+	struct catalogue *catalogue = catalogue_new();
+
+	if (options->stateless)
+		g_clear_pointer(&catalogue->takers, takers_free);
+	return catalogue;
+}
+
 /* Of what answers no mail, talks tell what series it is about: see choose_answered(). */
 static void load_all(struct source *source, const struct catalogue_options *options,
 		     struct found_series *out)
@@ -156,7 +166,7 @@ static void load_all(struct source *source, const struct catalogue_options *opti
 	struct source_scan scan = { .record = on_record };
 
 	catalogue_free(out->catalogue);
-	out->catalogue = catalogue_new();
+	out->catalogue = new_catalogue(options);
 	scan.data = out->catalogue;
 	source_scan_all(source, &scan);
 	telling.silent = false;
@@ -200,7 +210,7 @@ bool find_series(struct source *source, const char *name, int syntax,
 	struct finder finder;
 	bool found;
 
-	*out = (struct found_series){ .catalogue = catalogue_new() };
+	*out = (struct found_series){ .catalogue = new_catalogue(options) };
 	finder_init(&finder, source);
 	if (g_str_has_prefix(name, ":/")) {
 		found = find_title_in_index(source, name, syntax, options, out, &reason);

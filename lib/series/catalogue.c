@@ -81,7 +81,8 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 	record->place = catalogue->records->len;
 	g_ptr_array_add(catalogue->records, record);
 	mail_ids_add(&catalogue->ids, record);
-	takers_add(catalogue->takers, record);
+	if (catalogue->takers)
+		takers_add(catalogue->takers, record);
 	catalogue->now = MAX(catalogue->now, talk_time(record));
 }
 

@@ -21,7 +21,8 @@ struct catalogue {
 	struct talks *talks;   /* what was said about each of series; NULL where silent */
 	struct pulls *pulls;   /* what pull requests list; NULL where stateless, or silent */
 	struct fixed *fixed;   /* what later patches fix; the same */
-	struct takers *takers; /* who takes patches; what else is known of that may be added */
+	struct takers *takers; /* who takes patches; what else is known of that may be added; NULL
+				  where stateless, before the first mail */
 	int64_t now;	       /* when the newest mail was written: the time that ages count from */
 	size_t obeyed;	       /* overrides that met their mails */
 	struct talking *talking; /* talks are on their way; NULL: they are there */
