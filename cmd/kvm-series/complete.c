@@ -32,7 +32,7 @@ static void add_topic(struct completion *completion, const struct topic *topic)
 		g_string_append_printf(id, "%02x", leader->commit[i]);
 	g_string_append(text, " (");
 	series_append_version(topic->latest, text);
-	g_string_append_printf(text, ", %s)", leader->author.name);
+	g_string_append_printf(text, ", %s)", leader->people->author.name);
 	completion_add(completion, id->str, text->str);
 }
 

@@ -33,7 +33,7 @@ static void say(const char *format, ...)
 /* Who sent a tag that names somebody else, or nobody: " (said by Ada <ada@example.org>: <id>)". */
 static char *said_by(const struct given_tag *tag, bool always)
 {
-	const struct person *sender = &tag->mail->sender;
+	const struct person *sender = &tag->mail->people->sender;
 
 	if (!always && (*tag->named.email || *tag->named.name) && same_person(&tag->named, sender))
 		return g_strdup("");
@@ -93,8 +93,8 @@ static void tell_patches(const struct export *export, const GPtrArray *patches)
 	g_autofree char *nr = which(patches);
 
 	series_append_version(export->series, version);
-	say("%s of '%s' by %s: %s", version->str, leader->subject.title, label(&leader->author),
-	    nr);
+	say("%s of '%s' by %s: %s", version->str, leader->subject.title,
+	    label(&leader->people->author), nr);
 	for (guint i = 0; i < patches->len; i++) {
 		const struct record *record = patches->pdata[i];
 

@@ -139,7 +139,7 @@ static const char *label(const struct person *person)
 void warn_others(const struct topic *topic, const struct series *series)
 {
 	pointers_each (const struct series, other, topic->others) {
-		const struct person *sender = &other->owner->sender;
+		const struct person *sender = &other->owner->people->sender;
 		g_autoptr(GString) version = g_string_new(NULL);
 
 		series_append_version(other, version);
@@ -167,8 +167,9 @@ static void warn_strangers(const struct series *series)
 		if (!series_is_own(series, record))
 			warning("v%d: patch %s is by somebody else, and left out without "
 				"--any-author: %s <%s>: <%s>",
-				series->version, record->subject.counter, label(&record->sender),
-				record->sender.email, record->message_id);
+				series->version, record->subject.counter,
+				label(&record->people->sender), record->people->sender.email,
+				record->message_id);
 }
 
 void warn_left_out(const struct series *series, bool any_author)

@@ -96,8 +96,8 @@ static char *title_of(const struct catalogue *catalogue)
 	if (title && *title)
 		return g_strdup(title);
 	pointers_each (const struct record, record, catalogue->records) {
-		if (*record->list_id) {
-			id = record->list_id;
+		if (*record->people->list_id) {
+			id = record->people->list_id;
 			break;
 		}
 	}

@@ -251,10 +251,10 @@ unsigned note_tag_kinds(const char *key)
 /* The number of the sender, who nearly always is the author. */
 static guint sender_of(struct authors *authors, const struct record *record, guint author)
 {
-	const struct person *sender = &record->sender;
+	const struct person *sender = &record->people->sender;
 
-	return strcmp(sender->email, record->author.email) ||
-			       strcmp(sender->name, record->author.name)
+	return strcmp(sender->email, record->people->author.email) ||
+			       strcmp(sender->name, record->people->author.name)
 		       ? who_of(authors, record, sender)
 		       : author;
 }
@@ -282,7 +282,7 @@ static void add_posting(struct authors *authors, struct record *record, bool cou
 				   .topic = NOWHERE };
 	struct who *who;
 
-	posting.author = who_of(authors, record, &record->author);
+	posting.author = who_of(authors, record, &record->people->author);
 	posting.sender = sender_of(authors, record, posting.author);
 	who = who_at(authors, posting.author);
 	who->first_posted = MIN(who->first_posted, record->archived);
@@ -323,7 +323,7 @@ static void add_tags(struct authors *authors, struct record *record, struct note
 			continue;
 		if (authors->options.put_right)
 			authors->options.put_right(&record->pool, &person, authors->options.data);
-		tag.own = same_person(&person, &record->author);
+		tag.own = same_person(&person, &record->people->author);
 		tag.person = authors_who(authors, &person, KEYS_MENTION);
 		add_tag(authors, record, trailer->key, &tag);
 	}
@@ -337,7 +337,7 @@ static void add_note(struct authors *authors, struct record *record, bool counts
 			     .counts = counts,
 			     .posting = NOWHERE };
 
-	note.author = who_of(authors, record, &record->author);
+	note.author = who_of(authors, record, &record->people->author);
 	note.sender = sender_of(authors, record, note.author);
 	note.reply = (record->kind == RECORD_REPLY || record->kind == RECORD_FOLLOWUP) &&
 		     !who_at(authors, note.author)->robot;
@@ -383,8 +383,9 @@ void authors_see_older(struct authors *authors, const struct record *record)
 
 	if (!tally_counts(record, authors->options.bots))
 		return;
-	number = keys_find(authors->people, &record->author,
-			   record_is_masked(record, &record->author) ? KEYS_NAMED : KEYS_OWN);
+	number = keys_find(authors->people, &record->people->author,
+			   record_is_masked(record, &record->people->author) ? KEYS_NAMED
+									     : KEYS_OWN);
 	if (number < 0)
 		return;
 	number = (int)who_at(authors, (guint)number)->same;

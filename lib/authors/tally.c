@@ -49,7 +49,7 @@ bool tally_is_robot(const struct person *person, const char *const *bots)
 
 bool tally_counts(const struct record *record, const char *const *bots)
 {
-	return record_is_posting(record) && !tally_is_robot(&record->author, bots);
+	return record_is_posting(record) && !tally_is_robot(&record->people->author, bots);
 }
 
 void tally_domain(char *out, size_t size, const char *email)
@@ -68,18 +68,18 @@ void tally_domain(char *out, size_t size, const char *email)
 static struct tally_found find_author(struct tally *people, struct tally *domains,
 				      const struct record *record, const char *const *bots)
 {
-	bool masked = record_is_masked(record, &record->author);
+	bool masked = record_is_masked(record, &record->people->author);
 	struct tally_found found = { .counts = tally_counts(record, bots) };
 	char domain[256]; /* RFC 1035, 2.3.4: 255 bytes */
 
 	if (!found.counts)
 		return found;
-	if (*record->author.name || *record->author.email)
-		found.person =
-			keys_merged(people->keys, &record->author, masked ? KEYS_NAMED : KEYS_OWN);
+	if (*record->people->author.name || *record->people->author.email)
+		found.person = keys_merged(people->keys, &record->people->author,
+					   masked ? KEYS_NAMED : KEYS_OWN);
 	else
 		found.person = keys_text(people->keys, "(unknown)");
-	tally_domain(domain, sizeof(domain), record->author.email);
+	tally_domain(domain, sizeof(domain), record->people->author.email);
 	found.has_domain = *domain && !masked;
 	if (found.has_domain)
 		found.domain = keys_text(domains->keys, domain);
@@ -107,9 +107,12 @@ void tally_author(struct tally *people, struct tally *domains, const struct reco
  * mails around it. */
 static bool is_alike(const struct record *a, const struct record *b)
 {
-	return a->author.name == b->author.name && a->author.email == b->author.email &&
-	       a->sender.name == b->sender.name && a->sender.email == b->sender.email &&
-	       a->list_id == b->list_id && record_is_posting(a) == record_is_posting(b);
+	return a->people->author.name == b->people->author.name &&
+	       a->people->author.email == b->people->author.email &&
+	       a->people->sender.name == b->people->sender.name &&
+	       a->people->sender.email == b->people->sender.email &&
+	       a->people->list_id == b->people->list_id &&
+	       record_is_posting(a) == record_is_posting(b);
 }
 
 void tally_next(struct tally_last *last, struct tally *people, struct tally *domains,

@@ -118,6 +118,6 @@ bool note_is_by_author(const struct authors *authors, const struct note *note,
 	     same_person(person, keys_get(authors->people, posting->sender))))
 		return true;
 	leader = posting->series ? posting->series->leader : posting->record;
-	return leader != posting->record &&
-	       (same_person(person, &leader->author) || same_person(person, &leader->sender));
+	return leader != posting->record && (same_person(person, &leader->people->author) ||
+					     same_person(person, &leader->people->sender));
 }

@@ -135,7 +135,7 @@ static char *list_of_mail(struct source *source, const struct record *mail)
 
 	if (source_read(source, mail, &blob, NULL)) {
 		record = record_parse(blob.raw, NULL);
-		id = record ? g_strdup(record->list_id) : NULL;
+		id = record ? g_strdup(record->people->list_id) : NULL;
 		mail_blob_release(&blob);
 		record_free(record);
 	}

@@ -303,8 +303,8 @@ static bool accepts_author(const struct filter *filter, const struct record *rec
 	author = g_string_new(NULL);
 	sender = g_string_new(NULL);
 	return accepts(&filter->authors,
-		       (struct slice[]){ person_text(author, &record->author),
-					 person_text(sender, &record->sender) },
+		       (struct slice[]){ person_text(author, &record->people->author),
+					 person_text(sender, &record->people->sender) },
 		       2);
 }
 

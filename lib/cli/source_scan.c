@@ -30,12 +30,24 @@ static void put_trailers_right(const struct mailmap *mailmap, struct record *rec
 	}
 }
 
+static void put_people_right(const struct mailmap *mailmap, struct record *record)
+{
+	const struct record_people *people = record->people;
+	struct record_people right = *people;
+
+	mailmap_apply(mailmap, &record->pool, &right.author);
+	mailmap_apply(mailmap, &record->pool, &right.sender);
+	if (!memcmp(&right, people, sizeof(right)))
+		return;
+	record->people = pool_alloc(&record->pool, sizeof(right));
+	*record->people = right;
+}
+
 static void apply_mailmap(const struct source *source, struct record *record)
 {
 	if (!source->mailmap)
 		return;
-	mailmap_apply(source->mailmap, &record->pool, &record->author);
-	mailmap_apply(source->mailmap, &record->pool, &record->sender);
+	put_people_right(source->mailmap, record);
 	put_trailers_right(source->mailmap, record);
 }
 
@@ -43,8 +55,8 @@ static void apply_mailmap(const struct source *source, struct record *record)
 static void apply_bots(const struct source *source, struct record *record)
 {
 	if (source->bots && !record_is_posting(record) &&
-	    (robot_address(source->bots, record->sender.email) ||
-	     robot_address(source->bots, record->author.email)))
+	    (robot_address(source->bots, record->people->sender.email) ||
+	     robot_address(source->bots, record->people->author.email)))
 		record->kind = RECORD_ROBOT;
 }
 

@@ -85,7 +85,7 @@ static void build(struct patch_text *patch, const struct record *record, struct 
 	inbody_parse(mail_text, &inbody);
 	patch_split(inbody.rest, &parts);
 	patch->title = find_title(&patch->pool, record, &inbody);
-	append_author(out, &record->author);
+	append_author(out, &record->people->author);
 	g_string_append_printf(out, " ## %s ##\n", cover ? "Cover letter" : "Commit message");
 	if (*patch->title)
 		g_string_append_printf(out, "    %s\n", patch->title);

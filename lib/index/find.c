@@ -197,7 +197,7 @@ static bool has_person(const struct record *record, const char *email)
 	for (size_t i = 0; i < record->trailers.nr; i++)
 		if (names(&record->trailers.items[i].person, email))
 			return true;
-	return names(&record->sender, email) || names(&record->author, email);
+	return names(&record->people->sender, email) || names(&record->people->author, email);
 }
 
 static bool has_link(const struct record *record, const char *message_id)
@@ -260,9 +260,9 @@ static bool matches(const struct search *search, struct record *record)
 	case INDEX_PERSON:
 		return has_person(record, text);
 	case INDEX_POSTER:
-		return names(&record->sender, text) || names(&record->author, text);
+		return names(&record->people->sender, text) || names(&record->people->author, text);
 	case INDEX_TAKER:
-		return names(&record->sender, text);
+		return names(&record->people->sender, text);
 	case INDEX_NAMED:
 		return has_person(record, text);
 	case INDEX_PATH:

@@ -145,9 +145,9 @@ void pack_record(GByteArray *out, struct dictionary *dictionary, const struct re
 	put_subject(out, dictionary, &record->subject);
 	put_thread(out, dictionary, record);
 	put_texts(out, dictionary, record->recipients);
-	put_person(out, dictionary, &record->sender);
-	put_person(out, dictionary, &record->author);
-	put_text(out, dictionary, record->list_id);
+	put_person(out, dictionary, &record->people->sender);
+	put_person(out, dictionary, &record->people->author);
+	put_text(out, dictionary, record->people->list_id);
 	put_posting(out, dictionary, record);
 	put_remarks(out, dictionary, &record->remarks);
 }

@@ -133,9 +133,9 @@ static void add_person(struct segment *segment, enum index_key key, const struct
 
 static void add_people(struct segment *segment, enum index_key key, const struct record *record)
 {
-	add_person(segment, key, &record->sender);
-	if (strcmp(record->sender.email, record->author.email))
-		add_person(segment, key, &record->author);
+	add_person(segment, key, &record->people->sender);
+	if (strcmp(record->people->sender.email, record->people->author.email))
+		add_person(segment, key, &record->people->author);
 }
 
 static void add_thread(struct segment *segment, const struct record *record)
@@ -196,7 +196,7 @@ static void add_lookups(struct segment *segment, struct record *record)
 			add_person(segment, INDEX_NAMED, &trailers->items[i].person);
 	}
 	if (record_takes(record))
-		add_person(segment, INDEX_TAKER, &record->sender);
+		add_person(segment, INDEX_TAKER, &record->people->sender);
 	if (subjects_has(record) || record->kind == RECORD_PULL || record->nr_links)
 		add_people(segment, INDEX_POSTER, record);
 	for (size_t i = 0; i < record->diffstat.nr_paths; i++)

@@ -7,6 +7,9 @@
 /* So many of the newest things of a block may be shared. */
 #define SHELF_SHARED 512
 
+/* And so many of the people in it, by the numbers of their texts. */
+#define SHELF_PEOPLE 128
+
 /*
  * Memory for records that come one after the other: they share blocks, and a block goes with the
  * last record in it. The room of one that was freed before the next one comes is used again, so
@@ -20,6 +23,10 @@ struct shelf {
 		uint32_t generation, size;
 		void *made;
 	} shared[SHELF_SHARED];
+	struct shelf_people {
+		uint32_t generation, sender, author, list_id;
+		struct record_people *people;
+	} people[SHELF_PEOPLE];
 	struct record *last;	 /* the newest one */
 	struct pool_mark before; /* where that begins */
 	size_t size;		 /* of the newest block */

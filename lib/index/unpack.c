@@ -146,14 +146,41 @@ static void get_subject(struct context *context, struct subject *subject)
 	context->in.bad |= (subject->n < 0) != (subject->m < 0);
 }
 
-static void get_person(struct context *context, struct person *person)
+static void read_person(struct context *context, uint64_t number, struct person *person)
 {
-	struct slice both = get_slice(context);
+	struct slice both = get_string(context, number);
 
 	person->name = both.ptr;
 	person->email = person->name + strnlen(person->name, both.len);
 	if (person->email < person->name + both.len)
 		person->email++;
+}
+
+static void get_person(struct context *context, struct person *person)
+{
+	read_person(context, get_number(&context->in), person);
+}
+
+/* Most mails are from somebody who wrote another one shortly before. */
+static struct record_people *get_people(struct context *context)
+{
+	struct shelf *shelf = context->shelf;
+	uint64_t sender = get_number(&context->in), author = get_number(&context->in),
+		 list_id = get_number(&context->in);
+	struct shelf_people *known = &shelf->people[sender % SHELF_PEOPLE];
+	struct record_people *people;
+
+	if (known->generation == shelf->generation && known->sender == sender &&
+	    known->author == author && known->list_id == list_id)
+		return known->people;
+	people = pool_alloc(context->pool, sizeof(*people));
+	read_person(context, sender, &people->sender);
+	read_person(context, author, &people->author);
+	people->list_id = get_string(context, list_id).ptr;
+	if (!context->in.bad)
+		*known = (struct shelf_people){ shelf->generation, (uint32_t)sender,
+						(uint32_t)author, (uint32_t)list_id, people };
+	return people;
 }
 
 static const char *no_texts[] = { NULL };
@@ -267,9 +294,7 @@ static void get_record(struct context *context, unsigned first, struct record *r
 	record->in_reply_to = get_text(context);
 	record->references = get_texts(context, get_up_to(context, MAIL_MAX_REFERENCES));
 	record->recipients = get_recipients(context);
-	get_person(context, &record->sender);
-	get_person(context, &record->author);
-	record->list_id = get_text(context);
+	record->people = get_people(context);
 	get_posting(context, record);
 	get_remarks(context, &record->remarks);
 }
@@ -351,7 +376,8 @@ static bool unpack_mail(struct slice packed, struct strings *strings, bool count
 	posting = kind == RECORD_COVER || kind == RECORD_PATCH;
 	context.copies = posting && counting;
 	strings_keep(strings, counting);
-	context.shelf = strings_shelf(strings, posting, packed.len * GROWTH);
+	context.shelf =
+		strings_shelf(strings, posting, packed.len * GROWTH + sizeof(struct record_people));
 	record = shelf_record(context.shelf, &context.pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;

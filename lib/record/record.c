@@ -25,9 +25,9 @@ static const char *const kind_names[] = {
 
 bool record_same_sender(const struct record *a, const struct record *b)
 {
-	if (*a->sender.email || *b->sender.email)
-		return text_ieq(a->sender.email, b->sender.email);
-	return *a->sender.name && text_ieq(a->sender.name, b->sender.name);
+	if (*a->people->sender.email || *b->people->sender.email)
+		return text_ieq(a->people->sender.email, b->people->sender.email);
+	return *a->people->sender.name && text_ieq(a->people->sender.name, b->people->sender.name);
 }
 
 const char *record_kind_name(enum record_kind kind)
@@ -47,9 +47,9 @@ static bool is_list_address(const char *list_id, const char *email)
 
 bool record_is_masked(const struct record *record, const struct person *person)
 {
-	return is_list_address(record->list_id, person->email) ||
-	       (strstr(record->sender.name, " via ") &&
-		!g_ascii_strcasecmp(record->sender.email, person->email));
+	return is_list_address(record->people->list_id, person->email) ||
+	       (strstr(record->people->sender.name, " via ") &&
+		!g_ascii_strcasecmp(record->people->sender.email, person->email));
 }
 
 static const char *first_id(struct record *rec, struct slice field)
@@ -129,11 +129,11 @@ static void read_header(struct record *rec, const struct mail *mail)
 	rec->message_id = first_id(rec, mail->field[FIELD_MESSAGE_ID]);
 	rec->in_reply_to = first_id(rec, mail->field[FIELD_IN_REPLY_TO]);
 	read_references(rec, mail->field[FIELD_REFERENCES]);
-	if (!address_parse(pool, mail->field[FIELD_FROM], &rec->sender))
-		rec->sender.name = name_alone(rec, mail->field[FIELD_FROM]);
+	if (!address_parse(pool, mail->field[FIELD_FROM], &rec->people->sender))
+		rec->people->sender.name = name_alone(rec, mail->field[FIELD_FROM]);
 	date_parse(mail->field[FIELD_DATE], &rec->date, &zone);
 	rec->zone = zone;
-	rec->list_id = read_list_id(rec, mail->field[FIELD_LIST_ID]);
+	rec->people->list_id = read_list_id(rec, mail->field[FIELD_LIST_ID]);
 }
 
 /* A prefix that only looks like a patch's makes a posting of a cover letter or a mail with a diff.
@@ -164,12 +164,12 @@ static struct person find_origin(struct record *rec, const struct mail *mail)
 	struct slice reply_to = mail->field[FIELD_REPLY_TO], cc = { NULL, 0 };
 	struct person origin;
 
-	if (!address_unmask(&rec->pool, &rec->sender, original, reply_to, cc, &origin))
-		return rec->sender;
+	if (!address_unmask(&rec->pool, &rec->people->sender, original, reply_to, cc, &origin))
+		return rec->people->sender;
 	/* Few mails need it. */
 	cc = mail->field[FIELD_CC];
-	if (!strcmp(origin.email, rec->sender.email) && cc.ptr)
-		address_unmask(&rec->pool, &rec->sender, original, reply_to, cc, &origin);
+	if (!strcmp(origin.email, rec->people->sender.email) && cc.ptr)
+		address_unmask(&rec->pool, &rec->people->sender, original, reply_to, cc, &origin);
 	return origin;
 }
 
@@ -202,22 +202,22 @@ static enum record_kind find_kind(struct record *rec, const struct mail *mail,
  */
 static void find_author(struct record *rec, const struct person *origin, struct slice inbody_from)
 {
-	if (!inbody_from.len || !address_parse(&rec->pool, inbody_from, &rec->author))
-		rec->author = *origin;
+	if (!inbody_from.len || !address_parse(&rec->pool, inbody_from, &rec->people->author))
+		rec->people->author = *origin;
 }
 
 /* A list left its own address, and the patch bears his Signed-off-by. */
 static void find_author_signed(struct record *rec)
 {
-	if (strcmp(rec->author.email, rec->sender.email) ||
-	    !strcmp(rec->author.name, rec->sender.name))
+	if (strcmp(rec->people->author.email, rec->people->sender.email) ||
+	    !strcmp(rec->people->author.name, rec->people->sender.name))
 		return;
 	for (size_t i = 0; i < rec->trailers.nr; i++) {
 		const struct trailer *trailer = &rec->trailers.items[i];
 
 		if (*trailer->person.email && !g_ascii_strcasecmp(trailer->key, "Signed-off-by") &&
-		    !g_ascii_strcasecmp(trailer->person.name, rec->author.name)) {
-			rec->author = trailer->person;
+		    !g_ascii_strcasecmp(trailer->person.name, rec->people->author.name)) {
+			rec->people->author = trailer->person;
 			return;
 		}
 	}
@@ -234,7 +234,7 @@ static bool is_unmarked_reply(const struct record *rec, const struct patch *patc
 	if (patch->diff.len || patch->diffstat.len || (!*rec->in_reply_to && !*rec->references))
 		return false;
 	/* A new version's cover letter answers the older one. */
-	return rec->kind == RECORD_PATCH || unmarked_reply(patch->message, &rec->sender);
+	return rec->kind == RECORD_PATCH || unmarked_reply(patch->message, &rec->people->sender);
 }
 
 /* Links that stand in the diff are none of the posting's. */
@@ -385,6 +385,7 @@ struct record *record_parse(struct slice raw, GError **error)
 	if (!mail_parse(&mail, raw, error) || !body_decode(&mail, &body, error))
 		return NULL;
 	rec = g_new0(struct record, 1);
+	rec->people = pool_alloc(&rec->pool, sizeof(*rec->people));
 	read_header(rec, &mail);
 	read_text(rec, &mail, &body);
 	rec->oddities |= find_oddities(rec, &mail, body.flags);

@@ -47,6 +47,15 @@ enum record_shelf {
 	RECORD_GONE,	/* and has it back */
 };
 
+/* Who a mail is from. Mails of an index share it: nobody writes to it, but gives a record another.
+ */
+struct record_people {
+	struct person sender; /* the From field, decoded */
+	struct person
+		author; /* as counted: in-body From, a rewritten sender put right, else sender */
+	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
+};
+
 /*
  * All that later work needs of a mail without its bytes. Every command works on a stream of records
  * and cannot tell whether they came from the index or were just parsed. All strings are valid
@@ -72,16 +81,13 @@ struct record {
 				    so; NULL-terminated */
 	const char **recipients; /* of a posting: the addresses in To and Cc, as written;
 				    NULL-terminated */
-	struct person sender;	 /* the From field, decoded */
-	struct person
-		author; /* as counted: in-body From, a rewritten sender put right, else sender */
+	struct record_people *people;
 	struct diffstat diffstat;
 	struct trailer_list trailers;
 	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
 	const char *base_commit;
 	struct record_link *links; /* declared earlier versions, in the order of the text */
 	struct remark_list remarks;
-	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
 };
 
 /* Whether it is a patch or a cover letter. */

@@ -8,7 +8,8 @@ bool record_takes(const struct record *record)
 	/* Somebody else's commit. */
 	if (record_is_posting(record))
 		return record->oddities & RECORD_STABLE_COPY &&
-		       g_ascii_strcasecmp(record->sender.email, record->author.email);
+		       g_ascii_strcasecmp(record->people->sender.email,
+					  record->people->author.email);
 	for (size_t i = 0; i < record->remarks.nr; i++)
 		if (record->remarks.items[i].kind == REMARK_APPLIED ||
 		    record->remarks.items[i].kind == REMARK_TAKES)
@@ -24,6 +25,6 @@ bool record_names(const struct record *posting, const struct trailer *trailer)
 
 	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
 		names |= text_ieq(trailer->key, keys[i]);
-	return names && *email && !text_ieq(email, posting->sender.email) &&
-	       !text_ieq(email, posting->author.email);
+	return names && *email && !text_ieq(email, posting->people->sender.email) &&
+	       !text_ieq(email, posting->people->author.email);
 }

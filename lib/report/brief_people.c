@@ -6,8 +6,9 @@
 /* What comes out of an index shares its texts with the mails around it. */
 static bool is_of_same_sender(const struct record *a, const struct record *b)
 {
-	return a->sender.name == b->sender.name && a->sender.email == b->sender.email &&
-	       a->list_id == b->list_id;
+	return a->people->sender.name == b->people->sender.name &&
+	       a->people->sender.email == b->people->sender.email &&
+	       a->people->list_id == b->people->list_id;
 }
 
 void brief_find_senders(const struct finding *finding)
@@ -21,9 +22,10 @@ void brief_find_senders(const struct finding *finding)
 		if (mail->kind == RECORD_ROBOT)
 			continue;
 		if (!last || !is_of_same_sender(mail, last))
-			sender = keys_merged(keys, &mail->sender,
-					     record_is_masked(mail, &mail->sender) ? KEYS_NAMED
-										   : KEYS_OWN);
+			sender = keys_merged(keys, &mail->people->sender,
+					     record_is_masked(mail, &mail->people->sender)
+						     ? KEYS_NAMED
+						     : KEYS_OWN);
 		last = mail;
 		known_of(finding, mail)->sender = sender + 1;
 	}

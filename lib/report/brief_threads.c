@@ -185,7 +185,7 @@ static bool says_merged(const struct record *mail)
 	for (size_t i = 0; i < mail->remarks.nr; i++)
 		if (mail->remarks.items[i].kind == REMARK_APPLIED)
 			return true;
-	return g_str_has_prefix(mail->sender.email, "pr-tracker-bot@");
+	return g_str_has_prefix(mail->people->sender.email, "pr-tracker-bot@");
 }
 
 /* Who sends a report again, with the same subject, has one; known: subject and address -> number.
@@ -193,7 +193,7 @@ static bool says_merged(const struct record *mail)
 static void add_report(struct brief *brief, GHashTable *known, const struct brief_mail *found)
 {
 	const struct record *mail = found->record;
-	g_autofree char *email = g_ascii_strdown(mail->sender.email, -1);
+	g_autofree char *email = g_ascii_strdown(mail->people->sender.email, -1);
 	g_autofree char *subject = subject_text(&mail->subject);
 	char *key = g_strconcat(email, " ", subject, NULL);
 	gpointer at;

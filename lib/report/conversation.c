@@ -83,7 +83,8 @@ static void put_answered(GString *out, const struct conversation_view *view,
 	value = g_string_new(NULL);
 	handles_append_id(view->handles, above, value);
 	g_string_append_printf(value, " %s",
-			       *above->sender.name ? above->sender.name : above->sender.email);
+			       *above->people->sender.name ? above->people->sender.name
+							   : above->people->sender.email);
 	put_field(out, view, "Answers:", PALETTE_COUNT, value->str);
 }
 
@@ -106,10 +107,10 @@ static void put_header(GString *out, const struct conversation_view *view,
 	g_autofree char *subject = subject_text(&record->subject);
 
 	put_id(out, view, mail);
-	put_person(out, view, "From:", &record->sender);
-	if (!mail->said && (strcmp(record->author.email, record->sender.email) ||
-			    strcmp(record->author.name, record->sender.name)))
-		put_person(out, view, "Author:", &record->author);
+	put_person(out, view, "From:", &record->people->sender);
+	if (!mail->said && (strcmp(record->people->author.email, record->people->sender.email) ||
+			    strcmp(record->people->author.name, record->people->sender.name)))
+		put_person(out, view, "Author:", &record->people->author);
 	put_date(out, view, record);
 	put_field(out, view, "Subject:", PALETTE_TITLE, *subject ? subject : "(no subject)");
 	put_answered(out, view, mail, printed->before);

@@ -49,8 +49,8 @@ bool digest_is_posting(const struct record *record)
 
 static void count_posting(struct digest *digest, const struct record *record)
 {
-	if (*record->list_id)
-		tally_add(digest->lists, record->list_id);
+	if (*record->people->list_id)
+		tally_add(digest->lists, record->people->list_id);
 	tally_next(&digest->last, digest->people, digest->domains, record, digest->bots);
 }
 
@@ -87,7 +87,7 @@ static bool is_listed(const struct record *rec, const struct series *series)
 
 static char *entry_key(const struct record *rec)
 {
-	g_autofree char *email = g_ascii_strdown(rec->author.email, -1);
+	g_autofree char *email = g_ascii_strdown(rec->people->author.email, -1);
 
 	return g_strconcat(email, "\n", rec->subject.title, NULL);
 }
@@ -244,8 +244,8 @@ static char *list_of_mail(const struct digest_view *view, const struct record *m
 	if (!view->read(mail, &blob, NULL, view->read_data))
 		return NULL;
 	rec = record_parse(blob.raw, NULL);
-	if (rec && *rec->list_id)
-		id = g_strdup(rec->list_id);
+	if (rec && *rec->people->list_id)
+		id = g_strdup(rec->people->list_id);
 	record_free(rec);
 	mail_blob_release(&blob);
 	return id;

@@ -93,7 +93,7 @@ static void put_entry(const struct brief_item *item, void *data)
 	put_time(feed, "updated", updated_at(item));
 	put_time(feed, "published", talk_time(leader));
 	g_string_append(feed->out, "<author>\n");
-	put_element(feed, "name", brief_person(&leader->author));
+	put_element(feed, "name", brief_person(&leader->people->author));
 	g_string_append(feed->out, "</author>\n");
 	linked = put_link(feed, leader);
 	g_string_append_printf(feed->out, "<category term=\"%s\"/>\n",

@@ -50,7 +50,7 @@ static void put_facts(struct page *page, const struct brief_item *item)
 	g_autoptr(GString) words = g_string_new(NULL);
 
 	g_string_append(page->out, "<p>");
-	html_text(page->out, brief_person(&leader->author));
+	html_text(page->out, brief_person(&leader->people->author));
 	g_string_append(page->out, ", ");
 	when_append(words, &page->view->date, leader->date, leader->zone);
 	html_text(page->out, words->str);
@@ -133,7 +133,7 @@ static void put_mail(const struct record *record, const struct brief_thread *thr
 	g_string_append(page->out, "<p class=\"row\">");
 	put_linked(page, record, subject->str);
 	g_string_append(page->out, " (");
-	html_text(page->out, thread ? "" : brief_person(&record->author));
+	html_text(page->out, thread ? "" : brief_person(&record->people->author));
 	html_text(page->out, words);
 	g_string_append(page->out, ")</p>\n");
 }

@@ -47,7 +47,7 @@ static void add_series(JsonBuilder *b, const void *row, const void *data)
 
 	(void)data;
 	json_add_string(b, "title", series->leader->subject.title);
-	json_add_person(b, "author", &series->leader->author);
+	json_add_person(b, "author", &series->leader->people->author);
 	json_add_int(b, "version", series->version);
 	json_add_int(b, "revision", series->revision);
 	json_add_int(b, "total", series->total);

@@ -131,7 +131,7 @@ static void put_facts(struct markdown *markdown, const struct brief_item *item)
 	const struct record *leader = item->row.series->leader;
 	g_autoptr(GString) words = g_string_new(NULL), state = g_string_new(NULL);
 
-	g_string_append_printf(words, "%s, ", brief_person(&leader->author));
+	g_string_append_printf(words, "%s, ", brief_person(&leader->people->author));
 	when_append(words, &markdown->view->date, leader->date, leader->zone);
 	markdown_text(markdown->out, words->str);
 	g_string_truncate(words, 0);
@@ -217,7 +217,7 @@ static void put_item(const struct brief_item *item, void *data)
 static void put_mail(const struct record *record, const struct brief_thread *thread,
 		     const char *words, void *data)
 {
-	char *line = g_strconcat(thread ? "" : brief_person(&record->author), words, NULL);
+	char *line = g_strconcat(thread ? "" : brief_person(&record->people->author), words, NULL);
 	struct markdown *markdown = data;
 
 	g_string_append(markdown->out, "- ");

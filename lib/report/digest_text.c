@@ -155,7 +155,7 @@ static void put_facts(struct text *text, const struct brief_item *item)
 	g_autoptr(GString) words = g_string_new(NULL);
 
 	put_indent(text);
-	put(text, PALETTE_AUTHOR, brief_person(&item->row.series->leader->author));
+	put(text, PALETTE_AUTHOR, brief_person(&item->row.series->leader->people->author));
 	g_string_append(text->line, ", ");
 	put_date(text, item->row.series->leader);
 	if (text->digest->brief->states) {
@@ -240,9 +240,10 @@ static void put_patch(struct text *text, const struct series *series, const stru
 	put(text, PALETTE_PREFIX, record->subject.counter);
 	g_string_append_c(text->line, ' ');
 	put_plain(text, brief_title(record));
-	if (strcmp(brief_person(&record->author), brief_person(&series->leader->author))) {
+	if (strcmp(brief_person(&record->people->author),
+		   brief_person(&series->leader->people->author))) {
 		g_string_append(text->line, " (");
-		put(text, PALETTE_AUTHOR, brief_person(&record->author));
+		put(text, PALETTE_AUTHOR, brief_person(&record->people->author));
 		g_string_append_c(text->line, ')');
 	}
 	put_since(text, since);
@@ -336,7 +337,7 @@ static void put_mail(const struct record *record, const struct brief_thread *thr
 		put(text, PALETTE_TITLE, *subject ? subject : "(no subject)");
 	g_string_append(text->line, " (");
 	if (!thread)
-		put(text, PALETTE_AUTHOR, brief_person(&record->author));
+		put(text, PALETTE_AUTHOR, brief_person(&record->people->author));
 	g_string_append_printf(text->line, "%s)", words);
 	end_line_at(text, text->id_width);
 	send(text);
@@ -385,7 +386,7 @@ static void put_message(const struct brief_item *item, void *data)
 		g_string_append_c(text->line, ' ');
 	put(text, PALETTE_TITLE, brief_title(leader));
 	end_line(text);
-	put_author(text, &leader->author);
+	put_author(text, &leader->people->author);
 	end_line(text);
 	escape_terminal(text->out, message->str, message->len, 0);
 	g_string_append(text->out, "\n" RULE "\n\n");

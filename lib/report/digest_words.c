@@ -88,8 +88,8 @@ static char *read_why(const struct version_reader *reader, const struct record *
 	bool good = digest_use_text(reader, mail, use_text, text, NULL);
 
 	if (good)
-		excerpt_find(slice_of(text->str, text->len), WORDS_LENGTH, mail->sender.name,
-			     words);
+		excerpt_find(slice_of(text->str, text->len), WORDS_LENGTH,
+			     mail->people->sender.name, words);
 	if (excerpt_says_little(words))
 		g_string_truncate(words, 0);
 	g_string_free(text, TRUE);
@@ -131,8 +131,8 @@ static void *read_tasks(void *data)
 /* All of a mail that the texts which are kept hang on; its bytes are those of its commit. */
 static void add_mail(GChecksum *sum, const struct record *record)
 {
-	const char *const texts[] = { record->subject.title, record->author.name,
-				      record->author.email, record->sender.name };
+	const char *const texts[] = { record->subject.title, record->people->author.name,
+				      record->people->author.email, record->people->sender.name };
 
 	g_checksum_update(sum, record->commit, RECORD_HASH_SIZE);
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)

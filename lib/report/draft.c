@@ -72,18 +72,19 @@ static void add_sender(struct recipients *recipients, const struct mail *mail,
 		       const struct record *record)
 {
 	struct slice header = mail->header, cc = { NULL, 0 };
-	struct person sender = record->sender;
+	struct person sender = record->people->sender;
 
 	mail_find_field(&header, "Cc", &cc);
-	address_unmask(&recipients->pool, &record->sender, mail->field[FIELD_X_ORIGINAL_FROM],
-		       mail->field[FIELD_REPLY_TO], cc, &sender);
+	address_unmask(&recipients->pool, &record->people->sender,
+		       mail->field[FIELD_X_ORIGINAL_FROM], mail->field[FIELD_REPLY_TO], cc,
+		       &sender);
 	add(recipients, recipients->to, &sender);
 }
 
 static void find_recipients(struct recipients *recipients, const struct mail *mail,
 			    const struct record *record)
 {
-	bool own = is_me(recipients->options, record->sender.email);
+	bool own = is_me(recipients->options, record->people->sender.email);
 
 	if (!own) {
 		add_field(recipients, recipients->to, mail, "Reply-To");
@@ -163,7 +164,7 @@ static void append_clean(GString *out, const char *text, size_t len)
 static void append_attribution(GString *out, const struct record *record)
 {
 	struct when_format format = { .kind = WHEN_RFC, .now = record->date };
-	const struct person *sender = &record->author;
+	const struct person *sender = &record->people->author;
 	const char *name = *sender->name ? sender->name : sender->email;
 	g_autoptr(GString) person = g_string_new(NULL);
 	size_t start = out->len;

@@ -173,8 +173,8 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 	json_add_commit(builder, "commit", rec->commit);
 	json_add_string(builder, "message_id", rec->message_id);
 	json_add_string(builder, "kind", record_kind_name(rec->kind));
-	json_add_person(builder, "author", &rec->author);
-	json_add_person(builder, "sender", &rec->sender);
+	json_add_person(builder, "author", &rec->people->author);
+	json_add_person(builder, "sender", &rec->people->sender);
 	add_date(builder, "date", rec->date, rec->zone);
 	add_date(builder, "archived", rec->archived, 0);
 	json_add_subject(builder, rec);

@@ -204,7 +204,7 @@ static void append_patch(GString *out, struct entry *entry, struct slice text,
 			 const struct mbox_trailer *trailers, size_t nr,
 			 const struct mbox_options *options)
 {
-	entry->author = entry->record->author;
+	entry->author = entry->record->people->author;
 	inbody_parse(text, &entry->inbody);
 	if (entry->part > 1 && entry->inbody.from.len)
 		address_parse(&entry->pool, entry->inbody.from, &entry->author);

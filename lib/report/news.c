@@ -72,7 +72,7 @@ static GPtrArray *find_names(const GPtrArray *answers)
 	GPtrArray *names = g_ptr_array_new();
 
 	pointers_each (const struct talk_mail, mail, answers) {
-		const char *name = label(&mail->record->sender);
+		const char *name = label(&mail->record->people->sender);
 
 		if (g_hash_table_add(known, (gpointer)name))
 			g_ptr_array_add(names, (gpointer)name);
@@ -192,7 +192,7 @@ static void add_answer(JsonBuilder *b, const void *row, const void *data)
 
 	(void)data;
 	json_add_string(b, "message_id", mail->record->message_id);
-	json_add_person(b, "from", &mail->record->sender);
+	json_add_person(b, "from", &mail->record->people->sender);
 }
 
 static void add_tag(JsonBuilder *b, const void *row, const void *data)

@@ -134,9 +134,10 @@ static const char *text_of(enum series_field field, const struct series_row *row
 
 	switch (field) {
 	case SERIES_AUTHOREMAIL:
-		return leader->author.email;
+		return leader->people->author.email;
 	case SERIES_AUTHORNAME:
-		return *leader->author.name ? leader->author.name : leader->author.email;
+		return *leader->people->author.name ? leader->people->author.name
+						    : leader->people->author.email;
 	case SERIES_CHANGEID:
 		return leader->change_id;
 	case SERIES_MESSAGEID:
@@ -167,7 +168,7 @@ static void append_newer(const struct series_row *row, GString *out)
 	g_string_append_c(out, ' ');
 	handles_append_id(row->handles, newer->leader, out);
 	g_string_append(out, " by ");
-	append_person(&newer->leader->sender, out);
+	append_person(&newer->leader->people->sender, out);
 }
 
 void series_row_append(int field, GString *out, void *data)
@@ -185,7 +186,7 @@ void series_row_append(int field, GString *out, void *data)
 		append_span(out, row->now - talk_time(leader));
 		break;
 	case SERIES_AUTHOR:
-		append_person(&leader->author, out);
+		append_person(&leader->people->author, out);
 		break;
 	case SERIES_COMMIT:
 		append_commit(leader, out);

@@ -59,7 +59,7 @@ static void add_posting(JsonBuilder *b, const struct record *record, const struc
 	add_handles(b, record, handles);
 	json_add_subject(b, record);
 	json_add_string(b, "title", record->subject.title);
-	json_add_person(b, "author", &record->author);
+	json_add_person(b, "author", &record->people->author);
 	add_time(b, "date", record);
 }
 
@@ -102,7 +102,7 @@ static void add_reply(JsonBuilder *b, const void *row, const void *data)
 
 	add_handles(b, mail->record, handles);
 	json_add_link(b, mail->record, handles);
-	json_add_person(b, "from", &mail->record->sender);
+	json_add_person(b, "from", &mail->record->people->sender);
 	add_time(b, "date", mail->record);
 	json_add_int(b, "patch", mail->patch);
 	json_add_bool(b, "robot", mail->robot);

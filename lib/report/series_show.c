@@ -52,9 +52,9 @@ static void put_title(struct show_text *text, const struct series_row *row)
 	g_string_append_c(text->out, '\n');
 	show_put(text, PALETTE_PREFIX, leader->subject.prefix);
 	g_string_append(text->out, *leader->subject.prefix ? " by " : "by ");
-	show_put(text, PALETTE_AUTHOR, show_name_of(&leader->author));
+	show_put(text, PALETTE_AUTHOR, show_name_of(&leader->people->author));
 	show_put_formatted(text, " <");
-	show_put_plain(text, leader->author.email);
+	show_put_plain(text, leader->people->author.email);
 	g_string_append_c(text->out, '>');
 	if (*row->topic->tree) {
 		g_string_append(text->out,
@@ -109,10 +109,10 @@ static void put_number(struct show_text *text, const struct series *series, int 
 static void put_author(struct show_text *text, const struct series_row *row,
 		       const struct record *record)
 {
-	const char *name = show_name_of(&record->author);
+	const char *name = show_name_of(&record->people->author);
 
 	if (!series_is_own(row->series, record) ||
-	    !strcmp(name, show_name_of(&row->series->leader->author)))
+	    !strcmp(name, show_name_of(&row->series->leader->people->author)))
 		return;
 	g_string_append(text->out, ", by ");
 	show_put(text, PALETTE_AUTHOR, name);
@@ -265,7 +265,7 @@ static void put_word(struct show_text *text, const struct show_word *word)
 	show_put_handle(text, word->mail->record);
 	show_put_date(text, word->mail->record);
 	g_string_append_c(text->out, ' ');
-	show_put(text, PALETTE_AUTHOR, show_name_of(&word->mail->record->sender));
+	show_put(text, PALETTE_AUTHOR, show_name_of(&word->mail->record->people->sender));
 	if (word->mail->patch)
 		show_put_formatted(text, " on %d", word->mail->patch);
 	if (*word->text) {

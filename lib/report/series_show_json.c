@@ -26,7 +26,7 @@ static void add_other(JsonBuilder *b, const void *row, const void *data)
 	json_add_int(b, "revision", series->revision);
 	json_add_string(b, "message_id", series->leader->message_id);
 	json_add_string(b, "title", series->leader->subject.title);
-	json_add_person(b, "sender", &series->owner->sender);
+	json_add_person(b, "sender", &series->owner->people->sender);
 }
 
 static void add_older_tag(JsonBuilder *b, const void *row, const void *data)

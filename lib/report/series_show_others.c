@@ -13,7 +13,7 @@
 
 void show_append_sender(GString *out, const struct palette *palette, const struct record *record)
 {
-	const struct person *sender = &record->sender;
+	const struct person *sender = &record->people->sender;
 
 	palette_put(out, palette, PALETTE_AUTHOR, *sender->name ? sender->name : sender->email);
 	g_string_append(out, " <");

@@ -60,7 +60,8 @@ static void put_row(const struct series_row *row, GString *out)
 			       row->series->total, series_row_patches(row), row->series->total);
 	put_number(out, row->talk->reviewed_or_acked);
 	put_number(out, row->talk->people);
-	put_cell(out, *leader->author.name ? leader->author.name : leader->author.email);
+	put_cell(out, *leader->people->author.name ? leader->people->author.name
+						   : leader->people->author.email);
 	put_cell(out, day);
 	put_cell(out, last);
 	g_string_append(out, "</tr>\n");

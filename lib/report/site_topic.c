@@ -150,7 +150,8 @@ static void put_mail(struct topic_page *page, const struct thread_mail *mail)
 	for (size_t k = 0; k < RECORD_HASH_SIZE; k++)
 		g_string_append_printf(page->out, "%02x", record->commit[k]);
 	g_string_append(page->out, "\">\n<h3>");
-	html_text(page->out, *record->sender.name ? record->sender.name : record->sender.email);
+	html_text(page->out, *record->people->sender.name ? record->people->sender.name
+							  : record->people->sender.email);
 	g_string_append_printf(page->out, " <span class=\"faint\">%.10s, %s</span></h3>\n<p>", day,
 			       mail->depth ? "in answer" : "first");
 	put_linked(page, record, *subject ? subject : "(no subject)");
@@ -211,7 +212,8 @@ static void put_head(struct topic_page *page)
 	g_string_append(page->out, "<h1>");
 	html_text(page->out, title->str);
 	g_string_append(page->out, "</h1>\n<p>");
-	html_text(page->out, *leader->author.name ? leader->author.name : leader->author.email);
+	html_text(page->out, *leader->people->author.name ? leader->people->author.name
+							  : leader->people->author.email);
 	g_string_append(page->out, ", ");
 	put_state(page, &row->verdict);
 	g_string_append(page->out, "</p>\n</header>\n<main>\n");

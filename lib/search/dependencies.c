@@ -86,7 +86,7 @@ static bool names(const struct record *record, enum index_key key, const char *t
 	if (key == INDEX_MESSAGE_ID)
 		return !strcmp(record->message_id, text);
 	if (key == INDEX_PERSON)
-		return !g_ascii_strcasecmp(record->author.email, text);
+		return !g_ascii_strcasecmp(record->people->author.email, text);
 	return !strcmp(record->in_reply_to, text) ||
 	       g_strv_contains((const gchar *const *)record->references, text);
 }
@@ -145,7 +145,7 @@ static void add_by_patch_id(struct dependencies *d, GPtrArray *out)
 	g_autoptr(GPtrArray) posted = g_ptr_array_new();
 	g_autoptr(GString) text = g_string_new(NULL);
 
-	look_up(d, INDEX_PERSON, leader->author.email, posted);
+	look_up(d, INDEX_PERSON, leader->people->author.email, posted);
 	for (guint i = 0; i < posted->len; i++) {
 		struct record *record = posted->pdata[i];
 		unsigned char id[PATCHID_SIZE];

@@ -59,7 +59,8 @@ static enum index_key key_of_person(const struct source *source)
 /* Others' addresses may have led here, too. */
 static bool is_sender(const char *email, const struct record *record)
 {
-	return text_ieq(record->sender.email, email) || text_ieq(record->author.email, email);
+	return text_ieq(record->people->sender.email, email) ||
+	       text_ieq(record->people->author.email, email);
 }
 
 /* What was asked for by its id; postings, what may be the cover letter or pull request above them,
@@ -138,7 +139,7 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 /* All that can lead from one posting to other versions of its work. */
 static void ask_about(struct gathering *g, const struct record *posting)
 {
-	ask(g, g->by_person, posting->sender.email);
+	ask(g, g->by_person, posting->people->sender.email);
 	ask(g, INDEX_CHANGE_ID, posting->change_id);
 	ask(g, INDEX_TITLE, posting->subject.title);
 	ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
@@ -157,7 +158,7 @@ static void complete_series(struct gathering *g)
 		const struct record *posting = g->lone->pdata[g->whole];
 		const char *above = *posting->references ? *posting->references : "";
 
-		if (was_asked(g, g->by_person, posting->sender.email))
+		if (was_asked(g, g->by_person, posting->people->sender.email))
 			continue; /* all that he sent is there */
 		ask(g, INDEX_MESSAGE_ID, above);
 		ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
@@ -308,7 +309,7 @@ static void ask_thread(struct gathering *g, const struct record *posting)
 	ask(g, INDEX_LISTED, posting->subject.title);
 	/* Where it was given another title; what fixes it was found by its own. */
 	if (posting->subject.m <= 1)
-		ask(g, INDEX_LISTED, posting->author.name);
+		ask(g, INDEX_LISTED, posting->people->author.name);
 }
 
 static bool fixes_something(const struct record *record)
@@ -330,10 +331,11 @@ static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 	for (guint i = 0; i < g->all->len && !g->failed; i++) {
 		const struct record *record = g->all->pdata[i];
 
-		if ((record_takes(record) || fixes_something(record)) && *record->sender.email &&
-		    g_hash_table_add(asked, (void *)record->sender.email))
-			g->failed =
-				!taker_look_up(g->source, catalogue->takers, record->sender.email);
+		if ((record_takes(record) || fixes_something(record)) &&
+		    *record->people->sender.email &&
+		    g_hash_table_add(asked, (void *)record->people->sender.email))
+			g->failed = !taker_look_up(g->source, catalogue->takers,
+						   record->people->sender.email);
 	}
 }
 

@@ -47,8 +47,8 @@ static bool is_wanted(const struct thread_mail *mail, const struct mails_options
 		return false;
 	if (options->fresh && !mail_set_has(options->fresh, record))
 		return false;
-	return !options->by || who_is(options->by, &record->sender) ||
-	       who_is(options->by, &record->author);
+	return !options->by || who_is(options->by, &record->people->sender) ||
+	       who_is(options->by, &record->people->author);
 }
 
 void mails_append(GArray *out, const struct catalogue *catalogue, const struct topic *topic,

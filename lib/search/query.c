@@ -182,7 +182,7 @@ void query_set_news(struct query *query, GHashTable *news)
 static bool has_spoken(const struct talk *talk, const struct who *who)
 {
 	array_each (const struct talk_mail, mail, talk->mails)
-		if (!mail->robot && !mail->by_author && who_is(who, &mail->record->sender))
+		if (!mail->robot && !mail->by_author && who_is(who, &mail->record->people->sender))
 			return true;
 	return false;
 }
@@ -213,7 +213,8 @@ static bool waits_for_reviewer(const struct catalogue *catalogue, const struct q
 
 static bool is_by(const struct series *series, const struct who *who)
 {
-	return who_is(who, &series->leader->author) || who_is(who, &series->leader->sender);
+	return who_is(who, &series->leader->people->author) ||
+	       who_is(who, &series->leader->people->sender);
 }
 
 static bool waits_for_author(const struct series_row *row, const struct who *who)

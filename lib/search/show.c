@@ -75,8 +75,8 @@ static char *read_words(struct source *source, const struct record *record)
 	GString *text = g_string_new(NULL), *excerpt = g_string_new(NULL);
 
 	if (read_text(source, record, text))
-		excerpt_find(slice_of(text->str, text->len), EXCERPT_LENGTH, record->sender.name,
-			     excerpt);
+		excerpt_find(slice_of(text->str, text->len), EXCERPT_LENGTH,
+			     record->people->sender.name, excerpt);
 	if (excerpt_says_little(excerpt))
 		g_string_truncate(excerpt, 0);
 	g_string_free(text, TRUE);

@@ -202,7 +202,7 @@ static bool on_found(struct record *record, void *data)
 
 static bool ask(struct search *search, const struct record *mail, const struct person *person)
 {
-	const struct person *asked = person ? person : &mail->sender;
+	const struct person *asked = person ? person : &mail->people->sender;
 	char *question = g_strdup_printf("%s\n%s", asked->email, asked->name);
 
 	if (g_hash_table_size(search->asked) >= MAX_QUESTIONS) {
@@ -222,12 +222,12 @@ static bool ask_about(struct search *search, const struct record *mail)
 {
 	for (size_t i = 0; i < mail->trailers.nr; i++) {
 		const struct person *person = &mail->trailers.items[i].person;
-		bool known = identity_same_email(person->email, mail->sender.email);
-		bool same = !known && identity_same_name(person->name, mail->sender.name);
+		bool known = identity_same_email(person->email, mail->people->sender.email);
+		bool same = !known && identity_same_name(person->name, mail->people->sender.name);
 
 		if (same && *person->email && !ask(search, mail, person))
 			return false;
-		if (!known && *mail->sender.email && !ask(search, mail, NULL))
+		if (!known && *mail->people->sender.email && !ask(search, mail, NULL))
 			return false;
 	}
 	return true;

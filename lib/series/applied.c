@@ -74,15 +74,15 @@ static void take_applier(struct reading *reading, const struct talk_mail *mail,
 			 const struct record_remark *remark, const char *where)
 {
 	const struct record *record = mail->record;
-	const struct person *author = &record->author;
+	const struct person *author = &record->people->author;
 	struct applied *out = reading->out;
 	bool reported = remark->kind == REMARK_APPLIED && mail->by_author &&
 			!takers_took(reading->context->takers, record);
 	int weight = weigh(remark, reported, !mail->patch || *where);
 
-	if (out->by &&
-	    (weight < out->weight ||
-	     (weight == out->weight && (!same_person(author, &out->by->author) || !*remark->text))))
+	if (out->by && (weight < out->weight ||
+			(weight == out->weight &&
+			 (!same_person(author, &out->by->people->author) || !*remark->text))))
 		return;
 	out->by = record;
 	out->weight = weight;
@@ -139,8 +139,8 @@ static bool names_mailbox(const struct record *posting, const struct person *per
 		if (!g_ascii_strcasecmp(posting->trailers.items[i].key, "Signed-off-by") &&
 		    is_same_mailbox(&posting->trailers.items[i].person, person))
 			return true;
-	return is_same_mailbox(&posting->sender, person) ||
-	       is_same_mailbox(&posting->author, person);
+	return is_same_mailbox(&posting->people->sender, person) ||
+	       is_same_mailbox(&posting->people->author, person);
 }
 
 bool applied_is_own_address(const struct series *series, const struct person *person)
@@ -155,8 +155,8 @@ bool applied_is_own_address(const struct series *series, const struct person *pe
 static bool addresses(const struct record *posting, const struct record *mail)
 {
 	for (size_t i = 0; posting->recipients[i]; i++)
-		if (!g_ascii_strcasecmp(posting->recipients[i], mail->sender.email))
-			return !record_is_masked(mail, &mail->sender);
+		if (!g_ascii_strcasecmp(posting->recipients[i], mail->people->sender.email))
+			return !record_is_masked(mail, &mail->people->sender);
 	return false;
 }
 
@@ -182,7 +182,7 @@ static bool says_applied(const struct series *series, const struct talk_mail *ma
 	return remark->kind == REMARK_APPLIED ||
 	       (remark->kind == REMARK_TAKES && !mail->by_author) ||
 	       (remark->kind == REMARK_TAKEN && mail->by_author &&
-		applied_is_own_address(series, &mail->record->sender));
+		applied_is_own_address(series, &mail->record->people->sender));
 }
 
 /* "[2/4] KVM: Two", with the commit. */
@@ -381,7 +381,7 @@ static const struct record *find_fix(const struct reading *reading, const struct
 	const struct record *fix = fixed_find(reading->context->fixed, patch);
 
 	return fix && (is_addressed(reading->series, fix) ||
-		       takers_know_person(reading->context->takers, &fix->sender))
+		       takers_know_person(reading->context->takers, &fix->people->sender))
 		       ? fix
 		       : NULL;
 }

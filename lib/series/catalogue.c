@@ -223,8 +223,8 @@ static void add_link(struct record *record, const struct record_link *link)
 
 static bool is_own(const struct record *reply, const struct record *posting)
 {
-	return same_person(&reply->author, &posting->author) ||
-	       same_person(&reply->author, &posting->sender);
+	return same_person(&reply->people->author, &posting->people->author) ||
+	       same_person(&reply->people->author, &posting->people->sender);
 }
 
 void obsoleted_adopt(const GPtrArray *records)

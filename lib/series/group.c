@@ -302,7 +302,7 @@ static void set_hashes(struct posting *posting)
 {
 	const struct record *rec = posting->rec;
 
-	posting->base = hash_mix(person_hash(rec->sender.email),
+	posting->base = hash_mix(person_hash(rec->people->sender.email),
 				 (uint64_t)rec->subject.version << 32 | (uint32_t)rec->subject.m);
 	posting->set = hash_mix(posting->base, (uint64_t)rec->subject.revision << 1 |
 						       !!(rec->subject.flags & SUBJECT_RESEND));

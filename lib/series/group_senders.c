@@ -58,7 +58,7 @@ static bool is_from(const struct record *rec, const char *email)
 {
 	if (!*email)
 		return false;
-	if (!g_ascii_strcasecmp(rec->sender.email, email))
+	if (!g_ascii_strcasecmp(rec->people->sender.email, email))
 		return true;
 	for (size_t i = 0; i < rec->trailers.nr; i++)
 		if (!g_ascii_strcasecmp(rec->trailers.items[i].key, "Signed-off-by") &&
@@ -77,7 +77,7 @@ static bool was_sent_with(const struct senders *senders, guint root, guint at)
 	const struct piece *piece = &senders->pieces[root];
 	const struct record *rec = senders->g->postings[root].rec;
 	const struct record *above = senders->g->postings[at].rec;
-	const char *owner = senders->g->postings[senders->homes[at]].rec->sender.email;
+	const char *owner = senders->g->postings[senders->homes[at]].rec->people->sender.email;
 	bool all_signed = true;
 
 	if (!same_marks(rec, above) || llabs(rec->date - above->date) > SENDING_SECONDS)

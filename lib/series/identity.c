@@ -93,16 +93,17 @@ static const char *thread_of(const struct record *record)
 
 bool identity_tells_sender(const struct record *record, const struct record *mail)
 {
-	return record != mail && identity_same_email(record->sender.email, mail->sender.email) &&
-	       identity_same_name(record->sender.name, mail->sender.name) &&
+	return record != mail &&
+	       identity_same_email(record->people->sender.email, mail->people->sender.email) &&
+	       identity_same_name(record->people->sender.name, mail->people->sender.name) &&
 	       strcmp(thread_of(record), thread_of(mail));
 }
 
 bool identity_tells(const struct record *record, const struct person *person,
 		    const struct record *mail)
 {
-	return (identity_same_email(record->sender.email, person->email) &&
-		identity_same_name(record->sender.name, person->name)) ||
+	return (identity_same_email(record->people->sender.email, person->email) &&
+		identity_same_name(record->people->sender.name, person->name)) ||
 	       identity_tells_sender(record, mail);
 }
 
@@ -141,7 +142,7 @@ static void build(struct identity *identity)
 	identity->newest = g_array_new(FALSE, FALSE, sizeof(guint));
 	identity->next = g_new0(guint, nr + 1);
 	for (guint i = 0; i < nr; i++) {
-		const char *email = record_at(identity, i)->sender.email;
+		const char *email = record_at(identity, i)->people->sender.email;
 		guint *newest = find_newest(identity, email);
 
 		if (newest) {
@@ -158,7 +159,7 @@ static void build(struct identity *identity)
 static bool is_told(const struct identity *identity, const struct person *person,
 		    const struct record *mail)
 {
-	const char *email = person ? person->email : mail->sender.email;
+	const char *email = person ? person->email : mail->people->sender.email;
 	const guint *newest = find_newest(identity, email);
 	guint at = newest ? *newest : 0;
 
@@ -178,8 +179,8 @@ static bool look_up(struct identity *identity, const struct person *person,
 		    const struct record *mail)
 {
 	char *question = person ? g_strdup_printf("%s\n%s", person->email, person->name)
-				: g_strdup_printf("%s\n%s\n%s", mail->sender.email,
-						  mail->sender.name, thread_of(mail));
+				: g_strdup_printf("%s\n%s\n%s", mail->people->sender.email,
+						  mail->people->sender.name, thread_of(mail));
 	guint answer;
 
 	if (!identity->addresses)
@@ -196,15 +197,16 @@ static bool look_up(struct identity *identity, const struct person *person,
 
 static bool is_from(const struct person *person, const struct record *mail)
 {
-	return identity_same_email(person->email, mail->sender.email) ||
-	       identity_same_email(person->email, mail->author.email);
+	return identity_same_email(person->email, mail->people->sender.email) ||
+	       identity_same_email(person->email, mail->people->author.email);
 }
 
 bool identity_is_author(struct identity *identity, const struct person *author,
 			const struct record *mail)
 {
-	return is_from(author, mail) || (identity_same_name(author->name, mail->sender.name) &&
-					 look_up(identity, NULL, mail));
+	return is_from(author, mail) ||
+	       (identity_same_name(author->name, mail->people->sender.name) &&
+		look_up(identity, NULL, mail));
 }
 
 /* Whether one domain is below the other: who has mail there is with the same company. */
@@ -220,7 +222,7 @@ static bool is_below(const char *a, const char *b)
 
 static bool has_related_domain(const struct person *person, const struct record *mail)
 {
-	const char *a = strrchr(person->email, '@'), *b = strrchr(mail->sender.email, '@');
+	const char *a = strrchr(person->email, '@'), *b = strrchr(mail->people->sender.email, '@');
 
 	return a && b && is_below(a + 1, b + 1);
 }
@@ -230,7 +232,7 @@ bool identity_is_sender(struct identity *identity, const struct person *person,
 {
 	if (is_from(person, mail))
 		return true;
-	if (!*person->email || !identity_same_name(person->name, mail->sender.name))
+	if (!*person->email || !identity_same_name(person->name, mail->people->sender.name))
 		return false;
 	return has_related_domain(person, mail) || look_up(identity, person, mail) ||
 	       look_up(identity, NULL, mail);

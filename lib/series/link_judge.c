@@ -88,7 +88,7 @@ static bool keeps_author(const struct node *older, const struct node *newer)
 	for (guint i = 0; i < patches->len && i < 64; i++) {
 		const struct record *rec = patches->pdata[i];
 
-		if (is_same(person_hash(rec->author.email), older->author))
+		if (is_same(person_hash(rec->people->author.email), older->author))
 			return true;
 		for (size_t j = 0; j < rec->trailers.nr; j++)
 			if (!g_ascii_strcasecmp(rec->trailers.items[j].key, "Signed-off-by") &&

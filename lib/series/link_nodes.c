@@ -188,12 +188,13 @@ static void read_leader(struct node *node)
 	node->title = node->whole || rec->subject.n == 1 ? title_hash(rec->subject.title) : 0;
 	node->tail = node->title ? title_hash(title_tail(rec->subject.title)) : 0;
 	title_words(rec->subject.title, &node->words);
-	node->author = person_hash(rec->author.email);
-	node->sender = person_hash(rec->sender.email);
+	node->author = person_hash(rec->people->author.email);
+	node->sender = person_hash(rec->people->sender.email);
 	node->bug = find_bug(rec);
 	node->change_id = person_hash(series_change_id(node->series));
 	/* "John" is many people. */
-	node->name = strchr(rec->author.name, ' ') ? person_hash(rec->author.name) : 0;
+	node->name =
+		strchr(rec->people->author.name, ' ') ? person_hash(rec->people->author.name) : 0;
 	if (*rec->subject.tags)
 		read_tags(node, rec->subject.tags);
 	/* A copy for an older kernel, though it does not say which. */

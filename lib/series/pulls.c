@@ -80,7 +80,8 @@ struct pulls *pulls_read(const GPtrArray *records)
 			continue;
 		/* Some trees' pull requests bring their patches along. */
 		if (record->kind == RECORD_PULL && record->subject.n > 0)
-			add_listing(pulls, record, record->subject.title, record->author.name);
+			add_listing(pulls, record, record->subject.title,
+				    record->people->author.name);
 		for (size_t k = 0; k < record->remarks.nr; k++) {
 			const struct record_remark *remark = &record->remarks.items[k];
 
@@ -105,8 +106,8 @@ void pulls_free(struct pulls *pulls)
 
 static bool is_by(const struct listing *listing, const struct record *patch)
 {
-	return *listing->who && (!g_ascii_strcasecmp(listing->who, patch->author.name) ||
-				 !g_ascii_strcasecmp(listing->who, patch->sender.name));
+	return *listing->who && (!g_ascii_strcasecmp(listing->who, patch->people->author.name) ||
+				 !g_ascii_strcasecmp(listing->who, patch->people->sender.name));
 }
 
 static bool is_long(const char *tail)
@@ -178,7 +179,7 @@ bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
 
 const struct record *pulls_find_retitled(const struct pulls *pulls, const struct record *patch)
 {
-	const char *author = patch->author.name;
+	const char *author = patch->people->author.name;
 	const struct table_item *item = table_find(&pulls->by_author, letters_hash(author));
 	struct title_words words, listed;
 	const struct record *found = NULL;

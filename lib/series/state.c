@@ -111,7 +111,8 @@ static char *to_where(const char *where)
 
 static const char *name_of_sender(const struct record *record)
 {
-	return *record->sender.name ? record->sender.name : record->sender.email;
+	return *record->people->sender.name ? record->people->sender.name
+					    : record->people->sender.email;
 }
 
 static char *applied_reason(const struct finder *finder)
@@ -169,7 +170,8 @@ static bool decide_applied(struct finder *finder)
 
 static bool is_own(const struct finder *finder, const struct talk_mail *mail)
 {
-	return mail->by_author && applied_is_own_address(finder->series, &mail->record->sender);
+	return mail->by_author &&
+	       applied_is_own_address(finder->series, &mail->record->people->sender);
 }
 
 /* Whether a mail speaks of the series as a whole, or of the one patch of it that is there. */

@@ -23,7 +23,8 @@ static inline const struct talk_mail *mail_at(const struct finder *finder, guint
 
 static inline const char *name_of(const struct record *record)
 {
-	return *record->author.name ? record->author.name : record->author.email;
+	return *record->people->author.name ? record->people->author.name
+					    : record->people->author.email;
 }
 
 /* " 9 days ago", " on 2025-03-03", or nothing without a time to count from. To be freed. */

@@ -69,10 +69,10 @@ void takers_add(struct takers *takers, const struct record *record)
 {
 	if (record_is_posting(record))
 		add_named(takers, record);
-	if (!record_takes(record) || !*record->sender.email)
+	if (!record_takes(record) || !*record->people->sender.email)
 		return;
-	add_person(takers->threads, record->sender.email, thread_of(record));
-	add_person(takers->took, record->sender.email, thread_of(record));
+	add_person(takers->threads, record->people->sender.email, thread_of(record));
+	add_person(takers->took, record->people->sender.email, thread_of(record));
 }
 
 /* The thread, KNOWN, or NULL. */
@@ -125,7 +125,7 @@ bool takers_know_person(struct takers *takers, const struct person *person)
 /* Whether the table has who sent the mail, for another thread than the mail's. */
 static bool is_in(GHashTable *table, const struct record *mail)
 {
-	const char *first = find_thread(table, mail->sender.email);
+	const char *first = find_thread(table, mail->people->sender.email);
 
 	return first && strcmp(first, thread_of(mail));
 }
@@ -133,8 +133,8 @@ static bool is_in(GHashTable *table, const struct record *mail)
 /* By its address alone, also where a list has rewritten that. */
 static bool is_known_robot(const struct record *mail)
 {
-	const struct person sender = { "", mail->sender.email };
-	const struct person author = { "", mail->author.email };
+	const struct person sender = { "", mail->people->sender.email };
+	const struct person author = { "", mail->people->author.email };
 
 	return mail->kind == RECORD_ROBOT && (robot_person(&sender) || robot_person(&author));
 }
@@ -142,11 +142,11 @@ static bool is_known_robot(const struct record *mail)
 bool takers_know(struct takers *takers, const struct record *mail)
 {
 	return !takers || is_known_robot(mail) || is_in(takers->threads, mail) ||
-	       (ask_elsewhere(takers, mail->sender.email) && is_in(takers->threads, mail));
+	       (ask_elsewhere(takers, mail->people->sender.email) && is_in(takers->threads, mail));
 }
 
 bool takers_took(struct takers *takers, const struct record *mail)
 {
 	return !takers || is_in(takers->took, mail) ||
-	       (ask_elsewhere(takers, mail->sender.email) && is_in(takers->took, mail));
+	       (ask_elsewhere(takers, mail->people->sender.email) && is_in(takers->took, mail));
 }

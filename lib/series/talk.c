@@ -50,9 +50,11 @@ bool is_author(const struct series *series, const struct record *patch, const st
 {
 	const struct record *leader = series->leader;
 
-	return same_person(person, &leader->sender) || same_person(person, &leader->author) ||
+	return same_person(person, &leader->people->sender) ||
+	       same_person(person, &leader->people->author) ||
 	       (patch && patch != leader &&
-		(same_person(person, &patch->sender) || same_person(person, &patch->author)));
+		(same_person(person, &patch->people->sender) ||
+		 same_person(person, &patch->people->author)));
 }
 
 /* Who developed it together with the author speaks for both. */
@@ -72,10 +74,10 @@ static bool speaks_as_author(const struct series *series, const struct record *p
 	const struct record *leader = series->leader;
 
 	return leader->oddities & (RECORD_BACKPORT | RECORD_STABLE_COPY)
-		       ? same_person(&mail->sender, &leader->sender) ||
-				 same_person(&mail->sender, &posting->sender)
-		       : is_author(series, posting, &mail->author) ||
-				 is_coauthor(posting ? posting : leader, &mail->author);
+		       ? same_person(&mail->people->sender, &leader->people->sender) ||
+				 same_person(&mail->people->sender, &posting->people->sender)
+		       : is_author(series, posting, &mail->people->author) ||
+				 is_coauthor(posting ? posting : leader, &mail->people->author);
 }
 
 static struct node *find_hashed(const struct reading *reading, const char *id, uint64_t hash)
@@ -193,7 +195,7 @@ static bool has_own_diff(const struct reading *reading, const struct node *node)
 		return false;
 	talk = &g_array_index(reading->talks->list, struct talk, node->series);
 	return !is_author(talk->series, reading->nodes[node->posting].record,
-			  &node->record->author);
+			  &node->record->people->author);
 }
 
 /* Gives the node, and those that were met on the way, what is above them. */
@@ -230,8 +232,8 @@ static bool is_bot(const struct reading *reading, const struct record *record)
 {
 	return record->kind == RECORD_ROBOT ||
 	       (reading->options && reading->options->bots &&
-		(robot_address(reading->options->bots, record->sender.email) ||
-		 robot_address(reading->options->bots, record->author.email)));
+		(robot_address(reading->options->bots, record->people->sender.email) ||
+		 robot_address(reading->options->bots, record->people->author.email)));
 }
 
 static bool has_title(const struct record *posting, const char *key)
@@ -323,7 +325,8 @@ static const struct record *find_pull(struct reading *reading, const struct seri
 	const struct node *parent = find_parent(reading, series->leader);
 
 	return parent && parent->record->kind == RECORD_PULL &&
-			       same_person(&parent->record->sender, &series->leader->sender)
+			       same_person(&parent->record->people->sender,
+					   &series->leader->people->sender)
 		       ? parent->record
 		       : NULL;
 }

@@ -54,10 +54,11 @@ static bool is_on_authors_side(const struct talk *talk, const struct record *pat
 {
 	const struct record *leader = talk->series->leader;
 
-	return identity_is_author(context->identity, &leader->author, mail) ||
-	       identity_is_author(context->identity, &leader->sender, mail) ||
-	       (patch && identity_is_author(context->identity, &patch->author, mail)) ||
-	       (context->committer && identity_same_email(context->committer, mail->sender.email));
+	return identity_is_author(context->identity, &leader->people->author, mail) ||
+	       identity_is_author(context->identity, &leader->people->sender, mail) ||
+	       (patch && identity_is_author(context->identity, &patch->people->author, mail)) ||
+	       (context->committer &&
+		identity_same_email(context->committer, mail->people->sender.email));
 }
 
 /* Whether who sent the mail had no right to give the tag. */
@@ -96,10 +97,10 @@ static struct given_tag make_tag(const struct talk *talk, const struct record *p
 	if (!posted) {
 		tag.doubted = is_doubted(talk, patch, context, &tag);
 		if (tag.doubted || !*tag.named.email)
-			tag.who = mail->author;
+			tag.who = mail->people->author;
 	}
 	tag.by_author = is_author(talk->series, patch, &tag.who) ||
-			(!posted && is_author(talk->series, patch, &mail->author));
+			(!posted && is_author(talk->series, patch, &mail->people->author));
 	return tag;
 }
 
@@ -215,7 +216,8 @@ static void give(struct giving *giving)
 /* Whether the trailers of a mail are for somebody's diff above it: nobody reviews his own. */
 static bool is_for_diff(const struct talk_mail *mail)
 {
-	return mail->diff && !same_person(&mail->diff->author, &mail->record->author);
+	return mail->diff &&
+	       !same_person(&mail->diff->people->author, &mail->record->people->author);
 }
 
 static void add_given(struct talk *talk, const struct talk_context *context,
@@ -314,8 +316,8 @@ static bool is_of_part(const struct talk *talk, const struct talk_mail *mail)
 static void take_back_nacks(GArray *nacks, const struct record *record)
 {
 	for (guint i = nacks->len; COUNT_DOWN(i);)
-		if (same_person(&g_array_index(nacks, struct talk_mail, i).record->author,
-				&record->author))
+		if (same_person(&g_array_index(nacks, struct talk_mail, i).record->people->author,
+				&record->people->author))
 			g_array_remove_index(nacks, i);
 }
 

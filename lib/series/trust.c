@@ -53,7 +53,7 @@ static void add_person(GHashTable *trusted, const struct person *person)
 
 static bool is_trusted(GHashTable *trusted, const struct record *record)
 {
-	g_autofree char *key = key_of(&record->sender);
+	g_autofree char *key = key_of(&record->people->sender);
 
 	return *key && g_hash_table_contains(trusted, key);
 }
@@ -77,8 +77,8 @@ static void add_series(GHashTable *trusted, const struct series *series)
 {
 	g_autoptr(GHashTable) owner = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 
-	add_person(owner, &series->owner->sender);
-	add_person(trusted, &series->owner->sender);
+	add_person(owner, &series->owner->people->sender);
+	add_person(trusted, &series->owner->people->sender);
 	for (guint i = 0; i < series->patches->len; i++)
 		if (is_trusted(owner, series->patches->pdata[i]))
 			add_named(trusted, series->patches->pdata[i]);
@@ -93,8 +93,8 @@ GHashTable *trust_find_strangers(const struct series *series)
 
 	pointers_each (struct record, record, series->patches) {
 		/* As good as always. */
-		if (!strcmp(series->owner->sender.email, record->sender.email) &&
-		    !strcmp(series->owner->sender.name, record->sender.name))
+		if (!strcmp(series->owner->people->sender.email, record->people->sender.email) &&
+		    !strcmp(series->owner->people->sender.name, record->people->sender.name))
 			continue;
 		if (!trusted) {
 			trusted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -182,12 +182,12 @@ static GHashTable *find_kept(const struct topic *topic, const struct series *nam
 /* Nearly always it is: then all of them stay. */
 static bool is_of_one_sender(const struct topic *topic, const struct series *named)
 {
-	const struct person *sender = &named->owner->sender;
+	const struct person *sender = &named->owner->people->sender;
 	g_autofree char *key = NULL;
 
 	pointers_each (const struct series, series, topic->series)
-		if (strcmp(series->owner->sender.email, sender->email) ||
-		    strcmp(series->owner->sender.name, sender->name))
+		if (strcmp(series->owner->people->sender.email, sender->email) ||
+		    strcmp(series->owner->people->sender.name, sender->name))
 			return false;
 	key = key_of(sender);
 	return *key;

@@ -240,7 +240,7 @@ static bool take_author(struct turn *turn, const struct word *word)
 
 static char *content_key(const struct talk_mail *mail, int patch)
 {
-	return g_strdup_printf("%d %s", patch, mail->record->author.email);
+	return g_strdup_printf("%d %s", patch, mail->record->people->author.email);
 }
 
 /* Whether who said it gave a tag later, for that patch or for all. */
@@ -257,7 +257,7 @@ static bool is_content(const struct turn *turn, const struct talk_mail *mail)
 static void help(struct turn *turn, const struct record *answer, int words)
 {
 	const char *helper = g_hash_table_lookup(turn->helped, answer->in_reply_to);
-	const char *who = answer->author.email;
+	const char *who = answer->people->author.email;
 
 	if (words < WORDS_BEHIND_TAGS || (helper && g_ascii_strcasecmp(helper, who)))
 		who = "";
@@ -277,7 +277,7 @@ static bool was_helped(const struct turn *turn, const struct record *mail)
 {
 	const char *helper = g_hash_table_lookup(turn->helped, mail->message_id);
 
-	return helper && g_ascii_strcasecmp(helper, mail->author.email);
+	return helper && g_ascii_strcasecmp(helper, mail->people->author.email);
 }
 
 /* Whether the author spoke later about that patch, or about all; what is said of all of it is
@@ -308,7 +308,8 @@ static bool is_settled_by_tags(const struct turn *turn, const struct talk_mail *
 	return (turn->tags && !mail->patch) ||
 	       g_hash_table_contains(turn->tagged, GINT_TO_POINTER(1)) ||
 	       g_hash_table_contains(turn->tagged, GINT_TO_POINTER(mail->patch + 1)) ||
-	       (!remark->last && g_hash_table_contains(turn->taggers, mail->record->author.email));
+	       (!remark->last &&
+		g_hash_table_contains(turn->taggers, mail->record->people->author.email));
 }
 
 /* What is open where all patches have a tag: what came behind the last one, and is no trifle. */
@@ -322,7 +323,7 @@ static bool outweighs_tags(const struct turn *turn, const struct talk_mail *mail
 	/* Tags that came with the patches were given to something older. */
 	if (g_hash_table_size(turn->givers))
 		weight = WORDS_BEHIND_TAGS;
-	if (g_hash_table_contains(turn->givers, mail->record->author.email))
+	if (g_hash_table_contains(turn->givers, mail->record->people->author.email))
 		weight = WORDS_BESIDE_TAG;
 	return remark->last || remark->first >= weight;
 }
@@ -395,7 +396,7 @@ static bool take_person(struct turn *turn, const struct word *word)
 		g_hash_table_add(turn->tagged, GINT_TO_POINTER(mail->patch + 1));
 		if (has_review(mail->record))
 			note_review(turn, mail);
-		g_hash_table_add(turn->taggers, (void *)mail->record->author.email);
+		g_hash_table_add(turn->taggers, (void *)mail->record->people->author.email);
 		g_hash_table_add(turn->content, content_key(mail, mail->patch));
 	}
 	return false;
@@ -405,7 +406,7 @@ static void note_speaker(struct turn *turn, const struct talk_mail *mail)
 {
 	if (!mail->by_author)
 		g_hash_table_insert(turn->others, (void *)mail->record->message_id,
-				    (void *)mail->record->author.email);
+				    (void *)mail->record->people->author.email);
 }
 
 void finder_decide_turn(struct finder *finder)
@@ -416,12 +417,12 @@ void finder_decide_turn(struct finder *finder)
 	bool decided = false;
 
 	turn.all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
-	turn.deaf = robot_person(&finder->series->leader->author);
+	turn.deaf = robot_person(&finder->series->leader->people->author);
 	turn.givers = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < talk->mails->len; i++)
 		if (!mail_at(finder, i)->robot && has_tag(mail_at(finder, i)->record))
 			g_hash_table_add(turn.givers,
-					 (void *)mail_at(finder, i)->record->author.email);
+					 (void *)mail_at(finder, i)->record->people->author.email);
 	turn.others = g_hash_table_new(g_str_hash, g_str_equal);
 	for (guint i = 0; i < words->len; i++)
 		note_speaker(&turn, &g_array_index(words, struct word, i).mail);

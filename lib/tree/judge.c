@@ -118,7 +118,7 @@ void judge(const struct tree_commit *commit, struct record *record, bool named,
 
 	*out = (struct judgment){ .record = record, .evidence = MATCH_NONE, .named = named };
 	out->same_title = tail && same_title(commit, record);
-	out->same_author = commit_same_person(&commit->author, &record->author);
+	out->same_author = commit_same_person(&commit->author, &record->people->author);
 	out->same_date = commit->authored == record->date;
 	out->passes_on = passes_on(commit, record);
 	compare_diffs(made, mail, out);

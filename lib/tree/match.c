@@ -257,7 +257,7 @@ static void drop_repeated(GPtrArray *hits)
 
 void match_candidates(struct matcher *matcher, const struct record *record, GPtrArray *hits)
 {
-	g_autofree char *authored = tree_authored_key(record->author.email, record->date);
+	g_autofree char *authored = tree_authored_key(record->people->author.email, record->date);
 	struct pool pool = POOL_INIT;
 
 	if (!matcher->options.withhold_trailers)

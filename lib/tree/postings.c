@@ -80,8 +80,8 @@ static char *person_key(const char *text)
 
 static void add_author(struct postings *postings, struct record *record)
 {
-	g_autofree char *email = person_key(record->author.email),
-			*name = person_key(record->author.name);
+	g_autofree char *email = person_key(record->people->author.email),
+			*name = person_key(record->people->author.name);
 
 	add(postings->by_author, email, record);
 	if (strcmp(email, name))
@@ -105,7 +105,7 @@ void postings_add(struct postings *postings, struct record *record)
 	add(postings->by_id, record->message_id, record);
 	if (record->kind != RECORD_PATCH)
 		return;
-	authored = tree_authored_key(record->author.email, record->date);
+	authored = tree_authored_key(record->people->author.email, record->date);
 	add(postings->by_title, tree_title_key(&postings->pool, record->subject.title), record);
 	add(postings->by_authored, authored, record);
 	add(postings->by_thread, thread_of(record), record);

@@ -88,9 +88,9 @@ static void check_record(const struct record *record)
 	check_text(record->in_reply_to);
 	check_text(record->change_id);
 	check_text(record->base_commit);
-	check_text(record->list_id);
-	check_person(&record->sender);
-	check_person(&record->author);
+	check_text(record->people->list_id);
+	check_person(&record->people->sender);
+	check_person(&record->people->author);
 	check_lists(record);
 }
 

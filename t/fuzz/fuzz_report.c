@@ -165,11 +165,12 @@ static void keep(size_t room, bool (*wanted)(const struct record *record), void 
 	(void)data;
 }
 
+/* A classic digest keeps too little of a record to tell who sent it. */
 static char *commit_author(const struct record *record, GError **error, void *data)
 {
 	(void)error;
 	(void)data;
-	return g_strdup(record->sender.name);
+	return record->people ? g_strdup(record->people->sender.name) : NULL;
 }
 
 /* As if an index had kept the input under every name. */

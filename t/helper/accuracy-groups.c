@@ -111,7 +111,7 @@ static GPtrArray *shortlog_of(const struct record *cover)
 
 static char *patch_key(const struct record *rec, const char *title)
 {
-	char *sender = g_ascii_strdown(rec->sender.email, -1);
+	char *sender = g_ascii_strdown(rec->people->sender.email, -1);
 	char *key = g_strdup_printf("%s %d.%d/%d %" PRIx64, sender, rec->subject.version,
 				    rec->subject.revision, rec->subject.m, title_hash(title));
 

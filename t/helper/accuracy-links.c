@@ -99,7 +99,8 @@ static GHashTable *read_declared(void)
 static bool is_repost(const struct series *a, const struct series *b)
 {
 	return title_hash(a->leader->subject.title) == title_hash(b->leader->subject.title) &&
-	       !g_ascii_strcasecmp(a->leader->author.email, b->leader->author.email);
+	       !g_ascii_strcasecmp(a->leader->people->author.email,
+				   b->leader->people->author.email);
 }
 
 /* Whether what is declared has another series in the place of one: the same version of its work. */

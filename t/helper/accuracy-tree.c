@@ -58,7 +58,7 @@ static const char *line_of(const struct record *record)
 	char *out = text[at++ % 2];
 
 	g_snprintf(out, sizeof(text[0]), "%s %.100s (%.30s) <%.100s>", record->subject.prefix,
-		   record->subject.title, record->author.name, record->message_id);
+		   record->subject.title, record->people->author.name, record->message_id);
 	for (char *c = out; *c; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7f)
 			*c = '?';
@@ -99,7 +99,7 @@ static bool same_work(struct record *a, struct record *b)
 	return a == b ||
 	       !strcmp(tree_title_key(&a->pool, a->subject.title),
 		       tree_title_key(&b->pool, b->subject.title)) ||
-	       (commit_same_person(&a->author, &b->author) &&
+	       (commit_same_person(&a->people->author, &b->people->author) &&
 		paths_similarity(&a->diffstat, &b->diffstat) == 100);
 }
 

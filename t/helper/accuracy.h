@@ -40,8 +40,8 @@ static inline const char *label(const struct series *one)
 
 	strftime(when, sizeof(when), "%Y-%m-%d", gmtime(&date));
 	snprintf(out, sizeof(text[0]), "%s %s %.90s (%.30s) <%.80s>", when,
-		 one->leader->subject.prefix, one->leader->subject.title, one->leader->author.name,
-		 one->leader->message_id);
+		 one->leader->subject.prefix, one->leader->subject.title,
+		 one->leader->people->author.name, one->leader->message_id);
 	/* Titles are not trusted with the terminal. */
 	for (char *c = out; *c; c++)
 		if ((unsigned char)*c < 0x20 || *c == 0x7f)

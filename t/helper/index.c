@@ -86,8 +86,8 @@ static bool put_columns(struct record *record, void *data)
 	put_commit(record);
 	put_number(record->date);
 	put(record_kind_name(record->kind));
-	put(record->author.name);
-	put(record->author.email);
+	put(record->people->author.name);
+	put(record->people->author.email);
 	put(record->message_id);
 	put(record->subject.title);
 	putc_unlocked('\n', stdout);
@@ -146,8 +146,8 @@ static bool put_record(struct record *record, void *data)
 		put(record->references[i]);
 	for (size_t i = 0; record->recipients[i]; i++)
 		put(record->recipients[i]);
-	put_person(&record->sender);
-	put_person(&record->author);
+	put_person(&record->people->sender);
+	put_person(&record->people->author);
 	put_diffstat(&record->diffstat);
 	for (size_t i = 0; i < record->trailers.nr; i++) {
 		put(record->trailers.items[i].key);
@@ -156,7 +156,7 @@ static bool put_record(struct record *record, void *data)
 	}
 	put(record->change_id);
 	put(record->base_commit);
-	put(record->list_id);
+	put(record->people->list_id);
 	for (size_t i = 0; i < record->nr_links; i++) {
 		put_number(record->links[i].version);
 		put(record->links[i].message_id);

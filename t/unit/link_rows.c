@@ -12,6 +12,7 @@
 struct made {
 	struct series series;
 	struct record leader;
+	struct record_people people;
 	struct trailer trailer;
 	void *patches[1];
 	GPtrArray list;
@@ -31,7 +32,8 @@ static void make(struct made *made, const struct side *side)
 			       .series.total = side->total ? side->total : MAX(patches, 1) };
 	leader->subject.title = title;
 	leader->subject.flags = side->flags;
-	leader->author.email = side->others ? "ben@example.net" : ANN;
+	leader->people = &made->people;
+	leader->people->author.email = side->others ? "ben@example.net" : ANN;
 	leader->diffstat.paths = files + side->from;
 	leader->diffstat.nr_paths = (size_t)(side->files ? MAX(side->files, 0) : 1);
 	leader->diffstat.files = (uint32_t)leader->diffstat.nr_paths;
@@ -51,7 +53,7 @@ static void make(struct made *made, const struct side *side)
 									   : title),
 				    .whole = !side->part,
 				    .below = side->below,
-				    .author = person_hash(leader->author.email),
+				    .author = person_hash(leader->people->author.email),
 				    .change_id = side->change_id,
 				    .bug = side->bug,
 				    .branch = side->branch,

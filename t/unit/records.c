@@ -75,14 +75,14 @@ void expect_record(const struct record *a, const struct record *b)
 	expect_subject(&a->subject, &b->subject);
 	assert_string_equal(a->message_id, b->message_id);
 	assert_string_equal(a->in_reply_to, b->in_reply_to);
-	expect_person(&a->sender, &b->sender);
-	expect_person(&a->author, &b->author);
+	expect_person(&a->people->sender, &b->people->sender);
+	expect_person(&a->people->author, &b->people->author);
 	assert_int_equal(a->date, b->date);
 	assert_int_equal(a->zone, b->zone);
 	expect_diffstat(&a->diffstat, &b->diffstat);
 	expect_lists(a, b);
 	assert_string_equal(a->change_id, b->change_id);
 	assert_string_equal(a->base_commit, b->base_commit);
-	assert_string_equal(a->list_id, b->list_id);
+	assert_string_equal(a->people->list_id, b->people->list_id);
 	assert_int_equal(a->oddities, b->oddities);
 }

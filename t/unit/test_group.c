@@ -275,7 +275,7 @@ static void test_several_authors(void **state)
 	expect("a0 a1 a2");
 	assert_int_equal(((struct series *)list->pdata[0])->version, 6);
 	assert_string_equal(((struct record *)((struct series *)list->pdata[0])->patches->pdata[1])
-				    ->author.name,
+				    ->people->author.name,
 			    "Cid");
 }
 

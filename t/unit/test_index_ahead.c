@@ -121,7 +121,8 @@ static void expect_item(const struct span_item *item, const struct span_item *ex
 		return;
 	assert_memory_equal(item->record->commit, item->commit.id, RECORD_HASH_SIZE);
 	assert_string_equal(item->record->message_id, expected->record->message_id);
-	assert_string_equal(item->record->author.email, expected->record->author.email);
+	assert_string_equal(item->record->people->author.email,
+			    expected->record->people->author.email);
 }
 
 /* Of the whole index, in a range: every item, and twice the last one. */
@@ -218,7 +219,7 @@ static void test_counting(void **state)
 	assert_string_equal(with.record->recipients[0], "list@example.org");
 	assert_string_equal(with.record->recipients[1], "bob@example.org");
 	assert_null(without.record->recipients[0]);
-	assert_string_equal(without.record->list_id, with.record->list_id);
+	assert_string_equal(without.record->people->list_id, with.record->people->list_id);
 	assert_int_equal(without.record->diffstat.nr_paths, 1);
 	assert_string_equal(without.record->diffstat.paths[0], "x");
 	assert_ptr_not_equal(without.record->message_id, with.record->message_id);

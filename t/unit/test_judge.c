@@ -26,9 +26,10 @@ static void sketch_make(struct sketch *out, uint64_t first, size_t nr, unsigned 
 		out->lines[i] = first + i;
 }
 
+static struct record_people people = { .author = { "Ann Example", "ann@example.org" } };
 static struct record record = {
 	.message_id = "a@example.org",
-	.author = { "Ann Example", "ann@example.org" },
+	.people = &people,
 	.subject = { .title = "KVM: Count exits" },
 	.date = SENT,
 };

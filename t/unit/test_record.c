@@ -125,10 +125,10 @@ static void test_posting(void **state)
 	assert_string_equal(rec->recipients[1], "cy@example.com");
 	assert_string_equal(rec->recipients[2], "list@example.org");
 	assert_null(rec->recipients[3]);
-	assert_string_equal(rec->list_id, "kvm.lists.example.org");
-	assert_string_equal(rec->sender.name, "Ann Example");
-	assert_string_equal(rec->author.name, "Zoë Other");
-	assert_string_equal(rec->author.email, "zoe@example.com");
+	assert_string_equal(rec->people->list_id, "kvm.lists.example.org");
+	assert_string_equal(rec->people->sender.name, "Ann Example");
+	assert_string_equal(rec->people->author.name, "Zoë Other");
+	assert_string_equal(rec->people->author.email, "zoe@example.com");
 	assert_int_equal(rec->date, 1672987575);
 	assert_int_equal(rec->zone, 330);
 	assert_string_equal(rec->subject.title, "A title");
@@ -152,8 +152,8 @@ static void test_relayed_sender(void **state)
 		      "Reply-To: ann@example.org\nSubject: [PATCH] x\n\nText\n" DIFF);
 
 	(void)state;
-	assert_string_equal(rec->author.name, "Ann Example");
-	assert_string_equal(rec->author.email, "ann@example.org");
+	assert_string_equal(rec->people->author.name, "Ann Example");
+	assert_string_equal(rec->people->author.email, "ann@example.org");
 	record_free(rec);
 }
 
@@ -171,7 +171,7 @@ static void test_attached(void **state)
 
 	(void)state;
 	assert_int_equal(rec->kind, RECORD_PATCH);
-	assert_string_equal(rec->author.email, "ben@example.net");
+	assert_string_equal(rec->people->author.email, "ben@example.net");
 	assert_int_equal(rec->trailers.nr, 1);
 	assert_int_equal(rec->diffstat.files, 1);
 	record_free(rec);
@@ -187,11 +187,11 @@ static void test_bare(void **state)
 	assert_string_equal(rec->message_id, "");
 	assert_string_equal(rec->in_reply_to, "");
 	assert_null(rec->references[0]);
-	assert_string_equal(rec->sender.email, "");
-	assert_string_equal(rec->author.name, "");
+	assert_string_equal(rec->people->sender.email, "");
+	assert_string_equal(rec->people->author.name, "");
 	assert_string_equal(rec->subject.head, "");
 	assert_string_equal(rec->subject.title, "");
-	assert_string_equal(rec->list_id, "");
+	assert_string_equal(rec->people->list_id, "");
 	assert_string_equal(rec->change_id, "");
 	assert_null(rec->diffstat.paths[0]);
 	assert_int_equal(rec->oddities, RECORD_NO_SUBJECT | RECORD_NO_DATE | RECORD_NO_MESSAGE_ID);
