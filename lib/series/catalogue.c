@@ -223,7 +223,7 @@ static void add_link(struct record *record, const struct record_link *link)
 
 static bool is_own(const struct record *reply, const struct record *posting)
 {
-	return same_person(&reply->people->author, &posting->people->author) ||
+	return same_author(reply, posting) ||
 	       same_person(&reply->people->author, &posting->people->sender);
 }
 

@@ -122,5 +122,5 @@ const struct record *fixed_find_copy(const struct fixed *fixed, const struct rec
 {
 	const struct record *copy = is_copy(patch) ? NULL : find_later(&fixed->copies, patch);
 
-	return copy && same_person(&copy->people->author, &patch->people->author) ? copy : NULL;
+	return copy && same_author(copy, patch) ? copy : NULL;
 }

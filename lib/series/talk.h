@@ -118,4 +118,9 @@ GArray *talk_doubted_tags(const struct talk *talk);
 /* Whether both are one person: by address, else by name. */
 bool same_person(const struct person *a, const struct person *b);
 
+static inline bool same_author(const struct record *a, const struct record *b)
+{
+	return same_person(&a->people->author, &b->people->author);
+}
+
 #endif

@@ -216,8 +216,7 @@ static void give(struct giving *giving)
 /* Whether the trailers of a mail are for somebody's diff above it: nobody reviews his own. */
 static bool is_for_diff(const struct talk_mail *mail)
 {
-	return mail->diff &&
-	       !same_person(&mail->diff->people->author, &mail->record->people->author);
+	return mail->diff && !same_author(mail->diff, mail->record);
 }
 
 static void add_given(struct talk *talk, const struct talk_context *context,
@@ -316,8 +315,7 @@ static bool is_of_part(const struct talk *talk, const struct talk_mail *mail)
 static void take_back_nacks(GArray *nacks, const struct record *record)
 {
 	for (guint i = nacks->len; COUNT_DOWN(i);)
-		if (same_person(&g_array_index(nacks, struct talk_mail, i).record->people->author,
-				&record->people->author))
+		if (same_author(g_array_index(nacks, struct talk_mail, i).record, record))
 			g_array_remove_index(nacks, i);
 }
 
