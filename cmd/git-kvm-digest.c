@@ -91,7 +91,8 @@ struct run {
 	struct digest *digest;
 	const struct report_format *format;
 	struct report *report;
-	GPtrArray *held; /* of struct record *: all of them, when the last decides on the first */
+	GPtrArray *held; /* of struct record *: all of them, when the last decides on the first; the
+			    catalogue's where there is one */
 	struct source *source;
 	const struct digest_view *view;
 	struct choice choice;
@@ -123,11 +124,12 @@ static bool on_record(struct record *record, void *data)
 
 	expect_comparison(run, record);
 	if (run->held) {
-		g_ptr_array_add(run->held, record);
 		if (digest_is_posting(record))
 			digest_add(run->digest, record);
 		if (run->catalogue)
 			catalogue_add(run->catalogue, record);
+		else
+			g_ptr_array_add(run->held, record);
 		return true;
 	}
 	if (run->format->mail)
@@ -172,10 +174,13 @@ static bool is_wanted(const struct series *series, void *data)
 /* Of what was held, what is wanted, in the order of the output. */
 static GPtrArray *choose_shown(const struct run *run)
 {
-	GPtrArray *shown = g_ptr_array_new();
 	g_autoptr(GHashTable) wanted = NULL;
 	guint nr = run->held->len;
+	GPtrArray *shown;
 
+	if (!run->digest->wanted && !opt.limits.reverse)
+		return g_ptr_array_ref(run->held);
+	shown = g_ptr_array_new();
 	if (run->digest->wanted) {
 		wanted = g_hash_table_new(NULL, NULL);
 		for (guint i = 0; i < run->digest->postings->len; i++)
@@ -305,8 +310,11 @@ static void scan(struct run *run)
 		run->held = g_ptr_array_new();
 	if (run->held)
 		digest_borrow(run->digest);
-	if (run->format->brief && has_all(run))
+	if (run->format->brief && has_all(run)) {
 		run->catalogue = catalogue_new();
+		g_ptr_array_unref(run->held);
+		run->held = g_ptr_array_ref(run->catalogue->records);
+	}
 	if (run->format->brief && opt.stat && source_threads(run->source) > 1 &&
 	    run->view->sections & 1u << BRIEF_VERSIONS)
 		run->versions = g_hash_table_new(name_hash, g_str_equal);
