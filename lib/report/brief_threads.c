@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
+#include "series/similar.h"
 #include "text/each.h"
 
 #define BUSY 5	    /* mails of a discussion that is listed */

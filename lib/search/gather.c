@@ -282,9 +282,8 @@ static void group(struct gathering *g)
 	all = in_order(g);
 	covers_adopt(all);
 	obsoleted_adopt(all);
-	mail_ids_init(&ids);
-	pointers_each (const struct record, record, all)
-		mail_ids_add(&ids, record);
+	mail_ids_init(&ids, all);
+	mail_ids_add(&ids);
 	ancestors_adopt(&ids);
 	mail_ids_release(&ids);
 	g->records = postings_of(all);

@@ -17,7 +17,7 @@ struct catalogue *catalogue_new(void)
 	catalogue->records = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->witnesses = g_ptr_array_new_with_free_func((GDestroyNotify)record_free);
 	catalogue->postings = g_ptr_array_new();
-	mail_ids_init(&catalogue->ids);
+	mail_ids_init(&catalogue->ids, catalogue->records);
 	catalogue->takers = takers_new();
 	return catalogue;
 }
@@ -80,7 +80,7 @@ void catalogue_add(struct catalogue *catalogue, struct record *record)
 {
 	record->place = catalogue->records->len;
 	g_ptr_array_add(catalogue->records, record);
-	mail_ids_add(&catalogue->ids, record);
+	mail_ids_add(&catalogue->ids);
 	if (catalogue->takers)
 		takers_add(catalogue->takers, record);
 	catalogue->now = MAX(catalogue->now, talk_time(record));

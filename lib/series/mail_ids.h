@@ -3,55 +3,36 @@
 #define SERIES_MAIL_IDS_H
 
 #include "record/record.h"
-#include "series/similar.h"
-#include "series/table.h"
 
 /*
  * Mails by their Message-IDs, whose hashes are made once: the texts of a whole list are in no
- * cache.
+ * cache. A mail takes 8 bytes and its slots: who finds one compares the texts.
  */
 struct mail_ids {
-	GPtrArray *records; /* of const struct record *, in the order in which they came */
-	GArray *hashes;	    /* of uint64_t, of the same; 0 of a mail without one */
-	struct table table; /* hash -> place */
+	const GPtrArray *records; /* of const struct record *, somebody else's, who only adds */
+	struct mail_id {
+		uint32_t hash; /* 0 without an id */
+		guint next;    /* the one before with the same hash, + 1 */
+	} * items;	       /* of those, in their order */
+	guint nr, room;
+	guint *slots; /* the last one of each hash, + 1 */
+	guint mask;
 };
 
-static inline void mail_ids_init(struct mail_ids *ids)
-{
-	ids->records = g_ptr_array_new();
-	ids->hashes = g_array_new(FALSE, FALSE, sizeof(uint64_t));
-	table_init(&ids->table, 0);
-}
+/* Of what comes into records; what is there already comes with the first mail_ids_add(). */
+void mail_ids_init(struct mail_ids *ids, const GPtrArray *records);
+void mail_ids_release(struct mail_ids *ids);
 
-static inline void mail_ids_release(struct mail_ids *ids)
-{
-	g_ptr_array_unref(ids->records);
-	g_array_unref(ids->hashes);
-	table_release(&ids->table);
-}
+/* Takes what came into records since. */
+void mail_ids_add(struct mail_ids *ids);
 
-static inline void mail_ids_add(struct mail_ids *ids, const struct record *record)
-{
-	uint64_t hash = person_hash(record->message_id);
+/* The place in records, + 1, of what came last of those that share an id; 0 without one. */
+guint mail_ids_place(const struct mail_ids *ids, const char *id);
 
-	if (hash)
-		table_add(&ids->table, hash, ids->records->len);
-	g_array_append_val(ids->hashes, hash);
-	g_ptr_array_add(ids->records, (gpointer)record);
-}
+/* The same of the id of the mail at that place, without hashing it. */
+guint mail_ids_last(const struct mail_ids *ids, guint place);
 
-/* Of those that share an id the one that came last; NULL without one. */
-static inline const struct record *mail_ids_find(const struct mail_ids *ids, const char *id)
-{
-	const struct table_item *item = *id ? table_find(&ids->table, person_hash(id)) : NULL;
-
-	for (; item; item = table_next(&ids->table, item)) {
-		const struct record *record = ids->records->pdata[item->value];
-
-		if (!strcmp(record->message_id, id))
-			return record;
-	}
-	return NULL;
-}
+/* That mail; NULL without one. */
+const struct record *mail_ids_find(const struct mail_ids *ids, const char *id);
 
 #endif

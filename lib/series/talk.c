@@ -4,6 +4,8 @@
 #include "patch/subject.h"
 #include "reply/robots.h"
 #include "series/mail_ids.h"
+#include "series/similar.h"
+#include "series/table.h"
 #include "text/integers.h"
 
 #define NOWHERE (-1) /* not below a posting of ours */
@@ -27,11 +29,13 @@ struct reading {
 	struct talks *talks;
 	const struct talk_options *options;
 	struct node *nodes;
-	guint nr, room, postings; /* so many of the first ones are postings */
-	struct table by_id;	  /* Message-ID -> place in nodes */
-	struct table by_subject;  /* of postings: subject_hash() -> place in nodes; made when it is
-				     needed, as few mails do */
-	GArray *path;		  /* of places in nodes */
+	guint nr, room, postings;   /* so many of the first ones are postings */
+	const struct mail_ids *ids; /* of the records */
+	struct mail_ids own;	    /* these, where nobody gave them */
+	guint *by_id; /* place in ids of the last mail with its id -> place in nodes + 1 */
+	struct table by_subject; /* of postings: subject_hash() -> place in nodes; made when it is
+				    needed, as few mails do */
+	GArray *path;		 /* of places in nodes */
 };
 
 static bool same_text(const char *a, const char *b)
@@ -80,19 +84,12 @@ static bool speaks_as_author(const struct series *series, const struct record *p
 				 is_coauthor(posting ? posting : leader, &mail->people->author);
 }
 
-static struct node *find_hashed(const struct reading *reading, const char *id, uint64_t hash)
-{
-	const struct table_item *item = table_find(&reading->by_id, hash);
-
-	for (; item; item = table_next(&reading->by_id, item))
-		if (!strcmp(reading->nodes[item->value].record->message_id, id))
-			return &reading->nodes[item->value];
-	return NULL;
-}
-
 static struct node *find_node(const struct reading *reading, const char *id)
 {
-	return *id ? find_hashed(reading, id, person_hash(id)) : NULL;
+	guint place = mail_ids_place(reading->ids, id);
+	guint at = place ? reading->by_id[place - 1] : 0;
+
+	return at ? &reading->nodes[at - 1] : NULL;
 }
 
 static uint64_t subject_hash(const struct subject *subject)
@@ -144,24 +141,13 @@ static struct node *find_by_subject(struct reading *reading, const struct record
 	return found;
 }
 
-/* 0 of a mail without a Message-ID. */
-static uint64_t hash_of(const struct reading *reading, const struct record *record)
+/* Of a mail that came twice, the first one counts. place: that of its id, + 1; 0 without one. */
+static void add_node(struct reading *reading, const struct record *record, guint place, int series)
 {
-	const struct mail_ids *ids = reading->options ? reading->options->ids : NULL;
-
-	return ids ? g_array_index(ids->hashes, uint64_t, record->place)
-		   : person_hash(record->message_id);
-}
-
-/* Of a mail that came twice, the first one counts. */
-static void add_node(struct reading *reading, const struct record *record, int series)
-{
-	uint64_t hash = hash_of(reading, record);
-
-	if (hash) {
-		if (find_hashed(reading, record->message_id, hash))
+	if (place) {
+		if (reading->by_id[place - 1])
 			return;
-		table_add(&reading->by_id, hash, reading->nr);
+		reading->by_id[place - 1] = reading->nr + 1;
 	}
 	if (reading->nr == reading->room) {
 		reading->room += reading->room / 2 + 8;
@@ -298,24 +284,29 @@ static void add_mail(struct reading *reading, const struct node *node)
 	talk_append(talk, &talk->mails, &mail, sizeof(mail));
 }
 
+static void add_posting(struct reading *reading, const struct record *posting, guint series)
+{
+	add_node(reading, posting, mail_ids_place(reading->ids, posting->message_id), (int)series);
+}
+
 static void read_nodes(struct reading *reading, const GPtrArray *series, const GPtrArray *records)
 {
 	/* That is all, unless mails have no Message-ID, or the series are of others, too. */
 	reading->room = records->len;
 	reading->nodes = g_new(struct node, reading->room);
-	table_init(&reading->by_id, reading->room);
+	reading->by_id = g_new0(guint, records->len);
 	for (guint i = 0; i < series->len; i++) {
 		const struct series *one = series->pdata[i];
 
 		if (one->cover)
-			add_node(reading, one->cover, (int)i);
+			add_posting(reading, one->cover, i);
 		for (guint k = 0; k < one->patches->len; k++)
-			add_node(reading, one->patches->pdata[k], (int)i);
+			add_posting(reading, one->patches->pdata[k], i);
 	}
 	reading->postings = reading->nr;
 	/* The oldest first, which of a mail that came twice is the one that counts. */
 	for (guint i = records->len; COUNT_DOWN(i);)
-		add_node(reading, records->pdata[i],
+		add_node(reading, records->pdata[i], mail_ids_last(reading->ids, i),
 			 record_is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
 }
 
@@ -334,7 +325,8 @@ static const struct record *find_pull(struct reading *reading, const struct seri
 /* But for the talks. */
 static void reading_release(struct reading *reading)
 {
-	table_release(&reading->by_id);
+	mail_ids_release(&reading->own);
+	g_free(reading->by_id);
 	table_release(&reading->by_subject);
 	g_array_unref(reading->path);
 	g_free(reading->nodes);
@@ -391,6 +383,12 @@ struct talks *talks_read(const GPtrArray *series, const GPtrArray *records,
 	struct reading reading = { .talks = new_talks(series, options), .options = options };
 
 	reading.path = g_array_new(FALSE, FALSE, sizeof(guint));
+	reading.ids = options ? options->ids : NULL;
+	if (!reading.ids) {
+		mail_ids_init(&reading.own, records);
+		mail_ids_add(&reading.own);
+		reading.ids = &reading.own;
+	}
 	read_nodes(&reading, series, records);
 	for (guint i = 0; i < reading.nr; i++) {
 		struct node *node = &reading.nodes[i];
