@@ -287,4 +287,41 @@ test_expect_success 'an empty inbox' '
 	"$index" check empty.git
 '
 
+# lose <gitdir> <commit>: its object
+lose() {
+	lost=$(git -C "$1" rev-parse "$2") &&
+	rm -f "$1/objects/$(echo "$lost" | cut -c1-2)/$(echo "$lost" | cut -c3-)"
+}
+
+test_expect_success 'what is far back is found without the commits between' '
+	git init -q --bare -b master far.git &&
+	git -C far.git config fastimport.unpackLimit 10000 &&
+	make_list far.git 1 80 &&
+	git -C far.git kvm-digest --no-index --no-bodies --context=0 master~60..master~40 >expect &&
+	"$index" update far.git &&
+	lose far.git master~20 &&
+	git -C far.git kvm-digest --no-bodies --context=0 master~60..master~40 >actual &&
+	test_cmp expect actual &&
+	test_expect_code 128 git -C far.git kvm-digest --no-index --no-bodies master~60..master~40 2>err &&
+	test_grep "master~60" err
+'
+
+test_expect_success 'from mails that are not indexed yet, too' '
+	make_list far.git 81 84 &&
+	git -C far.git kvm-digest --no-bodies --context=0 master~64..master~44 >out &&
+	sed "s/~64/~60/; s/~44/~40/" out >actual &&
+	test_cmp expect actual &&
+	test_expect_code 128 git -C far.git kvm-digest master~90..master 2>err &&
+	test_grep "master~90" err
+'
+
+test_expect_success 'but not behind the end of a shallow clone' '
+	make_list deep.git 1 80 &&
+	"$index" update deep.git &&
+	git -C deep.git rev-parse master~30 >deep.git/shallow &&
+	git -C deep.git kvm-digest --no-bodies master~30..master >out &&
+	test_expect_code 128 git -C deep.git kvm-digest master~40..master 2>err &&
+	test_grep "master~40" err
+'
+
 test_done

@@ -223,10 +223,22 @@ static struct source *open_archive(const struct source_options *options)
 	return source;
 }
 
+/* HEAD~500: many commits would be read for it, if the index did not know them. */
+static bool goes_far_back(const struct arguments *args)
+{
+	for (size_t i = 0; i < args->nr_revisions; i++)
+		for (const char *at = args->revisions[i]; (at = strchr(at, '~')); at++)
+			if (g_ascii_isdigit(at[1]) && g_ascii_isdigit(at[2]))
+				return true;
+	return false;
+}
+
 struct source *source_open(const struct source_options *options, const struct arguments *args)
 {
 	struct source *source = open_archive(options);
 
+	if (index_use(options->index) == INDEX_USE_AS_IS && goes_far_back(args))
+		source_start_indexes(source);
 	select_range(source, args);
 	return source;
 }

@@ -69,19 +69,44 @@ static bool step(const struct epochs *epochs, struct point *point, guint64 numbe
 		newest_before(epochs, point->epoch, point));
 }
 
+/* So many first parents back at once, where the index knows that commit, and it is there. */
+static bool jump_back(struct inbox *inbox, git_oid *id, guint64 number)
+{
+	const struct ancestors *ancestors = &inbox->ancestors;
+	struct object *object;
+	struct commit commit;
+	git_oid found;
+
+	if (number < WORTH_KEEPING || !ancestors->find || inbox->shallow ||
+	    !ancestors->find(ancestors->data, id, number, &found) ||
+	    !graph_read_commit(inbox, &found, &object, &commit, NULL))
+		return false;
+	object_free(object);
+	*id = found;
+	return true;
+}
+
 /* So many first parents back. What is read of them in one epoch is kept for the walk. */
 static bool go_back(const struct epochs *epochs, struct point *point, guint64 number)
 {
-	struct lineage *lineage = &epochs->inboxes[point->epoch]->lineage;
+	struct inbox *inbox = epochs->inboxes[point->epoch];
+	struct lineage *lineage = &inbox->lineage;
 	size_t epoch = point->epoch;
 	bool good = true;
 
+	if (jump_back(inbox, &point->id, number))
+		return true;
 	if (number < WORTH_KEEPING)
 		lineage = NULL;
 	else
 		lineage_begin(lineage);
-	for (; good && number; number--)
+	for (; good && number; number--) {
 		good = step(epochs, point, 1, point->epoch == epoch ? lineage : NULL);
+		/* New mails are not indexed one by one. */
+		if (oid_equal(&point->id, &inbox->ancestors.newest) &&
+		    jump_back(inbox, &point->id, number - 1))
+			return true;
+	}
 	return good;
 }
 

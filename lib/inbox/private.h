@@ -13,6 +13,14 @@
 #include "inbox/oid.h"
 #include "late/git.h"
 
+/* What knows commits of the inbox without reading them: its index, while that is open. */
+struct ancestors {
+	/* The commit so many parents before that one. False where that is not known. */
+	bool (*find)(void *data, const git_oid *commit, uint64_t steps, git_oid *out);
+	void *data;
+	git_oid newest; /* that is known, as soon as it was asked */
+};
+
 struct inbox {
 	git_repository *repo;	    /* NULL of a plain one that needs none yet: see inbox_repo() */
 	bool is_plain;		    /* see plain.h */
@@ -28,10 +36,11 @@ struct inbox {
 	GHashTable *shallow; /* set of git_oid: commits whose parents were not fetched; or NULL */
 	bool v1;	     /* see v1.h */
 	bool has_tip;
-	git_oid tip;		/* what is meant where no revision was typed */
-	struct kept kept;	/* see inbox_keep() */
-	struct lineage lineage; /* of the last A~500 that was resolved */
-	char *missing_hint;	/* see inbox_missing_hint() */
+	git_oid tip;		    /* what is meant where no revision was typed */
+	struct kept kept;	    /* see inbox_keep() */
+	struct lineage lineage;	    /* of the last A~500 that was resolved */
+	struct ancestors ancestors; /* zero: none */
+	char *missing_hint;	    /* see inbox_missing_hint() */
 };
 
 /* libgit2's view of it, opened where that was not needed so far. */

@@ -43,6 +43,25 @@ int index_folder(const char *git_dir, const char *cache_dir, char **made)
 	return fd;
 }
 
+/* See struct ancestors: the mails of an index are of one line of commits. */
+static bool find_ancestor(void *data, const git_oid *commit, uint64_t steps, git_oid *out)
+{
+	struct index *index = data;
+	int64_t number;
+	bool found;
+
+	if (index->lent || !index_begin(index))
+		return false;
+	oid_from_raw(&index->inbox->ancestors.newest, store_head(index->store)->tip);
+	number = index_number(index, commit);
+	found = number >= 0 && steps <= (uint64_t)number &&
+		index_commit(index, number - (int64_t)steps, out);
+	if (index_give_up_broken(index))
+		return false;
+	index_end(index);
+	return found;
+}
+
 struct index *index_open(struct inbox *inbox, const struct index_options *options)
 {
 	struct index *index = g_new0(struct index, 1);
@@ -52,6 +71,7 @@ struct index *index_open(struct inbox *inbox, const struct index_options *option
 	index->options.segment = options->segment ? options->segment : DEFAULT_SEGMENT;
 	index->path = choose_path(inbox_path(inbox), options->cache_dir);
 	strings_init(&index->strings, NULL);
+	inbox->ancestors = (struct ancestors){ .find = find_ancestor, .data = index };
 	return index;
 }
 
@@ -65,6 +85,10 @@ static void close_store(struct index *index)
 
 void index_close(struct index *index)
 {
+	struct ancestors *ancestors = &index->inbox->ancestors;
+
+	if (ancestors->data == index)
+		*ancestors = (struct ancestors){ .find = NULL };
 	close_store(index);
 	strings_release(&index->strings);
 	g_free(index->brought);
