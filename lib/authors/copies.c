@@ -24,37 +24,65 @@ static bool is_copy(const struct authors *authors, const struct table *works,
 	return false;
 }
 
-/* The postings that is_copy() may ask for: what is for no stable tree, by those who send such, too.
- */
-static void find_works(const struct authors *authors, struct table *works)
+#define FILTER_BITS 65536
+
+/* Where in a filter a posting stands: by its author, and by how its title ends, which tells titles
+ * apart sooner than how they begin. */
+static unsigned filter_bit(const struct posting *posting)
 {
-	bool *asks = g_new0(bool, keys_count(authors->people));
+	const char *title = posting->record->subject.title, *at = title + strlen(title);
+	uint64_t letters = 0;
+
+	for (unsigned nr = 0; at > title && nr < sizeof(letters);) {
+		if (slice_is_space(*--at))
+			continue;
+		letters = letters << 8 | slice_lower(*at);
+		nr++;
+	}
+	return (unsigned)(hash_mix(posting->author, letters) % FILTER_BITS);
+}
+
+/*
+ * The postings that is_copy() may ask for: what is for no stable tree, and may be the work of
+ * something that is. branches: which ones are.
+ */
+static void find_works(const struct authors *authors, const bool *branches, struct table *works)
+{
+	guint8 *filter = g_malloc0(FILTER_BITS / 8);
 
 	table_init(works, authors->postings.len);
-	for (guint i = 0; i < authors->postings.len; i++)
-		asks[posting_at(authors, i)->author] |=
-			tags_have_branch(posting_at(authors, i)->record->subject.tags);
-	for (guint i = 0; i < authors->postings.len; i++)
-		if (asks[posting_at(authors, i)->author] &&
-		    !tags_have_branch(posting_at(authors, i)->record->subject.tags))
+	for (guint i = 0; i < authors->postings.len; i++) {
+		unsigned bit = branches[i] ? filter_bit(posting_at(authors, i)) : 0;
+
+		if (branches[i])
+			filter[bit / 8] |= (guint8)(1u << bit % 8);
+	}
+	for (guint i = 0; i < authors->postings.len; i++) {
+		unsigned bit = branches[i] ? 0 : filter_bit(posting_at(authors, i));
+
+		if (!branches[i] && filter[bit / 8] >> bit % 8 & 1)
 			table_add(works, work_hash(posting_at(authors, i)), i);
-	g_free(asks);
+	}
+	g_free(filter);
 }
 
 void authors_find_copies(struct authors *authors)
 {
+	bool *branches = g_new(bool, authors->postings.len + 1);
 	struct table works;
 
-	find_works(authors, &works);
+	for (guint i = 0; i < authors->postings.len; i++)
+		branches[i] = tags_have_branch(posting_at(authors, i)->record->subject.tags);
+	find_works(authors, branches, &works);
 	for (guint i = 0; i < authors->postings.len; i++) {
 		struct posting *posting = posting_at(authors, i);
 
-		if (!tags_have_branch(posting->record->subject.tags) ||
-		    !number_of_posting(posting->record))
+		if (!branches[i] || !number_of_posting(posting->record))
 			continue;
 		posting->copy = is_copy(authors, &works, posting);
 		if (posting->copy)
 			posting->newest = posting->leads = false;
 	}
 	table_release(&works);
+	g_free(branches);
 }
