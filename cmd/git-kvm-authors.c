@@ -310,6 +310,7 @@ static void read_range(struct run *run, struct authors_options *how, struct sour
 	run->merges = trees_merges(trees, run->source);
 	how->merged = run->merges ? merged : NULL;
 	how->look = run->merges ? look : NULL;
+	how->threads = source_threads(run->source);
 	run->authors = authors_new(how);
 	source_scan(run->source, &scan, &seen);
 	authors_finish(run->authors);

@@ -4,6 +4,7 @@
 test_description='git kvm-authors: what is counted for whom'
 
 . "$(dirname "$0")/lib/test-lib.sh"
+. "$GITKVM_TOP/t/lib/index.sh"
 
 ada='Ada Lindqvist <ada@example.org>'
 rita='Rita Reviewer <rita@example.com>'
@@ -293,6 +294,14 @@ test_expect_success 'an unknown group is named' '
 	test_expect_code 129 git -C in.git kvm-authors --group=shoe HEAD 2>err &&
 	test_grep "group. expects" err &&
 	test_expect_code 129 git -C in.git kvm-authors --group=trailer: HEAD 2>err
+'
+
+test_expect_success 'with thousands of mails two threads find what one does' '
+	make_list many.git 1 2500 &&
+	git -C many.git kvm-authors --threads=1 --json master >expect &&
+	git -C many.git kvm-authors --threads=2 --json master >actual &&
+	test_cmp expect actual &&
+	jq -e ".total.reviews + .total.replies > 1000" actual >out
 '
 
 test_done

@@ -5,8 +5,10 @@
 #include "reply/robots.h"
 #include "series/covers.h"
 #include "series/talk.h"
+#include "text/beside.h"
 
-#define MAX_TAGS 200 /* of one reply, as in series/talk.c: more is noise */
+#define WORTH_A_THREAD 1000 /* notes */
+#define MAX_TAGS 200	    /* of one reply, as in series/talk.c: more is noise */
 
 static const char *const group_names[] = {
 	[GROUP_AUTHOR] = "author",     [GROUP_SENDER] = "sender",     [GROUP_REVIEWER] = "reviewer",
@@ -360,14 +362,29 @@ void authors_add(struct authors *authors, struct record *record, bool counts)
 		record_free(record);
 }
 
+static void attach(void *authors)
+{
+	authors_attach(authors);
+}
+
+/* What answers postings is found beside their series. */
+static void find_topics(struct authors *authors)
+{
+	struct topic_options options = { .threads = authors->options.threads };
+	bool many = options.threads > 1 && authors->notes.len >= WORTH_A_THREAD;
+	struct beside beside;
+
+	beside_start(&beside, many, attach, authors);
+	covers_adopt(authors->records);
+	authors->series = series_group(authors->records);
+	authors->topics = topics_find(authors->series, &options);
+	beside_wait(&beside);
+}
+
 void authors_finish(struct authors *authors)
 {
-	if (authors->options.figures_of_topics) {
-		authors_attach(authors);
-		covers_adopt(authors->records);
-		authors->series = series_group(authors->records);
-		authors->topics = topics_build(authors->series, NULL);
-	}
+	if (authors->options.figures_of_topics)
+		find_topics(authors);
 	if (authors->options.look && authors->topics)
 		authors->options.look(authors->records, authors->options.data);
 	authors_count(authors);

@@ -111,6 +111,7 @@ struct authors_options {
 	bool merge_names;	/* one name is one person */
 	bool figures_of_topics; /* topics and reviews are wanted, not only postings */
 	bool borrow;		/* records stay the caller's, and must outlive it */
+	unsigned threads;	/* that may work on many mails; 0 counts as 1 */
 	const struct employers *employers;
 	const char *const *bots; /* more addresses of robots, as globs; NULL-terminated or NULL */
 

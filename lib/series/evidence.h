@@ -27,6 +27,8 @@ struct topic_options {
 	bool withhold_declared;
 
 	size_t *obeyed; /* how many of the overrides met their mails; may be NULL */
+
+	unsigned threads; /* that may work on many series; 0 counts as 1 */
 };
 
 #endif

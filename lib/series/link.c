@@ -28,7 +28,7 @@ struct search {
 	struct candidate found[MAX_CANDIDATES];
 	guint nr;
 	guint place; /* of the series whose older version is looked for */
-	struct beside beside;
+	struct side_by_side beside;
 };
 
 static struct candidate *add_candidate(struct search *search, guint place)
@@ -324,7 +324,7 @@ GArray *find_links(const GPtrArray *series, const struct topic_options *options)
 
 	linking.links = g_array_new(FALSE, FALSE, sizeof(struct found_link));
 	linking.apart = g_array_new(FALSE, FALSE, sizeof(struct apart));
-	nodes_init(&linking.nodes, series);
+	nodes_init(&linking.nodes, series, options->threads);
 	linking.parents = g_new(guint, series->len + 1);
 	for (guint i = 0; i < series->len; i++)
 		linking.parents[i] = i;

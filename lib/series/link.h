@@ -52,7 +52,7 @@ struct nodes {
 	struct node *items; /* by time, oldest first */
 	guint nr;
 	uint64_t *titles; /* title_hash() of patches, those of a series by value */
-	guint nr_titles;
+	guint nr_titles;  /* at most */
 	struct table ids; /* Message-ID -> place of a posting in members */
 	struct member {
 		const struct record *record;
@@ -64,7 +64,8 @@ struct nodes {
 /* That of the leader or of the first patches; "" without one. */
 const char *series_change_id(const struct series *series);
 
-void nodes_init(struct nodes *nodes, const GPtrArray *series);
+/* threads: that may work; 0 counts as 1. */
+void nodes_init(struct nodes *nodes, const GPtrArray *series, unsigned threads);
 void nodes_release(struct nodes *nodes);
 
 /* Tags that say what to do with a patch, not where it is for: "RFT", "WIP". */
@@ -139,19 +140,19 @@ char *link_describe(const struct comparison *comparison, const struct link_verdi
 
 /* Places of series that were posted side by side with one: other works of its author, of the same
  * version. */
-struct beside {
+struct side_by_side {
 	guint places[MAX_BESIDE];
 	guint nr;
 };
 
 /* The first MAX_BESIDE of them; none for what bears no version above 1, or is sent again. */
-void beside_find(const struct nodes *nodes, guint place, struct beside *out);
+void beside_find(const struct nodes *nodes, guint place, struct side_by_side *out);
 
 /* Whether one of them is linked to the older series, directly or not. */
-bool beside_is_linked(struct linking *linking, const struct beside *beside, guint older);
+bool beside_is_linked(struct linking *linking, const struct side_by_side *beside, guint older);
 
 /* Whether the older series rather is what one of them goes on with: by its title, or patches. */
-bool beside_is_nearer(const struct nodes *nodes, const struct beside *beside,
+bool beside_is_nearer(const struct nodes *nodes, const struct side_by_side *beside,
 		      const struct comparison *comparison, const struct link_verdict *verdict);
 
 #endif

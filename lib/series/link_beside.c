@@ -27,13 +27,13 @@ static bool is_beside(const struct nodes *nodes, const struct node *a, const str
 	       !is_again(b) && is_other_set(a, b) && !nodes_have_common(nodes, a, b);
 }
 
-static void look_at(const struct nodes *nodes, guint place, guint other, struct beside *out)
+static void look_at(const struct nodes *nodes, guint place, guint other, struct side_by_side *out)
 {
 	if (out->nr < MAX_BESIDE && is_beside(nodes, &nodes->items[place], &nodes->items[other]))
 		out->places[out->nr++] = other;
 }
 
-void beside_find(const struct nodes *nodes, guint place, struct beside *out)
+void beside_find(const struct nodes *nodes, guint place, struct side_by_side *out)
 {
 	const struct node *node = &nodes->items[place];
 
@@ -50,7 +50,7 @@ void beside_find(const struct nodes *nodes, guint place, struct beside *out)
 		look_at(nodes, place, place + i, out);
 }
 
-bool beside_is_linked(struct linking *linking, const struct beside *beside, guint older)
+bool beside_is_linked(struct linking *linking, const struct side_by_side *beside, guint older)
 {
 	for (guint i = 0; i < beside->nr; i++)
 		if (linking_root(linking, beside->places[i]) == linking_root(linking, older))
@@ -58,7 +58,7 @@ bool beside_is_linked(struct linking *linking, const struct beside *beside, guin
 	return false;
 }
 
-bool beside_is_nearer(const struct nodes *nodes, const struct beside *beside,
+bool beside_is_nearer(const struct nodes *nodes, const struct side_by_side *beside,
 		      const struct comparison *comparison, const struct link_verdict *verdict)
 {
 	const struct node *older = comparison->older;

@@ -222,7 +222,7 @@ static bool is_split(const struct linking *linking, guint older, guint newer)
 static bool goes_on_beside(struct linking *linking, guint older, guint newer)
 {
 	const struct node *nodes = linking->nodes.items;
-	struct beside beside;
+	struct side_by_side beside;
 
 	if (!nodes[older].title || nodes[older].title == nodes[newer].title)
 		return false;

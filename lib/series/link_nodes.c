@@ -2,9 +2,12 @@
 #include "series/link.h"
 
 #include "patch/subject.h"
+#include "text/beside.h"
+#include "text/each.h"
 #include "text/integers.h"
 
-#define MIN_BUG_ID 16 /* digits */
+#define MIN_BUG_ID 16	   /* digits */
+#define WORTH_A_THREAD 500 /* series */
 
 /* "for-6.19", "for-v6.19-rc3": the kernel that is being made, as a number; 0 of what is none. */
 static unsigned release_of(const char *tag, size_t len)
@@ -120,29 +123,33 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static guint add_titles(struct nodes *nodes, guint place, guint nr)
+/* The titles of its patches, for which there is room from first on. */
+static void read_titles(struct nodes *nodes, struct node *node)
 {
-	struct node *node = &nodes->items[place];
+	uint64_t *titles = nodes->titles + node->first;
 
-	node->first = nr;
-	for (guint i = 0; i < node->series->patches->len; i++) {
-		const struct record *rec = node->series->patches->pdata[i];
+	pointers_each (const struct record, rec, node->series->patches) {
 		uint64_t title;
 
-		add_member(nodes, rec, place);
 		if (!rec->subject.n)
 			continue;
 		title = title_hash(rec->subject.title);
 		/* A second posting of a patch comes right behind the first. */
-		if (nr > node->first && rec->subject.m >= 0 && nodes->titles[nr - 1] == title)
+		if (node->nr && rec->subject.m >= 0 && titles[node->nr - 1] == title)
 			continue;
-		nodes->titles[nr++] = title;
+		titles[node->nr++] = title;
 	}
-	node->nr = nr - node->first;
-	qsort(nodes->titles + node->first, node->nr, sizeof(*nodes->titles), by_value);
-	if (node->series->cover)
-		add_member(nodes, node->series->cover, place);
-	return nr;
+	qsort(titles, node->nr, sizeof(*titles), by_value);
+}
+
+static void add_members(struct nodes *nodes, guint place)
+{
+	const struct series *series = nodes->items[place].series;
+
+	pointers_each (const struct record, rec, series->patches)
+		add_member(nodes, rec, place);
+	if (series->cover)
+		add_member(nodes, series->cover, place);
 }
 
 const char *series_change_id(const struct series *series)
@@ -212,26 +219,36 @@ static gint by_date(gconstpointer a, gconstpointer b)
 	return (na->index < nb->index) - (na->index > nb->index);
 }
 
-void nodes_init(struct nodes *nodes, const GPtrArray *series)
+static void read_node(size_t place, void *data)
 {
-	guint members = 0, nr = 0;
+	struct nodes *nodes = data;
+
+	read_leader(&nodes->items[place]);
+	read_titles(nodes, &nodes->items[place]);
+}
+
+void nodes_init(struct nodes *nodes, const GPtrArray *series, unsigned threads)
+{
+	guint members = 0;
 
 	*nodes = (struct nodes){ .items = g_new0(struct node, series->len + 1), .nr = series->len };
 	for (guint i = 0; i < nodes->nr; i++) {
 		nodes->items[i].series = series->pdata[i];
 		nodes->items[i].index = i;
 		nodes->items[i].date = posting_time(nodes->items[i].series->leader);
-		members += nodes->items[i].series->patches->len + 1;
 	}
 	qsort(nodes->items, nodes->nr, sizeof(*nodes->items), by_date);
-	nodes->titles = g_new0(uint64_t, members + 1);
+	for (guint place = 0; place < nodes->nr; place++) {
+		nodes->items[place].first = nodes->nr_titles;
+		nodes->nr_titles += nodes->items[place].series->patches->len;
+		members += nodes->items[place].series->patches->len + 1;
+	}
+	nodes->titles = g_new0(uint64_t, nodes->nr_titles + 1);
 	nodes->members = g_new0(struct member, members + 1);
 	table_init(&nodes->ids, members);
-	for (guint place = 0; place < nodes->nr; place++) {
-		read_leader(&nodes->items[place]);
-		nr = add_titles(nodes, place, nr);
-	}
-	nodes->nr_titles = nr;
+	beside_each(nodes->nr < WORTH_A_THREAD ? 1 : threads, nodes->nr, read_node, nodes);
+	for (guint place = 0; place < nodes->nr; place++)
+		add_members(nodes, place);
 	for (guint place = 0; place < nodes->nr; place++) {
 		struct node *node = &nodes->items[place];
 		const char *parent = node->series->leader->in_reply_to;
