@@ -27,6 +27,16 @@ WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
 
 #define LETTERS 256 /* a multiple of the 8 that are hashed at a time */
 
+/* Each byte as a letter: 0 of white space, else in lower case. */
+#define LETTER(c)                                                                                  \
+	((c) == ' ' || (c) == '\n' || (c) == '\t' || (c) == '\r' || (c) == '\f' ? 0                \
+	 : (c) >= 'A' && (c) <= 'Z'						? (c) | 0x20       \
+										: (c))
+#define FOUR(c) LETTER(c), LETTER((c) + 1), LETTER((c) + 2), LETTER((c) + 3)
+#define SIXTEEN(c) FOUR(c), FOUR((c) + 4), FOUR((c) + 8), FOUR((c) + 12)
+#define MANY(c) SIXTEEN(c), SIXTEEN((c) + 16), SIXTEEN((c) + 32), SIXTEEN((c) + 48)
+static const unsigned char letter_of[256] = { MANY(0), MANY(64), MANY(128), MANY(192) };
+
 /* Copies what is no white space, in lower case; 8 zeroes are behind it. */
 static size_t take_letters(char out[LETTERS + 8], const char **text)
 {
@@ -35,8 +45,10 @@ static size_t take_letters(char out[LETTERS + 8], const char **text)
 
 	/* Where the words of a title end cannot be guessed: nothing depends on a guess. */
 	for (; *at && nr < LETTERS; at++) {
-		out[nr] = (char)slice_lower(*at);
-		nr += !slice_is_space(*at);
+		unsigned char letter = letter_of[(unsigned char)*at];
+
+		out[nr] = (char)letter;
+		nr += letter != 0;
 	}
 	memset(out + nr, 0, 8);
 	*text = at;
