@@ -204,7 +204,7 @@ static void get_trailers(struct context *context, struct trailer_list *trailers)
 	struct trailer *items;
 	size_t size;
 
-	trailers->nr = get_up_to(context, MAIL_MAX_TRAILERS);
+	trailers->nr = (unsigned)get_up_to(context, MAIL_MAX_TRAILERS);
 	if (!trailers->nr)
 		return;
 	size = trailers->nr * sizeof(*items);
@@ -262,14 +262,14 @@ static void get_remarks(struct context *context, struct remark_list *remarks)
 	struct record_remark *items;
 	size_t size;
 
-	remarks->nr = get_up_to(context, MAIL_MAX_REMARKS);
+	remarks->nr = (unsigned)get_up_to(context, MAIL_MAX_REMARKS);
 	if (!remarks->nr)
 		return;
 	size = remarks->nr * sizeof(*items);
 	items = pool_alloc(context->pool, size);
 	for (size_t i = 0; i < remarks->nr; i++) {
 		items[i].kind = (enum remark_kind)get_up_to(context, REMARK_KINDS - 1);
-		items[i].first = get_between(context, 0, REMARK_ALL);
+		items[i].first = get_between(context, 0, REMARK_MAX_FIRST);
 		items[i].last = get_between(context, 0, REMARK_ALL);
 		items[i].text = get_text(context);
 		items[i].who = get_text(context);

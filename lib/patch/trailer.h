@@ -11,9 +11,9 @@ struct trailer {
 	struct person person; /* of keys that end in -by, and Cc: else both ""; trailer_value.h */
 };
 
-struct trailer_list {
+struct POOL_TIGHT trailer_list {
 	struct trailer *items;
-	size_t nr;
+	unsigned nr;
 };
 
 /* A list that grows in pool, up to MAIL_MAX_TRAILERS. Start with .room = 0 and an empty *out. */

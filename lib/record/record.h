@@ -84,10 +84,10 @@ struct record {
 	struct record_people *people;
 	struct diffstat diffstat;
 	struct trailer_list trailers;
+	struct remark_list remarks;
 	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
 	const char *base_commit;
 	struct record_link *links; /* declared earlier versions, in the order of the text */
-	struct remark_list remarks;
 };
 
 /* Whether it is a patch or a cover letter. */

@@ -34,19 +34,21 @@ enum remark_kind {
 	REMARK_KINDS,
 };
 
+#define REMARK_MAX_FIRST 0x7fffff
 #define REMARK_ALL 0x7fffffff /* last of what is about the whole series: 1 to REMARK_ALL */
 
 /* What the unquoted text of a mail says that later work needs without its bytes. */
 struct record_remark {
-	enum remark_kind kind;
-	int first, last; /* the patches it is about; 0, 0: what the mail answers */
+	enum remark_kind kind : 8;
+	int first : 24; /* the patches it is about; 0, 0: what the mail answers */
+	int last;
 	const char *text;
 	const char *who;
 };
 
-struct remark_list {
+struct POOL_TIGHT remark_list {
 	struct record_remark *items;
-	size_t nr;
+	unsigned nr;
 };
 
 /*

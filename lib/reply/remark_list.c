@@ -24,7 +24,7 @@ struct record_remark *remarks_add(struct remarks *remarks, enum remark_kind kind
 		list->items = items;
 	}
 	item = &list->items[list->nr++];
-	*item = (struct record_remark){ kind, first, last, "", "" };
+	*item = (struct record_remark){ kind, MIN(first, REMARK_MAX_FIRST), last, "", "" };
 	return item;
 }
 

@@ -46,6 +46,9 @@ char *pool_join(struct pool *pool, struct slice a, struct slice b);
 /* A NUL-terminated copy of s as valid UTF-8: NUL and invalid bytes become U+FFFD. NULL of NULL. */
 char *pool_copy_utf8(struct pool *pool, struct slice s);
 
+/* For lists that many structures hold: a pointer and a number below it, and nothing behind them. */
+#define POOL_TIGHT __attribute__((packed, aligned(4)))
+
 /* What is lent lives as long as the pool, which is new: give_back() is called when it is released.
  */
 void pool_lend(struct pool *pool, struct pool_block *lender);

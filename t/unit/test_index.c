@@ -305,7 +305,7 @@ static bool spoil(struct record *record, unsigned which)
 	case 16:
 		return remark.kind = REMARK_KINDS, record->remarks = remarks, true;
 	case 17:
-		return remark.first = INT_MIN, record->remarks = remarks, true;
+		return remark.first = -1, record->remarks = remarks, true;
 	case 18:
 		return remark.last = -1, record->remarks = remarks, true;
 	case 19:
