@@ -38,10 +38,10 @@ static const struct command command = {
 /* The base-commit that the cover letter or a patch names; "" without one. */
 static const char *declared_base(const struct series *series)
 {
-	const char *base = series->leader->base_commit;
+	const char *base = series->leader->posted->base_commit;
 
 	for (guint i = 0; !*base && i < series->patches->len; i++)
-		base = ((struct record *)series->patches->pdata[i])->base_commit;
+		base = ((struct record *)series->patches->pdata[i])->posted->base_commit;
 	return base;
 }
 

@@ -185,9 +185,10 @@ static void tell_diffstats(const GPtrArray *patches)
 
 		if (record && record->oddities & RECORD_OTHER_DIFFSTAT)
 			warning("%u/%u: diffstat does not match: the diff has %u %s, +%u -%u",
-				i + 1, patches->len, record->diffstat.files,
-				record->diffstat.files == 1 ? "file" : "files",
-				record->diffstat.insertions, record->diffstat.deletions);
+				i + 1, patches->len, record->posted->diffstat.files,
+				record->posted->diffstat.files == 1 ? "file" : "files",
+				record->posted->diffstat.insertions,
+				record->posted->diffstat.deletions);
 	}
 }
 
@@ -219,10 +220,10 @@ static void tell_replaced(const struct series *series, const GPtrArray *picked)
 
 static void tell_base(const struct series *series)
 {
-	const char *base = series->leader->base_commit;
+	const char *base = series->leader->posted->base_commit;
 
 	for (guint i = 0; !*base && i < series->patches->len; i++)
-		base = ((struct record *)series->patches->pdata[i])->base_commit;
+		base = ((struct record *)series->patches->pdata[i])->posted->base_commit;
 	if (*base)
 		say("base-commit: %s", base);
 }

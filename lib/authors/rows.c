@@ -65,8 +65,8 @@ static guint ranking_row_of(struct authors *authors, struct ranking *ranking, gu
 
 static void add_path_rows(const struct ranking *ranking, const struct record *record, GArray *rows)
 {
-	for (size_t i = 0; record->diffstat.paths[i]; i++) {
-		const char *path = record->diffstat.paths[i], *end = strchr(path, '/');
+	for (size_t i = 0; record->posted->diffstat.paths[i]; i++) {
+		const char *path = record->posted->diffstat.paths[i], *end = strchr(path, '/');
 		g_autofree char *folder = NULL;
 
 		for (int depth = 1; end && depth < PATH_DEPTH && strchr(end + 1, '/'); depth++)

@@ -413,8 +413,8 @@ bool filter_wants_paths(const struct filter *filter, const struct record *record
 {
 	if (!filter->paths)
 		return true;
-	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
-		if (pathspec_matches(filter->paths, record->diffstat.paths[i]))
+	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
+		if (pathspec_matches(filter->paths, record->posted->diffstat.paths[i]))
 			return true;
 	return false;
 }

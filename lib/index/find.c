@@ -186,8 +186,8 @@ static bool has_text(const char **texts, const char *text)
 
 static bool touches(const struct record *record, const struct pathspec *pathspec)
 {
-	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
-		if (pathspec_matches(pathspec, record->diffstat.paths[i]))
+	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
+		if (pathspec_matches(pathspec, record->posted->diffstat.paths[i]))
 			return true;
 	return false;
 }
@@ -203,7 +203,7 @@ static bool has_person(const struct record *record, const char *email)
 static bool has_link(const struct record *record, const char *message_id)
 {
 	for (size_t i = 0; i < record->nr_links; i++)
-		if (!strcmp(record->links[i].message_id, message_id))
+		if (!strcmp(record->posted->links[i].message_id, message_id))
 			return true;
 	return false;
 }
@@ -252,7 +252,7 @@ static bool matches(const struct search *search, struct record *record)
 		return !strcmp(record->in_reply_to, text) || has_text(record->references, text) ||
 		       has_link(record, text);
 	case INDEX_CHANGE_ID:
-		return !strcmp(record->change_id, text);
+		return !strcmp(record->posted->change_id, text);
 	case INDEX_TITLE:
 		return !strcmp(title_key(&record->pool, record->subject.title), text);
 	case INDEX_LISTED:
@@ -267,7 +267,7 @@ static bool matches(const struct search *search, struct record *record)
 		return has_person(record, text);
 	case INDEX_PATH:
 		return search->pathspec ? touches(record, search->pathspec)
-					: has_text(record->diffstat.paths, text);
+					: has_text(record->posted->diffstat.paths, text);
 	case INDEX_SUBJECT:
 		return subjects_has(record) && has_subject(record, &search->needle);
 	}

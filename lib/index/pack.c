@@ -87,7 +87,7 @@ static void put_thread(GByteArray *out, struct dictionary *dictionary, const str
 
 static void put_posting(GByteArray *out, struct dictionary *dictionary, const struct record *record)
 {
-	const struct diffstat *stat = &record->diffstat;
+	const struct diffstat *stat = &record->posted->diffstat;
 
 	put_number(out, stat->files);
 	put_number(out, stat->insertions);
@@ -103,12 +103,12 @@ static void put_posting(GByteArray *out, struct dictionary *dictionary, const st
 		put_text(out, dictionary, trailer->value);
 		put_person(out, dictionary, &trailer->person);
 	}
-	put_text(out, dictionary, record->change_id);
-	put_text(out, dictionary, record->base_commit);
+	put_text(out, dictionary, record->posted->change_id);
+	put_text(out, dictionary, record->posted->base_commit);
 	put_number(out, record->nr_links);
 	for (size_t i = 0; i < record->nr_links; i++) {
-		put_signed(out, record->links[i].version);
-		put_text(out, dictionary, record->links[i].message_id);
+		put_signed(out, record->posted->links[i].version);
+		put_text(out, dictionary, record->posted->links[i].message_id);
 	}
 }
 
@@ -131,8 +131,8 @@ void pack_record(GByteArray *out, struct dictionary *dictionary, const struct re
 		 bool reply)
 {
 	guint8 first = (guint8)(record->kind | (record->reply ? PACKED_REPLY : 0) |
-				(record->diffstat.known ? PACKED_KNOWN : 0) |
-				(record->diffstat.from_diff ? PACKED_FROM_DIFF : 0) |
+				(record->posted->diffstat.known ? PACKED_KNOWN : 0) |
+				(record->posted->diffstat.from_diff ? PACKED_FROM_DIFF : 0) |
 				(reply ? PACKED_COMMIT_REPLY : 0));
 
 	g_byte_array_set_size(out, 0);
@@ -144,7 +144,7 @@ void pack_record(GByteArray *out, struct dictionary *dictionary, const struct re
 	put_number(out, record->oddities);
 	put_subject(out, dictionary, &record->subject);
 	put_thread(out, dictionary, record);
-	put_texts(out, dictionary, record->recipients);
+	put_texts(out, dictionary, record->posted->recipients);
 	put_person(out, dictionary, &record->people->sender);
 	put_person(out, dictionary, &record->people->author);
 	put_text(out, dictionary, record->people->list_id);

@@ -31,9 +31,9 @@ static void add_place(struct paths *paths, const char *path, unsigned place)
 
 void paths_add(struct paths *paths, unsigned place, const struct record *record)
 {
-	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
-		if (strlen(record->diffstat.paths[i]) <= PATHS_MAX_PATH)
-			add_place(paths, record->diffstat.paths[i], place);
+	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
+		if (strlen(record->posted->diffstat.paths[i]) <= PATHS_MAX_PATH)
+			add_place(paths, record->posted->diffstat.paths[i], place);
 		else
 			paths->too_many = true;
 }

@@ -185,8 +185,8 @@ static void add_lookups(struct segment *segment, struct record *record)
 	add_text(segment, INDEX_MESSAGE_ID, record->message_id);
 	add_thread(segment, record);
 	for (size_t i = 0; i < record->nr_links; i++)
-		add_text(segment, INDEX_THREAD, record->links[i].message_id);
-	add_text(segment, INDEX_CHANGE_ID, record->change_id);
+		add_text(segment, INDEX_THREAD, record->posted->links[i].message_id);
+	add_text(segment, INDEX_CHANGE_ID, record->posted->change_id);
 	add_text(segment, INDEX_TITLE, title_key(&record->pool, record->subject.title));
 	add_listed(segment, record);
 	add_people(segment, INDEX_PERSON, record);
@@ -199,8 +199,8 @@ static void add_lookups(struct segment *segment, struct record *record)
 		add_person(segment, INDEX_TAKER, &record->people->sender);
 	if (subjects_has(record) || record->kind == RECORD_PULL || record->nr_links)
 		add_people(segment, INDEX_POSTER, record);
-	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
-		add_text(segment, INDEX_PATH, record->diffstat.paths[i]);
+	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
+		add_text(segment, INDEX_PATH, record->posted->diffstat.paths[i]);
 }
 
 void segment_add(struct segment *segment, const struct walk_entry *entry, struct record *record)

@@ -222,11 +222,12 @@ static void get_links(struct context *context, struct record *record)
 	record->nr_links = (unsigned)get_up_to(context, MAIL_MAX_LINKS);
 	if (!record->nr_links)
 		return;
-	record->links = pool_alloc(context->pool, record->nr_links * sizeof(*record->links));
+	record->posted->links =
+		pool_alloc(context->pool, record->nr_links * sizeof(*record->posted->links));
 	for (size_t i = 0; i < record->nr_links; i++) {
-		record->links[i].version =
+		record->posted->links[i].version =
 			get_between(context, LINK_OBSOLETED_BY, SUBJECT_MAX_NUMBER);
-		record->links[i].message_id = get_text(context);
+		record->posted->links[i].message_id = get_text(context);
 	}
 }
 
@@ -243,7 +244,7 @@ static const char **get_recipients(struct context *context)
 
 static void get_posting(struct context *context, struct record *record)
 {
-	struct diffstat *stat = &record->diffstat;
+	struct diffstat *stat = &record->posted->diffstat;
 
 	stat->files = (uint32_t)get_up_to(context, UINT32_MAX);
 	stat->insertions = (uint32_t)get_up_to(context, UINT32_MAX);
@@ -251,8 +252,8 @@ static void get_posting(struct context *context, struct record *record)
 	stat->nr_paths = (unsigned)get_up_to(context, MAIL_MAX_PATHS);
 	stat->paths = get_texts(context, stat->nr_paths);
 	get_trailers(context, &record->trailers);
-	record->change_id = get_text(context);
-	record->base_commit = get_text(context);
+	record->posted->change_id = get_text(context);
+	record->posted->base_commit = get_text(context);
 	get_links(context, record);
 }
 
@@ -277,13 +278,39 @@ static void get_remarks(struct context *context, struct remark_list *remarks)
 	remarks->items = shelf_share(context->shelf, before, items, size);
 }
 
+static bool has_posted(const struct record *record, const struct record_posted *posted)
+{
+	const struct diffstat *stat = &posted->diffstat;
+
+	return record_is_posting(record) || stat->known || stat->from_diff || stat->files ||
+	       stat->insertions || stat->deletions || stat->nr_paths || record->nr_links ||
+	       *posted->recipients || *posted->change_id || *posted->base_commit;
+}
+
+static struct record_posted *keep_posted(struct context *context, const struct record *record)
+{
+	static struct record_posted nothing = { .diffstat.paths = no_texts,
+						.recipients = no_texts,
+						.change_id = "",
+						.base_commit = "" };
+	struct record_posted *kept;
+
+	if (!has_posted(record, record->posted))
+		return &nothing;
+	kept = pool_alloc(context->pool, sizeof(*kept));
+	*kept = *record->posted;
+	return kept;
+}
+
 static void get_record(struct context *context, unsigned first, struct record *record)
 {
+	struct record_posted posted = { .diffstat.known = first & PACKED_KNOWN,
+					.diffstat.from_diff = first & PACKED_FROM_DIFF };
+
+	record->posted = &posted;
 	record->kind = (enum record_kind)(first & PACKED_KIND);
 	context->in.bad |= record->kind > RECORD_OTHER;
 	record->reply = first & PACKED_REPLY;
-	record->diffstat.known = first & PACKED_KNOWN;
-	record->diffstat.from_diff = first & PACKED_FROM_DIFF;
 	record->date = packed_sum(get_signed(&context->in), record->archived);
 	context->in.bad |= record->date != record->archived &&
 			   (record->date < DATE_MIN || record->date > DATE_MAX);
@@ -293,10 +320,11 @@ static void get_record(struct context *context, unsigned first, struct record *r
 	record->message_id = get_text(context);
 	record->in_reply_to = get_text(context);
 	record->references = get_texts(context, get_up_to(context, MAIL_MAX_REFERENCES));
-	record->recipients = get_recipients(context);
+	posted.recipients = get_recipients(context);
 	record->people = get_people(context);
 	get_posting(context, record);
 	get_remarks(context, &record->remarks);
+	record->posted = keep_posted(context, record);
 }
 
 bool unpack_next(struct slice *run, struct slice *packed)
@@ -376,8 +404,9 @@ static bool unpack_mail(struct slice packed, struct strings *strings, bool count
 	posting = kind == RECORD_COVER || kind == RECORD_PATCH;
 	context.copies = posting && counting;
 	strings_keep(strings, counting);
-	context.shelf =
-		strings_shelf(strings, posting, packed.len * GROWTH + sizeof(struct record_people));
+	context.shelf = strings_shelf(strings, posting,
+				      packed.len * GROWTH + sizeof(struct record_people) +
+					      sizeof(struct record_posted));
 	record = shelf_record(context.shelf, &context.pool);
 	memcpy(record->commit, out->commit, RECORD_HASH_SIZE);
 	record->archived = out->archived;

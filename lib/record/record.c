@@ -103,9 +103,10 @@ static void read_recipients(struct record *rec, const struct mail *mail)
 		while (nr < MAIL_MAX_RECIPIENTS && (email = address_next_email(&rec->pool, &field)))
 			found[nr++] = email;
 	}
-	rec->recipients = pool_alloc(&rec->pool, (nr + 1) * sizeof(*rec->recipients));
+	rec->posted->recipients =
+		pool_alloc(&rec->pool, (nr + 1) * sizeof(*rec->posted->recipients));
 	if (nr)
-		memcpy(rec->recipients, found, nr * sizeof(*found));
+		memcpy(rec->posted->recipients, found, nr * sizeof(*found));
 }
 
 /* A From without a readable address is at least a name, where it holds a letter or digit. */
@@ -269,14 +270,14 @@ static void read_tracking(struct slice field, struct record *rec)
 {
 	struct tracking tracking = { .pool = &rec->pool,
 				     .version = rec->subject.version,
-				     .change_id = rec->change_id,
-				     .links = rec->links,
+				     .change_id = rec->posted->change_id,
+				     .links = rec->posted->links,
 				     .nr_links = rec->nr_links };
 
 	if (!field.len || !tracking_parse(field, &tracking))
 		return;
-	rec->change_id = tracking.change_id;
-	rec->links = tracking.links;
+	rec->posted->change_id = tracking.change_id;
+	rec->posted->links = tracking.links;
 	rec->nr_links = tracking.nr_links;
 }
 
@@ -298,13 +299,14 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	/* Nobody applies a cover letter: what it shows may be a part of its text. */
 	if (rec->kind == RECORD_COVER)
 		patch.applied = patch.diff;
-	diffstat_parse(&rec->pool, &patch, &rec->diffstat);
-	rec->oddities |= rec->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
+	diffstat_parse(&rec->pool, &patch, &rec->posted->diffstat);
+	rec->oddities |= rec->posted->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
 	if (!inbody.from.len)
 		find_author_signed(rec);
-	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->links, &rec->nr_links);
-	if (rec->kind == RECORD_PATCH && !rec->diffstat.has_diff)
+	links_parse(&rec->pool, above_diff(inbody.rest, patch.diff), &rec->posted->links,
+		    &rec->nr_links);
+	if (rec->kind == RECORD_PATCH && !rec->posted->diffstat.has_diff)
 		rec->oddities |= RECORD_NO_DIFF;
 	backport = upstream_is_named(patch.message);
 	if (is_stable_copy(rec, mail, patch.message, backport))
@@ -314,8 +316,8 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 		subject_version_to_tag(&rec->pool, &rec->subject);
 	}
 	change_id = patch.change_id.len ? patch.change_id : mail->field[FIELD_X_CHANGE_ID];
-	rec->change_id = copy_or_empty(rec, change_id);
-	rec->base_commit = copy_or_empty(rec, patch.base_commit);
+	rec->posted->change_id = copy_or_empty(rec, change_id);
+	rec->posted->base_commit = copy_or_empty(rec, patch.base_commit);
 	read_tracking(mail->field[FIELD_X_B4_TRACKING], rec);
 	if (rec->kind == RECORD_COVER && remark_requests_pull(text))
 		remark_parse_pull(&rec->pool, text, &rec->remarks);
@@ -339,7 +341,7 @@ static void read_talk(struct record *rec, struct slice text)
 
 		trailer_parse_reply(&rec->pool, text, own, &rec->trailers);
 		remark_parse_reply(&rec->pool, own, &rec->remarks);
-		links_parse_obsoleted(&rec->pool, text, &rec->links, &rec->nr_links);
+		links_parse_obsoleted(&rec->pool, text, &rec->posted->links, &rec->nr_links);
 	}
 }
 
@@ -349,8 +351,8 @@ static void read_text(struct record *rec, const struct mail *mail, const struct 
 	struct person origin = find_origin(rec, mail);
 
 	rec->kind = find_kind(rec, mail, &origin, body->text);
-	rec->diffstat.paths = rec->recipients = none;
-	rec->change_id = rec->base_commit = "";
+	rec->posted->diffstat.paths = rec->posted->recipients = none;
+	rec->posted->change_id = rec->posted->base_commit = "";
 	if (record_is_posting(rec))
 		read_posting(rec, mail, &origin, body_patch(body));
 	if (record_is_posting(rec)) {
@@ -386,6 +388,7 @@ struct record *record_parse(struct slice raw, GError **error)
 		return NULL;
 	rec = g_new0(struct record, 1);
 	rec->people = pool_alloc(&rec->pool, sizeof(*rec->people));
+	rec->posted = pool_alloc(&rec->pool, sizeof(*rec->posted));
 	read_header(rec, &mail);
 	read_text(rec, &mail, &body);
 	rec->oddities |= find_oddities(rec, &mail, body.flags);

@@ -56,6 +56,17 @@ struct record_people {
 	const char *list_id; /* the id inside <> of List-Id, "kvm.vger.kernel.org" */
 };
 
+/* What most others than postings have nothing of: nobody writes to it, but gives a record another.
+ */
+struct record_posted {
+	struct diffstat diffstat;
+	const char **recipients; /* of a posting: the addresses in To and Cc, as written;
+				    NULL-terminated */
+	const char *change_id;	 /* b4's change-id, X-Change-ID or X-B4-Tracking */
+	const char *base_commit;
+	struct record_link *links; /* declared earlier versions, in the order of the text */
+};
+
 /*
  * All that later work needs of a mail without its bytes. Every command works on a stream of records
  * and cannot tell whether they came from the index or were just parsed. All strings are valid
@@ -73,21 +84,16 @@ struct record {
 	enum record_kind kind : 8;
 	bool reply : 1;	     /* by the subject's reply word */
 	unsigned char shelf; /* enum record_shelf; atomic */
-	unsigned nr_links;   /* of links, below */
+	unsigned nr_links;   /* of posted->links */
 	struct subject subject;
 	const char *message_id; /* without <> */
 	const char *in_reply_to;
 	const char **references; /* oldest first, in_reply_to not among them unless the field says
 				    so; NULL-terminated */
-	const char **recipients; /* of a posting: the addresses in To and Cc, as written;
-				    NULL-terminated */
 	struct record_people *people;
-	struct diffstat diffstat;
+	struct record_posted *posted;
 	struct trailer_list trailers;
 	struct remark_list remarks;
-	const char *change_id; /* b4's change-id, X-Change-ID or X-B4-Tracking */
-	const char *base_commit;
-	struct record_link *links; /* declared earlier versions, in the order of the text */
 };
 
 /* Whether it is a patch or a cover letter. */

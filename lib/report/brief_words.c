@@ -204,13 +204,13 @@ static void append_patches(const struct series_row *row, GString *out)
 /* The cover letter's, or the sum of what the patches have. */
 static void append_stat(const struct series *series, GString *out)
 {
-	const struct diffstat *stat = &series->leader->diffstat;
+	const struct diffstat *stat = &series->leader->posted->diffstat;
 	struct diffstat sum = { .known = false };
 
 	if (!stat->known || (!stat->files && series->patches->len > 1)) {
 		for (guint i = 0; i < series->patches->len; i++) {
 			const struct diffstat *one =
-				&((struct record *)series->patches->pdata[i])->diffstat;
+				&((struct record *)series->patches->pdata[i])->posted->diffstat;
 
 			sum.known |= one->known;
 			sum.insertions += one->insertions;

@@ -145,7 +145,7 @@ static void add_prefix(JsonBuilder *builder, const struct subject *subject)
 
 static void add_diffstat(JsonBuilder *builder, const struct record *rec)
 {
-	const struct diffstat *stat = &rec->diffstat;
+	const struct diffstat *stat = &rec->posted->diffstat;
 
 	json_open_object(builder, "diffstat");
 	json_add_int(builder, "files", stat->files);
@@ -183,12 +183,12 @@ void json_add_record(JsonBuilder *builder, const struct record *rec)
 		json_add_string(builder, "in_reply_to", rec->in_reply_to);
 	if (*rec->subject.prefix)
 		add_prefix(builder, &rec->subject);
-	if (rec->diffstat.known)
+	if (rec->posted->diffstat.known)
 		add_diffstat(builder, rec);
-	if (*rec->change_id)
-		json_add_string(builder, "change_id", rec->change_id);
-	if (*rec->base_commit)
-		json_add_string(builder, "base_commit", rec->base_commit);
+	if (*rec->posted->change_id)
+		json_add_string(builder, "change_id", rec->posted->change_id);
+	if (*rec->posted->base_commit)
+		json_add_string(builder, "base_commit", rec->posted->base_commit);
 	json_close_object(builder);
 }
 

@@ -139,7 +139,7 @@ static const char *text_of(enum series_field field, const struct series_row *row
 		return *leader->people->author.name ? leader->people->author.name
 						    : leader->people->author.email;
 	case SERIES_CHANGEID:
-		return leader->change_id;
+		return leader->posted->change_id;
 	case SERIES_MESSAGEID:
 		return leader->message_id;
 	case SERIES_PREFIX:

@@ -118,8 +118,8 @@ static void add_summary(JsonBuilder *b, const struct series_row *row)
 	json_add_int(b, "revision", series->revision);
 	add_posting(b, series->leader, row->handles);
 	json_add_string(b, "prefix", series->leader->subject.prefix);
-	json_add_string(b, "change_id", series->leader->change_id);
-	json_add_string(b, "base_commit", series->leader->base_commit);
+	json_add_string(b, "change_id", series->leader->posted->change_id);
+	json_add_string(b, "base_commit", series->leader->posted->base_commit);
 	json_add_int(b, "present", series_row_patches(row));
 	json_add_int(b, "total", series->total);
 	json_add_missing(b, series);

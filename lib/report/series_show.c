@@ -69,7 +69,7 @@ static void put_title(struct show_text *text, const struct series_row *row)
 
 static void put_stat(struct show_text *text, const struct record *record)
 {
-	const struct diffstat *stat = &record->diffstat;
+	const struct diffstat *stat = &record->posted->diffstat;
 	char number[32];
 
 	if (!stat->known)

@@ -32,8 +32,8 @@ static void open_row(GString *out, const struct series *series)
 {
 	g_string_append(out, "<tr class=\"row\" data-more=\"");
 	pointers_each (const struct record, patch, series->patches) {
-		for (size_t k = 0; k < patch->diffstat.nr_paths && k < 50; k++) {
-			html_text(out, patch->diffstat.paths[k]);
+		for (size_t k = 0; k < patch->posted->diffstat.nr_paths && k < 50; k++) {
+			html_text(out, patch->posted->diffstat.paths[k]);
 			g_string_append_c(out, ' ');
 		}
 	}

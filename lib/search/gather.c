@@ -140,11 +140,11 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 static void ask_about(struct gathering *g, const struct record *posting)
 {
 	ask(g, g->by_person, posting->people->sender.email);
-	ask(g, INDEX_CHANGE_ID, posting->change_id);
+	ask(g, INDEX_CHANGE_ID, posting->posted->change_id);
 	ask(g, INDEX_TITLE, posting->subject.title);
 	ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
 	for (size_t i = 0; i < posting->nr_links; i++)
-		ask(g, INDEX_MESSAGE_ID, posting->links[i].message_id);
+		ask(g, INDEX_MESSAGE_ID, posting->posted->links[i].message_id);
 	ask(g, INDEX_THREAD, posting->message_id);
 }
 

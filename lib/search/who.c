@@ -100,8 +100,8 @@ bool who_got(const struct who *who, const struct record *posting, const struct s
 	struct pool pool = POOL_INIT;
 	bool found = false;
 
-	for (size_t i = 0; posting->recipients[i] && !found; i++) {
-		struct person person = { "", posting->recipients[i] };
+	for (size_t i = 0; posting->posted->recipients[i] && !found; i++) {
+		struct person person = { "", posting->posted->recipients[i] };
 
 		found = who_is(who, &person);
 		source_put_right(source, &pool, &person);

@@ -154,8 +154,8 @@ bool applied_is_own_address(const struct series *series, const struct person *pe
 /* Whether the author sent the mail to that address; not one that is a list's, which many share. */
 static bool addresses(const struct record *posting, const struct record *mail)
 {
-	for (size_t i = 0; posting->recipients[i]; i++)
-		if (!g_ascii_strcasecmp(posting->recipients[i], mail->people->sender.email))
+	for (size_t i = 0; posting->posted->recipients[i]; i++)
+		if (!g_ascii_strcasecmp(posting->posted->recipients[i], mail->people->sender.email))
 			return !record_is_masked(mail, &mail->people->sender);
 	return false;
 }

@@ -199,25 +199,29 @@ static bool says_so(const struct record *record)
 static bool has_link(const struct record *record, const struct record_link *link)
 {
 	for (size_t i = 0; i < record->nr_links; i++)
-		if (record->links[i].version == link->version &&
-		    !strcmp(record->links[i].message_id, link->message_id))
+		if (record->posted->links[i].version == link->version &&
+		    !strcmp(record->posted->links[i].message_id, link->message_id))
 			return true;
 	return false;
 }
 
 static void add_link(struct record *record, const struct record_link *link)
 {
+	struct record_posted *posted;
 	struct record_link *links;
 
 	if (record->nr_links >= MAIL_MAX_LINKS || has_link(record, link))
 		return;
 	links = pool_alloc(&record->pool, (record->nr_links + 1) * sizeof(*links));
 	for (size_t i = 0; i < record->nr_links; i++)
-		links[i] = record->links[i];
+		links[i] = record->posted->links[i];
 	links[record->nr_links] =
 		(struct record_link){ link->version,
 				      pool_copy(&record->pool, slice_str(link->message_id)) };
-	record->links = links;
+	posted = pool_alloc(&record->pool, sizeof(*posted));
+	*posted = *record->posted;
+	posted->links = links;
+	record->posted = posted;
 	record->nr_links++;
 }
 
@@ -242,6 +246,6 @@ void obsoleted_adopt(const GPtrArray *records)
 				: NULL;
 
 		for (size_t k = 0; reply && is_own(reply, posting) && k < reply->nr_links; k++)
-			add_link(posting, &reply->links[k]);
+			add_link(posting, &reply->posted->links[k]);
 	}
 }

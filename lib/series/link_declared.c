@@ -188,12 +188,13 @@ static void collect_declared(const struct linking *linking, guint newer, const s
 			     GArray *places)
 {
 	for (size_t i = 0; i < rec->nr_links && places->len < MAX_DECLARED; i++) {
-		int found = nodes_find(&linking->nodes, rec->links[i].message_id);
+		int found = nodes_find(&linking->nodes, rec->posted->links[i].message_id);
 		guint place = (guint)found;
 
-		if (found >= 0 && place < newer && rec->links[i].version != LINK_OBSOLETED_BY &&
+		if (found >= 0 && place < newer &&
+		    rec->posted->links[i].version != LINK_OBSOLETED_BY &&
 		    is_credible(&linking->nodes, &linking->nodes.items[place],
-				&linking->nodes.items[newer], &rec->links[i]))
+				&linking->nodes.items[newer], &rec->posted->links[i]))
 			g_array_append_val(places, place);
 	}
 }
@@ -279,9 +280,9 @@ static void link_obsoleted(struct linking *linking, guint older)
 	const struct record *leader = linking->nodes.items[older].series->leader;
 
 	for (size_t i = 0; i < leader->nr_links; i++) {
-		int found = nodes_find(&linking->nodes, leader->links[i].message_id);
+		int found = nodes_find(&linking->nodes, leader->posted->links[i].message_id);
 
-		if (leader->links[i].version == LINK_OBSOLETED_BY && found > (int)older)
+		if (leader->posted->links[i].version == LINK_OBSOLETED_BY && found > (int)older)
 			linking_add(linking, older, (guint)found, LINK_DECLARED, 99,
 				    g_strdup("the older one's author says so in a reply"));
 	}

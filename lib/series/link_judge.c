@@ -102,7 +102,7 @@ static bool keeps_author(const struct node *older, const struct node *newer)
 /* The files of the leaders: covers have those of all patches, where they have a diffstat. */
 static int compare_paths(const struct series *a, const struct series *b)
 {
-	return paths_similarity(&a->leader->diffstat, &b->leader->diffstat);
+	return paths_similarity(&a->leader->posted->diffstat, &b->leader->posted->diffstat);
 }
 
 static void look_at(const struct comparison *comparison, struct look *look)
@@ -265,8 +265,8 @@ static int judge_renamed(const struct look *look)
  */
 static int judge_mended(const struct look *look, int similarity)
 {
-	const struct diffstat *a = &look->older->series->leader->diffstat,
-			      *b = &look->newer->series->leader->diffstat;
+	const struct diffstat *a = &look->older->series->leader->posted->diffstat,
+			      *b = &look->newer->series->leader->posted->diffstat;
 	uint32_t lines = a->insertions + a->deletions;
 
 	if (look->step || look->newer->branch || look->days > PART_DAYS || !look->older->whole ||
@@ -319,8 +319,8 @@ static int judge_reply(const struct look *look)
 static bool has_same_place(const struct look *look)
 {
 	const struct node *older = look->older, *newer = look->newer;
-	size_t files = MIN(older->series->leader->diffstat.nr_paths,
-			   newer->series->leader->diffstat.nr_paths);
+	size_t files = MIN(older->series->leader->posted->diffstat.nr_paths,
+			   newer->series->leader->posted->diffstat.nr_paths);
 
 	return look->step == 1 && !look->at_once && look->paths >= NEARLY_ALL && older->whole &&
 	       newer->whole && !older->newest && older->tree == newer->tree &&

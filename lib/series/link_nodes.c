@@ -154,10 +154,10 @@ static void add_members(struct nodes *nodes, guint place)
 
 const char *series_change_id(const struct series *series)
 {
-	const char *id = series->leader->change_id;
+	const char *id = series->leader->posted->change_id;
 
 	for (guint i = 0; !*id && i < series->patches->len && i < 2; i++)
-		id = ((const struct record *)series->patches->pdata[i])->change_id;
+		id = ((const struct record *)series->patches->pdata[i])->posted->change_id;
 	return id;
 }
 

@@ -95,7 +95,7 @@ static bool is_named(const struct record *patch, enum place place, struct slice 
 		return has_word(slice_of(title, colon ? (size_t)(colon - title) : 0), wanted,
 				TEXT_MARKS);
 	case PLACE_PATHS:
-		for (const char **path = patch->diffstat.paths; path && *path; path++)
+		for (const char **path = patch->posted->diffstat.paths; path && *path; path++)
 			if (has_word(slice_str(*path), wanted, PATH_MARKS) ||
 			    has_word(slice_str(*path), wanted, PATH_PARTS))
 				return true;

@@ -124,8 +124,9 @@ static void keep(struct keeping *keeping, const struct series *series)
 	g_hash_table_add(keeping->kept, (gpointer)series);
 	add_series(keeping->trusted, series);
 	for (size_t i = 0; i < leader->nr_links; i++)
-		if (leader->links[i].version == LINK_OBSOLETED_BY)
-			g_hash_table_add(keeping->named, (gpointer)leader->links[i].message_id);
+		if (leader->posted->links[i].version == LINK_OBSOLETED_BY)
+			g_hash_table_add(keeping->named,
+					 (gpointer)leader->posted->links[i].message_id);
 }
 
 /* What the user's corrections tie to what stays. */

@@ -31,7 +31,7 @@ static bool has_like(const struct talk *talk, const struct record *other)
 		const struct record *patch =
 			g_array_index(talk->patches, struct talk_patch, i).patch;
 
-		int files = paths_similarity(&patch->diffstat, &other->diffstat);
+		int files = paths_similarity(&patch->posted->diffstat, &other->posted->diffstat);
 
 		title_words(patch->subject.title, &ours);
 		if (files > 0 || (files < 0 && title_similarity(&ours, &theirs) >= SAME_WORK))

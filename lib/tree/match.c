@@ -124,8 +124,8 @@ static bool may_be_of(const struct tree_commit *commit, const struct record *rec
 
 static bool shares_path(GHashTable *paths, const struct record *record)
 {
-	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
-		if (g_hash_table_contains(paths, record->diffstat.paths[i]))
+	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
+		if (g_hash_table_contains(paths, record->posted->diffstat.paths[i]))
 			return true;
 	return false;
 }

@@ -24,9 +24,10 @@ static bool has_half(git_tree *root, const GPtrArray *patches)
 	size_t nr = 0, found = 0;
 
 	pointers_each (const struct record, patch, patches) {
-		for (size_t k = 0; patch && k < patch->diffstat.nr_paths && nr < MAX_PATHS; k++) {
+		for (size_t k = 0; patch && k < patch->posted->diffstat.nr_paths && nr < MAX_PATHS;
+		     k++) {
 			nr++;
-			found += has_entry(root, patch->diffstat.paths[k]);
+			found += has_entry(root, patch->posted->diffstat.paths[k]);
 		}
 	}
 	return nr && 2 * found >= nr;

@@ -57,18 +57,18 @@ static void check_lists(const struct record *record)
 {
 	for (size_t i = 0; record->references[i]; i++)
 		check_text(record->references[i]);
-	for (size_t i = 0; record->recipients[i]; i++)
-		check_text(record->recipients[i]);
-	for (size_t i = 0; i < record->diffstat.nr_paths; i++)
-		check_text(record->diffstat.paths[i]);
+	for (size_t i = 0; record->posted->recipients[i]; i++)
+		check_text(record->posted->recipients[i]);
+	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
+		check_text(record->posted->diffstat.paths[i]);
 	for (size_t i = 0; i < record->trailers.nr; i++) {
 		check_text(record->trailers.items[i].key);
 		check_text(record->trailers.items[i].value);
 		check_person(&record->trailers.items[i].person);
 	}
 	for (size_t i = 0; i < record->nr_links; i++) {
-		check_text(record->links[i].message_id);
-		check(record->links[i].version >= LINK_OBSOLETED_BY);
+		check_text(record->posted->links[i].message_id);
+		check(record->posted->links[i].version >= LINK_OBSOLETED_BY);
 	}
 	for (size_t i = 0; i < record->remarks.nr; i++) {
 		check_text(record->remarks.items[i].text);
@@ -86,8 +86,8 @@ static void check_record(const struct record *record)
 	check_subject(&record->subject);
 	check_text(record->message_id);
 	check_text(record->in_reply_to);
-	check_text(record->change_id);
-	check_text(record->base_commit);
+	check_text(record->posted->change_id);
+	check_text(record->posted->base_commit);
 	check_text(record->people->list_id);
 	check_person(&record->people->sender);
 	check_person(&record->people->author);

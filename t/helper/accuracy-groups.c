@@ -218,13 +218,13 @@ static bool has_retitled(const struct series *one, const GPtrArray *titles, GHas
 
 static int64_t net_lines(const struct record *rec)
 {
-	return (int64_t)rec->diffstat.insertions - (int64_t)rec->diffstat.deletions;
+	return (int64_t)rec->posted->diffstat.insertions - (int64_t)rec->posted->diffstat.deletions;
 }
 
 static bool has_path(const struct record *rec, const char *path)
 {
-	for (size_t i = 0; i < rec->diffstat.nr_paths; i++)
-		if (!strcmp(rec->diffstat.paths[i], path))
+	for (size_t i = 0; i < rec->posted->diffstat.nr_paths; i++)
+		if (!strcmp(rec->posted->diffstat.paths[i], path))
 			return true;
 	return false;
 }
@@ -248,12 +248,12 @@ static bool has_own_file(const struct series *one, const struct record *rec)
 	for (guint i = 0; i < one->patches->len; i++) {
 		const struct record *patch = one->patches->pdata[i];
 
-		for (size_t k = 0; k < patch->diffstat.nr_paths; k++)
-			if (!has_path(one->cover, patch->diffstat.paths[k]))
+		for (size_t k = 0; k < patch->posted->diffstat.nr_paths; k++)
+			if (!has_path(one->cover, patch->posted->diffstat.paths[k]))
 				return false;
 	}
-	for (size_t i = 0; i < one->cover->diffstat.nr_paths; i++) {
-		const char *path = one->cover->diffstat.paths[i];
+	for (size_t i = 0; i < one->cover->posted->diffstat.nr_paths; i++) {
+		const char *path = one->cover->posted->diffstat.paths[i];
 		unsigned nr = count_changes(one, path);
 
 		if (!nr)
@@ -268,7 +268,7 @@ static bool is_counted_in(const struct series *one, const struct record *rec)
 {
 	int64_t lines = net_lines(one->cover);
 
-	if (!one->cover->diffstat.known)
+	if (!one->cover->posted->diffstat.known)
 		return false;
 	for (guint i = 0; i < one->patches->len; i++)
 		lines -= net_lines(one->patches->pdata[i]);

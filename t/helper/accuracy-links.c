@@ -73,14 +73,14 @@ static GHashTable *read_declared(void)
 		struct series *one = series->pdata[i], *last = NULL;
 		const struct record *rec = one->leader;
 
-		if (*rec->change_id) {
-			last = g_hash_table_lookup(change_ids, rec->change_id);
-			g_hash_table_insert(change_ids, (void *)rec->change_id, one);
+		if (*rec->posted->change_id) {
+			last = g_hash_table_lookup(change_ids, rec->posted->change_id);
+			g_hash_table_insert(change_ids, (void *)rec->posted->change_id, one);
 			if (last)
 				unite(one, last);
 		}
 		for (size_t j = 0; j < rec->nr_links; j++) {
-			struct series *target = declared_target(one, &rec->links[j]);
+			struct series *target = declared_target(one, &rec->posted->links[j]);
 
 			if (!target)
 				continue;
@@ -120,7 +120,8 @@ static bool is_taken(const struct series *place, struct series *root, const stru
 /* A series may go on with two works, whose versions bear the same numbers. */
 static bool is_ruled_out(const struct topic_link *link, bool merges)
 {
-	const char *a = link->older->leader->change_id, *b = link->newer->leader->change_id;
+	const char *a = link->older->leader->posted->change_id,
+		   *b = link->newer->leader->posted->change_id;
 
 	if (*a && *b && strcmp(a, b))
 		return true;

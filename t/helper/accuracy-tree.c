@@ -100,7 +100,7 @@ static bool same_work(struct record *a, struct record *b)
 	       !strcmp(tree_title_key(&a->pool, a->subject.title),
 		       tree_title_key(&b->pool, b->subject.title)) ||
 	       (commit_same_person(&a->people->author, &b->people->author) &&
-		paths_similarity(&a->diffstat, &b->diffstat) == 100);
+		paths_similarity(&a->posted->diffstat, &b->posted->diffstat) == 100);
 }
 
 /* Who applies an older version and posts it again passes its Message-ID on. */

@@ -144,22 +144,22 @@ static bool put_record(struct record *record, void *data)
 	put(record->in_reply_to);
 	for (size_t i = 0; record->references[i]; i++)
 		put(record->references[i]);
-	for (size_t i = 0; record->recipients[i]; i++)
-		put(record->recipients[i]);
+	for (size_t i = 0; record->posted->recipients[i]; i++)
+		put(record->posted->recipients[i]);
 	put_person(&record->people->sender);
 	put_person(&record->people->author);
-	put_diffstat(&record->diffstat);
+	put_diffstat(&record->posted->diffstat);
 	for (size_t i = 0; i < record->trailers.nr; i++) {
 		put(record->trailers.items[i].key);
 		put(record->trailers.items[i].value);
 		put_person(&record->trailers.items[i].person);
 	}
-	put(record->change_id);
-	put(record->base_commit);
+	put(record->posted->change_id);
+	put(record->posted->base_commit);
 	put(record->people->list_id);
 	for (size_t i = 0; i < record->nr_links; i++) {
-		put_number(record->links[i].version);
-		put(record->links[i].message_id);
+		put_number(record->posted->links[i].version);
+		put(record->posted->links[i].message_id);
 	}
 	putc_unlocked('\n', stdout);
 	record_free(record);

@@ -20,7 +20,7 @@ struct sums {
 static void on_record(struct sums *sums, struct record *record)
 {
 	sums->postings += record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
-	sums->paths += record->diffstat.nr_paths;
+	sums->paths += record->posted->diffstat.nr_paths;
 	for (size_t i = 0; record->references[i]; i++)
 		sums->references++;
 	record_free(record);

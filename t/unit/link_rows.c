@@ -13,6 +13,7 @@ struct made {
 	struct series series;
 	struct record leader;
 	struct record_people people;
+	struct record_posted posted;
 	struct trailer trailer;
 	void *patches[1];
 	GPtrArray list;
@@ -33,11 +34,12 @@ static void make(struct made *made, const struct side *side)
 	leader->subject.title = title;
 	leader->subject.flags = side->flags;
 	leader->people = &made->people;
+	leader->posted = &made->posted;
 	leader->people->author.email = side->others ? "ben@example.net" : ANN;
-	leader->diffstat.paths = files + side->from;
-	leader->diffstat.nr_paths = (size_t)(side->files ? MAX(side->files, 0) : 1);
-	leader->diffstat.files = (uint32_t)leader->diffstat.nr_paths;
-	leader->diffstat.insertions = side->lines;
+	leader->posted->diffstat.paths = files + side->from;
+	leader->posted->diffstat.nr_paths = (size_t)(side->files ? MAX(side->files, 0) : 1);
+	leader->posted->diffstat.files = (uint32_t)leader->posted->diffstat.nr_paths;
+	leader->posted->diffstat.insertions = side->lines;
 	made->trailer.key = "Signed-off-by";
 	made->trailer.person.email = side->signer;
 	leader->trailers.items = &made->trailer;

@@ -59,11 +59,11 @@ static void expect_lists(const struct record *a, const struct record *b)
 	}
 	assert_int_equal(a->nr_links, b->nr_links);
 	for (size_t i = 0; i < a->nr_links; i++) {
-		assert_int_equal(a->links[i].version, b->links[i].version);
-		assert_string_equal(a->links[i].message_id, b->links[i].message_id);
+		assert_int_equal(a->posted->links[i].version, b->posted->links[i].version);
+		assert_string_equal(a->posted->links[i].message_id, b->posted->links[i].message_id);
 	}
 	expect_texts(a->references, b->references);
-	expect_texts(a->recipients, b->recipients);
+	expect_texts(a->posted->recipients, b->posted->recipients);
 }
 
 void expect_record(const struct record *a, const struct record *b)
@@ -79,10 +79,10 @@ void expect_record(const struct record *a, const struct record *b)
 	expect_person(&a->people->author, &b->people->author);
 	assert_int_equal(a->date, b->date);
 	assert_int_equal(a->zone, b->zone);
-	expect_diffstat(&a->diffstat, &b->diffstat);
+	expect_diffstat(&a->posted->diffstat, &b->posted->diffstat);
 	expect_lists(a, b);
-	assert_string_equal(a->change_id, b->change_id);
-	assert_string_equal(a->base_commit, b->base_commit);
+	assert_string_equal(a->posted->change_id, b->posted->change_id);
+	assert_string_equal(a->posted->base_commit, b->posted->base_commit);
 	assert_string_equal(a->people->list_id, b->people->list_id);
 	assert_int_equal(a->oddities, b->oddities);
 }

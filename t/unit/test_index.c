@@ -301,7 +301,7 @@ static bool spoil(struct record *record, unsigned which)
 	case 14:
 		return record->date = INT64_MIN, true;
 	case 15:
-		return record->links[0].version = INT_MAX, true;
+		return record->posted->links[0].version = INT_MAX, true;
 	case 16:
 		return remark.kind = REMARK_KINDS, record->remarks = remarks, true;
 	case 17:
@@ -315,10 +315,10 @@ static bool spoil(struct record *record, unsigned which)
 	case 20:
 		return record->references = texts, true;
 	case 21:
-		return record->diffstat.paths = texts,
-		       record->diffstat.nr_paths = MAIL_MAX_PATHS + 1, true;
+		return record->posted->diffstat.paths = texts,
+		       record->posted->diffstat.nr_paths = MAIL_MAX_PATHS + 1, true;
 	case 22:
-		return record->recipients = texts, true;
+		return record->posted->recipients = texts, true;
 	default:
 		return false;
 	}

@@ -216,12 +216,12 @@ static void test_counting(void **state)
 	span.last = 0;
 	span_next(&span, &without);
 	expect_item(&without, &with);
-	assert_string_equal(with.record->recipients[0], "list@example.org");
-	assert_string_equal(with.record->recipients[1], "bob@example.org");
-	assert_null(without.record->recipients[0]);
+	assert_string_equal(with.record->posted->recipients[0], "list@example.org");
+	assert_string_equal(with.record->posted->recipients[1], "bob@example.org");
+	assert_null(without.record->posted->recipients[0]);
 	assert_string_equal(without.record->people->list_id, with.record->people->list_id);
-	assert_int_equal(without.record->diffstat.nr_paths, 1);
-	assert_string_equal(without.record->diffstat.paths[0], "x");
+	assert_int_equal(without.record->posted->diffstat.nr_paths, 1);
+	assert_string_equal(without.record->posted->diffstat.paths[0], "x");
 	assert_ptr_not_equal(without.record->message_id, with.record->message_id);
 	id = g_strdup(with.record->message_id);
 	record_free(with.record);

@@ -60,7 +60,7 @@ static void unpack_many(struct slice packed, struct strings *strings)
 		records[i] = mail.record;
 	}
 	assert_true((held() - before) / NR < 400);
-	assert_true(sizeof(struct record) < 240);
+	assert_true(sizeof(struct record) < 190);
 	/* What mails have in common is there once for those of a block. */
 	assert_ptr_equal(records[0]->subject.head, records[1]->subject.head);
 	assert_ptr_equal(records[0]->subject.prefix, records[1]->subject.prefix);

@@ -121,10 +121,10 @@ static void test_posting(void **state)
 	assert_string_equal(rec->references[0], "minus@example.org");
 	assert_string_equal(rec->references[1], "zero@example.org");
 	assert_null(rec->references[2]);
-	assert_string_equal(rec->recipients[0], "ben@example.net");
-	assert_string_equal(rec->recipients[1], "cy@example.com");
-	assert_string_equal(rec->recipients[2], "list@example.org");
-	assert_null(rec->recipients[3]);
+	assert_string_equal(rec->posted->recipients[0], "ben@example.net");
+	assert_string_equal(rec->posted->recipients[1], "cy@example.com");
+	assert_string_equal(rec->posted->recipients[2], "list@example.org");
+	assert_null(rec->posted->recipients[3]);
 	assert_string_equal(rec->people->list_id, "kvm.lists.example.org");
 	assert_string_equal(rec->people->sender.name, "Ann Example");
 	assert_string_equal(rec->people->author.name, "Zoë Other");
@@ -134,13 +134,13 @@ static void test_posting(void **state)
 	assert_string_equal(rec->subject.title, "A title");
 	assert_int_equal(rec->subject.version, 5);
 	assert_int_equal(rec->subject.revision, 1);
-	assert_int_equal(rec->diffstat.files, 1);
-	assert_int_equal(rec->diffstat.insertions, 1);
-	assert_string_equal(rec->diffstat.paths[0], "a.c");
+	assert_int_equal(rec->posted->diffstat.files, 1);
+	assert_int_equal(rec->posted->diffstat.insertions, 1);
+	assert_string_equal(rec->posted->diffstat.paths[0], "a.c");
 	assert_int_equal(rec->trailers.nr, 2);
 	assert_string_equal(rec->trailers.items[0].person.email, "ben@example.net");
-	assert_string_equal(rec->change_id, "20230106-work-abcdef");
-	assert_string_equal(rec->base_commit, "0123456789012345678901234567890123456789");
+	assert_string_equal(rec->posted->change_id, "20230106-work-abcdef");
+	assert_string_equal(rec->posted->base_commit, "0123456789012345678901234567890123456789");
 	assert_int_equal(rec->oddities, 0);
 	record_free(rec);
 }
@@ -173,7 +173,7 @@ static void test_attached(void **state)
 	assert_int_equal(rec->kind, RECORD_PATCH);
 	assert_string_equal(rec->people->author.email, "ben@example.net");
 	assert_int_equal(rec->trailers.nr, 1);
-	assert_int_equal(rec->diffstat.files, 1);
+	assert_int_equal(rec->posted->diffstat.files, 1);
 	record_free(rec);
 }
 
@@ -192,8 +192,8 @@ static void test_bare(void **state)
 	assert_string_equal(rec->subject.head, "");
 	assert_string_equal(rec->subject.title, "");
 	assert_string_equal(rec->people->list_id, "");
-	assert_string_equal(rec->change_id, "");
-	assert_null(rec->diffstat.paths[0]);
+	assert_string_equal(rec->posted->change_id, "");
+	assert_null(rec->posted->diffstat.paths[0]);
 	assert_int_equal(rec->oddities, RECORD_NO_SUBJECT | RECORD_NO_DATE | RECORD_NO_MESSAGE_ID);
 	record_free(rec);
 }

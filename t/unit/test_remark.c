@@ -445,17 +445,17 @@ static void test_tracking(void **state)
 	struct record *rec = parse(header, "Text\n");
 
 	(void)state;
-	assert_string_equal(rec->change_id, "20250301-frob-0123456789ab");
+	assert_string_equal(rec->posted->change_id, "20250301-frob-0123456789ab");
 	assert_int_equal(rec->nr_links, 2);
-	assert_int_equal(rec->links[0].version, 1);
-	assert_string_equal(rec->links[0].message_id, "one@example.org");
-	assert_string_equal(rec->links[1].message_id, "two@example.org");
+	assert_int_equal(rec->posted->links[0].version, 1);
+	assert_string_equal(rec->posted->links[0].message_id, "one@example.org");
+	assert_string_equal(rec->posted->links[1].message_id, "two@example.org");
 	record_free(rec);
 	rec = parse("Subject: [PATCH v3 0/2] x\nX-B4-Tracking: v=1; b=H4sIAAAA!!\n\n", "Text\n");
-	assert_string_equal(rec->change_id, "");
+	assert_string_equal(rec->posted->change_id, "");
 	record_free(rec);
 	rec = parse(header, "Text\n\n---\nchange-id: 20240101-other\n");
-	assert_string_equal(rec->change_id, "20240101-other");
+	assert_string_equal(rec->posted->change_id, "20240101-other");
 	record_free(rec);
 }
 
@@ -474,7 +474,8 @@ static void test_long_tracking(void **state)
 			g_string_append_c(header, 'A');
 		g_string_append(header, "\n\n");
 		rec = parse(header->str, "Text\n");
-		assert_string_equal(rec->change_id, more ? "" : "20250301-frob-0123456789ab");
+		assert_string_equal(rec->posted->change_id,
+				    more ? "" : "20250301-frob-0123456789ab");
 		record_free(rec);
 		g_string_free(header, TRUE);
 	}
