@@ -155,8 +155,11 @@ void group_join_loose(struct grouping *g)
 {
 	struct piece *pieces = group_pieces(g);
 	struct loose loose = { .g = g, .pieces = pieces };
+	guint nr = 0;
 
-	table_init(&loose.sets, g->nr);
+	for (guint i = 0; i < g->nr; i++)
+		nr += pieces[i].nr > 0;
+	table_init(&loose.sets, nr);
 	table_init(&loose.numbers, g->nr);
 	for (guint i = 0; i < g->nr; i++)
 		find_outer_parent(g, i, &pieces[i]);
