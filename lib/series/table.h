@@ -23,12 +23,12 @@ struct table {
 	guint nr, room;
 };
 
-/* Empty slots for so many items. */
+/* Empty slots for so many items, a third of which at least stays empty. */
 static inline void table_set_slots(struct table *table, guint nr)
 {
 	guint size = 16;
 
-	while (size < nr * 2 && size < 1u << 30)
+	while (size / 3 < nr / 2 && size < 1u << 30)
 		size *= 2;
 	table->slots = g_new0(guint, size);
 	table->mask = size - 1;
