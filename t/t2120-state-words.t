@@ -94,6 +94,30 @@ IMPORTANT NOTICE: The contents of this email and any attachments are for the one
 	topic author "$ada" gorge &&
 	says "$ben" "INT is the wrong term for these." &&
 	says "$ada" "I${curly}m glad to create the v3 patch with the other prefix." &&
+	topic author "$ada" hinge &&
+	says "$ben" "Can the lock be dropped here?
+
+Reviewed-by: $ben" &&
+	topic reviewed "$ada" ivory &&
+	says "$ben" "Can the lock be dropped here?
+
+Reviewed-by: $ben" &&
+	says "$ada" "The caller sleeps while it holds the table, so that it is needed." &&
+	topic review "$ada" jelly &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ben" "Sorry for the noise, it is another lock." &&
+	topic review "$ada" knoll &&
+	says "$ben" "The lock is taken twice here as far as I can see." &&
+	says "$ada" "Which tree do you look at?" &&
+	says "$ben" "Never mind, I had the older tree in mind." &&
+	topic author "$ada" ledge &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ada" "It will easily reach the limit of the table then. I will rename it." &&
+	topic author "$ada" minor &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ben" "Sorry to bother you again, I hope for an answer." &&
+	topic applied "$ada" nacre &&
+	says "$ben" "I will queue them up once -rc1 is out." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '

@@ -210,8 +210,13 @@ static bool is_apology(const struct sentence *s)
 		i++;
 	if (!is_a(s, i, WORD_SORRY))
 		return false;
-	if (SAYS(s, i + 1, "to"))
-		return SAYS(s, i + 2, "disturb") || SAYS(s, i + 2, "bother");
+	/* Not "Sorry to bother you again, but …" */
+	if (SAYS(s, i + 1, "to")) {
+		unsigned end = i + 3 + SAYS(s, i + 3, "you");
+
+		return (SAYS(s, i + 2, "disturb") || SAYS(s, i + 2, "bother")) &&
+		       !(end < s->nr && g_ascii_isalpha(*s->words[end].text.ptr));
+	}
 	return SAYS(s, i + 2, "the") && is_a(s, i + 3, WORD_NOISE);
 }
 
@@ -286,7 +291,9 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 	if (found)
 		return found == PHRASE_WITHDRAWN ? drops(s) : found;
 	scope->nr = 0;
-	if (is_apology(s) || is_needless(s))
+	if (is_apology(s))
+		return PHRASE_NOISE;
+	if (is_needless(s))
 		return PHRASE_WITHDRAWN;
 	if (phrase_holds(s))
 		return PHRASE_HOLDS;

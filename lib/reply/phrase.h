@@ -18,6 +18,8 @@ enum phrase {
 	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
 	PHRASE_DROPS,	  /* "I'll drop this patch": the same, or, of a part, PHRASE_PROMISE */
 	PHRASE_HOLDS,	  /* "Please don't apply this": PHRASE_WITHDRAWN of who sent it */
+	PHRASE_NOISE,	  /* "Sorry for the noise": PHRASE_WITHDRAWN of who sent the patch, else
+			     PHRASE_RETRACTS */
 	PHRASE_NACK,	  /* "NAK.", "NACK to this" */
 	PHRASE_REFUSES,	  /* "I won't take this", "Somebody else has sent that fix already" */
 	PHRASE_PROMISE,	  /* "Good catch, will fix in v2.", "I'll drop it" */

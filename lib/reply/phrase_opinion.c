@@ -85,6 +85,14 @@ static bool concedes(const struct sentence *s, unsigned i)
 		       slice_ieq(next, SLICE("fault"));
 	if (is_a(s, i, WORD_GOOD))
 		return is_a(s, i + 1, WORD_POINT);
+	if ((slice_ieq(word, SLICE("well")) || slice_ieq(word, SLICE("nicely"))) &&
+	    !s->words[i].after)
+		return slice_ieq(next, SLICE("spotted")) || slice_ieq(next, SLICE("caught")) ||
+		       slice_ieq(next, SLICE("noticed"));
+	if (slice_ieq(word, SLICE("nailed")))
+		return slice_ieq(next, SLICE("it"));
+	if (!i && slice_ieq(word, SLICE("works")))
+		return slice_ieq(next, SLICE("for")) && SAYS(s, 2, "me") && s->nr == 3;
 	if ((slice_ieq(word, SLICE("you")) && slice_ieq(next, SLICE("bet"))) ||
 	    (slice_ieq(word, SLICE("sure")) && slice_ieq(next, SLICE("thing"))) ||
 	    (slice_ieq(word, SLICE("of")) && slice_ieq(next, SLICE("course"))))
@@ -253,9 +261,12 @@ const struct pattern patterns_seconds[] = {
 const struct pattern patterns_retracts[] = {
 	{ { "comment|comments|objection|objections|concern|question|nit", "withdrawn|retracted" },
 	  1 },
-	{ { "disregard|ignore|withdraw|retract", "my",
-	    "comment|comments|question|remark|objection|objections|mail|concern" },
+	{ { "disregard|ignore|withdraw|retract|forget|mind", "my",
+	    "comment|comments|question|remark|objection|objections|mail|concern|ramblings|"
+	    "rambling|reply" },
 	  1 },
+	{ { "ignore|disregard", "me", "$end" }, 0 },
+	{ { "forget|ignore|disregard|scratch", "what", "i", "said|wrote|asked" }, 3 },
 	PATTERNS_END,
 };
 
@@ -303,9 +314,11 @@ bool phrase_untags(const struct sentence *s)
 	return at == 1 || s->words[at - 2].after || leads_to_untagging(s, at - 2);
 }
 
-/* "Objection withdrawn" */
+/* "Objection withdrawn", "Never mind, I misread it" */
 static bool is_retracting(const struct sentence *s)
 {
+	if (SAYS(s, 0, "nevermind") || (SAYS(s, 0, "never") && SAYS(s, 1, "mind")))
+		return true;
 	return !s->asks && pattern_find(s, SET_RETRACTS) > 0;
 }
 

@@ -90,9 +90,14 @@ static bool names_next(const struct sentence *s, unsigned i)
 static unsigned behind_future(const struct sentence *s, unsigned i, bool leading, enum doer *who)
 {
 	unsigned behind = s->wills >> i & 1 ? phrase_behind_will(s, i) : 0;
-	char first = *word_at(s, i).ptr | 0x20;
 
-	*who = first == 'i' || (leading && SAYS(s, i, "will")) ? AUTHOR : ANYBODY;
+	/* "It will overflow" is nobody's work. */
+	if (i && is_a(s, i - 1, WORD_THOSE) && !s->words[i - 1].after)
+		leading = false;
+	*who = SAYS(s, i, "i") || slice_istarts(word_at(s, i), SLICE("i'")) ||
+			       (leading && SAYS(s, i, "will"))
+		       ? AUTHOR
+		       : ANYBODY;
 	if (behind)
 		return behind;
 	/* "Sure, I can do that" */
@@ -109,10 +114,16 @@ static unsigned behind_future(const struct sentence *s, unsigned i, bool leading
 	return is_a(s, i, WORD_WILLING) && SAYS(s, i + 1, "to") ? i + 2 : 0;
 }
 
+/* Whether a word has this end, and something in front of it. */
+static bool ends_in(struct slice word, struct slice end)
+{
+	return word.len > end.len && slice_ieq(slice_skip(word, word.len - end.len), end);
+}
+
 /* A word in small letters that may be a verb; not "applied" of "will be applied". */
 static bool is_plain(struct slice word)
 {
-	if (word.len > 2 && slice_eq(slice_skip(word, word.len - 2), SLICE("ed")))
+	if (ends_in(word, SLICE("ed")))
 		return false;
 	for (size_t i = 0; i < word.len; i++)
 		if (!g_ascii_islower(word.ptr[i]) && (word.ptr[i] != '-' || !i))
@@ -123,10 +134,16 @@ static bool is_plain(struct slice word)
 /* "do.", "do that", "fix", "send v3". */
 static bool is_deed(const struct sentence *s, unsigned i, enum doer who)
 {
-	while (i < s->nr && is_a(s, i, WORD_PROMISE_ADVERB))
-		i++;
+	bool is = false;
+
+	for (; i < s->nr && is_a(s, i, WORD_PROMISE_ADVERB); i++)
+		is |= SAYS(s, i, "be");
 	if (i == s->nr)
 		return false;
+	/* "Will be grateful" */
+	if (is && !ends_in(s->words[i].text, SLICE("ing")) &&
+	    !word_begins(s->words[i].text, WORD_PROMISE_DEED))
+		return names_next(s, i);
 	if (SAYS(s, i, "do"))
 		return s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_PROMISE_OBJECT) ||
 		       who == AUTHOR;
@@ -204,8 +221,7 @@ static bool is_past(const struct sentence *s, unsigned i)
 	struct slice word = word_at(s, i);
 
 	return is_a(s, i, WORD_DONE) ||
-	       (word.len > 4 && slice_ieq(slice_skip(word, word.len - 2), SLICE("ed")) &&
-		word_begins(word, WORD_PROMISE_DEED));
+	       (word.len > 4 && ends_in(word, SLICE("ed")) && word_begins(word, WORD_PROMISE_DEED));
 }
 
 /* Why something is as it is posted: "I added it because …". */
@@ -264,8 +280,7 @@ static bool is_done(const struct sentence *s, unsigned i)
 		i += 1 + !SAYS(s, i, "i'm");
 	else if (!is_a(s, i, WORD_AGAIN))
 		return false;
-	return i < s->nr && s->words[i].text.len > 5 &&
-	       slice_ieq(slice_skip(s->words[i].text, s->words[i].text.len - 3), SLICE("ing")) &&
+	return i < s->nr && s->words[i].text.len > 5 && ends_in(s->words[i].text, SLICE("ing")) &&
 	       word_begins(s->words[i].text, WORD_PROMISE_DEED);
 }
 

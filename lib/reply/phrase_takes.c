@@ -8,10 +8,23 @@ static bool is_own_time(const struct sentence *s, unsigned i)
 	       is_a(s, i + 2, WORD_FIRST_PERSON);
 }
 
+/* "Once -rc1 is out", "after the merge window": when, and no condition. */
+static bool is_date(const struct sentence *s, unsigned i)
+{
+	if (!SAYS(s, i, "once") && !SAYS(s, i, "after"))
+		return false;
+	for (unsigned k = i + 1; k < MIN(i + 4, s->nr); k++)
+		if (phrase_is_release(s->words[k].text) ||
+		    slice_istarts(s->words[k].text, SLICE("rc")) ||
+		    (SAYS(s, k, "merge") && SAYS(s, k + 1, "window")))
+			return true;
+	return false;
+}
+
 static bool is_spoiled(const struct sentence *s, unsigned verb)
 {
 	for (unsigned i = 0; i < s->nr; i++)
-		if ((is_a(s, i, WORD_TAKES_SPOILER) && !is_own_time(s, i)) ||
+		if ((is_a(s, i, WORD_TAKES_SPOILER) && !is_own_time(s, i) && !is_date(s, i)) ||
 		    s->words[i].after == '?' || is_version(s->words[i].text) ||
 		    (i >= verb && is_a(s, i, WORD_TAKES_SPOILER_BEHIND)))
 			return true;
@@ -38,7 +51,7 @@ static bool is_taken(const struct sentence *s, unsigned i, bool place)
 			     : phrase_is_tree(s, i + 1) || phrase_is_release(word_at(s, i + 1)) ||
 				       SAYS(s, i, "for");
 	/* "patches 2 and 4 out of this", not "it out" */
-	return !place && (is_a(s, i, WORD_TAKES_WAY) ||
+	return !place && (is_a(s, i, WORD_TAKES_WAY) || is_date(s, i) ||
 			  (is_number(s->words[i - 1].text) && SAYS(s, i, "out")));
 }
 

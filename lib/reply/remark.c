@@ -27,6 +27,7 @@ struct reader {
 	bool tries;	/* that it is reviewed where it was put */
 	bool studies;	/* that he will look into it */
 	bool promised;	/* that there will be a next version */
+	bool granted;	/* what is quoted above an answer, and wishes something */
 	bool agreed;	/* with what was said above */
 	bool admitted;	/* what one did wrong */
 	bool retracted; /* what he said before */
@@ -98,7 +99,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 
 	if (phrase == PHRASE_APPLIED || phrase == PHRASE_PUSHED)
 		note_applied(reader, phrase, sentence, scope);
-	else if (phrase == PHRASE_WITHDRAWN || phrase == PHRASE_DROPS)
+	else if (phrase == PHRASE_WITHDRAWN || phrase == PHRASE_DROPS || phrase == PHRASE_NOISE)
 		note_withdrawn(reader, scope);
 	else if (phrase == PHRASE_UNQUEUED)
 		remarks_add_scoped(remarks, REMARK_DROPPED, scope, none);
@@ -122,7 +123,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
 	reader->admitted |= phrase == PHRASE_ADMITS;
-	reader->retracted |= phrase == PHRASE_RETRACTS;
+	reader->retracted |= phrase == PHRASE_RETRACTS || phrase == PHRASE_NOISE;
 	reader->untags |= phrase == PHRASE_UNTAGS;
 	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
 	reader->wanted |= phrase == PHRASE_WANTS;
@@ -189,7 +190,7 @@ static void end_sentence(struct reader *reader)
 /* The answer to what is quoted above it has ended: who agrees with a wish will see to it. */
 static void end_answer(struct reader *reader)
 {
-	reader->promised |= reader->consents && !reader->argues && point_is_wish(reader->above);
+	reader->granted |= reader->consents && !reader->argues && point_is_wish(reader->above);
 	reader->consents = reader->argues = false;
 }
 
@@ -446,6 +447,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 	}
 	end_sentence(&reader);
 	end_answer(&reader);
+	/* Who asks back leaves it to others yet. */
+	reader.promised |= reader.granted && !reader.questions;
 	if (!reader.has_list && !reader.tries &&
 	    (reader.applied || (reader.pushed && remark_says_thanks(own))))
 		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,

@@ -318,8 +318,10 @@ static bool outweighs_tags(const struct turn *turn, const struct talk_mail *mail
 {
 	int weight = WORDS_OF_WEIGHT;
 
-	if (is_settled_by_tags(turn, mail, remark) || has_tag(mail->record))
+	if (is_settled_by_tags(turn, mail, remark))
 		return false;
+	if (has_tag(mail->record))
+		return remark->last || *remark->text;
 	/* Tags that came with the patches were given to something older. */
 	if (g_hash_table_size(turn->givers))
 		weight = WORDS_BEHIND_TAGS;
@@ -343,14 +345,21 @@ static const struct talk_mail *find_concession(const struct turn *turn,
 	return found;
 }
 
-/* "Oh right, I forgot that. Comment withdrawn.": whoever sees the author's point asks no more. */
+/* "Comment withdrawn", "sorry for the noise": nothing that they said is open. */
+static bool yields(const struct record *mail)
+{
+	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
+
+	return agrees && agrees->first == 3;
+}
+
+/* "Oh right, I forgot that.": whoever sees the author's point asks no more. */
 static bool gives_in(const struct record *mail, const struct record_remark *asks)
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees &&
-	       (agrees->first == 3 || (agrees->first == 1 && !agrees->last && !asks->last &&
-				       asks->first < WORDS_BESIDE_CONSENT && !*asks->text));
+	return agrees && (yields(mail) || (agrees->first == 1 && !agrees->last && !asks->last &&
+					   asks->first < WORDS_BESIDE_CONSENT && !*asks->text));
 }
 
 /* Of that patch, or of all, if it says so. */
@@ -371,6 +380,10 @@ static bool take_person(struct turn *turn, const struct word *word)
 	turn->people |= !word->older || remark;
 	if (remark && mail->to_author && gives_in(mail->record, remark))
 		remark = NULL;
+	if (yields(mail->record)) {
+		g_hash_table_add(turn->content, content_key(mail, mail->patch));
+		remark = NULL;
+	}
 	/* "+1" below an older version is no comment on this one. */
 	if (remark && word->other && !remark->last && !*remark->text &&
 	    remark->first < WORDS_BESIDE_TAG && find_remark(mail->record, REMARK_AGREES))
@@ -385,7 +398,8 @@ static bool take_person(struct turn *turn, const struct word *word)
 			decide_author(turn, mail, remark);
 			return true;
 		}
-		turn->debated |= g_hash_table_contains(turn->answered, mail->record->message_id);
+		turn->debated |= !has_tag(mail->record) &&
+				 g_hash_table_contains(turn->answered, mail->record->message_id);
 	}
 	/* From the newest on: what answers it was seen. A short "right" is no answer, nor is who
 	 * asks for the same. */
