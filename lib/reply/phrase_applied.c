@@ -46,9 +46,11 @@ static bool is_placed(const struct sentence *s, unsigned verb, bool first_person
 {
 	struct slice next = word_at(s, verb + 1);
 	bool added = SAYS(s, verb, "added");
-	unsigned i = verb + 2;
+	bool all = verb && (SAYS(s, verb - 1, "all") || SAYS(s, verb - 1, "both"));
+	unsigned i = verb + 2, start = verb - all;
 
-	if (added && !verb && slice_ieq(next, SLICE("to")))
+	/* "Added to frob-next", "Thanks, all added to frob-next" */
+	if (added && (!start || (all && s->words[start - 1].after)) && slice_ieq(next, SLICE("to")))
 		return phrase_is_tree(s, verb + 2);
 	if (!first_person || s->words[verb].after)
 		return false;

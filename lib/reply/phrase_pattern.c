@@ -8,6 +8,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_STUDIES] = patterns_studies,
 	[SET_MENDS] = patterns_mends,
 	[SET_ON_THE_WAY] = patterns_on_the_way,
+	[SET_AT_HOME] = patterns_at_home,
 	[SET_TOOK] = patterns_took,
 	[SET_YOU_TOOK] = patterns_you_took,
 	[SET_WILL_REVIEW] = patterns_will_review,

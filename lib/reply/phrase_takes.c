@@ -52,18 +52,21 @@ static bool is_taken(const struct sentence *s, unsigned i, bool place)
 				       SAYS(s, i, "for");
 	/* "patches 2 and 4 out of this", not "it out" */
 	return !place && (is_a(s, i, WORD_TAKES_WAY) || is_date(s, i) ||
+			  (SAYS(s, i, "and") &&
+			   (is_a(s, i + 1, WORD_TAKES_DEED) || is_a(s, i + 1, WORD_TAKES_PLACE))) ||
 			  (is_number(s->words[i - 1].text) && SAYS(s, i, "out")));
 }
 
 static bool begins_clause(const struct sentence *s, unsigned i)
 {
 	return !i || s->words[i - 1].after || is_a(s, i - 1, WORD_CLAUSE_JOINT) ||
-	       is_a(s, i - 1, WORD_TAKES_JOINT);
+	       is_a(s, i - 1, WORD_TAKES_JOINT) || SAYS(s, i - 1, "guess") ||
+	       SAYS(s, i - 1, "think");
 }
 
 #define MENDS                                                                                      \
 	"fix|fixup|fold|change|adjust|add|drop|do|correct|amend|tweak|squash|edit|remove|update|"  \
-	"handle|touch"
+	"handle|touch|apply|fixed"
 
 const struct pattern patterns_mends[] = {
 	{ { "i'll|i|we'll|we", MENDS }, 3 },
@@ -80,10 +83,17 @@ const struct pattern patterns_on_the_way[] = {
 	PATTERNS_END,
 };
 
-/* "I'll fix it when applying": what is mended on the way will be taken. */
-static bool mends_on_the_way(const struct sentence *s)
+const struct pattern patterns_at_home[] = {
+	{ { "locally|myself", "$end" }, 0 },
+	{ { "locally|myself", "and", "apply|queue|merge|push|take" }, 0 },
+	PATTERNS_END,
+};
+
+/* "I'll fix it when applying": what is mended on the way will be taken, as is what somebody mends
+ * himself. */
+static bool mends(const struct sentence *s, enum pattern_set where)
 {
-	unsigned mends = pattern_find(s, SET_MENDS), takes = pattern_find(s, SET_ON_THE_WAY);
+	unsigned mends = pattern_find(s, SET_MENDS), takes = pattern_find(s, where);
 
 	if (!mends || takes <= mends || takes - mends >= 10 || s->asks ||
 	    has_a(s, WORD_MENDS_DOUBT))
@@ -115,9 +125,10 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 			   scope);
 		return PHRASE_TAKES;
 	}
-	if (mends_on_the_way(s))
+	if (mends(s, SET_ON_THE_WAY))
 		return PHRASE_TAKES;
-	return PHRASE_NONE;
+	/* Of the author's it is work. */
+	return mends(s, SET_AT_HOME) ? PHRASE_ADDS : PHRASE_NONE;
 }
 
 const struct pattern patterns_took[] = {
