@@ -380,6 +380,10 @@ static bool take_person(struct turn *turn, const struct word *word)
 	turn->people |= !word->older || remark;
 	if (remark && mail->to_author && gives_in(mail->record, remark))
 		remark = NULL;
+	/* "Thanks for the reminder, I'll have a look next week" */
+	if (remark && !remark->last && remark->first < WORDS_BEHIND_TAGS && !*remark->text &&
+	    find_remark(mail->record, REMARK_STUDIES))
+		remark = NULL;
 	if (yields(mail->record)) {
 		g_hash_table_add(turn->content, content_key(mail, mail->patch));
 		remark = NULL;
