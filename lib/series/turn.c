@@ -14,10 +14,10 @@
 #define WORDS_BEHIND_TAGS 12
 
 /* Who agrees in so many other words argues, too. */
-#define WORDS_BESIDE_CONSENT 30
+#define WORDS_BESIDE_CONSENT 80
 
 /* An author's "looks good" with fewer beside it takes what was proposed. */
-#define WORDS_BESIDE_ASSENT 20
+#define WORDS_BESIDE_ASSENT 40
 
 /* Going back through what was said, the newest first. */
 struct turn {
@@ -402,7 +402,7 @@ static bool take_person(struct turn *turn, const struct word *word)
 			decide_author(turn, mail, remark);
 			return true;
 		}
-		turn->debated |= !has_tag(mail->record) &&
+		turn->debated |= !has_tag(mail->record) && !is_content(turn, mail) &&
 				 g_hash_table_contains(turn->answered, mail->record->message_id);
 	}
 	/* From the newest on: what answers it was seen. A short "right" is no answer, nor is who
