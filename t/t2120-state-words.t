@@ -113,11 +113,26 @@ Reviewed-by: $ben" &&
 	topic author "$ada" ledge &&
 	says "$ben" "Why is the lock taken twice?" &&
 	says "$ada" "It will easily reach the limit of the table then. I will rename it." &&
-	topic author "$ada" minor &&
+	topic review "$ada" minor &&
 	says "$ben" "Why is the lock taken twice?" &&
-	says "$ben" "Sorry to bother you again, I hope for an answer." &&
+	says "$ada" "Sorry to bother you again, I hope for an answer." &&
 	topic applied "$ada" nacre &&
 	says "$ben" "I will queue them up once -rc1 is out." &&
+	topic author "$ada" ochre &&
+	says "$ben" "The size should be checked in front of that, since the caller does not know the table." &&
+	says "$ada" "Agreed. The table comes from the log, which the caller has read before it knows how long that is, so that what is checked there is the part of it that was there then, and not the whole." &&
+	topic author "$ada" plume &&
+	says "$ben" "There may be a bug in the check." &&
+	says "$ada" "Right, I am working on that." &&
+	topic reviewed "$ada" quail &&
+	says "$cy" "Reviewed-by: $cy" &&
+	says "$ben" "If I read this well the length is counted in bytes here, and that call wants it in pages of the table." &&
+	says "$ada" "The function returns pages, as its name says, so that this is the number of pages." &&
+	says "$ben" "Ah, my mistake. Sorry for the noise." &&
+	topic author "$ada" rivet &&
+	says "$ben" "There is a blank too many.
+
+Otherwise looks good." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '

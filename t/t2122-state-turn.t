@@ -135,6 +135,10 @@ test_expect_success 'an objection behind all tags that the author answered waits
 	state_is reviewed p1.eml a1.eml &&
 	state_is author p1.eml a1.eml a2.eml &&
 	state_is review p1.eml a1.eml a2.eml a3.eml &&
+	answer a4 a3 05 "$cy" "[PATCH] frob: Part 1" "Thanks!" &&
+	state_is review p1.eml a1.eml a2.eml a3.eml a4.eml &&
+	git -C inbox kvm-series list --format="%(reason)" HEAD >actual &&
+	echo "Ada Lindqvist, the author, answered an objection today" >expect && test_cmp expect actual &&
 	answer a4 a3 05 "$ben" "[PATCH] frob: Part 1" "Reviewed-by: $ben" &&
 	state_is reviewed p1.eml a1.eml a2.eml a3.eml a4.eml
 '

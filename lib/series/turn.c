@@ -85,7 +85,7 @@ static const struct record_remark *asks(const struct record *record)
 	bool quiet = has_tag(record) || find_remark(record, REMARK_APPLIED) ||
 		     find_remark(record, REMARK_TAKES);
 
-	return remark && (remark->last ||
+	return remark && (remark->last || *remark->text ||
 			  (!find_remark(record, REMARK_APPLIED) &&
 			   remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT)))
 		       ? remark
@@ -142,6 +142,13 @@ static void decide_review(struct turn *turn)
 	if (!turn->people) {
 		finder_decide(turn->finder, STATE_NEW,
 			      g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
+		return;
+	}
+	if (turn->all && turn->spoke && !turn->last->by_author) {
+		when = finder_ago(turn->finder, turn->spoke->record);
+		finder_decide(turn->finder, STATE_REVIEW,
+			      g_strdup_printf("%s, the author, answered an objection%s",
+					      name_of(turn->spoke->record), when));
 		return;
 	}
 	if (!turn->last || !turn->last->by_author) {

@@ -184,7 +184,7 @@ static void test_withdrawn_and_nack(void **state)
 		{ "This lock is replaced by another.\n", "" },
 		{ "You are right, I will drop this patch and look for something better.\n",
 		  "withdrawn 0..0 ; promise 0..0 " },
-		{ "It is in 6.2 by now. Sorry for the noise.\n", "withdrawn 0..0 " },
+		{ "It is in 6.2 by now. Sorry for the noise.\n", "withdrawn 0..0 ; agrees 3..0 " },
 		{ "This patch is no longer needed.\n", "withdrawn 0..0 " },
 		{ "Kindly ignore this patch, I will send\na new one.\n",
 		  "withdrawn 0..0 ; promise 0..0 " },
