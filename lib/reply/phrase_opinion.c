@@ -151,7 +151,7 @@ static enum phrase read_long_assent(const struct sentence *s)
 	return found;
 }
 
-/* "Please also rename it": not "please see", "please let me know". */
+/* "Please also rename it": not "please see", "please let me know", "please add my tag". */
 static bool is_request(const struct sentence *s)
 {
 	for (unsigned i = 0; has_a(s, WORD_PLEASE) && i < s->nr; i++) {
@@ -161,7 +161,7 @@ static bool is_request(const struct sentence *s)
 			while (verb < s->nr && is_a(s, verb, WORD_REQUEST_LEAD))
 				verb++;
 			return verb < s->nr && !is_a(s, verb, WORD_NO_REQUEST) &&
-			       !s->words[i].after;
+			       !s->words[i].after && !SAYS(s, verb + 1, "my");
 		}
 	}
 	return false;

@@ -104,6 +104,16 @@ static bool mends(const struct sentence *s, enum pattern_set where)
 		 !SAYS(s, mends - 2, "we"));
 }
 
+/* "I would normally do that myself", "I can't fix it myself" */
+static bool is_doubtful(const struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++)
+		if (is_a(s, i, WORD_DENIAL) || is_a(s, i, WORD_UNQUEUED_DOUBT) ||
+		    SAYS(s, i, "not") || SAYS(s, i, "should") || SAYS(s, i, "might"))
+			return true;
+	return false;
+}
+
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 {
 	for (uint32_t left = s->wills; left; left &= left - 1) {
@@ -128,7 +138,7 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 	if (mends(s, SET_ON_THE_WAY))
 		return PHRASE_TAKES;
 	/* Of the author's it is work. */
-	return mends(s, SET_AT_HOME) ? PHRASE_ADDS : PHRASE_NONE;
+	return !is_doubtful(s) && mends(s, SET_AT_HOME) ? PHRASE_ADDS : PHRASE_NONE;
 }
 
 const struct pattern patterns_took[] = {

@@ -27,7 +27,6 @@ struct reader {
 	bool tries;	/* that it is reviewed where it was put */
 	bool studies;	/* that he will look into it */
 	bool promised;	/* that there will be a next version */
-	bool granted;	/* what is quoted above an answer, and wishes something */
 	bool agreed;	/* with what was said above */
 	bool admitted;	/* what one did wrong */
 	bool retracted; /* what he said before */
@@ -190,7 +189,7 @@ static void end_sentence(struct reader *reader)
 /* The answer to what is quoted above it has ended: who agrees with a wish will see to it. */
 static void end_answer(struct reader *reader)
 {
-	reader->granted |= reader->consents && !reader->argues && point_is_wish(reader->above);
+	reader->promised |= reader->consents && !reader->argues && point_is_wish(reader->above);
 	reader->consents = reader->argues = false;
 }
 
@@ -447,8 +446,6 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 	}
 	end_sentence(&reader);
 	end_answer(&reader);
-	/* Who asks back leaves it to others yet. */
-	reader.promised |= reader.granted && !reader.questions;
 	if (!reader.has_list && !reader.tries &&
 	    (reader.applied || (reader.pushed && remark_says_thanks(own))))
 		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,

@@ -13,8 +13,11 @@
 /* Where others gave tags for all of it before. */
 #define WORDS_BEHIND_TAGS 12
 
-/* Who agrees in so many other words argues, too. */
+/* An author who agrees in so many other words argues, too; */
 #define WORDS_BESIDE_CONSENT 80
+
+/* others, who have points of their own, sooner. */
+#define WORDS_BESIDE_POINT 30
 
 /* An author's "looks good" with fewer beside it takes what was proposed. */
 #define WORDS_BESIDE_ASSENT 40
@@ -366,7 +369,7 @@ static bool gives_in(const struct record *mail, const struct record_remark *asks
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
 	return agrees && (yields(mail) || (agrees->first == 1 && !agrees->last && !asks->last &&
-					   asks->first < WORDS_BESIDE_CONSENT && !*asks->text));
+					   asks->first < WORDS_BESIDE_POINT && !*asks->text));
 }
 
 /* Of that patch, or of all, if it says so. */
