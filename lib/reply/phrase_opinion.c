@@ -37,7 +37,8 @@ static bool understands(const struct sentence *s, unsigned i)
 {
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 	bool two = ((slice_ieq(word, SLICE("got")) || slice_ieq(word, SLICE("get"))) &&
-		    slice_ieq(next, SLICE("it"))) ||
+		    (slice_ieq(next, SLICE("it")) || slice_ieq(next, SLICE("'em")) ||
+		     slice_ieq(next, SLICE("em")))) ||
 		   (slice_ieq(word, SLICE("i")) && slice_ieq(next, SLICE("see")));
 	unsigned last = i + two;
 

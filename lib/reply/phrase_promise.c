@@ -201,6 +201,7 @@ const struct pattern patterns_promises[] = {
 	  2 },
 	{ { "expect|tuned", "#v|version" }, 2 },
 	{ { "i'm|am", "working", "on", "it|this|that|these|them", "$end" }, 0 },
+	{ { "my", "plan|intention", "is", "to" }, 0 },
 	{ { "in|a|the|my", "#v", "haven't|hasn't|not|yet", "posted|sent|submitted" }, 3 },
 	{ { "i've|i|we've|we", "sent|posted|submitted", "a|the|out", "#v" }, 0 },
 	{ { "i'll|i|will|let", "give", "it|that|this", "try|go|shot" }, 2 },
