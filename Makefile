@@ -370,13 +370,15 @@ bench:
 
 # What is found of series, versions and states against what people say of them; JUDGED: topics that were read.
 JUDGED = $(wildcard t/data/judged/$(basename $(notdir $(INBOX))).tsv)
+THEN = $(wildcard $(JUDGED:.tsv=-then.tsv))
 
 accuracy:
 	@test -n '$(INBOX)' || { echo >&2 'usage: make accuracy INBOX=<bare clone of a list>'; exit 2; }
-	@$(SUBMAKE) $(HELPER)
+	@$(SUBMAKE) all $(HELPER)
 	@$(BUILD)/t/helper/accuracy-links $(ACCURACY_ARGS) '$(INBOX)'
 	@$(BUILD)/t/helper/accuracy-groups $(ACCURACY_ARGS) '$(INBOX)'
 	@$(BUILD)/t/helper/accuracy-states $(ACCURACY_ARGS) $(JUDGED:%=--judged=%) '$(INBOX)'
+	@$(foreach t,$(THEN),t/helper/accuracy-then.py $(ACCURACY_ARGS) --bin='$(BUILD)/bin' --judged=$(t) '$(INBOX)' &&) :
 	@$(foreach t,$(TREE),$(BUILD)/t/helper/accuracy-tree $(ACCURACY_ARGS) '$(t)' '$(INBOX)' &&) :
 
 dist:

@@ -87,4 +87,18 @@ test_expect_success 'a line that is none is told' '
 	test_expect_code 128 "$GITKVM_BUILD"/t/helper/accuracy-states --judged=none in.git
 '
 
+test_expect_success 'topics as they stood then' '
+	then=$(git -C in.git rev-parse HEAD~4) &&
+	sha1=$(judged a2 x | cut -f1) &&
+	printf "%s\t%s\t%s\twhy\n" $sha1 $then new $sha1 HEAD author $sha1 HEAD review/new >judged-then &&
+	"$GITKVM_TOP"/t/helper/accuracy-then.py --verbose --bin="$GITKVM_BUILD"/bin --judged=judged-then in.git >out &&
+	grep -x "then: new  *1 of  *1  100.00 %" out &&
+	grep -x "then: review  *0 of  *1    0.00 %" out &&
+	grep -x "then: whose turn it is  *0 of  *1    0.00 %" out &&
+	grep -x "then: printed as such  *0 of  *1    0.00 %" out &&
+	grep -x "then: all  *1 of  *2   50.00 %" out &&
+	grep "judged review/new (why)" out &&
+	git -C in.git for-each-ref >refs && test_line_count = 1 refs
+'
+
 test_done
