@@ -110,9 +110,9 @@ static struct selection *select_typed(struct source *source, const struct argume
 	selection =
 		nr ? selection_parse(source->archive, revisions, nr, &error)
 		   : selection_recent(source->archive, days ? days : RANGE_DEFAULT_DAYS, &error);
+	g_free(revisions);
 	if (!selection)
 		die_of_revision(source, args, error);
-	g_free(revisions);
 	return selection;
 }
 
