@@ -14,6 +14,7 @@
 #include "record/mail_set.h"
 #include "report/digest.h"
 #include "series/similar.h"
+#include "text/hash.h"
 
 #define TOP_UNSET G_MAXUINT
 #define TOP_DEFAULT 15
@@ -317,7 +318,7 @@ static void scan(struct run *run)
 	}
 	if (run->format->brief && opt.stat && source_threads(run->source) > 1 &&
 	    run->view->sections & 1u << BRIEF_VERSIONS)
-		run->versions = g_hash_table_new(name_hash, g_str_equal);
+		run->versions = g_hash_table_new(str_hash, g_str_equal);
 	source_scan(run->source, &scan, &counts);
 	g_clear_pointer(&run->versions, g_hash_table_unref);
 	if (run->held)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "attest/dkim_keys.h"
 
+#include "text/hash.h"
+
 struct dkim_keys {
 	GHashTable *records;		   /* lower-case name -> record; "": there is none */
 	GString *(*ask)(const char *name); /* for those that are not there; may be NULL */
@@ -43,7 +45,7 @@ struct dkim_keys *dkim_keys_parse(struct slice text)
 	struct dkim_keys *keys = g_new0(struct dkim_keys, 1);
 	struct slice line;
 
-	keys->records = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+	keys->records = g_hash_table_new_full(str_hash, g_str_equal, g_free, g_free);
 	while (slice_next_line(&text, &line)) {
 		g_autofree char *copy = g_strndup(line.len ? line.ptr : "", line.len);
 

@@ -4,10 +4,11 @@
 #include "series/link.h"
 #include "series/similar.h"
 #include "series/table.h"
+#include "text/hash.h"
 
 static uint64_t work_hash(const struct posting *posting)
 {
-	return hash_mix(posting->author, letters_hash(posting->record->subject.title));
+	return hash_both(posting->author, letters_hash(posting->record->subject.title));
 }
 
 /* Who sends his own patch for a stable tree works on it, unless the range has it otherwise. */
@@ -39,7 +40,7 @@ static unsigned filter_bit(const struct posting *posting)
 		letters = letters << 8 | slice_lower(*at);
 		nr++;
 	}
-	return (unsigned)(hash_mix(posting->author, letters) % FILTER_BITS);
+	return (unsigned)(hash_both(posting->author, letters) % FILTER_BITS);
 }
 
 /*

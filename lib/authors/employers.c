@@ -2,6 +2,7 @@
 #include "authors/employers.h"
 
 #include "authors/tally.h"
+#include "text/hash.h"
 
 struct employers {
 	GHashTable *entries; /* domain or address, in lower case -> GArray of struct entry */
@@ -49,8 +50,8 @@ struct employers *employers_new(void)
 {
 	struct employers *employers = g_new0(struct employers, 1);
 
-	employers->entries = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-						   (GDestroyNotify)g_array_unref);
+	employers->entries =
+		g_hash_table_new_full(str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
 	employers->names = g_string_chunk_new(1024);
 	return employers;
 }

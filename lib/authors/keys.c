@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "authors/keys.h"
 
-#include "authors/hash.h"
+#include "text/hash.h"
 
 struct key {
 	struct person person;
@@ -57,10 +57,9 @@ static bool is_named(const struct person *person, enum keys_how how)
 
 static uint64_t hash_person(const struct person *person, bool named)
 {
-	uint64_t hash = named ? hash_text(0, person->name, 0) : 0;
+	uint64_t hash = text_hash_folded(person->email);
 
-	hash = hash_text(hash, person->email, 0x20);
-	return hash ^ hash >> 32;
+	return named ? hash_both(text_hash(person->name), hash) : hash;
 }
 
 /* Nearly always it is the same spelling. */
@@ -140,7 +139,7 @@ guint keys_namesake(struct keys *keys, const char *name, guint number)
 	if (!strchr(name, ' '))
 		return number;
 	if (!keys->names)
-		keys->names = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		keys->names = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	first = GPOINTER_TO_UINT(g_hash_table_lookup(keys->names, name));
 	if (first)
 		return first - 1;

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <glib.h>
 
-#include "text/integers.h"
+#include "text/hash.h"
 
 /* Pairs of numbers, each with a number of its own from 0 on. All zeroes is an empty set. */
 struct pairs {
@@ -23,10 +23,9 @@ static inline void pairs_release(struct pairs *pairs)
 	*pairs = (struct pairs){ 0 };
 }
 
-static inline WRAPS_AROUND guint *pairs_slot(const struct pairs *pairs, uint64_t pair)
+static inline guint *pairs_slot(const struct pairs *pairs, uint64_t pair)
 {
-	uint64_t hash = pair * 0x9e3779b97f4a7c15u;
-	guint at = (guint)(hash >> 32) & pairs->mask;
+	guint at = (guint)hash_both(pair, 0) & pairs->mask;
 
 	while (pairs->slots[at] && pairs->items[pairs->slots[at] - 1] != pair)
 		at = (at + 1) & pairs->mask;

@@ -1,26 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "authors/private.h"
 
-#include "authors/hash.h"
 #include "series/table.h"
 #include "series/talk.h"
+#include "text/hash.h"
 #include "text/integers.h"
-
-static uint64_t id_hash(const char *message_id)
-{
-	uint64_t hash = *message_id ? hash_text(0, message_id, 0) : 0;
-
-	return hash || !*message_id ? hash : 1;
-}
 
 void authors_thread(struct authors *authors, const struct record *record)
 {
-	struct note_thread thread = { .id = id_hash(record->message_id),
-				      .parent = id_hash(record->in_reply_to),
+	struct note_thread thread = { .id = text_hash(record->message_id),
+				      .parent = text_hash(record->in_reply_to),
 				      .refs = authors->refs.len };
 
 	for (size_t i = 0; record->references[i]; i++) {
-		uint64_t hash = id_hash(record->references[i]);
+		uint64_t hash = text_hash(record->references[i]);
 
 		if (hash != thread.parent)
 			chunks_add(&authors->refs, &hash);
@@ -45,7 +38,7 @@ static void fill(const struct authors *authors, struct table *ids)
 			table_add(ids, thread_at(authors, i)->id, nr + i);
 	/* Of a mail that came twice, the one that is a posting counts. */
 	for (guint i = 0; i < nr; i++) {
-		uint64_t hash = id_hash(posting_at(authors, i)->record->message_id);
+		uint64_t hash = text_hash(posting_at(authors, i)->record->message_id);
 
 		if (hash)
 			table_add(ids, hash, i);

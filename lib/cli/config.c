@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include "cli/config_plain.h"
 #include "cli/die.h"
+#include "text/hash.h"
 
 /* All that is set for one key, in git's order; both arrays end with a NULL that len counts. */
 struct entry {
@@ -112,7 +113,7 @@ static void collect(void)
 	config_start();
 	if (!listing)
 		read_listing();
-	entries = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, entry_free);
+	entries = g_hash_table_new_full(str_hash, g_str_equal, NULL, entry_free);
 	for (p = listing->str, end = p + listing->len; p < end;) {
 		char *origin = p, *key, *lf;
 
@@ -262,7 +263,7 @@ void config_each_key(void (*each)(const char *key, void *data), void *data)
 
 void config_each_file(void (*each)(const char *path, void *data), void *data)
 {
-	g_autoptr(GHashTable) files = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) files = g_hash_table_new(str_hash, g_str_equal);
 	GHashTableIter iter;
 	gpointer at;
 

@@ -4,6 +4,7 @@
 #include "cli/fetch.h"
 #include "cli/index.h"
 #include "inbox/v1.h"
+#include "text/hash.h"
 
 /* One list: its epochs one after the other. */
 struct epochs_stream {
@@ -207,7 +208,7 @@ struct record_stream *gather(const struct archive *archive, struct index *const 
 	merged->base.type = &merged_stream_type;
 	merged->nr = archive->lists->len;
 	merged->inputs = g_new0(struct input, merged->nr);
-	merged->known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	merged->known = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	for (size_t i = 0; i < merged->nr; i++) {
 		merged->inputs[i].stream = epochs_stream(archive, i, indexes, selection, options);
 		merged->inputs[i].date = INT64_MAX;

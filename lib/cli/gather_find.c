@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cli/gather.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 struct finding {
 	enum index_key key;
@@ -77,7 +78,7 @@ static size_t list_of(const struct archive *archive, const struct record *record
 /* Of several lists; what is not handed over is freed. */
 static void hand_over(struct finding *finding, const struct archive *archive)
 {
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 
 	g_ptr_array_sort(finding->found, newest_first);
 	pointers_each (struct record, record, finding->found) {

@@ -7,6 +7,7 @@
 #include "inbox/oid.h"
 #include "inbox/seen.h"
 #include "inbox/v1.h"
+#include "text/hash.h"
 
 const struct option_choice new_choices[] = {
 	{ "dry", NEW_DRY },
@@ -33,7 +34,7 @@ static void read_rewritten(struct seen *seen, struct inbox *inbox, const git_oid
 	GError *error = NULL;
 
 	if (!seen->mails)
-		seen->mails = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+		seen->mails = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	stream = inbox_is_v1(inbox) ? v1_stream(inbox, range, &options, &error)
 				    : inbox_stream(inbox, range, &options, &error);
 	while (stream && record_stream_next(stream, &item, &error) > 0) {

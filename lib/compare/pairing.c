@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "compare/assignment.h"
 #include "compare/line_diff.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 #define MAX_COST (1 << 29) /* what assignment_solve() can take */
@@ -41,29 +42,6 @@ static const char *key_title(const struct patch_text *patch)
 	return patch->title;
 }
 
-/* Any function will do: two lines that share a hash only make the bound lower. */
-static WRAPS_AROUND uint64_t hash_line(struct slice line)
-{
-	uint64_t hash = line.len, word;
-
-	while (line.len >= sizeof(word)) {
-		memcpy(&word, line.ptr, sizeof(word));
-		hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-		hash ^= hash >> 29;
-		line = slice_skip(line, sizeof(word));
-	}
-	word = 0;
-	memcpy(&word, line.ptr, line.len);
-	hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-	return hash ^ hash >> 29;
-}
-
-/* Keys are whole diffs: g_str_hash() goes through them byte by byte. */
-static guint hash_key(gconstpointer key)
-{
-	return (guint)hash_line(slice_str(key));
-}
-
 /*
  * Pairs those without partner that have the same key; returns how many. Of several in a, the last
  * one is the first to find a partner, as in git's hash table.
@@ -71,7 +49,7 @@ static guint hash_key(gconstpointer key)
 static guint pair_equal(const GPtrArray *a, const GPtrArray *b, key_function key, int *partner_of,
 			int *source_of)
 {
-	g_autoptr(GHashTable) last = g_hash_table_new(hash_key, g_str_equal);
+	g_autoptr(GHashTable) last = g_hash_table_new(str_hash, g_str_equal);
 	guint nr = 0, *before = g_new0(guint, a->len + 1); /* indices plus one; 0 ends the chain */
 
 	for (guint i = 0; i < a->len; i++) {
@@ -113,7 +91,7 @@ static void hash_lines(struct candidate *candidate)
 					   (guint)candidate->patch->diff_lines + 8);
 
 	while (slice_next_line(&rest, &line)) {
-		uint64_t hash = hash_line(line);
+		uint64_t hash = slice_hash(line);
 
 		g_array_append_val(hashes, hash);
 	}

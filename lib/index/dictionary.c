@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "index/dictionary.h"
 
-#include "index/hash.h"
 #include "index/lookup.h"
 #include "index/strings.h"
+#include "text/hash.h"
 
-static guint text_hash(gconstpointer text)
+static guint hash_of(gconstpointer text)
 {
 	return (guint)((const struct dictionary_text *)text)->hash;
 }
@@ -21,7 +21,7 @@ static gboolean text_equal(gconstpointer a, gconstpointer b)
 void dictionary_init(struct dictionary *dictionary)
 {
 	dictionary->pool = (struct pool)POOL_INIT;
-	dictionary->numbers = g_hash_table_new(text_hash, text_equal);
+	dictionary->numbers = g_hash_table_new(hash_of, text_equal);
 	dictionary->texts = g_ptr_array_new();
 	dictionary->stored = 0;
 }
@@ -35,7 +35,8 @@ void dictionary_release(struct dictionary *dictionary)
 
 uint32_t dictionary_add(struct dictionary *dictionary, const char *text, size_t len)
 {
-	struct dictionary_text key = { hash_bytes(text, len, 0), text, (uint32_t)len, 0 }, *kept;
+	struct dictionary_text key = { slice_hash(slice_of(text, len)), text, (uint32_t)len, 0 };
+	struct dictionary_text *kept;
 
 	if (!len)
 		return 0;

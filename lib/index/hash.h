@@ -6,18 +6,13 @@
 #include <string.h>
 #include <glib.h>
 
+#include "text/hash.h"
+
 /*
  * 64 bits of any bytes: what damage is found by, and what is looked up by. Part of the file's
  * format, the same on every machine. Not secret: whoever makes two texts collide makes a look-up
  * slower, never wrong, for what is found is compared.
  */
-static inline uint64_t hash_mix(uint64_t a, uint64_t b)
-{
-	unsigned __int128 product = (unsigned __int128)a * b;
-
-	return (uint64_t)product ^ (uint64_t)(product >> 64);
-}
-
 static inline uint64_t hash_load(const unsigned char *bytes, size_t len)
 {
 	uint64_t value = 0;

@@ -4,11 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include "index/packing.h"
+#include "text/hash.h"
 
 void paths_init(struct paths *paths)
 {
-	paths->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
-					      (GDestroyNotify)g_array_unref);
+	paths->places =
+		g_hash_table_new_full(str_hash, g_str_equal, g_free, (GDestroyNotify)g_array_unref);
 	paths->too_many = false;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
-#include "series/similar.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 #define BUSY 5	    /* mails of a discussion that is listed */
 #define MAX_BUSY 8  /* discussions */
@@ -151,7 +151,7 @@ static void threads_init(struct threads *out, const struct catalogue *catalogue)
 	out->ids = &catalogue->ids;
 	out->places = g_new0(struct place, catalogue->records->len + 1);
 	out->by_root = g_hash_table_new(NULL, NULL);
-	out->by_text = g_hash_table_new(name_hash, g_str_equal);
+	out->by_text = g_hash_table_new(str_hash, g_str_equal);
 	out->list = g_ptr_array_new_with_free_func(thread_free);
 	out->path = g_ptr_array_new();
 	index_series(out, catalogue);
@@ -352,8 +352,8 @@ static void tell_items(const struct finding *finding)
 
 struct threads *brief_begin_threads(const struct finding *finding)
 {
-	g_autoptr(GHashTable) merged = g_hash_table_new(g_str_hash, g_str_equal);
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) merged = g_hash_table_new(str_hash, g_str_equal);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	struct brief *brief = finding->brief;
 	const GPtrArray *mails = finding->options->mails;
 	struct threads *threads = g_new0(struct threads, 1);

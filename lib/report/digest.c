@@ -2,6 +2,7 @@
 #include "report/digest.h"
 
 #include "series/covers.h"
+#include "text/hash.h"
 #include "text/integers.h"
 #include "text/each.h"
 
@@ -135,8 +136,8 @@ static void add_entry(struct digest *digest, const struct seen *seen, struct rec
 static void find_entries(struct digest *digest)
 {
 	struct seen seen = { series_of_records(digest->series),
-			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-			     g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL) };
+			     g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
+			     g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL) };
 
 	pointers_each (struct record, record, digest->postings)
 		if (is_listed(record, g_hash_table_lookup(seen.map, record)))
@@ -226,7 +227,7 @@ static void find_answered(GHashTable *ids, struct record *record)
 
 void digest_find_answered(const GPtrArray *mails)
 {
-	g_autoptr(GHashTable) ids = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) ids = g_hash_table_new(str_hash, g_str_equal);
 
 	for (guint i = 0; i < mails->len; i++)
 		g_hash_table_add(ids, (gpointer)((struct record *)mails->pdata[i])->message_id);

@@ -7,6 +7,7 @@
 
 #include "report/escape.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 #define RULE "----------------------------------------------------------------------"
 
@@ -246,7 +247,7 @@ static bool put_new(struct classic *classic, const struct classic_entry *entry, 
 
 static bool put_messages(struct classic *classic, GError **error)
 {
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(str_hash, g_str_equal);
 	bool ok = true;
 
 	puts_classic(classic, "===== Patch Commit Messages ====\n\n");

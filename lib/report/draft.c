@@ -8,6 +8,7 @@
 #include "body/body.h"
 #include "record/record.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 #define MAX_RECIPIENTS 1000 /* of one mail */
 #define MAX_REFERENCES 100  /* of a mail that is answered: the first one and the last ones */
@@ -102,7 +103,7 @@ static void append_recipients(GString *out, const struct mail *mail, const struc
 		.options = options,
 		.to = g_array_new(FALSE, FALSE, sizeof(struct person)),
 		.cc = g_array_new(FALSE, FALSE, sizeof(struct person)),
-		.known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.known = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
 	};
 
 	find_recipients(&recipients, mail, record);

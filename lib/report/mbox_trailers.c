@@ -4,6 +4,7 @@
 #include "mime/address.h"
 #include "patch/interpret.h"
 #include "patch/trailer.h"
+#include "text/hash.h"
 #include "text/pool.h"
 
 struct folding {
@@ -94,7 +95,7 @@ void trailers_fold(GString *out, struct slice message, const struct mbox_trailer
 
 	interpret_trailers(message, &at);
 	folding.block = at.block.len;
-	folding.seen = g_hash_table_new(g_str_hash, g_str_equal);
+	folding.seen = g_hash_table_new(str_hash, g_str_equal);
 	/* What stands in a paragraph of prose is there, too. */
 	trailer_parse_patch(&folding.pool, trailer_block(at.message), &there);
 	for (size_t i = 0; i < there.nr; i++)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/news.h"
 
+#include "text/hash.h"
 #include "text/plural.h"
 #include "text/each.h"
 
@@ -68,7 +69,7 @@ static const char *label(const struct person *person)
 /* Each once, in the order of answering. */
 static GPtrArray *find_names(const GPtrArray *answers)
 {
-	g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) known = g_hash_table_new(str_hash, g_str_equal);
 	GPtrArray *names = g_ptr_array_new();
 
 	pointers_each (const struct talk_mail, mail, answers) {

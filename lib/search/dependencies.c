@@ -3,6 +3,7 @@
 
 #include "cli/text.h"
 #include "patch/patchid.h"
+#include "text/hash.h"
 #include "tree/naming.h"
 
 #define DAY (24 * 3600)
@@ -141,7 +142,7 @@ static void put_hex(char out[2 * PATCHID_SIZE + 1], const unsigned char *id)
 static void add_by_patch_id(struct dependencies *d, GPtrArray *out)
 {
 	const struct record *leader = d->series->leader;
-	g_autoptr(GHashTable) known = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) known = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	g_autoptr(GPtrArray) posted = g_ptr_array_new();
 	g_autoptr(GString) text = g_string_new(NULL);
 

@@ -9,6 +9,7 @@
 #include "series/catalogue.h"
 #include "series/covers.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 /* How often what was found may lead to more: versions passed from one sender to another. */
 #define MAX_ROUNDS 8
@@ -325,7 +326,7 @@ static bool fixes_something(const struct record *record)
  */
 static void gather_takers(struct gathering *g, struct catalogue *catalogue)
 {
-	g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) asked = g_hash_table_new(str_hash, g_str_equal);
 
 	for (guint i = 0; i < g->all->len && !g->failed; i++) {
 		const struct record *record = g->all->pdata[i];
@@ -405,8 +406,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 			       .all = g_ptr_array_new(),
 			       .lone = g_ptr_array_new(),
 			       .sorted = g_ptr_array_new(),
-			       .asked =
-				       g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+			       .asked = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
 			       .fresh = g_ptr_array_new(),
 			       .by_person = key_of_person(source),
 			       .postings_only = true };

@@ -4,6 +4,7 @@
 #include <git2/oid.h>
 #include "inbox/oid.h"
 #include "search/error.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 /* How far a reply is followed up to the posting it answers. */
@@ -222,8 +223,8 @@ static void add_by_id(struct finder *finder, struct record *record)
 void finder_use_all(struct finder *finder, const GPtrArray *records)
 {
 	finder->no_index = false;
-	finder->by_id = g_hash_table_new(g_str_hash, g_str_equal);
-	finder->by_commit = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	finder->by_id = g_hash_table_new(str_hash, g_str_equal);
+	finder->by_commit = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	for (guint i = records->len; COUNT_DOWN(i);) {
 		struct record *record = records->pdata[i];
 		char hex[GIT_OID_HEXSZ + 1];

@@ -6,6 +6,7 @@
 #include "report/series_row.h"
 #include "reply/excerpt.h"
 #include "series/similar.h"
+#include "text/hash.h"
 #include "text/integers.h"
 #include "text/each.h"
 
@@ -44,7 +45,7 @@ static void add_versions(struct series_show *show, const struct catalogue *catal
 static void add_below(struct series_show *show, const struct catalogue *catalogue,
 		      const struct series *shown)
 {
-	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) by_id = g_hash_table_new(str_hash, g_str_equal);
 
 	show->below = g_ptr_array_new();
 	pointers_each (struct record, record, shown->patches)

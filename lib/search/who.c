@@ -5,6 +5,7 @@
 #include "cli/me.h"
 #include "search/error.h"
 #include "series/identity.h"
+#include "text/hash.h"
 
 struct who {
 	char *part;	   /* without case; NULL of "me" */
@@ -238,7 +239,7 @@ bool witnesses_find(struct source *source, const GPtrArray *records, GPtrArray *
 	struct search search = { .source = source, .witnesses = witnesses };
 	bool good = true;
 
-	search.asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	search.asked = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < records->len && good; i++)
 		if (!record_is_posting(records->pdata[i]))
 			good = ask_about(&search, records->pdata[i]);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/applied.h"
-#include "series/similar.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 #define MAX_COUNTED 100000
 
@@ -331,7 +331,7 @@ static void read_said(struct reading *reading)
 
 	array_each (const struct talk_mail, mail, mails) {
 		if (wants_taking(mail->record))
-			set_add(&reading->wanted, name_hash, (gpointer)mail->record->message_id);
+			set_add(&reading->wanted, str_hash, (gpointer)mail->record->message_id);
 		read_mail(reading, mail);
 		read_consent(reading, mail);
 	}

@@ -7,6 +7,7 @@
 #include "series/talk.h"
 #include "text/beside.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 #define WORTH_A_THREAD 1000 /* mails */
 
@@ -233,7 +234,7 @@ static bool is_own(const struct record *reply, const struct record *posting)
 
 void obsoleted_adopt(const GPtrArray *records)
 {
-	g_autoptr(GHashTable) answered = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) answered = g_hash_table_new(str_hash, g_str_equal);
 
 	pointers_each (const struct record, record, records)
 		if (says_so(record))

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/covers.h"
 
-#include "series/similar.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
 #define HOUR ((int64_t)60 * 60) /* clocks of one sender differ by less */
@@ -28,7 +28,7 @@ bool cover_may_be(const struct record *record)
 
 static GHashTable *find_candidates(const GPtrArray *records)
 {
-	GHashTable *candidates = g_hash_table_new_full(name_hash, g_str_equal, NULL, g_free);
+	GHashTable *candidates = g_hash_table_new_full(str_hash, g_str_equal, NULL, g_free);
 
 	pointers_each (struct record, record, records) {
 		struct candidate *candidate;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/group.h"
 
-#include "series/similar.h"
 #include "series/trust.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 guint group_root(struct grouping *g, guint i)
@@ -34,7 +34,7 @@ int group_find(const struct grouping *g, const char *message_id)
 {
 	const struct table_item *item;
 
-	for (item = table_find(&g->by_id, person_hash(message_id)); item;
+	for (item = table_find(&g->by_id, text_hash(message_id)); item;
 	     item = table_next(&g->by_id, item))
 		if (!strcmp(g->postings[item->value].rec->message_id, message_id))
 			return (int)item->value;
@@ -65,7 +65,7 @@ static void join_orphans(struct grouping *g, struct table *orphans, guint i)
 {
 	const struct posting *posting = &g->postings[i];
 	const char *id = posting->rec->in_reply_to;
-	uint64_t hash = hash_mix(posting->set, person_hash(id));
+	uint64_t hash = hash_both(posting->set, text_hash(id));
 	const struct table_item *item;
 
 	for (item = table_find(orphans, hash); item; item = table_next(orphans, item)) {
@@ -302,10 +302,10 @@ static void set_hashes(struct posting *posting)
 {
 	const struct record *rec = posting->rec;
 
-	posting->base = hash_mix(person_hash(rec->people->sender.email),
-				 (uint64_t)rec->subject.version << 32 | (uint32_t)rec->subject.m);
-	posting->set = hash_mix(posting->base, (uint64_t)rec->subject.revision << 1 |
-						       !!(rec->subject.flags & SUBJECT_RESEND));
+	posting->base = hash_both(text_hash_folded(rec->people->sender.email),
+				  (uint64_t)rec->subject.version << 32 | (uint32_t)rec->subject.m);
+	posting->set = hash_both(posting->base, (uint64_t)rec->subject.revision << 1 |
+							!!(rec->subject.flags & SUBJECT_RESEND));
 }
 
 static void grouping_init(struct grouping *g, const GPtrArray *postings)
@@ -323,7 +323,7 @@ static void grouping_init(struct grouping *g, const GPtrArray *postings)
 					     .replies_to = "" };
 		set_hashes(posting);
 		if (*rec->message_id)
-			table_add(&g->by_id, person_hash(rec->message_id), i);
+			table_add(&g->by_id, text_hash(rec->message_id), i);
 	}
 }
 

@@ -2,7 +2,7 @@
 #include "series/group.h"
 
 #include <stdlib.h>
-#include "series/similar.h"
+#include "text/hash.h"
 
 /* Mails of one series without a thread were sent within this time of each other. */
 #define UNTHREADED_SECONDS ((int64_t)24 * 60 * 60)
@@ -22,7 +22,7 @@ struct loose {
 
 static uint64_t number_hash(guint root, int n)
 {
-	return hash_mix(root, (uint64_t)(uint32_t)n);
+	return hash_both(root, (uint64_t)(uint32_t)n);
 }
 
 static bool is_taken(const struct loose *loose, guint root, int n)
@@ -127,7 +127,7 @@ static enum join_evidence may_join(const struct loose *loose, const struct piece
 static void join_piece(struct loose *loose, guint root, const struct piece *piece)
 {
 	const struct posting *posting = &loose->g->postings[root];
-	uint64_t hash = hash_mix(posting->set, person_hash(posting->rec->subject.tags));
+	uint64_t hash = hash_both(posting->set, text_hash_folded(posting->rec->subject.tags));
 	const struct table_item *item = table_find(&loose->sets, hash);
 	enum join_evidence evidence = JOIN_NONE;
 	guint into = root;

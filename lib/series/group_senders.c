@@ -2,7 +2,7 @@
 #include "series/group.h"
 
 #include <stdlib.h>
-#include "series/similar.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 /* What git format-patch made at once is sent within this time, though through several accounts. */
@@ -20,7 +20,7 @@ struct senders {
 
 static uint64_t number_hash(guint home, int n)
 {
-	return hash_mix(home, (uint64_t)(uint32_t)n);
+	return hash_both(home, (uint64_t)(uint32_t)n);
 }
 
 static bool is_taken(const struct senders *senders, guint home, int n)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/identity.h"
 
-#include "series/similar.h"
+#include "text/hash.h"
 
 #define MAX_WORDS 12	/* of a name */
 #define MAX_MAILS 10000 /* of one address that are looked at for one question */
@@ -138,7 +138,7 @@ static void build(struct identity *identity)
 {
 	guint nr = identity->lists[0]->len + (identity->lists[1] ? identity->lists[1]->len : 0);
 
-	identity->addresses = g_hash_table_new(name_hash, email_equal);
+	identity->addresses = g_hash_table_new(str_hash_folded, email_equal);
 	identity->newest = g_array_new(FALSE, FALSE, sizeof(guint));
 	identity->next = g_new0(guint, nr + 1);
 	for (guint i = 0; i < nr; i++) {
@@ -152,7 +152,7 @@ static void build(struct identity *identity)
 			add_address(identity, email, i + 1);
 		}
 	}
-	identity->answers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	identity->answers = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 }
 
 /* person is NULL where the sender's address is asked about. */

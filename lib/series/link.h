@@ -6,6 +6,7 @@
 #include "series/series.h"
 #include "series/similar.h"
 #include "series/table.h"
+#include "text/hash.h"
 
 /* A topic_link by the places of its series in the list. */
 struct found_link {
@@ -37,7 +38,7 @@ struct node {
 	struct title_words words;
 	bool whole; /* the title is that of the whole: of a cover or single patch */
 	bool below; /* answers a mail that is no posting: a report, a pull request */
-	uint64_t author, sender, name; /* person_hash() of the leader's addresses and name; 0
+	uint64_t author, sender, name; /* text_hash_folded() of the leader's addresses and name; 0
 					  where there is none */
 	uint64_t change_id, bug;       /* of them; 0 where there is none */
 	uint64_t branch;	       /* of the tags: which stable tree it is for; 0 for none */

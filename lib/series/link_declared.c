@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/link.h"
 
+#include "text/hash.h"
 #include "text/integers.h"
 #include "text/each.h"
 
@@ -122,7 +123,7 @@ void link_overrides(struct linking *linking)
 static void link_change_ids(struct linking *linking)
 {
 	const struct node *nodes = linking->nodes.items;
-	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(str_hash, g_str_equal);
 
 	for (guint i = 0; i < linking->nodes.nr; i++) {
 		const char *id = series_change_id(nodes[i].series);

@@ -2,6 +2,7 @@
 #include "series/link.h"
 
 #include <stdlib.h>
+#include "text/hash.h"
 #include "text/plural.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
@@ -88,11 +89,11 @@ static bool keeps_author(const struct node *older, const struct node *newer)
 	for (guint i = 0; i < patches->len && i < 64; i++) {
 		const struct record *rec = patches->pdata[i];
 
-		if (is_same(person_hash(rec->people->author.email), older->author))
+		if (is_same(text_hash_folded(rec->people->author.email), older->author))
 			return true;
 		for (size_t j = 0; j < rec->trailers.nr; j++)
 			if (!g_ascii_strcasecmp(rec->trailers.items[j].key, "Signed-off-by") &&
-			    is_same(person_hash(rec->trailers.items[j].person.email),
+			    is_same(text_hash_folded(rec->trailers.items[j].person.email),
 				    older->author))
 				return true;
 	}

@@ -4,6 +4,7 @@
 #include "patch/subject.h"
 #include "text/beside.h"
 #include "text/each.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 #define MIN_BUG_ID 16	   /* digits */
@@ -112,7 +113,7 @@ static void add_member(struct nodes *nodes, const struct record *rec, guint plac
 {
 	if (!*rec->message_id)
 		return;
-	table_add(&nodes->ids, person_hash(rec->message_id), nodes->nr_members);
+	table_add(&nodes->ids, text_hash(rec->message_id), nodes->nr_members);
 	nodes->members[nodes->nr_members++] = (struct member){ rec, place };
 }
 
@@ -175,7 +176,7 @@ static uint64_t bug_of(const char *value)
 	for (; at && g_ascii_isxdigit(at[len]) && len + 1 < sizeof(id); len++)
 		id[len] = at[len];
 	id[len] = '\0';
-	return len >= MIN_BUG_ID ? person_hash(id) : 0;
+	return len >= MIN_BUG_ID ? text_hash_folded(id) : 0;
 }
 
 static uint64_t find_bug(const struct record *rec)
@@ -195,13 +196,14 @@ static void read_leader(struct node *node)
 	node->title = node->whole || rec->subject.n == 1 ? title_hash(rec->subject.title) : 0;
 	node->tail = node->title ? title_hash(title_tail(rec->subject.title)) : 0;
 	title_words(rec->subject.title, &node->words);
-	node->author = person_hash(rec->people->author.email);
-	node->sender = person_hash(rec->people->sender.email);
+	node->author = text_hash_folded(rec->people->author.email);
+	node->sender = text_hash_folded(rec->people->sender.email);
 	node->bug = find_bug(rec);
-	node->change_id = person_hash(series_change_id(node->series));
+	node->change_id = text_hash(series_change_id(node->series));
 	/* "John" is many people. */
-	node->name =
-		strchr(rec->people->author.name, ' ') ? person_hash(rec->people->author.name) : 0;
+	node->name = strchr(rec->people->author.name, ' ')
+			     ? text_hash_folded(rec->people->author.name)
+			     : 0;
 	if (*rec->subject.tags)
 		read_tags(node, rec->subject.tags);
 	/* A copy for an older kernel, though it does not say which. */
@@ -267,10 +269,10 @@ void nodes_release(struct nodes *nodes)
 
 int nodes_find(const struct nodes *nodes, const char *message_id)
 {
-	const struct table_item *item = table_find(&nodes->ids, person_hash(message_id));
+	const struct table_item *item = table_find(&nodes->ids, text_hash(message_id));
 	const struct member *member = item ? &nodes->members[item->value] : NULL;
 
-	if (!member || !*message_id || !text_ieq(member->record->message_id, message_id))
+	if (!member || !*message_id || strcmp(member->record->message_id, message_id))
 		return -1;
 	return (int)member->place;
 }

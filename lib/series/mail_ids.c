@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/mail_ids.h"
 
-#include "series/similar.h"
+#include "text/hash.h"
 
 #define MOST_SLOTS (1u << 30)
 
 static uint32_t id_hash(const char *id)
 {
-	uint64_t hash = person_hash(id);
+	uint64_t hash = text_hash(id);
 	uint32_t both = (uint32_t)(hash >> 32) ^ (uint32_t)hash;
 
 	return hash && !both ? 1 : both;

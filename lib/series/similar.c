@@ -2,30 +2,14 @@
 #include "series/similar.h"
 
 #include "patch/subject.h"
+#include "text/hash.h"
 #include "text/integers.h"
 #include "text/slice.h"
 
 /* Files of one patch that are compared: a series is tried against many. */
 #define MAX_PATHS 300
 
-/* FNV-1a, whose low bits are good enough for tables once the high ones are mixed in. */
-#define HASH_START 14695981039346656037ULL
-#define HASH_PRIME 1099511628211ULL
-
-static WRAPS_AROUND uint64_t finish(uint64_t hash)
-{
-	hash ^= hash >> 32;
-	hash *= 0x9e3779b97f4a7c15ULL;
-	hash ^= hash >> 29;
-	return hash ? hash : 1;
-}
-
-WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
-{
-	return finish((a ^ b) * HASH_PRIME + (b << 1));
-}
-
-#define LETTERS 256 /* a multiple of the 8 that are hashed at a time */
+#define LETTERS 256 /* that are hashed at a time */
 
 /* Each byte as a letter: 0 of white space, else in lower case. */
 #define LETTER(c)                                                                                  \
@@ -37,8 +21,8 @@ WRAPS_AROUND uint64_t hash_mix(uint64_t a, uint64_t b)
 #define MANY(c) SIXTEEN(c), SIXTEEN((c) + 16), SIXTEEN((c) + 32), SIXTEEN((c) + 48)
 static const unsigned char letter_of[256] = { MANY(0), MANY(64), MANY(128), MANY(192) };
 
-/* Copies what is no white space, in lower case; 8 zeroes are behind it. */
-static size_t take_letters(char out[LETTERS + 8], const char **text)
+/* Copies what is no white space, in lower case. */
+static size_t take_letters(char out[LETTERS], const char **text)
 {
 	const char *at = *text;
 	size_t nr = 0;
@@ -50,28 +34,22 @@ static size_t take_letters(char out[LETTERS + 8], const char **text)
 		out[nr] = (char)letter;
 		nr += letter != 0;
 	}
-	memset(out + nr, 0, 8);
 	*text = at;
 	return nr;
 }
 
-WRAPS_AROUND uint64_t letters_hash(const char *text)
+uint64_t letters_hash(const char *text)
 {
-	char letters[LETTERS + 8];
-	uint64_t hash = HASH_START, word;
-	size_t all = 0;
+	char letters[LETTERS];
+	uint64_t hash = 0;
 
 	while (*text) {
 		size_t nr = take_letters(letters, &text);
 
-		all += nr;
-		for (size_t at = 0; at < nr; at += sizeof(word)) {
-			memcpy(&word, letters + at, sizeof(word));
-			hash = (hash ^ word) * 0x9e3779b97f4a7c15ULL;
-			hash ^= hash >> 32;
-		}
+		if (nr)
+			hash = hash_piece(hash, letters, nr);
 	}
-	return all ? finish(hash ^ all) : 0;
+	return hash;
 }
 
 static const char *skip_spaces(const char *text)
@@ -110,31 +88,6 @@ uint64_t title_hash(const char *title)
 	return letters_hash(skip_groups(title));
 }
 
-/* Eight bytes at a time. Bit 5 is the case of a letter; that it tells other bytes apart too matters
- * little to a hash. */
-WRAPS_AROUND uint64_t person_hash(const char *text)
-{
-	const uint64_t fold = 0x2020202020202020ULL;
-	size_t len = strlen(text);
-	uint64_t hash = HASH_START ^ len, word;
-
-	if (!len)
-		return 0;
-	for (; len >= sizeof(word); len -= sizeof(word), text += sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
-		hash = (hash ^ (word | fold)) * 0x9e3779b97f4a7c15ULL;
-		hash ^= hash >> 32;
-	}
-	word = 0;
-	memcpy(&word, text, len);
-	return finish((hash ^ (word | fold)) * HASH_PRIME);
-}
-
-guint name_hash(gconstpointer name)
-{
-	return (guint)person_hash(name);
-}
-
 static void add_word(struct title_words *out, uint32_t word)
 {
 	unsigned at = out->nr;
@@ -155,18 +108,22 @@ static bool is_word_char(char c)
 	return g_ascii_isalnum(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
+/* FNV-1a, the same in each run: how alike two titles are is no matter of chance. */
+#define WORD_START 14695981039346656037ULL
+#define WORD_PRIME 1099511628211ULL
+
 WRAPS_AROUND void title_words(const char *title, struct title_words *out)
 {
 	out->nr = 0;
 	title = title_tail(title);
 	while (*title) {
-		uint64_t hash = HASH_START;
+		uint64_t hash = WORD_START;
 		unsigned len = 0;
 
 		for (; is_word_char(*title); title++, len++)
-			hash = (hash ^ slice_lower(*title)) * HASH_PRIME;
+			hash = (hash ^ slice_lower(*title)) * WORD_PRIME;
 		if (len > 1)
-			add_word(out, (uint32_t)finish(hash));
+			add_word(out, (uint32_t)(hash ^ hash >> 32));
 		if (*title)
 			title++;
 	}

@@ -18,15 +18,6 @@ uint64_t letters_hash(const char *text);
 /* Whether title_key() makes the same of both, which letters_hash() does then. */
 bool letters_equal(const char *a, const char *b);
 
-/* Of an address, a name or an id, without the case of ASCII letters; 0 of none. */
-uint64_t person_hash(const char *text);
-
-/* The same for GLib's tables, whose own hash of a text goes byte by byte. */
-guint name_hash(gconstpointer name);
-
-/* One hash of two. */
-uint64_t hash_mix(uint64_t a, uint64_t b);
-
 /* The words that a title is made of, without what stands before its last "subsystem:". */
 #define TITLE_MAX_WORDS 16
 

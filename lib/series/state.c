@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/state_private.h"
 
+#include "text/hash.h"
 #include "text/integers.h"
 
 #define DAY ((int64_t)24 * 60 * 60)
@@ -206,7 +207,7 @@ static bool gives_in(const struct talk_mail *mail)
 /* The author took it back, or gave in to who asked him to. */
 static bool decide_withdrawn(struct finder *finder)
 {
-	g_autoptr(GHashTable) asked = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) asked = g_hash_table_new(str_hash, g_str_equal);
 	bool found = false;
 
 	for (guint i = 0; i < finder->talk->mails->len && !found; i++) {

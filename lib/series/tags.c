@@ -3,6 +3,7 @@
 
 #include "patch/subject.h"
 #include "text/each.h"
+#include "text/hash.h"
 #include "text/slice.h"
 
 static const char *const fate_names[] = {
@@ -31,7 +32,7 @@ static const struct talk_patch *patch_at(const struct talk *talk, guint i)
 static GHashTable *by_title(const struct talk *talk, struct pool *pool)
 {
 	GHashTable *table =
-		g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_queue_free);
+		g_hash_table_new_full(str_hash, g_str_equal, NULL, (GDestroyNotify)g_queue_free);
 
 	for (guint i = 0; i < talk->patches->len; i++) {
 		const struct talk_patch *patch = patch_at(talk, i);

@@ -3,6 +3,7 @@
 
 #include "record/taking.h"
 #include "reply/robots.h"
+#include "text/hash.h"
 
 struct takers {
 	GHashTable *threads; /* address in lower case -> the thread in which he took something, or
@@ -28,9 +29,9 @@ struct takers *takers_new(void)
 {
 	struct takers *takers = g_new0(struct takers, 1);
 
-	takers->threads = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	takers->took = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	takers->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	takers->threads = g_hash_table_new_full(str_hash, g_str_equal, g_free, g_free);
+	takers->took = g_hash_table_new_full(str_hash, g_str_equal, g_free, g_free);
+	takers->asked = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	return takers;
 }
 

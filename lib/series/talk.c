@@ -6,6 +6,7 @@
 #include "series/mail_ids.h"
 #include "series/similar.h"
 #include "series/table.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 #define NOWHERE (-1) /* not below a posting of ours */
@@ -96,8 +97,8 @@ static uint64_t subject_hash(const struct subject *subject)
 {
 	uint64_t title = title_hash(subject->title);
 
-	return title ? hash_mix(hash_mix(title, (uint64_t)(unsigned)subject->version),
-				(uint64_t)(uint32_t)subject->n << 32 | (uint32_t)subject->m)
+	return title ? hash_both(hash_both(title, (uint64_t)(unsigned)subject->version),
+				 (uint64_t)(uint32_t)subject->n << 32 | (uint32_t)subject->m)
 		     : 0;
 }
 

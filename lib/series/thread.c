@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/thread.h"
 
+#include "text/hash.h"
 #include "text/integers.h"
 
 #include "text/each.h"
@@ -160,7 +161,7 @@ void thread_append(GArray *out, const struct talk *talk)
 {
 	guint room = 1 + talk->series->patches->len + talk->mails->len;
 	struct tree tree = { .nodes = g_new(struct node, room),
-			     .by_id = g_hash_table_new(g_str_hash, g_str_equal) };
+			     .by_id = g_hash_table_new(str_hash, g_str_equal) };
 	g_autofree int *order = g_new(int, room);
 
 	add_mails(&tree, talk);

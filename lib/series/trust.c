@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "series/trust.h"
 #include "text/each.h"
+#include "text/hash.h"
 
 /* How often what was found may lead to more: a work passed from one to another. */
 #define MAX_ROUNDS 8
@@ -75,7 +76,7 @@ static void add_named(GHashTable *trusted, const struct record *record)
 /* Who sent the series, and whom his mails of it name. */
 static void add_series(GHashTable *trusted, const struct series *series)
 {
-	g_autoptr(GHashTable) owner = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	g_autoptr(GHashTable) owner = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 
 	add_person(owner, &series->owner->people->sender);
 	add_person(trusted, &series->owner->people->sender);
@@ -97,7 +98,7 @@ GHashTable *trust_find_strangers(const struct series *series)
 		    !strcmp(series->owner->people->sender.name, record->people->sender.name))
 			continue;
 		if (!trusted) {
-			trusted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+			trusted = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 			add_series(trusted, series);
 		}
 		if (is_trusted(trusted, record))
@@ -165,8 +166,8 @@ static GHashTable *find_kept(const struct topic *topic, const struct series *nam
 {
 	struct keeping keeping = {
 		.kept = g_hash_table_new(NULL, NULL),
-		.trusted = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
-		.named = g_hash_table_new(g_str_hash, g_str_equal),
+		.trusted = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
+		.named = g_hash_table_new(str_hash, g_str_equal),
 	};
 	bool more = true;
 

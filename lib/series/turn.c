@@ -2,6 +2,7 @@
 #include "series/state_private.h"
 
 #include "reply/robots.h"
+#include "text/hash.h"
 #include "text/plural.h"
 
 /* So many own words say something that wants an answer, though they hold no question. */
@@ -446,22 +447,22 @@ void finder_decide_turn(struct finder *finder)
 
 	turn.all = talk->patches->len && talk->reviewed_or_acked >= talk->patches->len;
 	turn.deaf = robot_person(&finder->series->leader->people->author);
-	turn.givers = g_hash_table_new(g_str_hash, g_str_equal);
+	turn.givers = g_hash_table_new(str_hash, g_str_equal);
 	for (guint i = 0; i < talk->mails->len; i++)
 		if (!mail_at(finder, i)->robot && has_tag(mail_at(finder, i)->record))
 			g_hash_table_add(turn.givers,
 					 (void *)mail_at(finder, i)->record->people->author.email);
-	turn.others = g_hash_table_new(g_str_hash, g_str_equal);
+	turn.others = g_hash_table_new(str_hash, g_str_equal);
 	for (guint i = 0; i < words->len; i++)
 		note_speaker(&turn, &g_array_index(words, struct word, i).mail);
 	turn.patches = g_hash_table_new(NULL, NULL);
 	turn.tagged = g_hash_table_new(NULL, NULL);
 	turn.reviewed = g_hash_table_new(NULL, NULL);
-	turn.taggers = g_hash_table_new(g_str_hash, g_str_equal);
-	turn.answered = g_hash_table_new(g_str_hash, g_str_equal);
-	turn.helped = g_hash_table_new(g_str_hash, g_str_equal);
-	turn.conceded = g_hash_table_new(g_str_hash, g_str_equal);
-	turn.content = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+	turn.taggers = g_hash_table_new(str_hash, g_str_equal);
+	turn.answered = g_hash_table_new(str_hash, g_str_equal);
+	turn.helped = g_hash_table_new(str_hash, g_str_equal);
+	turn.conceded = g_hash_table_new(str_hash, g_str_equal);
+	turn.content = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 	for (guint i = 0; i < words->len && !decided; i++) {
 		const struct word *word = &g_array_index(words, struct word, i);
 

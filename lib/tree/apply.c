@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "tree/apply.h"
 
+#include "text/hash.h"
 #include "tree/filediff.h"
 #include "tree/private.h"
 #include "text/each.h"
@@ -33,7 +34,7 @@ struct apply *apply_new(struct tree *tree, const git_oid *commit_id)
 	apply = g_new0(struct apply, 1);
 	apply->tree = tree;
 	apply->files = files;
-	apply->changed = g_hash_table_new(g_str_hash, g_str_equal);
+	apply->changed = g_hash_table_new(str_hash, g_str_equal);
 	return apply;
 }
 

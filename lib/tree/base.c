@@ -4,6 +4,7 @@
 #include "inbox/oid.h"
 #include "inbox/range.h"
 #include "inbox/walk.h"
+#include "text/hash.h"
 #include "tree/filediff.h"
 #include "tree/private.h"
 #include "text/each.h"
@@ -107,7 +108,7 @@ bool apply_find_base(struct tree *tree, const GPtrArray *diffs, int64_t sent, gi
 		     unsigned *found, unsigned *wanted)
 {
 	g_autoptr(GArray) files = g_array_new(FALSE, FALSE, sizeof(struct preimage));
-	g_autoptr(GHashTable) made = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) made = g_hash_table_new(str_hash, g_str_equal);
 	struct pool pool = POOL_INIT;
 
 	pointers_each (const GString, diff, diffs)

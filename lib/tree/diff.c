@@ -2,6 +2,7 @@
 #include "tree/diff.h"
 
 #include "inbox/oid.h"
+#include "text/hash.h"
 #include "tree/private.h"
 #include "tree/renames.h"
 #include "tree/similarity.h"
@@ -362,7 +363,7 @@ GHashTable *touched_by(struct tree *tree, const struct tree_commit *commit)
 {
 	struct reader reader = {
 		.objects = tree->repo->objects,
-		.paths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
+		.paths = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
 		.folder = g_string_new(NULL),
 	};
 	bool has_parent = !oid_is_zero(&commit->parent);

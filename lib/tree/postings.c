@@ -4,6 +4,7 @@
 #include "patch/patch.h"
 #include "index/hash.h"
 #include "patch/hunk.h"
+#include "text/hash.h"
 
 struct postings {
 	bool (*read)(const struct record *record, GString *out, void *data);
@@ -16,7 +17,7 @@ struct postings {
 
 static GHashTable *table_of_arrays(void)
 {
-	return g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	return g_hash_table_new_full(str_hash, g_str_equal, g_free,
 				     (GDestroyNotify)g_ptr_array_unref);
 }
 

@@ -7,6 +7,7 @@
 
 #include "inbox/objects.h"
 #include "inbox/oid.h"
+#include "text/hash.h"
 #include "tree/similarity.h"
 #include "text/each.h"
 
@@ -201,7 +202,7 @@ static int score_of(struct search *search, struct side *before, struct side *aft
 /* Names without folders, each with its place plus 1; 0 where several bear it. */
 static GHashTable *name_bases(GArray *sides)
 {
-	GHashTable *bases = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *bases = g_hash_table_new(str_hash, g_str_equal);
 
 	for (size_t i = 0; i < sides->len; i++) {
 		const struct side *side = side_of(sides, i);

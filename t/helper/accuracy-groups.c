@@ -16,6 +16,7 @@
  */
 #include "accuracy.h"
 #include "body/body.h"
+#include "text/hash.h"
 
 #define POSTED_SECONDS ((int64_t)2 * 24 * 60 * 60)
 
@@ -122,7 +123,7 @@ static char *patch_key(const struct record *rec, const char *title)
 /* Who sent what: key -> patches of series without a cover. */
 static GHashTable *index_patches(void)
 {
-	GHashTable *map = g_hash_table_new_full(g_str_hash, g_str_equal, g_free,
+	GHashTable *map = g_hash_table_new_full(str_hash, g_str_equal, g_free,
 						(GDestroyNotify)g_ptr_array_unref);
 
 	for (guint i = 0; i < series->len; i++) {

@@ -13,6 +13,7 @@
  * their links, nothing withheld.
  */
 #include "accuracy.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 static GHashTable *by_id;     /* Message-ID -> series */
@@ -67,7 +68,7 @@ static bool is_later(const struct series *a, const struct series *b)
 static GHashTable *read_declared(void)
 {
 	GHashTable *truth = g_hash_table_new(NULL, NULL);
-	GHashTable *change_ids = g_hash_table_new(g_str_hash, g_str_equal);
+	GHashTable *change_ids = g_hash_table_new(str_hash, g_str_equal);
 
 	for (guint i = series->len; COUNT_DOWN(i);) {
 		struct series *one = series->pdata[i], *last = NULL;
@@ -300,7 +301,7 @@ int main(int argc, char **argv)
 	status = read_postings(argc - at, argv + at);
 	if (status)
 		return status;
-	by_id = g_hash_table_new(g_str_hash, g_str_equal);
+	by_id = g_hash_table_new(str_hash, g_str_equal);
 	component = g_hash_table_new(NULL, NULL);
 	measure();
 	if (list) {

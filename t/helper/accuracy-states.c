@@ -20,6 +20,7 @@
 #include "body/body.h"
 #include "reply/lexer.h"
 #include "series/catalogue.h"
+#include "text/hash.h"
 #include "text/integers.h"
 
 static struct catalogue *catalogue;
@@ -238,7 +239,7 @@ static bool read_judgements(const char *path)
 	GError *error = NULL;
 
 	judgements =
-		g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
+		g_hash_table_new_full(str_hash, g_str_equal, g_free, (GDestroyNotify)g_strfreev);
 	if (!g_file_get_contents(path, &text, NULL, &error)) {
 		fail(error);
 		g_error_free(error);

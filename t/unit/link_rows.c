@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "link_rows.h"
+#include "text/hash.h"
 
 #include <stdarg.h>
 #include <stddef.h>
@@ -55,7 +56,7 @@ static void make(struct made *made, const struct side *side)
 									   : title),
 				    .whole = !side->part,
 				    .below = side->below,
-				    .author = person_hash(leader->people->author.email),
+				    .author = text_hash_folded(leader->people->author.email),
 				    .change_id = side->change_id,
 				    .bug = side->bug,
 				    .branch = side->branch,
