@@ -1,21 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "series/applied.h"
+#include "series/applied_private.h"
+
 #include "text/each.h"
 #include "text/hash.h"
 
 #define MAX_COUNTED 100000
-
-struct reading {
-	const struct series *series;
-	const struct talk *talk;
-	const struct state_context *context;
-	struct applied *out;
-	/* NULL: none yet */
-	GHashTable *wanted;  /* Message-IDs of mails that ask to take it */
-	GHashTable *numbers; /* where only the cover letter is there */
-	GHashTable *listed;  /* by the mail at hand, each with its commit */
-	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
-};
 
 /* Of texts, where they have a hash, or of numbers; most sets stay empty. */
 static bool set_add(GHashTable **set, GHashFunc hash, gpointer key)
@@ -40,7 +29,7 @@ static void apply_unseen(struct reading *reading, int first, int last)
 	}
 }
 
-static void apply_range(struct reading *reading, int first, int last, const struct record *how)
+void applied_add(struct reading *reading, int first, int last, const struct record *how)
 {
 	const GArray *patches = reading->talk->patches;
 
@@ -110,7 +99,7 @@ static void take_applied(struct reading *reading, const struct talk_mail *mail,
 	/* The commit of one patch out of several says little. */
 	where = last == REMARK_ALL || reading->series->total <= 1 ? remark->text : "";
 	take_applier(reading, mail, remark, where);
-	apply_range(reading, first, last, mail->record);
+	applied_add(reading, first, last, mail->record);
 }
 
 /*
@@ -160,7 +149,7 @@ static bool addresses(const struct record *posting, const struct record *mail)
 	return false;
 }
 
-static bool is_addressed(const struct series *series, const struct record *mail)
+bool applied_is_addressed(const struct series *series, const struct record *mail)
 {
 	for (guint i = 0; i < series->patches->len; i++)
 		if (addresses(series->patches->pdata[i], mail))
@@ -168,10 +157,10 @@ static bool is_addressed(const struct series *series, const struct record *mail)
 	return series->cover && addresses(series->cover, mail);
 }
 
-/* Whether the word of who sent the mail counts. */
-static bool is_heard(const struct reading *reading, const struct record *mail)
+bool applied_is_heard(const struct reading *reading, const struct record *mail)
 {
-	return is_addressed(reading->series, mail) || takers_know(reading->context->takers, mail);
+	return applied_is_addressed(reading->series, mail) ||
+	       takers_know(reading->context->takers, mail);
 }
 
 /* What a maintainer intends is his alone; that it was done, the author's thanks for it tell, too.
@@ -237,7 +226,7 @@ static void read_consent(struct reading *reading, const struct talk_mail *mail)
 
 	if (mail->by_author || !reading->wanted ||
 	    !g_hash_table_contains(reading->wanted, mail->record->in_reply_to) ||
-	    !is_heard(reading, mail->record))
+	    !applied_is_heard(reading, mail->record))
 		return;
 	for (size_t k = 0; k < remarks->nr; k++)
 		if (remarks->items[k].kind == REMARK_PROMISE)
@@ -264,13 +253,13 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
-		if (remark->kind == REMARK_DROPPED && is_heard(reading, mail->record)) {
+		if (remark->kind == REMARK_DROPPED && applied_is_heard(reading, mail->record)) {
 			take_back(reading, mail, remark);
 			leaves |= remark->first == remark->last && remark->first;
 		}
 		if (!says_applied(reading->series, mail, remark))
 			continue;
-		if (remark->kind != REMARK_TAKEN && !is_heard(reading, mail->record)) {
+		if (remark->kind != REMARK_TAKEN && !applied_is_heard(reading, mail->record)) {
 			reading->out->stranger = mail->record;
 			return;
 		}
@@ -322,7 +311,7 @@ static void read_last_patch(struct reading *reading)
 			    (out->how[last]->remarks.items[i].first ||
 			     *out->how[last]->remarks.items[i].text);
 	if (!numbered && out->how[last]->kind != RECORD_ROBOT)
-		apply_range(reading, 1, REMARK_ALL, out->how[last]);
+		applied_add(reading, 1, REMARK_ALL, out->how[last]);
 }
 
 static void read_said(struct reading *reading)
@@ -340,122 +329,6 @@ static void read_said(struct reading *reading)
 	read_last_patch(reading);
 }
 
-static void take_pulled(struct reading *reading, guint at, const struct record *pull)
-{
-	reading->out->pull = pull;
-	reading->out->how[at] = pull;
-	reading->out->nr++;
-}
-
-/* By the title of this patch, or of what had its number in an older version. */
-static const struct record *find_pull(const struct reading *reading, const struct talk_patch *patch)
-{
-	const struct pulls *pulls = reading->context->pulls;
-	const struct topic *topic = reading->context->topic;
-	const struct record *pull = pulls_find(pulls, patch->patch);
-
-	for (guint i = 0; !pull && topic && i < topic->series->len; i++) {
-		const struct series *older = topic->series->pdata[i];
-
-		for (guint k = 0; older != reading->series && !pull && k < older->patches->len;
-		     k++) {
-			const struct record *one = older->patches->pdata[k];
-
-			if (older->total == reading->series->total &&
-			    one->subject.n == patch->patch->subject.n)
-				pull = pulls_find(pulls, one);
-			if (pull && talk_time(pull) < talk_time(patch->patch))
-				pull = NULL;
-		}
-	}
-	if (pull && !is_heard(reading, pull)) {
-		reading->out->stranger = pull;
-		return NULL;
-	}
-	return pull;
-}
-
-/* A later patch that fixes this one, by somebody whose word counts. */
-static const struct record *find_fix(const struct reading *reading, const struct record *patch)
-{
-	const struct record *fix = fixed_find(reading->context->fixed, patch);
-
-	return fix && (is_addressed(reading->series, fix) ||
-		       takers_know_person(reading->context->takers, &fix->people->sender))
-		       ? fix
-		       : NULL;
-}
-
-/*
- * The last patch needs those before it, where nobody says that he took a part, and more tells of it
- * than a title in a pull request, which may be another's.
- */
-static void read_last_in_tree(struct reading *reading)
-{
-	struct applied *out = reading->out;
-	const guint nr = reading->talk->patches->len, last = nr ? nr - 1 : 0;
-
-	if (!nr || out->by || out->closed || (int)nr < reading->series->total || !out->how[last] ||
-	    (out->how[last] == out->pull && out->nr < 2))
-		return;
-	apply_range(reading, 1, REMARK_ALL, out->how[last]);
-}
-
-/* What later patches fix, or are copies of, is in a tree; a copy itself is another matter. */
-static void read_fixed(struct reading *reading)
-{
-	const GArray *patches = reading->talk->patches;
-
-	for (guint i = 0; i < patches->len; i++) {
-		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
-		const struct record *copy, *fix;
-
-		if (reading->out->how[i])
-			continue;
-		copy = fixed_find_copy(reading->context->fixed, patch);
-		copy = copy && is_heard(reading, copy) ? copy : NULL;
-		fix = copy ? NULL : find_fix(reading, patch);
-		if (!copy && !fix)
-			continue;
-		reading->out->how[i] = copy ? copy : fix;
-		reading->out->nr++;
-		reading->out->copy = copy ? copy : reading->out->copy;
-		reading->out->fix = fix ? fix : reading->out->fix;
-	}
-}
-
-/* What pull requests list, first by title; then titles that a maintainer changed. */
-static void read_pulled(struct reading *reading)
-{
-	const GArray *patches = reading->talk->patches;
-	const struct pulls *pulls = reading->context->pulls;
-	unsigned nr = 0;
-
-	for (guint i = 0; i < patches->len; i++) {
-		reading->out->pulled[i] =
-			find_pull(reading, &g_array_index(patches, struct talk_patch, i));
-		if (reading->out->pulled[i] && !reading->out->how[i])
-			take_pulled(reading, i, reading->out->pulled[i]);
-	}
-	for (guint i = 0; reading->out->pull && i < patches->len; i++) {
-		const struct record *patch = g_array_index(patches, struct talk_patch, i).patch;
-
-		if (!reading->out->how[i] && pulls_have_similar(pulls, reading->out->pull, patch))
-			take_pulled(reading, i, reading->out->pull);
-	}
-	if (!reading->out->nr && reading->series->total <= 1 && patches->len == 1) {
-		const struct record *pull = pulls_find_retitled(
-			pulls, g_array_index(patches, struct talk_patch, 0).patch);
-
-		if (pull && is_heard(reading, pull))
-			take_pulled(reading, 0, pull);
-	}
-	for (guint i = 0; i < patches->len; i++)
-		nr += reading->out->how[i] != NULL;
-	/* All but one: that was left out. */
-	reading->out->closed |= reading->out->pull && patches->len > 2 && nr + 1 >= patches->len;
-}
-
 void applied_read(const struct series *series, const struct talk *talk,
 		  const struct state_context *context, struct applied *out)
 {
@@ -465,11 +338,7 @@ void applied_read(const struct series *series, const struct talk *talk,
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
 	out->pulled = g_new0(const struct record *, talk->patches->len + 1);
 	read_said(&reading);
-	if (context->pulls && !context->newer_version)
-		read_pulled(&reading);
-	if (context->fixed && !context->newer_version && !series_is_for_stable(series))
-		read_fixed(&reading);
-	read_last_in_tree(&reading);
+	applied_read_trees(&reading);
 	g_clear_pointer(&reading.wanted, g_hash_table_unref);
 	g_clear_pointer(&reading.listed, g_hash_table_unref);
 	g_clear_pointer(&reading.numbers, g_hash_table_unref);

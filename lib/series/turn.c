@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "series/state_private.h"
+#include "series/turn_private.h"
 
 #include "reply/robots.h"
 #include "text/hash.h"
-#include "text/plural.h"
 
 /* So many own words say something that wants an answer, though they hold no question. */
 #define WORDS_OF_WEIGHT 3
@@ -22,32 +21,6 @@
 
 /* An author's "looks good" with fewer beside it takes what was proposed. */
 #define WORDS_BESIDE_ASSENT 40
-
-/* Going back through what was said, the newest first. */
-struct turn {
-	struct finder *finder;
-	bool people;	    /* spoke */
-	bool debated;	    /* behind all tags somebody objected, and the author answered */
-	bool deaf;	    /* a robot posted it, and answers nobody */
-	GHashTable *givers; /* addresses of who gave tags in this talk */
-	bool all;	    /* patches have a tag */
-	bool tags; /* of the last mail with some: what is older is settled where all have one */
-	const struct talk_mail *last;  /* of a person */
-	const struct talk_mail *spoke; /* of the author */
-	bool spoke_older;	       /* he did below an older version */
-	bool asked;		       /* the author did, later than what is looked at and of
-					  nobody's mail */
-	GHashTable *others;	       /* Message-IDs of what others said -> address */
-	GHashTable *patches;	       /* numbers + 1 of those about which the author spoke later */
-	GHashTable *helped;   /* Message-IDs -> address of who answered in more than a word: where
-				 that is somebody else it settles a question */
-	GHashTable *answered; /* Message-IDs that the author answered */
-	GHashTable *conceded; /* Message-IDs -> the author's mail (struct talk_mail) that agrees */
-	GHashTable *tagged;   /* numbers + 1 of patches that got a tag later */
-	GHashTable *reviewed; /* the same, of those that are no mere Tested-by */
-	GHashTable *taggers;  /* addresses of who gave them */
-	GHashTable *content;  /* "<patch> <address>" of who gave a tag later */
-};
 
 static bool has_trailer(const struct record *record, const char *const *keys, size_t nr)
 {
@@ -94,81 +67,6 @@ static const struct record_remark *asks(const struct record *record)
 			   remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT)))
 		       ? remark
 		       : NULL;
-}
-
-static void decide_author(struct turn *turn, const struct talk_mail *mail,
-			  const struct record_remark *remark)
-{
-	g_autofree char *where = finder_on_patch(turn->finder, mail);
-	g_autofree char *when = finder_ago(turn->finder, mail->record);
-
-	turn->finder->out->why = mail->record;
-	finder_decide(turn->finder, STATE_AUTHOR,
-		      g_strdup_printf("%s %s%s%s; the author has not answered%s",
-				      name_of(mail->record), remark->last ? "asked" : "commented",
-				      when, where, turn->spoke ? " that" : ""));
-}
-
-/* "Ada, the author, announced a change": what stands in a mail of hers. */
-static void decide_by_author(struct turn *turn, const struct talk_mail *mail, const char *did)
-{
-	g_autofree char *where = finder_on_patch(turn->finder, mail);
-	g_autofree char *when = finder_ago(turn->finder, mail->record);
-
-	turn->finder->out->why = mail->record;
-	finder_decide(
-		turn->finder, STATE_AUTHOR,
-		g_strdup_printf("%s, the author, %s%s%s", name_of(mail->record), did, when, where));
-}
-
-static void decide_reviewed(struct turn *turn)
-{
-	const struct talk *talk = turn->finder->talk;
-
-	finder_decide(
-		turn->finder, STATE_REVIEWED,
-		talk->patches->len == 1
-			? g_strdup_printf("the patch%s has a Reviewed-by or Acked-by",
-					  turn->finder->series->total > 1 ? " that is there" : "")
-			: g_strdup_printf("all %u patches%s have a Reviewed-by or Acked-by",
-					  talk->patches->len,
-					  (int)talk->patches->len < turn->finder->series->total
-						  ? " that are there"
-						  : ""));
-}
-
-/* Nobody said anything that the author has to answer. */
-static void decide_review(struct turn *turn)
-{
-	const struct talk *talk = turn->finder->talk;
-	g_autofree char *when = NULL;
-
-	if (!turn->people) {
-		finder_decide(turn->finder, STATE_NEW,
-			      g_strdup(talk->robots ? "only robots answered" : "nobody answered"));
-		return;
-	}
-	if (turn->all && turn->spoke && !turn->last->by_author) {
-		when = finder_ago(turn->finder, turn->spoke->record);
-		finder_decide(turn->finder, STATE_REVIEW,
-			      g_strdup_printf("%s, the author, answered an objection%s",
-					      name_of(turn->spoke->record), when));
-		return;
-	}
-	if (!turn->last || !turn->last->by_author) {
-		finder_decide(
-			turn->finder, STATE_REVIEW,
-			talk->patches->len == 1
-				? g_strdup("the patch has no Reviewed-by or Acked-by")
-				: g_strdup_printf("%u of %u patches %s a Reviewed-by or Acked-by",
-						  talk->reviewed_or_acked, talk->patches->len,
-						  plural(talk->reviewed_or_acked, "has", "have")));
-		return;
-	}
-	when = finder_ago(turn->finder, turn->last->record);
-	finder_decide(
-		turn->finder, STATE_REVIEW,
-		g_strdup_printf("%s, the author, spoke last%s", name_of(turn->last->record), when));
 }
 
 /* The author tested or approved what somebody else posted instead of the only patch. */
@@ -220,13 +118,13 @@ static bool take_author(struct turn *turn, const struct word *word)
 		return false;
 	if (find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
 	    !is_settled(turn, mail)) {
-		decide_by_author(turn, mail, "announced a change");
+		turn_decide_by_author(turn, mail, "announced a change");
 		return true;
 	}
 	if (find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
 	    !g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1)) &&
 	    !is_settled(turn, mail)) {
-		decide_by_author(turn, mail, "announced to look into it");
+		turn_decide_by_author(turn, mail, "announced to look into it");
 		return true;
 	}
 	if (agrees && agrees->first && !asked && own && own->first >= WORDS_BESIDE_CONSENT)
@@ -406,11 +304,11 @@ static bool take_person(struct turn *turn, const struct word *word)
 	if (remark && !turn->deaf && (remark->last || *remark->text || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {
 		if (conceded) {
-			decide_by_author(turn, conceded, "agreed with what was said");
+			turn_decide_by_author(turn, conceded, "agreed with what was said");
 			return true;
 		}
 		if (!was_answered(turn, word, remark)) {
-			decide_author(turn, mail, remark);
+			turn_decide_author(turn, mail, remark);
 			return true;
 		}
 		turn->debated |= !has_tag(mail->record) && !is_content(turn, mail) &&
@@ -473,9 +371,9 @@ void finder_decide_turn(struct finder *finder)
 			word->mail.by_author ? take_author(&turn, word) : take_person(&turn, word);
 	}
 	if (!decided && turn.all && !(turn.debated))
-		decide_reviewed(&turn);
+		turn_decide_reviewed(&turn);
 	else if (!decided)
-		decide_review(&turn);
+		turn_decide_review(&turn);
 	g_hash_table_unref(turn.others);
 	g_hash_table_unref(turn.patches);
 	g_hash_table_unref(turn.tagged);
