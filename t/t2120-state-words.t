@@ -133,6 +133,48 @@ Reviewed-by: $ben" &&
 	says "$ben" "There is a blank too many.
 
 Otherwise looks good." &&
+	topic author "$ada" slate &&
+	says "$ben" "Just one nit below. With that fixed feel free to add:
+
+Reviewed-by: $ben" &&
+	topic reviewed "$ada" spruce &&
+	says "$ben" "Who has no typo in their name today? ;-)
+
+Reviewed-by: $ben" &&
+	topic author "$ada" thorn &&
+	says "$ada" "There is a line too many. I will repost it unless somebody objects." &&
+	topic author "$ada" topaz &&
+	says "$ben" "This breaks the build of lib/a.c, which has no table." &&
+	says "$ada" "I think that can be done without it. Working on that now." &&
+	topic applied "$ada" umber &&
+	says "$ben" "Unused variable here. If you are fine with that, I will apply it with that fixed." &&
+	says "$ada" "Absolutely. The rest is for another day." &&
+	topic author "$ada" vetch &&
+	says "$ben" "Unused variable here. If you are fine with that, I will apply it with that fixed." &&
+	topic withdrawn "$ada" walnut &&
+	says "$ben" "I think that is done better in the caller.
+
+$(small_diff caller lib/caller.c)" &&
+	says "$ada" "I have tested your diff, and it fixes the issue for me." &&
+	topic author "$ada" yarrow &&
+	says "$ben" "I think that is done better in the caller.
+
+$(small_diff caller lib/caller.c)" &&
+	says "$ada" "It fixes the issue for me, so I will send it as v2." &&
+	topic contested "$ada" zinc &&
+	says "$ben" "That is absolutely the wrong fix. Please see the tree for the right one." &&
+	topic withdrawn "$ada" agate &&
+	says "$ben" "This is what the specification says, so I would rather just keep it around." &&
+	says "$ada" "Understood. Thanks for the quick feedback!" &&
+	topic review "$ada" birch &&
+	says "$ben" "This is the log of a run with the patch: the lock is taken twice there." &&
+	says "$ben" "Please ignore it. I think this is caused by my own patch. Sorry for the noise." &&
+	says "$ada" "Right. The log did not look like the table at all." &&
+	topic author "$ada" cedar &&
+	says "$ben" "Sorry for the noise, I had the older tree. Why is the lock taken twice, though?" &&
+	topic review "$ada" dahlia &&
+	says "$ben" "Why is the lock taken twice?" &&
+	says "$ben" "Ah, it is taken by the caller as well in that file, so that there is nothing else. I see." &&
 	topic review "kernel test robot <lkp@intel.com>" fjord &&
 	says "$ben" "I wonder whether this is right, and will fold it into the next version if needed."
 '

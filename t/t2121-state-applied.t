@@ -229,4 +229,26 @@ test_expect_success 'what a maintainer will do to it, when he is back or along w
 	test_cmp expect actual
 '
 
+test_expect_success 'a patch that is mended when applying is taken with the others' '
+	begin && post p1 01 "[PATCH 1/2] frob: One" && post p2 01 "[PATCH 2/2] frob: Two" p1 &&
+	says r1 02 p1 "$ben" "A typo in the title. I will fix it up when applying." &&
+	states_are "v1 applied: taken by Ben Okoro on 2025-03-02" &&
+	begin && post p1 01 "[PATCH 1/2] frob: One" && post p2 01 "[PATCH 2/2] frob: Two" p1 &&
+	says r1 02 p1 "$ben" "A typo in the title. I will fix it up when applying this patch." &&
+	states_are "v1 review: 0 of 2 patches have a Reviewed-by or Acked-by; 1 of 2 patches applied"
+'
+
+test_expect_success 'what somebody offers to apply is taken once the author agrees, by his word alone' '
+	begin && post p1 01 "[PATCH] frob: One" &&
+	says r1 02 p1 "$ben" "Unused variable? If you are fine with that, I will fix it and apply it." &&
+	says r2 03 r1 "$cy" "Sure." &&
+	states_are "v1 author: Ben Okoro asked on 2025-03-02; the author has not answered" &&
+	rm -rf inbox && says r3 04 r1 "Ada Lindqvist <ada@example.org>" "Sure." &&
+	states_are "v1 applied: taken by Ben Okoro on 2025-03-02" &&
+	begin && post p1 01 "[PATCH] frob: One" &&
+	says r1 02 p1 "Eve <eve@example.net>" "Unused variable? If you are fine with that, I will fix it and apply it." &&
+	says r2 03 r1 "Ada Lindqvist <ada@example.org>" "Sure." &&
+	states_are "v1 review: Ada Lindqvist, the author, spoke last on 2025-03-03"
+'
+
 test_done

@@ -280,6 +280,8 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 	found = phrase_read_applied(s, scope);
 	if (!found)
 		found = phrase_read_takes(s, scope);
+	if (!found && phrase_offers(s))
+		found = PHRASE_OFFERS;
 	if (!found)
 		found = read_drop(s, 0, scope);
 	if (!found)
@@ -314,7 +316,9 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		scope_read(text, scope);
 		found = PHRASE_TAKEN;
 	}
-	return found ? found : phrase_read_opinion(s);
+	if (!found)
+		found = phrase_read_opinion(s);
+	return !found && phrase_works(s) ? PHRASE_WORKS : found;
 }
 
 enum phrase phrase_read(struct slice text, struct scope *scope, bool *wish)

@@ -36,6 +36,8 @@ enum phrase {
 	PHRASE_ASSENT,	/* "Yes.", "Right, thanks.": an answer to a question, no more */
 	PHRASE_REQUEST, /* "Please also rename the parameters" */
 	PHRASE_PING,	/* "Gentle ping", "Any feedback?" */
+	PHRASE_OFFERS,	/* "If you agree I'll fix it when applying": PHRASE_TAKES once he does */
+	PHRASE_WORKS,	/* "I tried it, and it works" */
 	PHRASE_WANTS,	/* "Please go ahead and take it", "Can you pick this up?" */
 };
 

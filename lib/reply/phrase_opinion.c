@@ -152,36 +152,6 @@ static enum phrase read_long_assent(const struct sentence *s)
 	return found;
 }
 
-/* "Please also rename it": not "please see", "please let me know", "please add my tag". */
-static bool is_request(const struct sentence *s)
-{
-	for (unsigned i = 0; has_a(s, WORD_PLEASE) && i < s->nr; i++) {
-		if (SAYS(s, i, "please") && (!i || s->words[i - 1].after)) {
-			unsigned verb = i + 1;
-
-			while (verb < s->nr && is_a(s, verb, WORD_REQUEST_LEAD))
-				verb++;
-			return verb < s->nr && !is_a(s, verb, WORD_NO_REQUEST) &&
-			       !s->words[i].after && !SAYS(s, verb + 1, "my");
-		}
-	}
-	return false;
-}
-
-/* "Otherwise looks good", "Other than that it is fine": so something is not. */
-static bool approves_of_the_rest(const struct sentence *s)
-{
-	bool rest = SAYS(s, 0, "otherwise") ||
-		    ((SAYS(s, 0, "other") || SAYS(s, 0, "apart") || SAYS(s, 0, "aside")) &&
-		     (SAYS(s, 1, "than") || SAYS(s, 1, "from")) &&
-		     (SAYS(s, 2, "that") || SAYS(s, 2, "this")));
-
-	for (unsigned i = 1; rest && i < s->nr; i++)
-		if (is_a(s, i, WORD_FINE) || is_a(s, i, WORD_APPROVAL))
-			return true;
-	return false;
-}
-
 const struct pattern patterns_will_review[] = {
 	{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|#v" }, 1 },
 	{ { "i|we", "plan|intend|hope", "to", "queue|apply|take|merge|pick|pull|send",
@@ -354,7 +324,7 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return PHRASE_WANTS;
 	if (is_ping(s))
 		return PHRASE_PING;
-	if (is_request(s) || approves_of_the_rest(s))
+	if (phrase_requests(s))
 		return PHRASE_REQUEST;
 	found = read_long_assent(s);
 	if (found)

@@ -2,13 +2,16 @@
 #include "reply/phrase_pattern.h"
 
 static const struct pattern *const sets[PATTERN_SETS] = {
-	[SET_OWN_UPDATE] = patterns_own_update,
+	[SET_SILENCE] = patterns_silence,
 	[SET_PROMISES] = patterns_promises,
 	[SET_ADDS] = patterns_adds,
 	[SET_STUDIES] = patterns_studies,
 	[SET_MENDS] = patterns_mends,
 	[SET_ON_THE_WAY] = patterns_on_the_way,
 	[SET_AT_HOME] = patterns_at_home,
+	[SET_ONE_PATCH] = patterns_one_patch,
+	[SET_OFFERS] = patterns_offers,
+	[SET_OFFERED] = patterns_offered,
 	[SET_TOOK] = patterns_took,
 	[SET_YOU_TOOK] = patterns_you_took,
 	[SET_WILL_REVIEW] = patterns_will_review,
@@ -27,6 +30,8 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_REFUSES_SHORTLY] = patterns_refuses_shortly,
 	[SET_WAS_DONE] = patterns_was_done,
 	[SET_WISHES] = patterns_wishes,
+	[SET_NITS] = patterns_nits,
+	[SET_WORKS] = patterns_works,
 };
 
 #define SLOTS 4096 /* a power of two, and some times the number of words */

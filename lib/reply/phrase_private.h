@@ -11,13 +11,16 @@
 
 /* Sets of patterns of words, see phrase_pattern.h. */
 enum pattern_set {
-	SET_OWN_UPDATE,
+	SET_SILENCE,
 	SET_PROMISES,
 	SET_ADDS,
 	SET_STUDIES,
 	SET_MENDS,
 	SET_ON_THE_WAY,
 	SET_AT_HOME,
+	SET_ONE_PATCH,
+	SET_OFFERS,
+	SET_OFFERED,
 	SET_TOOK,
 	SET_YOU_TOOK,
 	SET_WILL_REVIEW,
@@ -36,10 +39,12 @@ enum pattern_set {
 	SET_REFUSES_SHORTLY,
 	SET_WAS_DONE,
 	SET_WISHES,
+	SET_NITS,
+	SET_WORKS,
 	PATTERN_SETS,
 };
 
-#define PATTERN_BITS 3	/* of 64: one for each pattern of all sets */
+#define PATTERN_BITS 4	/* of 64: one for each pattern of all sets */
 #define PATTERN_FIRST 4 /* words of a pattern that are looked for before it is compared */
 
 /* The patterns whose first word, second word and so on is in a sentence, or is a word. */
@@ -115,8 +120,17 @@ bool phrase_takes_otherwise(const struct sentence *s);
  * PHRASE_NONE. */
 enum phrase phrase_read_opinion(const struct sentence *s);
 
+/* "Please also rename it", "Otherwise looks good", "With that fixed, feel free to add" */
+bool phrase_requests(const struct sentence *s);
+
+/* "I tried it, and it works", "That fixes the issue": of what was tried */
+bool phrase_works(const struct sentence *s);
+
 /* "I won't take this", "This was already fixed in 6.17" */
 bool phrase_refuses(const struct sentence *s);
+
+/* "If you are fine with that I'll fix it up and apply it", "Shall I squash that in?" */
+bool phrase_offers(const struct sentence *s);
 
 /* "Thanks for queueing this": that it was taken, where its author says so. */
 bool phrase_is_thanks_for_taking(const struct sentence *s);

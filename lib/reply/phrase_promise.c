@@ -39,21 +39,34 @@ static bool leaves_it_open(const struct sentence *s, unsigned i)
 	       (!i || s->words[i - 1].after || is_a(s, i + 1, WORD_OTHERS_WANT));
 }
 
-const struct pattern patterns_own_update[] = {
-	{ { "when|once", "i|we", "update|send|respin|post|resend|rebase|repost|submit" }, 0 },
+/* "Unless somebody objects", "if there is nothing else": who says nothing agrees. */
+const struct pattern patterns_silence[] = {
+	{ { "unless", "someone|somebody|anyone|anybody|you|people|others|there",
+	    "objects|object|shouts|complains|screams|disagrees|disagree|objections|objection|"
+	    "thinks|protests" },
+	  3 },
+	{ { "if", "no|nobody|nothing|none|any",
+	    "objections|objection|objects|comments|issues|concerns|"
+	    "problems|complains|complaints|else|further|more|other" },
+	  3 },
 	PATTERNS_END,
 };
 
+/* "When I update the series", "once I'm back": no condition. */
+static bool is_own_time(const struct sentence *s, unsigned i)
+{
+	return (SAYS(s, i, "when") || SAYS(s, i, "once")) && is_a(s, i + 1, WORD_FIRST_PERSON);
+}
+
 static bool is_spoiled(const struct sentence *s)
 {
-	/* "when I update the series": no condition. */
-	unsigned at = pattern_find(s, SET_OWN_UPDATE);
+	unsigned silence = pattern_find(s, SET_SILENCE);
 
 	if (is_for_later(s))
 		return true;
 	for (unsigned i = 0; i < s->nr; i++)
-		if ((is_a(s, i, WORD_PROMISE_SPOILER) && i + 1 != at && !is_soon(s, i)) ||
-		    leaves_it_open(s, i) || s->words[i].after == '?' ||
+		if ((is_a(s, i, WORD_PROMISE_SPOILER) && !is_own_time(s, i) && !is_soon(s, i)) ||
+		    (leaves_it_open(s, i) && i + 1 != silence) || s->words[i].after == '?' ||
 		    (SAYS(s, i, "follow") && SAYS(s, i + 1, "up")))
 			return true;
 	return false;
@@ -192,7 +205,7 @@ const struct pattern patterns_promises[] = {
 	  2 },
 	{ { "i'll|will", "take", "care", "of", "it|this|that|these|them|all" }, 1 },
 	{ { "i'll|will", "take|keep", "it|that|this|these|them|your", "into|in",
-	    "account|mind|consideration" },
+	    "account|consideration" },
 	  2 },
 	{ { "i'm|am|working|preparing|cooking", "working|preparing|on|a|the", "#v|respin|re-spin" },
 	  2 },
@@ -277,6 +290,10 @@ static bool is_done(const struct sentence *s, unsigned i)
 
 	if ((upper && is_past(s, i) && !SAYS(s, i + 1, "by")) || has_done(s, i) ||
 	    is_now_done(s, i))
+		return true;
+	/* "Working on that now." */
+	if (SAYS(s, i, "working") && SAYS(s, i + 1, "on") && is_a(s, i + 2, WORD_THOSE) &&
+	    (i + 3 == s->nr || s->words[i + 2].after || is_a(s, i + 3, WORD_PROMISE_NOW)))
 		return true;
 	if (SAYS(s, i, "i'm") || (SAYS(s, i, "i") && SAYS(s, i + 1, "am")))
 		i += 1 + !SAYS(s, i, "i'm");

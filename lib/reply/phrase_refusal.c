@@ -60,7 +60,16 @@ const struct pattern patterns_refuses[] = {
 /* "IOW, just no.": in a word; and what should not be there, or is not worth it. */
 const struct pattern patterns_refuses_shortly[] = {
 	{ { "just|hard|flat|firm", "no", "$end" }, 0 },
-	{ { "please|pls", "no", "$end" }, 0 },
+	{ { "please|pls|otherwise", "no", "$end" }, 0 },
+	{ { "no", "thank|thanks", "you", "$end" }, 0 },
+	{ { "the", "wrong", "fix|solution|approach" }, 1 },
+	{ { "not|won't", "consider|considering|interested", "this|in|it|that|these" }, 0 },
+	{ { "no", "intention|desire|appetite", "to|of" }, 0 },
+	{ { "no|any", "way", "to|we", "merge|take|apply|accept" }, 1 },
+	{ { "don't|not", "think", "this|it|that", "is", "worth", "it|doing|having" }, 0 },
+	{ { "isn't|not", "worth", "it|doing", "$end" }, 0 },
+	{ { "let's|lets|just|rather", "leave|keep", "it|this|that|things", "alone|around" }, 1 },
+	{ { "let's|lets|just|rather", "leave|keep", "it|this|that|things", "as", "is|it" }, 0 },
 	/* Who does it himself. */
 	{ { "i'd|i|we'd", "like|prefer|rather|want", "fix|do|solve|handle|address", "it|this|that",
 	    "differently|another|myself" },

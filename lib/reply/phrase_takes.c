@@ -66,7 +66,7 @@ static bool begins_clause(const struct sentence *s, unsigned i)
 
 #define MENDS                                                                                      \
 	"fix|fixup|fold|change|adjust|add|drop|do|correct|amend|tweak|squash|edit|remove|update|"  \
-	"handle|touch|apply|fixed"
+	"handle|touch|apply|fixed|tidy|clean"
 
 const struct pattern patterns_mends[] = {
 	{ { "i'll|i|we'll|we", MENDS }, 3 },
@@ -89,6 +89,11 @@ const struct pattern patterns_at_home[] = {
 	PATTERNS_END,
 };
 
+const struct pattern patterns_one_patch[] = {
+	{ { "this|that|the", "patch|one" }, 0 },
+	PATTERNS_END,
+};
+
 /* "I'll fix it when applying": what is mended on the way will be taken, as is what somebody mends
  * himself. */
 static bool mends(const struct sentence *s, enum pattern_set where)
@@ -96,7 +101,7 @@ static bool mends(const struct sentence *s, enum pattern_set where)
 	unsigned mends = pattern_find(s, SET_MENDS), takes = pattern_find(s, where);
 
 	if (!mends || takes <= mends || takes - mends >= 10 || s->asks ||
-	    has_a(s, WORD_MENDS_DOUBT))
+	    (has_a(s, WORD_MENDS_DOUBT) && !pattern_find(s, SET_SILENCE)))
 		return false;
 	/* "Will fix", but not "this will change when we queue it". */
 	return !(mends > 1 && (SAYS(s, mends - 1, "will") || SAYS(s, mends - 1, "can")) &&
@@ -135,10 +140,65 @@ enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 			   scope);
 		return PHRASE_TAKES;
 	}
+	/* It is one patch that is mended, but all of them that are taken, unless it says so. */
+	scope->nr = !pattern_find(s, SET_ONE_PATCH);
+	scope->ranges[0].first = 1;
+	scope->ranges[0].last = SCOPE_ALL;
 	if (mends(s, SET_ON_THE_WAY))
 		return PHRASE_TAKES;
 	/* Of the author's it is work. */
-	return !is_doubtful(s) && mends(s, SET_AT_HOME) ? PHRASE_ADDS : PHRASE_NONE;
+	if (!is_doubtful(s) && mends(s, SET_AT_HOME))
+		return PHRASE_ADDS;
+	scope->nr = 0;
+	return PHRASE_NONE;
+}
+
+#define TAKEN_OR_MENDED                                                                            \
+	"apply|take|queue|merge|pick|fold|squash|fix|change|drop|add|amend|adjust|tweak|reword|"   \
+	"handle|touch|update|edit|correct|remove|do"
+
+/* The author has to agree … */
+const struct pattern patterns_offers[] = {
+	{ { "if|unless", "you|you're|that's|it's|that|this|it|nobody|no",
+	    "ok|okay|fine|happy|agree|agreed|mind|like|want|prefer|good|alright|works|object|"
+	    "objections|disagree" },
+	  3 },
+	{ { "i", "propose|suggest", "that|i", "i|i'll|take|apply" }, 0 },
+	{ { "shall|should|want|mind|okay|ok|can|could", "i|me|if", TAKEN_OR_MENDED }, 4 },
+	{ { "ok|okay|fine|happy|alright", "with", "me",
+	    "fixing|applying|squashing|folding|changing|dropping|adding" },
+	  1 },
+	PATTERNS_END,
+};
+
+/* … to what somebody else would do with it then. */
+const struct pattern patterns_offered[] = {
+	{ { "i'll|i|i'd|we'll|we", TAKEN_OR_MENDED }, 3 },
+	{ { "can|will|would|me", TAKEN_OR_MENDED }, 1 },
+	{ { "with", "me", "fixing|applying|squashing|folding|changing|dropping|adding" }, 0 },
+	PATTERNS_END,
+};
+
+/* Not "Can I take this as an ack?", "Should I drop it from my queue?" */
+static bool is_about_taking(const struct sentence *s)
+{
+	static const char *const stems[] = { "appl", "tak",  "queu",   "merg",
+					     "pick", "fold", "squash", "commit" };
+	bool takes = false;
+
+	for (unsigned i = 0; i < s->nr; i++) {
+		if (SAYS(s, i, "from"))
+			return false;
+		for (size_t k = 0; k < G_N_ELEMENTS(stems); k++)
+			takes |= slice_istarts(s->words[i].text, slice_str(stems[k])) &&
+				 !SAYS(s, i + 2, "as");
+	}
+	return takes;
+}
+
+bool phrase_offers(const struct sentence *s)
+{
+	return pattern_find(s, SET_OFFERS) && pattern_find(s, SET_OFFERED) && is_about_taking(s);
 }
 
 const struct pattern patterns_took[] = {

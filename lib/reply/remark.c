@@ -34,6 +34,8 @@ struct reader {
 	bool assented;	/* in a word that may be an answer, too */
 	bool taken;	/* the author says thanks for that */
 	bool wanted;	/* somebody is asked to take it */
+	bool works;	/* what was tried */
+	bool offers;	/* the author is asked whether he agrees with that */
 	bool has_list;	/* of what was applied, patch by patch */
 	int words, questions;
 
@@ -90,6 +92,15 @@ static void note_withdrawn(struct reader *reader, const struct scope *scope)
 	remarks_add_scoped(&reader->remarks, REMARK_WITHDRAWN, scope, slice_of(NULL, 0));
 }
 
+/* What was asked so far is not, any more; what follows is. */
+static void note_retracted(struct reader *reader)
+{
+	reader->retracted = true;
+	reader->words = 0;
+	reader->questions = 0;
+	reader->requests = false;
+}
+
 static void note_phrase(struct reader *reader, enum phrase phrase, struct slice sentence,
 			const struct scope *scope)
 {
@@ -122,10 +133,13 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->taken |= phrase == PHRASE_TAKEN;
 	reader->agreed |= phrase == PHRASE_AGREES;
 	reader->admitted |= phrase == PHRASE_ADMITS;
-	reader->retracted |= phrase == PHRASE_RETRACTS || phrase == PHRASE_NOISE;
+	if (phrase == PHRASE_RETRACTS || phrase == PHRASE_NOISE)
+		note_retracted(reader);
 	reader->untags |= phrase == PHRASE_UNTAGS;
 	reader->assented |= phrase == PHRASE_ASSENT || phrase == PHRASE_APPROVES;
 	reader->wanted |= phrase == PHRASE_WANTS;
+	reader->offers |= phrase == PHRASE_OFFERS;
+	reader->works |= phrase == PHRASE_WORKS;
 	if (phrase == PHRASE_PING || phrase == PHRASE_WANTS)
 		reader->sentence_questions = 0;
 }
@@ -217,7 +231,9 @@ static void take_sentences(struct reader *reader, struct slice line, int words)
 		add_words(reader, slice_of(line.ptr, len));
 		reader->sentence_words +=
 			len == whole.len ? words : form_count_words(slice_of(line.ptr, len));
-		reader->sentence_questions += remark_count_questions(slice_of(line.ptr, len));
+		if (!remark_is_jest(slice_skip(line, len)))
+			reader->sentence_questions +=
+				remark_count_questions(slice_of(line.ptr, len));
 		if (ended)
 			end_sentence(reader);
 		line = slice_trim(slice_skip(line, len));
@@ -455,16 +471,23 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 				   slice_of(NULL, 0));
 	if (reader.wanted)
 		remarks_add(&reader.remarks, REMARK_WANTED, 0, 0);
+	else if (reader.offers)
+		remarks_add(&reader.remarks, REMARK_WANTED, 1, 0);
 	if (reader.retracted)
-		remarks_add(&reader.remarks, REMARK_AGREES, 3, 0);
+		remarks_add(&reader.remarks, REMARK_AGREES, AGREES_RETRACTS, 0);
 	else if ((reader.agreed || reader.admitted || reader.assented) && !reader.applied &&
 		 !reader.pushed)
-		remarks_add(&reader.remarks, REMARK_AGREES, reader.agreed ? 1 : 2 * reader.admitted,
+		remarks_add(&reader.remarks, REMARK_AGREES,
+			    reader.agreed     ? AGREES_CONCEDES
+			    : reader.admitted ? AGREES_ADMITS
+					      : AGREES_YES,
 			    reader.wishes);
 	if (reader.promised)
 		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
 	if (reader.studies && !reader.promised)
 		remarks_add(&reader.remarks, REMARK_STUDIES, 0, 0);
+	if (reader.works)
+		remarks_add(&reader.remarks, REMARK_WORKS, 0, 0);
 	if (reader.untags)
 		remarks_add(&reader.remarks, REMARK_UNTAGS, 0, 0);
 	if (reader.words || reader.questions) {

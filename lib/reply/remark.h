@@ -4,6 +4,15 @@
 
 #include "text/pool.h"
 
+/* How somebody agrees: first of REMARK_AGREES. */
+enum agreement {
+	AGREES_YES,	 /* "Yes.": it may answer a question */
+	AGREES_CONCEDES, /* "Good point" */
+	AGREES_ADMITS,	 /* "My oversight": it agrees where the work is the sender's */
+	AGREES_RETRACTS, /* "Objection withdrawn": with who was criticized. What is said behind it
+			    in the same mail is not taken back */
+};
+
 enum remark_kind {
 	/* Taken into a tree: a maintainer's thanks, b4 ty, patchwork's and tip's bots. text: the
 	 * commit, its URL or the branch, where it is told. who: of a bot's, who did it. */
@@ -21,16 +30,17 @@ enum remark_kind {
 			  last: how many question marks among them */
 	REMARK_TAKES,  /* "I'll queue this." As REMARK_APPLIED, where it is not the author's */
 	REMARK_TAKEN,  /* "Thanks for queueing this." Counts where the author says it. */
-	REMARK_AGREES, /* with what was said above. first: 1 of "good point", 0 of a "yes" that may
-			  be an answer, 2 of "my oversight", which agrees where it is the author's,
-			  3 of "objection withdrawn".
+	REMARK_AGREES, /* with what was said above. first: how (enum agreement).
 			  last: 1 where the mail also says what should be otherwise */
 	REMARK_DROPPED, /* "I've dropped it from my tree": what was applied is not, any more; or
 			   what a list of b4 leaves out */
-	REMARK_WANTED,	/* "Please go ahead and take it": somebody is asked to */
+	REMARK_WANTED,	/* "Please go ahead and take it": somebody is asked to; first: 1 of "I'll
+			   apply it if you agree", which the author is asked */
 	REMARK_STUDIES, /* "I'll look into it." Counts where the author says it */
 	REMARK_UNTAGS,	/* "Please drop my Acked-by": the tags that the sender gave before are none
 			 */
+	REMARK_WORKS,	/* "I tried that, it fixes the issue": counts where the author says it below
+			   what   somebody else posted instead */
 	REMARK_KINDS,
 };
 

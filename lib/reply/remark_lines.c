@@ -6,6 +6,13 @@
 
 /* What remark.c asks of single lines and sentences. */
 
+bool remark_is_jest(struct slice behind)
+{
+	behind = slice_trim(behind);
+	return behind.len > 1 && (*behind.ptr == ':' || *behind.ptr == ';') &&
+	       (memchr("-)DPp", behind.ptr[1], 5) != NULL);
+}
+
 int remark_count_questions(struct slice line)
 {
 	int nr = 0;

@@ -28,6 +28,9 @@ void remarks_add_scoped(struct remarks *remarks, enum remark_kind kind, const st
 /* Question marks that end a word, as those inside of addresses do not. */
 int remark_count_questions(struct slice line);
 
+/* Whether what follows a question tells that it is none: "Who wrote that? ;-)" */
+bool remark_is_jest(struct slice behind);
+
 /* The length of the sentence that text begins with; *ended tells that it does not go on below. */
 size_t remark_sentence_length(struct slice text, bool *ended);
 

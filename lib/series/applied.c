@@ -218,6 +218,33 @@ static void take_back(struct reading *reading, const struct talk_mail *mail,
 	reading->out->closed = false;
 }
 
+/* Whether somebody is asked to take it, or the author whether the sender may. */
+static const struct record_remark *find_wanted(const struct record *record)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == REMARK_WANTED)
+			return &record->remarks.items[i];
+	return NULL;
+}
+
+/* The author agrees with who offered to take it. */
+static void read_agreement(struct reading *reading, const struct talk_mail *mail)
+{
+	static const struct record_remark takes = { REMARK_TAKES, 0, 0, "", "" };
+	const struct remark_list *remarks = &mail->record->remarks;
+	const struct talk_mail *offer =
+		reading->offers ? g_hash_table_lookup(reading->offers, mail->record->in_reply_to)
+				: NULL;
+
+	if (!mail->by_author || !offer || !applied_is_heard(reading, offer->record))
+		return;
+	for (size_t k = 0; k < remarks->nr; k++)
+		if (remarks->items[k].kind == REMARK_AGREES) {
+			take_applied(reading, offer, &takes);
+			return;
+		}
+}
+
 /* "Will do", in answer to who asks to take it. */
 static void read_consent(struct reading *reading, const struct talk_mail *mail)
 {
@@ -231,14 +258,6 @@ static void read_consent(struct reading *reading, const struct talk_mail *mail)
 	for (size_t k = 0; k < remarks->nr; k++)
 		if (remarks->items[k].kind == REMARK_PROMISE)
 			take_applied(reading, mail, &takes);
-}
-
-static bool wants_taking(const struct record *record)
-{
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_WANTED)
-			return true;
-	return false;
 }
 
 /* What one mail says. */
@@ -319,10 +338,19 @@ static void read_said(struct reading *reading)
 	const GArray *mails = reading->talk->mails;
 
 	array_each (const struct talk_mail, mail, mails) {
-		if (wants_taking(mail->record))
+		const struct record_remark *wanted = find_wanted(mail->record);
+
+		if (wanted && !wanted->first)
 			set_add(&reading->wanted, str_hash, (gpointer)mail->record->message_id);
+		if (wanted && wanted->first && !mail->by_author) {
+			if (!reading->offers)
+				reading->offers = g_hash_table_new(str_hash, g_str_equal);
+			g_hash_table_insert(reading->offers, (gpointer)mail->record->message_id,
+					    (gpointer)mail);
+		}
 		read_mail(reading, mail);
 		read_consent(reading, mail);
+		read_agreement(reading, mail);
 	}
 	if (reading->context->topic && reading->context->talks)
 		read_older(reading);
@@ -340,6 +368,7 @@ void applied_read(const struct series *series, const struct talk *talk,
 	read_said(&reading);
 	applied_read_trees(&reading);
 	g_clear_pointer(&reading.wanted, g_hash_table_unref);
+	g_clear_pointer(&reading.offers, g_hash_table_unref);
 	g_clear_pointer(&reading.listed, g_hash_table_unref);
 	g_clear_pointer(&reading.numbers, g_hash_table_unref);
 }

@@ -14,6 +14,7 @@ struct reading {
 	struct applied *out;
 	/* NULL: none yet */
 	GHashTable *wanted;  /* Message-IDs of mails that ask to take it */
+	GHashTable *offers;  /* the same that offer to -> the mail (struct talk_mail) */
 	GHashTable *numbers; /* where only the cover letter is there */
 	GHashTable *listed;  /* by the mail at hand, each with its commit */
 	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */

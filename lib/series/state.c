@@ -208,13 +208,19 @@ static bool gives_in(const struct talk_mail *mail)
 static bool decide_withdrawn(struct finder *finder)
 {
 	g_autoptr(GHashTable) asked = g_hash_table_new(str_hash, g_str_equal);
+	g_autoptr(GHashTable) senders = g_hash_table_new(str_hash, g_str_equal);
 	bool found = false;
 
 	for (guint i = 0; i < finder->talk->mails->len && !found; i++) {
 		const struct talk_mail *mail = mail_at(finder, i);
 		bool drop = !mail->robot && says_of_whole(finder, mail, REMARK_WITHDRAWN);
 
-		if (drop && !mail->by_author)
+		g_hash_table_insert(senders, (void *)mail->record->message_id,
+				    (void *)mail->record->people->author.email);
+		/* Of one's own mail it is for that. */
+		if (drop && !mail->by_author &&
+		    g_strcmp0(g_hash_table_lookup(senders, mail->record->in_reply_to),
+			      mail->record->people->author.email))
 			g_hash_table_add(asked, (void *)mail->record->message_id);
 		if (!is_own(finder, mail) ||
 		    !(drop ||

@@ -72,7 +72,8 @@ static const struct record_remark *asks(const struct record *record)
 /* The author tested or approved what somebody else posted instead of the only patch. */
 static bool take_replacement(struct turn *turn, const struct talk_mail *mail)
 {
-	if (!mail->diff || turn->finder->talk->patches->len > 1 || !has_tag(mail->record) ||
+	if (!mail->diff || turn->finder->talk->patches->len > 1 ||
+	    (!has_tag(mail->record) && !find_remark(mail->record, REMARK_WORKS)) ||
 	    find_remark(mail->record, REMARK_PROMISE))
 		return false;
 	turn->finder->out->why = mail->record;
@@ -178,7 +179,7 @@ static bool seconds(const struct record *mail, const struct record_remark *asks)
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees && agrees->first == 1 && asks->first < WORDS_BEHIND_TAGS;
+	return agrees && agrees->first == AGREES_CONCEDES && asks->first < WORDS_BEHIND_TAGS;
 }
 
 /* By somebody else: what one adds at length to one's own mail does not close it. */
@@ -259,7 +260,7 @@ static bool yields(const struct record *mail)
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees && agrees->first == 3;
+	return agrees && agrees->first == AGREES_RETRACTS;
 }
 
 /* "Oh right, I forgot that.": whoever sees the author's point asks no more. */
@@ -267,8 +268,8 @@ static bool gives_in(const struct record *mail, const struct record_remark *asks
 {
 	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
 
-	return agrees && (yields(mail) || (agrees->first == 1 && !agrees->last && !asks->last &&
-					   asks->first < WORDS_BESIDE_POINT && !*asks->text));
+	return agrees && agrees->first == AGREES_CONCEDES && !agrees->last && !asks->last &&
+	       asks->first < WORDS_BESIDE_POINT && !*asks->text;
 }
 
 /* Of that patch, or of all, if it says so. */
@@ -278,6 +279,13 @@ static void note_review(struct turn *turn, const struct talk_mail *mail)
 	bool whole = scope && scope->last == REMARK_ALL;
 
 	g_hash_table_add(turn->reviewed, GINT_TO_POINTER(whole ? 1 : mail->patch + 1));
+}
+
+static bool answers_own(const struct turn *turn, const struct record *mail)
+{
+	const char *asker = g_hash_table_lookup(turn->others, mail->in_reply_to);
+
+	return asker && !g_ascii_strcasecmp(asker, mail->people->author.email);
 }
 
 static bool take_person(struct turn *turn, const struct word *word)
@@ -293,9 +301,14 @@ static bool take_person(struct turn *turn, const struct word *word)
 	if (remark && !remark->last && remark->first < WORDS_BEHIND_TAGS && !*remark->text &&
 	    find_remark(mail->record, REMARK_STUDIES))
 		remark = NULL;
-	if (yields(mail->record)) {
-		g_hash_table_add(turn->content, content_key(mail, mail->patch));
+	/* What stands behind it is asked all the same. */
+	if (remark && yields(mail->record) && !remark->last && !*remark->text)
 		remark = NULL;
+	/* "Ah, I see": in answer to a mail of one's own it takes that back. */
+	if (answers_own(turn, mail->record) && find_remark(mail->record, REMARK_AGREES) &&
+	    !(remark && remark->last)) {
+		g_hash_table_insert(turn->helped, (void *)mail->record->in_reply_to, (void *)"");
+		remark = said = NULL;
 	}
 	/* "+1" below an older version is no comment on this one. */
 	if (remark && word->other && !remark->last && !*remark->text &&
@@ -318,6 +331,8 @@ static bool take_person(struct turn *turn, const struct word *word)
 	 * asks for the same. */
 	if (said && !said->last && !seconds(mail->record, said))
 		help(turn, mail->record, said->first);
+	if (yields(mail->record))
+		g_hash_table_add(turn->content, content_key(mail, mail->patch));
 	if (has_tag(mail->record)) {
 		turn->tags = true;
 		g_hash_table_add(turn->tagged, GINT_TO_POINTER(mail->patch + 1));

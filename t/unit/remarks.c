@@ -18,6 +18,7 @@ static const char *const kind_names[] = {
 	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
 	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
 	[REMARK_STUDIES] = "studies", [REMARK_UNTAGS] = "untags",
+	[REMARK_WORKS] = "works",
 };
 
 /* "applied 1..3 next; nack 0..0 ", the count of own words left out. */

@@ -257,7 +257,7 @@ static void test_promises(void **state)
 		{ "Fixed in v3.\n", "promise 0..0 " },
 		{ "It will be fixed in the next revision :)\n", "promise 0..0 " },
 		/* What is promised for later, on a condition, or by something else. */
-		{ "I will fix it up when applying.\n", "takes 0..0 " },
+		{ "I will fix it up when applying.\n", "takes 1..-1 " },
 		{ "I'll fix that in a follow-up.\n", "" },
 		{ "I'll change it if you prefer that.\n", "" },
 		{ "Will you fix it in v3?\n", "" },

@@ -117,7 +117,7 @@ static void test_applied(void **state)
 		{ "Guys, do you mind picking this single patch?\n", "wanted 0..0 " },
 		{ "Thanks Cy, I'll remove it when I merge this patch :)\n", "takes 0..0 " },
 		{ "(sorry for the typo). I'll fix it\nwhen applying.\n",
-		  "takes 0..0 ; agrees 2..0 " },
+		  "takes 1..-1 ; agrees 2..0 " },
 		{ "If there is no v3 I'll fix it when applying.\n", "" },
 		{ "Could you fix it up when applying?\n", "" },
 		{ "I've updated patch \"frob: One\" with the one-character change in it.\n",
