@@ -129,13 +129,15 @@ enum word_class {
 	WORD_LONG_CONCEDES, /* "… it should be" */
 	WORD_LONG_ACCEPTS,  /* "… that works" */
 	WORD_LONG_ARGUES,   /* "… because" */
-	WORD_REQUEST_LEAD,  /* "please also …" */
-	WORD_NO_REQUEST,    /* "please see …" */
 	WORD_THANKS,	    /* begins a sentence of thanks */
 	WORD_PING_LEAD,	    /* "gentle ping" */
 	WORD_PING_WANTED,   /* "any feedback" */
 	WORD_CRY,	    /* begins a sentence: "oops" */
 	WORD_CRY_TURN,	    /* anything but that: "but" */
+
+	/* phrase_request.c: what is to be changed */
+	WORD_REQUEST_LEAD, /* "please also …" */
+	WORD_NO_REQUEST,   /* "please see …" */
 
 	/* scope.c: which patches are meant */
 	WORD_SERIES,	 /* "the series" */
