@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "mime/address.h"
 
+#include "mime/address_text.h"
 #include "mime/words.h"
 
 /*
@@ -113,7 +114,45 @@ static struct slice find_spelled_out(struct slice text)
 	return (struct slice){ NULL, 0 };
 }
 
-/* The word around the first "@", which is the address where there are no <>. */
+/*
+ * The word around the first "@" that stands in no quotes and no comment: a quoted local part is
+ * part of the word. What is between them is any text; an address in it is not who the mail is from.
+ */
+static struct slice find_word(struct slice text)
+{
+	struct reader in = { .rest = text };
+	const char *start = NULL;
+
+	while (in.rest.len) {
+		struct slice piece = next_piece(&in);
+		size_t host = 0;
+
+		if (*piece.ptr == '@') {
+			host = word_length(in.rest);
+			if (start && host)
+				return slice_between(start, in.rest.ptr + host);
+			start = NULL;
+		} else if (piece.len > 1 ? *piece.ptr == '(' : is_word_end(*piece.ptr)) {
+			start = NULL;
+		} else if (!start) {
+			start = piece.ptr;
+		}
+	}
+	return (struct slice){ NULL, 0 };
+}
+
+static bool has_plain_at(struct slice text)
+{
+	struct reader in = { .rest = text };
+
+	while (in.rest.len)
+		if (*next_piece(&in).ptr == '@')
+			return true;
+	return false;
+}
+
+/* The address where there are no <>; one that is all in quotes or in a comment has to do where
+ * nothing else looks like one. */
 static struct slice find_bare(struct slice text)
 {
 	const char *at = text.len ? memchr(text.ptr, '@', text.len) : NULL;
@@ -122,11 +161,8 @@ static struct slice find_bare(struct slice text)
 
 	if (!at)
 		return find_spelled_out(text);
-	if (at > text.ptr && at[-1] == '"') { /* "jane doe"@example.org */
-		start--;
-		while (start > text.ptr && *--start != '"')
-			;
-	}
+	if (has_plain_at(text))
+		return find_word(text);
 	while (start > text.ptr && !is_word_end(start[-1]))
 		start--;
 	host = word_length(slice_between(at + 1, text.ptr + text.len));
@@ -146,6 +182,8 @@ static bool read_bare(struct slice text, struct mailbox *box)
 		if (*c == ',')
 			name = c + 1;
 	box->name = slice_between(name, box->email.ptr);
+	if (box->name.len && box->email.ptr[-1] == '(') /* "Jane Doe (jane@example.org)" */
+		box->name.len--;
 	end = box->email.ptr + box->email.len;
 	text = slice_trim(slice_between(end, text.ptr + text.len));
 	if (text.len && *text.ptr == '(') {
@@ -156,24 +194,37 @@ static bool read_bare(struct slice text, struct mailbox *box)
 	return true;
 }
 
+/* Whether it is there again in "<…>": "<jane@example.org<mailto:jane@example.org>>". */
+static bool is_said_twice(struct slice email, struct slice angle)
+{
+	struct slice again = address_without_mailto(slice_skip(angle, 1));
+
+	return email.len && again.len > email.len && again.ptr[email.len] == '>' &&
+	       slice_ieq(address_without_mailto(email), slice_of(again.ptr, email.len));
+}
+
 /*
- * Cuts "<…>"; without a ">", up to the next white space. When another "<" comes first, what stands
- * in front of it where that is an address ("<jane@example.org<mailto:jane@example.org>>"), else
- * nothing.
+ * Cuts "<…>", in which quotes can hide a ">"; without a ">", up to the next white space. When
+ * another
+ * "<" comes first, what stands in front of it where both say the same, else nothing: of two
+ * addresses the inner one is meant, if any.
  */
 static struct slice next_angle(struct reader *in)
 {
 	struct slice inside = slice_skip(in->rest, 1);
+	struct reader at = { .rest = inside };
 	size_t len = 0, word;
 
-	while (len < inside.len && inside.ptr[len] != '<' && inside.ptr[len] != '>')
-		len++;
-	if (len < inside.len) {
-		bool closed = inside.ptr[len] == '>';
+	while (at.rest.len && *at.rest.ptr != '<' && *at.rest.ptr != '>') {
+		next_piece(&at);
+		len = inside.len - at.rest.len;
+	}
+	if (at.rest.len) {
+		bool closed = *at.rest.ptr == '>';
+		struct slice email = slice_trim(slice_of(inside.ptr, len));
 
-		in->rest = slice_skip(inside, closed ? len + 1 : len);
-		return slice_trim(
-			slice_of(inside.ptr, closed || memchr(inside.ptr, '@', len) ? len : 0));
+		in->rest = slice_skip(at.rest, closed);
+		return closed || is_said_twice(email, at.rest) ? email : slice_of(inside.ptr, 0);
 	}
 	inside = slice_trim(inside);
 	for (word = 0; word < inside.len && !is_word_end(inside.ptr[word]); word++)
@@ -193,14 +244,6 @@ static void skip_remark(struct reader *in, struct mailbox *box)
 	}
 }
 
-static bool has_space(struct slice s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (g_ascii_isspace(s.ptr[i]))
-			return true;
-	return false;
-}
-
 static bool looks_like_email(struct slice s)
 {
 	return s.len && (memchr(s.ptr, '@', s.len) || find_spelled_out(s).ptr);
@@ -209,7 +252,7 @@ static bool looks_like_email(struct slice s)
 /* "Jane <jane>" is a mailbox only where nothing better follows. */
 static void keep_local(struct mailbox *local, struct slice name, struct slice email)
 {
-	if (!local->email.ptr && email.len && !has_space(email))
+	if (!local->email.ptr && email.len && !address_has_space(email))
 		*local = (struct mailbox){ .name = name, .email = email };
 }
 
@@ -263,128 +306,6 @@ static bool next_mailbox(struct reader *in, struct mailbox *box)
 	return local.email.ptr;
 }
 
-/* Without quotes and the backslashes of quoted pairs. */
-static char *unquote(struct pool *pool, struct slice s)
-{
-	char *out = pool_copy(pool, s), *to = out;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '\\' && i + 1 < s.len)
-			*to++ = s.ptr[++i];
-		else if (s.ptr[i] != '"')
-			*to++ = s.ptr[i];
-	}
-	*to = '\0';
-	return words_decode(pool, slice_between(out, to));
-}
-
-/* White space of any kind, U+00A0 too, which web mailers write. */
-static char *single_spaces(char *text)
-{
-	char *to = text;
-
-	for (const char *c = text, *next; *c; c = next) {
-		bool space = g_ascii_isspace(*c);
-
-		next = c + 1;
-		if (*c & 0x80) {
-			next = g_utf8_next_char(c);
-			space = g_unichar_isspace(g_utf8_get_char(c));
-		}
-		if (space && to > text && to[-1] != ' ')
-			*to++ = ' ';
-		while (!space && c < next)
-			*to++ = *c++;
-	}
-	while (to > text && to[-1] == ' ')
-		to--;
-	*to = '\0';
-	return text;
-}
-
-/* Some clients quote a name twice, or put the quotes into an encoded word. */
-static char *strip_quotes(char *name)
-{
-	size_t len = strlen(name);
-
-	while (len >= 2 && name[0] == name[len - 1] && (*name == '"' || *name == '\'')) {
-		name[len - 1] = '\0';
-		name++;
-		len -= 2;
-	}
-	return single_spaces(name);
-}
-
-static char *decode_name(struct pool *pool, struct slice s)
-{
-	char *name;
-
-	s = slice_trim(s);
-	if (s.len && (memchr(s.ptr, '"', s.len) || memchr(s.ptr, '\\', s.len)))
-		name = unquote(pool, s);
-	else
-		name = words_decode(pool, s);
-	return strip_quotes(single_spaces(name));
-}
-
-/* Without the route of RFC 821, "mailto:" and what surrounds an address in running text. */
-static struct slice trim_email(struct slice s)
-{
-	const char *colon = s.len && *s.ptr == '@' ? memrchr(s.ptr, ':', s.len) : NULL;
-
-	if (colon)
-		s = slice_skip(s, (size_t)(colon + 1 - s.ptr));
-	if (slice_istarts(s, SLICE("mailto:")))
-		s = slice_skip(s, 7);
-	while (s.len && strchr("'`[", *s.ptr) && *s.ptr)
-		s = slice_skip(s, 1);
-	while (s.len && s.ptr[s.len - 1] && strchr("'`.:", s.ptr[s.len - 1]))
-		s.len--;
-	if (s.len && s.ptr[s.len - 1] == ']' && !memchr(s.ptr, '[', s.len))
-		s.len--;
-	return s;
-}
-
-/* Letters, digits and what else is in most addresses: nothing that would have to be cut off. */
-static bool is_plain_email(struct slice s)
-{
-	for (size_t i = 0; i < s.len; i++) {
-		char c = s.ptr[i];
-
-		if (!g_ascii_isalnum(c) && c != '.' && c != '@' && c != '-' && c != '_' && c != '+')
-			return false;
-	}
-	return s.len && g_ascii_isalnum(s.ptr[0]) && g_ascii_isalnum(s.ptr[s.len - 1]);
-}
-
-static char *decode_email(struct pool *pool, struct slice s)
-{
-	char *email, *to;
-
-	if (is_plain_email(s))
-		return pool_copy(pool, s);
-	s = trim_email(slice_trim(s));
-	if (!s.len)
-		return pool_copy(pool, SLICE(""));
-	email = pool_copy_utf8(pool, s);
-	if (!has_space(s) || *email == '"')
-		return email;
-	if (!memchr(s.ptr, '@', s.len)) {
-		char *at = strstr(single_spaces(email), " at ");
-
-		if (at) {
-			*at = '@';
-			memmove(at + 1, at + 4, strlen(at + 4) + 1);
-		}
-	}
-	to = email;
-	for (const char *c = email; *c; c++)
-		if (!g_ascii_isspace(*c))
-			*to++ = *c;
-	*to = '\0';
-	return email;
-}
-
 /* The next mailbox and its address, which is "" where there is none. */
 static const char *take_mailbox(struct pool *pool, struct slice *rest, struct mailbox *box)
 {
@@ -394,7 +315,7 @@ static const char *take_mailbox(struct pool *pool, struct slice *rest, struct ma
 	/* Of "<@a:>" and the like nothing is left. */
 	while (!*email && in.rest.len && next_mailbox(&in, box)) {
 		in.rest = slice_skip(in.rest, 1);
-		email = decode_email(pool, box->email);
+		email = address_decode_email(pool, box->email);
 	}
 	*rest = in.rest;
 	return email;
@@ -415,9 +336,9 @@ bool address_next(struct pool *pool, struct slice *rest, struct person *out)
 	*out = (struct person){ "", take_mailbox(pool, rest, &box) };
 	if (!*out->email)
 		return false;
-	out->name = decode_name(pool, box.name);
+	out->name = address_decode_name(pool, box.name);
 	if (!*out->name && box.comment.ptr)
-		out->name = decode_name(pool, box.comment);
+		out->name = address_decode_name(pool, box.comment);
 	return true;
 }
 
