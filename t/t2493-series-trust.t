@@ -288,6 +288,37 @@ test_expect_success 'a relay and a list that rewrite senders' '
 	! grep "is newer" err
 '
 
+# of_ada <id>: what mbox writes of it is Ada's, with the index and without it.
+of_ada() {
+	for index in --index --no-index
+	do
+		git -C in.git kvm-series mbox -q --partial $index "$1@example.org" >mbox 2>err || return 1
+		test_cmp first mbox &&
+		test_grep "warning: <$2@example.org> is by Ada Lindqvist <ada@example.org>; another mail" err &&
+		test_grep "is by Eve Marlow <eve@example.net>" err || return 1
+	done
+}
+
+test_expect_success 'an id that somebody repeats stays that of the first mail' '
+	begin &&
+	mail_write v1.eml From="Vic Oder <vic@example.org>" Subject="Re: [PATCH 1/2] KVM: First" \
+		Date="2 Mar 2025 12:00:00 +0000" In-Reply-To="<a1@example.org>" <<-\EOF &&
+	Reviewed-by: Vic Oder <vic@example.org>
+	EOF
+	mails="$mails v1.eml" && kept=$mails && finish &&
+	git -C in.git kvm-series mbox -q a1@example.org >first &&
+	test_grep "^Reviewed-by: Vic Oder" first &&
+	file=c inbody="From: $ADA" patch eve "$EVE" 3 "[PATCH 1/2] KVM: First" Message-ID="<a1@example.org>" &&
+	finish &&
+	of_ada a1 a1 && of_ada v1 a1 &&
+	mails=$kept &&
+	file=c patch eve "$EVE" 3 "[PATCH] KVM: Entirely else" Message-ID="<a2@example.org>" &&
+	finish &&
+	of_ada a2 a2 &&
+	git -C in.git kvm-series mbox -q a1@example.org >mbox 2>err &&
+	test_cmp first mbox && test_must_be_empty err
+'
+
 test_expect_success 'diff compares what the author posted' '
 	begin &&
 	patch v1 "$ADA" 2 "[PATCH v2 1/2] KVM: First" &&

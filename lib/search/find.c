@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "cli/die.h"
+#include "mime/address.h"
 #include "report/escape.h"
 #include "search/error.h"
 #include "search/gather.h"
@@ -203,6 +205,19 @@ static bool find_title_in_index(struct source *source, const char *name, int syn
 	return found;
 }
 
+/* Who repeats an id could have his mail taken for the one that is asked for. */
+static void warn_of_rival(struct finder *finder, const struct record *posting)
+{
+	const struct record *rival = posting ? finder_rival(finder, posting) : NULL;
+	struct pool pool = POOL_INIT;
+
+	if (rival)
+		warning("<%s> is by %s; another mail with this Message-ID, '%s', is by %s",
+			posting->message_id, address_format(&pool, &posting->people->sender),
+			rival->subject.title, address_format(&pool, &rival->people->sender));
+	pool_release(&pool);
+}
+
 bool find_series(struct source *source, const char *name, int syntax,
 		 const struct catalogue_options *options, struct found_series *out, GError **error)
 {
@@ -221,6 +236,8 @@ bool find_series(struct source *source, const char *name, int syntax,
 	} else {
 		found = find_in_index(&finder, name, options, out, &reason) ||
 			(!reason && find_in_all(&finder, name, options, out, &reason));
+		if (found)
+			warn_of_rival(&finder, out->posting);
 	}
 	finder_release(&finder);
 	if (reason)

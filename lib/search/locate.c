@@ -10,9 +10,6 @@
 /* How far a reply is followed up to the posting it answers. */
 #define MAX_CLIMB 100000
 
-/* Mails with one Message-ID among which a posting is looked for. */
-#define MAX_COPIES 16
-
 /* Undoes %-escapes in place. */
 static void unescape(char *text)
 {
@@ -71,11 +68,10 @@ enum series_name names_series(const char *word)
 	return names ? NAMES_SERIES : NAMES_NO_SERIES;
 }
 
-/* Of several the newest, but a posting rather than others. */
+/* Of several the oldest, which comes last: others answered it when it was alone. */
 struct choice {
 	GPtrArray *loose;
 	struct record *best;
-	int nr;
 };
 
 static bool on_found(struct record *record, void *data)
@@ -83,9 +79,8 @@ static bool on_found(struct record *record, void *data)
 	struct choice *choice = data;
 
 	g_ptr_array_add(choice->loose, record);
-	if (!choice->best || record_is_posting(record))
-		choice->best = record;
-	return !record_is_posting(record) && ++choice->nr < MAX_COPIES;
+	choice->best = record;
+	return true;
 }
 
 static struct record *look_up(struct finder *finder, enum index_key key, const char *text)
@@ -196,6 +191,45 @@ struct record *finder_locate(struct finder *finder, const char *name, GError **e
 	return finder->no_index ? NULL : posting;
 }
 
+/* Looks for another mail with an id, by somebody else. */
+struct rivals {
+	struct finder *finder;
+	const struct record *record;
+	struct record *found;
+};
+
+static bool on_rival(struct record *record, void *data)
+{
+	struct rivals *rivals = data;
+
+	if (record_same_sender(record, rivals->record)) {
+		record_free(record);
+		return true;
+	}
+	g_ptr_array_add(rivals->finder->loose, record);
+	rivals->found = record;
+	return false;
+}
+
+const struct record *finder_rival(struct finder *finder, const struct record *record)
+{
+	struct rivals rivals = { finder, record, NULL };
+
+	if (!*record->message_id)
+		return NULL;
+	if (!finder->all)
+		source_find(finder->source, INDEX_MESSAGE_ID, record->message_id, on_rival,
+			    &rivals);
+	for (guint i = 0; finder->all && i < finder->all->len && !rivals.found; i++) {
+		struct record *other = finder->all->pdata[i];
+
+		if (!strcmp(other->message_id, record->message_id) &&
+		    !record_same_sender(other, record))
+			rivals.found = other;
+	}
+	return rivals.found;
+}
+
 void finder_init(struct finder *finder, struct source *source)
 {
 	*finder = (struct finder){ .source = source };
@@ -209,23 +243,19 @@ void finder_release(struct finder *finder)
 	g_ptr_array_unref(finder->loose);
 }
 
-/* The last one stays, as with on_found(). */
 static void add_by_id(struct finder *finder, struct record *record)
 {
-	const struct record *known = g_hash_table_lookup(finder->by_id, record->message_id);
-
-	if (!*record->message_id)
-		return;
-	if (!known || record_is_posting(record) || !record_is_posting(known))
+	if (*record->message_id)
 		g_hash_table_replace(finder->by_id, (gpointer)record->message_id, record);
 }
 
 void finder_use_all(struct finder *finder, const GPtrArray *records)
 {
 	finder->no_index = false;
+	finder->all = records;
 	finder->by_id = g_hash_table_new(str_hash, g_str_equal);
 	finder->by_commit = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
-	for (guint i = records->len; COUNT_DOWN(i);) {
+	for (guint i = 0; i < records->len; i++) {
 		struct record *record = records->pdata[i];
 		char hex[GIT_OID_HEXSZ + 1];
 		git_oid commit;

@@ -21,7 +21,8 @@ char *locate_message_id(const char *name);
 struct finder {
 	struct source *source;
 	GPtrArray *loose;      /* records out of the index, owned */
-	GHashTable *by_id;     /* NULL: the index is asked */
+	const GPtrArray *all;  /* NULL: the index is asked */
+	GHashTable *by_id;     /* of all; NULL as well */
 	GHashTable *by_commit; /* the same */
 	bool no_index;	       /* it was asked, and could not answer */
 };
@@ -42,6 +43,12 @@ struct record *finder_locate(struct finder *finder, const char *name, GError **e
 
 /* The same of the mail itself, be it a reply. */
 struct record *finder_mail(struct finder *finder, const char *name, GError **error);
+
+/*
+ * The newest mail by somebody else that bears a mail's Message-ID; NULL without one, or without an
+ * id. It lives as long as the finder, and what it looks in.
+ */
+const struct record *finder_rival(struct finder *finder, const struct record *record);
 
 void finder_release(struct finder *finder);
 

@@ -313,7 +313,8 @@ static void grouping_init(struct grouping *g, const GPtrArray *postings)
 	g->nr = postings->len;
 	g->postings = g_new0(struct posting, g->nr + 1);
 	table_init(&g->by_id, g->nr);
-	for (guint i = g->nr; COUNT_DOWN(i);) {
+	/* Of mails with one id the oldest is found first. */
+	for (guint i = 0; i < g->nr; i++) {
 		struct record *rec = postings->pdata[i];
 		struct posting *posting = &g->postings[i];
 

@@ -249,7 +249,8 @@ void nodes_init(struct nodes *nodes, const GPtrArray *series, unsigned threads)
 	nodes->members = g_new0(struct member, members + 1);
 	table_init(&nodes->ids, members);
 	beside_each(nodes->nr < WORTH_A_THREAD ? 1 : threads, nodes->nr, read_node, nodes);
-	for (guint place = 0; place < nodes->nr; place++)
+	/* Of mails with one id the oldest is found. */
+	for (guint place = nodes->nr; COUNT_DOWN(place);)
 		add_members(nodes, place);
 	for (guint place = 0; place < nodes->nr; place++) {
 		struct node *node = &nodes->items[place];

@@ -296,7 +296,8 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 	reading->room = records->len;
 	reading->nodes = g_new(struct node, reading->room);
 	reading->by_id = g_new0(guint, records->len);
-	for (guint i = 0; i < series->len; i++) {
+	/* The oldest first, which of a mail that came twice is the one that counts. */
+	for (guint i = series->len; COUNT_DOWN(i);) {
 		const struct series *one = series->pdata[i];
 
 		if (one->cover)
@@ -305,7 +306,6 @@ static void read_nodes(struct reading *reading, const GPtrArray *series, const G
 			add_posting(reading, one->patches->pdata[k], i);
 	}
 	reading->postings = reading->nr;
-	/* The oldest first, which of a mail that came twice is the one that counts. */
 	for (guint i = records->len; COUNT_DOWN(i);)
 		add_node(reading, records->pdata[i], mail_ids_last(reading->ids, i),
 			 record_is_posting(records->pdata[i]) ? NOWHERE : UNKNOWN);
