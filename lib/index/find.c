@@ -259,8 +259,9 @@ static bool matches(const struct search *search, struct record *record)
 		return has_listed(record, text);
 	case INDEX_PERSON:
 		return has_person(record, text);
-	case INDEX_POSTER:
-		return names(&record->people->sender, text) || names(&record->people->author, text);
+	case INDEX_LEADER:
+	case INDEX_MEMBER:
+		return index_poster_is(text, record);
 	case INDEX_TAKER:
 		return names(&record->people->sender, text);
 	case INDEX_NAMED:
@@ -329,7 +330,8 @@ static char *normal_text(enum index_key key, const char *text)
 	struct pool pool = POOL_INIT;
 	char *normal;
 
-	if (key == INDEX_PERSON || key == INDEX_POSTER || key == INDEX_TAKER || key == INDEX_NAMED)
+	if (key == INDEX_PERSON || key == INDEX_TAKER || key == INDEX_NAMED ||
+	    key == INDEX_LEADER || key == INDEX_MEMBER)
 		return g_ascii_strdown(text, -1);
 	if (key == INDEX_LISTED)
 		text = title_tail(text);

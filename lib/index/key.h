@@ -2,6 +2,8 @@
 #ifndef INDEX_KEY_H
 #define INDEX_KEY_H
 
+#include "record/record.h"
+
 /* What records are found by, see index_find(). */
 enum index_key {
 	INDEX_COMMIT,	  /* its hash in hex */
@@ -14,12 +16,25 @@ enum index_key {
 			 its authors; patches: what they fix, in the same way */
 	INDEX_PERSON, /* an address in any case: of authors, senders, and in trailers */
 	INDEX_PATH,
-	INDEX_POSTER,  /* an address in any case: who sent or wrote what is a posting or a pull
-			  request, may be the cover letter of some, or names an older version */
+	INDEX_LEADER,  /* an address in any case and a period, see index_poster(): who sent or wrote
+			  then what can lead a series (a cover letter or what may be one, a patch
+			  that is the first or alone, or answers no mail that came before), is a
+			  pull request, or names an older version */
+	INDEX_MEMBER,  /* the same of the other patches */
 	INDEX_TAKER,   /* an address in any case: who sent what record_takes() */
 	INDEX_NAMED,   /* the same: whom a posting record_names() */
 	INDEX_SUBJECT, /* a part of the subject or title of what is a posting, or may be the cover
 			  letter of some; in any case where it has no capital letter */
 };
+
+/* The number of the time of 64 days that this one is in: a mail is found by those of its date, and
+ * of when it was archived. */
+int64_t index_period(int64_t time);
+
+/* What somebody posted in a period is looked up by this text. Free with g_free(). */
+char *index_poster(const char *email, int64_t period);
+
+/* Whether such a text is one of a mail's. */
+bool index_poster_is(const char *text, const struct record *record);
 
 #endif

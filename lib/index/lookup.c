@@ -26,8 +26,8 @@ unsigned lookup_bucket_of(enum index_key key, uint64_t hash)
 		[INDEX_THREAD] = { 32, 48 },  [INDEX_CHANGE_ID] = { 80, 4 },
 		[INDEX_TITLE] = { 84, 16 },   [INDEX_LISTED] = { 100, 16 },
 		[INDEX_PERSON] = { 116, 80 }, [INDEX_PATH] = { 196, 32 },
-		[INDEX_POSTER] = { 228, 8 },  [INDEX_TAKER] = { 236, 4 },
-		[INDEX_NAMED] = { 240, 16 },
+		[INDEX_LEADER] = { 228, 4 },  [INDEX_MEMBER] = { 232, 4 },
+		[INDEX_TAKER] = { 236, 4 },   [INDEX_NAMED] = { 240, 16 },
 	};
 
 	return buckets[key].first + (unsigned)(lookup_bucket(hash) * buckets[key].nr / 256);

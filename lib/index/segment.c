@@ -20,6 +20,7 @@ struct segment *segment_new(unsigned number)
 	paths_init(&segment->paths);
 	segment->runs = g_ptr_array_new_with_free_func(run_free);
 	segment->packed = g_byte_array_new();
+	segment->places = g_array_new(FALSE, FALSE, sizeof(unsigned));
 	return segment;
 }
 
@@ -32,6 +33,7 @@ void segment_free(struct segment *segment)
 	paths_release(&segment->paths);
 	g_ptr_array_unref(segment->runs);
 	g_byte_array_unref(segment->packed);
+	g_array_unref(segment->places);
 	for (unsigned i = 0; i < LOOKUP_ROWS; i++)
 		if (segment->buckets[i])
 			g_byte_array_unref(segment->buckets[i]);
@@ -138,6 +140,51 @@ static void add_people(struct segment *segment, enum index_key key, const struct
 		add_person(segment, key, &record->people->author);
 }
 
+static bool has_mail(struct segment *segment, const char *message_id)
+{
+	uint64_t hash = lookup_hash(INDEX_MESSAGE_ID, message_id, strlen(message_id));
+	const GByteArray *bucket = segment->buckets[lookup_bucket_of(INDEX_MESSAGE_ID, hash)];
+
+	g_array_set_size(segment->places, 0);
+	return bucket &&
+	       lookup_search((const char *)bucket->data, bucket->len, hash, segment->places) &&
+	       segment->places->len;
+}
+
+/* Of a series that only a part of was sent to the list, any patch can be the first. */
+static enum index_key key_of_posting(struct segment *segment, const struct record *record)
+{
+	return record->kind == RECORD_PATCH && record->subject.n > 1 && *record->in_reply_to &&
+			       has_mail(segment, record->in_reply_to)
+		       ? INDEX_MEMBER
+		       : INDEX_LEADER;
+}
+
+static void add_poster(struct segment *segment, enum index_key key, const char *email,
+		       const struct record *record)
+{
+	int64_t written = index_period(record->date), archived = index_period(record->archived);
+	g_autofree char *text = index_poster(email, written), *late = NULL;
+
+	if (!*email)
+		return;
+	add_text(segment, key, text);
+	if (archived == written)
+		return;
+	late = index_poster(email, archived);
+	add_text(segment, key, late);
+}
+
+static void add_posters(struct segment *segment, const struct record *record)
+{
+	const struct record_people *people = record->people;
+	enum index_key key = key_of_posting(segment, record);
+
+	add_poster(segment, key, people->sender.email, record);
+	if (strcmp(people->sender.email, people->author.email))
+		add_poster(segment, key, people->author.email, record);
+}
+
 static void add_thread(struct segment *segment, const struct record *record)
 {
 	const char *last = "";
@@ -198,7 +245,7 @@ static void add_lookups(struct segment *segment, struct record *record)
 	if (record_takes(record))
 		add_person(segment, INDEX_TAKER, &record->people->sender);
 	if (subjects_has(record) || record->kind == RECORD_PULL || record->nr_links)
-		add_people(segment, INDEX_POSTER, record);
+		add_posters(segment, record);
 	for (size_t i = 0; i < record->posted->diffstat.nr_paths; i++)
 		add_text(segment, INDEX_PATH, record->posted->diffstat.paths[i]);
 }

@@ -21,6 +21,7 @@ struct segment {
 	struct subjects subjects;
 	struct paths paths;
 	GByteArray *packed;		  /* scratch */
+	GArray *places;			  /* the same */
 	GByteArray *buckets[LOOKUP_ROWS]; /* all entries; NULL where there are none */
 };
 

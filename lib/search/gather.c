@@ -21,6 +21,17 @@
  */
 #define MANY 300
 
+/*
+ * What a person posted is looked up by periods (index_period()). Within one of a posting, all of it
+ * may belong to its topic, by the files alone too. Farther away, up to a year, what is like it by
+ * its title may, which the leaders of series tell: the rest of one that is follows. What lies
+ * farther apart is tied by what is looked up by itself: titles, links, change-ids, threads.
+ */
+#define NEAR_PERIODS 1
+#define FAR_PERIODS 6
+
+#define DAY ((int64_t)24 * 60 * 60)
+
 /* How many mails are followed to their answers. */
 #define MAX_THREAD_MAILS 20000
 
@@ -35,27 +46,19 @@ struct gathering {
 	GPtrArray *lone;		      /* those of all that a title led to */
 	guint whole;			      /* so many of lone had their series asked for */
 	GHashTable *asked;		      /* "key text" that was looked up */
+	GHashTable *windows;		      /* "period address": what ask_person() was asked */
 	GPtrArray *fresh;		      /* records that the last look-ups brought */
 	GPtrArray *sorted;		      /* all, see in_order() */
 	GPtrArray *records, *series, *topics; /* the postings as they were grouped last */
 	guint grouped;			      /* so many mails were there then */
 	size_t obeyed;			      /* overrides that met their mails then */
-	enum index_key by_person;	      /* what others sent is looked up by */
+	bool mailmap;			      /* puts addresses right, see ask_person() */
 	const char *person; /* whose mails are looked up; NULL: it is something else */
 	bool by_title;	    /* titles are */
 	bool by_id;	    /* one mail is */
 	bool postings_only;
 	bool failed;
 };
-
-/*
- * The index has addresses as mails have them: where a mailmap puts these right, one in a trailer
- * may lead to what its owner sent from another.
- */
-static enum index_key key_of_person(const struct source *source)
-{
-	return source_mailmap(source) ? INDEX_PERSON : INDEX_POSTER;
-}
 
 /* Others' addresses may have led here, too. */
 static bool is_sender(const char *email, const struct record *record)
@@ -132,15 +135,64 @@ static void ask(struct gathering *g, enum index_key key, const char *text)
 		heap_expect_some();
 	g->by_title = key == INDEX_TITLE;
 	g->by_id = key == INDEX_MESSAGE_ID;
-	g->person = key == g->by_person ? text : NULL;
+	g->person = key == INDEX_PERSON ? text : NULL;
 	if (g_hash_table_add(g->asked, question_of(key, text)) && !look_up(g, key, text))
 		g->failed = true;
+}
+
+static void ask_poster(struct gathering *g, enum index_key key, const char *email, int64_t period)
+{
+	g_autofree char *text = index_poster(email, period);
+
+	ask(g, key, text);
+}
+
+static char *window_of(const char *email, int64_t period)
+{
+	return g_strdup_printf("%" G_GINT64_FORMAT " %s", period, email);
+}
+
+/*
+ * What somebody posted around a time. The index has addresses as mails have them: where a mailmap
+ * puts these right, one in a trailer may lead to what its owner sent from another.
+ */
+static void ask_person(struct gathering *g, const char *email, int64_t period)
+{
+	if (g->mailmap) {
+		ask(g, INDEX_PERSON, email);
+		return;
+	}
+	if (!*email || !g_hash_table_add(g->windows, window_of(email, period)))
+		return;
+	for (int64_t i = period - NEAR_PERIODS; i <= period + NEAR_PERIODS; i++)
+		ask_poster(g, INDEX_MEMBER, email, i);
+	for (int64_t i = period - FAR_PERIODS; i <= period + FAR_PERIODS; i++)
+		ask_poster(g, INDEX_LEADER, email, i);
+}
+
+/* Whether all that somebody posted in a period is there. */
+static bool has_period(const struct gathering *g, const char *email, int64_t period)
+{
+	g_autofree char *text = index_poster(email, period);
+
+	return was_asked(g, INDEX_MEMBER, text);
+}
+
+/* Whether all that its sender posted with a posting is there. */
+static bool has_surroundings(const struct gathering *g, const struct record *posting)
+{
+	const char *email = posting->people->sender.email;
+	int64_t time = posting_time(posting);
+
+	return g->mailmap ? was_asked(g, INDEX_PERSON, email)
+			  : has_period(g, email, index_period(time - DAY)) &&
+				    has_period(g, email, index_period(time + DAY));
 }
 
 /* All that can lead from one posting to other versions of its work. */
 static void ask_about(struct gathering *g, const struct record *posting)
 {
-	ask(g, g->by_person, posting->people->sender.email);
+	ask_person(g, posting->people->sender.email, index_period(posting_time(posting)));
 	ask(g, INDEX_CHANGE_ID, posting->posted->change_id);
 	ask(g, INDEX_TITLE, posting->subject.title);
 	ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
@@ -159,8 +211,8 @@ static void complete_series(struct gathering *g)
 		const struct record *posting = g->lone->pdata[g->whole];
 		const char *above = *posting->references ? *posting->references : "";
 
-		if (was_asked(g, g->by_person, posting->people->sender.email))
-			continue; /* all that he sent is there */
+		if (has_surroundings(g, posting))
+			continue;
 		ask(g, INDEX_MESSAGE_ID, above);
 		ask(g, INDEX_MESSAGE_ID, posting->in_reply_to);
 		ask(g, INDEX_THREAD, *posting->in_reply_to ? posting->in_reply_to : above);
@@ -408,7 +460,9 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 			       .sorted = g_ptr_array_new(),
 			       .asked = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
 			       .fresh = g_ptr_array_new(),
-			       .by_person = key_of_person(source),
+			       .windows =
+				       g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL),
+			       .mailmap = source_mailmap(source),
 			       .postings_only = true };
 
 	source_hold(source);
@@ -428,6 +482,7 @@ bool gather_topics(struct source *source, const GPtrArray *postings, guint most,
 	g_ptr_array_unref(g.lone);
 	g_ptr_array_unref(g.sorted);
 	g_hash_table_unref(g.asked);
+	g_hash_table_unref(g.windows);
 	g_ptr_array_unref(g.fresh);
 	return !g.failed;
 }

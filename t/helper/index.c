@@ -24,12 +24,13 @@
 #include "late.h"
 
 static const char *const key_names[] = {
-	[INDEX_COMMIT] = "commit", [INDEX_MESSAGE_ID] = "message-id",
-	[INDEX_THREAD] = "thread", [INDEX_CHANGE_ID] = "change-id",
-	[INDEX_TITLE] = "title",   [INDEX_LISTED] = "listed",
-	[INDEX_PERSON] = "person", [INDEX_PATH] = "path",
-	[INDEX_TAKER] = "taker",   [INDEX_NAMED] = "named",
-	[INDEX_POSTER] = "poster", [INDEX_SUBJECT] = "subject",
+	[INDEX_COMMIT] = "commit",   [INDEX_MESSAGE_ID] = "message-id",
+	[INDEX_THREAD] = "thread",   [INDEX_CHANGE_ID] = "change-id",
+	[INDEX_TITLE] = "title",     [INDEX_LISTED] = "listed",
+	[INDEX_PERSON] = "person",   [INDEX_PATH] = "path",
+	[INDEX_TAKER] = "taker",     [INDEX_NAMED] = "named",
+	[INDEX_LEADER] = "leader",   [INDEX_MEMBER] = "member",
+	[INDEX_SUBJECT] = "subject",
 };
 
 static struct index_options options;
