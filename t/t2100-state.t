@@ -358,6 +358,18 @@ test_expect_success 'pw-bot and who a robot names' '
 	pw-bot: changes-requested
 	EOF
 	state_is "author: Cy Diaz asked today on patch 2; the author has not answered" &&
+	reply r4 p2 Date="Tue, 04 Mar 2025 12:00:00 +0000" From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	pw-bot: under-review
+	EOF
+	rm -rf inbox &&
+	state_is "reviewed: all 2 patches have a Reviewed-by or Acked-by" &&
+	reply r4 p1 From="Cy Diaz <cy@example.net>" <<-\EOF &&
+	The table is right as it stands.
+	-- 
+	pw-bot: reject
+	EOF
+	rm -rf inbox &&
+	state_is "contested: Cy Diaz refused it today on patch 1; the author has not answered" &&
 	pair && reply r1 p1 From="patchwork-bot+frob@kernel.org" <<-\EOF &&
 	Hello:
 

@@ -69,6 +69,10 @@ test_expect_success 'setup' '
 	says "$ada" "The lock is needed for the table, is it not? Ok. Will consider other ways." &&
 	topic contested "$ada" mango &&
 	says "$ben" "IOW, just no." &&
+	topic contested "$ada" merle &&
+	says "$ben" "Unless there is a number for it, that is a NAK from me." &&
+	topic contested "$cy" nymph &&
+	says "$ben" "I would not mind the table. The lock is another thing: I would rather not take this until it is gone." &&
 	topic author "$ada" night &&
 	says "$ben" "Could we not do this in the early setup?" &&
 	says "$cy" "That would indeed be preferable." &&

@@ -55,6 +55,12 @@ static bool is_end(struct slice line)
 	return i == FOOTER_UNDERSCORES;
 }
 
+/* "pw-bot: cr": what a robot is told is the sender's word, wherever it stands. */
+static bool orders_robot(struct slice line)
+{
+	return slice_istarts(line, SLICE("pw-bot:"));
+}
+
 static bool is_diff_line(struct slice line)
 {
 	static const struct slice starts[] = {
@@ -151,6 +157,8 @@ static enum line_kind read_kind(struct lexer *lexer, struct slice line, bool *as
 	}
 	if (!kind)
 		kind = read_diff(lexer, line);
+	if (lexer->tail == LINE_SIGNATURE && orders_robot(line))
+		return LINE_OWN;
 	if (kind || lexer->tail)
 		return kind ? kind : lexer->tail;
 	*aside = is_scissors(line);

@@ -250,7 +250,9 @@ static enum phrase read_nack(const struct sentence *s)
 		i++;
 	if (i >= s->nr)
 		return PHRASE_NONE;
-	if ((SAYS(s, i, "self-nak") || SAYS(s, i, "self-nack")) && s->words[i].after != '?')
+	if ((SAYS(s, i, "self-nak") || SAYS(s, i, "self-nack") ||
+	     (SAYS(s, i, "self") && is_nack_word(word_at(s, i + 1)))) &&
+	    !s->asks)
 		return PHRASE_WITHDRAWN;
 	if (!is_nack_word(s->words[i].text) || s->words[i].after == '?' ||
 	    s->words[i].after == '\'')

@@ -29,14 +29,15 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_REFUSES] = patterns_refuses,
 	[SET_REFUSES_SHORTLY] = patterns_refuses_shortly,
 	[SET_WAS_DONE] = patterns_was_done,
+	[SET_NAKS] = patterns_naks,
 	[SET_WISHES] = patterns_wishes,
 	[SET_NITS] = patterns_nits,
 	[SET_WORKS] = patterns_works,
 };
 
 #define SLOTS 4096 /* a power of two, and some times the number of words */
-#define MAX_ROWS 600
-#define MAX_KNOWN 1600
+#define MAX_ROWS 800
+#define MAX_KNOWN 1800
 
 /*
  * The first words of all patterns, of which few sentences have those of one, so that few are

@@ -115,9 +115,124 @@ static bool was_done(const struct sentence *s)
 	return false;
 }
 
+/* Whether a clause begins at word i, or who it is about is the speaker: "so won't …", "I'm …". */
+static bool is_own(const struct sentence *s, unsigned i)
+{
+	if (!i || s->words[i - 1].after || is_a(s, i - 1, WORD_CLAUSE_JOINT))
+		return true;
+	if (SAYS(s, i - 1, "am") || SAYS(s, i - 1, "are") || SAYS(s, i - 1, "will") ||
+	    SAYS(s, i - 1, "would"))
+		i--;
+	return i && (is_a(s, i - 1, WORD_FIRST_PERSON) || is_a(s, i - 1, WORD_SHORT_WILL) ||
+		     SAYS(s, i - 1, "i'd") || SAYS(s, i - 1, "we'd") || SAYS(s, i - 1, "we're"));
+}
+
+/* Where "not" of "not taking", "rather not take", "not going to take" stands; s->nr for nowhere. */
+static unsigned find_not(const struct sentence *s, unsigned deed)
+{
+	struct slice word = s->words[deed].text;
+	unsigned i = deed;
+
+	while (i && SAYS(s, i - 1, "be"))
+		i--;
+	if (!i)
+		return s->nr;
+	if (word.len > 5 && slice_ieq(slice_skip(word, word.len - 3), SLICE("ing")))
+		return SAYS(s, i - 1, "not") || SAYS(s, i - 1, "won't") ? i - 1 : s->nr;
+	if (i > 1 && SAYS(s, i - 1, "not") &&
+	    (SAYS(s, i - 2, "rather") || SAYS(s, i - 2, "will") || is_a(s, i - 2, WORD_SHORT_WILL)))
+		return i - 1 - SAYS(s, i - 2, "rather");
+	if (SAYS(s, i - 1, "won't"))
+		return i - 1;
+	return i > 2 && SAYS(s, i - 1, "to") && SAYS(s, i - 2, "going") && SAYS(s, i - 3, "not")
+		       ? i - 3
+		       : s->nr;
+}
+
+/* "this", "that patch as-is", "it until …": not "this lock". */
+static bool is_work(const struct sentence *s, unsigned i)
+{
+	bool these = SAYS(s, i, "this") || SAYS(s, i, "that") || SAYS(s, i, "these") ||
+		     SAYS(s, i, "it") || SAYS(s, i, "them");
+
+	if (!these && !SAYS(s, i, "the") && !SAYS(s, i, "your"))
+		return false;
+	if (is_a(s, i + 1, WORD_ONE) || is_a(s, i + 1, WORD_WHOLE))
+		return true;
+	return these && (s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_OBJECT_END) ||
+			 is_a(s, i + 1, WORD_NACK_BEHIND) || SAYS(s, i + 1, "as-is") ||
+			 SAYS(s, i + 1, "in") || SAYS(s, i + 1, "at"));
+}
+
+/* "I'd rather not apply that patch", "not taking this", "so won't merge it until …" */
+static bool declines(const struct sentence *s)
+{
+	for (unsigned i = 1; i < s->nr; i++) {
+		unsigned at = is_a(s, i, WORD_TAKES_DEED) ? find_not(s, i) : s->nr;
+
+		if (at < s->nr && is_own(s, at) && is_work(s, i + 1))
+			return true;
+	}
+	return false;
+}
+
+/* "Rejected.", "Sorry, but no." */
+static bool rejects(const struct sentence *s)
+{
+	unsigned i = 0;
+
+	if (SAYS(s, 0, "rejected"))
+		return s->nr == 1 || s->words[0].after;
+	if (!SAYS(s, 0, "sorry"))
+		return false;
+	i += 1 + SAYS(s, 1, "but");
+	return SAYS(s, i, "no") && (s->words[i].after || i + 1 == s->nr);
+}
+
+/* Wherever it stands: "unless somebody needs it, that's a NAK". */
+const struct pattern patterns_naks[] = {
+	{ { "nak|nack", "from|by", "me|us" }, 0 },
+	{ { "nak|nack", "from", "my|our", "side|end|part" }, 0 },
+	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "$end" }, 2 },
+	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "until|for|in|from|as" },
+	  2 },
+	{ { "going|have", "to", "nak|nack", "this|it|these|that|the|them" }, 0 },
+	{ { "is|it's|that's", "a", "no|no-go|nogo", "$end" }, 1 },
+	{ { "is|it's|that's", "a", "no|no-go|nogo", "from", "me|my|us|our" }, 1 },
+	PATTERNS_END,
+};
+
+/* Not "that was no NAK from me", "I take back the NAK from me", "if the device sends a NAK". */
+static bool says_nak(const struct sentence *s)
+{
+	unsigned at = pattern_find(s, SET_NAKS);
+
+	for (unsigned i = 0; at && i + 1 < at; i++)
+		if (is_a(s, i, WORD_DENIAL) || SAYS(s, i, "no") || SAYS(s, i, "was") ||
+		    SAYS(s, i, "if") || SAYS(s, i, "when") || is_a(s, i, WORD_DROP) ||
+		    SAYS(s, i, "back"))
+			return false;
+	return at > 0 && !s->asks;
+}
+
+static bool is_spoiled(const struct sentence *s, bool for_now)
+{
+	if (!has_a(s, WORD_REFUSAL_SPOILER))
+		return false;
+	for (unsigned i = 0; i < s->nr; i++)
+		if (is_a(s, i, WORD_REFUSAL_SPOILER) && !(for_now && SAYS(s, i, "until")))
+			return true;
+	return false;
+}
+
 bool phrase_refuses(const struct sentence *s)
 {
-	if (s->asks || has_a(s, WORD_REFUSAL_SPOILER))
+	if (s->asks)
 		return false;
-	return pattern_find(s, SET_REFUSES) || pattern_find(s, SET_REFUSES_SHORTLY) || was_done(s);
+	if (says_nak(s) || rejects(s))
+		return true;
+	/* Until something is mended it is refused. */
+	if (!is_spoiled(s, true) && (declines(s) || pattern_find(s, SET_REFUSES_SHORTLY)))
+		return true;
+	return !is_spoiled(s, false) && (pattern_find(s, SET_REFUSES) || was_done(s));
 }

@@ -400,16 +400,16 @@ static void take_text(struct reader *reader, struct slice line, enum line_kind k
 }
 
 /* What patchwork is told: "pw-bot: changes-requested" or "cr" leaves it to the author. */
-static bool asks_changes(struct slice state)
+static void take_order(struct reader *reader, struct slice state)
 {
-	static const struct slice states[] = { SLICE("cr"),	SLICE("changes-requested"),
-					       SLICE("defer"),	SLICE("deferred"),
-					       SLICE("reject"), SLICE("rejected") };
+	const struct scope whole = { .nr = 0 };
 
-	for (size_t i = 0; i < G_N_ELEMENTS(states); i++)
-		if (slice_ieq(state, states[i]))
-			return true;
-	return false;
+	reader->questions += slice_ieq(state, SLICE("cr")) ||
+			     slice_istarts(state, SLICE("defer")) ||
+			     slice_ieq(state, SLICE("changes-requested"));
+	if (slice_ieq(state, SLICE("reject")) || slice_ieq(state, SLICE("rejected")))
+		remarks_add_scoped(&reader->remarks, REMARK_NACK, &whole, SLICE("refused"));
+	reader->retracted |= slice_ieq(state, SLICE("under-review"));
 }
 
 static void take_line(struct reader *reader, const struct text_line *own)
@@ -435,7 +435,7 @@ static void take_line(struct reader *reader, const struct text_line *own)
 		return;
 	}
 	if (slice_istarts(text, SLICE("pw-bot:"))) {
-		reader->questions += asks_changes(slice_trim(slice_skip(text, 7)));
+		take_order(reader, slice_trim(slice_skip(text, 7)));
 		return;
 	}
 	if (own->kind == LINE_TAG && given_find(line, &tag)) {

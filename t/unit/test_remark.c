@@ -202,6 +202,8 @@ static void test_withdrawn_and_nack(void **state)
 		{ "The NACK bit is set by the device.\n", "" },
 		{ "The device sends a\nNACK to the host.\n", "" },
 		{ "NAK?\n", "" },
+		{ "The table is fine.\n-- \npw-bot: reject\n", "nack 0..0 refused" },
+		{ "pw-bot: under-review\n", "agrees 3..0 " },
 		{ "Sorry, I won't take this.\n", "nack 0..0 refused" },
 		{ "This is not something I'm going to merge.\n", "nack 0..0 refused" },
 		{ "I'm not going to take something that\nworks on one machine alone.\n",
