@@ -319,6 +319,22 @@ test_expect_success 'an id that somebody repeats stays that of the first mail' '
 	test_cmp first mbox && test_must_be_empty err
 '
 
+test_expect_success 'the title is that of the commit: the one in the text, where it has one' '
+	begin &&
+	inbody="$(printf "Subject: [PATCH] KVM: Another\n  title")" patch t1 "$EVE" 3 "[PATCH] KVM: What is seen" &&
+	finish &&
+	for index in --index --no-index
+	do
+		git -C in.git kvm-series list $index --format="%(title)" --author=eve HEAD >out &&
+		echo "KVM: Another title" >expect && test_cmp expect out &&
+		git -C in.git kvm-series mbox $index t1@example.org >mbox 2>err &&
+		test_grep "^Subject: \[PATCH\] KVM: Another title" mbox &&
+		test_grep "v1 of .KVM: Another title. by Eve" err &&
+		git -C in.git kvm-digest $index --format=classic HEAD >out &&
+		test_grep "\[PATCH\] KVM: What is seen" out || return 1
+	done
+'
+
 test_expect_success 'diff compares what the author posted' '
 	begin &&
 	patch v1 "$ADA" 2 "[PATCH v2 1/2] KVM: First" &&

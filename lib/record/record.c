@@ -8,6 +8,7 @@
 #include "mime/limits.h"
 #include "mime/words.h"
 #include "patch/links.h"
+#include "patch/mailinfo.h"
 #include "patch/upstream.h"
 #include "record/tracking.h"
 #include "reply/given.h"
@@ -281,6 +282,20 @@ static void read_tracking(struct slice field, struct record *rec)
 	rec->nr_links = tracking.nr_links;
 }
 
+/* The title of the commit: git am takes it from the text where it has a "Subject:" of its own. */
+static void find_title(struct record *rec, struct slice inbody_subject)
+{
+	const char *title;
+
+	if (!inbody_subject.len || rec->kind != RECORD_PATCH || !rec->posted->diffstat.has_diff)
+		return;
+	title = mailinfo_title(&rec->pool, words_decode(&rec->pool, inbody_subject));
+	if (!*title || !strcmp(title, rec->subject.title))
+		return;
+	subject_join(&rec->pool, &rec->subject);
+	rec->subject.title = title;
+}
+
 static void read_posting(struct record *rec, const struct mail *mail, const struct person *origin,
 			 struct slice text)
 {
@@ -301,6 +316,7 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 		patch.applied = patch.diff;
 	diffstat_parse(&rec->pool, &patch, &rec->posted->diffstat);
 	rec->oddities |= rec->posted->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
+	find_title(rec, inbody.subject);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
 	if (!inbody.from.len)
 		find_author_signed(rec);
