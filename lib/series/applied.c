@@ -35,10 +35,11 @@ void applied_add(struct reading *reading, int first, int last, const struct reco
 
 	if (!patches->len)
 		apply_unseen(reading, first, last);
-	for (guint i = 0; i < patches->len && reading->out->nr < patches->len; i++) {
-		int n = g_array_index(patches, struct talk_patch, i).n;
-
-		if (n < first || n > last || reading->out->how[i])
+	for (guint i = talk_place(reading->talk, first); i < patches->len; i++) {
+		if (g_array_index(patches, struct talk_patch, i).n > last ||
+		    reading->out->nr == patches->len || ++reading->counted > MAX_COUNTED)
+			break;
+		if (reading->out->how[i])
 			continue;
 		reading->out->how[i] = how;
 		reading->out->nr++;
@@ -112,66 +113,15 @@ static bool closes(const struct reading *reading, const struct talk_mail *mail, 
 	       !subject_has(&mail->record->subject, "(subset)");
 }
 
-/* The same address, or one of the same domain under the same name. */
-static bool is_same_mailbox(const struct person *a, const struct person *b)
-{
-	const char *at = strrchr(a->email, '@'), *other = strrchr(b->email, '@');
-
-	return !g_ascii_strcasecmp(a->email, b->email) ||
-	       (at && other && !g_ascii_strcasecmp(at, other) && *a->name &&
-		!g_ascii_strcasecmp(a->name, b->name));
-}
-
-static bool names_mailbox(const struct record *posting, const struct person *person)
-{
-	for (size_t i = 0; i < posting->trailers.nr; i++)
-		if (!g_ascii_strcasecmp(posting->trailers.items[i].key, "Signed-off-by") &&
-		    is_same_mailbox(&posting->trailers.items[i].person, person))
-			return true;
-	return is_same_mailbox(&posting->people->sender, person) ||
-	       is_same_mailbox(&posting->people->author, person);
-}
-
-bool applied_is_own_address(const struct series *series, const struct person *person)
-{
-	for (guint i = 0; i < series->patches->len; i++)
-		if (names_mailbox(series->patches->pdata[i], person))
-			return true;
-	return series->cover && names_mailbox(series->cover, person);
-}
-
-/* Whether the author sent the mail to that address; not one that is a list's, which many share. */
-static bool addresses(const struct record *posting, const struct record *mail)
-{
-	for (size_t i = 0; posting->posted->recipients[i]; i++)
-		if (!g_ascii_strcasecmp(posting->posted->recipients[i], mail->people->sender.email))
-			return !record_is_masked(mail, &mail->people->sender);
-	return false;
-}
-
-bool applied_is_addressed(const struct series *series, const struct record *mail)
-{
-	for (guint i = 0; i < series->patches->len; i++)
-		if (addresses(series->patches->pdata[i], mail))
-			return true;
-	return series->cover && addresses(series->cover, mail);
-}
-
-bool applied_is_heard(const struct reading *reading, const struct record *mail)
-{
-	return applied_is_addressed(reading->series, mail) ||
-	       takers_know(reading->context->takers, mail);
-}
-
 /* What a maintainer intends is his alone; that it was done, the author's thanks for it tell, too.
  */
-static bool says_applied(const struct series *series, const struct talk_mail *mail,
+static bool says_applied(const struct reading *reading, const struct talk_mail *mail,
 			 const struct record_remark *remark)
 {
 	return remark->kind == REMARK_APPLIED ||
 	       (remark->kind == REMARK_TAKES && !mail->by_author) ||
 	       (remark->kind == REMARK_TAKEN && mail->by_author &&
-		applied_is_own_address(series, &mail->record->people->sender));
+		heard_is_own(reading->heard, &mail->record->people->sender));
 }
 
 /* "[2/4] KVM: Two", with the commit. */
@@ -203,12 +153,15 @@ static void take_back(struct reading *reading, const struct talk_mail *mail,
 		      const struct record_remark *remark)
 {
 	const GArray *patches = reading->talk->patches;
+	int first = remark->first ? remark->first : mail->patch;
+	int last = remark->first ? remark->last : mail->patch ? mail->patch : REMARK_ALL;
 
-	for (guint i = 0; i < patches->len; i++) {
-		int n = g_array_index(patches, struct talk_patch, i).n;
-
-		if (!reading->out->how[i] || (remark->first ? n < remark->first || n > remark->last
-							    : mail->patch && n != mail->patch))
+	for (guint i = talk_place(reading->talk, first); reading->out->nr && i < patches->len;
+	     i++) {
+		if (g_array_index(patches, struct talk_patch, i).n > last ||
+		    ++reading->counted > MAX_COUNTED)
+			break;
+		if (!reading->out->how[i])
 			continue;
 		reading->out->how[i] = NULL;
 		reading->out->nr--;
@@ -236,7 +189,7 @@ static void read_agreement(struct reading *reading, const struct talk_mail *mail
 		reading->offers ? g_hash_table_lookup(reading->offers, mail->record->in_reply_to)
 				: NULL;
 
-	if (!mail->by_author || !offer || !applied_is_heard(reading, offer->record))
+	if (!mail->by_author || !offer || !heard_counts(reading->heard, offer->record))
 		return;
 	for (size_t k = 0; k < remarks->nr; k++)
 		if (remarks->items[k].kind == REMARK_AGREES) {
@@ -253,7 +206,7 @@ static void read_consent(struct reading *reading, const struct talk_mail *mail)
 
 	if (mail->by_author || !reading->wanted ||
 	    !g_hash_table_contains(reading->wanted, mail->record->in_reply_to) ||
-	    !applied_is_heard(reading, mail->record))
+	    !heard_counts(reading->heard, mail->record))
 		return;
 	for (size_t k = 0; k < remarks->nr; k++)
 		if (remarks->items[k].kind == REMARK_PROMISE)
@@ -272,13 +225,13 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
-		if (remark->kind == REMARK_DROPPED && applied_is_heard(reading, mail->record)) {
+		if (remark->kind == REMARK_DROPPED && heard_counts(reading->heard, mail->record)) {
 			take_back(reading, mail, remark);
 			leaves |= remark->first == remark->last && remark->first;
 		}
-		if (!says_applied(reading->series, mail, remark))
+		if (!says_applied(reading, mail, remark))
 			continue;
-		if (remark->kind != REMARK_TAKEN && !applied_is_heard(reading, mail->record)) {
+		if (remark->kind != REMARK_TAKEN && !heard_counts(reading->heard, mail->record)) {
 			reading->out->stranger = mail->record;
 			return;
 		}
@@ -357,10 +310,14 @@ static void read_said(struct reading *reading)
 	read_last_patch(reading);
 }
 
-void applied_read(const struct series *series, const struct talk *talk,
-		  const struct state_context *context, struct applied *out)
+void applied_read(struct heard *heard, const struct talk *talk, const struct state_context *context,
+		  struct applied *out)
 {
-	struct reading reading = { .series = series, .talk = talk, .context = context, .out = out };
+	struct reading reading = { .series = heard->series,
+				   .talk = talk,
+				   .context = context,
+				   .heard = heard,
+				   .out = out };
 
 	*out = (struct applied){ .name = "", .where = "" };
 	out->how = g_new0(const struct record *, talk->patches->len + 1);
@@ -389,9 +346,9 @@ static bool is_later(const struct record *how, const struct talk_mail *mail)
 bool applied_settles(const struct applied *applied, const struct talk *talk,
 		     const struct talk_mail *mail)
 {
-	for (guint i = 0; mail->patch && i < talk->patches->len; i++)
-		if (g_array_index(talk->patches, struct talk_patch, i).n == mail->patch)
-			return is_later(applied->how[i], mail) ||
-			       is_later(applied->pulled[i], mail);
-	return false;
+	guint i = talk_place(talk, mail->patch);
+
+	return mail->patch && i < talk->patches->len &&
+	       g_array_index(talk->patches, struct talk_patch, i).n == mail->patch &&
+	       (is_later(applied->how[i], mail) || is_later(applied->pulled[i], mail));
 }

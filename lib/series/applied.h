@@ -3,6 +3,7 @@
 #define SERIES_APPLIED_H
 
 #include "series/fixed.h"
+#include "series/heard.h"
 #include "series/pulls.h"
 #include "series/takers.h"
 #include "series/talk.h"
@@ -40,17 +41,11 @@ struct applied {
 	const struct record **pulled; /* the same of pull requests alone */
 };
 
-/* Release with applied_release(). */
-void applied_read(const struct series *series, const struct talk *talk,
-		  const struct state_context *context, struct applied *out);
+/* Of the series that heard was made for. Release with applied_release(). */
+void applied_read(struct heard *heard, const struct talk *talk, const struct state_context *context,
+		  struct applied *out);
 
 void applied_release(struct applied *applied);
-
-/*
- * Whether a series was sent from an address, or names it in a Signed-off-by; the same name at
- * another address will do in one domain, since anybody can use a name.
- */
-bool applied_is_own_address(const struct series *series, const struct person *person);
 
 /* Whether a mail is about a patch that was applied later: what it asks is settled. */
 bool applied_settles(const struct applied *applied, const struct talk *talk,

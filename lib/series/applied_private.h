@@ -11,23 +11,18 @@ struct reading {
 	const struct series *series;
 	const struct talk *talk;
 	const struct state_context *context;
+	struct heard *heard;
 	struct applied *out;
 	/* NULL: none yet */
 	GHashTable *wanted;  /* Message-IDs of mails that ask to take it */
 	GHashTable *offers;  /* the same that offer to -> the mail (struct talk_mail) */
 	GHashTable *numbers; /* where only the cover letter is there */
 	GHashTable *listed;  /* by the mail at hand, each with its commit */
-	unsigned counted;    /* of them, again and again; bounded, for mails may claim anything */
+	unsigned counted;    /* patches, again and again; bounded, for mails may claim anything */
 };
 
 /* Patches first to last are, as that mail says. */
 void applied_add(struct reading *reading, int first, int last, const struct record *how);
-
-/* Whether the author sent a patch to who sent the mail. */
-bool applied_is_addressed(const struct series *series, const struct record *mail);
-
-/* Whether the word of who sent the mail counts. */
-bool applied_is_heard(const struct reading *reading, const struct record *mail);
 
 /* What pull requests, fixes and copies tell. */
 void applied_read_trees(struct reading *reading);

@@ -33,7 +33,7 @@ static const struct record *find_pull(const struct reading *reading, const struc
 				pull = NULL;
 		}
 	}
-	if (pull && !applied_is_heard(reading, pull)) {
+	if (pull && !heard_counts(reading->heard, pull)) {
 		reading->out->stranger = pull;
 		return NULL;
 	}
@@ -45,7 +45,7 @@ static const struct record *find_fix(const struct reading *reading, const struct
 {
 	const struct record *fix = fixed_find(reading->context->fixed, patch);
 
-	return fix && (applied_is_addressed(reading->series, fix) ||
+	return fix && (heard_addressed(reading->heard, fix) ||
 		       takers_know_person(reading->context->takers, &fix->people->sender))
 		       ? fix
 		       : NULL;
@@ -78,7 +78,7 @@ static void read_fixed(struct reading *reading)
 		if (reading->out->how[i])
 			continue;
 		copy = fixed_find_copy(reading->context->fixed, patch);
-		copy = copy && applied_is_heard(reading, copy) ? copy : NULL;
+		copy = copy && heard_counts(reading->heard, copy) ? copy : NULL;
 		fix = copy ? NULL : find_fix(reading, patch);
 		if (!copy && !fix)
 			continue;
@@ -112,7 +112,7 @@ static void read_pulled(struct reading *reading)
 		const struct record *pull = pulls_find_retitled(
 			pulls, g_array_index(patches, struct talk_patch, 0).patch);
 
-		if (pull && applied_is_heard(reading, pull))
+		if (pull && heard_counts(reading->heard, pull))
 			take_pulled(reading, 0, pull);
 	}
 	for (guint i = 0; i < patches->len; i++)

@@ -169,10 +169,9 @@ static bool decide_applied(struct finder *finder)
 	return true;
 }
 
-static bool is_own(const struct finder *finder, const struct talk_mail *mail)
+static bool is_own(struct finder *finder, const struct talk_mail *mail)
 {
-	return mail->by_author &&
-	       applied_is_own_address(finder->series, &mail->record->people->sender);
+	return mail->by_author && heard_is_own(&finder->heard, &mail->record->people->sender);
 }
 
 /* Whether a mail speaks of the series as a whole, or of the one patch of it that is there. */
@@ -372,7 +371,8 @@ void state_of(const struct series *series, const struct talk *talk,
 
 	*out = (struct verdict){ .total = series->total };
 	find_last_word(&finder);
-	applied_read(series, talk, context, &finder.applied);
+	heard_init(&finder.heard, series, context->takers);
+	applied_read(&finder.heard, talk, context, &finder.applied);
 	out->applied = (int)finder.applied.nr;
 	if (!take_back_version(&finder) && !decide_applied(&finder) && !decide_withdrawn(&finder) &&
 	    !decide_superseded(&finder) && !decide_contested(&finder)) {
@@ -384,6 +384,7 @@ void state_of(const struct series *series, const struct talk *talk,
 	for (guint i = 0; i < talk->patches->len; i++)
 		out->patch_applied[i] = talk->pull || finder.copied || finder.applied.how[i];
 	out->said = finder.applied;
+	heard_release(&finder.heard);
 }
 
 void verdict_release(struct verdict *verdict)

@@ -12,6 +12,7 @@ struct finder {
 	const struct talk *talk;
 	const struct state_context *context;
 	struct verdict *out;
+	struct heard heard;
 	struct applied applied;
 	bool copied; /* a copy for a stable tree */
 };

@@ -95,6 +95,22 @@ const struct talk *talks_of(const struct talks *talks, const struct series *seri
 
 void talks_free(struct talks *talks);
 
+/* The place of the first of a talk's patches that has the number n or a higher one. */
+static inline guint talk_place(const struct talk *talk, int n)
+{
+	guint low = 0, high = talk->patches->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (g_array_index(talk->patches, struct talk_patch, middle).n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /*
  * What is in tags of patches and in loose takes more memory than all else, and few ask for it: it
  * is read again for who does. All that take a talk below call it.

@@ -43,11 +43,13 @@ static bool has_like(const struct talk *talk, const struct record *other)
 /* Whether what was said of patch n of an older version is of none that this one has. */
 static bool was_left_out(const struct finder *finder, const struct talk *older, int n)
 {
-	for (guint i = 0; n && i < older->patches->len; i++)
-		if (g_array_index(older->patches, struct talk_patch, i).n == n)
-			return !has_like(finder->talk,
-					 g_array_index(older->patches, struct talk_patch, i).patch);
-	return false;
+	guint place = talk_place(older, n);
+	const struct talk_patch *patch;
+
+	if (!n || place == older->patches->len)
+		return false;
+	patch = &g_array_index(older->patches, struct talk_patch, place);
+	return patch->n == n && !has_like(finder->talk, patch->patch);
 }
 
 /* What was said below an older version since this one was there. */
@@ -74,14 +76,13 @@ static void gather_older(const struct finder *finder, const struct series *serie
 static bool was_replaced(const struct finder *finder, const struct talk_mail *mail)
 {
 	const GArray *patches = finder->talk->patches;
+	guint place = talk_place(finder->talk, mail->patch);
+	const struct talk_patch *patch;
 
-	for (guint i = 0; mail->patch && i < patches->len; i++) {
-		const struct talk_patch *patch = &g_array_index(patches, struct talk_patch, i);
-
-		if (patch->n == mail->patch)
-			return talk_time(patch->patch) > talk_time(mail->record);
-	}
-	return false;
+	if (!mail->patch || place == patches->len)
+		return false;
+	patch = &g_array_index(patches, struct talk_patch, place);
+	return patch->n == mail->patch && talk_time(patch->patch) > talk_time(mail->record);
 }
 
 GArray *finder_words(const struct finder *finder)

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Much of the same in one series: what takes a second would take minutes, and be killed, if each
+ * mail, line or version were held against all the others.
+ */
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include <sys/resource.h>
+#include "list.h"
+
+#define SECONDS 10 /* of processor time; more than enough with sanitizers */
+
+/* A mail with more fields, each in a line of its own. */
+static void add(struct list *list, const char *from, const char *id, const char *parent,
+		const char *subject, const char *fields, const char *text)
+{
+	int second = list->hours++;
+	g_autofree char *raw =
+		g_strdup_printf("From: %s\nMessage-ID: <%s@x.example>\n%s%s%sSubject: %s\n"
+				"Date: Mon, 3 Mar 2025 %02d:%02d:%02d +0000\n%s\n%s",
+				from, id, parent ? "In-Reply-To: <" : "", parent ? parent : "",
+				parent ? "@x.example>\n" : "", subject, second / 3600,
+				second / 60 % 60, second % 60, fields, text);
+	struct record *record = record_parse(slice_str(raw), NULL);
+
+	assert_non_null(record);
+	g_ptr_array_insert(list->records, 0, record);
+	if (record_is_posting(record))
+		g_ptr_array_insert(list->postings, 0, record);
+}
+
+/* A cover letter of Ann's and so many patches. */
+static void post_many(struct list *list, int nr, const char *fields)
+{
+	g_autofree char *cover = g_strdup_printf("[PATCH 0/%d] frob: better", nr);
+
+	list_init(list);
+	add(list, ANN, "c", NULL, cover, "", "Why.\n");
+	for (int i = 1; i <= nr; i++) {
+		g_autofree char *id = g_strdup_printf("p%d", i);
+		g_autofree char *subject = g_strdup_printf("[PATCH %d/%d] frob: %d", i, nr, i);
+
+		add(list, ANN, id, "c", subject, fields, "Why.\n\nSigned-off-by: " ANN "\n" DIFF);
+	}
+}
+
+/* Lines for 1 to nr. */
+static char *lines(int nr, const char *before, const char *after)
+{
+	GString *text = g_string_new(NULL);
+
+	for (int i = 1; i <= nr; i++)
+		g_string_append_printf(text, "%s%d%s", before, i, after);
+	return g_string_free(text, FALSE);
+}
+
+static int applied_of(struct list *list)
+{
+	const struct talk *talk = read_talk(list, NULL);
+	const struct state_context context = { .takers = takers_new() };
+	struct verdict verdict;
+	int applied;
+
+	state_of(talk->series, talk, &context, &verdict);
+	applied = verdict.applied;
+	verdict_release(&verdict);
+	takers_free(context.takers);
+	return applied;
+}
+
+#define PATCHES 200
+
+/* Each of the lines counts by whether the last of all recipients of all patches is who wrote it. */
+static void test_applied(void **state)
+{
+	g_autofree char *cc = lines(190, ", max@example.co", "");
+	g_autofree char *to = g_strdup_printf("Cc: c@example.com%s\n", cc);
+	g_autofree char *names = lines(PATCHES, "[", "/200] frob: x\n      commit: 0123456789ab\n");
+	g_autofree char *text = g_strconcat("Applied to next, thanks!\n\n", names, names, names,
+					    names, names, names, names, names, NULL);
+	struct list list;
+
+	(void)state;
+	post_many(&list, PATCHES, to);
+	add(&list, ANN, "last", "c", "[PATCH 200/200] frob: 200", "To: max@example.net\n",
+	    "Why.\n" DIFF);
+	for (int i = 0; i < 60; i++) {
+		g_autofree char *id = g_strdup_printf("r%d", i);
+
+		add(&list, "Max Fourth <max@example.net>", id, "c",
+		    "Re: [PATCH 0/200] frob: better", "", text);
+	}
+	assert_int_equal(applied_of(&list), PATCHES);
+	list_release(&list);
+}
+
+int main(void)
+{
+	const struct rlimit limit = { SECONDS, SECONDS };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_applied),
+	};
+
+	setrlimit(RLIMIT_CPU, &limit);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
