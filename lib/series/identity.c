@@ -3,16 +3,19 @@
 
 #include "text/hash.h"
 
-#define MAX_WORDS 12	/* of a name */
-#define MAX_MAILS 10000 /* of one address that are looked at for one question */
+#define MAX_WORDS 12 /* of a name */
+
+/* In place of a thread: there are several. */
+static const char several[] = "";
 
 struct identity {
 	const GPtrArray *lists[2];
 	GHashTable *addresses; /* address -> its place in newest, + 1; NULL: not built yet */
 	GArray *newest; /* of guint: the last mail from there, + 1, by its place in the lists, one
-			   behind the other */
+			   behind the other; 0 when its mails are in threads */
 	guint *next;	/* of each mail: the one before it from there, + 1 */
-	GHashTable *answers; /* "email, email, name" of questions -> answer + 1 */
+	GHashTable *threads; /* key_of() of who sent mails -> the thread that they are in, or
+				several */
 };
 
 struct identity *identity_new(const GPtrArray *records, const GPtrArray *witnesses)
@@ -31,7 +34,7 @@ void identity_free(struct identity *identity)
 	g_clear_pointer(&identity->addresses, g_hash_table_unref);
 	g_clear_pointer(&identity->newest, g_array_unref);
 	g_free(identity->next);
-	g_clear_pointer(&identity->answers, g_hash_table_unref);
+	g_clear_pointer(&identity->threads, g_hash_table_unref);
 	g_free(identity);
 }
 
@@ -152,47 +155,74 @@ static void build(struct identity *identity)
 			add_address(identity, email, i + 1);
 		}
 	}
-	identity->answers = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
+	identity->threads = g_hash_table_new_full(str_hash, g_str_equal, g_free, NULL);
 }
 
-/* person is NULL where the sender's address is asked about. */
-static bool is_told(const struct identity *identity, const struct person *person,
-		    const struct record *mail)
+static gint by_letters(gconstpointer a, gconstpointer b)
 {
-	const char *email = person ? person->email : mail->people->sender.email;
-	const guint *newest = find_newest(identity, email);
-	guint at = newest ? *newest : 0;
+	const struct slice *left = a, *right = b;
+	int order = g_ascii_strncasecmp(left->ptr, right->ptr, MIN(left->len, right->len));
 
-	for (guint i = 0; at && i < MAX_MAILS; i++) {
-		const struct record *record = record_at(identity, at - 1);
+	return order ? order : (left->len > right->len) - (left->len < right->len);
+}
 
-		if (person ? record != mail && identity_tells(record, person, mail)
-			   : identity_tells_sender(record, mail))
-			return true;
-		at = identity->next[at - 1];
+/* What an address and a name have in common with those that are the same, by
+ * identity_same_name(); NULL where none is. */
+static char *key_of(const char *email, const char *name)
+{
+	struct slice words[MAX_WORDS];
+	size_t nr = split_name(name, words);
+	GString *key;
+
+	if (nr < 2 || nr == MAX_WORDS)
+		return NULL;
+	qsort(words, nr, sizeof(*words), by_letters);
+	key = g_string_new(email);
+	for (size_t i = 0; i < nr; i++) {
+		g_string_append_c(key, '\n');
+		g_string_append_len(key, words[i].ptr, (gssize)words[i].len);
 	}
-	return false;
+	g_string_ascii_down(key);
+	return g_string_free(key, FALSE);
 }
 
-/* The sender's own mails in this thread are passed over, so the thread is part of the question. */
-static bool look_up(struct identity *identity, const struct person *person,
-		    const struct record *mail)
+static void add_thread(struct identity *identity, const struct record *record)
 {
-	char *question = person ? g_strdup_printf("%s\n%s", person->email, person->name)
-				: g_strdup_printf("%s\n%s\n%s", mail->people->sender.email,
-						  mail->people->sender.name, thread_of(mail));
-	guint answer;
+	char *key = key_of(record->people->sender.email, record->people->sender.name);
+	const char *first = key ? g_hash_table_lookup(identity->threads, key) : several;
 
+	if (first && (first == several || !strcmp(first, thread_of(record))))
+		g_free(key);
+	else
+		g_hash_table_insert(identity->threads, key,
+				    (gpointer)(first ? several : thread_of(record)));
+}
+
+/* The thread that mails of an address with that name are in, several, or NULL. */
+static const char *find_thread(struct identity *identity, const char *email, const char *name)
+{
+	g_autofree char *key = key_of(email, name);
+	guint *newest;
+
+	if (!key)
+		return NULL;
 	if (!identity->addresses)
 		build(identity);
-	answer = GPOINTER_TO_UINT(g_hash_table_lookup(identity->answers, question));
-	if (answer) {
-		g_free(question);
-		return answer - 1;
-	}
-	answer = 1 + is_told(identity, person, mail);
-	g_hash_table_insert(identity->answers, question, GUINT_TO_POINTER(answer));
-	return answer - 1;
+	newest = find_newest(identity, email);
+	for (guint at = newest ? *newest : 0; at; at = identity->next[at - 1])
+		add_thread(identity, record_at(identity, at - 1));
+	if (newest)
+		*newest = 0;
+	return g_hash_table_lookup(identity->threads, key);
+}
+
+/* Whether the sender's address bears his name in another thread than this one. */
+static bool sender_is_told(struct identity *identity, const struct record *mail)
+{
+	const struct person *sender = &mail->people->sender;
+	const char *thread = find_thread(identity, sender->email, sender->name);
+
+	return thread && (thread == several || strcmp(thread, thread_of(mail)));
 }
 
 static bool is_from(const struct person *person, const struct record *mail)
@@ -206,7 +236,7 @@ bool identity_is_author(struct identity *identity, const struct person *author,
 {
 	return is_from(author, mail) ||
 	       (identity_same_name(author->name, mail->people->sender.name) &&
-		look_up(identity, NULL, mail));
+		sender_is_told(identity, mail));
 }
 
 /* Whether one domain is below the other: who has mail there is with the same company. */
@@ -234,6 +264,6 @@ bool identity_is_sender(struct identity *identity, const struct person *person,
 		return true;
 	if (!*person->email || !identity_same_name(person->name, mail->people->sender.name))
 		return false;
-	return has_related_domain(person, mail) || look_up(identity, person, mail) ||
-	       look_up(identity, NULL, mail);
+	return has_related_domain(person, mail) ||
+	       find_thread(identity, person->email, person->name) || sender_is_told(identity, mail);
 }
