@@ -254,7 +254,10 @@ static void read_older(struct reading *reading)
 {
 	const struct topic *topic = reading->context->topic;
 
-	pointers_each (const struct series, older, topic->series) {
+	guint end;
+
+	for (guint i = topic_near(topic, reading->series, &end); i < end; i++) {
+		const struct series *older = topic->series->pdata[i];
 		const struct talk *talk = talks_of(reading->context->talks, older);
 
 		if (older == reading->series)

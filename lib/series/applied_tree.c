@@ -19,7 +19,9 @@ static const struct record *find_pull(const struct reading *reading, const struc
 	const struct topic *topic = reading->context->topic;
 	const struct record *pull = pulls_find(pulls, patch->patch);
 
-	for (guint i = 0; !pull && topic && i < topic->series->len; i++) {
+	guint end = 0, first = pull || !topic ? 0 : topic_near(topic, reading->series, &end);
+
+	for (guint i = first; !pull && i < end; i++) {
 		const struct series *older = topic->series->pdata[i];
 
 		for (guint k = 0; older != reading->series && !pull && k < older->patches->len;

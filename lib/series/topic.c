@@ -9,6 +9,9 @@
  * differ. */
 #define RESTART_SECONDS ((int64_t)12 * 60 * 60)
 
+/* So many versions before and behind one are near it. */
+#define NEAR 64
+
 /* What a series is ordered by within its topic. */
 struct place {
 	struct series *series;
@@ -324,4 +327,13 @@ GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrid
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer)
 {
 	return g_hash_table_lookup(topic->link_of, newer);
+}
+
+guint topic_near(const struct topic *topic, const struct series *series, guint *end)
+{
+	guint place = topic->series->len;
+
+	g_ptr_array_find(topic->series, series, &place);
+	*end = MIN(place + NEAR, topic->series->len);
+	return place - MIN(place, NEAR);
 }

@@ -49,6 +49,13 @@ struct topic *topic_split(struct topic *topic);
 /* That with the newest latest series first; series as for topics_find(). */
 void topics_sort(GPtrArray *topics, const GPtrArray *series);
 
+/*
+ * The place of the first of the versions that are near a series of the topic, and of what comes
+ * behind the last one: what was said of others tells nothing of it. No work has so many versions
+ * that one is left out, but for those who write mails to that end.
+ */
+guint topic_near(const struct topic *topic, const struct series *series, guint *end);
+
 /* The link that ties a series of the topic to an older one, the surest; NULL for its oldest. */
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
 

@@ -90,7 +90,7 @@ GArray *finder_words(const struct finder *finder)
 	const struct topic *topic = finder->context->talks ? finder->context->topic : NULL;
 	GArray *words =
 		g_array_sized_new(FALSE, FALSE, sizeof(struct word), finder->talk->mails->len);
-	guint nr;
+	guint nr, first, end = 0;
 
 	for (guint i = finder->talk->mails->len; COUNT_DOWN(i);) {
 		struct word word = { *mail_at(finder, i), false, false };
@@ -99,7 +99,8 @@ GArray *finder_words(const struct finder *finder)
 		g_array_append_val(words, word);
 	}
 	nr = words->len;
-	for (guint i = 0; topic && i < topic->series->len; i++)
+	first = topic ? topic_near(topic, finder->series, &end) : 0;
+	for (guint i = first; i < end; i++)
 		if (topic->series->pdata[i] != finder->series)
 			gather_older(finder, topic->series->pdata[i], words);
 	if (words->len > nr)
