@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Much of the same in one series: what takes a second would take minutes, and be killed, if each
+ * Much of the same: what takes a second would take minutes, and be killed, if each
  * mail, line or version were held against all the others.
  */
 #include <stdarg.h>
@@ -11,6 +11,8 @@
 
 #include <sys/resource.h>
 #include "list.h"
+#include "series/identity.h"
+#include "series/topic.h"
 
 #define SECONDS 10 /* of processor time; more than enough with sanitizers */
 
@@ -98,11 +100,66 @@ static void test_applied(void **state)
 	list_release(&list);
 }
 
+#define NAMES 24000
+
+/* Who is asked about bears a name that no other mail of his address has. */
+static void test_names(void **state)
+{
+	const struct person person = { "", "carl@example.com" };
+	struct list list;
+	struct identity *identity;
+
+	(void)state;
+	list_init(&list);
+	for (int i = 0; i < NAMES; i++) {
+		g_autofree char *id = g_strdup_printf("n%d", i);
+		g_autofree char *from = g_strdup_printf("Carl N%d <x@example.net>", i);
+
+		add(&list, from, id, NULL, "hello", "", "Hi.\n");
+	}
+	identity = identity_new(list.records, NULL);
+	for (guint i = 0; i < list.records->len; i++) {
+		const struct record *record = list.records->pdata[i];
+		struct person author = person;
+
+		author.name = record->people->sender.name;
+		assert_false(identity_is_author(identity, &author, record));
+	}
+	identity_free(identity);
+	g_ptr_array_unref(list.postings);
+	g_ptr_array_unref(list.records);
+}
+
+static void check_near(guint place, guint first, guint end)
+{
+	struct series series[200];
+	struct topic topic = { .series = g_ptr_array_new() };
+	guint behind;
+
+	for (guint i = 0; i < G_N_ELEMENTS(series); i++)
+		g_ptr_array_add(topic.series, &series[i]);
+	assert_int_equal(topic_near(&topic, &series[place], &behind), first);
+	assert_int_equal(behind, end);
+	g_ptr_array_unref(topic.series);
+}
+
+static void test_versions(void **state)
+{
+	(void)state;
+	check_near(0, 0, 64);
+	check_near(64, 0, 128);
+	check_near(65, 1, 129);
+	check_near(136, 72, 200);
+	check_near(199, 135, 200);
+}
+
 int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_applied),
+		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_versions),
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
