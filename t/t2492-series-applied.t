@@ -195,7 +195,7 @@ test_expect_success 'a patch in a mail inside of the mail is one, with its own a
 		"Content-Type=multipart/mixed; boundary=b" &&
 	make_inbox inner.git inner.eml &&
 	git -C inner.git kvm-series list --format="%(authorname)|%(title)" >actual &&
-	echo "Author 1|KVM: Forwarded" >expect &&
+	echo "Author 1|KVM: Part 1" >expect &&
 	test_cmp expect actual &&
 	git -C inner.git kvm-series mbox inner@example.org >mbox 2>err &&
 	! grep "^error\|^warning" err &&
