@@ -7,7 +7,6 @@ const struct pattern patterns_refuses[] = {
 	{ { "i|we", "won't", "take|apply|merge|queue|be" }, 1 },
 	{ { "i'm|we're", "not", "going", "to", "take|apply|merge|queue|accept" }, 1 },
 	{ { "i|we", "am|are", "not", "going", "to", "take|apply|merge|queue|accept" }, 1 },
-	{ { "i'm|we're", "not", "taking|applying|merging|queuing" }, 1 },
 	{ { "not", "something", "i'm|i|we're|we", "merge|take|apply|taking|merging" }, 3 },
 	{ { "i|we", "can't|cannot", "take|merge", "this|these|it" }, 1 },
 	{ { "somebody|someone|others|anyone", "already|has|have", "sent|posted|submitted|fixed" },
@@ -152,6 +151,8 @@ static unsigned find_not(const struct sentence *s, unsigned deed)
 /* "this", "that patch as-is", "it until …": not "this lock". */
 static bool is_work(const struct sentence *s, unsigned i)
 {
+	static const char *const ends[] = { "until",  "because", "since", "as-is", "without",
+					    "unless", "anymore", "now",	  "in",	   "at" };
 	bool these = SAYS(s, i, "this") || SAYS(s, i, "that") || SAYS(s, i, "these") ||
 		     SAYS(s, i, "it") || SAYS(s, i, "them");
 
@@ -159,9 +160,14 @@ static bool is_work(const struct sentence *s, unsigned i)
 		return false;
 	if (is_a(s, i + 1, WORD_ONE) || is_a(s, i + 1, WORD_WHOLE))
 		return true;
-	return these && (s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_OBJECT_END) ||
-			 is_a(s, i + 1, WORD_NACK_BEHIND) || SAYS(s, i + 1, "as-is") ||
-			 SAYS(s, i + 1, "in") || SAYS(s, i + 1, "at"));
+	if (!these)
+		return false;
+	if (s->words[i].after || i + 1 == s->nr)
+		return true;
+	for (size_t k = 0; k < G_N_ELEMENTS(ends); k++)
+		if (slice_ieq(word_at(s, i + 1), slice_str(ends[k])))
+			return true;
+	return false;
 }
 
 /* "I'd rather not apply that patch", "not taking this", "so won't merge it until …" */
