@@ -138,6 +138,24 @@ test_expect_success 'a stranger who repeats the change-id' '
 	only_ada 2 e1
 '
 
+test_expect_success 'the change-id repeated by more people than are looked at one by one' '
+	words="change-id: 20250301-work-0123456789ab" &&
+	begin &&
+	for i in $(test_seq 70)
+	do
+		patch e$i "Eve $i <eve$i@example.net>" 2 "[PATCH v2] KVM: Other words" || return 1
+	done &&
+	words= &&
+	finish &&
+	git -C in.git kvm-series list --no-index --format="%(authoremail) %(versions)" HEAD >out &&
+	{
+		echo "ada@example.org 1" &&
+		for i in $(test_seq 70); do echo "eve$i@example.net 1"; done
+	} | sort >expect &&
+	sort out >actual &&
+	test_cmp expect actual
+'
+
 test_expect_success 'a stranger with the name of the author, and one whose text begins with his From' '
 	begin &&
 	patch e1 "Ada Lindqvist <ada@example.net>" 2 "[PATCH v2 1/2] KVM: First" &&

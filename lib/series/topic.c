@@ -317,6 +317,21 @@ struct topic *topic_split(struct topic *topic)
 	return own;
 }
 
+void topic_scatter(struct topic *topic, GPtrArray *topics)
+{
+	for (guint i = 1; i < topic->series->len; i++) {
+		struct topic *own = topic_new();
+
+		g_ptr_array_add(own->series, topic->series->pdata[i]);
+		topic_finish(own);
+		g_ptr_array_add(topics, own);
+	}
+	g_ptr_array_set_size(topic->series, 1);
+	g_ptr_array_set_size(topic->links, 0);
+	g_hash_table_remove_all(topic->link_of);
+	topic_finish(topic);
+}
+
 GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrides)
 {
 	struct topic_options options = { .overrides = overrides };

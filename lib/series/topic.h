@@ -46,6 +46,9 @@ GPtrArray *topics_build(const GPtrArray *series, const struct overrides *overrid
  */
 struct topic *topic_split(struct topic *topic);
 
+/* Leaves one series to a topic, without links; each other one becomes a topic, added to topics. */
+void topic_scatter(struct topic *topic, GPtrArray *topics);
+
 /* That with the newest latest series first; series as for topics_find(). */
 void topics_sort(GPtrArray *topics, const GPtrArray *series);
 

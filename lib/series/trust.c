@@ -5,6 +5,7 @@
 
 /* How often what was found may lead to more: a work passed from one to another. */
 #define MAX_ROUNDS 8
+#define MAX_PARTS 64 /* of a topic: each takes a look at all that is left of it */
 
 static const char relay[] = "devnull+"; /* devnull+ada.example.org@kernel.org */
 
@@ -227,23 +228,32 @@ static void tell_newer(struct topic *topic, struct topic *other)
 		other->newer = topic->latest;
 }
 
-void trust_split(GPtrArray *topics, const GPtrArray *series)
+/* Each author's part of a topic becomes one of its own; what is there behind many, each version. */
+static void split(struct topic *topic, GPtrArray *topics)
 {
-	bool any = false;
+	for (unsigned parts = 0; topic->series->len > 1; parts++) {
+		struct topic *rest;
 
-	/* What was split off comes behind the rest, and is looked at in its turn. */
-	for (guint i = 0; i < topics->len; i++) {
-		struct topic *topic = topics->pdata[i];
-
-		if (topic->series->len < 2)
-			continue;
+		if (parts == MAX_PARTS) {
+			topic_scatter(topic, topics);
+			return;
+		}
 		trust_keep_author(topic, topic->series->pdata[0]);
 		if (!topic->others->len)
-			continue;
-		g_ptr_array_add(topics, topic_split(topic));
-		tell_newer(topic, topics->pdata[topics->len - 1]);
-		any = true;
+			return;
+		rest = topic_split(topic);
+		g_ptr_array_add(topics, rest);
+		tell_newer(topic, rest);
+		topic = rest;
 	}
-	if (any)
+}
+
+void trust_split(GPtrArray *topics, const GPtrArray *series)
+{
+	guint nr = topics->len;
+
+	for (guint i = 0; i < nr; i++)
+		split(topics->pdata[i], topics);
+	if (topics->len > nr)
 		topics_sort(topics, series);
 }
