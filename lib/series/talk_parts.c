@@ -18,8 +18,7 @@ static void part_clear(void *data)
 
 void talk_parts_init(struct talk_parts *parts, const struct talk *talk)
 {
-	parts->talk = talk;
-	parts->list = NULL;
+	*parts = (struct talk_parts){ .talk = talk };
 }
 
 void talk_parts_release(struct talk_parts *parts)

@@ -25,6 +25,7 @@ bool is_author(const struct series *series, const struct record *patch,
 struct talk_parts {
 	const struct talk *talk;
 	GArray *list;
+	guint given; /* how often a patch was given a tag */
 };
 
 /* patches of talk must be there, and stay. Free with talk_parts_release(). */

@@ -9,8 +9,8 @@
 /* More tags of one patch, or trailers of one reply, are no tags but noise. */
 #define MAX_TAGS 200
 
-/* Mails that take back tags: each looks at all of the series. */
-#define MAX_TAKEN_BACK 64
+#define MAX_GIVEN 100000  /* to all patches of a series: what is below the cover is for each */
+#define MAX_TAKEN_BACK 64 /* mails that take back tags: each looks at all of the series */
 
 #define MAX_SCOPES 32 /* that one reply sets */
 
@@ -198,8 +198,9 @@ static void give(struct giving *giving)
 	for (guint i = 0; i < talk->patches->len; i++) {
 		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
 
-		if (!is_for(giving, i))
+		if (!is_for(giving, i) || giving->parts->given >= MAX_GIVEN)
 			continue;
+		giving->parts->given++;
 		tag = make_tag(talk, patch->patch, giving->context, giving->trailer, mail, false);
 		add_tag(patch->tags, &tag, &giving->trailer->person);
 		given = true;

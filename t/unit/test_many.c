@@ -100,6 +100,32 @@ static void test_applied(void **state)
 	list_release(&list);
 }
 
+#define TAGGED 1500
+
+/* Tags below a cover letter are for each patch, and of each patch each is there once. */
+static void test_tags(void **state)
+{
+	static const char own[] = "Reviewed-by: Max Fourth <max@example.net>\n";
+	struct list list;
+	const struct talk *talk;
+
+	(void)state;
+	post_many(&list, TAGGED, "");
+	for (int i = 0; i < 30; i++) {
+		g_autofree char *id = g_strdup_printf("r%d", i);
+		g_autofree char *before = g_strdup_printf("Tested-by: X <r%d-", i);
+		g_autofree char *others = lines(199, before, "@example.org>\n");
+		g_autofree char *text = g_strconcat(own, others, NULL);
+
+		add(&list, "Max Fourth <max@example.net>", id, "c",
+		    "Re: [PATCH 0/1500] frob: better", "", text);
+	}
+	talk = read_talk(&list, NULL);
+	talk_need_tags(talk);
+	assert_int_equal(talk->reviewed, TAGGED);
+	list_release(&list);
+}
+
 #define NAMES 24000
 
 /* Who is asked about bears a name that no other mail of his address has. */
@@ -158,6 +184,7 @@ int main(void)
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_applied),
+		cmocka_unit_test(test_tags),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_versions),
 	};
