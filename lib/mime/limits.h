@@ -18,5 +18,6 @@
 #define MAIL_MAX_TRAILERS 1000	   /* cut: trailers kept of one mail */
 #define MAIL_MAX_LINKS 100	   /* cut: declared links kept of one posting */
 #define MAIL_MAX_REMARKS 2000	   /* cut: remarks kept of one mail */
+#define MAIL_MAX_OWN_LINES 100000  /* cut: lines read of what the sender of a reply wrote */
 
 #endif

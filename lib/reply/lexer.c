@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/lexer.h"
 
+#include "mime/limits.h"
 #include "reply/form.h"
 #include "reply/given_line.h"
 #include "reply/quote.h"
@@ -241,7 +242,7 @@ GArray *lexer_own_lines(struct slice text)
 	struct lexer lexer = { .rest = text };
 	struct text_line line;
 
-	while (skip_quoted(&lexer), lexer_next(&lexer, &line))
+	while (lines->len < MAIL_MAX_OWN_LINES && (skip_quoted(&lexer), lexer_next(&lexer, &line)))
 		if (line.own)
 			g_array_append_val(lines, line);
 	return lines;

@@ -55,7 +55,10 @@ bool lexer_next(struct lexer *lexer, struct text_line *out);
 /* Appends every line of a text (struct text_line, slices of it). */
 void lexer_append(GArray *out, struct slice text);
 
-/* The own lines of a text: struct text_line, slices of it. To be freed with g_array_unref(). */
+/*
+ * The own lines of a text, no more than MAIL_MAX_OWN_LINES: struct text_line, slices of it. To be
+ * freed with g_array_unref().
+ */
 GArray *lexer_own_lines(struct slice text);
 
 #endif

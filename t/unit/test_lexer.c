@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "mime/limits.h"
 #include "reply/lexer.h"
 
 /* A letter for each kind. */
@@ -190,13 +191,25 @@ static void test_attribution_without_colon(void **state)
 	check_all(texts, G_N_ELEMENTS(texts));
 }
 
+/* Of a mail that is all line ends no more is kept than of any other. */
+static void test_many(void **state)
+{
+	g_autofree char *text = g_strnfill(4u << 20, '\n');
+	GArray *own = lexer_own_lines(slice_str(text));
+
+	(void)state;
+	assert_int_equal(own->len, MAIL_MAX_OWN_LINES);
+	g_array_unref(own);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_attribution_without_colon),
 					    cmocka_unit_test(test_quotes),
 					    cmocka_unit_test(test_ends),
 					    cmocka_unit_test(test_form),
-					    cmocka_unit_test(test_diffs) };
+					    cmocka_unit_test(test_diffs),
+					    cmocka_unit_test(test_many) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
