@@ -190,5 +190,6 @@ int main(void)
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
+	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
