@@ -10,15 +10,15 @@
 bool address_has_space(struct slice s);
 
 /* Without the "mailto:" that some mailers write in front of an address. */
-struct slice address_without_mailto(struct slice email);
+struct slice address_without_mailto(struct slice s);
 
 /* A name without quotes, its encoded words decoded, white space made single. The pool's. */
-char *address_decode_name(struct pool *pool, struct slice name);
+char *address_decode_name(struct pool *pool, struct slice s);
 
 /*
  * An address without what surrounds it in running text ("mailto:", a route, quotes, white space),
  * "jane at example.org" with an "@"; "" where nothing is left. Valid UTF-8; the pool's.
  */
-char *address_decode_email(struct pool *pool, struct slice email);
+char *address_decode_email(struct pool *pool, struct slice s);
 
 #endif
