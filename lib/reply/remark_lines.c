@@ -9,8 +9,8 @@
 bool remark_is_jest(struct slice behind)
 {
 	behind = slice_trim(behind);
-	return behind.len > 1 && (*behind.ptr == ':' || *behind.ptr == ';') &&
-	       behind.ptr[1] && strchr("-)DPp", behind.ptr[1]);
+	return behind.len > 1 && (*behind.ptr == ':' || *behind.ptr == ';') && behind.ptr[1] &&
+	       strchr("-)DPp", behind.ptr[1]);
 }
 
 int remark_count_questions(struct slice line)
