@@ -24,6 +24,7 @@ static unsigned skip_lead(const struct sentence *s, unsigned i, bool *first_pers
 		if (is_a(s, i, WORD_FIRST_PERSON))
 			*first_person = true;
 		else if (!is_a(s, i, WORD_APPLIED_LEAD) && !(i && is_number(word)) && word.len &&
+			 !(is_version(word) && is_a(s, i + 1, WORD_WHOLE)) &&
 			 !(i && i < 4 && ends_clause(s, i)))
 			return s->nr;
 	}
@@ -82,6 +83,13 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 		return true;
 	if (next.ptr[-1] == '[')
 		return false;
+	/* "your patch to next", not "your patch you sent me" */
+	if (first_person && slice_ieq(next, SLICE("your")))
+		return is_a(s, verb + 2, WORD_THE_OBJECT) &&
+		       (verb + 3 == s->nr || s->words[verb + 2].after ||
+			is_a(s, verb + 3, WORD_APPLIED_BEHIND) ||
+			is_a(s, verb + 3, WORD_CLAUSE_JOINT) ||
+			is_a(s, verb + 3, WORD_BEHIND_TREE));
 	if ((!is_a(s, verb + 1, WORD_APPLIED_BEHIND) && !is_number(next)) ||
 	    (slice_ieq(next, SLICE("as")) && SAYS(s, verb + 2, "well")))
 		return false;
@@ -101,14 +109,18 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 	}
 	if (first_person && slice_ieq(next, SLICE("the")))
 		return is_a(s, verb + 2, WORD_THE_OBJECT);
+	/* "I have pulled both trees" */
+	if (first_person && (slice_ieq(next, SLICE("both")) || slice_ieq(next, SLICE("all"))) &&
+	    !s->words[verb + 1].after && verb + 2 < s->nr)
+		return is_a(s, verb + 2, WORD_THE_OBJECT) || is_a(s, verb + 2, WORD_APPLIED_BEHIND);
 	return !first_person || word_is(next, WORD_APPLIED_OBJECT) || is_number(next);
 }
 
 /*
- * "for v3", of which the author will make it a part, "to the patch", as a change to it, or "on
- * v5.10-rc2", where it was tried.
+ * "for v3", of which the author will make it a part, "to the patch", as a change to it, "on
+ * v5.10-rc2", where it was tried, or, unless it was told where, "to all callers".
  */
-static bool goes_elsewhere(const struct sentence *s, unsigned i)
+static bool goes_elsewhere(const struct sentence *s, unsigned i, bool told)
 {
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
@@ -117,8 +129,34 @@ static bool goes_elsewhere(const struct sentence *s, unsigned i)
 		       !(phrase_is_tree(s, i + 1) || slice_ieq(next, SLICE("top")) || !next.len);
 	if (!is_a(s, i, WORD_DESTINATION))
 		return false;
-	return is_version(next) || (slice_ieq(next, SLICE("the")) && SAYS(s, i + 2, "patch") &&
-				    !SAYS(s, i + 3, "queue"));
+	if (is_version(next))
+		return true;
+	/* "to the frobs", "to all callers" */
+	return !told && (SAYS(s, i, "to") || SAYS(s, i, "into") || SAYS(s, i, "onto")) &&
+	       is_a(s, i + 1, WORD_NO_NAME) && !phrase_is_tree(s, i + 2) &&
+	       !phrase_is_release(word_at(s, i + 2));
+}
+
+/* Where the deed is complete, with the tree that the patches went to; what is said behind that says
+ * what will be done with the tree. */
+static unsigned find_complete(const struct sentence *s, unsigned verb)
+{
+	for (unsigned i = verb + 1; i < s->nr && i < verb + 6; i++) {
+		unsigned end = is_a(s, i, WORD_DESTINATION) ? phrase_behind_tree(s, i + 1) : 0;
+
+		if (end)
+			return end;
+	}
+	return s->nr;
+}
+
+/* "for testing", of which more is not said; "the testing branch" */
+static bool is_for_testing(const struct sentence *s, unsigned i)
+{
+	return SAYS(s, i, "testing") &&
+	       (is_a(s, i + 1, WORD_TREE) ||
+		((SAYS(s, i - 1, "for") || SAYS(s, i - 1, "further") || SAYS(s, i - 1, "and")) &&
+		 (i + 1 == s->nr || s->words[i].after || SAYS(s, i + 1, "and"))));
 }
 
 /* "but patch 3", "except the last one"; what stands behind another "but" is said beside it. */
@@ -140,23 +178,28 @@ static bool leads_to(const struct sentence *s, unsigned i, unsigned verb)
 static unsigned find_end(const struct sentence *s, unsigned verb)
 {
 	unsigned end = ends_clause(s, verb) && !is_exception(s, verb + 1) ? verb + 1 : s->nr;
-
-	bool aside = false, updated = SAYS(s, verb, "updated");
+	unsigned complete = find_complete(s, verb);
+	bool aside = false, updated = SAYS(s, verb, "updated"), told = updated, beside = false;
 
 	for (unsigned i = 0; i < s->nr; i++) {
 		struct slice word = s->words[i].text;
 
 		/* "(tested on both)" is said beside it. */
 		aside = i > verb && (aside || word.ptr[-1] == '(');
-		if (s->words[i].after == '?' ||
+		/* "Applied, but have you seen the warning?" */
+		beside |= i >= end && i > verb && SAYS(s, i, "but");
+		if ((s->words[i].after == '?' && !beside) ||
 		    (!aside && is_a(s, i, WORD_TRIAL) && !leads_to(s, i, verb)))
 			return 0;
 		if (i <= verb || end < s->nr)
 			continue;
 		if (i > verb + 1 && word.ptr[-1] == '(')
 			end = i;
-		if ((is_a(s, i, WORD_APPLIED_SPOILER) && !updated) || goes_elsewhere(s, i))
+		if ((is_a(s, i, WORD_APPLIED_SPOILER) && !updated && i < complete &&
+		     !is_for_testing(s, i)) ||
+		    goes_elsewhere(s, i, told || aside))
 			return 0;
+		told |= is_a(s, i, WORD_DESTINATION) || SAYS(s, i, "with");
 		if (ends_clause(s, i) && !is_exception(s, i + 1))
 			end = i + 1;
 	}
@@ -168,23 +211,38 @@ static bool names_tree(const struct sentence *s, unsigned verb)
 {
 	struct slice next = word_at(s, verb + 2), word = s->words[verb].text;
 
-	if (slice_ieq(word, SLICE("merged")) && is_a(s, verb + 1, WORD_DESTINATION))
-		return phrase_is_tree(s, verb + 2);
+	if (is_a(s, verb + 1, WORD_DESTINATION) && !SAYS(s, verb + 2, "my") &&
+	    !SAYS(s, verb + 2, "our") && !memmem(next.ptr, next.len, "//", 2) &&
+	    (slice_ieq(word, SLICE("merged")) ? phrase_is_tree(s, verb + 2)
+					      : phrase_behind_tree(s, verb + 2) > 0))
+		return true;
 	return SAYS(s, verb + 1, "to") && next.len > 1 && !memchr(next.ptr, ':', next.len) &&
 	       (memchr(next.ptr, '-', next.len) || memchr(next.ptr, '/', next.len));
 }
 
+/* "I've applied", "I have now applied" */
+static bool is_perfect(const struct sentence *s, unsigned verb)
+{
+	unsigned start = verb > 3 ? verb - 3 : 0;
+
+	while (verb-- > start)
+		if (is_a(s, verb, WORD_HAVE))
+			return true;
+	return false;
+}
+
 /*
- * Somebody's "I applied it, and …" may be about a trial; where to, or nothing more to say, makes it
- * sure.
+ * Somebody's "I applied it, and …" may be about a trial; where to, the perfect, or nothing more to
+ * say, makes it sure.
  */
 static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 {
-	if (*s->words[verb].text.ptr == 'q' || is_a(s, verb, WORD_PLACE_VERB) ||
-	    s->words[end - 1].after == '.' || s->words[end - 1].after == '!')
+	if (is_perfect(s, verb) || *s->words[verb].text.ptr == 'q' ||
+	    is_a(s, verb, WORD_PLACE_VERB) || s->words[end - 1].after == '.' ||
+	    s->words[end - 1].after == '!')
 		return true;
 	for (unsigned i = verb + 1; i < end; i++)
-		if (is_a(s, i, WORD_DESTINATION))
+		if (is_a(s, i, WORD_DESTINATION) && (!SAYS(s, i, "in") || phrase_is_tree(s, i + 1)))
 			return true;
 	return false;
 }
@@ -209,7 +267,7 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 	if (verb >= s->nr || !may_follow(s, verb, first_person))
 		return PHRASE_NONE;
 	end = find_end(s, verb);
-	if (!end)
+	if (!end || phrase_is_trial(s, verb, first_person))
 		return PHRASE_NONE;
 	word = s->words[verb].text;
 	start = s->words[i].text.ptr;
@@ -275,13 +333,16 @@ static bool is_stated(const struct sentence *s, unsigned verb)
 static bool begins_statement(const struct sentence *s, unsigned i)
 {
 	const struct word *before = &s->words[i - 1];
+	bool so = slice_ieq(before->text, SLICE("so"));
 	unsigned verb = i;
 
-	if (!(before->after && strchr(",;:-", before->after)) &&
+	if (!(before->after && strchr(",;:-", before->after)) && !so &&
 	    !slice_ieq(before->text, SLICE("and")) && !slice_ieq(before->text, SLICE("-")) &&
 	    !slice_ieq(before->text, SLICE("--")))
 		return false;
-	while (verb < s->nr && verb < i + 3 && is_a(s, verb, WORD_STATEMENT_LEAD))
+	while (verb < s->nr && verb < i + 3 &&
+	       (is_a(s, verb, WORD_STATEMENT_LEAD) ||
+		(so && is_a(s, verb, WORD_APPLIED_LEAD) && !is_a(s, verb, WORD_DESTINATION))))
 		verb++;
 	return verb < s->nr && is_a(s, verb, WORD_VERB) && !SAYS(s, verb, "pulled") &&
 	       is_stated(s, verb);
@@ -303,7 +364,7 @@ static bool has_done(const struct sentence *s, unsigned i)
 	while (i < s->nr && is_a(s, i, WORD_HAVE_OBJECT))
 		i++;
 	return i > start && i < s->nr && is_a(s, i, WORD_HAVE_DONE) && !SAYS(s, i - 1, "already") &&
-	       find_end(s, i);
+	       find_end(s, i) && !phrase_is_trial(s, i, true);
 }
 
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)

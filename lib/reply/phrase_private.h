@@ -145,6 +145,21 @@ bool phrase_is_release(struct slice word);
  */
 bool phrase_is_tree(const struct sentence *s, unsigned i);
 
+/*
+ * The place behind the name of a tree that begins at word i, "my queue", "mm-unstable", "the togreg
+ * branch"; 0 where it is something else: "the next patch", "the radix tree", "mm/slub.c".
+ */
+unsigned phrase_behind_tree(const struct sentence *s, unsigned i);
+
+/*
+ * Whether "applied", word verb, was but a trial: of something that others put there ("to v6.9-rc3",
+ * "on top of next"), at home ("to our CI"), or with what came of it ("and it works").
+ */
+bool phrase_is_trial(const struct sentence *s, unsigned verb, bool first_person);
+
+/* Whether "to", "for", "through" at word i leads to where, or to what, things are tried. */
+bool phrase_leads_to_trial(const struct sentence *s, unsigned i, bool first_person);
+
 /* "them", "these for 5.12": what is said of it below one patch is said of all. */
 bool phrase_is_several(const struct sentence *s, unsigned i);
 

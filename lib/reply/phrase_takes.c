@@ -21,19 +21,55 @@ static bool is_date(const struct sentence *s, unsigned i)
 	return false;
 }
 
+/* "Soon", but not "as soon as". */
+static bool is_soon(const struct sentence *s, unsigned i)
+{
+	return SAYS(s, i, "soon") && !(i && SAYS(s, i - 1, "as"));
+}
+
+/* "for testing", "for further testing and review" */
+static bool is_for_testing(const struct sentence *s, unsigned i)
+{
+	return i && SAYS(s, i, "testing") &&
+	       (SAYS(s, i - 1, "for") || (i > 1 && SAYS(s, i - 2, "for")) || SAYS(s, i - 1, "and"));
+}
+
 static bool is_spoiled(const struct sentence *s, unsigned verb)
 {
-	for (unsigned i = 0; i < s->nr; i++)
-		if ((is_a(s, i, WORD_TAKES_SPOILER) && !is_own_time(s, i) && !is_date(s, i)) ||
+	for (unsigned i = 0; i < s->nr; i++) {
+		/* "I'll take this, but in the future …" is about something else. */
+		if (i > verb && SAYS(s, i, "but") && s->words[i - 1].after)
+			return false;
+		if ((is_a(s, i, WORD_TAKES_SPOILER) && !is_own_time(s, i) && !is_date(s, i) &&
+		     !is_soon(s, i) && !is_for_testing(s, i)) ||
 		    s->words[i].after == '?' || is_version(s->words[i].text) ||
 		    (i >= verb && is_a(s, i, WORD_TAKES_SPOILER_BEHIND)))
 			return true;
+	}
 	return false;
+}
+
+/*
+ * Whether word i may stand behind what will be taken: by which way, when, and for what; not "for a
+ * spin", "through our CI", "as a yes".
+ */
+static bool is_way(const struct sentence *s, unsigned i, bool takes)
+{
+	if (phrase_leads_to_trial(s, i, true) ||
+	    (SAYS(s, i, "for") && (SAYS(s, i + 1, "review") || is_a(s, i + 1, WORD_NO_PLACE)) &&
+	     !SAYS(s, i + 1, "testing") && !SAYS(s, i + 1, "some")))
+		return false;
+	if (takes && SAYS(s, i, "as") && is_a(s, i + 1, WORD_NO_PLACE))
+		return SAYS(s, i + 2, "fix") || SAYS(s, i + 2, "hotfix") ||
+		       SAYS(s, i + 2, "bugfix") || SAYS(s, i + 2, "delta");
+	return is_a(s, i, WORD_TAKES_WAY) || SAYS(s, i, "for") || is_date(s, i) || is_soon(s, i) ||
+	       s->words[i].text.ptr[-1] == '(';
 }
 
 /* "it.", "these for 5.12", "the series via arm64", "patches 1 and 2 in the next round of fixes" */
 static bool is_taken(const struct sentence *s, unsigned i, bool place)
 {
+	bool takes = SAYS(s, i - 1, "take");
 	unsigned start = i;
 
 	while (i < s->nr && (is_a(s, i, WORD_TAKES_OBJECT) || is_number(s->words[i].text) ||
@@ -46,15 +82,53 @@ static bool is_taken(const struct sentence *s, unsigned i, bool place)
 		return !place && strchr(".!,;(", s->words[i - 1].after);
 	if (i == s->nr)
 		return !place;
-	if (is_a(s, i, WORD_DESTINATION))
-		return place ? phrase_is_tree(s, i + 1)
-			     : phrase_is_tree(s, i + 1) || phrase_is_release(word_at(s, i + 1)) ||
-				       SAYS(s, i, "for");
+	if (is_a(s, i, WORD_DESTINATION)) {
+		if (place)
+			return phrase_is_tree(s, i + 1);
+		return phrase_is_tree(s, i + 1) || phrase_is_release(word_at(s, i + 1)) ||
+		       is_way(s, i, takes);
+	}
 	/* "patches 2 and 4 out of this", not "it out" */
-	return !place && (is_a(s, i, WORD_TAKES_WAY) || is_date(s, i) ||
+	return !place && (is_way(s, i, takes) ||
 			  (SAYS(s, i, "and") &&
 			   (is_a(s, i + 1, WORD_TAKES_DEED) || is_a(s, i + 1, WORD_TAKES_PLACE))) ||
 			  (is_number(s->words[i - 1].text) && SAYS(s, i, "out")));
+}
+
+/*
+ * "Will apply.", "will queue in frob-next", "will merge later today": of what the mail answers,
+ * where nothing more is said than where and when.
+ */
+static bool is_taken_unsaid(const struct sentence *s, unsigned deed, bool place)
+{
+	unsigned i = deed + 1 + SAYS(s, deed + 1, "up");
+	char after = s->words[i - 1].after;
+
+	if (after || i >= s->nr)
+		return !place && (!after || strchr(".!,;(", after));
+	if (is_a(s, i, WORD_TAKES_WAY) && SAYS(s, i, "down"))
+		i++;
+	if (is_a(s, i, WORD_DESTINATION))
+		return phrase_behind_tree(s, i + 1) > 0 ||
+		       (!place && phrase_is_release(word_at(s, i + 1)));
+	return !place && (is_a(s, i, WORD_WHEN) || is_soon(s, i) || is_a(s, i, WORD_THANKS));
+}
+
+/* "Let's merge it to 'next'": where it is, is the place behind that, else 0. */
+static unsigned behind_lets(const struct sentence *s, unsigned i)
+{
+	unsigned deed = i + 1;
+
+	if ((!SAYS(s, i, "let's") && !SAYS(s, i, "lets")) ||
+	    !(is_a(s, deed, WORD_TAKES_DEED) || is_a(s, deed, WORD_TAKES_PLACE) ||
+	      SAYS(s, deed, "mark") || SAYS(s, deed, "get")))
+		return 0;
+	for (i = deed + 1; i < s->nr && !s->words[i].after; i++)
+		if (is_a(s, i, WORD_DESTINATION))
+			return phrase_behind_tree(s, i + 1);
+		else if (!is_a(s, i, WORD_TAKES_OBJECT) && !SAYS(s, i, "down"))
+			return 0;
+	return 0;
 }
 
 static bool begins_clause(const struct sentence *s, unsigned i)
@@ -119,27 +193,69 @@ static bool is_doubtful(const struct sentence *s)
 	return false;
 }
 
+/* The place of what will be done behind "I'll" at word i. */
+static unsigned find_deed(const struct sentence *s, unsigned i)
+{
+	i = phrase_behind_will(s, i);
+	while (i < s->nr && is_a(s, i, WORD_TAKES_ADVERB))
+		i++;
+	return i;
+}
+
+/* "I'll add a Cc and queue it": the place of what will be done then; 0 where there is none. */
+static unsigned find_second_deed(const struct sentence *s, unsigned i)
+{
+	for (unsigned end = MIN(i + 10, s->nr); i < end; i++) {
+		if (SAYS(s, i, "and") && is_a(s, i + 1, WORD_TAKES_DEED) &&
+		    is_a(s, i + 2, WORD_TAKES_OBJECT))
+			return i + 1;
+		if (s->words[i].after)
+			return 0;
+	}
+	return 0;
+}
+
+/* PHRASE_TAKES, PHRASE_ADDS where it may be its author's work, too, PHRASE_NONE. */
+static enum phrase read_deed(const struct sentence *s, unsigned at)
+{
+	bool place = is_a(s, at, WORD_TAKES_PLACE);
+
+	if ((!place && !is_a(s, at, WORD_TAKES_DEED)) || is_spoiled(s, at))
+		return PHRASE_NONE;
+	if (!s->words[at].after && is_taken(s, at + 1, place))
+		return PHRASE_TAKES;
+	if (!is_taken_unsaid(s, at, place))
+		return PHRASE_NONE;
+	return is_a(s, at + 1, WORD_DESTINATION) || is_a(s, at + 2, WORD_DESTINATION) ? PHRASE_TAKES
+										      : PHRASE_ADDS;
+}
+
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 {
 	for (uint32_t left = s->wills; left; left &= left - 1) {
-		unsigned i = (unsigned)__builtin_ctz(left), at;
-		bool place;
+		unsigned i = (unsigned)__builtin_ctz(left), at, second;
+		enum phrase found;
 
 		if (!begins_clause(s, i))
 			continue;
-		at = phrase_behind_will(s, i);
-		while (at < s->nr && is_a(s, at, WORD_TAKES_ADVERB))
-			at++;
-		place = is_a(s, at, WORD_TAKES_PLACE);
-		if ((!place && !is_a(s, at, WORD_TAKES_DEED)) || s->words[at].after ||
-		    !is_taken(s, at + 1, place) || is_spoiled(s, at))
+		at = find_deed(s, i);
+		found = read_deed(s, at);
+		second = found ? 0 : find_second_deed(s, at);
+		if (second && read_deed(s, second)) {
+			at = second;
+			found = PHRASE_ADDS;
+		}
+		if (!found)
 			continue;
 		scope_read(slice_of(s->words[at].text.ptr,
 				    (size_t)(s->words[s->nr - 1].text.ptr +
 					     s->words[s->nr - 1].text.len - s->words[at].text.ptr)),
 			   scope);
-		return PHRASE_TAKES;
+		return found;
 	}
+	for (unsigned i = 0; i < s->nr; i++)
+		if (begins_clause(s, i) && behind_lets(s, i) && !s->asks)
+			return PHRASE_TAKES;
 	/* It is one patch that is mended, but all of them that are taken, unless it says so. */
 	scope->nr = !pattern_find(s, SET_ONE_PATCH);
 	scope->ranges[0].first = 1;

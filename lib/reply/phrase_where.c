@@ -26,6 +26,28 @@ static bool is_fixes(const struct sentence *s, unsigned i, unsigned start)
 	return i == start || (i == start + 1 && (SAYS(s, start, "my") || SAYS(s, start, "the")));
 }
 
+/* "next", "kvm-next", "x86/urgent", "for-6.15", "mm.git": what branches are called. */
+static bool is_branch(struct slice word)
+{
+	struct slice last = word;
+
+	if (word.len && word.ptr[word.len - 1] == '`')
+		last.len--;
+	for (size_t i = last.len; i-- > 0;)
+		if (strchr("-/.:#`", last.ptr[i])) {
+			last = slice_skip(last, i + 1);
+			break;
+		}
+	return word_is(last, WORD_BRANCH) || slice_istarts(word, SLICE("for-")) ||
+	       has(word, ".git") || has(word, "#for-");
+}
+
+/* The same, where it is more than one word of the language. */
+static bool is_made_up(struct slice word)
+{
+	return is_branch(word) && (memchr(word.ptr, '-', word.len) || has(word, "."));
+}
+
 bool phrase_is_tree(const struct sentence *s, unsigned i)
 {
 	static const char *const parts[] = { "next", ".git", "-tree", "unstable", "-misc" };
@@ -34,7 +56,7 @@ bool phrase_is_tree(const struct sentence *s, unsigned i)
 		struct slice word = s->words[i].text;
 
 		if (is_a(s, i, WORD_TREE) || memchr(word.ptr, '/', word.len) ||
-		    slice_istarts(word, SLICE("for-")) || is_fixes(s, i, start))
+		    slice_istarts(word, SLICE("for-")) || is_fixes(s, i, start) || is_made_up(word))
 			return true;
 		for (size_t k = 0; k < G_N_ELEMENTS(parts); k++)
 			if (has(word, parts[k]))
@@ -43,6 +65,34 @@ bool phrase_is_tree(const struct sentence *s, unsigned i)
 			break;
 	}
 	return false;
+}
+
+/* Whether the name of a tree may end in front of word i: not "next" of "the next patch". */
+static bool ends_name(const struct sentence *s, unsigned i)
+{
+	return i >= s->nr || s->words[i - 1].after || s->words[i].text.ptr[-1] == '(' ||
+	       is_a(s, i, WORD_PLACE_END) || is_a(s, i, WORD_BEHIND_TREE);
+}
+
+unsigned phrase_behind_tree(const struct sentence *s, unsigned i)
+{
+	bool own = SAYS(s, i, "my") || SAYS(s, i, "our"), the = SAYS(s, i, "the");
+	unsigned start = i + (own || the), end = MIN(start + 4, s->nr);
+	bool named = false;
+
+	for (i = start; i < end; i++) {
+		bool noun = is_a(s, i, WORD_TREE) && (own || named || (the && i > start));
+
+		named = is_branch(s->words[i].text);
+
+		if (noun && i > start && is_a(s, i - 1, WORD_NO_TREE))
+			return 0;
+		if ((named || noun) && ends_name(s, i + 1))
+			return i + 1;
+		if (s->words[i].after)
+			return 0;
+	}
+	return 0;
 }
 
 /* "irqchip-next" of "my irqchip-next[1]", the end of which punctuation has lost. */

@@ -5,13 +5,12 @@
 
 struct entry {
 	struct slice word;
-	unsigned row;
+	struct word_classes classes;
 };
 
-/* The table, spread out: made once, by the first thread that asks. */
+/* The tables, spread out: made once, by the first thread that asks. */
 static struct vocabulary {
 	gsize ready;
-	struct word_classes classes[VOCABULARY_MAX_ROWS];
 	struct entry entries[SLOTS]; /* where the word's hash says, or right behind */
 	uint16_t marks[SLOTS];	     /* of the word in each, see mark_of(); 0 for none */
 	struct entry stems[VOCABULARY_MAX_STEMS];
@@ -45,33 +44,43 @@ static unsigned slot_of(struct slice word, unsigned hash)
 	return at;
 }
 
-static void add_word(struct slice word, unsigned row)
+static void add_word(struct slice word, const struct word_classes *classes)
 {
 	unsigned hash, at;
 
 	if (word.ptr[word.len - 1] == '*') {
 		vocabulary.stems[vocabulary.nr_stems++] =
-			(struct entry){ slice_of(word.ptr, word.len - 1), row };
+			(struct entry){ slice_of(word.ptr, word.len - 1), *classes };
 		return;
 	}
 	hash = vocabulary_hash(word);
 	at = slot_of(word, hash);
-	vocabulary.entries[at] = (struct entry){ word, row };
+	vocabulary.entries[at].word = word;
+	classes_join(&vocabulary.entries[at].classes, classes);
 	vocabulary.marks[at] = mark_of(hash);
+}
+
+static void add_row(const struct vocabulary_row *row)
+{
+	struct word_classes classes = { { 0 } };
+
+	for (const unsigned char *in = row->classes; *in; in++)
+		classes.bits[*in / 64] |= UINT64_C(1) << *in % 64;
+	for (const char *at = row->words; *at; at += strspn(at, " ")) {
+		size_t len = strcspn(at, " ");
+
+		add_word(slice_of(at, len), &classes);
+		at += len;
+	}
 }
 
 static void prepare(void)
 {
-	for (unsigned row = 0; row < vocabulary_nr_rows; row++) {
-		for (const unsigned char *in = vocabulary_rows[row].classes; *in; in++)
-			vocabulary.classes[row].bits[*in / 64] |= UINT64_C(1) << *in % 64;
-		for (const char *at = vocabulary_rows[row].words; *at; at += strspn(at, " ")) {
-			size_t len = strcspn(at, " ");
+	static const struct vocabulary_table *const tables[] = VOCABULARY_TABLES;
 
-			add_word(slice_of(at, len), row);
-			at += len;
-		}
-	}
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+		for (size_t row = 0; row < tables[i]->nr; row++)
+			add_row(&tables[i]->rows[row]);
 }
 
 static void make_ready(void)
@@ -91,7 +100,7 @@ const struct word_classes *vocabulary_find(struct slice word)
 		return &none;
 	make_ready();
 	at = slot_of(word, vocabulary_hash(word));
-	return vocabulary.marks[at] ? &vocabulary.classes[vocabulary.entries[at].row] : &none;
+	return vocabulary.marks[at] ? &vocabulary.entries[at].classes : &none;
 }
 
 void vocabulary_each(void (*take)(struct slice word, const struct word_classes *classes))
@@ -101,7 +110,7 @@ void vocabulary_each(void (*take)(struct slice word, const struct word_classes *
 		const struct entry *entry = &vocabulary.entries[at];
 
 		if (vocabulary.marks[at])
-			take(entry->word, &vocabulary.classes[entry->row]);
+			take(entry->word, &entry->classes);
 	}
 }
 
@@ -109,7 +118,7 @@ bool word_begins(struct slice word, enum word_class which)
 {
 	make_ready();
 	for (size_t i = 0; i < vocabulary.nr_stems; i++)
-		if (classes_have(&vocabulary.classes[vocabulary.stems[i].row], which) &&
+		if (classes_have(&vocabulary.stems[i].classes, which) &&
 		    slice_istarts(word, vocabulary.stems[i].word))
 			return true;
 	return false;

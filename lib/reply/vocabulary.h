@@ -8,8 +8,8 @@
 #include "text/slice.h"
 
 /*
- * What words may be in a sentence of a reply. Which words are of a class is told by the table in
- * vocabulary.c alone; what a class does is told by the file that it is listed under here.
+ * What words may be in a sentence of a reply. Which words are of a class is told by the tables of
+ * vocabulary_*.c alone; what a class does is told by the file that it is listed under here.
  */
 enum word_class {
 	WORD_NONE,
@@ -22,6 +22,16 @@ enum word_class {
 	WORD_NO_PLACE,	  /* behind "for" or "to": no tree follows */
 	WORD_PLACE_END,	  /* the name of a tree ends in front of it */
 	WORD_SEVERAL,	  /* "them": all patches */
+	WORD_BRANCH,	  /* "next", and what ends in it, as "kvm-next" */
+	WORD_NO_TREE,	  /* in front of WORD_TREE it is another: "device" */
+	WORD_BEHIND_TREE, /* may stand behind the name of a tree, as WORD_PLACE_END: "already" */
+
+	/* phrase_trial.c: that it was but tried */
+	WORD_NOT_HIS_TREE, /* a tree that nobody who answers here puts patches into: "torvalds" */
+	WORD_TRIAL_PLACE,  /* "nightly": nor that */
+	WORD_TRIAL_AIM,	   /* "for a …" that: "spin" */
+	WORD_OUTCOME,	   /* what came of it: "works" */
+	WORD_REASON,	   /* behind it stands why: "as" */
 
 	/* phrase_applied.c: that something was applied */
 	WORD_APPLIED_LEAD,    /* may stand in front of the verb */
@@ -37,6 +47,7 @@ enum word_class {
 	WORD_TRIAL,	      /* anywhere in the sentence it makes a trial of it: "tested" */
 	WORD_APPLIED_SPOILER, /* the same in one clause, or a condition: "once" */
 	WORD_EXCEPT,	      /* "except": patches follow that were not */
+	WORD_NO_NAME,	      /* behind "to" no name follows, but a tree may: "the" */
 	WORD_STATEMENT_LEAD,  /* in front of the verb, in a clause without a person */
 	WORD_HAVE,	      /* "have", "I've": what was done stands behind its object */
 	WORD_HAVE_OBJECT,     /* "I have this …" */
@@ -48,6 +59,7 @@ enum word_class {
 	WORD_TAKES_ADVERB,	   /* between "will" and that */
 	WORD_TAKES_OBJECT,	   /* behind that: "them" */
 	WORD_TAKES_WAY,		   /* "via", "asap" */
+	WORD_WHEN,		   /* behind a deed without an object: "later" */
 	WORD_TAKES_JOINT,	   /* behind it a clause begins, there alone: "anyway" */
 	WORD_TAKES_SPOILER,	   /* no decision, or about something else: "if", "soon" */
 	WORD_TAKES_SPOILER_BEHIND, /* the same behind the verb alone: "not" */

@@ -5,7 +5,7 @@
  * The words, in lower case. All of one row are of the same classes, and each stands once; "fix*" is
  * a stem, for word_begins(). Rows are sorted by their first words: test_vocabulary looks.
  */
-const struct vocabulary_row vocabulary_rows[] = {
+static const struct vocabulary_row rows[] = {
 	{ "+1 lovely neat", { WORD_APPROVAL } },
 	{ "-", { WORD_PLACE_END, WORD_APPLIED_BEHIND, WORD_CLAUSE_JOINT, WORD_NACK_BEHIND } },
 	{ "--", { WORD_PLACE_END, WORD_CLAUSE_JOINT } },
@@ -144,7 +144,7 @@ const struct vocabulary_row vocabulary_rows[] = {
 	{ "comments",
 	  { WORD_TAKES_SPOILER_BEHIND, WORD_OPINION_TURN, WORD_PING_WANTED, WORD_TAG_DEED } },
 	{ "commits", { WORD_PATCH, WORD_PART } },
-	{ "committed grabbed picked pushed snagged", { WORD_VERB, WORD_WEAK_VERB } },
+	{ "committed grabbed landed picked pushed snagged", { WORD_VERB, WORD_WEAK_VERB } },
 	{ "conflict conflicts machine revert reverted", { WORD_APPLIED_SPOILER } },
 	{ "consider see", { WORD_STUDIES, WORD_NO_REQUEST } },
 	{ "continue start", { WORD_NO_DEED, WORD_STUDIES_ADVERB } },
@@ -496,4 +496,4 @@ const struct vocabulary_row vocabulary_rows[] = {
 	{ "your", { WORD_TAKES_OBJECT, WORD_NO_TOPIC } },
 };
 
-const size_t vocabulary_nr_rows = G_N_ELEMENTS(vocabulary_rows);
+const struct vocabulary_table vocabulary_words = { rows, G_N_ELEMENTS(rows) };

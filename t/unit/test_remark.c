@@ -135,37 +135,6 @@ static void test_applied(void **state)
 	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
-/* What a maintainer is about to do, and what an author says of it. */
-static void test_takes(void **state)
-{
-	static const struct expectation cases[] = {
-		{ "Then I'll grab it as is.\n", "takes 0..0 " },
-		{ "We are not going to accept this.\n", "nack 0..0 refused" },
-		{ "I'll queue this for 5.12.\n", "takes 0..0 5.12" },
-		{ "Looks good, I'll add this to my tree.\n", "takes 0..0 my tree" },
-		{ "It is small, so I'm going to queue this lot anyway!\n", "takes 1..-1 " },
-		{ "I will provisionally queue this\nfor 5.9.\n", "takes 0..0 5.9" },
-		{ "I'll queue patches 1 and 3 as fixes.\n", "takes 1..1 ; takes 3..3 " },
-		{ "Very long words might stand here.  I'll queue patches 1 and 3\n",
-		  "takes 1..1 ; takes 3..3 " },
-		{ "Nobody has grabbed this, so I'll take it.\n", "takes 0..0 " },
-		{ "Thanks for picking these in for-next.\n", "taken 0..0 " },
-		{ "Thank you for picking up the series!\n", "taken 1..-1 " },
-		/* On a condition, or something else. */
-		{ "If nobody shouts, I'll queue it.\n", "" },
-		{ "I'll queue it once the other one is in.\n", "" },
-		{ "I'll add this.\n", "promise 0..0 " },
-		{ "I'll take this as a Reviewed-by?\n", "" },
-		{ "I'll take it into account.\n", "promise 0..0 " },
-		{ "I can take this one.\n", "" },
-		{ "Thanks for taking the time to look at it.\n", "" },
-		{ "Thanks for taking a look.\n", "" },
-	};
-
-	(void)state;
-	check_remarks(cases, G_N_ELEMENTS(cases));
-}
-
 static void test_withdrawn_and_nack(void **state)
 {
 	static const struct expectation cases[] = {
@@ -486,13 +455,12 @@ static void test_long_tracking(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),	      cmocka_unit_test(test_withdrawn_and_nack),
-		cmocka_unit_test(test_scope),	      cmocka_unit_test(test_words),
-		cmocka_unit_test(test_robots),	      cmocka_unit_test(test_trailers_of_others),
-		cmocka_unit_test(test_pull),	      cmocka_unit_test(test_limit),
-		cmocka_unit_test(test_tracking),      cmocka_unit_test(test_promises),
-		cmocka_unit_test(test_takes),	      cmocka_unit_test(test_agrees),
-		cmocka_unit_test(test_long_tracking),
+		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_withdrawn_and_nack),
+		cmocka_unit_test(test_scope),	 cmocka_unit_test(test_words),
+		cmocka_unit_test(test_robots),	 cmocka_unit_test(test_trailers_of_others),
+		cmocka_unit_test(test_pull),	 cmocka_unit_test(test_limit),
+		cmocka_unit_test(test_tracking), cmocka_unit_test(test_promises),
+		cmocka_unit_test(test_agrees),	 cmocka_unit_test(test_long_tracking),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -73,8 +73,8 @@ static void test_applied(void **state)
 {
 	static const struct expectation cases[] = {
 		{ "I noticed this bit landed in\nhttps://git.example.org/vfs.git\n",
-		  "applied 0..0 " },
-		{ "This has landed in mainline.\n", "applied 0..0 " },
+		  "applied 0..0 https://git.example.org/vfs.git" },
+		{ "This has landed in mainline.\n", "applied 0..0 mainline" },
 		{ "This is now in kvm/next.\n", "applied 0..0 " },
 		{ "The series is now upstream.\n", "applied 0..0 " },
 		{ "I ended up applying this to frob/fixes.\n", "applied 0..0 frob/fixes" },
@@ -166,7 +166,7 @@ static void test_applied(void **state)
 		{ "v2 is now in frob-unstable. Material there is still under review.\n", "" },
 		{ "I've dropped this patch.\n", "dropped 0..0 " },
 		{ "I've dropped the lock.\n", "promise 0..0 " },
-		{ "Will apply shortly, thanks.\n", "takes 0..0 " },
+		{ "Will apply shortly, thanks.\n", "takes 0..0 ; promise 0..0 " },
 		{ "I've now dropped this series from my tree until Cy can clarify this.\n",
 		  "dropped 1..-1 " },
 		{ "Both patches now dropped from my queue, thanks.\n", "dropped 1..-1 " },

@@ -34,17 +34,27 @@ static void test_stems(void **state)
 	assert_false(word_is(SLICE("fix*"), WORD_PROMISE_DEED));
 }
 
-/* The table is in order, each word stands once, and all that is bounded fits. */
-static void test_table(void **state)
+/* A word that stands in two tables is of the classes of both. */
+static void test_joined(void **state)
+{
+	(void)state;
+	assert_true(word_is(SLICE("next"), WORD_TREE));
+	assert_true(word_is(SLICE("next"), WORD_BRANCH));
+	assert_false(word_is(SLICE("misc"), WORD_TREE));
+	assert_true(word_is(SLICE("misc"), WORD_BRANCH));
+}
+
+static const struct vocabulary_table *const tables[] = VOCABULARY_TABLES;
+
+/* Counts stems and, of each class, rows. */
+static void check_table(const struct vocabulary_table *table, unsigned *stems, unsigned *used)
 {
 	GHashTable *seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-	unsigned stems = 0, used[WORD_CLASSES] = { 0 };
 	const char *before = "";
 
-	(void)state;
-	assert_true(vocabulary_nr_rows >= 1 && vocabulary_nr_rows <= VOCABULARY_MAX_ROWS);
-	for (size_t row = 0; row < vocabulary_nr_rows; row++) {
-		const struct vocabulary_row *at = &vocabulary_rows[row];
+	assert_true(table->nr >= 1);
+	for (size_t row = 0; row < table->nr; row++) {
+		const struct vocabulary_row *at = &table->rows[row];
 		char **words = g_strsplit(at->words, " ", -1);
 
 		if (strcmp(before, words[0]) >= 0)
@@ -59,24 +69,35 @@ static void test_table(void **state)
 
 			assert_true(**word && strlen(*word) <= VOCABULARY_LONGEST);
 			assert_string_equal(*word, lower);
-			stems += g_str_has_suffix(*word, "*");
+			*stems += g_str_has_suffix(*word, "*");
 			if (!g_hash_table_add(seen, lower))
 				fail_msg("'%s' stands twice", *word);
 		}
 		g_strfreev(words);
 	}
+	g_hash_table_unref(seen);
+}
+
+/* The tables are in order, each word stands once in one, and all that is bounded fits. */
+static void test_tables(void **state)
+{
+	unsigned stems = 0, used[WORD_CLASSES] = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(tables); i++)
+		check_table(tables[i], &stems, used);
 	assert_true(stems >= 1 && stems <= VOCABULARY_MAX_STEMS);
 	for (unsigned which = 1; which < WORD_CLASSES; which++)
 		if (!used[which])
 			fail_msg("class %u has no word", which);
-	g_hash_table_unref(seen);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_find),
 					    cmocka_unit_test(test_stems),
-					    cmocka_unit_test(test_table) };
+					    cmocka_unit_test(test_joined),
+					    cmocka_unit_test(test_tables) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);

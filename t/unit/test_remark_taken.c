@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "remarks.h"
+
+/* What is said of a patch by who takes it, or will, beside what sounds like that. */
+
+/* What a maintainer is about to do, and what an author says of it. */
+static void test_takes(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Then I'll grab it as is.\n", "takes 0..0 " },
+		{ "We are not going to accept this.\n", "nack 0..0 refused" },
+		{ "I'll queue this for 5.12.\n", "takes 0..0 5.12" },
+		{ "Looks good, I'll add this to my tree.\n", "takes 0..0 my tree" },
+		{ "It is small, so I'm going to queue this lot anyway!\n", "takes 1..-1 " },
+		{ "I will provisionally queue this\nfor 5.9.\n", "takes 0..0 5.9" },
+		{ "I'll queue patches 1 and 3 as fixes.\n", "takes 1..1 ; takes 3..3 " },
+		{ "Very long words might stand here.  I'll queue patches 1 and 3\n",
+		  "takes 1..1 ; takes 3..3 " },
+		{ "Nobody has grabbed this, so I'll take it.\n", "takes 0..0 " },
+		{ "Thanks for picking these in for-next.\n", "taken 0..0 " },
+		{ "Thank you for picking up the series!\n", "taken 1..-1 " },
+		/* On a condition, or something else. */
+		{ "If nobody shouts, I'll queue it.\n", "" },
+		{ "I'll queue it once the other one is in.\n", "" },
+		{ "I'll add this.\n", "promise 0..0 " },
+		{ "I'll take this as a Reviewed-by?\n", "" },
+		{ "I'll take it into account.\n", "promise 0..0 " },
+		{ "I can take this one.\n", "" },
+		{ "Thanks for taking the time to look at it.\n", "" },
+		{ "Thanks for taking a look.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* A will without an object is about what the mail answers; its author's may be work. */
+static void test_takes_unsaid(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Thanks, will queue.\n", "takes 0..0 ; promise 0..0 " },
+		{ "Looks good, will apply later today.\n", "takes 0..0 ; promise 0..0 " },
+		{ "Thanks, will queue in frob-devel for 6.20.\n", "takes 0..0 frob-devel" },
+		{ "Will push to frob-next in a bit.\n", "takes 0..0 frob-next" },
+		{ "Will merge down to 'main/next' soon.\n", "takes 0..0 main/next" },
+		{ "I'll also apply 1/2 shortly.\n", "takes 0..0 " },
+		{ "I'll note the Cc and queue it for 6.15.\n", "takes 0..0 ; promise 0..0 " },
+		{ "Fine.  Let's merge it to 'next'.\n", "takes 0..0 next" },
+		{ "Let's mark them for 'next' then.\n", "takes 0..0 " },
+		{ "I'll add this to frob-new for some testing.\n", "takes 0..0 frob-new" },
+		{ "I'll queue this for testing and review.\n", "takes 0..0 " },
+		{ "I'll take this as a hotfix.\n", "takes 0..0 " },
+		{ "I'll take this through the frob tree.\n", "takes 0..0 " },
+		{ "I'll merge this anyway, but if you are unsure, ask.\n", "takes 0..0 " },
+		/* A trial, a turn of phrase, or something else. */
+		{ "Will apply and test.\n", "" },
+		{ "Will apply the comments.\n", "" },
+		{ "Will push.\n", "" },
+		{ "Let's merge the two helpers first.\n", "" },
+		{ "Let's mark it as deprecated in the next round.\n", "" },
+		{ "I'll queue a run of the suite.\n", "" },
+		{ "I'll take this through our nightly.\n", "" },
+		{ "I'll take this through our regression and tell you.\n", "" },
+		{ "I'll take this as a yes.\n", "" },
+		{ "I'll take it for a spin.\n", "" },
+		{ "I'll pick this for review tomorrow.\n", "" },
+		{ "I'll queue it as soon as you send the fix.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* The perfect says that it was done; a trial is told by where, or by what came of it. */
+static void test_applied_or_tried(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "OK I've applied your patch with the fence moved.\n", "applied 0..0 " },
+		{ "I've applied your patches to frob:core.\n", "applied 0..0 frob:core" },
+		{ "I've applied your patch and will send a pull\nrequest shortly.\n",
+		  "applied 0..0 " },
+		{ "Ada, I've applied your patch but we may need another fence.\n",
+		  "applied 0..0 " },
+		{ "Good, so patch is applied for v6.15!\n", "applied 0..0 v6.15" },
+		{ "The v5 series applied for next, thanks!\n", "applied 1..-1 next" },
+		{ "Applied, but have you looked at the other driver?\n", "applied 0..0 " },
+		{ "Queued on top of the rework of Ben.\n", "applied 0..0 " },
+		{ "Thanks, landed in frob-next.\n", "applied 0..0 frob-next" },
+		{ "I've stuck it in frob/urgent for now.\n", "applied 0..0 frob/urgent" },
+		{ "I've applied your patch to v6.9-rc3 and still see it.\n", "" },
+		{ "I've applied your patch on top of frob-next.\n", "" },
+		{ "I applied this to torvalds/master yesterday.\n", "" },
+		{ "I've queued this in our CI.\n", "" },
+		{ "I applied your patches, it hangs as before.\n", "" },
+		{ "I applied your patches you pointed me to.\n", "" },
+		{ "I have applied both comments.\n", "" },
+		{ "I've applied it to my local tree.\n", "" },
+		{ "I've applied this to my tree and will test it on Friday.\n", "" },
+		{ "Applied to 6.1.y it does not build.\n", "" },
+		{ "Applied to frob-next, and the link fails.\n", "" },
+		{ "Applied as is, this would slow us down.\n", "" },
+		{ "Applied to all callers, the helper saves some lines.\n", "" },
+		{ "Applied, this patch breaks the box.\n", "" },
+		{ "Applied to frob-next; thanks for working on this.\n", "applied 0..0 frob-next" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* What spoils the sense does not where the deed is complete: the tree is told. */
+static void test_complete(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Applied to the togs branch of frob.git and pushed out as testing.\n",
+		  "applied 0..0 the togs branch of frob.git" },
+		{ "Applied to frob-next pending further testing.\n",
+		  "applied 0..0 frob-next pending further testing" },
+		{ "Merged into the testing branch.\n", "applied 0..0 the testing branch" },
+		{ "Queued for further review and testing, thank you!\n",
+		  "applied 0..0 further review" },
+		{ "Applied to the frobs and pushed out as testing.\n", "" },
+		{ "Applied for testing on the board.\n", "" },
+		{ "Applied to frob-next?\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_takes),
+					    cmocka_unit_test(test_takes_unsaid),
+					    cmocka_unit_test(test_applied_or_tried),
+					    cmocka_unit_test(test_complete) };
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
