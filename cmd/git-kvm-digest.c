@@ -4,7 +4,6 @@
 #include "cli/heading.h"
 #include "cli/heap.h"
 #include "cli/hints.h"
-#include "cli/late.h"
 #include "cli/limits.h"
 #include "cli/output.h"
 #include "cli/report.h"
@@ -99,31 +98,13 @@ struct run {
 	struct choice choice;
 	bool states;		     /* replies are read */
 	unsigned context;	     /* days */
-	GHashTable *versions;	     /* by title; NULL where there is nothing to be found */
 	struct catalogue *catalogue; /* of the brief; NULL without, or where more is read for it */
 };
-
-/* Two versions will be compared, for which libgit2 is needed: it is loaded beside the reading. */
-static void expect_comparison(struct run *run, const struct record *record)
-{
-	const char *title = record->subject.title;
-	gpointer version = GINT_TO_POINTER(record->subject.version), known;
-
-	if (!run->versions || !record_is_posting(record))
-		return;
-	if (!g_hash_table_lookup_extended(run->versions, title, NULL, &known)) {
-		g_hash_table_insert(run->versions, (gpointer)title, version);
-	} else if (known != version) {
-		late_git_ahead();
-		g_clear_pointer(&run->versions, g_hash_table_unref);
-	}
-}
 
 static bool on_record(struct record *record, void *data)
 {
 	struct run *run = data;
 
-	expect_comparison(run, record);
 	if (run->held) {
 		if (digest_is_posting(record))
 			digest_add(run->digest, record);
@@ -316,11 +297,7 @@ static void scan(struct run *run)
 		g_ptr_array_unref(run->held);
 		run->held = g_ptr_array_ref(run->catalogue->records);
 	}
-	if (run->format->brief && opt.stat && source_threads(run->source) > 1 &&
-	    run->view->sections & 1u << BRIEF_VERSIONS)
-		run->versions = g_hash_table_new(str_hash, g_str_equal);
 	source_scan(run->source, &scan, &counts);
-	g_clear_pointer(&run->versions, g_hash_table_unref);
 	if (run->held)
 		finish_held(run, &counts);
 	else

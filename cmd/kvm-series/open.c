@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include "cli/catalogue.h"
 #include "cli/cli.h"
-#include "cli/late.h"
 #include "report/series_row.h"
 #include "search/commits.h"
 #include "search/error.h"
@@ -95,8 +94,6 @@ struct source *open_series(const struct series_options *options, const char *nam
 	catalogue.stateless = options->stateless;
 	catalogue.silent = options->compares;
 	source = source_open_whole(&options->source);
-	if (options->compares)
-		late_git_ahead();
 	mail = meant(options, source, name);
 	if (!find_series(source, mail, title_syntax(name, options->syntax), &catalogue, out,
 			 &error))

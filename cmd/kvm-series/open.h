@@ -8,10 +8,10 @@
 
 /* The options of all subcommands that are given a series; begin with SERIES_OPTIONS_INIT. */
 struct series_options {
-	int any_author; /* versions and patches of others, too; see series/trust.h */
-	int stateless;	/* nobody asks what state the topic is in */
-	int compares;	/* nor what was said about it: versions are compared, by libgit2 */
-	int syntax;	/* how the text behind a ":/" is meant: enum pattern_syntax */
+	int any_author;		    /* versions and patches of others, too; see series/trust.h */
+	int stateless;		    /* nobody asks what state the topic is in */
+	int compares;		    /* nor what was said about it: versions are compared */
+	int syntax;		    /* how the text behind a ":/" is meant: enum pattern_syntax */
 	struct trees_options trees; /* where a <series> may be a commit of */
 	struct source_options source;
 };

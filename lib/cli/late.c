@@ -2,7 +2,6 @@
 #include "cli/late.h"
 
 #include <link.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 #include "cli/die.h"
@@ -62,28 +61,4 @@ void late_before_sandbox(void)
 
 	if (getenv("LD_LIBRARY_PATH") || dl_iterate_phdr(is_elsewhere, &nr))
 		late_all();
-}
-
-static pthread_t ahead;
-
-static void *open_git(void *unused)
-{
-	late_git_open();
-	return unused;
-}
-
-/* Nothing of what it loads may end while it begins. */
-static void wait_for_git(void)
-{
-	pthread_join(ahead, NULL);
-}
-
-void late_git_ahead(void)
-{
-	static bool begun;
-
-	if (begun || late_git_is_here() || pthread_create(&ahead, NULL, open_git, NULL))
-		return;
-	begun = true;
-	atexit(wait_for_git);
 }

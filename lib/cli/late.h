@@ -14,10 +14,4 @@ const char *late_folder(void);
 /* Loads them now where they may stand on libraries that the sandbox would not let us have later. */
 void late_before_sandbox(void);
 
-/*
- * libgit2 will be needed soon: another thread opens it, which takes some ms. Whoever calls it waits
- * for that, and so does the end of the process.
- */
-void late_git_ahead(void);
-
 #endif

@@ -1,120 +1,106 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "compare/line_diff.h"
 
-#include "late/git.h"
+#include "compare/slide.h"
 
-/*
- * Two texts as the objects of a repository that is nowhere, by the ids 1 and 2. libgit2 would take
- * the SHA-1 of each text that it is given as bytes, which is more work than comparing them.
- */
-struct texts {
-	git_odb_backend backend;
-	struct slice of[2];
-	git_repository *repository;
-	git_blob *blobs[2];
+/* Two texts and what of them changed, walked side by side. */
+struct walk {
+	const struct text_lines *a, *b;
+	const struct edit_script *script;
+	size_t i, j; /* the next line of each */
+	size_t context;
+	const struct line_diff_sink *sink;
 };
 
-static int read_text(void **data, size_t *len, git_object_t *type, git_odb_backend *backend,
-		     const git_oid *id)
+static bool is_change(const struct walk *w)
 {
-	const struct texts *texts = (const struct texts *)backend;
-	struct slice text;
-
-	if (id->id[0] != 1 && id->id[0] != 2)
-		return GIT_ENOTFOUND;
-	text = texts->of[id->id[0] - 1];
-	*data = git_odb_backend_data_alloc(backend, text.len + 1);
-	if (!*data)
-		return -1;
-	memcpy(*data, text.len ? text.ptr : "", text.len);
-	*len = text.len;
-	*type = GIT_OBJECT_BLOB;
-	return 0;
+	return w->script->removed[w->i] || w->script->added[w->j];
 }
 
-static void keep_backend(git_odb_backend *backend)
+static void tell(const struct walk *w, char kind, struct slice line)
 {
-	(void)backend;
+	if (w->sink->line)
+		w->sink->line(kind, line, w->sink->data);
 }
 
-/* An empty configuration, else the user's would be looked for. */
-static bool open_repository(struct texts *texts)
+/* Lines that both have; they may differ in white space, and then it is the new one's that count. */
+static void tell_context(struct walk *w, size_t nr)
 {
-	git_config *config = NULL;
-	git_odb *odb = NULL;
-	bool good = !git_odb_init_backend(&texts->backend, GIT_ODB_BACKEND_VERSION) &&
-		    !git_odb_new(&odb) && !git_config_new(&config);
-
-	texts->backend.read = read_text;
-	texts->backend.free = keep_backend;
-	good = good && !git_odb_add_backend(odb, &texts->backend, 1) &&
-	       !git_repository_wrap_odb(&texts->repository, odb) &&
-	       !git_repository_set_config(texts->repository, config);
-	git_config_free(config);
-	git_odb_free(odb);
-	return good;
+	for (; nr; nr--, w->i++)
+		tell(w, ' ', w->b->line[w->j++]);
 }
 
-static bool open_texts(struct texts *texts)
+static void tell_change(struct walk *w)
 {
-	const git_oid first = { { 1 } }, second = { { 2 } };
-
-	return open_repository(texts) &&
-	       !git_blob_lookup(&texts->blobs[0], texts->repository, &first) &&
-	       !git_blob_lookup(&texts->blobs[1], texts->repository, &second);
+	while (w->script->removed[w->i])
+		tell(w, '-', w->a->line[w->i++]);
+	while (w->script->added[w->j])
+		tell(w, '+', w->b->line[w->j++]);
 }
 
-static void close_texts(struct texts *texts)
+/* Lines of both from here on that did not change. */
+static size_t count_same(const struct walk *w)
 {
-	git_blob_free(texts->blobs[0]);
-	git_blob_free(texts->blobs[1]);
-	git_repository_free(texts->repository);
+	size_t nr = 0, left = MIN(w->a->nr - w->i, w->b->nr - w->j);
+
+	while (nr < left && !w->script->removed[w->i + nr] && !w->script->added[w->j + nr])
+		nr++;
+	return nr;
 }
 
-static int on_hunk(const git_diff_delta *delta, const git_diff_hunk *hunk, void *data)
+/* From a change to the last one that shares context with the one before it. */
+static void tell_hunk(struct walk *w)
 {
-	const struct line_diff_sink *sink = data;
-	/* A hunk without old lines names the line before it. */
-	int first = hunk->old_lines ? hunk->old_start - 1 : hunk->old_start;
+	size_t same = MIN(w->context, MIN(w->i, w->j));
+	struct line_hunk hunk = { w->i - same };
 
-	(void)delta;
-	if (sink->hunk)
-		sink->hunk(&(struct line_hunk){ (size_t)MAX(first, 0) }, sink->data);
-	return 0;
+	w->i -= same;
+	w->j -= same;
+	if (w->sink->hunk)
+		w->sink->hunk(&hunk, w->sink->data);
+	tell_context(w, same);
+	for (;;) {
+		tell_change(w);
+		same = count_same(w);
+		if (same > 2 * w->context || (w->i + same == w->a->nr && w->j + same == w->b->nr))
+			break;
+		tell_context(w, same);
+	}
+	tell_context(w, MIN(same, w->context));
 }
 
-static int on_line(const git_diff_delta *delta, const git_diff_hunk *hunk,
-		   const git_diff_line *line, void *data)
+static void tell_diff(const struct text_lines *a, const struct text_lines *b,
+		      struct line_numbers *numbers, bool indent, size_t context,
+		      const struct line_diff_sink *sink)
 {
-	const struct line_diff_sink *sink = data;
-	struct slice text = slice_of(line->content, line->content_len);
+	struct edit_script *script = edit_script_new(a, b, numbers);
+	struct walk w = { a, b, script, 0, 0, context, sink };
 
-	(void)delta;
-	(void)hunk;
-	if (text.len && text.ptr[text.len - 1] == '\n')
-		text.len--;
-	if (sink->line && (line->origin == ' ' || line->origin == '+' || line->origin == '-'))
-		sink->line(line->origin, text, sink->data);
-	return 0;
+	slide_groups(a, b, script, indent);
+	while (w.i < a->nr || w.j < b->nr) {
+		if (is_change(&w))
+			tell_hunk(&w);
+		else
+			w.i++, w.j++;
+	}
+	edit_script_free(script);
 }
 
 void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_options *how,
 	       const struct line_diff_sink *sink)
 {
-	struct texts texts = { .of = { a, b } };
-	git_diff_options options;
+	struct line_numbers *numbers;
+	struct text_lines old, new;
 
-	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
-	options.flags = GIT_DIFF_FORCE_TEXT | (indent ? GIT_DIFF_INDENT_HEURISTIC : 0);
-	options.context_lines = how ? how->context : LINE_DIFF_CONTEXT;
-	options.flags |= how && how->ignore_space ? GIT_DIFF_IGNORE_WHITESPACE : 0;
-	if (open_texts(&texts))
-		git_diff_blobs(texts.blobs[0], "", texts.blobs[1], "", &options, NULL, NULL,
-			       on_hunk, on_line, (void *)sink);
-	else /* it takes NULL for a file that is not there, and an empty text for none */
-		git_diff_buffers(a.ptr ? a.ptr : "", a.len, NULL, b.ptr ? b.ptr : "", b.len, NULL,
-				 &options, NULL, NULL, on_hunk, on_line, (void *)sink);
-	close_texts(&texts);
+	if (a.len > LINE_DIFF_MAX || b.len > LINE_DIFF_MAX)
+		return;
+	numbers = line_numbers_new(how && how->ignore_space);
+	text_lines_read(numbers, a, &old);
+	text_lines_read(numbers, b, &new);
+	tell_diff(&old, &new, numbers, indent, how ? how->context : LINE_DIFF_CONTEXT, sink);
+	text_lines_clear(&old);
+	text_lines_clear(&new);
+	line_numbers_free(numbers);
 }
 
 static void count_hunk(const struct line_hunk *hunk, void *data)
@@ -130,10 +116,12 @@ static void count_line(char kind, struct slice line, void *data)
 	++*(size_t *)data;
 }
 
-size_t line_diff_size(struct slice a, struct slice b)
+size_t line_diff_size(const struct text_lines *a, const struct text_lines *b,
+		      struct line_numbers *numbers)
 {
 	size_t size = 0;
 
-	line_diff(a, b, false, NULL, &(struct line_diff_sink){ count_hunk, count_line, &size });
+	tell_diff(a, b, numbers, false, LINE_DIFF_CONTEXT,
+		  &(struct line_diff_sink){ count_hunk, count_line, &size });
 	return size;
 }

@@ -2,7 +2,7 @@
 #ifndef COMPARE_LINE_DIFF_H
 #define COMPARE_LINE_DIFF_H
 
-#include "text/slice.h"
+#include "compare/text_lines.h"
 
 /* A hunk of a diff of two texts. */
 struct line_hunk {
@@ -18,6 +18,7 @@ struct line_diff_sink {
 };
 
 #define LINE_DIFF_CONTEXT 3
+#define LINE_DIFF_MAX (1 << 30) /* bytes of a text; git's, too */
 
 struct line_diff_options {
 	unsigned context;  /* lines */
@@ -25,18 +26,18 @@ struct line_diff_options {
 };
 
 /*
- * The diff of two texts whose lines all end with LF, as git diff makes it (libgit2 has git's
- * xdiff); without options, with three lines of context. indent as diff.indentHeuristic, which moves
- * hunks, but does not change their number or size much. Texts that are equal, or that libgit2
- * refuses (1 GB), have none. inbox_library_init() must have been called.
+ * The diff of two texts whose lines all end with LF, as git diff makes it (edit_script.h, slide.h);
+ * without options, with three lines of context. indent as diff.indentHeuristic. Texts that are
+ * equal, or larger than LINE_DIFF_MAX, have none.
  */
 void line_diff(struct slice a, struct slice b, bool indent, const struct line_diff_options *how,
 	       const struct line_diff_sink *sink);
 
 /*
  * How many lines that diff has, those with "@@" and of context among them, without indent: the cost
- * of a pair, as git range-diff counts it.
+ * of a pair, as git range-diff counts it. numbers: of both texts.
  */
-size_t line_diff_size(struct slice a, struct slice b);
+size_t line_diff_size(const struct text_lines *a, const struct text_lines *b,
+		      struct line_numbers *numbers);
 
 #endif

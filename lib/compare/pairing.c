@@ -14,16 +14,17 @@
 /* A patch that takes part in the assignment. */
 struct candidate {
 	const struct patch_text *patch;
-	int partner;	  /* whose diff is equal: its index, or PAIRING_NONE */
-	guint index;	  /* in its version */
-	uint64_t *hashes; /* of the diff's lines, sorted */
-	size_t nr_lines;
-	int32_t alone; /* the cost of having no partner */
+	int partner;		 /* whose diff is equal: its index, or PAIRING_NONE */
+	guint index;		 /* in its version */
+	struct text_lines lines; /* of the diff */
+	guint32 *sorted;	 /* their numbers */
+	int32_t alone;		 /* the cost of having no partner */
 };
 
 struct matrix {
 	struct candidate *a, *b;
 	size_t nr_a, nr_b, n;
+	struct line_numbers *numbers; /* of the lines of all */
 	int32_t *cost;
 	bool *done;	  /* of nr_a * nr_b: the cost is known, or does not matter */
 	size_t work_left; /* of PAIRING_MAX_WORK */
@@ -77,27 +78,21 @@ static guint pair_equal(const GPtrArray *a, const GPtrArray *b, key_function key
 	return nr;
 }
 
-static int compare_hashes(const void *a, const void *b)
+static int compare_numbers(const void *a, const void *b)
 {
-	uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+	guint32 x = *(const guint32 *)a, y = *(const guint32 *)b;
 
 	return (x > y) - (x < y);
 }
 
-static void hash_lines(struct candidate *candidate)
+static void read_lines(struct line_numbers *numbers, struct candidate *candidate)
 {
-	struct slice rest = patch_text_diff(candidate->patch), line;
-	GArray *hashes = g_array_sized_new(FALSE, FALSE, sizeof(uint64_t),
-					   (guint)candidate->patch->diff_lines + 8);
+	struct text_lines *lines = &candidate->lines;
 
-	while (slice_next_line(&rest, &line)) {
-		uint64_t hash = slice_hash(line);
-
-		g_array_append_val(hashes, hash);
-	}
-	qsort(hashes->data, hashes->len, sizeof(uint64_t), compare_hashes);
-	candidate->nr_lines = hashes->len;
-	candidate->hashes = (uint64_t *)(void *)g_array_free(hashes, FALSE);
+	text_lines_read(numbers, patch_text_diff(candidate->patch), lines);
+	candidate->sorted = g_memdup2(lines->number, lines->nr * sizeof(guint32));
+	if (lines->nr)
+		qsort(candidate->sorted, lines->nr, sizeof(guint32), compare_numbers);
 }
 
 /* The lines that are in one of them alone: each is at least one line of the diff of both. */
@@ -105,15 +100,15 @@ static size_t lines_of_one(const struct candidate *a, const struct candidate *b)
 {
 	size_t i = 0, j = 0, common = 0;
 
-	while (i < a->nr_lines && j < b->nr_lines) {
-		if (a->hashes[i] < b->hashes[j])
+	while (i < a->lines.nr && j < b->lines.nr) {
+		if (a->sorted[i] < b->sorted[j])
 			i++;
-		else if (a->hashes[i] > b->hashes[j])
+		else if (a->sorted[i] > b->sorted[j])
 			j++;
 		else
 			common++, i++, j++;
 	}
-	return a->nr_lines + b->nr_lines - 2 * common;
+	return a->lines.nr + b->lines.nr - 2 * common;
 }
 
 static int32_t clamp_cost(uint64_t cost)
@@ -122,8 +117,9 @@ static int32_t clamp_cost(uint64_t cost)
 }
 
 /* with_equal: those whose partner is known, too. */
-static struct candidate *list_candidates(const GPtrArray *patches, const int *partner_of,
-					 unsigned factor, bool with_equal, size_t *nr)
+static struct candidate *list_candidates(struct line_numbers *numbers, const GPtrArray *patches,
+					 const int *partner_of, unsigned factor, bool with_equal,
+					 size_t *nr)
 {
 	struct candidate *list = g_new0(struct candidate, patches->len + 1);
 
@@ -143,15 +139,17 @@ static struct candidate *list_candidates(const GPtrArray *patches, const int *pa
 			continue;
 		candidate->alone =
 			clamp_cost((uint64_t)candidate->patch->diff_lines * factor / 100);
-		hash_lines(candidate);
+		read_lines(numbers, candidate);
 	}
 	return list;
 }
 
 static void free_candidates(struct candidate *list, size_t nr)
 {
-	for (size_t i = 0; i < nr; i++)
-		g_free(list[i].hashes);
+	for (size_t i = 0; i < nr; i++) {
+		text_lines_clear(&list[i].lines);
+		g_free(list[i].sorted);
+	}
 	g_free(list);
 }
 
@@ -199,15 +197,15 @@ static size_t diff_work(size_t lines)
 
 static void find_cost(struct matrix *m, size_t i, size_t j)
 {
-	const struct candidate *a = &m->a[i], *b = &m->b[j];
+	const struct text_lines *a = &m->a[i].lines, *b = &m->b[j].lines;
+	size_t work = diff_work(a->nr + b->nr);
 
-	if (m->work_left < diff_work(a->nr_lines + b->nr_lines)) {
+	if (m->work_left < work) {
 		m->estimated = true;
 		return;
 	}
-	m->work_left -= diff_work(a->nr_lines + b->nr_lines);
-	*cost_of(m, i, j) =
-		clamp_cost(line_diff_size(patch_text_diff(a->patch), patch_text_diff(b->patch)));
+	m->work_left -= work;
+	*cost_of(m, i, j) = clamp_cost(line_diff_size(a, b, m->numbers));
 	m->done[i * m->nr_b + j] = true;
 }
 
@@ -255,11 +253,13 @@ static bool assign_partners(const GPtrArray *a, const GPtrArray *b, unsigned fac
 
 	if (all - 2 * nr_equal > PAIRING_MAX_PATCHES)
 		return false;
-	m.a = list_candidates(a, partner_of, factor, with_equal, &m.nr_a);
-	m.b = list_candidates(b, source_of, factor, with_equal, &m.nr_b);
+	m.numbers = line_numbers_new(false);
+	m.a = list_candidates(m.numbers, a, partner_of, factor, with_equal, &m.nr_a);
+	m.b = list_candidates(m.numbers, b, source_of, factor, with_equal, &m.nr_b);
 	pair_by_cost(&m, partner_of);
 	free_candidates(m.a, m.nr_a);
 	free_candidates(m.b, m.nr_b);
+	line_numbers_free(m.numbers);
 	*estimated = m.estimated;
 	return true;
 }

@@ -34,14 +34,11 @@
 	F(git_config_get_string)                                                                   \
 	F(git_config_iterator_free)                                                                \
 	F(git_config_multivar_iterator_new)                                                        \
-	F(git_config_new)                                                                          \
 	F(git_config_next)                                                                         \
 	F(git_config_open_default)                                                                 \
 	F(git_config_open_ondisk)                                                                  \
 	F(git_config_parse_path)                                                                   \
 	F(git_config_snapshot)                                                                     \
-	F(git_diff_blobs)                                                                          \
-	F(git_diff_buffers)                                                                        \
 	F(git_diff_free)                                                                           \
 	F(git_diff_from_buffer)                                                                    \
 	F(git_diff_get_delta)                                                                      \
@@ -69,7 +66,6 @@
 	F(git_object_type)                                                                         \
 	F(git_object_type2string)                                                                  \
 	F(git_odb_add_backend)                                                                     \
-	F(git_odb_backend_data_alloc)                                                              \
 	F(git_odb_exists_ext)                                                                      \
 	F(git_odb_exists_prefix)                                                                   \
 	F(git_odb_foreach)                                                                         \
@@ -116,7 +112,6 @@
 	F(git_repository_odb)                                                                      \
 	F(git_repository_open_ext)                                                                 \
 	F(git_repository_path)                                                                     \
-	F(git_repository_set_config)                                                               \
 	F(git_repository_workdir)                                                                  \
 	F(git_repository_wrap_odb)                                                                 \
 	F(git_revparse_single)                                                                     \
@@ -138,12 +133,6 @@ struct late_git {
 
 /* The table. Where it cannot be loaded what late_place() was given is called. */
 const struct late_git *late_git(void);
-
-/*
- * Opens the object with the libraries that it needs, and no more: the first call will find it so,
- * or say why not. For any thread.
- */
-void late_git_open(void);
 
 /* Whether this program holds the table itself: nothing is to be loaded. */
 bool late_git_is_here(void);
@@ -169,14 +158,11 @@ void late_git_start(const char *(*start)(const struct late_git *git));
 #define git_config_get_string late_git()->git_config_get_string
 #define git_config_iterator_free late_git()->git_config_iterator_free
 #define git_config_multivar_iterator_new late_git()->git_config_multivar_iterator_new
-#define git_config_new late_git()->git_config_new
 #define git_config_next late_git()->git_config_next
 #define git_config_open_default late_git()->git_config_open_default
 #define git_config_open_ondisk late_git()->git_config_open_ondisk
 #define git_config_parse_path late_git()->git_config_parse_path
 #define git_config_snapshot late_git()->git_config_snapshot
-#define git_diff_blobs late_git()->git_diff_blobs
-#define git_diff_buffers late_git()->git_diff_buffers
 #define git_diff_free late_git()->git_diff_free
 #define git_diff_from_buffer late_git()->git_diff_from_buffer
 #define git_diff_get_delta late_git()->git_diff_get_delta
@@ -204,7 +190,6 @@ void late_git_start(const char *(*start)(const struct late_git *git));
 #define git_object_type late_git()->git_object_type
 #define git_object_type2string late_git()->git_object_type2string
 #define git_odb_add_backend late_git()->git_odb_add_backend
-#define git_odb_backend_data_alloc late_git()->git_odb_backend_data_alloc
 #define git_odb_exists_ext late_git()->git_odb_exists_ext
 #define git_odb_exists_prefix late_git()->git_odb_exists_prefix
 #define git_odb_foreach late_git()->git_odb_foreach
@@ -251,7 +236,6 @@ void late_git_start(const char *(*start)(const struct late_git *git));
 #define git_repository_odb late_git()->git_repository_odb
 #define git_repository_open_ext late_git()->git_repository_open_ext
 #define git_repository_path late_git()->git_repository_path
-#define git_repository_set_config late_git()->git_repository_set_config
 #define git_repository_workdir late_git()->git_repository_workdir
 #define git_repository_wrap_odb late_git()->git_repository_wrap_odb
 #define git_revparse_single late_git()->git_revparse_single

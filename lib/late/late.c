@@ -75,13 +75,6 @@ static gpointer load_git(gpointer part)
 	return (gpointer)git;
 }
 
-void late_git_open(void)
-{
-	g_autofree char *path = g_build_filename(place, GIT_PART, NULL);
-
-	dlopen(path, RTLD_LAZY);
-}
-
 bool late_git_is_here(void)
 {
 	return &gitkvm_late_git;
