@@ -94,4 +94,21 @@ test_expect_success 'an inbox without mails' '
 	headed "No mails" " (--max-count=3)" -n3
 '
 
+test_expect_success 'a list is called as its newest mail has it, be that outside of the limits' '
+	mail_write old.eml Subject="[PATCH] Old" From="A <a@example.org>" \
+		List-Id="<old.example.org>" </dev/null &&
+	mail_write new.eml Subject="[PATCH] New" From="B <b@example.org>" \
+		List-Id="<new.example.org>" </dev/null &&
+	make_inbox named.git old.eml new.eml &&
+	make_inbox --start=1751000000 later.git old.eml &&
+	for case in "new HEAD" "old HEAD~1" "new HEAD~1.." "new -n1" "new --skip=1" \
+		"new --author=a@example.org HEAD" "new --author=b@example.org HEAD"
+	do
+		git -C named.git kvm-authors --format=html ${case#* } >out &&
+		test_grep -i "<h1>${case%% *}: " out || return 1
+	done &&
+	git kvm-authors --inbox=named.git --inbox=later.git --format=html --all >out &&
+	test_grep "<h1>NEW: " out
+'
+
 test_done

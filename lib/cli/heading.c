@@ -126,31 +126,13 @@ void heading_release(struct heading *heading)
 	g_free(heading->limits);
 }
 
-/* "" where it has none, or cannot be read. Free with g_free(). */
-static char *list_of_mail(struct source *source, const struct record *mail)
-{
-	struct record *record = NULL;
-	struct mail_blob blob;
-	char *id = NULL;
-
-	if (source_read(source, mail, &blob, NULL)) {
-		record = record_parse(blob.raw, NULL);
-		id = record ? g_strdup(record->people->list_id) : NULL;
-		mail_blob_release(&blob);
-		record_free(record);
-	}
-	return id ? id : g_strdup("");
-}
-
 char *heading_list_name(struct source *source)
 {
 	const char *title = config_string("kvm.title");
-	struct source_heading ends;
-	g_autofree char *id = NULL;
+	const char *id;
 
 	if (title && *title)
 		return g_strdup(title);
-	source_heading(source, &ends);
-	id = ends.has_newest ? list_of_mail(source, &ends.newest) : g_strdup("");
+	id = source_list_id(source);
 	return g_utf8_strup(*id ? id : "KVM", (gssize)strcspn(*id ? id : "KVM", "."));
 }

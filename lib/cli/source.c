@@ -262,6 +262,7 @@ void source_close(struct source *source)
 	selection_free(source->selection);
 	g_free(source->from);
 	g_free(source->to);
+	g_free(source->list_id);
 	g_free(source);
 	if (!--opened.users)
 		close_last();

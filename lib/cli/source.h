@@ -70,6 +70,10 @@ struct source_heading {
 
 void source_heading(const struct source *source, struct source_heading *out);
 
+/* The List-Id of the newest mail asked for; "" where it has none or cannot be read. A source_scan()
+ * that begins with it keeps it. */
+const char *source_list_id(struct source *source);
+
 /* The limits in use, for what is asked of whole series (filter_wants_series()); NULL without any.
  */
 const struct filter *source_filter(const struct source *source);

@@ -18,6 +18,7 @@ struct source {
 	struct index **indexes;	 /* one for each inbox, NULL: not wanted, or not started yet */
 	bool indexes_started;
 	unsigned digits; /* of abbreviated commits; 0: not known yet */
+	char *list_id;	 /* see source_list_id(); NULL: not known yet */
 };
 
 /* Starts what is not started yet: the index of each inbox, as the options have it. */

@@ -116,9 +116,47 @@ static bool on_record(struct record *record, void *data)
 	return verdict != FILTER_STOP;
 }
 
+static void keep_list_id(struct source *source, const struct record *record)
+{
+	size_t newest;
+	git_oid commit;
+
+	if (!source->list_id && selection_newest(source->selection, &newest, &commit) &&
+	    record->source == newest && !memcmp(record->commit, commit.id, RECORD_HASH_SIZE))
+		source->list_id = g_strdup(record->people->list_id);
+}
+
+static char *read_list_id(struct source *source, const struct record *mail)
+{
+	struct record *record = NULL;
+	struct mail_blob blob;
+	char *id = NULL;
+
+	if (source_read(source, mail, &blob, NULL)) {
+		record = record_parse(blob.raw, NULL);
+		id = record ? g_strdup(record->people->list_id) : NULL;
+		mail_blob_release(&blob);
+		record_free(record);
+	}
+	return id ? id : g_strdup("");
+}
+
+const char *source_list_id(struct source *source)
+{
+	struct source_heading ends;
+
+	if (source->list_id)
+		return source->list_id;
+	source_heading(source, &ends);
+	source->list_id = ends.has_newest ? read_list_id(source, &ends.newest) : g_strdup("");
+	return source->list_id;
+}
+
 static bool on_item(struct run *run, struct stream_item *item)
 {
 	progress_update(run->progress, ++run->seen);
+	if (run->seen == 1 && item->record)
+		keep_list_id(run->source, item->record);
 	if (run->seen == SOME)
 		heap_expect_some();
 	else if (run->seen == MANY)
