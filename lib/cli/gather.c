@@ -52,7 +52,10 @@ static int next_epoch(struct epochs_stream *list, GError **error)
 	if (!range)
 		return 0;
 	list->epoch = open_epoch(list, range, error);
-	return list->epoch ? 1 : -1;
+	if (!list->epoch)
+		return -1;
+	list->base.expected = list->epoch->expected;
+	return 1;
 }
 
 static int next_of_epochs(struct record_stream *stream, struct stream_item *out, GError **error)

@@ -152,15 +152,15 @@ const char *source_list_id(struct source *source)
 	return source->list_id;
 }
 
-static bool on_item(struct run *run, struct stream_item *item)
+static bool on_item(struct run *run, struct stream_item *item, uint64_t expected)
 {
 	progress_update(run->progress, ++run->seen);
 	if (run->seen == 1 && item->record)
 		keep_list_id(run->source, item->record);
-	if (run->seen == SOME)
+	if (run->seen == MANY || (run->seen == 1 && expected >= MANY))
+		heap_expect_many(source_threads(run->source) > 1 && !run->scan->counting);
+	else if (run->seen == SOME)
 		heap_expect_some();
-	else if (run->seen == MANY)
-		heap_expect_many(source_threads(run->source) > 1);
 	heap_follow(item->record);
 	if (item->record)
 		return on_record(item->record, run);
@@ -208,7 +208,7 @@ static void scan_selection(struct source *source, const struct selection *select
 	stream = gather(source->archive, source->indexes, selection, &options);
 	while ((got = record_stream_next(stream, &item, &error)) > 0) {
 		scan_counts_take(counts, &item);
-		if (!on_item(run, &item))
+		if (!on_item(run, &item, stream->expected))
 			break;
 	}
 	record_stream_close(stream);

@@ -42,7 +42,8 @@ struct record_stream_type {
 
 struct record_stream {
 	const struct record_stream_type *type;
-	bool too_old; /* at the end: there are more commits, but before range.since */
+	bool too_old;	   /* at the end: there are more commits, but before range.since */
+	uint64_t expected; /* about so many items come; 0: who knows, as before the first one */
 };
 
 /*

@@ -10,9 +10,11 @@
 
 /*
  * Behind so many mails of the index the rest is read ahead: small questions need no thread, and the
- * heap that both threads use is on large pages by then (cli/source_scan.c).
+ * heap that both threads use is on large pages by then (cli/source_scan.c). Of as many as are
+ * worth it, where that is known, this is so behind the first one.
  */
 #define AHEAD_BEHIND 1100
+#define AHEAD_WORTH 4000
 
 /* Where the mails of a range come from: first these commits, then a span of the index. */
 struct plan {
@@ -182,8 +184,9 @@ static bool retry(struct index_stream *stream, const git_oid *commit)
 static void next_item(struct index_stream *stream, struct span_item *item)
 {
 	unsigned threads = stream->options->threads;
+	unsigned behind = stream->base.expected < AHEAD_WORTH ? AHEAD_BEHIND : 2;
 
-	if (++stream->taken == AHEAD_BEHIND && threads != 1 && g_get_num_processors() > 1)
+	if (++stream->taken == behind && threads != 1 && g_get_num_processors() > 1)
 		stream->ahead = ahead_start(&stream->span);
 	if (stream->ahead)
 		ahead_next(stream->ahead, item);
@@ -319,6 +322,15 @@ static bool is_worth_an_update(const struct index *index, const struct range *ra
 		oid_equal(&g_array_index(range->include, git_oid, 0), &index->inbox->tip));
 }
 
+/* How many mails come, where dates do not tell that; who stops early is not asked. */
+static uint64_t count_mails(const struct plan *plan, const struct range *range,
+			    const struct scan_options *options)
+{
+	if (options->stops_early || range->since != INT64_MIN)
+		return 0;
+	return plan->live->len + (uint64_t)MAX(plan->last - plan->first + 1, 0);
+}
+
 /* Begins with what is not in the index. */
 static void begin_live(struct index_stream *stream)
 {
@@ -356,6 +368,7 @@ struct record_stream *index_stream(struct index *index, const struct range *rang
 	}
 	if (planned) {
 		stream->base.too_old = plan->too_old;
+		stream->base.expected = count_mails(plan, range, options);
 		stream->span.last = plan->last;
 		stream->span.first = plan->first;
 		stream->span.older = stream->older;
