@@ -92,6 +92,12 @@ static size_t word_length(struct slice s)
 	return len;
 }
 
+/* Past what cannot end an address in <>, nor hide its end. */
+static void skip_word(struct reader *in)
+{
+	in->rest = slice_skip(in->rest, word_length(in->rest));
+}
+
 /* The "jane at example.org" of web archives, where there is one. */
 static struct slice find_spelled_out(struct slice text)
 {
@@ -213,12 +219,11 @@ static struct slice next_angle(struct reader *in)
 {
 	struct slice inside = slice_skip(in->rest, 1);
 	struct reader at = { .rest = inside };
-	size_t len = 0, word;
+	size_t len, word;
 
-	while (at.rest.len && *at.rest.ptr != '<' && *at.rest.ptr != '>') {
+	while (skip_word(&at), at.rest.len && *at.rest.ptr != '<' && *at.rest.ptr != '>')
 		next_piece(&at);
-		len = inside.len - at.rest.len;
-	}
+	len = inside.len - at.rest.len;
 	if (at.rest.len) {
 		bool closed = *at.rest.ptr == '>';
 		struct slice email = slice_trim(slice_of(inside.ptr, len));

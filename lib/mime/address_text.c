@@ -97,16 +97,22 @@ static struct slice trim_email(struct slice s)
 	return s;
 }
 
+/* g_ascii_isalnum() without its table: most are letters. */
+static bool is_alnum(char c)
+{
+	return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
+}
+
 /* Letters, digits and what else is in most addresses: nothing that would have to be cut off. */
 static bool is_plain_email(struct slice s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 
-		if (!g_ascii_isalnum(c) && c != '.' && c != '@' && c != '-' && c != '_' && c != '+')
+		if (!is_alnum(c) && c != '.' && c != '@' && c != '-' && c != '_' && c != '+')
 			return false;
 	}
-	return s.len && g_ascii_isalnum(s.ptr[0]) && g_ascii_isalnum(s.ptr[s.len - 1]);
+	return s.len && is_alnum(s.ptr[0]) && is_alnum(s.ptr[s.len - 1]);
 }
 
 char *address_decode_email(struct pool *pool, struct slice s)
