@@ -4,6 +4,7 @@
 test_description='git kvm-authors: limits as in git log'
 
 . "$(dirname "$0")/lib/test-lib.sh"
+. "$GITKVM_TOP/t/lib/index.sh"
 
 ada='Ada Lindqvist <ada@example.org>'
 ben='Ben Okoro <ben@example.com>'
@@ -249,6 +250,24 @@ test_expect_success 'what was imported counts by its own dates, and the heading 
 	test_grep "3 mails archived more than a day late count by their own dates" html &&
 	git -C import.git kvm-authors --by=month --by-sent HEAD >out &&
 	! grep "own dates" out
+'
+
+test_expect_success 'an index gives what counts, and subjects where these are asked for' '
+	printf "For patch 2:\nTested-by: %s\n" "$rita" | mail_write r3.eml "Subject=Re: [PATCH 0/2] KVM: Four, seen" \
+		"From=$rita" "In-Reply-To=<e0@example.org>" &&
+	make_inbox --start=1741000000 --step=86400 indexed.git a.eml b.eml c.eml d.eml e0.eml e1.eml e2.eml \
+		r0.eml r1.eml r2.eml r3.eml &&
+	"$index" update indexed.git &&
+	for limits in "" --bots --subject=seen --grep=seen --author=rita --group=tester --group=path "--invert-grep --subject=seen"
+	do
+		git -C indexed.git kvm-authors --no-index --json $limits HEAD >expect &&
+		git -C indexed.git kvm-authors --json $limits HEAD >actual &&
+		test_cmp expect actual || return 1
+	done &&
+	git -C indexed.git kvm-authors --json --group=tester HEAD >json &&
+	test "$(jq -c "[.tables[0].rows[] | .patches]" json)" = "[1]" &&
+	git -C indexed.git kvm-authors --json --subject=seen HEAD >json &&
+	test "$(jq .total.replies json)" = 1
 '
 
 test_done

@@ -262,6 +262,11 @@ bool filter_counts_mails(const struct filter *filter)
 	return filter->max_count != MAX_COUNT_UNSET || filter->skip;
 }
 
+bool filter_reads_subjects(const struct filter *filter)
+{
+	return filter->greps.list->len || filter->subjects.list->len;
+}
+
 bool filter_stops_early(const struct filter *filter)
 {
 	return filter->max_count < FEW_MAILS && filter->skip < FEW_MAILS;

@@ -125,6 +125,9 @@ void filter_sent_dates(const struct filter *filter, int64_t *since, int64_t *unt
 /* Whether every mail of the range counts, so that none may be passed over unread. */
 bool filter_counts_mails(const struct filter *filter);
 
+/* Whether what subjects say matters. */
+bool filter_reads_subjects(const struct filter *filter);
+
 /* Whether it is a few mails that are wanted, the newest of a range: no reason to make an index. */
 bool filter_stops_early(const struct filter *filter);
 #define FEW_MAILS 2000

@@ -199,6 +199,8 @@ static void scan_selection(struct source *source, const struct selection *select
 	int got;
 
 	source_start_indexes(source);
+	if (run->filter && filter_reads_subjects(run->filter))
+		options.counting = false;
 	if (run->filter && filter_counts_mails(run->filter)) {
 		options.skip_replies = false;
 		options.stops_early = filter_stops_early(run->filter);

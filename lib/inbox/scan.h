@@ -20,8 +20,11 @@ struct scan_options {
 	 */
 	bool skip_replies;
 
-	/* Mails are counted: nobody asks whom they went to, so that records may come without; and
-	 * those of postings alone are kept. */
+	/*
+	 * Mails are counted: nobody asks whom they went to nor what was remarked in them, but which
+	 * patches a tag is for (REMARK_SCOPE); nor for the subjects of other mails than postings.
+	 * So records may come without; and those of postings alone are kept.
+	 */
 	bool counting;
 
 	/* The receiver will have enough after a few mails: an index is not worth being made on the

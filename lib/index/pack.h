@@ -44,8 +44,9 @@ bool unpack_written(struct slice packed, struct unpacked *out, int64_t *written)
 bool unpack(struct slice packed, struct strings *strings, struct unpacked *out);
 
 /*
- * The same for who counts mails: without the recipients, of which a posting has a dozen and more;
- * and the record of a posting has its texts for itself.
+ * The same for who counts mails: without the recipients, of which a posting has a dozen and more,
+ * and of the remarks with REMARK_SCOPE alone; other mails than postings come without a subject, and
+ * the record of a posting has its texts for itself.
  */
 bool unpack_for_counting(struct slice packed, struct strings *strings, struct unpacked *out);
 

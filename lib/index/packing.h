@@ -58,8 +58,14 @@ static inline uint64_t get_number(struct unpacker *in)
 {
 	uint64_t number = 0;
 
-	if (in->at < in->end && !(*in->at & 0x80)) /* nearly all of them */
-		return *in->at++;
+	if (in->end - in->at > 1) { /* nearly all of them are short */
+		if (!(in->at[0] & 0x80))
+			return *in->at++;
+		if (!(in->at[1] & 0x80)) {
+			in->at += 2;
+			return in->at[-2] ^ 0x80u ^ (uint64_t)in->at[-1] << 7;
+		}
+	}
 	for (unsigned shift = 0; in->at < in->end && shift < 64; shift += 7) {
 		unsigned char byte = *in->at++;
 

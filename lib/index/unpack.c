@@ -19,6 +19,7 @@ struct context {
 	struct shelf *shelf;
 	struct pool *pool; /* of the shelf */
 	bool counting, copies;
+	bool passing; /* counting, and no posting: whoever counts it lets it go at once */
 };
 
 /*
@@ -64,6 +65,12 @@ static struct slice get_slice(struct context *context)
 static const char *get_text(struct context *context)
 {
 	return get_slice(context).ptr;
+}
+
+/* shelf_share(), of what stays. */
+static void *share(struct context *context, struct pool_mark before, void *made, size_t size)
+{
+	return context->passing ? made : shelf_share(context->shelf, before, made, size);
 }
 
 /* A subject in its two pieces. */
@@ -114,7 +121,26 @@ static const char *get_part(struct context *context, const struct whole *whole)
 	}
 	before = pool_mark(context->pool);
 	part = copy_part(context->pool, whole, offset, kind - 1);
-	return shelf_share(context->shelf, before, part, kind);
+	return share(context, before, part, kind);
+}
+
+static void pass_numbers(struct context *context, size_t nr)
+{
+	while (COUNT_DOWN(nr))
+		get_number(&context->in);
+}
+
+/* Behind flags and title, and its two pieces or one, each part is 0 or two numbers. */
+static void pass_subject(struct context *context, struct subject *subject)
+{
+	*subject = (struct subject){
+		.head = "", .title = "", .prefix = "", .tags = "", .counter = "", .n = -1, .m = -1
+	};
+	pass_numbers(context, 2);
+	pass_numbers(context, get_number(&context->in) ? 0 : 1);
+	for (int part = 0; part < 3; part++)
+		pass_numbers(context, get_number(&context->in) ? 1 : 0);
+	pass_numbers(context, 4);
 }
 
 static void get_subject(struct context *context, struct subject *subject)
@@ -195,7 +221,7 @@ static const char **get_texts(struct context *context, size_t nr)
 	texts = pool_alloc(context->pool, (nr + 1) * sizeof(*texts));
 	for (size_t i = 0; i < nr; i++)
 		texts[i] = get_text(context);
-	return shelf_share(context->shelf, before, texts, (nr + 1) * sizeof(*texts));
+	return share(context, before, texts, (nr + 1) * sizeof(*texts));
 }
 
 static void get_trailers(struct context *context, struct trailer_list *trailers)
@@ -214,7 +240,7 @@ static void get_trailers(struct context *context, struct trailer_list *trailers)
 		items[i].value = get_text(context);
 		get_person(context, &items[i].person);
 	}
-	trailers->items = shelf_share(context->shelf, before, items, size);
+	trailers->items = share(context, before, items, size);
 }
 
 static void get_links(struct context *context, struct record *record)
@@ -237,8 +263,7 @@ static const char **get_recipients(struct context *context)
 
 	if (!context->counting)
 		return get_texts(context, nr);
-	while (COUNT_DOWN(nr))
-		get_number(&context->in);
+	pass_numbers(context, nr);
 	return no_texts;
 }
 
@@ -257,25 +282,33 @@ static void get_posting(struct context *context, struct record *record)
 	get_links(context, record);
 }
 
+/* False for one that nobody counts by. */
+static bool get_remark(struct context *context, struct record_remark *out)
+{
+	out->kind = (enum remark_kind)get_up_to(context, REMARK_KINDS - 1);
+	out->first = get_between(context, 0, REMARK_MAX_FIRST);
+	out->last = get_between(context, 0, REMARK_ALL);
+	if (context->counting && out->kind != REMARK_SCOPE) {
+		pass_numbers(context, 2);
+		return false;
+	}
+	out->text = get_text(context);
+	out->who = get_text(context);
+	return true;
+}
+
 static void get_remarks(struct context *context, struct remark_list *remarks)
 {
 	struct pool_mark before = pool_mark(context->pool);
+	size_t nr = get_up_to(context, MAIL_MAX_REMARKS);
 	struct record_remark *items;
-	size_t size;
 
-	remarks->nr = (unsigned)get_up_to(context, MAIL_MAX_REMARKS);
-	if (!remarks->nr)
+	if (!nr)
 		return;
-	size = remarks->nr * sizeof(*items);
-	items = pool_alloc(context->pool, size);
-	for (size_t i = 0; i < remarks->nr; i++) {
-		items[i].kind = (enum remark_kind)get_up_to(context, REMARK_KINDS - 1);
-		items[i].first = get_between(context, 0, REMARK_MAX_FIRST);
-		items[i].last = get_between(context, 0, REMARK_ALL);
-		items[i].text = get_text(context);
-		items[i].who = get_text(context);
-	}
-	remarks->items = shelf_share(context->shelf, before, items, size);
+	items = pool_alloc(context->pool, nr * sizeof(*items));
+	while (COUNT_DOWN(nr))
+		remarks->nr += get_remark(context, &items[remarks->nr]);
+	remarks->items = share(context, before, items, remarks->nr * sizeof(*items));
 }
 
 static bool has_posted(const struct record *record, const struct record_posted *posted)
@@ -316,7 +349,7 @@ static void get_record(struct context *context, unsigned first, struct record *r
 			   (record->date < DATE_MIN || record->date > DATE_MAX);
 	record->zone = get_between(context, -DATE_MAX_ZONE, DATE_MAX_ZONE);
 	record->oddities = (unsigned)get_up_to(context, RECORD_ALL_ODDITIES);
-	get_subject(context, &record->subject);
+	(context->passing ? pass_subject : get_subject)(context, &record->subject);
 	record->message_id = get_text(context);
 	record->in_reply_to = get_text(context);
 	record->references = get_texts(context, get_up_to(context, MAIL_MAX_REFERENCES));
@@ -403,6 +436,7 @@ static bool unpack_mail(struct slice packed, struct strings *strings, bool count
 	kind = first & PACKED_KIND;
 	posting = kind == RECORD_COVER || kind == RECORD_PATCH;
 	context.copies = posting && counting;
+	context.passing = !posting && counting;
 	strings_keep(strings, counting);
 	context.shelf = strings_shelf(strings, posting,
 				      packed.len * GROWTH + sizeof(struct record_people) +
