@@ -306,6 +306,27 @@ test_expect_success 'a relay and a list that rewrite senders' '
 	! grep "is newer" err
 '
 
+test_expect_success 'a sender that nobody rewrote, though it looks so' '
+	for mask in "Ada Lindqvist via devel <eve@example.net>" "Ada Lindqvist via kvm <kvm@lists.example.net>" \
+		"Ada Lindqvist via B4 Relay <devnull+ada.example.org@example.net>" \
+		"Ada Lindqvist via lists.example.org <ada=example.org@example.net>"
+	do
+		begin &&
+		patch r1 "$mask" 2 "[PATCH v2 1/2] KVM: First" Reply-To=ada@example.org &&
+		file=b patch r2 "$mask" 2 "[PATCH v2 2/2] KVM: Second" \
+			Reply-To=ada@example.org In-Reply-To="<r1@example.org>" &&
+		echo "Reviewed-by: Ben Okoro <ben@example.com>" |
+			mail_write t1.eml Subject="Re: [PATCH 1/2] KVM: First" In-Reply-To="<a1@example.org>" \
+				From="$(echo "$mask" | sed "s/Ada Lindqvist/Ben Okoro/")" Reply-To=ben@example.com &&
+		mails="$mails t1.eml" &&
+		finish &&
+		exports a1 &&
+		! grep Ben mbox &&
+		test_grep "^warning: a version by somebody else.*v2 by Ada Lindqvist via .*: <r1@example.org>" err ||
+			return 1
+	done
+'
+
 # of_ada <id>: what mbox writes of it is Ada's, with the index and without it.
 of_ada() {
 	for index in --index --no-index

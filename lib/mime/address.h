@@ -35,6 +35,12 @@ const char *address_next_email(struct pool *pool, struct slice *rest);
 char *address_format(struct pool *pool, const struct person *person);
 
 /*
+ * What b4's relay makes of an address, "jane.example.org" of devnull+jane.example.org@kernel.org,
+ * the email's; "not there" of any other address.
+ */
+struct slice address_relayed(const char *email);
+
+/*
  * Who really wrote a mail whose From a list or relay rewrote ("X via B4 Relay
  * <devnull+…@kernel.org>",
  * "'X' via list <list@host>", "X via <list@host>"): true, and the person put right in *out, where

@@ -6,16 +6,25 @@
 #define MAX_NAME 256 /* bytes of a name whose words may be in another order */
 
 static const char via[] = " via";
-static const char relay_local[] = "devnull+";
+static const char relay_local[] = "devnull+", relay_host[] = "@kernel.org";
 
 /* What a rewritten From still says about its writer. */
 struct mask {
 	const struct person *from;
-	const char *name;  /* without "via …"; "" where nothing is left */
-	const char *by;	   /* what follows "via "; "" without */
-	const char *local; /* "jane.example.org" of devnull+jane.example.org@kernel.org, or NULL */
-	size_t local_len;
+	const char *name;   /* without "via …"; "" where nothing is left */
+	const char *by;	    /* what follows "via "; "" without */
+	struct slice local; /* see address_relayed() */
 };
+
+struct slice address_relayed(const char *email)
+{
+	const char *at = strrchr(email, '@'), *local = email + strlen(relay_local);
+
+	if (!at || at <= local || g_ascii_strncasecmp(email, relay_local, strlen(relay_local)) ||
+	    g_ascii_strcasecmp(at, relay_host))
+		return (struct slice){ NULL, 0 };
+	return slice_of(local, (size_t)(at - local));
+}
 
 static const char *last_via(const char *name)
 {
@@ -39,10 +48,10 @@ static struct slice without_quotes(struct slice s)
 static bool read_mask(struct pool *pool, const struct person *from, struct mask *mask)
 {
 	const char *found = last_via(from->name);
-	const char *at = strrchr(from->email, '@');
-	size_t len = strlen(relay_local);
 
-	*mask = (struct mask){ .from = from, .name = from->name, .by = "" };
+	*mask = (struct mask){
+		.from = from, .name = from->name, .by = "", .local = address_relayed(from->email)
+	};
 	if (found) {
 		struct slice name = slice_of(from->name, (size_t)(found - from->name));
 
@@ -50,12 +59,7 @@ static bool read_mask(struct pool *pool, const struct person *from, struct mask 
 		mask->by = found + strlen(via);
 		mask->by += *mask->by == ' ';
 	}
-	if (at && (size_t)(at - from->email) > len &&
-	    !g_ascii_strncasecmp(from->email, relay_local, len)) {
-		mask->local = from->email + len;
-		mask->local_len = (size_t)(at - mask->local);
-	}
-	return (found && *mask->name) || mask->local;
+	return (found && *mask->name) || mask->local.len;
 }
 
 static char flat(char c)
@@ -66,10 +70,10 @@ static char flat(char c)
 /* The relay writes a dot for the "@"; what it makes of "+" and the like has varied. */
 static bool is_mangled(const struct mask *mask, const char *email)
 {
-	if (!mask->local || strlen(email) != mask->local_len)
+	if (!mask->local.len || strlen(email) != mask->local.len)
 		return false;
-	for (size_t i = 0; i < mask->local_len; i++)
-		if (flat(mask->local[i]) != flat(email[i]))
+	for (size_t i = 0; i < mask->local.len; i++)
+		if (flat(mask->local.ptr[i]) != flat(email[i]))
 			return false;
 	return true;
 }
@@ -137,7 +141,7 @@ static bool find_in_reply_to(struct pool *pool, const struct mask *mask, struct 
 	}
 	*out = only;
 	/* A relay's From tells the address: another one is somebody else's. So is another name. */
-	return others == 1 && !reply_to.len && !mask->local && !*only.name;
+	return others == 1 && !reply_to.len && !mask->local.len && !*only.name;
 }
 
 /* Where Reply-To is the list's own, Mailman puts the writer into Cc. */

@@ -46,11 +46,37 @@ static bool is_list_address(const char *list_id, const char *email)
 	       !g_ascii_strcasecmp(list_id + local + 1, email + local + 1);
 }
 
+/* "lists.example.org" of that list, or the end of it. */
+static bool is_host_of_list(const char *list_id, const char *host)
+{
+	const char *found = list_id + strlen(list_id) - MIN(strlen(list_id), strlen(host));
+
+	return found > list_id && found[-1] == '.' && !g_ascii_strcasecmp(found, host);
+}
+
+/*
+ * Whether the sender's address is one of those that senders are rewritten to: the list's, by which
+ * the mail came, or one that its host gives to each writer ("jane=example.com@groups.example.org"),
+ * or that of b4's relay. Others may write "X via Y" in front of their own, and are not X. Where no
+ * List-Id tells which list it is nobody knows.
+ */
+static bool may_be_rewritten(const struct record *record)
+{
+	const char *list_id = record->people->list_id, *email = record->people->sender.email;
+	const char *at = strrchr(email, '@');
+
+	if (!*list_id || !at || is_list_address(list_id, email))
+		return true;
+	return (memchr(email, '=', (size_t)(at - email)) && is_host_of_list(list_id, at + 1)) ||
+	       address_relayed(email).len;
+}
+
 bool record_is_masked(const struct record *record, const struct person *person)
 {
 	return is_list_address(record->people->list_id, person->email) ||
 	       (strstr(record->people->sender.name, " via ") &&
-		!g_ascii_strcasecmp(record->people->sender.email, person->email));
+		!g_ascii_strcasecmp(record->people->sender.email, person->email) &&
+		may_be_rewritten(record));
 }
 
 static const char *first_id(struct record *rec, struct slice field)
@@ -166,7 +192,8 @@ static struct person find_origin(struct record *rec, const struct mail *mail)
 	struct slice reply_to = mail->field[FIELD_REPLY_TO], cc = { NULL, 0 };
 	struct person origin;
 
-	if (!address_unmask(&rec->pool, &rec->people->sender, original, reply_to, cc, &origin))
+	if (!may_be_rewritten(rec) ||
+	    !address_unmask(&rec->pool, &rec->people->sender, original, reply_to, cc, &origin))
 		return rec->people->sender;
 	/* Few mails need it. */
 	cc = mail->field[FIELD_CC];

@@ -109,7 +109,7 @@ const char *record_kind_name(enum record_kind kind);
 
 /*
  * Whether a person's address is the list's, which wrote it into the mail in place of his: by its
- * List-Id, or the name in the sender that says so ("X via list").
+ * List-Id, or the name in the sender that says so ("X via list"), where the mail came by that list.
  */
 bool record_is_masked(const struct record *record, const struct person *person);
 

@@ -7,8 +7,6 @@
 #define MAX_ROUNDS 8
 #define MAX_PARTS 64 /* of a topic: each takes a look at all that is left of it */
 
-static const char relay[] = "devnull+"; /* devnull+ada.example.org@kernel.org */
-
 /* What a relay makes of an address. */
 static char *flatten(const char *email, size_t len)
 {
@@ -26,13 +24,13 @@ static char *flatten(const char *email, size_t len)
 static char *key_of(const struct person *sender)
 {
 	const char *at = strrchr(sender->email, '@');
+	struct slice relayed = address_relayed(sender->email);
 	g_autofree char *domain = NULL;
 
 	if (!at)
 		return g_strdup("");
-	if (!g_ascii_strncasecmp(sender->email, relay, strlen(relay)))
-		return flatten(sender->email + strlen(relay),
-			       (size_t)(at - sender->email) - strlen(relay));
+	if (relayed.len)
+		return flatten(relayed.ptr, relayed.len);
 	domain = g_ascii_strdown(at, -1);
 	return g_strdup_printf("%.*s%s%s%s", (int)(at - sender->email), sender->email, domain,
 			       strstr(sender->name, " via ") ? "\n" : "",
