@@ -251,4 +251,17 @@ test_expect_success 'what somebody offers to apply is taken once the author agre
 	states_are "v1 review: Ada Lindqvist, the author, spoke last on 2025-03-03"
 '
 
+test_expect_success 'who took it may drop it; the author who drops it, or tells pw-bot so, has work' '
+	begin && post p1 01 "[PATCH] $title" && says r1 02 p1 "$ben" "Queued for 5.12, thanks." &&
+	says r2 03 p1 "$ben" "Now dropped, thanks for the report." &&
+	make_inbox --start=1754000000 inbox $mails &&
+	git -C inbox kvm-series list --format="%(state)" HEAD >actual && ! grep applied actual &&
+	begin && post p1 01 "[PATCH] $title" && says r1 02 p1 "$ben" "Queued for 5.12, thanks." &&
+	says r2 03 p1 "Ada Lindqvist <ada@example.org>" "Oh, the flag: I'\''ve dropped it." &&
+	states_are "v1 applied: applied by Ben Okoro on 2025-03-02 to 5.12" &&
+	begin && post p1 01 "[PATCH] $title" &&
+	says r1 03 p1 "Ada Lindqvist <ada@example.org>" "pw-bot: cr" &&
+	states_are "v1 author: Ada Lindqvist, the author, announced a change on 2025-03-03"
+'
+
 test_done

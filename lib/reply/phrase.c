@@ -257,6 +257,10 @@ static enum phrase read_nack(const struct sentence *s)
 	if (!is_nack_word(s->words[i].text) || s->words[i].after == '?' ||
 	    s->words[i].after == '\'')
 		return PHRASE_NONE;
+	/* "a NAK from the device" */
+	if (!s->words[i].after && SAYS(s, i + 1, "from") &&
+	    (SAYS(s, i + 2, "the") || SAYS(s, i + 2, "a")))
+		return PHRASE_NONE;
 	if (s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_NACK_BEHIND))
 		return PHRASE_NACK;
 	return PHRASE_NONE;
@@ -279,6 +283,9 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		return PHRASE_UNTAGS;
 	if (phrase_unqueues(s, scope))
 		return PHRASE_UNQUEUED;
+	if (phrase_leaves(s, scope))
+		return PHRASE_LEAVES;
+	scope->nr = 0;
 	found = phrase_read_applied(s, scope);
 	if (!found)
 		found = phrase_read_takes(s, scope);
@@ -305,7 +312,7 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		return PHRASE_TRIES;
 	if (phrase_was_applied_otherwise(s))
 		return PHRASE_APPLIED;
-	if (phrase_takes_otherwise(s))
+	if (phrase_takes_otherwise(s) || phrase_find_landed(s))
 		return PHRASE_TAKES;
 	found = read_nack(s);
 	if (!found && phrase_refuses(s))

@@ -14,6 +14,7 @@ enum phrase {
 	PHRASE_TAKES,	  /* "I'll queue this for 5.12": the same where it is not the author's */
 	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
 	PHRASE_UNQUEUED,  /* "I've dropped it from my queue": PHRASE_APPLIED is taken back */
+	PHRASE_LEAVES,	  /* "Now dropped": the same, or, of its author, PHRASE_PROMISE */
 	PHRASE_TRIES,	  /* "It is still under review there": nor is what was put into that tree */
 	PHRASE_WITHDRAWN, /* "Please ignore this series", "This patch is superseded by …" */
 	PHRASE_DROPS,	  /* "I'll drop this patch": the same, or, of a part, PHRASE_PROMISE */

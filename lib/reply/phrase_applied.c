@@ -75,7 +75,7 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 	if (is_a(s, verb, WORD_PLACE_VERB) && is_placed(s, verb, first_person))
 		return true;
 	if (slice_ieq(word, SLICE("added")) || slice_ieq(word, SLICE("put")) ||
-	    slice_ieq(word, SLICE("updated")))
+	    slice_ieq(word, SLICE("updated")) || slice_ieq(word, SLICE("took")))
 		return false;
 	if (after)
 		return strchr(",.!;(", after) != NULL;
@@ -85,7 +85,8 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 		return false;
 	/* "your patch to next", not "your patch you sent me" */
 	if (first_person && slice_ieq(next, SLICE("your")))
-		return is_a(s, verb + 2, WORD_THE_OBJECT) &&
+		return (is_a(s, verb + 2, WORD_THE_OBJECT) ||
+			(SAYS(s, verb + 2, "fix") && phrase_is_tree(s, verb + 4))) &&
 		       (verb + 3 == s->nr || s->words[verb + 2].after ||
 			is_a(s, verb + 3, WORD_APPLIED_BEHIND) ||
 			is_a(s, verb + 3, WORD_CLAUSE_JOINT) ||
@@ -124,6 +125,8 @@ static bool goes_elsewhere(const struct sentence *s, unsigned i, bool told)
 {
 	struct slice word = s->words[i].text, next = word_at(s, i + 1);
 
+	if (slice_ieq(word, SLICE("on")) && told)
+		return false;
 	if (slice_ieq(word, SLICE("on")))
 		return phrase_is_release(next) ||
 		       !(phrase_is_tree(s, i + 1) || slice_ieq(next, SLICE("top")) || !next.len);
@@ -155,7 +158,8 @@ static bool is_for_testing(const struct sentence *s, unsigned i)
 {
 	return SAYS(s, i, "testing") &&
 	       (is_a(s, i + 1, WORD_TREE) ||
-		((SAYS(s, i - 1, "for") || SAYS(s, i - 1, "further") || SAYS(s, i - 1, "and")) &&
+		((SAYS(s, i - 1, "for") || SAYS(s, i - 1, "some") || SAYS(s, i - 1, "further") ||
+		  SAYS(s, i - 1, "and")) &&
 		 (i + 1 == s->nr || s->words[i].after || SAYS(s, i + 1, "and"))));
 }
 
@@ -211,6 +215,8 @@ static bool names_tree(const struct sentence *s, unsigned verb)
 {
 	struct slice next = word_at(s, verb + 2), word = s->words[verb].text;
 
+	if (!next.len)
+		return false;
 	if (is_a(s, verb + 1, WORD_DESTINATION) && !SAYS(s, verb + 2, "my") &&
 	    !SAYS(s, verb + 2, "our") && !memmem(next.ptr, next.len, "//", 2) &&
 	    (slice_ieq(word, SLICE("merged")) ? phrase_is_tree(s, verb + 2)
@@ -231,15 +237,28 @@ static bool is_perfect(const struct sentence *s, unsigned verb)
 	return false;
 }
 
+/* "I applied this patch and ran it.": more was done than that. */
+static bool goes_on(const struct sentence *s, unsigned i, unsigned end)
+{
+	for (; i + 1 < end; i++)
+		if (SAYS(s, i, "but") || (SAYS(s, i, "and") && !is_number(word_at(s, i + 1)) &&
+					  !is_a(s, i + 1, WORD_THE_OBJECT)))
+			return true;
+	return false;
+}
+
 /*
  * Somebody's "I applied it, and …" may be about a trial; where to, the perfect, or nothing more to
  * say, makes it sure.
  */
 static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
 {
+	char after = s->words[end - 1].after;
+
 	if (is_perfect(s, verb) || *s->words[verb].text.ptr == 'q' ||
-	    is_a(s, verb, WORD_PLACE_VERB) || s->words[end - 1].after == '.' ||
-	    s->words[end - 1].after == '!')
+	    is_a(s, verb, WORD_PLACE_VERB))
+		return true;
+	if ((after == '.' || after == '!') && !goes_on(s, verb + 2, end))
 		return true;
 	for (unsigned i = verb + 1; i < end; i++)
 		if (is_a(s, i, WORD_DESTINATION) && (!SAYS(s, i, "in") || phrase_is_tree(s, i + 1)))
@@ -284,11 +303,10 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		scope->ranges[0].first = 1;
 		scope->ranges[0].last = SCOPE_ALL;
 	}
-	return (is_a(s, verb, WORD_WEAK_VERB) && !names_tree(s, verb) &&
-		!is_placed(s, verb, first_person)) ||
-			       (first_person && !is_sure(s, verb, end))
-		       ? PHRASE_PUSHED
-		       : PHRASE_APPLIED;
+	if (!is_a(s, verb, WORD_WEAK_VERB) || names_tree(s, verb) ||
+	    is_placed(s, verb, first_person))
+		return first_person && !is_sure(s, verb, end) ? PHRASE_PUSHED : PHRASE_APPLIED;
+	return PHRASE_PUSHED;
 }
 
 /* Whether somebody says in a later clause what he did: "looks good, so I've queued this". */

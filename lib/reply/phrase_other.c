@@ -143,6 +143,65 @@ const struct pattern patterns_unqueues[] = {
 	PATTERNS_END,
 };
 
+#define THEM "it|this|these|them|both"
+#define WHO "i've|i|we|we've|have"
+#define TOOK_OUT "dropped|unqueued|un-queued|reverted"
+
+/* What he took who took it, but of an author his own work: "Now dropped", "I've dropped it". */
+const struct pattern patterns_leaves[] = {
+	{ { WHO, "now|just", TOOK_OUT, THEM, "$end" }, 0 },
+	{ { WHO, TOOK_OUT, THEM, "$end" }, 0 },
+	{ { WHO, TOOK_OUT, THEM, "from|for|until|again|now" }, 0 },
+	{ { WHO, TOOK_OUT, THEM, "and", "the", "patch|patches|one|ones" }, 0 },
+	{ { WHO, TOOK_OUT, "this|the|these|your|that", "patch|patches|series",
+	    "for|from|now|again|and|until" },
+	  0 },
+	{ { WHO, TOOK_OUT, "all", "the", "patches|ones" }, 0 },
+	{ { "had|have", "to", "drop|unqueue|un-queue", "it|this|these|them" }, 0 },
+	{ { "i'll|we'll", "drop|unqueue", THEM, "for", "now" }, 0 },
+	PATTERNS_END,
+};
+
+/* "Both now dropped, thanks.", "OK, dropped it for now." */
+static bool begins_dropped(const struct sentence *s)
+{
+	unsigned i = 0;
+
+	while (i < s->nr &&
+	       (is_a(s, i, WORD_UNQUEUED_LEAD) || (i + 1 < s->nr && is_a(s, i, WORD_UNQUEUED_ALL))))
+		i++;
+	if (!SAYS(s, i, "dropped") && !SAYS(s, i, "unqueued"))
+		return false;
+	i++;
+	/* "Dropped." alone says the author of his own. */
+	if (i == s->nr || s->words[i - 1].after)
+		return i > 1;
+	if (SAYS(s, i, "now") || SAYS(s, i, "thanks") || SAYS(s, i, "again"))
+		return true;
+	return (SAYS(s, i, "for") && SAYS(s, i + 1, "now")) ||
+	       ((is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "it") || SAYS(s, i, "this")) &&
+		(i + 1 == s->nr || s->words[i].after || SAYS(s, i + 1, "for")));
+}
+
+bool phrase_leaves(const struct sentence *s, struct scope *scope)
+{
+	bool whole = false;
+
+	if (s->asks || !(pattern_find(s, SET_LEAVES) || begins_dropped(s)))
+		return false;
+	for (unsigned i = 0; i < s->nr; i++) {
+		/* "I dropped it in v3" is told of the own work. */
+		if (is_a(s, i, WORD_UNQUEUED_DOUBT) || is_version(s->words[i].text) ||
+		    SAYS(s, i, "in") || SAYS(s, i, "not") || SAYS(s, i, "applied"))
+			return false;
+		whole |= is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "all");
+	}
+	scope->nr = whole;
+	scope->ranges[0].first = 1;
+	scope->ranges[0].last = SCOPE_ALL;
+	return true;
+}
+
 bool phrase_unqueues(const struct sentence *s, struct scope *scope)
 {
 	unsigned at = pattern_find(s, SET_UNQUEUES);

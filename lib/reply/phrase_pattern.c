@@ -22,6 +22,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_UNTAGS] = patterns_untags,
 	[SET_WITHDRAWS] = patterns_withdraws,
 	[SET_UNQUEUES] = patterns_unqueues,
+	[SET_LEAVES] = patterns_leaves,
 	[SET_TRIAL] = patterns_trial,
 	[SET_HOLDS] = patterns_holds,
 	[SET_WAS_APPLIED] = patterns_was_applied,

@@ -31,6 +31,7 @@ enum pattern_set {
 	SET_UNTAGS,
 	SET_WITHDRAWS,
 	SET_UNQUEUES,
+	SET_LEAVES,
 	SET_TRIAL,
 	SET_HOLDS,
 	SET_WAS_APPLIED,
@@ -110,8 +111,14 @@ bool phrase_is_trial_tree(const struct sentence *s);
 /* "I've dropped it from my queue again" */
 bool phrase_unqueues(const struct sentence *s, struct scope *scope);
 
+/* "Now dropped", "I've dropped it": the same, of an author a promise */
+bool phrase_leaves(const struct sentence *s, struct scope *scope);
+
 /* "Can you drop my ack please?", "I withdraw my Reviewed-by"; not "why did you drop my tag?" */
 bool phrase_untags(const struct sentence *s);
+
+/* "This is now in frob-next": the place of the tree; 0 where there is none. */
+unsigned phrase_find_landed(const struct sentence *s);
 
 bool phrase_holds(const struct sentence *s);
 bool phrase_was_applied_otherwise(const struct sentence *s);

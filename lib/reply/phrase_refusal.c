@@ -4,9 +4,9 @@
 /* A refusal without "NAK": "I won't take this", "Somebody else has sent this fix already". */
 
 const struct pattern patterns_refuses[] = {
-	{ { "i|we", "won't", "take|apply|merge|queue|be" }, 1 },
-	{ { "i'm|we're", "not", "going", "to", "take|apply|merge|queue|accept" }, 1 },
-	{ { "i|we", "am|are", "not", "going", "to", "take|apply|merge|queue|accept" }, 1 },
+	{ { "i|we", "won't", "take|apply|merge|queue" }, 1 },
+	{ { "i'm|we're", "not", "going", "to", "take|apply|queue|accept" }, 1 },
+	{ { "i|we", "am|are", "not", "going", "to", "take|apply|queue|accept" }, 1 },
 	{ { "not", "something", "i'm|i|we're|we", "merge|take|apply|taking|merging" }, 3 },
 	{ { "i|we", "can't|cannot", "take|merge", "this|these|it" }, 1 },
 	{ { "somebody|someone|others|anyone", "already|has|have", "sent|posted|submitted|fixed" },
@@ -151,8 +151,9 @@ static unsigned find_not(const struct sentence *s, unsigned deed)
 /* "this", "that patch as-is", "it until …": not "this lock". */
 static bool is_work(const struct sentence *s, unsigned i)
 {
-	static const char *const ends[] = { "until",  "because", "since", "as-is", "without",
-					    "unless", "anymore", "now",	  "in",	   "at" };
+	static const char *const ends[] = { "until",   "because", "since",   "as-is",
+					    "without", "unless",  "anymore", "now",
+					    "in",      "at",	  "as" };
 	bool these = SAYS(s, i, "this") || SAYS(s, i, "that") || SAYS(s, i, "these") ||
 		     SAYS(s, i, "it") || SAYS(s, i, "them");
 
@@ -188,7 +189,7 @@ static bool rejects(const struct sentence *s)
 	unsigned i = 0;
 
 	if (SAYS(s, 0, "rejected"))
-		return s->nr == 1 || s->words[0].after;
+		return s->nr == 1 || s->words[0].after || (SAYS(s, 1, "by") && SAYS(s, 2, "me"));
 	if (!SAYS(s, 0, "sorry"))
 		return false;
 	i += 1 + SAYS(s, 1, "but");
@@ -200,8 +201,7 @@ const struct pattern patterns_naks[] = {
 	{ { "nak|nack", "from|by", "me|us" }, 0 },
 	{ { "nak|nack", "from", "my|our", "side|end|part" }, 0 },
 	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "$end" }, 2 },
-	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "until|for|in|from|as" },
-	  2 },
+	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "until|for|in|as" }, 2 },
 	{ { "going|have", "to", "nak|nack", "this|it|these|that|the|them" }, 0 },
 	{ { "is|it's|that's", "a", "no|no-go|nogo", "$end" }, 1 },
 	{ { "is|it's|that's", "a", "no|no-go|nogo", "from", "me|my|us|our" }, 1 },

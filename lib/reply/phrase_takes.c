@@ -27,11 +27,18 @@ static bool is_soon(const struct sentence *s, unsigned i)
 	return SAYS(s, i, "soon") && !(i && SAYS(s, i - 1, "as"));
 }
 
-/* "for testing", "for further testing and review" */
+/* "For the next release". */
+static bool is_next_release(const struct sentence *s, unsigned i)
+{
+	return i && SAYS(s, i, "release") && SAYS(s, i - 1, "next");
+}
+
+/* "for testing", "for further testing and review", "the testing branch" */
 static bool is_for_testing(const struct sentence *s, unsigned i)
 {
 	return i && SAYS(s, i, "testing") &&
-	       (SAYS(s, i - 1, "for") || (i > 1 && SAYS(s, i - 2, "for")) || SAYS(s, i - 1, "and"));
+	       (is_a(s, i + 1, WORD_TREE) || SAYS(s, i - 1, "for") ||
+		(i > 1 && SAYS(s, i - 2, "for")) || SAYS(s, i - 1, "and"));
 }
 
 static bool is_spoiled(const struct sentence *s, unsigned verb)
@@ -41,7 +48,7 @@ static bool is_spoiled(const struct sentence *s, unsigned verb)
 		if (i > verb && SAYS(s, i, "but") && s->words[i - 1].after)
 			return false;
 		if ((is_a(s, i, WORD_TAKES_SPOILER) && !is_own_time(s, i) && !is_date(s, i) &&
-		     !is_soon(s, i) && !is_for_testing(s, i)) ||
+		     !is_soon(s, i) && !is_for_testing(s, i) && !is_next_release(s, i)) ||
 		    s->words[i].after == '?' || is_version(s->words[i].text) ||
 		    (i >= verb && is_a(s, i, WORD_TAKES_SPOILER_BEHIND)))
 			return true;
@@ -91,7 +98,8 @@ static bool is_taken(const struct sentence *s, unsigned i, bool place)
 	/* "patches 2 and 4 out of this", not "it out" */
 	return !place && (is_way(s, i, takes) ||
 			  (SAYS(s, i, "and") &&
-			   (is_a(s, i + 1, WORD_TAKES_DEED) || is_a(s, i + 1, WORD_TAKES_PLACE))) ||
+			   (is_a(s, i + 1, WORD_TAKES_DEED) || is_a(s, i + 1, WORD_TAKES_PLACE) ||
+			    SAYS(s, i + 1, "send"))) ||
 			  (is_number(s->words[i - 1].text) && SAYS(s, i, "out")));
 }
 

@@ -61,7 +61,7 @@ bool phrase_is_tree(const struct sentence *s, unsigned i)
 		for (size_t k = 0; k < G_N_ELEMENTS(parts); k++)
 			if (has(word, parts[k]))
 				return true;
-		if (s->words[i].after)
+		if (s->words[i].after && s->words[i].after != '\'')
 			break;
 	}
 	return false;
@@ -120,6 +120,14 @@ struct slice phrase_destination(struct slice text)
 	unsigned i = 0;
 
 	phrase_split(text, &s);
+	i = phrase_find_landed(&s);
+	if (i) {
+		unsigned end = phrase_behind_tree(&s, i) - 1;
+
+		return without_note(slice_of(s.words[i].text.ptr, (size_t)(s.words[end].text.ptr +
+									   s.words[end].text.len -
+									   s.words[i].text.ptr)));
+	}
 	while (i < s.nr && !is_a(&s, i, WORD_VERB) && !is_a(&s, i, WORD_INTENT))
 		i++;
 	if (slice_ieq(word_at(&s, i), SLICE("updated")))

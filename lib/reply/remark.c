@@ -27,6 +27,7 @@ struct reader {
 	bool tries;	/* that it is reviewed where it was put */
 	bool studies;	/* that he will look into it */
 	bool promised;	/* that there will be a next version */
+	bool own;	/* the same, where it is the author who says it */
 	bool agreed;	/* with what was said above */
 	bool admitted;	/* what one did wrong */
 	bool retracted; /* what he said before */
@@ -111,7 +112,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		note_applied(reader, phrase, sentence, scope);
 	else if (phrase == PHRASE_WITHDRAWN || phrase == PHRASE_DROPS || phrase == PHRASE_NOISE)
 		note_withdrawn(reader, scope);
-	else if (phrase == PHRASE_UNQUEUED)
+	else if (phrase == PHRASE_UNQUEUED || phrase == PHRASE_LEAVES)
 		remarks_add_scoped(remarks, REMARK_DROPPED, scope, none);
 	else if (phrase == PHRASE_ADDS)
 		remarks_add_scoped(remarks, REMARK_TAKES, scope, none);
@@ -125,6 +126,7 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		remarks_add_scoped(remarks, REMARK_NACK, scope, SLICE("refused"));
 	reader->promised |=
 		phrase == PHRASE_PROMISE || phrase == PHRASE_ADDS || phrase == PHRASE_DROPS;
+	reader->own |= phrase == PHRASE_LEAVES;
 	reader->tries |= phrase == PHRASE_TRIES;
 	reader->studies |= phrase == PHRASE_STUDIES;
 	reader->requests |= phrase == PHRASE_REQUEST;
@@ -294,11 +296,6 @@ static bool end_entry(struct reader *reader, struct slice line)
 	return true;
 }
 
-static bool names_commit(struct slice line)
-{
-	return memmem(line.ptr, line.len, "commit", 6) || memmem(line.ptr, line.len, "/c/", 3);
-}
-
 /* Where nobody said "Applied" an entry counts once its commit follows. */
 static bool take_unsaid_entry(struct reader *reader, struct slice line)
 {
@@ -306,24 +303,12 @@ static bool take_unsaid_entry(struct reader *reader, struct slice line)
 	struct slice commit;
 	bool counted;
 
-	if (number && names_commit(line) && entry_commit(line, &commit)) {
+	if (number && remark_names_commit(line) && entry_commit(line, &commit)) {
 		reader->unsaid = 0;
 		add_entry(reader, number);
 		return end_entry(reader, line);
 	}
 	reader->unsaid = entry_read(line, &number, &counted) ? number : 0;
-	return false;
-}
-
-/* "([2/2] title was dropped" */
-static bool is_left_out(struct slice line)
-{
-	static const char *const words[] = { "was dropped", "dropped)", "skipped", "not applied",
-					     "left out" };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
-		if (memmem(line.ptr, line.len, words[i], strlen(words[i])))
-			return true;
 	return false;
 }
 
@@ -340,9 +325,9 @@ static bool take_entry(struct reader *reader, struct slice line)
 	line = slice_trim(line);
 	aside = slice_starts(line, SLICE("("));
 	if (!entry_read(slice_skip(line, aside), &number, &counted) || !counted ||
-	    (aside && !is_left_out(line)))
+	    (aside && !remark_is_left_out(line)))
 		return false;
-	if (is_left_out(line))
+	if (remark_is_left_out(line))
 		remarks_add(&reader->remarks, REMARK_DROPPED, number, number);
 	else
 		add_entry(reader, number);
@@ -399,14 +384,16 @@ static void take_text(struct reader *reader, struct slice line, enum line_kind k
 	reader->last_key = NULL;
 }
 
-/* What patchwork is told: "pw-bot: changes-requested" or "cr" leaves it to the author. */
+/* What patchwork is told: "pw-bot: changes-requested" or "cr" leaves it to the author, who says so
+ * of his own where he will send another version. */
 static void take_order(struct reader *reader, struct slice state)
 {
 	const struct scope whole = { .nr = 0 };
+	bool changes =
+		slice_ieq(state, SLICE("cr")) || slice_ieq(state, SLICE("changes-requested"));
 
-	reader->questions += slice_ieq(state, SLICE("cr")) ||
-			     slice_istarts(state, SLICE("defer")) ||
-			     slice_ieq(state, SLICE("changes-requested"));
+	reader->questions += changes || slice_istarts(state, SLICE("defer"));
+	reader->own |= changes;
 	if (slice_ieq(state, SLICE("reject")) || slice_ieq(state, SLICE("rejected")))
 		remarks_add_scoped(&reader->remarks, REMARK_NACK, &whole, SLICE("refused"));
 	reader->retracted |= slice_ieq(state, SLICE("under-review"));
@@ -482,9 +469,13 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 			    : reader.admitted ? AGREES_ADMITS
 					      : AGREES_YES,
 			    reader.wishes);
-	if (reader.promised)
-		remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
-	if (reader.studies && !reader.promised)
+	if (reader.promised || reader.own) {
+		struct record_remark *promise = remarks_add(&reader.remarks, REMARK_PROMISE, 0, 0);
+
+		if (promise && !reader.promised)
+			promise->text = "own";
+	}
+	if (reader.studies && !reader.promised && !reader.own)
 		remarks_add(&reader.remarks, REMARK_STUDIES, 0, 0);
 	if (reader.works)
 		remarks_add(&reader.remarks, REMARK_WORKS, 0, 0);

@@ -25,7 +25,8 @@ enum remark_kind {
 	 * those trailers as written; "" for all. who: "KVM" where they are for "the KVM bits". */
 	REMARK_SCOPE,
 	REMARK_LISTED, /* one line of a pull request's shortlog. text: the title, who: the author */
-	REMARK_PROMISE, /* "Will fix in v2." Counts where the author says it. */
+	REMARK_PROMISE, /* "Will fix in v2." Counts where the author says it. text: "own" where of
+			   anybody else it would mean no consent, either: "Now dropped" */
 	REMARK_ASKS,   /* own words beyond greeting, thanks, approval and trailers. first: how many;
 			  last: how many question marks among them */
 	REMARK_TAKES,  /* "I'll queue this." As REMARK_APPLIED, where it is not the author's */

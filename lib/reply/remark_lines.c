@@ -65,6 +65,22 @@ size_t remark_copy_plain(char *out, struct slice text, size_t room)
 	return nr;
 }
 
+bool remark_names_commit(struct slice line)
+{
+	return memmem(line.ptr, line.len, "commit", 6) || memmem(line.ptr, line.len, "/c/", 3);
+}
+
+bool remark_is_left_out(struct slice line)
+{
+	static const char *const words[] = { "was dropped", "dropped)", "skipped", "not applied",
+					     "left out" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+		if (memmem(line.ptr, line.len, words[i], strlen(words[i])))
+			return true;
+	return false;
+}
+
 bool remark_says_thanks(const GArray *own)
 {
 	for (guint i = 0; i < own->len; i++) {

@@ -38,6 +38,11 @@ size_t remark_sentence_length(struct slice text, bool *ended);
  * it is. */
 size_t remark_copy_plain(char *out, struct slice text, size_t room);
 
+/* Of a list of what was applied: whether a line names a commit, and whether it says that its patch
+ * is none of these: "([2/2] title was dropped". */
+bool remark_names_commit(struct slice line);
+bool remark_is_left_out(struct slice line);
+
 /* Whether somebody is thanked in own lines, which tells what was pushed from what its author
  * pushes. */
 bool remark_says_thanks(const GArray *own);

@@ -26,6 +26,13 @@ enum word_class {
 	WORD_NO_TREE,	  /* in front of WORD_TREE it is another: "device" */
 	WORD_BEHIND_TREE, /* may stand behind the name of a tree, as WORD_PLACE_END: "already" */
 
+	/* phrase_landed.c: that it is in a tree */
+	WORD_LANDED_THESE,	/* what is there: "patches" */
+	WORD_LANDED_DETERMINER, /* in front of that */
+	WORD_LANDED_BEING,	/* "are": one word of both is "it's" */
+	WORD_LANDED_ADVERB,	/* "now" */
+	WORD_PLACE_ON,		/* "on": in front of a tree there */
+
 	/* phrase_trial.c: that it was but tried */
 	WORD_NOT_HIS_TREE, /* a tree that nobody who answers here puts patches into: "torvalds" */
 	WORD_TRIAL_PLACE,  /* "nightly": nor that */
@@ -91,6 +98,7 @@ enum word_class {
 	WORD_CONDITION,	     /* anywhere, and it is no statement: "unless" */
 	WORD_OTHER_SPOILER,  /* the same in one clause */
 	WORD_DENIAL,	     /* in front of it: "don't" */
+	WORD_UNQUEUED_LEAD,  /* in front of "dropped": "now" */
 	WORD_UNQUEUED_ALL,   /* dropped as a whole: "both" */
 	WORD_UNQUEUED_DOUBT, /* no statement: "would" */
 

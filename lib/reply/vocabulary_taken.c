@@ -7,12 +7,17 @@
  * stand.
  */
 static const struct vocabulary_row rows[] = {
-	{ "a all an any both each every some that the this", { WORD_NO_NAME } },
-	{ "after again already anyway at by from of on since thank then too via while yesterday",
-	  { WORD_BEHIND_TREE } },
+	{ "a an any each every some", { WORD_NO_NAME } },
+	{ "after again at by from since thank then too via while yesterday", { WORD_BEHIND_TREE } },
+	{ "all this", { WORD_LANDED_THESE, WORD_LANDED_DETERMINER, WORD_NO_NAME } },
+	{ "already", { WORD_BEHIND_TREE, WORD_LANDED_ADVERB } },
+	{ "also currently queued sitting", { WORD_LANDED_ADVERB } },
 	{ "android distro downstream production torvalds vanilla vendor", { WORD_NOT_HIS_TREE } },
-	{ "as because so to which", { WORD_REASON } },
-	{ "asap later now shortly soonish tomorrow tonight", { WORD_TAKES_WAY, WORD_WHEN } },
+	{ "anyway", { WORD_BEHIND_TREE, WORD_UNQUEUED_LEAD } },
+	{ "are", { WORD_LANDED_BEING, WORD_UNQUEUED_LEAD } },
+	{ "as because to which", { WORD_REASON } },
+	{ "asap later shortly soonish tomorrow tonight", { WORD_TAKES_WAY, WORD_WHEN } },
+	{ "been has have is lives sit sits", { WORD_LANDED_BEING } },
 	{ "bench benchmark board ci farm fuzzer lab laptop machine nightlies nightly phone qa "
 	  "regression regressions rig setup suite system syzkaller tests vm",
 	  { WORD_TRIAL_PLACE } },
@@ -21,16 +26,29 @@ static const struct vocabulary_row rows[] = {
 	{ "boots breaks broke crash crashes dark fail failed fails freeze gone hang hangs oops "
 	  "oopses panic panics rebuilt regress regresses splat worked working works",
 	  { WORD_OUTCOME } },
+	{ "both", { WORD_LANDED_THESE, WORD_LANDED_DETERMINER, WORD_LANDED_ADVERB, WORD_NO_NAME } },
 	{ "branches trees", { WORD_TREE } },
-	{ "bundled stashed stuck stuffed", { WORD_VERB, WORD_PLACE_VERB } },
+	{ "bundled stashed stuck stuffed took", { WORD_VERB, WORD_PLACE_VERB } },
 	{ "committed", { WORD_HAVE_DONE } },
 	{ "current devel fixes hotfixes maint master misc new next queue seen staging testing "
 	  "unstable urgent",
 	  { WORD_BRANCH } },
 	{ "directly", { WORD_APPLIED_BEHIND } },
 	{ "down", { WORD_TAKES_WAY } },
+	{ "first last three two whole your", { WORD_LANDED_DETERMINER } },
+	{ "hm okay they yep yup", { WORD_UNQUEUED_LEAD } },
 	{ "it's", { WORD_APPLIED_LEAD } },
 	{ "linus mainline upstream", { WORD_BRANCH, WORD_NOT_HIS_TREE } },
+	{ "now", { WORD_LANDED_ADVERB, WORD_TAKES_WAY, WORD_WHEN, WORD_UNQUEUED_LEAD } },
+	{ "of", { WORD_BEHIND_TREE, WORD_LANDED_DETERMINER } },
+	{ "on", { WORD_BEHIND_TREE, WORD_PLACE_ON } },
+	{ "one patch patchset series", { WORD_LANDED_THESE } },
+	{ "patches", { WORD_LANDED_THESE, WORD_UNQUEUED_LEAD } },
+	{ "so", { WORD_REASON, WORD_UNQUEUED_LEAD } },
+	{ "that", { WORD_LANDED_THESE, WORD_NO_NAME } },
+	{ "that's", { WORD_LANDED_THESE, WORD_LANDED_BEING } },
+	{ "the", { WORD_LANDED_DETERMINER, WORD_NO_NAME } },
+	{ "these", { WORD_LANDED_THESE, WORD_LANDED_DETERMINER } },
 	{ "today", { WORD_BEHIND_TREE, WORD_TAKES_WAY, WORD_WHEN } },
 };
 

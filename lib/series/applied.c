@@ -209,8 +209,23 @@ static void read_consent(struct reading *reading, const struct talk_mail *mail)
 	    !heard_counts(reading->heard, mail->record))
 		return;
 	for (size_t k = 0; k < remarks->nr; k++)
-		if (remarks->items[k].kind == REMARK_PROMISE)
+		if (remarks->items[k].kind == REMARK_PROMISE && !*remarks->items[k].text)
 			take_applied(reading, mail, &takes);
+}
+
+/* Whether a mail says that what was taken is not, any more; the author's may change his own work.
+ */
+static bool drops(const struct reading *reading, const struct talk_mail *mail,
+		  const struct record_remark *remark)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+
+	if (remark->kind != REMARK_DROPPED || !heard_counts(reading->heard, mail->record))
+		return false;
+	for (size_t k = 0; mail->by_author && k < remarks->nr; k++)
+		if (remarks->items[k].kind == REMARK_PROMISE)
+			return false;
+	return true;
 }
 
 /* What one mail says. */
@@ -225,7 +240,7 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
-		if (remark->kind == REMARK_DROPPED && heard_counts(reading->heard, mail->record)) {
+		if (drops(reading, mail, remark)) {
 			take_back(reading, mail, remark);
 			leaves |= remark->first == remark->last && remark->first;
 		}

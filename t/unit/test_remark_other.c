@@ -75,7 +75,7 @@ static void test_applied(void **state)
 		{ "I noticed this bit landed in\nhttps://git.example.org/vfs.git\n",
 		  "applied 0..0 https://git.example.org/vfs.git" },
 		{ "This has landed in mainline.\n", "applied 0..0 mainline" },
-		{ "This is now in kvm/next.\n", "applied 0..0 " },
+		{ "This is now in kvm/next.\n", "applied 0..0 kvm/next" },
 		{ "The series is now upstream.\n", "applied 0..0 " },
 		{ "I ended up applying this to frob/fixes.\n", "applied 0..0 frob/fixes" },
 		{ "Thanks, I've merged frob-fixes from your tree.\n", "applied 0..0 " },

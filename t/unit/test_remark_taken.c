@@ -58,6 +58,10 @@ static void test_takes_unsaid(void **state)
 		{ "I'll take this as a hotfix.\n", "takes 0..0 " },
 		{ "I'll take this through the frob tree.\n", "takes 0..0 " },
 		{ "I'll merge this anyway, but if you are unsure, ask.\n", "takes 0..0 " },
+		{ "I will queue this up and send it to Linus.\n", "takes 0..0 " },
+		{ "I'll queue this to the testing branch.\n", "takes 0..0 the testing branch" },
+		{ "I will queue this for the next release (v7.1).\n",
+		  "takes 0..0 the next release" },
 		/* A trial, a turn of phrase, or something else. */
 		{ "Will apply and test.\n", "" },
 		{ "Will apply the comments.\n", "" },
@@ -97,6 +101,10 @@ static void test_applied_or_tried(void **state)
 		{ "I've applied your patch on top of frob-next.\n", "" },
 		{ "I applied this to torvalds/master yesterday.\n", "" },
 		{ "I've queued this in our CI.\n", "" },
+		{ "I took this patch into frob/fixes.\n", "applied 0..0 frob/fixes" },
+		{ "I took this for a joke.\n", "" },
+		{ "It took that long.\n", "" },
+		{ "I applied this patch and ran it on my box.\n", "" },
 		{ "I applied your patches, it hangs as before.\n", "" },
 		{ "I applied your patches you pointed me to.\n", "" },
 		{ "I have applied both comments.\n", "" },
@@ -134,12 +142,84 @@ static void test_complete(void **state)
 	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
+/* What the mail answers is in a tree; a pronoun may be about something else. */
+static void test_landed(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Both these patches are in my queue for 5.12.\n", "takes 0..0 my queue" },
+		{ "This is on for-next, with the fixup squashed in.\n", "takes 0..0 for-next" },
+		{ "For the record, this has been in frob-next since Monday.\n",
+		  "takes 0..0 frob-next" },
+		{ "Series is in frob-misc-next now.\n", "takes 0..0 frob-misc-next" },
+		{ "This is now in the frobs branch.\n", "applied 0..0 the frobs branch" },
+		{ "In frob.fixes now.\n", "takes 0..0 frob.fixes" },
+		{ "in my tree, thanks\n", "takes 0..0 my tree" },
+		{ "The lock is in my queue handling.\n", "" },
+		{ "This is in the next patch.\n", "" },
+		{ "The check is in frob-next already.\n", "" },
+		{ "This is in the device tree.\n", "" },
+		{ "It is in frob-next.\n", "" },
+		{ "I see this is in frob-next already.\n", "" },
+		{ "This is in frob-next since yesterday and breaks my box.\n", "" },
+		{ "Which tree is this on?  Is this in frob-next?\n", "" },
+		{ "Once this is in frob-next, please resend.\n", "" },
+		{ "Commit 2 does that\non frob-next.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* Who took it drops it again; an author changes his work, as he does who is told to by pw-bot. */
+static void test_dropped(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "Both now dropped, thanks.\n", "dropped 1..-1 ; promise 0..0 own" },
+		{ "Anyway, now dropped.\n", "dropped 0..0 ; promise 0..0 own" },
+		{ "I've dropped it.\n", "dropped 0..0 ; promise 0..0 own" },
+		{ "Dropped it for now.\n", "dropped 0..0 ; promise 0..0 own" },
+		{ "I have dropped this patch from the tree.\n", "dropped 0..0 ; promise 0..0 own" },
+		{ "I've dropped all the patches that you named.\n",
+		  "dropped 1..-1 ; promise 0..0 own" },
+		{ "Have to drop it again, the link fails.\n", "dropped 0..0 ; promise 0..0 own" },
+		{ "Dropped.\n", "promise 0..0 " },
+		{ "I dropped it in v3.\n", "promise 0..0 " },
+		{ "I can drop it.\n", "" },
+		{ "We dropped it as it slept too long.\n", "" },
+		{ "pw-bot: cr\n", "promise 0..0 own" },
+		{ "pw-bot: defer\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* That it will not be taken, and what sounds like that. */
+static void test_refused(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "So I won't be applying these patches, sorry.\n", "nack 0..0 refused" },
+		{ "Rejected by me, see the thread of May.\n", "nack 0..0 refused" },
+		{ "We're not going to take this.\n", "nack 0..0 refused" },
+		{ "Then we won't be able to load it.\n", "" },
+		{ "I won't be applying any more of them this week.\n", "" },
+		{ "I'm not going to merge this with the other helper.\n", "" },
+		{ "It's a NAK from the device that we see.\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_takes),
 					    cmocka_unit_test(test_takes_unsaid),
 					    cmocka_unit_test(test_applied_or_tried),
-					    cmocka_unit_test(test_complete) };
+					    cmocka_unit_test(test_complete),
+					    cmocka_unit_test(test_landed),
+					    cmocka_unit_test(test_dropped),
+					    cmocka_unit_test(test_refused) };
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
