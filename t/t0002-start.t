@@ -110,6 +110,22 @@ test_expect_success 'an inbox as they are is read without libgit2' '
 	test_grep "^fatal: cannot load .*/git.so.: .*gitkvm_late_git" err
 '
 
+test_expect_success 'GIT_DIR, which git sets for --git-dir and aliases of the shell, needs none, either' '
+	git-kvm-digest --inbox=in.git >expect &&
+	GIT_DIR=in.git "$without/git-kvm-digest" >out &&
+	test_cmp expect out &&
+	(
+		cd in.git &&
+		GIT_DIR=. "$without/git-kvm-digest" >../out
+	) &&
+	test_cmp expect out &&
+	git init -q worked &&
+	test_expect_code 128 env GIT_DIR=worked/.git "$without/git-kvm-series" list >out 2>err &&
+	test_grep "^fatal: cannot load .*/git.so.: .*gitkvm_late_git" err &&
+	test_expect_code 128 env GIT_DIR=nowhere "$without/git-kvm-series" list >out 2>err &&
+	test_grep "^fatal: cannot load" err
+'
+
 test_expect_success 'versions are compared without libgit2' '
 	for version in 1 2
 	do

@@ -13,7 +13,6 @@ static const char *const decisive[] = {
 	"GIT_CONFIG",
 	"GIT_CONFIG_COUNT",
 	"GIT_CONFIG_PARAMETERS",
-	"GIT_DIR",
 	"GIT_COMMON_DIR",
 	"GIT_WORK_TREE",
 	"GIT_OBJECT_DIRECTORY",
@@ -121,6 +120,18 @@ static bool append_repository(const char *top, bool bare, GString *out)
 	       (bare || !says_bare(out, start));
 }
 
+/* The bare one that GIT_DIR names, where git does not go: "./" is not in the name of its file. */
+static bool append_named(const char *git_dir, GString *out)
+{
+	g_autofree char *path = g_strconcat(git_dir, "/config", NULL);
+	const char *name = path;
+	gsize start = out->len;
+
+	if (g_str_has_prefix(path, "./"))
+		name += 1 + strspn(path + 1, "/");
+	return is_usual(git_dir) && config_file_append(path, name, out) && says_bare(out, start);
+}
+
 /* Where the search for a repository ends. NULL where one is no folder. Free with g_strfreev(). */
 static char **read_ceilings(void)
 {
@@ -175,9 +186,15 @@ static bool search(char *folder, char *const *ceilings, GString *out)
 
 static bool append_local(GString *out)
 {
-	char folder[PATH_MAX], **ceilings = read_ceilings();
-	bool good = ceilings && getcwd(folder, sizeof(folder)) && *folder == '/' && folder[1] &&
-		    search(folder, ceilings, out);
+	const char *git_dir = getenv("GIT_DIR");
+	char folder[PATH_MAX], **ceilings;
+	bool good;
+
+	if (git_dir)
+		return append_named(git_dir, out);
+	ceilings = read_ceilings();
+	good = ceilings && getcwd(folder, sizeof(folder)) && *folder == '/' && folder[1] &&
+	       search(folder, ceilings, out);
 
 	g_strfreev(ceilings);
 	return good;

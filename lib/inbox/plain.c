@@ -129,12 +129,28 @@ static bool search(char *folder, struct plain *out)
 	return found > 0;
 }
 
+/* Of the git folder that GIT_DIR names. What is the work tree of one that is not bare, libgit2
+ * tells. */
+static bool look_at(const char *folder, struct plain *out)
+{
+	if (g_str_has_suffix(folder, "/.git/") || !is_plain(folder, true))
+		return false;
+	out->git_dir = g_strdup(folder);
+	out->workdir = NULL;
+	return true;
+}
+
 bool plain_find(const char *path, const char *git_dir, const char *ceilings, struct plain *out)
 {
+	const char *start = path ? path : git_dir ? git_dir : ".";
 	char folder[PATH_MAX + 2];
 
-	if ((!path && git_dir) || !realpath(path ? path : ".", folder) || !folder[1])
+	if (!realpath(start, folder) || !folder[1])
 		return false;
+	if (!path && git_dir) {
+		g_strlcat(folder, "/", PATH_MAX + 2);
+		return look_at(folder, out);
+	}
 	/* A ceiling keeps from going up, not from looking here. */
 	if (!path && !(ceilings && *ceilings))
 		return search(folder, out);

@@ -14,8 +14,9 @@ struct plain {
 };
 
 /*
- * Finds what inbox_open() is asked for. False where it is anything but plain, or not there: libgit2
- * is to tell then. Free both of *out with g_free().
+ * Finds what inbox_open() is asked for: at git_dir, where path is NULL, a bare one alone. False
+ * where it is anything but plain, or not there: libgit2 is to tell then. Free both of *out with
+ * g_free().
  */
 bool plain_find(const char *path, const char *git_dir, const char *ceilings, struct plain *out);
 

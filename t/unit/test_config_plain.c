@@ -219,6 +219,7 @@ static void test_environment(void **state)
 	with_variable("GIT_CONFIG_COUNT", "0", false);
 	with_variable("GIT_CONFIG_PARAMETERS", "'kvm.a'='b'", false);
 	with_variable("GIT_DIR", "/nowhere", false);
+	with_variable("GIT_DIR", "", false);
 	with_variable("GIT_CONFIG_NOSYSTEM", "perhaps", false);
 	with_variable("HOME", "home", false);
 	g_unsetenv("GIT_CONFIG_NOSYSTEM");
@@ -226,6 +227,30 @@ static void test_environment(void **state)
 	with_variable("PATH", "/nowhere", false);
 	g_setenv("GIT_CONFIG_NOSYSTEM", "1", TRUE);
 	g_free(path);
+}
+
+/* As git sets it for an alias of the shell, and as people do. */
+static void test_named_repository(void **state)
+{
+	char *bare = g_build_filename(folder, "bare", NULL),
+	     *slash = g_build_filename(folder, "bare/", NULL),
+	     *tree = g_build_filename(folder, "tree/.git", NULL);
+
+	(void)state;
+	write_file("home/.gitconfig", "[kvm]\n\ta = home\n");
+	write_file("bare/config", "[core]\n\tbare = true\n[kvm]\n\ta = bare\n");
+	with_variable("GIT_DIR", bare, true);
+	with_variable("GIT_DIR", slash, true);
+	with_variable("GIT_DIR", "../bare", true);
+	with_variable("GIT_DIR", tree, false);
+	go_to("bare");
+	with_variable("GIT_DIR", ".", true);
+	with_variable("GIT_DIR", "./", true);
+	write_file("bare/config", "[core]\n\tbare = false\n");
+	with_variable("GIT_DIR", bare, false);
+	g_free(bare);
+	g_free(slash);
+	g_free(tree);
 }
 
 /* Where the repository is not what it looks like, or another's, git knows what that means. */
@@ -265,6 +290,7 @@ int main(void)
 		cmocka_unit_test_setup(test_git_is_asked, setup),
 		cmocka_unit_test_setup(test_files_in_order, setup),
 		cmocka_unit_test_setup(test_environment, setup),
+		cmocka_unit_test_setup(test_named_repository, setup),
 		cmocka_unit_test_setup(test_odd_repositories, setup),
 	};
 

@@ -236,15 +236,24 @@ static void test_prefixes(void **state G_GNUC_UNUSED)
 	}
 }
 
-static bool is_plain(const char *where)
+static bool finds_plain(const char *where, const char *git_dir)
 {
 	struct plain plain;
-	bool good = plain_find(where, NULL, NULL, &plain);
+	bool good = plain_find(where, git_dir, NULL, &plain);
 
 	if (good) {
+		assert_null(plain.workdir);
 		g_free(plain.git_dir);
-		g_free(plain.workdir);
 	}
+	return good;
+}
+
+/* A bare one, named by a path and by GIT_DIR. */
+static bool is_plain(const char *where)
+{
+	bool good = finds_plain(where, NULL);
+
+	assert_int_equal(finds_plain(NULL, where), good);
 	return good;
 }
 
