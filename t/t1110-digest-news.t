@@ -476,6 +476,45 @@ test_expect_success 'days and order are those of archiving, or of the mails' '
 	test_grep "^Sent from 2025-02-0[0-9 :]* to 2025-02-0" out
 '
 
+test_expect_success 'a pull request with its patches is one, and merged when somebody who takes says so' '
+	unset notes &&
+	posting known "[PATCH] KVM: Name her" "Sat, 01 Mar 2025 09:00:00 +0000" Cc="$RITA" &&
+	sed "s/^Signed-off-by/Cc: $RITA\n&/" known.eml >named.eml &&
+	list="The following changes since commit 0123456789012345678901234567890123456789:
+
+  Linux 6.14
+
+are available in the Git repository at:
+
+  https://git.example.net/kvm.git tags/queue
+
+Ada Lindqvist (1):
+      KVM: A part
+" &&
+	words=$list write queue "[PULL 0/2] KVM queue" "Mon, 03 Mar 2025 09:00:00 +0000" From="$BEN" &&
+	for i in 1 2
+	do
+		words="Part $i." posting part$i "[PULL $i/2] KVM: Part $i" "Mon, 03 Mar 2025 09:0$i:00 +0000" From="$BEN" \
+			In-Reply-To="<queue@example.org>" || return 1
+		words=$list write own$i "[GIT PULL $i/2] KVM: Tree $i" "Mon, 03 Mar 2025 08:0$i:00 +0000" From="$BEN" || return 1
+	done &&
+	words="Pulled, thanks." write pulled "Re: [PULL 0/2] KVM queue" "Tue, 04 Mar 2025 09:00:00 +0000" From="$RITA" \
+		In-Reply-To="<queue@example.org>" &&
+	words="Pulled, thanks." write stranger "Re: [GIT PULL 1/2] KVM: Tree 1" "Tue, 04 Mar 2025 10:00:00 +0000" \
+		From="Eve <eve@example.org>" In-Reply-To="<own1@example.org>" &&
+	words="Pulled now." write himself "Re: [GIT PULL 2/2] KVM: Tree 2" "Tue, 04 Mar 2025 11:00:00 +0000" From="$BEN" \
+		In-Reply-To="<own2@example.org>" &&
+	make_inbox --sent pulls.git named.eml own1.eml own2.eml queue.eml part1.eml part2.eml pulled.eml stranger.eml himself.eml &&
+	git -C pulls.git kvm-digest --no-bodies HEAD >out &&
+	sed "s/^[0-9a-f]\{7,\} /ID /" out | section "Pull requests" >actual &&
+	cat >expect <<-\EOF &&
+	ID [PULL 0/2] KVM queue (Ben Okoro, 1 reply, merged)
+	ID [GIT PULL 2/2] KVM: Tree 2 (Ben Okoro, 1 reply)
+	ID [GIT PULL 1/2] KVM: Tree 1 (Ben Okoro, 1 reply)
+	EOF
+	test_cmp expect actual
+'
+
 test_expect_success 'a thread of ten thousand mails is no trouble' '
 	perl -e "
 		print qq(commit refs/heads/master\ncommitter A <a\@example.org> ), 1741000000 + \$_, qq( +0000\ndata 2\nx\n),

@@ -58,7 +58,7 @@ struct brief_mail {
 	const struct record *record;
 	unsigned answers; /* of people, to its thread, in this time */
 	unsigned again;	  /* how many more of its sender say the same in their subject */
-	bool merged;	  /* a robot said so in this time */
+	bool merged;	  /* a robot, or somebody who takes, said so in this time */
 };
 
 /* What stands in a table. */

@@ -117,12 +117,26 @@ static struct thread *thread_of(struct threads *threads, const struct record *ma
 	return thread;
 }
 
+/* Some bring their patches along: "[PULL 3/9]" that lists none itself, in answer to one. */
+static bool is_pulled_patch(const struct threads *threads, const struct record *mail)
+{
+	const struct record *above;
+
+	if (mail->kind != RECORD_PULL || mail->reply || mail->subject.n <= 0)
+		return false;
+	for (size_t i = 0; i < mail->remarks.nr; i++)
+		if (mail->remarks.items[i].kind == REMARK_LISTED)
+			return false;
+	above = find_above(threads, mail);
+	return above && above->kind == RECORD_PULL && record_same_sender(above, mail);
+}
+
 static void add_mail(const struct finding *finding, struct threads *threads,
 		     const struct record *mail)
 {
 	struct thread *thread = thread_of(threads, mail);
 
-	if (mail->kind == RECORD_ROBOT || record_is_posting(mail))
+	if (mail->kind == RECORD_ROBOT || record_is_posting(mail) || is_pulled_patch(threads, mail))
 		return;
 	thread->told.mails++;
 	if (!thread->told.newest)
@@ -180,13 +194,18 @@ static bool is_report(const struct record *mail)
 	return found;
 }
 
-/* That a pull request was taken is told by a robot, in answer to it. */
-static bool says_merged(const struct record *mail)
+/* That a pull request was taken is told in answer to it: by a robot, or by somebody who takes. */
+static bool says_merged(const struct brief *brief, const struct record *mail)
 {
+	bool applied = false;
+
+	if (mail->kind != RECORD_ROBOT && mail->kind != RECORD_REPLY)
+		return false;
 	for (size_t i = 0; i < mail->remarks.nr; i++)
-		if (mail->remarks.items[i].kind == REMARK_APPLIED)
-			return true;
-	return g_str_has_prefix(mail->people->sender.email, "pr-tracker-bot@");
+		applied |= mail->remarks.items[i].kind == REMARK_APPLIED;
+	if (mail->kind == RECORD_ROBOT)
+		return applied || g_str_has_prefix(mail->people->sender.email, "pr-tracker-bot@");
+	return applied && takers_know(brief->catalogue->takers, mail);
 }
 
 /* Who sends a report again, with the same subject, has one; known: subject and address -> number.
@@ -218,10 +237,14 @@ static void add_special(struct brief *brief, struct threads *threads, GHashTable
 	struct brief_mail found = { .record = mail };
 	bool begins = !mail->reply && !*mail->in_reply_to && !*mail->references;
 
+	if (is_pulled_patch(threads, mail))
+		return;
 	if (mail->kind == RECORD_PULL && !mail->reply) {
+		const struct record *by = g_hash_table_lookup(merged, mail->message_id);
+
 		found.answers = thread_of(threads, mail)->told.mails;
 		found.answers -= found.answers > 0; /* itself */
-		found.merged = g_hash_table_contains(merged, mail->message_id);
+		found.merged = by && !record_same_sender(by, mail);
 		g_array_append_val(brief->pulls, found);
 	} else if (begins && (mail->kind == RECORD_ROBOT ||
 			      (mail->kind == RECORD_OTHER && is_report(mail)))) {
@@ -363,8 +386,8 @@ struct threads *brief_begin_threads(const struct finding *finding)
 	threads_init(threads, brief->catalogue);
 	pointers_each (const struct record, mail, mails) {
 		add_mail(finding, threads, mail);
-		if (mail->kind == RECORD_ROBOT && says_merged(mail))
-			g_hash_table_add(merged, (void *)mail->in_reply_to);
+		if (says_merged(brief, mail))
+			g_hash_table_insert(merged, (void *)mail->in_reply_to, (void *)mail);
 	}
 	for (guint i = 0; i < mails->len; i++)
 		add_special(brief, threads, merged, known, mails->pdata[i]);
