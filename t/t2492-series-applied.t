@@ -108,6 +108,57 @@ test_expect_success 'names with spaces and quotes, times, other prefixes' '
 	test_cmp expect actual
 '
 
+# named <id> <header line>…: a patch in git's form with that header; one file is made of nothing.
+named() {
+	id=$1
+	shift
+	{ echo Why. && echo --- && echo && printf "%s\n" "$@"; } | mail_write "$id.eml"
+}
+
+test_expect_success 'names that a reader takes for others than git does' '
+	hunk="@@ -1 +1 @@
+-old
++new" &&
+	tab=$(printf "\t") && cr=$(printf "\r") &&
+	named n1 "diff --git old/x.c new/x.c" "new file mode 100644" "--- /dev/null" "+++ new/x.c" "@@ -0,0 +1 @@" +new &&
+	named n2 "diff --git a/doc b/doc" "--- doc/Makefile" "+++ doc/Makefile" "$hunk" &&
+	named n3 "diff --git a/x  b/x " "old mode 100644" "new mode 100755" &&
+	named n4 "diff --git a/x b/x" "--- a//virt//x.c" "+++ b//virt/x.c" "$hunk" &&
+	named n5 "diff --git a/x b/x" "--- a/x${cr}y" "+++ b/x${cr}y" "$hunk" &&
+	named n6 "diff --git old/a b/c linux/a b/c" "old mode 100644" "new mode 100755" &&
+	named n7 "--- x" "+++ x" "$hunk" "--- /dev/null" "+++ b/y.c" "@@ -0,0 +1 @@" +new &&
+	named n8 "diff --git old/x new/x" "--- Makefile" "+++ README" "$hunk" &&
+	named n9 "diff --git a/x b/x" "--- a/x " "+++ b/x " "$hunk" &&
+	for id in n1 n2 n3 n4 n5 n6 n7 n8 n9; do
+		git mailinfo message patch <$id.eml >/dev/null &&
+		git apply --numstat -z patch | tr "\0" "\n" | cut -f3- | sort >expect &&
+		make_inbox $id.git $id.eml &&
+		git -C $id.git kvm-digest --format=json HEAD | jq -r "[.. | .diffstat? // empty | .paths[]] | unique[]" >actual &&
+		test_cmp expect actual || return 1
+	done &&
+	named r1 "diff --git a/x b/x" "similarity index 100%" "rename old y" "rename new t${tab}b" &&
+	make_inbox r1.git r1.eml &&
+	git -C r1.git kvm-digest --format=json HEAD | jq -r "[.. | .diffstat? // empty | .paths[]] | unique[]" >actual &&
+	printf "%s\n" "t${tab}b" y >expect &&
+	test_cmp expect actual
+'
+
+test_expect_success 'of names without a prefix it is said that git takes their folder for one' '
+	named bare "diff --git virt/a.c virt/a.c" "--- virt/a.c" "+++ virt/a.c" "@@ -1 +1 @@" -old +new &&
+	make_inbox bare.git bare.eml &&
+	for path in virt/a.c a.c; do
+		git -C bare.git kvm-series list --format="%(title)" HEAD -- $path >out && test_line_count = 1 out || return 1
+	done &&
+	git -C bare.git kvm-series show bare@example.org >out && test_grep "(paths without a prefix)" out &&
+	git -C bare.git kvm-series mbox bare@example.org >mbox 2>err &&
+	test_grep "warning: 1/1: paths without a prefix: git am takes" err &&
+	git -C bare.git kvm-series list --index HEAD >out &&
+	git -C bare.git kvm-series mbox bare@example.org >mbox 2>err &&
+	test_grep "warning: 1/1: paths without a prefix: git am takes" err &&
+	git -C plain.git kvm-series mbox plain@example.org >mbox 2>err &&
+	! grep "without a prefix" err
+'
+
 test_expect_success 'a part in base64 that holds another diff' '
 	{
 		printf "%s\n" --b "Content-Type: text/plain" "" Why. --- "$stat" "" &&

@@ -183,6 +183,10 @@ static void tell_diffstats(const GPtrArray *patches)
 	for (guint i = 0; i < patches->len; i++) {
 		const struct record *record = patches->pdata[i];
 
+		if (record && record->oddities & RECORD_BARE_NAMES)
+			warning("%u/%u: paths without a prefix: git am takes their first folder "
+				"for one, unless it has -p0",
+				i + 1, patches->len);
 		if (record && record->oddities & RECORD_OTHER_DIFFSTAT)
 			warning("%u/%u: diffstat does not match: the diff has %u %s, +%u -%u",
 				i + 1, patches->len, record->posted->diffstat.files,

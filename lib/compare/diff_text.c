@@ -217,6 +217,7 @@ static void put_broken_line(struct rewriter *rw, struct slice line)
 static bool begins_file(struct rewriter *rw, struct slice line, struct slice rest)
 {
 	struct slice old_path, new_path;
+	bool prefixed;
 
 	if (!diff_begins(line, rest))
 		return false;
@@ -225,8 +226,8 @@ static bool begins_file(struct rewriter *rw, struct slice line, struct slice res
 		return false;
 	begin_file(rw);
 	if (slice_starts(line, SLICE("diff --git ")) &&
-	    path_read_pair(rw->pool, slice_skip(line, strlen("diff --git ")), &old_path,
-			   &new_path)) {
+	    path_read_pair(rw->pool, slice_skip(line, strlen("diff --git ")), &old_path, &new_path,
+			   &prefixed)) {
 		rw->file.old_path = old_path;
 		rw->file.new_path = new_path;
 	}

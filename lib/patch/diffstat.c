@@ -7,7 +7,7 @@
 #include "patch/paths.h"
 #include "patch/stat.h"
 
-static_assert(MAIL_MAX_PATHS < 1 << 28, "as struct diffstat has them");
+static_assert(MAIL_MAX_PATHS < 1 << 27, "as struct diffstat has them");
 
 /* The file of a diff that is being read. */
 struct file {
@@ -16,7 +16,9 @@ struct file {
 	bool in_header;			 /* of git's: lines may follow that belong to it */
 	bool renamed;			 /* the paths are from "rename from" and the like */
 	bool named;			 /* … or from "--- a/x" and "+++ b/x" */
+	bool prefixed;			 /* "diff --git a/x b/x" has prefixes, which are off */
 	struct slice old_path, new_path; /* "not there": not known, or /dev/null */
+	struct slice pair_path;		 /* of "diff --git", for names that have no prefix */
 	struct slice index;		 /* behind "Index: " */
 };
 
@@ -28,6 +30,8 @@ struct reader {
 	struct stat_total total; /* counted */
 	struct hunk hunk;
 	struct file file;
+	bool bare;	  /* a name has no prefix, and git apply takes a folder off it */
+	bool whole_names; /* from here on git apply takes no folder off */
 };
 
 static bool is_in(char c, const char *set)
@@ -71,19 +75,66 @@ static void choose_name(struct file *file)
 	file->old_path = file->new_path;
 }
 
-static void end_file(struct reader *reader)
+/*
+ * Where the new name of a file is in no folder, in a diff that is not git's, git apply takes this
+ * file and all that follow to have no prefixes.
+ */
+static void guess_prefixes(struct reader *reader)
+{
+	const struct file *file = &reader->file;
+
+	if (!file->is_git && file->new_path.len &&
+	    !memchr(file->new_path.ptr, '/', file->new_path.len))
+		reader->whole_names = true;
+}
+
+/*
+ * Adds a name of the file. Where no prefix was found on it, git apply takes its first folder for
+ * one: it is not known which was meant.
+ */
+static void add_path(struct reader *reader, struct slice path, bool bare)
+{
+	struct slice rest = bare ? path_without_folder(path) : slice_of(NULL, 0);
+
+	path_list_add(&reader->paths, path_squash(reader->pool, path));
+	path_list_add(&reader->paths, path_squash(reader->pool, rest));
+	reader->bare |= rest.len > 0;
+}
+
+/* Takes the prefixes off, and tells whether there were none. */
+static bool strip_prefixes(struct reader *reader)
 {
 	struct file *file = &reader->file;
 
+	if (file->renamed || reader->whole_names)
+		return false;
+	if (!file->named)
+		return !file->prefixed;
+	if (path_strip_prefixes(&file->old_path, &file->new_path))
+		return false;
+	if (!file->prefixed)
+		return true;
+	file->old_path = path_without_folder(file->old_path);
+	file->new_path = path_without_folder(file->new_path);
+	if (!file->old_path.ptr && !file->new_path.ptr)
+		file->new_path = file->pair_path;
+	return false;
+}
+
+static void end_file(struct reader *reader)
+{
+	struct file *file = &reader->file;
+	bool bare;
+
 	if (!file->begun)
 		return;
-	if (file->named)
-		path_strip_prefixes(&file->old_path, &file->new_path);
+	guess_prefixes(reader);
+	bare = strip_prefixes(reader);
 	if (file->named && !file->is_git)
 		choose_name(file);
-	path_list_add(&reader->paths, file->old_path);
+	add_path(reader, file->old_path, bare);
 	if (!slice_eq(file->old_path, file->new_path))
-		path_list_add(&reader->paths, file->new_path);
+		add_path(reader, file->new_path, bare);
 	if (!file->old_path.ptr && !file->new_path.ptr)
 		path_list_add(&reader->paths, file->index);
 	reader->total.files++;
@@ -122,7 +173,7 @@ static void read_name(struct reader *reader, struct slice name, bool old)
 
 static void read_renamed(struct reader *reader, struct slice name, struct slice *path)
 {
-	*path = path_read(reader->pool, name);
+	*path = path_read_whole(reader->pool, name);
 	reader->file.renamed = true;
 }
 
@@ -152,9 +203,11 @@ static bool read_header(struct reader *reader, struct slice line)
 	else if (read_if(line, SLICE("+++ "), &value))
 		read_name(reader, value, false);
 	else if (read_if(line, SLICE("rename from "), &value) ||
+		 read_if(line, SLICE("rename old "), &value) ||
 		 read_if(line, SLICE("copy from "), &value))
 		read_renamed(reader, value, &file->old_path);
 	else if (read_if(line, SLICE("rename to "), &value) ||
+		 read_if(line, SLICE("rename new "), &value) ||
 		 read_if(line, SLICE("copy to "), &value))
 		read_renamed(reader, value, &file->new_path);
 	else
@@ -171,7 +224,9 @@ static void read_start(struct reader *reader, struct slice line, struct slice re
 	if (read_if(line, SLICE("diff --git "), &value)) {
 		begin_file(reader);
 		file->is_git = file->in_header = true;
-		path_read_pair(reader->pool, value, &file->old_path, &file->new_path);
+		path_read_pair(reader->pool, value, &file->old_path, &file->new_path,
+			       &file->prefixed);
+		file->pair_path = file->new_path;
 	} else if (slice_starts(line, SLICE("diff -")) && diff_begins(line, rest)) {
 		begin_file(reader);
 	} else if (read_if(line, SLICE("Index: "), &value) && diff_begins(line, rest)) {
@@ -274,6 +329,7 @@ void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffsta
 	out->insertions = total.insertions;
 	out->deletions = total.deletions;
 	out->paths = path_list_finish(&reader.paths, pool, &nr);
+	out->bare = reader.bare;
 	out->nr_paths = (unsigned)nr;
 	path_list_release(&reader.paths);
 }

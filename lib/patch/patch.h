@@ -69,15 +69,17 @@ struct diffstat {
 	bool has_diff : 1;  /* of whatever kind */
 	bool from_diff : 1; /* there is a diff, and no summary */
 	bool differs : 1;   /* the summary says otherwise than the diff */
-	unsigned nr_paths : 28;
+	bool bare : 1;	    /* names have no prefix, so that git apply reads others */
+	unsigned nr_paths : 27;
 	const char **paths; /* whole, unquoted (git's C quotes undone), sorted, each once;
 			       NULL-terminated; never NULL */
 };
 
 /*
- * Totals and paths of the diff as git apply reads patch->applied (both names of a rename; names
- * without prefix stay); else from the summary line and the diffstat, its "{a => b}" forms resolved
- * to both and abbreviated ones (".../kvm/x.c") kept as they are. Lives in pool.
+ * Totals and paths of the diff as git apply reads patch->applied (both names of a rename; of names
+ * without prefix it adds what is left behind the first folder, which git takes for one); else from
+ * the summary line and the diffstat, its "{a => b}" forms resolved to both and abbreviated ones
+ * (".../kvm/x.c") kept as they are. Lives in pool.
  */
 void diffstat_parse(struct pool *pool, const struct patch *patch, struct diffstat *out);
 

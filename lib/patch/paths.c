@@ -96,21 +96,42 @@ static struct slice read_quoted(struct pool *pool, struct slice *s)
 	return slice_of(out, len);
 }
 
+static struct slice up_to(struct slice s, char end)
+{
+	const char *at = s.len ? memchr(s.ptr, end, s.len) : NULL;
+
+	return at ? slice_of(s.ptr, (size_t)(at - s.ptr)) : s;
+}
+
 struct slice path_read(struct pool *pool, struct slice s)
 {
-	const char *tab;
-
 	if (s.len && *s.ptr == '"') {
 		struct slice path = read_quoted(pool, &s);
 
 		if (path.ptr)
 			return path;
 	}
-	tab = s.len ? memchr(s.ptr, '\t', s.len) : NULL;
-	if (tab)
-		s.len = (size_t)(tab - s.ptr);
-	s = slice_trim(s);
-	return slice_eq(s, SLICE("/dev/null")) ? slice_of(NULL, 0) : s;
+	s = up_to(up_to(s, '\t'), '\r');
+	return slice_eq(slice_trim(s), SLICE("/dev/null")) ? slice_of(NULL, 0) : s;
+}
+
+struct slice path_read_whole(struct pool *pool, struct slice s)
+{
+	return s.len && *s.ptr == '"' ? path_read(pool, s) : up_to(s, '\r');
+}
+
+struct slice path_squash(struct pool *pool, struct slice path)
+{
+	size_t len = 0;
+	char *out;
+
+	if (path.len < 2 || !memmem(path.ptr, path.len, "//", 2))
+		return path;
+	out = pool_alloc(pool, path.len);
+	for (size_t i = 0; i < path.len; i++)
+		if (!i || path.ptr[i] != '/' || path.ptr[i - 1] != '/')
+			out[len++] = path.ptr[i];
+	return slice_of(out, len);
 }
 
 /* What follows the first folder of a path; "not there" where it is in none. */
@@ -124,49 +145,82 @@ static struct slice behind_folder(struct slice path, struct slice *folder)
 	return slice_skip(path, folder->len + 1);
 }
 
-static void strip_alone(struct slice *path)
+struct slice path_without_folder(struct slice path)
 {
-	if (slice_starts(*path, SLICE("a/")) || slice_starts(*path, SLICE("b/")))
-		*path = slice_skip(*path, 2);
+	struct slice folder;
+
+	return path.ptr ? behind_folder(path, &folder) : path;
 }
 
-void path_strip_prefixes(struct slice *old_path, struct slice *new_path)
+static bool strip_alone(struct slice *path)
+{
+	if (!slice_starts(*path, SLICE("a/")) && !slice_starts(*path, SLICE("b/")))
+		return false;
+	*path = slice_skip(*path, 2);
+	return true;
+}
+
+bool path_strip_prefixes(struct slice *old_path, struct slice *new_path)
 {
 	struct slice old_folder, new_folder, old_rest, new_rest;
 
-	if (!old_path->ptr || !new_path->ptr) {
-		strip_alone(old_path->ptr ? old_path : new_path);
-		return;
-	}
+	if (!old_path->ptr || !new_path->ptr)
+		return strip_alone(old_path->ptr ? old_path : new_path);
 	old_rest = behind_folder(*old_path, &old_folder);
 	new_rest = behind_folder(*new_path, &new_folder);
 	if (!old_rest.ptr || !new_rest.ptr || slice_eq(old_folder, new_folder))
-		return;
-	if (!slice_eq(old_rest, new_rest) && (old_folder.len != 1 || new_folder.len != 1))
-		return;
+		return false;
 	*old_path = old_rest;
 	*new_path = new_rest;
+	return true;
 }
 
 /* Both names are the same but for their prefixes of equal length, so that the space is in the
  * middle. */
-static bool split_in_middle(struct slice s, struct slice *old_path, struct slice *new_path)
+static bool split_in_middle(struct slice s, struct slice *old_path, struct slice *new_path,
+			    bool *prefixed)
 {
 	size_t half = s.len / 2;
 
-	if (s.len % 2 == 0 || s.ptr[half] != ' ')
+	if (!half || s.len % 2 == 0 || s.ptr[half] != ' ')
 		return false;
 	*old_path = slice_of(s.ptr, half);
 	*new_path = slice_skip(s, half + 1);
-	path_strip_prefixes(old_path, new_path);
+	*prefixed = path_strip_prefixes(old_path, new_path);
 	return slice_eq(*old_path, *new_path);
 }
 
+/*
+ * The same for prefixes of any length and names with blanks. What is behind the first slash has to
+ * be as long as what is behind the first one of the new name: only one blank can be right.
+ */
+static bool split_by_prefixes(struct slice s, struct slice *old_path, struct slice *new_path)
+{
+	const char *end = s.ptr + s.len, *first = memchr(s.ptr, '/', s.len), *next = first, *at;
+
+	for (at = first; at && (at = memchr(at + 1, ' ', (size_t)(end - at - 1)));) {
+		if (next < at)
+			next = memchr(at, '/', (size_t)(end - at));
+		if (!next)
+			return false;
+		if (at - first != end - next)
+			continue;
+		*old_path = slice_of(s.ptr, (size_t)(at - s.ptr));
+		*new_path = slice_of(at + 1, (size_t)(end - at - 1));
+		return path_strip_prefixes(old_path, new_path) && slice_eq(*old_path, *new_path);
+	}
+	return false;
+}
+
 bool path_read_pair(struct pool *pool, struct slice s, struct slice *old_path,
-		    struct slice *new_path)
+		    struct slice *new_path, bool *prefixed)
 {
 	const char *space;
 
+	/* A name may end with a blank. */
+	if (s.len && *s.ptr != '"' && s.ptr[s.len - 1] == ' ' &&
+	    split_in_middle(s, old_path, new_path, prefixed))
+		return true;
 	s = slice_trim(s);
 	if (!s.len)
 		return false;
@@ -178,8 +232,10 @@ bool path_read_pair(struct pool *pool, struct slice s, struct slice *old_path,
 
 		*old_path = slice_trim(slice_of(s.ptr, (size_t)(quote - s.ptr)));
 		*new_path = path_read(pool, slice_skip(s, old_path->len + 1));
-	} else if (split_in_middle(s, old_path, new_path)) {
+	} else if (split_in_middle(s, old_path, new_path, prefixed)) {
 		return true;
+	} else if (split_by_prefixes(s, old_path, new_path)) {
+		return *prefixed = true;
 	} else {
 		space = memchr(s.ptr, ' ', s.len);
 		if (!space || memchr(space + 1, ' ', s.len - (size_t)(space + 1 - s.ptr)))
@@ -189,7 +245,8 @@ bool path_read_pair(struct pool *pool, struct slice s, struct slice *old_path,
 	}
 	if (!old_path->len || !new_path->len)
 		return false;
-	path_strip_prefixes(old_path, new_path);
+	*prefixed =
+		!slice_eq(*new_path, SLICE("/dev/null")) && path_strip_prefixes(old_path, new_path);
 	return true;
 }
 

@@ -343,6 +343,7 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 		patch.applied = patch.diff;
 	diffstat_parse(&rec->pool, &patch, &rec->posted->diffstat);
 	rec->oddities |= rec->posted->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
+	rec->oddities |= rec->posted->diffstat.bare ? RECORD_BARE_NAMES : 0;
 	find_title(rec, inbody.subject);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
 	if (!inbody.from.len)

@@ -35,7 +35,8 @@ enum record_oddity {
 		1 << 8, /* a patch that names the commit of another tree it is a copy of */
 	RECORD_OTHER_DIFFSTAT = 1 << 9, /* the text's diffstat is not that of the diff */
 	RECORD_STABLE_COPY = 1 << 10,	/* a copy that the scripts for stable trees send round */
-	RECORD_ALL_ODDITIES = 2 * RECORD_STABLE_COPY - 1, /* the last one */
+	RECORD_BARE_NAMES = 1 << 11,	/* those of the diff have no prefix */
+	RECORD_ALL_ODDITIES = 2 * RECORD_BARE_NAMES - 1, /* the last one */
 };
 
 #define RECORD_HASH_SIZE 20 /* bytes of a SHA-1 */

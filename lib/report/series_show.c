@@ -84,6 +84,8 @@ static void put_stat(struct show_text *text, const struct record *record)
 	show_put(text, PALETTE_REMOVED, number);
 	if (record->oddities & RECORD_OTHER_DIFFSTAT)
 		g_string_append(text->out, " (diffstat does not match)");
+	if (record->oddities & RECORD_BARE_NAMES)
+		g_string_append(text->out, " (paths without a prefix)");
 }
 
 /* As the versions' lines count them: what other people wrote. */

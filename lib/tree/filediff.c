@@ -71,13 +71,14 @@ static void read_names(struct reader *reader, struct slice line, struct slice re
 static bool begins_file(struct reader *reader, struct slice line, struct slice rest)
 {
 	struct slice before, after;
+	bool prefixed;
 
 	if (!diff_begins(line, rest) || (*line.ptr == '-' && reader->in_header))
 		return false;
 	begin_file(reader);
 	if (slice_starts(line, SLICE("diff --git ")) &&
-	    path_read_pair(reader->pool, slice_skip(line, strlen("diff --git ")), &before,
-			   &after)) {
+	    path_read_pair(reader->pool, slice_skip(line, strlen("diff --git ")), &before, &after,
+			   &prefixed)) {
 		file_of(reader)->old_path = copy(reader, before);
 		file_of(reader)->new_path = copy(reader, after);
 	}

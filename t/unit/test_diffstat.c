@@ -200,7 +200,12 @@ static void test_names_in_diff(void **state)
 	check_paths("diff --git a/plain \"b/t\\tb\"\nrename from plain\nrename to \"t\\tb\"\n",
 		    "plain|t\tb");
 	check_paths("diff --git \"a/\\377\" \"b/\\377\"\n", "\357\277\275");
-	check_paths("diff --git x/1.c x/1.c\n--- x/1.c\n+++ x/1.c\n" HUNK, "x/1.c");
+	/* Without prefixes it takes an option for git to read the names so. */
+	check_paths("diff --git x/1.c x/1.c\n--- x/1.c\n+++ x/1.c\n" HUNK, "1.c|x/1.c");
+	check_paths("diff --git x/1.c x/1.c\nold mode 100644\nnew mode 100755\n", "1.c|x/1.c");
+	check_paths("diff --git x/1.c x/1.c\nnew file mode 100644\n--- /dev/null\n+++ x/1.c\n" HUNK,
+		    "1.c|x/1.c");
+	check_paths("diff --git 1.c 1.c\n--- 1.c\n+++ 1.c\n" HUNK, "1.c");
 	check_paths("diff --git i/1.c w/1.c\n--- i/1.c\n+++ w/1.c\n" HUNK, "1.c");
 }
 
@@ -215,12 +220,35 @@ static void test_names_of_other_diffs(void **state)
 	check_paths("--- linux.orig/arch/x.c\t2024-01-01 00:00:00.000000000 +0000\n"
 		    "+++ linux/arch/x.c\t2024-01-02 00:00:00.000000000 +0000\n" HUNK,
 		    "arch/x.c");
-	check_paths("--- virt/kvm/x.c\n+++ virt/kvm/x.c\n" HUNK, "virt/kvm/x.c");
+	check_paths("--- virt/kvm/x.c\n+++ virt/kvm/x.c\n" HUNK, "kvm/x.c|virt/kvm/x.c");
+	check_paths("--- /dev/null\n+++ new/x.c\n" HUNK, "new/x.c|x.c");
 	check_paths("Index: trunk/x.c\n===================\n--- trunk/x.c\t(revision 1)\n"
 		    "+++ trunk/x.c\t(working copy)\n" HUNK "Index: trunk/bin\n===================\n"
 		    "Cannot display\n",
-		    "trunk/bin|trunk/x.c");
+		    "trunk/bin|trunk/x.c|x.c");
 	check_paths("diff -urN a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n" HUNK, "x.c");
+}
+
+/* Each is what "git apply --numstat" prints, for which a name may be anything. */
+static void test_names_as_git_reads_them(void **state)
+{
+	(void)state;
+	check_paths("diff --git old/x.c new/x.c\n--- /dev/null\n+++ new/x.c\n" HUNK, "x.c");
+	check_paths("diff --git old/x.c new/y/z.c\n--- old/x.c\n+++ new/y/z.c\n" HUNK, "x.c|y/z.c");
+	check_paths("diff --git a/x b/x\n--- doc/Makefile\n+++ doc/Makefile\n" HUNK, "Makefile");
+	check_paths("diff --git old/x new/x\n--- Makefile\n+++ README\n" HUNK, "x");
+	check_paths("diff --git a/x b/x\nrename old y\nrename new z\n", "y|z");
+	check_paths("diff --git a/x b/x\nrename from t\tb\nrename to z\rw\n", "t\tb|z");
+	check_paths("diff --git a/x  b/x \nold mode 100644\nnew mode 100755\n", "x ");
+	check_paths(GIT("x") "--- a/x \n+++ b/x \n" HUNK, "x ");
+	check_paths(GIT("x") "--- a//x///y\n+++ b//x/y\n" HUNK, "/x/y");
+	check_paths(GIT("x") "--- a/x\ry\n+++ b/x\ry\n" HUNK, "x");
+	check_paths("diff --git old/a b/c linux/a b/c\nold mode 100644\nnew mode 100755\n",
+		    "a b/c");
+	/* Behind a file of another diff that is in no folder nothing is taken off any more. */
+	check_paths("--- x\n+++ x\n" HUNK "--- /dev/null\n+++ b/y.c\n" HUNK, "b/y.c|x");
+	check_paths("--- x\n+++ x\n" HUNK GIT("y") NAMES("y") HUNK, "a/y|b/y|x");
+	check_paths(GIT("y") NAMES("y") HUNK "--- /dev/null\n+++ x\n" HUNK, "x|y");
 }
 
 static void test_paths_of_diffstat(void **state)
@@ -296,6 +324,7 @@ int main(void)
 		cmocka_unit_test(test_renames),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_names_of_other_diffs),
+		cmocka_unit_test(test_names_as_git_reads_them),
 		cmocka_unit_test(test_paths_of_diffstat),
 		cmocka_unit_test(test_diff_names_first),
 		cmocka_unit_test(test_many_files),

@@ -36,6 +36,11 @@ static const struct {
 	{ "\"a/\\", NULL, NULL },
 	{ "linux.orig/x linux/x", "x", "x" },
 	{ "a/x /dev/null", "a/x", "/dev/null" },
+	/* A blank at the end is one of the name where the other one has it, too. */
+	{ "a/x  b/x ", "x ", "x " },
+	{ "linux.orig/a b/x y linux/a b/x y", "a b/x y", "a b/x y" },
+	{ "old/y linux/y", "y", "y" },
+	{ "old/y z linux/y w", NULL, NULL },
 };
 
 static void test_pairs(void **state)
@@ -44,7 +49,8 @@ static void test_pairs(void **state)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		struct slice old_path, new_path;
 		struct pool pool = POOL_INIT;
-		bool good = path_read_pair(&pool, slice_str(rows[i].line), &old_path, &new_path);
+		bool prefixed, good = path_read_pair(&pool, slice_str(rows[i].line), &old_path,
+						     &new_path, &prefixed);
 
 		if (good != (rows[i].old_path != NULL) ||
 		    (good && (!slice_eq(old_path, slice_str(rows[i].old_path)) ||
