@@ -66,6 +66,20 @@ static bool is_placed(const struct sentence *s, unsigned verb, bool first_person
 	return i + 1 < s->nr && is_a(s, i, WORD_DESTINATION) && phrase_is_tree(s, i + 1);
 }
 
+/* "Took patches 1-3", "took the series"; "It took that long". */
+static bool takes_object(const struct sentence *s, unsigned verb)
+{
+	unsigned i = verb + 1;
+
+	if (verb && !is_a(s, verb - 1, WORD_FIRST_PERSON) && !s->words[verb - 1].after)
+		return false;
+	i += SAYS(s, i, "patch") || SAYS(s, i, "patches");
+	if (is_number(word_at(s, i)))
+		return s->words[i].after || i + 1 == s->nr;
+	return (SAYS(s, i, "the") || SAYS(s, i, "this") || SAYS(s, i, "your")) &&
+	       (SAYS(s, i + 1, "patch") || SAYS(s, i + 1, "patches") || is_a(s, i + 1, WORD_WHOLE));
+}
+
 /* What "Applied …" may go on with. */
 static bool may_follow(const struct sentence *s, unsigned verb, bool first_person)
 {
@@ -75,8 +89,10 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 	if (is_a(s, verb, WORD_PLACE_VERB) && is_placed(s, verb, first_person))
 		return true;
 	if (slice_ieq(word, SLICE("added")) || slice_ieq(word, SLICE("put")) ||
-	    slice_ieq(word, SLICE("updated")) || slice_ieq(word, SLICE("took")))
+	    slice_ieq(word, SLICE("updated")))
 		return false;
+	if (slice_ieq(word, SLICE("took")))
+		return takes_object(s, verb);
 	if (after)
 		return strchr(",.!;(", after) != NULL;
 	if (!next.len)
@@ -210,19 +226,27 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 	return end;
 }
 
-/* "Pushed to drm-misc": a tree by its name, not somebody's "my branch" or a URL. */
+/* "Pushed to drm-misc", "grabbed it for 5.12-fixes": a tree by its name, not somebody's "my branch"
+ * or a URL. */
 static bool names_tree(const struct sentence *s, unsigned verb)
 {
-	struct slice next = word_at(s, verb + 2), word = s->words[verb].text;
+	struct slice next, word = s->words[verb].text;
+	unsigned to = verb + 1;
 
-	if (!next.len)
+	while (is_a(s, to, WORD_TAKES_OBJECT) && !s->words[to - 1].after)
+		to++;
+	next = word_at(s, to + 1);
+	if (!next.len || s->words[to - 1].after)
 		return false;
-	if (is_a(s, verb + 1, WORD_DESTINATION) && !SAYS(s, verb + 2, "my") &&
-	    !SAYS(s, verb + 2, "our") && !memmem(next.ptr, next.len, "//", 2) &&
-	    (slice_ieq(word, SLICE("merged")) ? phrase_is_tree(s, verb + 2)
-					      : phrase_behind_tree(s, verb + 2) > 0))
+	if (SAYS(s, to, "for") && phrase_is_release(next))
 		return true;
-	return SAYS(s, verb + 1, "to") && next.len > 1 && !memchr(next.ptr, ':', next.len) &&
+	if (is_a(s, to, WORD_DESTINATION) && !SAYS(s, to + 1, "my") && !SAYS(s, to + 1, "our") &&
+	    !memmem(next.ptr, next.len, "//", 2) &&
+	    (slice_ieq(word, SLICE("merged")) ? phrase_is_tree(s, to + 1)
+					      : phrase_behind_tree(s, to + 1) > 0))
+		return true;
+	return to == verb + 1 && SAYS(s, to, "to") && next.len > 1 &&
+	       !memchr(next.ptr, ':', next.len) &&
 	       (memchr(next.ptr, '-', next.len) || memchr(next.ptr, '/', next.len));
 }
 
@@ -325,8 +349,8 @@ static bool is_stated(const struct sentence *s, unsigned verb)
 	struct slice next = word_at(s, verb + 1);
 	char after = s->words[verb].after;
 
-	if (after)
-		return strchr(".!,;", after) != NULL;
+	if (after || !next.len)
+		return !after || strchr(".!,;", after) != NULL;
 	if (slice_ieq(next, SLICE("up"))) {
 		after = s->words[++verb].after;
 		next = word_at(s, verb + 1);
@@ -345,19 +369,50 @@ static bool is_stated(const struct sentence *s, unsigned verb)
 }
 
 /*
+ * "I changed the subject and applied it for 5.12", "Dropped the braces and applied": who mends it
+ * and goes on applies it here; who "rebased to 5.12 and applied it" tries it.
+ */
+static bool mended(const struct sentence *s, unsigned end)
+{
+	bool mended = false;
+
+	if (!is_a(s, 0, WORD_FIRST_PERSON) && !phrase_is_change(s, 0))
+		return false;
+	for (unsigned i = 0; i < end; i++) {
+		if (phrase_is_release(s->words[i].text) || is_a(s, i, WORD_TREE) ||
+		    SAYS(s, i, "rebased"))
+			return false;
+		mended |= phrase_is_change(s, i);
+	}
+	return mended;
+}
+
+/* "… it.", "… the rest unchanged", "… these for 5.12" */
+static bool has_object(const struct sentence *s, unsigned i)
+{
+	if (SAYS(s, i, "the"))
+		return is_a(s, i + 1, WORD_THE_OBJECT);
+	return SAYS(s, i, "it") || SAYS(s, i, "this") || is_a(s, i, WORD_UNQUEUED_ALL);
+}
+
+/*
  * Whether a later clause says it, of nobody in particular: "Thanks, that works, now applied!" Not
  * "thanks for the patch that was applied to next".
  */
 static bool begins_statement(const struct sentence *s, unsigned i)
 {
 	const struct word *before = &s->words[i - 1];
-	bool so = slice_ieq(before->text, SLICE("so"));
+	bool so = slice_ieq(before->text, SLICE("so")) || slice_ieq(before->text, SLICE("thus")) ||
+		  slice_ieq(before->text, SLICE("->"));
 	unsigned verb = i;
 
 	if (!(before->after && strchr(",;:-", before->after)) && !so &&
 	    !slice_ieq(before->text, SLICE("and")) && !slice_ieq(before->text, SLICE("-")) &&
 	    !slice_ieq(before->text, SLICE("--")))
 		return false;
+	if (is_a(s, i, WORD_VERB) && slice_ieq(before->text, SLICE("and")) &&
+	    has_object(s, i + 1) && mended(s, i))
+		return true;
 	while (verb < s->nr && verb < i + 3 &&
 	       (is_a(s, verb, WORD_STATEMENT_LEAD) ||
 		(so && is_a(s, verb, WORD_APPLIED_LEAD) && !is_a(s, verb, WORD_DESTINATION))))

@@ -129,95 +129,6 @@ bool phrase_withdraws_otherwise(const struct sentence *s, struct scope *scope)
 	return means_it(s, at, false);
 }
 
-const struct pattern patterns_unqueues[] = {
-	{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
-	    "patch|patches|series|one|set", "$end" },
-	  0 },
-	{ { "drop|dropped|droped|removed|unqueued|reverted", "from", "my|our",
-	    "queue|tree|branch|fixes" },
-	  4 },
-	{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|it|these|them|both|the",
-	    "for|again|from", "now|again|my|next" },
-	  3 },
-	{ { "i'll|i'm|will", "drop|dropping", "this|the", "whole|entire", "series|set|lot" }, 0 },
-	PATTERNS_END,
-};
-
-#define THEM "it|this|these|them|both"
-#define WHO "i've|i|we|we've|have"
-#define TOOK_OUT "dropped|unqueued|un-queued|reverted"
-
-/* What he took who took it, but of an author his own work: "Now dropped", "I've dropped it". */
-const struct pattern patterns_leaves[] = {
-	{ { WHO, "now|just", TOOK_OUT, THEM, "$end" }, 0 },
-	{ { WHO, TOOK_OUT, THEM, "$end" }, 0 },
-	{ { WHO, TOOK_OUT, THEM, "from|for|until|again|now" }, 0 },
-	{ { WHO, TOOK_OUT, THEM, "and", "the", "patch|patches|one|ones" }, 0 },
-	{ { WHO, TOOK_OUT, "this|the|these|your|that", "patch|patches|series",
-	    "for|from|now|again|and|until" },
-	  0 },
-	{ { WHO, TOOK_OUT, "all", "the", "patches|ones" }, 0 },
-	{ { "had|have", "to", "drop|unqueue|un-queue", "it|this|these|them" }, 0 },
-	{ { "i'll|we'll", "drop|unqueue", THEM, "for", "now" }, 0 },
-	PATTERNS_END,
-};
-
-/* "Both now dropped, thanks.", "OK, dropped it for now." */
-static bool begins_dropped(const struct sentence *s)
-{
-	unsigned i = 0;
-
-	while (i < s->nr &&
-	       (is_a(s, i, WORD_UNQUEUED_LEAD) || (i + 1 < s->nr && is_a(s, i, WORD_UNQUEUED_ALL))))
-		i++;
-	if (!SAYS(s, i, "dropped") && !SAYS(s, i, "unqueued"))
-		return false;
-	i++;
-	/* "Dropped." alone says the author of his own. */
-	if (i == s->nr || s->words[i - 1].after)
-		return i > 1;
-	if (SAYS(s, i, "now") || SAYS(s, i, "thanks") || SAYS(s, i, "again"))
-		return true;
-	return (SAYS(s, i, "for") && SAYS(s, i + 1, "now")) ||
-	       ((is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "it") || SAYS(s, i, "this")) &&
-		(i + 1 == s->nr || s->words[i].after || SAYS(s, i + 1, "for")));
-}
-
-bool phrase_leaves(const struct sentence *s, struct scope *scope)
-{
-	bool whole = false;
-
-	if (s->asks || !(pattern_find(s, SET_LEAVES) || begins_dropped(s)))
-		return false;
-	for (unsigned i = 0; i < s->nr; i++) {
-		/* "I dropped it in v3" is told of the own work. */
-		if (is_a(s, i, WORD_UNQUEUED_DOUBT) || is_version(s->words[i].text) ||
-		    SAYS(s, i, "in") || SAYS(s, i, "not") || SAYS(s, i, "applied"))
-			return false;
-		whole |= is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "all");
-	}
-	scope->nr = whole;
-	scope->ranges[0].first = 1;
-	scope->ranges[0].last = SCOPE_ALL;
-	return true;
-}
-
-bool phrase_unqueues(const struct sentence *s, struct scope *scope)
-{
-	unsigned at = pattern_find(s, SET_UNQUEUES);
-	bool whole = false;
-
-	for (unsigned i = 0; at && i < s->nr; i++) {
-		whole |= is_a(s, i, WORD_UNQUEUED_ALL);
-		if (s->words[i].after == '?' || is_a(s, i, WORD_UNQUEUED_DOUBT))
-			return false;
-	}
-	scope->nr = whole;
-	scope->ranges[0].first = 1;
-	scope->ranges[0].last = SCOPE_ALL;
-	return at > 0;
-}
-
 const struct pattern patterns_trial[] = {
 	{ { "still", "under|in|being", "review|reviewed|discussion" }, 0 },
 	PATTERNS_END,
@@ -254,6 +165,11 @@ const struct pattern patterns_was_applied[] = {
 	{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
 	    "merged|applied|queued" },
 	  0 },
+	{ { "this|series|one|patch|patches|both|these", "has|have", "been",
+	    "merged|applied|queued|picked|pulled|taken|accepted", "by|into|to|upstream" },
+	  1 },
+	{ { "series|patchset|patches", "is|are", "in", "$tree" }, 0 },
+	{ { "one|series|patch|patches|both", "is|are", "upstream|mainline" }, 1 },
 	{ { "these|this|series|both|they|it", "was|were", "merged|applied", "long|ages|already",
 	    "ago" },
 	  1 },
@@ -267,11 +183,23 @@ const struct pattern patterns_was_applied[] = {
 	PATTERNS_END,
 };
 
+/* "The prerequisite series has landed in next": of something else than what the mail answers. */
+static bool is_other(const struct sentence *s, unsigned i)
+{
+	if (!i || SAYS(s, i, "this") || SAYS(s, i, "these") || !is_a(s, i, WORD_LANDED_THESE) ||
+	    s->words[i - 1].after)
+		return false;
+	return !is_a(s, i - 1, WORD_LANDED_THESE) && !is_a(s, i - 1, WORD_LANDED_DETERMINER) &&
+	       !is_a(s, i - 1, WORD_CLAUSE_JOINT) && !is_a(s, i - 1, WORD_THE_OBJECT) &&
+	       !is_version(s->words[i - 1].text);
+}
+
 /* What somebody did, or has: "this is in my tree now". */
 bool phrase_was_applied_otherwise(const struct sentence *s)
 {
+	unsigned at = pattern_find(s, SET_WAS_APPLIED);
 
-	return means_it(s, pattern_find(s, SET_WAS_APPLIED), true);
+	return at && !is_other(s, at - 1) && means_it(s, at, true);
 }
 
 const struct pattern patterns_takes[] = {

@@ -176,6 +176,9 @@ unsigned phrase_behind_will(const struct sentence *s, unsigned i);
 /* Whether its sender says that he will change what he posted: "Will fix in v2." */
 bool phrase_promises(const struct sentence *s);
 
+/* "Moved", "rewrote": whether word i is a form of the past that tells of a change. */
+bool phrase_is_change(const struct sentence *s, unsigned i);
+
 /* "I'll fold this into my series": what is whose is not told. */
 bool phrase_adds(const struct sentence *s);
 

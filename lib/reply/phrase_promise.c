@@ -230,8 +230,7 @@ static bool promises_otherwise(const struct sentence *s)
 	return pattern_find(s, SET_PROMISES) > 0;
 }
 
-/* "Moved", "rewrote": a form of the past that tells of a change. */
-static bool is_past(const struct sentence *s, unsigned i)
+bool phrase_is_change(const struct sentence *s, unsigned i)
 {
 	struct slice word = word_at(s, i);
 
@@ -258,7 +257,7 @@ static bool has_done(const struct sentence *s, unsigned i)
 	i += 1 + SAYS(s, i + 1, "have");
 	while (is_a(s, i, WORD_PROMISE_ADVERB) || is_a(s, i, WORD_PROMISE_NOW))
 		i++;
-	if (!is_past(s, i) || gives_reason(s))
+	if (!phrase_is_change(s, i) || gives_reason(s))
 		return false;
 	return perfect || is_a(s, i + 1, WORD_THOSE) || is_a(s, s->nr - 1, WORD_PROMISE_NOW);
 }
@@ -277,7 +276,7 @@ static bool is_now_done(const struct sentence *s, unsigned i)
 		return false;
 	for (; is_a(s, i, WORD_PROMISE_ADVERB) || is_a(s, i, WORD_PROMISE_NOW); i++)
 		now |= is_a(s, i, WORD_PROMISE_NOW);
-	return now && is_past(s, i);
+	return now && phrase_is_change(s, i);
 }
 
 /*
@@ -288,7 +287,7 @@ static bool is_done(const struct sentence *s, unsigned i)
 {
 	bool upper = g_ascii_isupper(*word_at(s, i).ptr) || i;
 
-	if ((upper && is_past(s, i) && !SAYS(s, i + 1, "by")) || has_done(s, i) ||
+	if ((upper && phrase_is_change(s, i) && !SAYS(s, i + 1, "by")) || has_done(s, i) ||
 	    is_now_done(s, i))
 		return true;
 	/* "Working on that now." */

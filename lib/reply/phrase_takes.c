@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_pattern.h"
 
-/* "As soon as I'm back": no condition, where it is one's own. */
+/* "As soon as I'm back", "when I'm at my desk": no condition, where it is one's own. */
 static bool is_own_time(const struct sentence *s, unsigned i)
 {
+	if (SAYS(s, i, "when"))
+		return is_a(s, i + 1, WORD_FIRST_PERSON);
 	return i && SAYS(s, i, "soon") && SAYS(s, i - 1, "as") && SAYS(s, i + 1, "as") &&
 	       is_a(s, i + 2, WORD_FIRST_PERSON);
 }
@@ -119,7 +121,8 @@ static bool is_taken_unsaid(const struct sentence *s, unsigned deed, bool place)
 	if (is_a(s, i, WORD_DESTINATION))
 		return phrase_behind_tree(s, i + 1) > 0 ||
 		       (!place && phrase_is_release(word_at(s, i + 1)));
-	return !place && (is_a(s, i, WORD_WHEN) || is_soon(s, i) || is_a(s, i, WORD_THANKS));
+	return !place && (is_a(s, i, WORD_WHEN) || is_soon(s, i) || is_a(s, i, WORD_THANKS) ||
+			  is_own_time(s, i));
 }
 
 /* "Let's merge it to 'next'": where it is, is the place behind that, else 0. */

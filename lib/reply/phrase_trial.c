@@ -31,7 +31,7 @@ bool phrase_leads_to_trial(const struct sentence *s, unsigned i, bool first_pers
 	for (unsigned k = i + 1; k < end; k++) {
 		struct slice word = s->words[k].text;
 
-		local |= slice_ieq(word, SLICE("local"));
+		local |= is_a(s, k, WORD_LOCAL);
 		if ((place && k < i + 3 &&
 		     (is_released(word) || (first_person && is_others(word)))) ||
 		    (is_a(s, k, WORD_TRIAL_PLACE) && !is_a(s, k + 1, WORD_TREE)) ||
@@ -99,7 +99,10 @@ bool phrase_is_trial(const struct sentence *s, unsigned verb, bool first_person)
 		bool begins = s->words[i - 1].after || SAYS(s, i, "and") || SAYS(s, i, "but");
 
 		reason = (reason && !begins) || is_a(s, i, WORD_REASON) || is_a(s, i, WORD_THANKS);
-		if (!reason && (is_a(s, i, WORD_OUTCOME) || will_be_tested(s, i)))
+		/* "let's see what breaks" */
+		if (!reason && ((is_a(s, i, WORD_OUTCOME) && !SAYS(s, i - 1, "what") &&
+				 !SAYS(s, i - 1, "nothing")) ||
+				will_be_tested(s, i)))
 			return true;
 		if (s->words[i].after == ',' && !first_person && is_condition(s, i + 1))
 			return true;

@@ -76,7 +76,8 @@ static bool ends_name(const struct sentence *s, unsigned i)
 
 unsigned phrase_behind_tree(const struct sentence *s, unsigned i)
 {
-	bool own = SAYS(s, i, "my") || SAYS(s, i, "our"), the = SAYS(s, i, "the");
+	bool own = SAYS(s, i, "my") || SAYS(s, i, "our"),
+	     the = SAYS(s, i, "the") || SAYS(s, i, "all");
 	unsigned start = i + (own || the), end = MIN(start + 4, s->nr);
 	bool named = false;
 
@@ -106,10 +107,10 @@ static struct slice without_note(struct slice text)
 	return note ? slice_trim(slice_of(text.ptr, (size_t)(note - text.ptr))) : text;
 }
 
-/* Not "for a spin"; nor, behind "with a change", "to the subject line". */
+/* Not "for a spin", "in the meantime"; nor, behind "with a change", "to the subject line". */
 static bool may_be_place(const struct sentence *s, unsigned i, bool aside)
 {
-	return !is_a(s, i, WORD_NO_PLACE) &&
+	return !is_a(s, i, WORD_NO_PLACE) && !SAYS(s, i + 1, "meantime") &&
 	       (!aside || phrase_is_tree(s, i) || phrase_is_release(s->words[i].text));
 }
 
@@ -122,8 +123,11 @@ struct slice phrase_destination(struct slice text)
 	phrase_split(text, &s);
 	i = phrase_find_landed(&s);
 	if (i) {
-		unsigned end = phrase_behind_tree(&s, i) - 1;
+		unsigned end = phrase_behind_tree(&s, i);
 
+		if (!end)
+			return slice_of(NULL, 0);
+		end--;
 		return without_note(slice_of(s.words[i].text.ptr, (size_t)(s.words[end].text.ptr +
 									   s.words[end].text.len -
 									   s.words[i].text.ptr)));

@@ -36,6 +36,7 @@ enum word_class {
 	/* phrase_trial.c: that it was but tried */
 	WORD_NOT_HIS_TREE, /* a tree that nobody who answers here puts patches into: "torvalds" */
 	WORD_TRIAL_PLACE,  /* "nightly": nor that */
+	WORD_LOCAL,	   /* in front of "branch" there: "scratch" */
 	WORD_TRIAL_AIM,	   /* "for a …" that: "spin" */
 	WORD_OUTCOME,	   /* what came of it: "works" */
 	WORD_REASON,	   /* behind it stands why: "as" */
@@ -95,9 +96,12 @@ enum word_class {
 	WORD_NACK_BEHIND, /* may stand behind it */
 
 	/* phrase_other.c: words that tell wherever they stand */
-	WORD_CONDITION,	     /* anywhere, and it is no statement: "unless" */
-	WORD_OTHER_SPOILER,  /* the same in one clause */
-	WORD_DENIAL,	     /* in front of it: "don't" */
+	WORD_CONDITION,	    /* anywhere, and it is no statement: "unless" */
+	WORD_OTHER_SPOILER, /* the same in one clause */
+	WORD_DENIAL,	    /* in front of it: "don't" */
+
+	/* phrase_leaves.c: that it is not taken, any more */
+	WORD_REMOVED,	     /* out of a tree: "kicked" */
 	WORD_UNQUEUED_LEAD,  /* in front of "dropped": "now" */
 	WORD_UNQUEUED_ALL,   /* dropped as a whole: "both" */
 	WORD_UNQUEUED_DOUBT, /* no statement: "would" */

@@ -17,9 +17,13 @@ static const struct vocabulary_row rows[] = {
 	{ "are", { WORD_LANDED_BEING, WORD_UNQUEUED_LEAD } },
 	{ "as because to which", { WORD_REASON } },
 	{ "asap later shortly soonish tomorrow tonight", { WORD_TAKES_WAY, WORD_WHEN } },
+	{ "backed bumped droped dropped dropping ejected evicted kicked popped pulled purged "
+	  "removed "
+	  "removing reverted taken threw thrown yanked zapped",
+	  { WORD_REMOVED } },
 	{ "been has have is lives sit sits", { WORD_LANDED_BEING } },
-	{ "bench benchmark board ci farm fuzzer lab laptop machine nightlies nightly phone qa "
-	  "regression regressions rig setup suite system syzkaller tests vm",
+	{ "bench benchmark board ci farm fuzzer kernel lab laptop machine nightlies nightly phone "
+	  "qa regression regressions rig setup suite system syzkaller tests vm",
 	  { WORD_TRIAL_PLACE } },
 	{ "binary device interval maple radix rb rb-tree source syntax", { WORD_NO_TREE } },
 	{ "bit drive go quick ride round spin test try week weekend", { WORD_TRIAL_AIM } },
@@ -27,8 +31,8 @@ static const struct vocabulary_row rows[] = {
 	  "oopses panic panics rebuilt regress regresses splat worked working works",
 	  { WORD_OUTCOME } },
 	{ "both", { WORD_LANDED_THESE, WORD_LANDED_DETERMINER, WORD_LANDED_ADVERB, WORD_NO_NAME } },
-	{ "branches trees", { WORD_TREE } },
-	{ "bundled stashed stuck stuffed took", { WORD_VERB, WORD_PLACE_VERB } },
+	{ "branches queues trees", { WORD_TREE } },
+	{ "bundled stashed stuck stuffed", { WORD_VERB, WORD_PLACE_VERB } },
 	{ "committed", { WORD_HAVE_DONE } },
 	{ "current devel fixes hotfixes maint master misc new next queue seen staging testing "
 	  "unstable urgent",
@@ -39,17 +43,22 @@ static const struct vocabulary_row rows[] = {
 	{ "hm okay they yep yup", { WORD_UNQUEUED_LEAD } },
 	{ "it's", { WORD_APPLIED_LEAD } },
 	{ "linus mainline upstream", { WORD_BRANCH, WORD_NOT_HIS_TREE } },
+	{ "local private scratch temporary throwaway throw-away", { WORD_LOCAL } },
 	{ "now", { WORD_LANDED_ADVERB, WORD_TAKES_WAY, WORD_WHEN, WORD_UNQUEUED_LEAD } },
 	{ "of", { WORD_BEHIND_TREE, WORD_LANDED_DETERMINER } },
 	{ "on", { WORD_BEHIND_TREE, WORD_PLACE_ON } },
 	{ "one patch patchset series", { WORD_LANDED_THESE } },
 	{ "patches", { WORD_LANDED_THESE, WORD_UNQUEUED_LEAD } },
+	{ "snarfed scooped slurped hoovered nabbed", { WORD_VERB, WORD_WEAK_VERB } },
 	{ "so", { WORD_REASON, WORD_UNQUEUED_LEAD } },
 	{ "that", { WORD_LANDED_THESE, WORD_NO_NAME } },
 	{ "that's", { WORD_LANDED_THESE, WORD_LANDED_BEING } },
 	{ "the", { WORD_LANDED_DETERMINER, WORD_NO_NAME } },
 	{ "these", { WORD_LANDED_THESE, WORD_LANDED_DETERMINER } },
+	{ "thing", { WORD_THE_OBJECT, WORD_TAKES_OBJECT } },
 	{ "today", { WORD_BEHIND_TREE, WORD_TAKES_WAY, WORD_WHEN } },
+	{ "took", { WORD_VERB, WORD_PLACE_VERB, WORD_REMOVED } },
+	{ "went", { WORD_APPLIED_LEAD } },
 };
 
 const struct vocabulary_table vocabulary_taken = { rows, G_N_ELEMENTS(rows) };
