@@ -158,6 +158,10 @@ static enum phrase read_drop(const struct sentence *s, unsigned i, struct scope 
 	scope->nr = 0;
 	for (; i < s->nr && is_a(s, i, WORD_POLITE); i++)
 		polite |= is_a(s, i, WORD_PLEASE);
+	/* "Please disregard, …": not ", it's gone in v2" */
+	if (polite && is_a(s, i, WORD_DROP) && s->words[i].after && i + 1 < s->nr)
+		return s->asks || is_version(s->words[s->nr - 1].text) ? PHRASE_NONE
+								       : PHRASE_WITHDRAWN;
 	if (i < s->nr && is_a(s, i, WORD_DROP) && (!s->words[i].after || i + 1 == s->nr))
 		return read_object(s, i + 1, polite, scope) ? PHRASE_WITHDRAWN : PHRASE_NONE;
 	return PHRASE_NONE;

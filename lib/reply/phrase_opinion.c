@@ -205,6 +205,16 @@ const struct pattern patterns_asks[] = {
 	    "up|via|through|into|series|patch|patches|patchset|directly|please" },
 	  2 },
 	{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "$end" }, 1 },
+	{ { "please", "pick|queue|merge|apply|take", "this|these|it|them", "through|via|up" }, 0 },
+	{ { "this|patch|series|patches|these", "should|can|could", "be",
+	    "applied|merged|picked|queued|taken", "$end" },
+	  0 },
+	{ { "this|patch|series|patches|these", "should|can|could", "be",
+	    "applied|merged|picked|queued|taken", "up|for|soon|now|upstream|asap" },
+	  0 },
+	{ { "someone|somebody", "can|could|will", "apply|take|pick|queue|merge",
+	    "this|these|it|them" },
+	  0 },
 	{ { "go", "ahead", "and|with", "take|pick|queue|merge|apply|queuing|taking|merging" }, 0 },
 	{ { "share|give", "your", "thoughts|view|opinion|views", "on" }, 0 },
 	{ { "you|guys", "mind", "picking|taking|queuing|queueing|merging|applying",
@@ -218,6 +228,35 @@ static bool asks_to_take(const struct sentence *s)
 {
 
 	return pattern_find(s, SET_ASKS) > 0;
+}
+
+#define TAGS "ack|acks|acked-by|a-b|r-b|rb|rvb|reviewed-by|review|tag|tags|tested-by|t-b|ack-by"
+
+/* Content with it as it is; and who may have his tag gives no objection. */
+const struct pattern patterns_content[] = {
+	{ { "i|i'm|am|we're", "ok|okay|fine|good|happy", "with", "this|it|that|the|these|both" },
+	  0 },
+	{ { "ok|okay|fine|good", "for|by|with", "me" }, 0 },
+	{ { "good", "to", "go" }, 0 },
+	{ { "ship", "it", "$end" }, 0 },
+	{ { "i|we", "can", "live", "with" }, 0 },
+	{ { "my", TAGS, "stands|still|remains|holds" }, 0 },
+	{ { "add|keep|have|carry|retain", "my", TAGS }, 0 },
+	{ { "no", "more|further|other", "comments|objections|concerns|issues|remarks" }, 0 },
+	{ { "works", "as", "advertised|expected|intended|designed|described" }, 0 },
+	PATTERNS_END,
+};
+
+/* Not "with that change you can add my ack": something is to be done first. */
+static bool is_content(const struct sentence *s)
+{
+	unsigned at = pattern_find(s, SET_CONTENT);
+
+	for (unsigned i = 0; at && i < s->nr; i++)
+		if (is_a(s, i, WORD_DENIAL) || is_a(s, i, WORD_CONDITION) ||
+		    (i + 1 < at && SAYS(s, i, "with")) || (!i && is_a(s, i, WORD_OPINION_TURN)))
+			return false;
+	return at > 0;
 }
 
 const struct pattern patterns_worth[] = {
@@ -254,8 +293,6 @@ const struct pattern patterns_retracts[] = {
 	{ { "forget|ignore|disregard|scratch", "what", "i", "said|wrote|asked" }, 3 },
 	PATTERNS_END,
 };
-
-#define TAGS "ack|acks|acked-by|a-b|r-b|rb|rvb|reviewed-by|review|tag|tags|tested-by|t-b|ack-by"
 
 const struct pattern patterns_untags[] = {
 	{ { "drop|remove|retract|withdraw|revoke|rescind|retracting|withdrawing|revoking|"
@@ -349,6 +386,8 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		if (!is_a(s, i, WORD_OPINION_LEAD))
 			break;
 	}
+	if (is_content(s))
+		return PHRASE_APPROVES;
 	if (is_worth_it(s))
 		return PHRASE_AGREES;
 	return is_thanks(s) ? PHRASE_THANKS : PHRASE_NONE;

@@ -81,6 +81,7 @@ const struct pattern patterns_withdraws[] = {
 	{ { "turns", "out", SAID, "isn't|not|unnecessary", "needed|necessary|required" }, 3 },
 	{ { "sent|posted|resent", "by", "mistake|accident" }, 3 },
 	{ { "nak|nack", "from|by", "myself", "$end" }, 0 },
+	{ { "nak|nack", "to|on", "my", "own|patch|series" }, 0 },
 	{ { "going|will|i'll", "drop|withdraw", "it|this|these|them", "then|altogether|entirely" },
 	  1 },
 	{ { "won't|not|stop", "pursue|pursuing", "this|it|these" }, 1 },

@@ -16,6 +16,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_YOU_TOOK] = patterns_you_took,
 	[SET_WILL_REVIEW] = patterns_will_review,
 	[SET_ASKS] = patterns_asks,
+	[SET_CONTENT] = patterns_content,
 	[SET_WORTH] = patterns_worth,
 	[SET_SECONDS] = patterns_seconds,
 	[SET_RETRACTS] = patterns_retracts,
@@ -132,36 +133,37 @@ static void add_word(const char *at, size_t nr, unsigned word, uint64_t bit)
 	}
 }
 
-/* The bits of a set are in one word. */
-static void add_set(enum pattern_set set, unsigned *used)
+/* The bits of a set are in one word, the first that has room. used: how many of each are taken. */
+static void add_set(enum pattern_set set, unsigned used[PATTERN_BITS])
 {
-	unsigned nr = 0;
+	unsigned nr = 0, word = 0;
 
 	while (*sets[set][nr].words)
 		nr++;
-	if (*used % 64 + nr > 64)
-		*used += 64 - *used % 64;
-	table.sets[set].word = *used / 64;
-	table.sets[set].shift = *used % 64;
-	g_assert(nr <= MAX_PATTERNS && *used + nr <= 64 * PATTERN_BITS);
+	g_assert(nr <= MAX_PATTERNS);
+	while (word < PATTERN_BITS && used[word] + nr > 64)
+		word++;
+	g_assert(word < PATTERN_BITS);
+	table.sets[set].word = word;
+	table.sets[set].shift = used[word];
 	for (unsigned k = 0; k < nr; k++) {
-		uint64_t bit = UINT64_C(1) << (table.sets[set].shift + k);
+		uint64_t bit = UINT64_C(1) << (used[word] + k);
 
 		table.sets[set].bits |= bit;
 		for (size_t i = 0; i < PATTERN_FIRST; i++)
-			add_word(sets[set][k].words[i], i, table.sets[set].word, bit);
+			add_word(sets[set][k].words[i], i, word, bit);
 	}
-	*used += nr;
+	used[word] += nr;
 }
 
 static void prepare(void)
 {
-	unsigned used = 0;
+	unsigned used[PATTERN_BITS] = { 0 };
 
 	table.of_words[0] = (struct known_word){ &table.no_classes, &table.no_hits };
 	vocabulary_each(take_classes);
 	for (unsigned set = 0; set < PATTERN_SETS; set++)
-		add_set(set, &used);
+		add_set(set, used);
 }
 
 void pattern_begin(struct pattern_hits *hits)

@@ -52,10 +52,27 @@ const struct pattern patterns_silence[] = {
 	PATTERNS_END,
 };
 
-/* "When I update the series", "once I'm back": no condition. */
+/* "Once again", "once you agree", "once Ada has tested it", "once it is merged": no time of one's
+ * own. */
+static bool is_others_time(const struct sentence *s, unsigned i)
+{
+	struct slice next = word_at(s, i + 1);
+
+	if (is_a(s, i + 1, WORD_OTHERS_WANT) || (next.len && g_ascii_isupper(*next.ptr)) ||
+	    SAYS(s, i + 1, "again") || SAYS(s, i + 1, "with"))
+		return true;
+	for (unsigned k = i + 1; k < MIN(i + 7, s->nr); k++)
+		if (is_a(s, k, WORD_VERB))
+			return true;
+	return false;
+}
+
+/* "When I update the series", "when sending v3", "once the tests have finished": no condition. */
 static bool is_own_time(const struct sentence *s, unsigned i)
 {
-	return (SAYS(s, i, "when") || SAYS(s, i, "once")) && is_a(s, i + 1, WORD_FIRST_PERSON);
+	if (SAYS(s, i, "when"))
+		return is_a(s, i + 1, WORD_FIRST_PERSON) || is_a(s, i + 1, WORD_SENDING);
+	return SAYS(s, i, "once") && (is_a(s, i + 1, WORD_FIRST_PERSON) || !is_others_time(s, i));
 }
 
 static bool is_spoiled(const struct sentence *s)
@@ -76,7 +93,7 @@ unsigned phrase_behind_will(const struct sentence *s, unsigned i)
 {
 	struct slice word = word_at(s, i);
 
-	if (is_a(s, i, WORD_PERSON) && SAYS(s, i + 1, "will"))
+	if (is_a(s, i, WORD_PERSON) && (SAYS(s, i + 1, "will") || SAYS(s, i + 1, "shall")))
 		return i + 2;
 	if (is_a(s, i, WORD_SHORT_WILL))
 		return i + 1;
@@ -184,7 +201,8 @@ static bool names_a_next_one(const struct sentence *s)
 		struct slice word = s->words[i].text;
 
 		first |= is_a(s, i, WORD_PROMISE_WHO) || !i;
-		if (future && first && is_a(s, i, WORD_AGAIN))
+		if (future && first &&
+		    (is_a(s, i, WORD_AGAIN) || (is_a(s, i, WORD_SENDS) && SAYS(s, i + 1, "again"))))
 			return true;
 		if (future && (is_version(word) || slice_ieq(word, SLICE("next"))) &&
 		    names_next(s, i))
@@ -213,6 +231,7 @@ const struct pattern patterns_promises[] = {
 	    "up|soon|shortly|way|follow|tomorrow|out" },
 	  2 },
 	{ { "expect|tuned", "#v|version" }, 2 },
+	{ { "#v", "will", "have|be|contain|include|get|come|use" }, 0 },
 	{ { "i'm|am", "working", "on", "it|this|that|these|them", "$end" }, 0 },
 	{ { "my", "plan|intention", "is", "to" }, 0 },
 	{ { "in|a|the|my", "#v", "haven't|hasn't|not|yet", "posted|sent|submitted" }, 3 },
@@ -347,6 +366,7 @@ static bool is_study(const struct sentence *s, unsigned i)
 
 const struct pattern patterns_studies[] = {
 	{ { "i'm|we're", "looking", "into|at" }, 1 },
+	{ { "i'll|will|me", "get|come", "back", "to|with" }, 0 },
 	{ { "i'm|we're", "investigating|exploring|debugging|analyzing|analysing" }, 1 },
 	{ { "i|we", "am|are", "looking", "into|at" }, 1 },
 	{ { "i'll|we'll|will", "review|read", "your|the|these|all",

@@ -61,6 +61,13 @@ const struct pattern patterns_refuses_shortly[] = {
 	{ { "just|hard|flat|firm", "no", "$end" }, 0 },
 	{ { "please|pls|otherwise", "no", "$end" }, 0 },
 	{ { "no", "thank|thanks", "you", "$end" }, 0 },
+	{ { "thanks", "but", "no", "thanks" }, 0 },
+	{ { "i'll", "pass", "$end" }, 0 },
+	{ { "no", "can't|cannot|won't", "take|merge|apply", "this|it|these" }, 0 },
+	{ { "don't|stop", "send|sending|resend|repost", "it|this|these", "again|anymore" }, 0 },
+	{ { "no", "path|way|chance", "to|into", "mainline|upstream" }, 0 },
+	{ { "won't|not", "go|going", "anywhere" }, 0 },
+	{ { "solution", "in|looking", "search|for" }, 0 },
 	{ { "the", "wrong", "fix|solution|approach" }, 1 },
 	{ { "not|won't", "consider|considering|interested", "this|in|it|that|these" }, 0 },
 	{ { "no", "intention|desire|appetite", "to|of" }, 0 },
@@ -202,6 +209,7 @@ const struct pattern patterns_naks[] = {
 	{ { "nak|nack", "from", "my|our", "side|end|part" }, 0 },
 	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "$end" }, 2 },
 	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "until|for|in|as" }, 2 },
+	{ { "hard|firm|flat|strong|clear", "no", "from|on|to" }, 0 },
 	{ { "going|have", "to", "nak|nack", "this|it|these|that|the|them" }, 0 },
 	{ { "is|it's|that's", "a", "no|no-go|nogo", "$end" }, 1 },
 	{ { "is|it's|that's", "a", "no|no-go|nogo", "from", "me|my|us|our" }, 1 },
@@ -211,12 +219,17 @@ const struct pattern patterns_naks[] = {
 /* Not "that was no NAK from me", "I take back the NAK from me", "if the device sends a NAK". */
 static bool says_nak(const struct sentence *s)
 {
-	unsigned at = pattern_find(s, SET_NAKS);
+	unsigned at = pattern_find(s, SET_NAKS), clause = 0;
 
+	/* "This is not the place, so that's a NAK": denied is what stands in the same clause. */
 	for (unsigned i = 0; at && i + 1 < at; i++)
-		if (is_a(s, i, WORD_DENIAL) || SAYS(s, i, "no") || SAYS(s, i, "was") ||
-		    SAYS(s, i, "if") || SAYS(s, i, "when") || is_a(s, i, WORD_DROP) ||
-		    SAYS(s, i, "back"))
+		if (s->words[i].after == ',' || s->words[i].after == ';')
+			clause = i + 1;
+	for (unsigned i = 0; at && i + 1 < at; i++)
+		if (SAYS(s, i, "if") || SAYS(s, i, "when") ||
+		    (i >= clause &&
+		     (is_a(s, i, WORD_DENIAL) || SAYS(s, i, "no") || SAYS(s, i, "was") ||
+		      is_a(s, i, WORD_DROP) || SAYS(s, i, "back"))))
 			return false;
 	return at > 0 && !s->asks;
 }

@@ -60,9 +60,25 @@ static bool names_a_nit(const struct sentence *s)
 	       (SAYS(s, 0, "otherwise") && s->nr == 1) || pattern_find(s, SET_NITS) > 0;
 }
 
+/* "s/teh/the/", "nit: s/teh/the/" */
+static bool substitutes(const struct sentence *s)
+{
+	for (unsigned i = 0; i < s->nr; i++) {
+		struct slice word = s->words[i].text;
+		const char *second;
+
+		if (!slice_starts(word, SLICE("s/")) || (i && !s->words[i - 1].after))
+			continue;
+		second = memchr(word.ptr + 2, '/', word.len - 2);
+		if (second && second > word.ptr + 2 && second + 1 < word.ptr + word.len)
+			return true;
+	}
+	return false;
+}
+
 bool phrase_requests(const struct sentence *s)
 {
-	return is_request(s) || approves_of_the_rest(s) || names_a_nit(s);
+	return is_request(s) || substitutes(s) || approves_of_the_rest(s) || names_a_nit(s);
 }
 
 /* What was tried. */

@@ -39,6 +39,7 @@ static const struct vocabulary_row rows[] = {
 	  { WORD_BRANCH } },
 	{ "directly", { WORD_APPLIED_BEHIND } },
 	{ "down", { WORD_TAKES_WAY } },
+	{ "earlier previous", { WORD_TAKING_NOTHING } },
 	{ "first last three two whole your", { WORD_LANDED_DETERMINER } },
 	{ "hm okay they yep yup", { WORD_UNQUEUED_LEAD } },
 	{ "it's", { WORD_APPLIED_LEAD } },

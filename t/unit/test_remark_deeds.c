@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "record/record.h"
 #include "remarks.h"
 
 /* What an author says of his own work, told by person and tense, whatever the verb. */
@@ -29,7 +30,7 @@ static void test_future(void **state)
 		{ "I'll wait for the others.\n", "" },
 		{ "I will not rename it.\n", "" },
 		{ "I was going to adopt the approach of Ben.\n", "" },
-		{ "I'll get back to you.\n", "" },
+		{ "I'll get back to you.\n", "studies 0..0 " },
 		{ "Let me explain.\n", "" },
 		{ "We will end up with no pages.\n", "" },
 		{ "The walker takes the lock and will call the hook.\n", "" },
@@ -118,12 +119,90 @@ static void test_last_clauses(void **state)
 	check_remarks(cases, G_N_ELEMENTS(cases));
 }
 
+/* A time of one's own is no condition; others' is. */
+static void test_times(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I'll rebase and resend once the merge window is over.\n", "promise 0..0 " },
+		{ "I'll post it once the tests have finished.\n", "promise 0..0 " },
+		{ "There is a typo in patch 2, which I will mend when sending a v6.\n",
+		  "promise 0..0 " },
+		{ "I'll resend once it is merged.\n", "" },
+		{ "I'll change it once you decide.\n", "" },
+		{ "I shall move the check into the caller.\n", "promise 0..0 " },
+		{ "v6 will have just the commit message changed.\n", "promise 0..0 " },
+		{ "Will wait for -rc1 and send again then.\n", "promise 0..0 " },
+		{ "Let me get back to you with numbers.\n", "studies 0..0 " },
+		{ "Shall we get back what we lost?\n", "" },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* Content with it as it is, and what is said on a condition. */
+static void test_content(void **state)
+{
+	static const struct expectation cases[] = {
+		{ "I am ok with this patchset.\n", "agrees 0..0 " },
+		{ "Although I'm ok with this series, it conflicts with mine.\n", "" },
+		{ "Either way is okay for me, your choice.\n", "agrees 0..0 " },
+		{ "That is not okay for me.\n", "" },
+		{ "I'd say ship it!\n", "agrees 0..0 " },
+		{ "My r-b stands for v4 as well.\n", "agrees 0..0 " },
+		{ "You can add my ack when this gets applied.\n", "agrees 0..0 " },
+		{ "With that change you can add my ack.\n", "" },
+		{ "Why did you not add my ack?\n", "" },
+		{ "Works as expected here.\n", "agrees 0..0 " },
+		{ "Please merge this through whatever tree works for you.\n", "wanted 0..0 " },
+		{ "Please merge this into patch 2.\n", "" },
+		{ "I think this should be picked up for 5.12.\n", "wanted 0..0 " },
+		{ "The lock should be picked up for that.\n", "" },
+		{ "Hopefully someone can apply it soon.\n", "wanted 0..0 " },
+		{ "Thank you for applying the previous one!\n", "" },
+		{ "Please disregard, I've sent the wrong version.\n", "withdrawn 0..0 " },
+		{ "Please ignore, it's gone in v2.\n", "" },
+		{ "Nack to my own patch, it breaks the build.\n", "withdrawn 0..0 " },
+	};
+
+	(void)state;
+	check_remarks(cases, G_N_ELEMENTS(cases));
+}
+
+/* Whether a text requests something. */
+static void check_request(const char *text, bool expected)
+{
+	char *raw =
+		g_strconcat("From: Ann <ann@example.org>\nSubject: Re: [PATCH] x\n\n", text, NULL);
+	struct record *rec = record_parse(slice_str(raw), NULL);
+	bool found = false;
+
+	assert_non_null(rec);
+	for (size_t i = 0; i < rec->remarks.nr; i++)
+		found |= rec->remarks.items[i].kind == REMARK_ASKS && *rec->remarks.items[i].text;
+	if (found != expected)
+		fail_msg("\"%s\" is %s request", text, found ? "a" : "no");
+	g_free(raw);
+	record_free(rec);
+}
+
+static void test_substitutes(void **state)
+{
+	(void)state;
+	check_request("s/teh/the/\n", true);
+	check_request("Nit: s/teh/the\n", true);
+	check_request("I considered s/teh/the/ here.\n", false);
+	check_request("s/390 is a machine\n", false);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_future),
-					    cmocka_unit_test(test_past),
-					    cmocka_unit_test(test_admits),
-					    cmocka_unit_test(test_last_clauses) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_times),	    cmocka_unit_test(test_content),
+		cmocka_unit_test(test_substitutes), cmocka_unit_test(test_future),
+		cmocka_unit_test(test_past),	    cmocka_unit_test(test_admits),
+		cmocka_unit_test(test_last_clauses)
+	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
 	return cmocka_run_group_tests(tests, NULL, NULL);
