@@ -61,23 +61,38 @@ void content_set_disposition(struct content *content, struct pool *pool, struct 
 		content->filename = pool_copy(pool, name);
 }
 
+/* As git mailinfo does, which looks for the word in the field, be there a comment, quotes or what
+ * else. */
+static bool names(struct slice field, struct slice word)
+{
+	for (; field.len >= word.len; field = slice_skip(field, 1))
+		if (slice_istarts(field, word))
+			return true;
+	return false;
+}
+
 static void content_set_encoding(struct content *content, struct slice field)
 {
 	static const struct {
 		struct slice name;
 		GMimeContentEncoding encoding;
+		bool anywhere;
 	} encodings[] = {
-		{ SLICE("base64"), GMIME_CONTENT_ENCODING_BASE64 },
-		{ SLICE("quoted-printable"), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE },
-		{ SLICE("uuencode"), GMIME_CONTENT_ENCODING_UUENCODE },
-		{ SLICE("x-uuencode"), GMIME_CONTENT_ENCODING_UUENCODE },
-		{ SLICE("x-uue"), GMIME_CONTENT_ENCODING_UUENCODE },
+		{ SLICE("base64"), GMIME_CONTENT_ENCODING_BASE64, true },
+		{ SLICE("quoted-printable"), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE, true },
+		{ SLICE("uuencode"), GMIME_CONTENT_ENCODING_UUENCODE, false },
+		{ SLICE("x-uuencode"), GMIME_CONTENT_ENCODING_UUENCODE, false },
+		{ SLICE("x-uue"), GMIME_CONTENT_ENCODING_UUENCODE, false },
 	};
 
 	field = slice_trim(field);
-	for (size_t i = 0; i < G_N_ELEMENTS(encodings); i++)
-		if (slice_ieq(field, encodings[i].name))
+	for (size_t i = 0; i < G_N_ELEMENTS(encodings); i++) {
+		if (slice_ieq(field, encodings[i].name) ||
+		    (encodings[i].anywhere && names(field, encodings[i].name))) {
 			content->encoding = encodings[i].encoding;
+			return;
+		}
+	}
 }
 
 void content_of_mail(struct content *content, struct pool *pool, const struct mail *mail)
