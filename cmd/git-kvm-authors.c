@@ -8,6 +8,7 @@
 #include "cli/report.h"
 #include "cli/source.h"
 #include "cli/trees.h"
+#include "inbox/file.h"
 #include "report/authors.h"
 #include "text/reason.h"
 
@@ -231,7 +232,7 @@ static void add_employers(struct employers *employers, const char *path)
 	g_autofree char *text = NULL;
 	gsize len;
 
-	if (!g_file_get_contents(path, &text, &len, &error))
+	if (!file_read_named(path, &text, &len, &error))
 		die("unable to read '%s': %s", path, reason_of_file_error(error));
 	if (!employers_add(employers, path, text, len, &error))
 		die_gerror(error);

@@ -79,6 +79,26 @@ test_expect_success EIO 'a file that cannot be read to its end is an error' '
 	test_grep "fatal: .*/proc/self/mem.*Input/output error" err
 '
 
+test_expect_success 'a file that does not end is an error' '
+	make_list endless.git 1 8 &&
+	truncate -s 65M large &&
+	for path in /dev/zero "$PWD/large"
+	do
+		test_expect_code 128 git -C endless.git -c mailmap.file="$path" kvm-digest HEAD >out 2>err &&
+		test_grep "fatal: unable to read mailmap .$path.: File too large" err &&
+		test_expect_code 128 git -C endless.git kvm-authors --group=employer --employers="$path" HEAD >out 2>err &&
+		test_grep "fatal: unable to read .$path.: File too large" err &&
+		test_expect_code 128 git -C endless.git -c kvm.overrides="$path" kvm-series list HEAD >out 2>err &&
+		test_grep "fatal: unable to read .$path., which kvm.overrides names: File too large" err &&
+		test_expect_code 128 git -C endless.git -c kvm.dkimKeys="$path" kvm-series show --check-dkim \
+			"$(git -C endless.git kvm-series list --format="%(messageid)" HEAD | head -n 1)" >out 2>err &&
+		test_grep "fatal: unable to read .$path., which kvm.dkimKeys names: File too large" err || return 1
+	done &&
+	mkfifo pipe &&
+	{ echo "example.org Employer" >pipe & } &&
+	git -C endless.git kvm-authors --group=employer --employers="$PWD/pipe" HEAD >out 2>err
+'
+
 test_expect_success 'several runs with --new at once: no mail is lost, and all end well or say why' '
 	make_list race.git 1 40 &&
 	git -C race.git kvm-digest --new >out &&

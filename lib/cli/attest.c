@@ -5,6 +5,7 @@
 #include "attest/dkim_keys.h"
 #include "cli/config.h"
 #include "cli/die.h"
+#include "inbox/file.h"
 #include "text/reason.h"
 
 static const struct option_choice policies[] = {
@@ -149,7 +150,7 @@ static struct dkim_keys *domain_keys(void)
 		keys = dkim_keys_ask(ask_resolver);
 		return keys;
 	}
-	if (!g_file_get_contents(path, &text, &len, &error))
+	if (!file_read_named(path, &text, &len, &error))
 		die("unable to read '%s', which kvm.dkimKeys names: %s", path,
 		    reason_of_file_error(error));
 	keys = dkim_keys_parse(slice_of(text, len));

@@ -3,6 +3,7 @@
 
 #include "cli/config.h"
 #include "cli/die.h"
+#include "inbox/file.h"
 #include "text/reason.h"
 #include "record/mail_set.h"
 
@@ -16,7 +17,7 @@ struct overrides *overrides_configured(void)
 
 	if (!path)
 		return NULL;
-	if (!g_file_get_contents(path, &text, &len, &error))
+	if (!file_read_named(path, &text, &len, &error))
 		die("unable to read '%s', which kvm.overrides names: %s", path,
 		    reason_of_file_error(error));
 	overrides = overrides_parse(slice_of(text, len), path, &error);

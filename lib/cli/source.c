@@ -9,6 +9,7 @@
 #include "cli/git.h"
 #include "cli/sandbox.h"
 #include "inbox/commit.h"
+#include "inbox/file.h"
 #include "inbox/private.h"
 #include "inbox/v1.h"
 #include "inbox/written.h"
@@ -370,7 +371,7 @@ static void stamp_file(GChecksum *sum, const char *path)
 	gchar *text;
 	gsize len;
 
-	if (path && g_file_get_contents(path, &text, &len, NULL)) {
+	if (path && file_read_named(path, &text, &len, NULL)) {
 		g_checksum_update(sum, (const guchar *)text, (gssize)len);
 		g_free(text);
 	}

@@ -21,6 +21,35 @@ static bool read_all(int fd, char *text, gsize size, gsize *len)
 	return true;
 }
 
+static bool fail(GError **error, int number)
+{
+	GFileError code = number == EFBIG ? G_FILE_ERROR_FAILED : g_file_error_from_errno(number);
+
+	g_set_error_literal(error, G_FILE_ERROR, (gint)code, g_strerror(number));
+	return false;
+}
+
+bool file_read_named(const char *path, char **text, gsize *len, GError **error)
+{
+	int fd = open(path, O_RDONLY | O_NOCTTY | O_CLOEXEC), failed;
+	g_autoptr(GString) all = g_string_new(NULL);
+	char part[1 << 14];
+	gsize got;
+
+	if (fd < 0)
+		return fail(error, errno);
+	do {
+		failed = read_all(fd, part, sizeof(part) - 1, &got) ? 0 : errno;
+		g_string_append_len(all, part, failed ? 0 : (gssize)got);
+	} while (!failed && got == sizeof(part) - 1 && all->len <= FILE_MAX);
+	close(fd);
+	if (failed || all->len > FILE_MAX)
+		return fail(error, failed ? failed : EFBIG);
+	*len = all->len;
+	*text = g_string_free(g_steal_pointer(&all), FALSE);
+	return true;
+}
+
 bool file_read(const char *path, char **text, gsize *len)
 {
 	int fd = open(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);

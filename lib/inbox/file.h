@@ -13,4 +13,11 @@
  */
 bool file_read(const char *path, char **text, gsize *len);
 
+/*
+ * What the user names, of whatever kind it is, so that it may be a pipe; of more than FILE_MAX
+ * bytes it is an error, for a device need not end. *error is a G_FILE_ERROR for
+ * reason_of_file_error().
+ */
+bool file_read_named(const char *path, char **text, gsize *len, GError **error);
+
 #endif

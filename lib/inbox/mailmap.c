@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/mailmap.h"
 
+#include "inbox/file.h"
 #include "inbox/private.h"
 #include "inbox/repository.h"
 #include "late/git.h"
@@ -19,7 +20,7 @@ static bool append_file(GString *text, const char *path, GError **error)
 
 	if (!path || !*path)
 		return true;
-	if (g_file_get_contents(path, &bytes, &len, &cause)) {
+	if (file_read_named(path, &bytes, &len, &cause)) {
 		g_string_append_len(text, bytes, (gssize)len);
 		g_string_append_c(text, '\n');
 		g_free(bytes);
