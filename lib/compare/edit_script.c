@@ -10,6 +10,8 @@
 #define NEIGHBOURS 100	     /* lines looked at around a frequent one */
 #define FREQUENT_AMONG_NEW 4 /* frequent lines by one that is not in the other text */
 
+#define HURRIED_LIMIT 32 /* edits, the limit once there was too much work */
+
 /* A text without the lines that are no use for finding what is common. */
 struct side {
 	guint32 *number;
@@ -34,6 +36,7 @@ struct cut {
 struct reach {
 	ptrdiff_t *forward, *backward;
 	ptrdiff_t limit; /* of edits */
+	int64_t work;	 /* that may be done yet: diagonals followed for one more edit */
 };
 
 /* The diagonals that were reached from one end. */
@@ -294,13 +297,14 @@ static void find_cut(const struct side *a, const struct side *b, const struct bo
 		widen(&backward, box, reach->backward, G_MAXSSIZE);
 		if (go_backward(a, b, box, reach, &backward, odd ? NULL : &forward, cut, &run))
 			return;
+		reach->work -= forward.max - forward.min + backward.max - backward.min;
 		if (box->exact)
 			continue;
 		if (run && edits > SEEK_RUNS_FROM &&
 		    (find_run_forward(a, b, box, reach, &forward, edits, cut) ||
 		     find_run_backward(a, b, box, reach, &backward, edits, cut)))
 			return;
-		if (edits >= reach->limit) {
+		if (edits >= (reach->work > 0 ? reach->limit : HURRIED_LIMIT)) {
 			take_furthest(box, reach, &forward, &backward, cut);
 			return;
 		}
@@ -325,12 +329,12 @@ static void mark(struct side *side, ptrdiff_t from, ptrdiff_t to)
 		side->changed[side->line[from]] = true;
 }
 
-static void compare(struct side *a, struct side *b)
+static void compare(struct side *a, struct side *b, int64_t work)
 {
 	ptrdiff_t diagonals = a->nr + b->nr + 3;
 	ptrdiff_t *room = g_new(ptrdiff_t, 2 * (gsize)diagonals + 2);
 	struct reach reach = { room + b->nr + 1, room + diagonals + b->nr + 1,
-			       MAX((ptrdiff_t)rough_root((size_t)diagonals), LEAST_LIMIT) };
+			       MAX((ptrdiff_t)rough_root((size_t)diagonals), LEAST_LIMIT), work };
 	g_autoptr(GArray) boxes = g_array_new(FALSE, FALSE, sizeof(struct box));
 	struct box box = { 0, a->nr, 0, b->nr, false };
 
@@ -356,7 +360,7 @@ static void compare(struct side *a, struct side *b)
 }
 
 struct edit_script *edit_script_new(const struct text_lines *old, const struct text_lines *new,
-				    struct line_numbers *numbers)
+				    struct line_numbers *numbers, int64_t work)
 {
 	struct edit_script *script = g_new(struct edit_script, 1);
 	struct side a = { 0 }, b = { 0 };
@@ -366,7 +370,7 @@ struct edit_script *edit_script_new(const struct text_lines *old, const struct t
 	a.changed = script->removed;
 	b.changed = script->added;
 	prepare(&a, &b, old, new, line_numbers_zeros(numbers));
-	compare(&a, &b);
+	compare(&a, &b, work);
 	g_free(a.number);
 	g_free(a.line);
 	g_free(b.number);

@@ -73,7 +73,7 @@ static void tell_diff(const struct text_lines *a, const struct text_lines *b,
 		      struct line_numbers *numbers, bool indent, size_t context,
 		      const struct line_diff_sink *sink)
 {
-	struct edit_script *script = edit_script_new(a, b, numbers);
+	struct edit_script *script = edit_script_new(a, b, numbers, EDIT_SCRIPT_WORK);
 	struct walk w = { a, b, script, 0, 0, context, sink };
 
 	slide_groups(a, b, script, indent);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include <git2.h>
+#include "compare/edit_script.h"
 #include "compare/line_diff.h"
 
 /* A diff as text: "@" and where a hunk starts, its lines. */
@@ -202,12 +203,68 @@ static void test_size(void **state)
 	line_numbers_free(numbers);
 }
 
+static struct text_lines random_lines(struct line_numbers *numbers, GRand *rand, GString *text)
+{
+	struct text_lines lines;
+
+	for (int i = 0; i < 20000; i++)
+		g_string_append_printf(text, "%d\n", g_rand_int_range(rand, 0, 50));
+	text_lines_read(numbers, slice_of(text->str, text->len), &lines);
+	return lines;
+}
+
+/* How many lines are changed; the others are the same in both texts. */
+static size_t count_changed(const struct edit_script *script, const struct text_lines *a,
+			    const struct text_lines *b)
+{
+	size_t changed = 0, i = 0, k = 0;
+
+	while (i < a->nr || k < b->nr) {
+		if (i < a->nr && script->removed[i]) {
+			changed++, i++;
+		} else if (k < b->nr && script->added[k]) {
+			changed++, k++;
+		} else {
+			assert_true(i < a->nr && k < b->nr);
+			assert_int_equal(a->number[i++], b->number[k++]);
+		}
+	}
+	return changed;
+}
+
+/* What has no more work to do is a script all the same, and nearly as good. */
+static void test_hurried(void **state)
+{
+	static const int64_t works[] = { EDIT_SCRIPT_WORK, 100000, 0 };
+	struct line_numbers *numbers = line_numbers_new(false);
+	g_autoptr(GString) old = g_string_new(NULL), new = g_string_new(NULL);
+	GRand *rand = g_rand_new_with_seed(1);
+	struct text_lines a = random_lines(numbers, rand, old),
+			  b = random_lines(numbers, rand, new);
+	size_t changed[G_N_ELEMENTS(works)];
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(works); i++) {
+		struct edit_script *script = edit_script_new(&a, &b, numbers, works[i]);
+
+		changed[i] = count_changed(script, &a, &b);
+		edit_script_free(script);
+	}
+	for (size_t i = 1; i < G_N_ELEMENTS(works); i++)
+		assert_true(changed[0] < changed[i] && changed[i] < changed[0] + changed[0] / 4);
+	text_lines_clear(&a);
+	text_lines_clear(&b);
+	line_numbers_free(numbers);
+	g_rand_free(rand);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_as_git),
 		cmocka_unit_test(test_edges),
 		cmocka_unit_test(test_size),
+		cmocka_unit_test(test_hurried),
 	};
 	int failed;
 
