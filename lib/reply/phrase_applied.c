@@ -255,8 +255,8 @@ static bool is_perfect(const struct sentence *s, unsigned verb)
 {
 	unsigned start = verb > 3 ? verb - 3 : 0;
 
-	while (verb-- > start)
-		if (is_a(s, verb, WORD_HAVE))
+	for (; verb > start; verb--)
+		if (is_a(s, verb - 1, WORD_HAVE))
 			return true;
 	return false;
 }

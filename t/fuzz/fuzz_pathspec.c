@@ -110,7 +110,8 @@ static void check_grep(const char *text, unsigned options, struct slice lines)
 	if (pattern) {
 		bool found = pattern_matches(pattern, lines);
 
-		if (syntax == PATTERN_FIXED && !(options & 64) && *text &&
+		/* A CR may be of the end of a line. */
+		if (syntax == PATTERN_FIXED && !(options & 64) && *text && !strchr(text, '\r') &&
 		    lines.len < PATTERN_MAX_LINE)
 			check(found == !!g_strstr_len(lines.ptr, (gssize)lines.len, text));
 	}

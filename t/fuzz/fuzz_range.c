@@ -97,7 +97,7 @@ static void check_points(const GArray *points)
 		const struct point *point = &g_array_index(points, struct point, i);
 		git_commit *commit = NULL;
 
-		check(!point->epoch && !git_commit_lookup(&commit, inbox->repo, &point->id));
+		check(!point->epoch && !git_commit_lookup(&commit, inbox_repo(inbox), &point->id));
 		git_commit_free(commit);
 	}
 }
