@@ -20,7 +20,7 @@ static void check_remarks(const struct remark_list *remarks)
 		check(remark->kind < REMARK_KINDS);
 		check(remark->first >= 0 && remark->last >= 0);
 		check(remark->kind == REMARK_ASKS || remark->kind == REMARK_AGREES ||
-		      remark->first <= remark->last);
+		      remark->kind == REMARK_WANTED || remark->first <= remark->last);
 		check_text(remark->text);
 		check_text(remark->who);
 	}
