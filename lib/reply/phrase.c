@@ -250,6 +250,10 @@ static enum phrase read_nack(const struct sentence *s)
 {
 	unsigned i = 0;
 
+	/* "I don't like this, NAK." */
+	if (s->nr > 1 && s->words[s->nr - 2].after == ',' && !s->asks &&
+	    is_nack_word(s->words[s->nr - 1].text))
+		return PHRASE_NACK;
 	while (i < s->nr && is_a(s, i, WORD_NACK_LEAD))
 		i++;
 	if (i >= s->nr)
@@ -316,8 +320,11 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		return PHRASE_TRIES;
 	if (phrase_was_applied_otherwise(s))
 		return PHRASE_APPLIED;
-	if (phrase_takes_otherwise(s) || phrase_find_landed(s))
+	if (phrase_takes_otherwise(s))
 		return PHRASE_TAKES;
+	/* "It'll be in the next round": of the author's it is work. */
+	if (phrase_find_landed(s))
+		return phrase_promises(s) ? PHRASE_ADDS : PHRASE_TAKES;
 	found = read_nack(s);
 	if (!found && phrase_refuses(s))
 		found = PHRASE_REFUSES;

@@ -51,7 +51,7 @@ static bool is_placed(const struct sentence *s, unsigned verb, bool first_person
 	unsigned i = verb + 2, start = verb - all;
 
 	/* "Added to frob-next", "Thanks, all added to frob-next" */
-	if (added && (!start || (all && s->words[start - 1].after)) && slice_ieq(next, SLICE("to")))
+	if (added && (!start || s->words[start - 1].after) && slice_ieq(next, SLICE("to")))
 		return phrase_is_tree(s, verb + 2);
 	if (!first_person || s->words[verb].after)
 		return false;
@@ -66,6 +66,11 @@ static bool is_placed(const struct sentence *s, unsigned verb, bool first_person
 	return i + 1 < s->nr && is_a(s, i, WORD_DESTINATION) && phrase_is_tree(s, i + 1);
 }
 
+static bool ends_in_ing(struct slice word)
+{
+	return word.len > 5 && slice_ieq(slice_skip(word, word.len - 3), SLICE("ing"));
+}
+
 /* "Took patches 1-3", "took the series"; "It took that long". */
 static bool takes_object(const struct sentence *s, unsigned verb)
 {
@@ -76,6 +81,9 @@ static bool takes_object(const struct sentence *s, unsigned verb)
 	i += SAYS(s, i, "patch") || SAYS(s, i, "patches");
 	if (is_number(word_at(s, i)))
 		return s->words[i].after || i + 1 == s->nr;
+	/* "your patch into account" */
+	if (SAYS(s, i + 2, "into") && !phrase_behind_tree(s, i + 3))
+		return false;
 	return (SAYS(s, i, "the") || SAYS(s, i, "this") || SAYS(s, i, "your")) &&
 	       (SAYS(s, i + 1, "patch") || SAYS(s, i + 1, "patches") || is_a(s, i + 1, WORD_WHOLE));
 }
@@ -107,6 +115,9 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 			is_a(s, verb + 3, WORD_APPLIED_BEHIND) ||
 			is_a(s, verb + 3, WORD_CLAUSE_JOINT) ||
 			is_a(s, verb + 3, WORD_BEHIND_TREE));
+	/* "Applied after fixing the typo" */
+	if (slice_ieq(next, SLICE("after")))
+		return ends_in_ing(word_at(s, verb + 2));
 	if ((!is_a(s, verb + 1, WORD_APPLIED_BEHIND) && !is_number(next)) ||
 	    (slice_ieq(next, SLICE("as")) && SAYS(s, verb + 2, "well")))
 		return false;
@@ -213,7 +224,8 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 			return 0;
 		if (i <= verb || end < s->nr)
 			continue;
-		if (i > verb + 1 && word.ptr[-1] == '(')
+		/* "Applied by hand because of a conflict": why, is no condition. */
+		if (i > verb + 1 && (word.ptr[-1] == '(' || slice_ieq(word, SLICE("because"))))
 			end = i;
 		if ((is_a(s, i, WORD_APPLIED_SPOILER) && !updated && i < complete &&
 		     !is_for_testing(s, i)) ||
@@ -395,6 +407,15 @@ static bool has_object(const struct sentence *s, unsigned i)
 	return SAYS(s, i, "it") || SAYS(s, i, "this") || is_a(s, i, WORD_UNQUEUED_ALL);
 }
 
+/* Whether somebody tells of himself in front of word i. */
+static bool is_first_person(const struct sentence *s, unsigned i)
+{
+	while (i-- > 0)
+		if (is_a(s, i, WORD_FIRST_PERSON))
+			return true;
+	return false;
+}
+
 /*
  * Whether a later clause says it, of nobody in particular: "Thanks, that works, now applied!" Not
  * "thanks for the patch that was applied to next".
@@ -412,6 +433,10 @@ static bool begins_statement(const struct sentence *s, unsigned i)
 		return false;
 	if (is_a(s, i, WORD_VERB) && slice_ieq(before->text, SLICE("and")) &&
 	    has_object(s, i + 1) && mended(s, i))
+		return true;
+	/* "… and have applied it" */
+	if (is_a(s, i, WORD_HAVE) && is_a(s, i + 1, WORD_VERB) && has_object(s, i + 2) &&
+	    is_first_person(s, i))
 		return true;
 	while (verb < s->nr && verb < i + 3 &&
 	       (is_a(s, verb, WORD_STATEMENT_LEAD) ||

@@ -19,7 +19,7 @@ static unsigned behind_subject(const struct sentence *s, unsigned i)
 			break;
 		if (s->words[i].after && !number)
 			return 0;
-		these = number || is_a(s, i, WORD_LANDED_THESE);
+		these = number || is_a(s, i, WORD_LANDED_THESE) || (i && SAYS(s, i - 1, "all"));
 	}
 	return i > start && these ? i : 0;
 }
@@ -164,6 +164,10 @@ unsigned phrase_find_landed(const struct sentence *s)
 	for (unsigned i = 0; i < s->nr && !found; i++) {
 		unsigned at;
 
+		/* "As it's a trifle it went straight to fixes", not "when it went" */
+		if (i && SAYS(s, i, "it") && !is_a(s, i - 1, WORD_REASON) &&
+		    !SAYS(s, i - 1, "when") && !SAYS(s, i - 1, "before") && behind_going(s, i))
+			return behind_going(s, i) + 1;
 		/* "With Ada's ack I've put it into …", not "which I've put into …" */
 		if (!begins_clause(s, i) &&
 		    !(is_a(s, i, WORD_FIRST_PERSON) && is_a(s, i, WORD_HAVE) &&

@@ -7,7 +7,7 @@ const struct pattern patterns_unqueues[] = {
 	{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|these|the",
 	    "patch|patches|series|one|set", "$end" },
 	  0 },
-	{ { "drop|dropped|droped|removed|unqueued|reverted", "from", "my|our",
+	{ { "drop|dropped|droped|removed|unqueued|reverted|gone", "from", "my|our",
 	    "queue|tree|branch|fixes" },
 	  4 },
 	{ { "i've|i|we|we've|have|now", "dropped|unqueued|reverted", "this|it|these|them|both|the",
@@ -16,6 +16,7 @@ const struct pattern patterns_unqueues[] = {
 	{ { "i'll|i'm|will", "drop|dropping", "this|the", "whole|entire", "series|set|lot" }, 0 },
 	{ { "i've|i|we|we've|have|now", "unqueued|un-queued|unapplied|un-applied" }, 1 },
 	{ { "pushed|queued|applied|committed", "a|the", "revert" }, 0 },
+	{ { "this|it|they|series|patch|patches", "is|are", "no", "longer", "in", "$tree" }, 0 },
 	PATTERNS_END,
 };
 
@@ -33,30 +34,40 @@ const struct pattern patterns_leaves[] = {
 	    "for|from|now|again|and|until" },
 	  0 },
 	{ { WHO, TOOK_OUT, "all", "the", "patches|ones" }, 0 },
+	{ { "had|have", "to", "back|kick|pull|take|throw", "it|this|these|them", "out" }, 0 },
 	{ { "had|have", "to", "drop|unqueue|un-queue", "it|this|these|them" }, 0 },
 	{ { "i'll|we'll", "drop|unqueue", THEM, "for", "now" }, 0 },
 	PATTERNS_END,
 };
 
-/* "Both now dropped, thanks.", "OK, dropped it for now." */
+/* "Both now dropped, thanks.", "OK, dropped it for now.", "Backed out, as it fails." */
 static bool begins_dropped(const struct sentence *s)
 {
+	bool dropped, out = false, more;
 	unsigned i = 0;
 
 	while (i < s->nr &&
 	       (is_a(s, i, WORD_UNQUEUED_LEAD) || (i + 1 < s->nr && is_a(s, i, WORD_UNQUEUED_ALL))))
 		i++;
-	if (!SAYS(s, i, "dropped") && !SAYS(s, i, "unqueued"))
+	dropped = SAYS(s, i, "dropped") || SAYS(s, i, "unqueued") || SAYS(s, i, "dropping");
+	if (!dropped && !is_a(s, i, WORD_REMOVED))
 		return false;
-	i++;
 	/* "Dropped." alone says the author of his own. */
-	if (i == s->nr || s->words[i - 1].after)
-		return i > 1;
-	if (SAYS(s, i, "now") || SAYS(s, i, "thanks") || SAYS(s, i, "again"))
-		return true;
-	return (SAYS(s, i, "for") && SAYS(s, i + 1, "now")) ||
-	       ((is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "it") || SAYS(s, i, "this")) &&
-		(i + 1 == s->nr || s->words[i].after || SAYS(s, i + 1, "for")));
+	more = i > 0;
+	for (i++; i < s->nr && !s->words[i - 1].after; i++) {
+		if (SAYS(s, i, "out"))
+			out = true;
+		else if (SAYS(s, i, "for") && SAYS(s, i + 1, "now"))
+			i++;
+		else if (!is_a(s, i, WORD_UNQUEUED_ALL) && !SAYS(s, i, "it") &&
+			 !SAYS(s, i, "this") && !SAYS(s, i, "now") && !SAYS(s, i, "thanks") &&
+			 !SAYS(s, i, "again"))
+			break;
+		more = true;
+	}
+	return (dropped ? more : out) &&
+	       (i == s->nr || s->words[i - 1].after || is_a(s, i, WORD_REASON) ||
+		SAYS(s, i, "for") || SAYS(s, i, "since") || SAYS(s, i, "until"));
 }
 
 bool phrase_leaves(const struct sentence *s, struct scope *scope)
@@ -86,7 +97,8 @@ static unsigned find_removed(const struct sentence *s)
 {
 	for (unsigned i = 0; has_a(s, WORD_REMOVED) && i < s->nr; i++) {
 		unsigned k = i + 1;
-		bool out = !is_a(s, i, WORD_VERB); /* "pulled from your branch" is not */
+		bool out = !is_a(s, i, WORD_VERB) &&
+			   !is_a(s, i, WORD_TAKING); /* "pulled from your branch" is not */
 
 		if (!is_a(s, i, WORD_REMOVED) ||
 		    !(!i || s->words[i - 1].after || is_a(s, i - 1, WORD_CLAUSE_JOINT) ||

@@ -56,7 +56,8 @@ static bool approves(const struct sentence *s, unsigned i)
 	       (slice_ieq(word, SLICE("fine")) &&
 		(slice_ieq(next, SLICE("by")) || slice_ieq(next, SLICE("with")))) ||
 	       (slice_ieq(word, SLICE("no")) &&
-		(slice_istarts(next, SLICE("objection")) || slice_ieq(next, SLICE("worries")) ||
+		(slice_istarts(next, SLICE("objection")) ||
+		 slice_istarts(next, SLICE("complaint")) || slice_ieq(next, SLICE("worries")) ||
 		 slice_ieq(next, SLICE("problem")) || slice_ieq(next, SLICE("rush")))) ||
 	       (slice_ieq(word, SLICE("feel")) && slice_ieq(next, SLICE("free"))) ||
 	       (slice_ieq(word, SLICE("like")) && slice_ieq(next, SLICE("it")));
@@ -154,13 +155,30 @@ static enum phrase read_long_assent(const struct sentence *s)
 
 const struct pattern patterns_will_review[] = {
 	{ { "i'll|will|we'll", "review|test|retest", "this|it|them|these|the|your|#v" }, 1 },
+	PATTERNS_END,
+};
+
+const struct pattern patterns_intends[] = {
 	{ { "i|we", "plan|intend|hope", "to", "queue|apply|take|merge|pick|pull|send",
 	    "this|it|them|these|the" },
+	  0 },
+	{ { "i'll|i|we'll|we|will", "queue|apply|take|merge|pick", "this|it|them|these", "$end" },
+	  0 },
+	{ { "i'll|i|we'll|we|will", "queue|apply|take|merge|pick", "this|it|them|these",
+	    "up|by|for|in|via|through|next|later|tomorrow|tonight|soon|on" },
 	  0 },
 	PATTERNS_END,
 };
 
-/* "Thanks for the patch", and nothing else; "I'll review this next week"; "I plan to take this". */
+/* "I plan to take this", "if nobody objects I'll queue it" */
+static bool intends_to_take(const struct sentence *s)
+{
+	return !s->asks && !has_a(s, WORD_PLEASE) && !has_a(s, WORD_CRY_TURN) &&
+	       pattern_find(s, SET_INTENDS) &&
+	       (!has_a(s, WORD_TAKES_SPOILER) || pattern_find(s, SET_SILENCE));
+}
+
+/* "Thanks for the patch", and nothing else; "I'll review this next week". */
 static bool is_thanks(const struct sentence *s)
 {
 
@@ -212,6 +230,12 @@ const struct pattern patterns_asks[] = {
 	{ { "this|patch|series|patches|these", "should|can|could", "be",
 	    "applied|merged|picked|queued|taken", "up|for|soon|now|upstream|asap" },
 	  0 },
+	{ { "like|love", "to", "see", "this|it|these", "merged|applied|upstream|land" }, 0 },
+	{ { "can|could", "we|you", "get|have", "this|it|these", "merged|applied|queued", "$end" },
+	  0 },
+	{ { "can|could", "we|you", "get|have", "this|it|these", "merged|applied|queued",
+	    "please|for|now|soon" },
+	  0 },
 	{ { "someone|somebody", "can|could|will", "apply|take|pick|queue|merge",
 	    "this|these|it|them" },
 	  0 },
@@ -243,6 +267,7 @@ const struct pattern patterns_content[] = {
 	{ { "my", TAGS, "stands|still|remains|holds" }, 0 },
 	{ { "add|keep|have|carry|retain", "my", TAGS }, 0 },
 	{ { "no", "more|further|other", "comments|objections|concerns|issues|remarks" }, 0 },
+	{ { "nicer|better|cleaner|simpler", "than", "#v|before" }, 0 },
 	{ { "works", "as", "advertised|expected|intended|designed|described" }, 0 },
 	PATTERNS_END,
 };
@@ -250,10 +275,11 @@ const struct pattern patterns_content[] = {
 /* Not "with that change you can add my ack": something is to be done first. */
 static bool is_content(const struct sentence *s)
 {
-	unsigned at = pattern_find(s, SET_CONTENT);
+	unsigned at = s->asks ? 0 : pattern_find(s, SET_CONTENT);
 
 	for (unsigned i = 0; at && i < s->nr; i++)
 		if (is_a(s, i, WORD_DENIAL) || is_a(s, i, WORD_CONDITION) ||
+		    is_a(s, i, WORD_CRY_TURN) || is_a(s, i, WORD_UNQUEUED_DOUBT) ||
 		    (i + 1 < at && SAYS(s, i, "with")) || (!i && is_a(s, i, WORD_OPINION_TURN)))
 			return false;
 	return at > 0;
@@ -262,6 +288,7 @@ static bool is_content(const struct sentence *s)
 const struct pattern patterns_worth[] = {
 	{ { "worth", "trying|exploring|investigating", "$end" }, 0 },
 	{ { "worth", "a", "try|shot|go", "$end" }, 0 },
+	{ { "works", "for", "me", "$end" }, 0 },
 	{ { "i|i'd", "like|love", "that|this|the|your", "idea|suggestion|proposal" }, 0 },
 	PATTERNS_END,
 };
@@ -374,6 +401,10 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return PHRASE_AGREES;
 	if (admits(s))
 		return PHRASE_ADMITS;
+	if (is_content(s))
+		return PHRASE_APPROVES;
+	if (intends_to_take(s))
+		return PHRASE_THANKS;
 	if (turns_round(s))
 		return PHRASE_NONE;
 	if (is_assent(s))
@@ -386,8 +417,6 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		if (!is_a(s, i, WORD_OPINION_LEAD))
 			break;
 	}
-	if (is_content(s))
-		return PHRASE_APPROVES;
 	if (is_worth_it(s))
 		return PHRASE_AGREES;
 	return is_thanks(s) ? PHRASE_THANKS : PHRASE_NONE;

@@ -15,6 +15,7 @@ static const struct pattern *const sets[PATTERN_SETS] = {
 	[SET_TOOK] = patterns_took,
 	[SET_YOU_TOOK] = patterns_you_took,
 	[SET_WILL_REVIEW] = patterns_will_review,
+	[SET_INTENDS] = patterns_intends,
 	[SET_ASKS] = patterns_asks,
 	[SET_CONTENT] = patterns_content,
 	[SET_WORTH] = patterns_worth,

@@ -344,6 +344,7 @@ const struct pattern patterns_adds[] = {
 	{ { "i'll|will", "add|fold|squash|include|pick|pull", "this|that|it|these|them|both",
 	    "to|into|in", "the|my|our", "series|branch|pull|queue|patchset" },
 	  1 },
+	{ { "i'll|will", "send", "it|this|these|them", "next", "round|batch|pull|pr" }, 4 },
 	PATTERNS_END,
 };
 

@@ -22,6 +22,7 @@ const struct pattern patterns_refuses[] = {
 	    "patch|series|change|patches" },
 	  2 },
 	{ { "i|we", "don't", "want", "this|these", "$end" }, 0 },
+	{ { "i|we", "don't", "want", "this|these|it", "in", "$tree" }, 0 },
 	{ { "already", "patch|fix", "for", "this|it|that" }, 3 },
 	{ { "fix|patch", "is|was|has", "already", "queued|merged|posted|sent|upstream" }, 4 },
 	{ { "already", "similar|same|identical", "change|patch|fix", "in|merged|queued|upstream" },
@@ -65,6 +66,8 @@ const struct pattern patterns_refuses_shortly[] = {
 	{ { "i'll", "pass", "$end" }, 0 },
 	{ { "no", "can't|cannot|won't", "take|merge|apply", "this|it|these" }, 0 },
 	{ { "don't|stop", "send|sending|resend|repost", "it|this|these", "again|anymore" }, 0 },
+	{ { "stop", "sending|posting", "this|these|such" }, 0 },
+	{ { "not|doesn't", "belong", "in|into", "the", "kernel" }, 0 },
 	{ { "no", "path|way|chance", "to|into", "mainline|upstream" }, 0 },
 	{ { "won't|not", "go|going", "anywhere" }, 0 },
 	{ { "solution", "in|looking", "search|for" }, 0 },
@@ -195,6 +198,9 @@ static bool rejects(const struct sentence *s)
 {
 	unsigned i = 0;
 
+	/* "Not applied, this is …" */
+	if (SAYS(s, 0, "not") && (SAYS(s, 1, "applied") || SAYS(s, 1, "queued")))
+		return !has_a(s, WORD_PLEASE) && s->nr > 2 && s->words[1].after;
 	if (SAYS(s, 0, "rejected"))
 		return s->nr == 1 || s->words[0].after || (SAYS(s, 1, "by") && SAYS(s, 2, "me"));
 	if (!SAYS(s, 0, "sorry"))

@@ -32,6 +32,8 @@ bool phrase_leads_to_trial(const struct sentence *s, unsigned i, bool first_pers
 		struct slice word = s->words[k].text;
 
 		local |= is_a(s, k, WORD_LOCAL);
+		if (local && (SAYS(s, k - 1, "my") || SAYS(s, k - 1, "our")))
+			return true;
 		if ((place && k < i + 3 &&
 		     (is_released(word) || (first_person && is_others(word)))) ||
 		    (is_a(s, k, WORD_TRIAL_PLACE) && !is_a(s, k + 1, WORD_TREE)) ||

@@ -143,7 +143,11 @@ struct slice phrase_destination(struct slice text)
 					 !is_a(&s, i + 1, WORD_DESTINATION)))
 			break;
 		aside |= SAYS(&s, i, "with");
-		if (!is_a(&s, i, WORD_DESTINATION) || !may_be_place(&s, i + 1, aside))
+		if (SAYS(&s, i, "because"))
+			break;
+		/* "in for 5.12" */
+		if (!is_a(&s, i, WORD_DESTINATION) || !may_be_place(&s, i + 1, aside) ||
+		    SAYS(&s, i + 1, "for"))
 			continue;
 		while (end + 1 < s.nr && !s.words[end].after && end < i + 6 &&
 		       !is_a(&s, end + 1, WORD_PLACE_END) &&

@@ -13,6 +13,7 @@
 #define SCOPE_REMARKS 32   /* scopes of trailers that one mail may set */
 #define SENTENCE_ROOM 1000 /* bytes of a sentence that are read */
 #define LONG_SENTENCE 150  /* of one whose last clause is read, too */
+#define BRIEF 3		   /* words of a sentence that says no more */
 
 /* Reading a reply. */
 struct reader {
@@ -45,9 +46,8 @@ struct reader {
 	bool wishes;	       /* that something is otherwise */
 	bool awaits;	       /* "I have this queued:" was met, and what follows is that */
 
-	bool applied, pushed; /* the phrase was met, with this about it */
-	struct scope applied_scope;
-	struct scope taken_scope;
+	bool applied, pushed, brief; /* the phrase was met; it is all of the sentence */
+	struct scope applied_scope, taken_scope;
 	const char *destination;
 
 	struct record_remark *entry; /* of the list, that waits for its commit */
@@ -81,6 +81,7 @@ static void note_applied(struct reader *reader, enum phrase phrase, struct slice
 			 (slice_istarts(sentence, SLICE("I have ")) ||
 			  slice_istarts(sentence, SLICE("I've ")));
 	reader->pushed |= phrase == PHRASE_PUSHED;
+	reader->brief = form_count_words(sentence) <= BRIEF;
 	reader->applied_scope = *scope;
 	reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
 }
@@ -435,6 +436,16 @@ static void take_line(struct reader *reader, const struct text_line *own)
 	take_text(reader, text, own->kind, indent_of(line));
 }
 
+/* That it was applied, unless nobody can tell whose work was pushed. */
+static void add_applied(struct reader *reader, const GArray *own)
+{
+	bool sure = reader->applied || (reader->pushed && remark_says_thanks(own));
+
+	if (sure || (reader->pushed && reader->brief))
+		remarks_add_scoped(&reader->remarks, sure ? REMARK_APPLIED : REMARK_TAKES,
+				   &reader->applied_scope, slice_str(reader->destination));
+}
+
 void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list *out)
 {
 	struct reader reader = { .remarks = { pool, out, 0 } };
@@ -449,10 +460,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 	}
 	end_sentence(&reader);
 	end_answer(&reader);
-	if (!reader.has_list && !reader.tries &&
-	    (reader.applied || (reader.pushed && remark_says_thanks(own))))
-		remarks_add_scoped(&reader.remarks, REMARK_APPLIED, &reader.applied_scope,
-				   slice_str(reader.destination));
+	if (!reader.has_list && !reader.tries)
+		add_applied(&reader, own);
 	if (reader.taken)
 		remarks_add_scoped(&reader.remarks, REMARK_TAKEN, &reader.taken_scope,
 				   slice_of(NULL, 0));

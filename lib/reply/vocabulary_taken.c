@@ -17,9 +17,10 @@ static const struct vocabulary_row rows[] = {
 	{ "are", { WORD_LANDED_BEING, WORD_UNQUEUED_LEAD } },
 	{ "as because to which", { WORD_REASON } },
 	{ "asap later shortly soonish tomorrow tonight", { WORD_TAKES_WAY, WORD_WHEN } },
-	{ "backed bumped droped dropped dropping ejected evicted kicked popped pulled purged "
+	{ "backed backing bumped droped dropped dropping ejected evicted kicked kicking popped "
+	  "pulled pulling purged "
 	  "removed "
-	  "removing reverted taken threw thrown yanked zapped",
+	  "removing reverted reverting taken taking threw throwing thrown yanked zapped",
 	  { WORD_REMOVED } },
 	{ "been has have is lives sit sits", { WORD_LANDED_BEING } },
 	{ "bench benchmark board ci farm fuzzer kernel lab laptop machine nightlies nightly phone "
@@ -37,7 +38,7 @@ static const struct vocabulary_row rows[] = {
 	{ "current devel fixes hotfixes maint master misc new next queue seen staging testing "
 	  "unstable urgent",
 	  { WORD_BRANCH } },
-	{ "directly", { WORD_APPLIED_BEHIND } },
+	{ "directly manually", { WORD_APPLIED_BEHIND } },
 	{ "down", { WORD_TAKES_WAY } },
 	{ "earlier previous", { WORD_TAKING_NOTHING } },
 	{ "first last three two whole your", { WORD_LANDED_DETERMINER } },

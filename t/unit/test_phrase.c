@@ -185,7 +185,7 @@ static const struct {
 	{ PHRASE_ASSENT, "Yes, that works for me." },
 	{ PHRASE_NONE, "Yes, that works because it is so." },
 	{ PHRASE_NONE, "Yes, that works for me?" },
-	{ PHRASE_NONE, "Yes that works for me." },
+	{ PHRASE_AGREES, "Yes that works for me." },
 	{ PHRASE_ASSENT, "Yes, one two three four five six seven eight nine works me." },
 	{ PHRASE_NONE, "Yes, one two three four five six seven eight nine ten works me." },
 	{ PHRASE_REQUEST, "Please rename it." },
