@@ -44,10 +44,11 @@ void line_numbers_free(struct line_numbers *numbers)
 
 guint32 *line_numbers_zeros(struct line_numbers *numbers)
 {
-	if (numbers->nr_zeros != numbers->keys->len) {
+	if (!numbers->zeros || numbers->nr_zeros != numbers->keys->len) {
 		g_free(numbers->zeros);
 		numbers->nr_zeros = numbers->keys->len;
-		numbers->zeros = g_new0(guint32, 2 * (gsize)numbers->nr_zeros);
+		/* Of no line at all there is one, too, to be pointed at. */
+		numbers->zeros = g_new0(guint32, 2 * ((gsize)numbers->nr_zeros + 1));
 	}
 	return numbers->zeros;
 }

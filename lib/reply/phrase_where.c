@@ -33,9 +33,9 @@ static bool is_branch(struct slice word)
 
 	if (word.len && word.ptr[word.len - 1] == '`')
 		last.len--;
-	for (size_t i = last.len; i > 0; i--)
-		if (strchr("-/.:#`", last.ptr[i - 1])) {
-			last = slice_skip(last, i);
+	for (size_t i = last.len; COUNT_DOWN(i);)
+		if (strchr("-/.:#`", last.ptr[i])) {
+			last = slice_skip(last, i + 1);
 			break;
 		}
 	return word_is(last, WORD_BRANCH) || slice_istarts(word, SLICE("for-")) ||
