@@ -194,18 +194,28 @@ static bool is_report(const struct record *mail)
 	return found;
 }
 
-/* That a pull request was taken is told in answer to it: by a robot, or by somebody who takes. */
-static bool says_merged(const struct brief *brief, const struct record *mail)
+static bool says_applied(const struct record *mail)
 {
-	bool applied = false;
-
-	if (mail->kind != RECORD_ROBOT && mail->kind != RECORD_REPLY)
-		return false;
 	for (size_t i = 0; i < mail->remarks.nr; i++)
-		applied |= mail->remarks.items[i].kind == REMARK_APPLIED;
+		if (mail->remarks.items[i].kind == REMARK_APPLIED)
+			return true;
+	return false;
+}
+
+/* That a pull request was taken is told in answer to it: by a robot, or by somebody who takes. */
+static bool says_merged(const struct brief *brief, const struct threads *threads,
+			const struct record *mail)
+{
+	const struct record *pull;
+
 	if (mail->kind == RECORD_ROBOT)
-		return applied || g_str_has_prefix(mail->people->sender.email, "pr-tracker-bot@");
-	return applied && takers_know(brief->catalogue->takers, mail);
+		return says_applied(mail) ||
+		       g_str_has_prefix(mail->people->sender.email, "pr-tracker-bot@");
+	if (mail->kind != RECORD_REPLY || !says_applied(mail))
+		return false;
+	pull = mail_ids_find(threads->ids, mail->in_reply_to);
+	return pull && pull->kind == RECORD_PULL && !record_same_sender(pull, mail) &&
+	       takers_know(brief->catalogue->takers, mail);
 }
 
 /* Who sends a report again, with the same subject, has one; known: subject and address -> number.
@@ -240,11 +250,9 @@ static void add_special(struct brief *brief, struct threads *threads, GHashTable
 	if (is_pulled_patch(threads, mail))
 		return;
 	if (mail->kind == RECORD_PULL && !mail->reply) {
-		const struct record *by = g_hash_table_lookup(merged, mail->message_id);
-
 		found.answers = thread_of(threads, mail)->told.mails;
 		found.answers -= found.answers > 0; /* itself */
-		found.merged = by && !record_same_sender(by, mail);
+		found.merged = g_hash_table_contains(merged, mail->message_id);
 		g_array_append_val(brief->pulls, found);
 	} else if (begins && (mail->kind == RECORD_ROBOT ||
 			      (mail->kind == RECORD_OTHER && is_report(mail)))) {
@@ -386,8 +394,8 @@ struct threads *brief_begin_threads(const struct finding *finding)
 	threads_init(threads, brief->catalogue);
 	pointers_each (const struct record, mail, mails) {
 		add_mail(finding, threads, mail);
-		if (says_merged(brief, mail))
-			g_hash_table_insert(merged, (void *)mail->in_reply_to, (void *)mail);
+		if (says_merged(brief, threads, mail))
+			g_hash_table_add(merged, (void *)mail->in_reply_to);
 	}
 	for (guint i = 0; i < mails->len; i++)
 		add_special(brief, threads, merged, known, mails->pdata[i]);
