@@ -36,6 +36,19 @@ size_t escape_plain_length(const char *text, size_t len, unsigned flags)
 	return (size_t)(p - text);
 }
 
+/* lead, the number in so many digits of 16 or more, and ">": printf() takes several times as long. */
+static void append_code(GString *out, const char *lead, guint32 number, unsigned digits)
+{
+	char text[8];
+	size_t at = sizeof(text);
+
+	for (unsigned done = 0; number || done < digits; done++, number >>= 4)
+		text[--at] = "0123456789ABCDEF"[number & 0xf];
+	g_string_append(out, lead);
+	g_string_append_len(out, text + at, (gssize)(sizeof(text) - at));
+	g_string_append_c(out, '>');
+}
+
 void escape_terminal(GString *out, const char *text, size_t len, unsigned flags)
 {
 	while (len) { /* without, text may be NULL */
@@ -51,10 +64,10 @@ void escape_terminal(GString *out, const char *text, size_t len, unsigned flags)
 		/* GLib's function takes a NUL for the end of the text. */
 		c = *text ? g_utf8_get_char_validated(text, (gssize)len) : 0;
 		if (c > 0x10ffff) {
-			g_string_append_printf(out, "<%02X>", (unsigned char)*text);
+			append_code(out, "<", (unsigned char)*text, 2);
 			text++;
 		} else {
-			g_string_append_printf(out, "<U+%04X>", c);
+			append_code(out, "<U+", c, 4);
 			text = g_utf8_next_char(text);
 		}
 		len -= (size_t)(text - before);
