@@ -36,7 +36,8 @@ size_t escape_plain_length(const char *text, size_t len, unsigned flags)
 	return (size_t)(p - text);
 }
 
-/* lead, the number in so many digits of 16 or more, and ">": printf() takes some times as long. */
+/* lead, the number in so many digits of 16 or more, and ">". Output by a format takes three times
+ * as long. */
 static void append_code(GString *out, const char *lead, guint32 number, unsigned digits)
 {
 	char text[8];
