@@ -344,6 +344,38 @@ test_expect_success 'format=flowed as git reads it' '
 	same_as_am flowed
 '
 
+# flowed <name> <file>…: patches in quoted-printable and labelled format=flowed.
+flowed() {
+	flowed_=$1
+	shift
+	mkdir -p "$flowed_.plain" &&
+	cp "$@" "$flowed_.plain" &&
+	remade "$flowed_" "$flowed_.plain" quoted-printable UTF-8 &&
+	sed -i "s/^\(Content-Type: .*\)/\1; format=flowed/" "$flowed_"/*.patch
+}
+
+test_expect_success 'the same with CRLF in a file, which are not the line ends of the mail' '
+	mkdir stuff &&
+	for mail in v1/*-0001-* v1/*-0004-*; do
+		sed "s/^ /  /" "$mail" >stuff/$(basename "$mail") || return 1
+	done &&
+	flowed stuffed stuff/*.patch &&
+	same_as_am stuffed &&
+	git -C am show result:crlf.txt >actual &&
+	printf "first\r\ntake 1\r\nthird\r\n" >expect &&
+	cmp expect actual
+'
+
+test_expect_success 'a diff without the blanks of format=flowed: applies, which git am alone cannot' '
+	flowed unstuffed v1/*-0001-* v1/*-0004-* &&
+	archive unstuffed &&
+	test_must_fail apply expect "$PWD"/unstuffed/*.patch &&
+	git -C unstuffed.git kvm-series mbox --partial HEAD >unstuffed.mbox &&
+	apply expect --keep-cr "$PWD"/v1/*-0001-* "$PWD"/v1/*-0004-* &&
+	apply actual "$PWD/unstuffed.mbox" &&
+	cmp expect.log actual.log
+'
+
 test_expect_success 'a scissors line stays: git am cuts where it is told to' '
 	mkdir scissors &&
 	{

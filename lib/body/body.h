@@ -8,10 +8,10 @@
 /*
  * Decodes what a reader would see: transfer encoding (7bit, 8bit, binary, quoted-printable, base64,
  * uuencode), charset (any that iconv knows), format=flowed with DelSp (RFC 3676; never the
- * signature line "-- "). What is broken is decoded as far as it goes. Bytes that the charset does
- * not allow: the whole is UTF-8 where it is valid as that; else, under a label of UTF-8, ASCII or
- * nothing known, each byte that is no UTF-8 is taken as Windows-1252; under another label it
- * becomes U+FFFD.
+ * signature line "-- ", nor a diff that its sender did not stuff). What is broken is decoded as far
+ * as it goes. Bytes that the charset does not allow: the whole is UTF-8 where it is valid as that;
+ * else, under a label of UTF-8, ASCII or nothing known, each byte that is no UTF-8 is taken as
+ * Windows-1252; under another label it becomes U+FFFD.
  *
  * Of a multipart mail: the text/plain parts in order, of alternatives the first with text, of
  * signed and encrypted ones the first part; then files that hold a diff (text/x-patch, text/x-diff,

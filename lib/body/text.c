@@ -69,6 +69,46 @@ static bool is_crlf_text(struct slice s)
 	return true;
 }
 
+/* Where the diff begins, or the end. */
+static size_t diff_offset(struct slice s)
+{
+	struct slice rest = s, line;
+
+	while (slice_next_line(&rest, &line))
+		if (diff_begins(line, rest))
+			return (size_t)(line.ptr - s.ptr);
+	return s.len;
+}
+
+/* Who stuffs (RFC 3676, 4.4) leaves no line of a hunk with one blank in front of what it says. */
+static bool is_unstuffed(struct slice diff)
+{
+	struct hunk hunk = { 0, 0 };
+	struct slice line;
+
+	while (slice_next_line(&diff, &line)) {
+		if (!hunk_is_open(&hunk))
+			hunk_begin(&hunk, line);
+		else if (hunk_take(&hunk, line) == ' ' && line.len > 1 && line.ptr[0] == ' ' &&
+			 line.ptr[1] != ' ')
+			return true;
+	}
+	return false;
+}
+
+/* As flowed_undo(), but a diff stays as it came where its sender did not stuff it. */
+static GString *undo_flowed(struct slice s, bool delsp)
+{
+	size_t message = diff_offset(s);
+	struct slice diff = slice_skip(s, message);
+	GString *out;
+
+	if (!is_unstuffed(diff))
+		return flowed_undo(s, delsp);
+	out = flowed_undo(slice_of(s.ptr, message), delsp);
+	return out ? g_string_append_len(out, diff.ptr, (gssize)diff.len) : NULL;
+}
+
 /* UTF-16 has no line that could be told from others before it is converted. */
 static bool is_wide(const char *charset)
 {
@@ -99,9 +139,9 @@ static void decode_exact(const struct content *content, struct text *out, unsign
 	GString *plain;
 
 	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len) &&
-	    (content->flowed || is_crlf_text(out->slice)))
+	    is_crlf_text(out->slice))
 		text_take(out, drop_crs(out->slice, 1));
-	plain = content->flowed ? flowed_undo(out->slice, content->delsp) : NULL;
+	plain = content->flowed ? undo_flowed(out->slice, content->delsp) : NULL;
 	if (plain)
 		text_take(out, plain);
 	undo_charset_of_message(content->charset, out, flags);
@@ -123,7 +163,7 @@ void text_decode(const struct content *content, struct slice bytes, struct text 
 		text_take(out, drop_crs(out->slice, SIZE_MAX));
 	if (!content->flowed)
 		return;
-	plain = flowed_undo(out->slice, content->delsp);
+	plain = undo_flowed(out->slice, content->delsp);
 	if (!plain)
 		return;
 	*flags |= BODY_FLOWED;

@@ -12,7 +12,7 @@ struct flowed_line {
  */
 static struct flowed_line read_line(struct slice line)
 {
-	struct flowed_line out = { .quote = slice_of(line.ptr, 0), .content = line };
+	struct flowed_line out = { .quote = slice_of(line.ptr, 0) };
 	size_t at = 0;
 
 	while (at < line.len &&
@@ -72,7 +72,8 @@ GString *flowed_undo(struct slice text, bool delsp)
 		return NULL;
 	out = g_string_sized_new(text.len);
 	while (slice_next_line(&rest, &physical)) {
-		bool joined;
+		const char *end = physical.ptr + physical.len;
+		bool joined, crlf = rest.ptr > end && *end == '\r';
 
 		line = read_line(physical);
 		line.soft = line.soft && !is_blank(&line);
@@ -85,7 +86,7 @@ GString *flowed_undo(struct slice text, bool delsp)
 		g_string_append_len(out, line.content.ptr,
 				    (gssize)(line.content.len - (line.soft && delsp)));
 		if (!line.soft)
-			g_string_append_c(out, '\n');
+			g_string_append(out, crlf ? "\r\n" : "\n");
 		last = line;
 	}
 	if (last.soft)

@@ -13,6 +13,8 @@
 #define TYPE(value) "Content-Type: " value "\n"
 #define ENCODING(value) "Content-Transfer-Encoding: " value "\n"
 #define DIFF "diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n@@ -1 +1 @@\n-a\n+b\n"
+#define DIFF_OF_X "diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n"
+#define HUNK "@@ -1,2 +1,2 @@\n"
 #define MIXED TYPE("multipart/mixed; boundary=\"=-=\"") "\n"
 #define PART "--=-=\n"
 #define END "--=-=--\n"
@@ -79,6 +81,12 @@ static const struct sample samples[] = {
 	  BODY_FLOWED, false },
 	{ "flowed, DelSp", MAIL(TYPE("text/plain; format=Flowed; delsp=yes") "\na \nb\n"), "ab\n",
 	  BODY_FLOWED, false },
+	{ "flowed, a diff that was stuffed",
+	  MAIL(TYPE("text/plain; format=flowed") "\na \nb\n" DIFF_OF_X HUNK "  one\n-a \n+b\n"),
+	  "a b\n" DIFF_OF_X HUNK " one\n-a +b\n", BODY_FLOWED, false },
+	{ "flowed, a diff that was not stuffed",
+	  MAIL(TYPE("text/plain; format=flowed") "\na \nb\n" DIFF_OF_X HUNK " one\n-a \n+b\n"),
+	  "a b\n" DIFF_OF_X HUNK " one\n-a \n+b\n", BODY_FLOWED, false },
 	{ "flowed with nothing to undo", MAIL(TYPE("text/plain; format=flowed") "\na\n"), "a\n", 0,
 	  false },
 	{ "broken type", MAIL(TYPE("text") "\ntext\n"), "text\n", 0, true },

@@ -30,6 +30,14 @@ static void test_joins(void **state)
 	check("", false, NULL);
 }
 
+static void test_line_ends(void **state)
+{
+	(void)state;
+	check("one \r\ntwo\r\n  three\nfour\r\n", false, "one two\r\n three\nfour\r\n");
+	check("-- \r\none\r\n", false, NULL);
+	check("one\r\ntwo \r\n", false, "one\r\ntwo \n");
+}
+
 static void test_delsp(void **state)
 {
 	(void)state;
@@ -75,9 +83,10 @@ static void test_signature(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_joins),	  cmocka_unit_test(test_delsp),
-		cmocka_unit_test(test_unstuffs),  cmocka_unit_test(test_quotes),
-		cmocka_unit_test(test_signature), cmocka_unit_test(test_quoted_diff),
+		cmocka_unit_test(test_joins),	    cmocka_unit_test(test_line_ends),
+		cmocka_unit_test(test_delsp),	    cmocka_unit_test(test_unstuffs),
+		cmocka_unit_test(test_quotes),	    cmocka_unit_test(test_signature),
+		cmocka_unit_test(test_quoted_diff),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
