@@ -36,6 +36,14 @@ cy='Cy Example <cy@example.net>'
 curly=$(printf '\342\200\231')
 
 test_expect_success 'setup' '
+	topic withdrawn "$ada" abacus &&
+	says "$ada" "NAK, it leaks on unbind." &&
+	topic review "$ada" anvil &&
+	says "$ben" "Would it be better to sleep there?" &&
+	says "$ada" "NAK, the caller holds a lock and may not sleep there." &&
+	topic withdrawn "$cy" anchor &&
+	says "$ben" "It breaks the build on old boards." &&
+	says "$cy" "NAK, I sent this too early." &&
 	topic contested "$ada" apple &&
 	says "$ben" "Thanks for the patch, but I already sent this a month ago: https://lists.example.org/x" &&
 	topic withdrawn "$cy" bolt &&

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "reply/phrase_private.h"
 
+#define LONG_SENTENCE 150 /* bytes of one whose last clause is read, too */
+
 /* What a byte may be around a word. */
 #define SPACE 1
 #define OPENING 2 /* in front of it */
@@ -147,8 +149,30 @@ static int read_object(const struct sentence *s, unsigned i, bool polite, struct
 		return polite && i == s->nr && s->nr <= 4 ? 1 : 0;
 	/* "this" alone may be a word of the last mail. */
 	if (slice_ieq(last, SLICE("this")) || slice_ieq(last, SLICE("that")))
-		return polite && i < s->nr && strchr(".!", s->words[i].after) ? 1 : 0;
+		return polite && i < s->nr &&
+				       strchr(is_a(s, 0, WORD_SORRY) ? ".!," : ".!",
+					      s->words[i].after)
+			       ? 1
+			       : 0;
 	return last.len && (word_is(last, WORD_ONE) || is_version(last)) ? 1 : 0;
+}
+
+/* "Drop this, it leaks.", "Forget about it.": of what, its author knows. */
+static bool is_curt(const struct sentence *s)
+{
+	unsigned i = 0;
+
+	while (is_a(s, i, WORD_LEAD))
+		i++;
+	if (SAYS(s, i, "forget") && SAYS(s, i + 1, "about"))
+		i += 2;
+	else if (is_a(s, i, WORD_DROP) && !s->words[i].after && SAYS(s, i + 1, "this"))
+		i++;
+	else
+		return false;
+	return (SAYS(s, i, "this") || SAYS(s, i, "it")) &&
+	       (i + 1 == s->nr || (s->words[i].after && strchr(",.!", s->words[i].after))) &&
+	       !s->asks;
 }
 
 static enum phrase read_drop(const struct sentence *s, unsigned i, struct scope *scope)
@@ -246,6 +270,18 @@ static bool is_nack_word(struct slice word)
 	       slice_eq(word, SLICE("Nack"));
 }
 
+/* "I sent this too early", "from me, the author": who refuses his own takes it back. */
+static bool is_of_own(const struct sentence *s)
+{
+	for (unsigned i = 1; i + 1 < s->nr; i++)
+		if ((SAYS(s, i, "i") &&
+		     (is_a(s, i + 1, WORD_FORGOT) || is_a(s, i + 1, WORD_ERRED) ||
+		      SAYS(s, i + 1, "sent") || SAYS(s, i + 1, "posted"))) ||
+		    (SAYS(s, i, "the") && SAYS(s, i + 1, "author") && SAYS(s, i - 1, "me")))
+			return true;
+	return false;
+}
+
 static enum phrase read_nack(const struct sentence *s)
 {
 	unsigned i = 0;
@@ -270,7 +306,7 @@ static enum phrase read_nack(const struct sentence *s)
 	    (SAYS(s, i + 2, "the") || SAYS(s, i + 2, "a")))
 		return PHRASE_NONE;
 	if (s->words[i].after || i + 1 == s->nr || is_a(s, i + 1, WORD_NACK_BEHIND))
-		return PHRASE_NACK;
+		return is_of_own(s) ? PHRASE_WITHDRAWN : PHRASE_NACK;
 	return PHRASE_NONE;
 }
 
@@ -314,7 +350,7 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		return PHRASE_NOISE;
 	if (is_needless(s))
 		return PHRASE_WITHDRAWN;
-	if (phrase_holds(s))
+	if (phrase_holds(s) || is_curt(s))
 		return PHRASE_HOLDS;
 	if (phrase_is_trial_tree(s))
 		return PHRASE_TRIES;
@@ -326,16 +362,22 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 	if (phrase_find_landed(s))
 		return phrase_promises(s) ? PHRASE_ADDS : PHRASE_TAKES;
 	found = read_nack(s);
+	/* "Never mind, this was fixed in net": of his own patch its author takes it back. */
+	if (!found && (SAYS(s, 0, "nevermind") || (SAYS(s, 0, "never") && SAYS(s, 1, "mind"))) &&
+	    phrase_was_done(s))
+		found = PHRASE_NOISE;
 	if (!found && phrase_refuses(s))
 		found = PHRASE_REFUSES;
 	if (!found && phrase_promises(s))
 		found = phrase_adds(s) ? PHRASE_ADDS : PHRASE_PROMISE;
 	if (!found && phrase_studies(s))
 		found = PHRASE_STUDIES;
-	if (!found && phrase_is_thanks_for_taking(s)) {
-		scope_read(text, scope);
+	if (!found && phrase_tells_who_took_it(s))
+		found = PHRASE_TOLD;
+	if (!found && phrase_is_thanks_for_taking(s))
 		found = PHRASE_TAKEN;
-	}
+	if (found == PHRASE_TOLD || found == PHRASE_TAKEN)
+		scope_read(text, scope);
 	if (!found)
 		found = phrase_read_opinion(s);
 	return !found && phrase_works(s) ? PHRASE_WORKS : found;
@@ -349,4 +391,19 @@ enum phrase phrase_read(struct slice text, struct scope *scope, bool *wish)
 	if (wish)
 		*wish = phrase_split_is_wish(&sentence, text);
 	return read_sentence(&sentence, text, scope);
+}
+
+enum phrase phrase_read_end(struct slice sentence, struct scope *scope)
+{
+	enum phrase found;
+	size_t at = sentence.len;
+
+	if (sentence.len < LONG_SENTENCE || memmem(sentence.ptr, sentence.len, " if ", 4))
+		return PHRASE_NONE;
+	while (at > 2 && !(sentence.ptr[at - 1] == ' ' && sentence.ptr[at - 2] == ','))
+		at--;
+	found = at > 2 ? phrase_read(slice_skip(sentence, at), scope, NULL) : PHRASE_NONE;
+	return found == PHRASE_WITHDRAWN || found == PHRASE_DROPS || found == PHRASE_PROMISE
+		       ? found
+		       : PHRASE_NONE;
 }

@@ -13,6 +13,7 @@ enum phrase {
 	PHRASE_APPLIED,	  /* "Applied to next, thanks!", "Series queued for 5.12" */
 	PHRASE_TAKES,	  /* "I'll queue this for 5.12": the same where it is not the author's */
 	PHRASE_PUSHED,	  /* "Pushed to x": the same where somebody is thanked in the mail */
+	PHRASE_MOVED,	  /* "I've pushed this": the same, and PHRASE_TAKES where nobody is */
 	PHRASE_UNQUEUED,  /* "I've dropped it from my queue": PHRASE_APPLIED is taken back */
 	PHRASE_LEAVES,	  /* "Now dropped": the same, or, of its author, PHRASE_PROMISE */
 	PHRASE_TRIES,	  /* "It is still under review there": nor is what was put into that tree */
@@ -28,6 +29,7 @@ enum phrase {
 			     PHRASE_TAKES */
 	PHRASE_STUDIES,	  /* "I'll look into it": not yet that anything will change */
 	PHRASE_TAKEN,	  /* "Thanks for queueing this": by an author, of his own */
+	PHRASE_TOLD,	  /* "Then Ada merged it": the same, and by others PHRASE_TAKES */
 	PHRASE_APPROVES,  /* "Looks good to me": no need to answer */
 	PHRASE_THANKS,	  /* "Thanks for working on this" */
 	PHRASE_AGREES,	  /* "Good point", "You're right" */
@@ -49,6 +51,10 @@ enum phrase {
  * asks.
  */
 enum phrase phrase_read(struct slice text, struct scope *scope, bool *wish);
+
+/* The same of the last clause of a sentence that is too long to be read at once: PHRASE_WITHDRAWN,
+ * PHRASE_DROPS, PHRASE_PROMISE or PHRASE_NONE. */
+enum phrase phrase_read_end(struct slice sentence, struct scope *scope);
 
 /* Whether a text says what should be otherwise: "This should be const". Not where it ends with a
  * question. */

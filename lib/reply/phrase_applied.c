@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_private.h"
+#include "reply/phrase_clause.h"
 
 /* A comma in a list of numbers does not end a clause. */
 static bool ends_clause(const struct sentence *s, unsigned i)
@@ -135,8 +135,8 @@ static bool may_follow(const struct sentence *s, unsigned verb, bool first_perso
 		if (slice_ieq(next, SLICE("the")) || slice_ieq(next, SLICE("your")))
 			return is_a(s, verb + 3, WORD_THE_OBJECT);
 	}
-	if (first_person && slice_ieq(next, SLICE("the")))
-		return is_a(s, verb + 2, WORD_THE_OBJECT);
+	if (slice_ieq(next, SLICE("the")) && (first_person || SAYS(s, verb + 2, "changes")))
+		return clause_is_object(s, verb + 2);
 	/* "I have pulled both trees" */
 	if (first_person && (slice_ieq(next, SLICE("both")) || slice_ieq(next, SLICE("all"))) &&
 	    !s->words[verb + 1].after && verb + 2 < s->nr)
@@ -238,70 +238,6 @@ static unsigned find_end(const struct sentence *s, unsigned verb)
 	return end;
 }
 
-/* "Pushed to drm-misc", "grabbed it for 5.12-fixes": a tree by its name, not somebody's "my branch"
- * or a URL. */
-static bool names_tree(const struct sentence *s, unsigned verb)
-{
-	struct slice next, word = s->words[verb].text;
-	unsigned to = verb + 1;
-
-	while (is_a(s, to, WORD_TAKES_OBJECT) && !s->words[to - 1].after)
-		to++;
-	next = word_at(s, to + 1);
-	if (!next.len || s->words[to - 1].after)
-		return false;
-	if (SAYS(s, to, "for") && phrase_is_release(next))
-		return true;
-	if (is_a(s, to, WORD_DESTINATION) && !SAYS(s, to + 1, "my") && !SAYS(s, to + 1, "our") &&
-	    !memmem(next.ptr, next.len, "//", 2) &&
-	    (slice_ieq(word, SLICE("merged")) ? phrase_is_tree(s, to + 1)
-					      : phrase_behind_tree(s, to + 1) > 0))
-		return true;
-	return to == verb + 1 && SAYS(s, to, "to") && next.len > 1 &&
-	       !memchr(next.ptr, ':', next.len) &&
-	       (memchr(next.ptr, '-', next.len) || memchr(next.ptr, '/', next.len));
-}
-
-/* "I've applied", "I have now applied" */
-static bool is_perfect(const struct sentence *s, unsigned verb)
-{
-	unsigned start = verb > 3 ? verb - 3 : 0;
-
-	for (; verb > start; verb--)
-		if (is_a(s, verb - 1, WORD_HAVE))
-			return true;
-	return false;
-}
-
-/* "I applied this patch and ran it.": more was done than that. */
-static bool goes_on(const struct sentence *s, unsigned i, unsigned end)
-{
-	for (; i + 1 < end; i++)
-		if (SAYS(s, i, "but") || (SAYS(s, i, "and") && !is_number(word_at(s, i + 1)) &&
-					  !is_a(s, i + 1, WORD_THE_OBJECT)))
-			return true;
-	return false;
-}
-
-/*
- * Somebody's "I applied it, and …" may be about a trial; where to, the perfect, or nothing more to
- * say, makes it sure.
- */
-static bool is_sure(const struct sentence *s, unsigned verb, unsigned end)
-{
-	char after = s->words[end - 1].after;
-
-	if (is_perfect(s, verb) || *s->words[verb].text.ptr == 'q' ||
-	    is_a(s, verb, WORD_PLACE_VERB))
-		return true;
-	if ((after == '.' || after == '!') && !goes_on(s, verb + 2, end))
-		return true;
-	for (unsigned i = verb + 1; i < end; i++)
-		if (is_a(s, i, WORD_DESTINATION) && (!SAYS(s, i, "in") || phrase_is_tree(s, i + 1)))
-			return true;
-	return false;
-}
-
 /* "…, the rest went to next": others took it, or it is elsewhere. */
 static bool rest_went(const struct sentence *s, unsigned i)
 {
@@ -339,10 +275,11 @@ static enum phrase read_clause(const struct sentence *s, unsigned i, struct scop
 		scope->ranges[0].first = 1;
 		scope->ranges[0].last = SCOPE_ALL;
 	}
-	if (!is_a(s, verb, WORD_WEAK_VERB) || names_tree(s, verb) ||
+	if (!is_a(s, verb, WORD_WEAK_VERB) || phrase_names_tree(s, verb) ||
 	    is_placed(s, verb, first_person))
-		return first_person && !is_sure(s, verb, end) ? PHRASE_PUSHED : PHRASE_APPLIED;
-	return PHRASE_PUSHED;
+		return first_person && !phrase_is_sure(s, verb, end) ? PHRASE_PUSHED
+								     : PHRASE_APPLIED;
+	return first_person && phrase_moves_work(s, verb, end) ? PHRASE_MOVED : PHRASE_PUSHED;
 }
 
 /* Whether somebody says in a later clause what he did: "looks good, so I've queued this". */
@@ -426,7 +363,11 @@ static bool begins_statement(const struct sentence *s, unsigned i)
 	bool so = slice_ieq(before->text, SLICE("so")) || slice_ieq(before->text, SLICE("thus")) ||
 		  slice_ieq(before->text, SLICE("->"));
 	unsigned verb = i;
+	struct clause clause;
 
+	/* "… and then queued it" */
+	if (SAYS(s, i - 1, "then") && i > 1)
+		before--;
 	if (!(before->after && strchr(",;:-", before->after)) && !so &&
 	    !slice_ieq(before->text, SLICE("and")) && !slice_ieq(before->text, SLICE("-")) &&
 	    !slice_ieq(before->text, SLICE("--")))
@@ -438,6 +379,11 @@ static bool begins_statement(const struct sentence *s, unsigned i)
 	if (is_a(s, i, WORD_HAVE) && is_a(s, i + 1, WORD_VERB) && has_object(s, i + 2) &&
 	    is_first_person(s, i))
 		return true;
+	/* "With the title mended, this is now queued." */
+	clause_read(s, i, &clause);
+	if (clause.work && !SAYS(s, i, "that") && (clause.is || clause.has) && !clause.denied &&
+	    !clause.may && !clause.will && is_a(s, clause.verb, WORD_HAVE_DONE))
+		return is_stated(s, clause.verb);
 	while (verb < s->nr && verb < i + 3 &&
 	       (is_a(s, verb, WORD_STATEMENT_LEAD) ||
 		(so && is_a(s, verb, WORD_APPLIED_LEAD) && !is_a(s, verb, WORD_DESTINATION))))

@@ -1,28 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_private.h"
+#include "reply/phrase_clause.h"
 
 /* That what the mail answers is in a tree: "Both patches are now in my queue", "In vfs.fixes now."
  */
-
-/* The place behind "this", "both these patches", "the v3 series" at word i; 0 where there is none.
- */
-static unsigned behind_subject(const struct sentence *s, unsigned i)
-{
-	unsigned start = i;
-	bool these = false;
-
-	for (; i < s->nr; i++) {
-		bool number = these && (is_number(s->words[i].text) || SAYS(s, i, "and"));
-
-		if (!is_a(s, i, WORD_LANDED_THESE) && !is_a(s, i, WORD_LANDED_DETERMINER) &&
-		    !is_version(s->words[i].text) && !number)
-			break;
-		if (s->words[i].after && !number)
-			return 0;
-		these = number || is_a(s, i, WORD_LANDED_THESE) || (i && SAYS(s, i - 1, "all"));
-	}
-	return i > start && these ? i : 0;
-}
 
 /* The place behind "is now", "has been" at word i; 0 where there is none. */
 static unsigned behind_being(const struct sentence *s, unsigned i)
@@ -38,6 +18,27 @@ static unsigned behind_being(const struct sentence *s, unsigned i)
 static unsigned behind_place(const struct sentence *s, unsigned i)
 {
 	return SAYS(s, i, "in") || SAYS(s, i, "on") ? phrase_behind_tree(s, i + 1) : 0;
+}
+
+/* "The patches", "both": of code it would be said in which file it is. */
+static bool is_plural(const struct sentence *s, unsigned i)
+{
+	unsigned end = clause_behind_work(s, i);
+
+	for (; i < end; i++)
+		if (SAYS(s, i, "patches") || is_a(s, i, WORD_WHOLE) || SAYS(s, i, "both"))
+			return true;
+	return false;
+}
+
+/* "in soc/drivers": the name of a tree that nobody knows, of what can be nowhere else. */
+static bool is_made_up_place(const struct sentence *s, unsigned i)
+{
+	struct slice name = word_at(s, i + 1);
+
+	return (SAYS(s, i, "in") || SAYS(s, i, "on")) && name.len &&
+	       (memchr(name.ptr, '/', name.len) || memchr(name.ptr, '-', name.len)) &&
+	       (i + 2 == s->nr || s->words[i + 1].after || is_a(s, i + 2, WORD_LANDED_ADVERB));
 }
 
 /* "It's in for-next now": what is there since a moment ago is no code. */
@@ -59,20 +60,40 @@ static unsigned behind_it_now(const struct sentence *s, unsigned i)
 	return end && (now || SAYS(s, end, "now")) ? at : 0;
 }
 
-/* "This went in through the tty tree", "it went straight to -fixes" */
+/* The place behind "went", "landed", "made it", "ended up", "is sitting" at word i; 0 where there
+ * is none. */
+static unsigned behind_motion(const struct sentence *s, unsigned i)
+{
+	if (SAYS(s, i, "went") || SAYS(s, i, "landed") || SAYS(s, i, "sitting"))
+		return i + 1;
+	if (((SAYS(s, i, "made") || SAYS(s, i, "makes")) && SAYS(s, i + 1, "it")) ||
+	    (SAYS(s, i, "ended") && SAYS(s, i + 1, "up")))
+		return i + 2;
+	return 0;
+}
+
+/* "This went in through the tty tree", "it went straight to -fixes", "patches 2-5 made it into
+ * 6.8-rc4", "Ended up in my queue" */
 static unsigned behind_going(const struct sentence *s, unsigned i)
 {
-	if (!SAYS(s, i, "it") && !SAYS(s, i, "they") && !is_a(s, i, WORD_LANDED_THESE))
+	unsigned behind = clause_behind_work(s, i), at;
+	bool named = behind || SAYS(s, i, "it") || SAYS(s, i, "they");
+
+	at = behind ? behind : i + named;
+	while (is_a(s, at, WORD_ADVERB) || (named && (is_a(s, at, WORD_HAS) || SAYS(s, at, "is"))))
+		at++;
+	at = behind_motion(s, at);
+	/* Of nobody in particular it is all of the sentence. */
+	if (!at || (!named && i) || (SAYS(s, i, "it") && !SAYS(s, at - 1, "went")))
 		return 0;
-	if (!SAYS(s, ++i, "went"))
+	while (SAYS(s, at, "straight") || SAYS(s, at, "directly") ||
+	       (SAYS(s, at, "in") && !behind_place(s, at)))
+		at++;
+	if (!is_a(s, at, WORD_DESTINATION) && !SAYS(s, at, "through") && !SAYS(s, at, "on"))
 		return 0;
-	for (i++; SAYS(s, i, "straight") || SAYS(s, i, "directly") ||
-		  (SAYS(s, i, "in") && !behind_place(s, i));
-	     i++)
-		;
-	return (is_a(s, i, WORD_DESTINATION) || SAYS(s, i, "through")) &&
-			       phrase_behind_tree(s, i + 1)
-		       ? i
+	return phrase_behind_tree(s, at + 1) || (named && !SAYS(s, at, "for") &&
+						 phrase_is_release(word_at(s, at + 1)))
+		       ? at
 		       : 0;
 }
 
@@ -80,9 +101,11 @@ static unsigned behind_going(const struct sentence *s, unsigned i)
 static unsigned behind_putting(const struct sentence *s, unsigned i)
 {
 	struct slice verb;
+	unsigned verb_at;
 
 	while (is_a(s, i, WORD_FIRST_PERSON) || is_a(s, i, WORD_HAVE))
 		i++;
+	verb_at = i;
 	verb = word_at(s, i);
 	if (is_a(s, i, WORD_TRIAL) || SAYS(s, i, "looked") ||
 	    !(is_a(s, i, WORD_VERB) ||
@@ -92,7 +115,13 @@ static unsigned behind_putting(const struct sentence *s, unsigned i)
 		  (is_a(s, i, WORD_TAKES_OBJECT) || SAYS(s, i, "up"));
 	     i++)
 		;
-	return !s->words[i - 1].after && SAYS(s, i, "into") && phrase_behind_tree(s, i + 1) ? i : 0;
+	if (s->words[i - 1].after || !phrase_behind_tree(s, i + 1))
+		return 0;
+	/* "… and stuck it in for-next" */
+	if (is_a(s, verb_at, WORD_PLACE_VERB) && i > verb_at + 1 && verb_at &&
+	    SAYS(s, verb_at - 1, "and") && (SAYS(s, i, "in") || SAYS(s, i, "on")))
+		return i;
+	return SAYS(s, i, "into") ? i : 0;
 }
 
 /* "It'll be in my next PR", "will show up in linux-next": of whom the work is not. */
@@ -100,7 +129,7 @@ static unsigned behind_coming(const struct sentence *s, unsigned i)
 {
 	if (SAYS(s, i, "it'll") || SAYS(s, i, "this'll") || SAYS(s, i, "they'll"))
 		i++;
-	else if (SAYS(s, i, "will") && !i)
+	else if (SAYS(s, i, "will") && (!i || s->words[i - 1].after))
 		i++;
 	else if ((SAYS(s, i, "it") || SAYS(s, i, "they") || is_a(s, i, WORD_LANDED_THESE)) &&
 		 (SAYS(s, i + 1, "will") || SAYS(s, i + 1, "should")))
@@ -128,29 +157,45 @@ static unsigned behind_coming(const struct sentence *s, unsigned i)
 	return 0;
 }
 
-/* A whole sentence that says no more: "Now in frob-next, thanks." The rest of a line may look like
- * that, but for its first letter. */
+/* "Okay, it's in.", "the series is in": that it is inside of something would be told. */
+static bool is_in(const struct sentence *s, unsigned i)
+{
+	struct clause clause;
+
+	clause_read(s, i, &clause);
+	return (clause.work || clause.it) && clause.is && !clause.may && !clause.denied &&
+	       !clause.will && clause.verb + 1 == s->nr && SAYS(s, clause.verb, "in") &&
+	       s->words[clause.verb].after != ':';
+}
+
+/* "In the tree now": which one everybody knows. */
+static unsigned behind_the_tree(const struct sentence *s, unsigned i)
+{
+	return SAYS(s, i, "in") && SAYS(s, i + 1, "the") &&
+			       (SAYS(s, i + 2, "tree") || SAYS(s, i + 2, "queue"))
+		       ? i + 3
+		       : 0;
+}
+
+/* A whole sentence that says no more: "Now in frob-next, thanks.", "Already in my queue, but thanks
+ * for asking". The rest of a line may look like that, but for its first letter. */
 static unsigned find_short(const struct sentence *s)
 {
-	bool polite = has_a(s, WORD_THANKS);
+	bool polite = has_a(s, WORD_THANKS), told = false;
 	unsigned i = 0, at, end;
 
-	while (is_a(s, i, WORD_THANKS) || is_a(s, i, WORD_LANDED_ADVERB))
-		i++;
+	for (; is_a(s, i, WORD_THANKS) || is_a(s, i, WORD_LANDED_ADVERB) ||
+	       (i && SAYS(s, i, "you") && SAYS(s, i - 1, "thank"));
+	     i++)
+		told |= is_a(s, i, WORD_LANDED_ADVERB);
 	at = i;
-	end = i = behind_place(s, i);
+	i = behind_place(s, i);
+	end = i = i ? i : behind_the_tree(s, at);
+	if (end && told && s->words[end - 1].after && polite)
+		return at + 1;
 	while (is_a(s, i, WORD_THANKS) || is_a(s, i, WORD_LANDED_ADVERB) || SAYS(s, i, "you"))
 		i++;
 	return end && i == s->nr && (polite || g_ascii_isupper(*s->words[0].text.ptr)) ? at + 1 : 0;
-}
-
-static bool begins_clause(const struct sentence *s, unsigned i)
-{
-	const struct word *before = &s->words[i - (i > 0)];
-
-	return !i || SAYS(s, i - 1, "ftr") || SAYS(s, i - 1, "fyi") ||
-	       is_a(s, i - 1, WORD_CLAUSE_JOINT) ||
-	       (before->after && strchr(",;:-", before->after));
 }
 
 unsigned phrase_find_landed(const struct sentence *s)
@@ -162,25 +207,30 @@ unsigned phrase_find_landed(const struct sentence *s)
 		return 0;
 	found = find_short(s);
 	for (unsigned i = 0; i < s->nr && !found; i++) {
-		unsigned at;
+		unsigned at, going;
 
 		/* "As it's a trifle it went straight to fixes", not "when it went" */
 		if (i && SAYS(s, i, "it") && !is_a(s, i - 1, WORD_REASON) &&
 		    !SAYS(s, i - 1, "when") && !SAYS(s, i - 1, "before") && behind_going(s, i))
 			return behind_going(s, i) + 1;
 		/* "With Ada's ack I've put it into …", not "which I've put into …" */
-		if (!begins_clause(s, i) &&
+		if (!clause_begins(s, i) &&
 		    !(is_a(s, i, WORD_FIRST_PERSON) && is_a(s, i, WORD_HAVE) &&
 		      !is_a(s, i - 1, WORD_LANDED_THESE) && !SAYS(s, i - 1, "which")))
 			continue;
-		at = behind_subject(s, i);
+		at = clause_behind_work(s, i);
 		at = at ? behind_being(s, at) : 0;
-		if (at && !behind_place(s, at))
+		if (at && !behind_place(s, at) && !(is_plural(s, i) && is_made_up_place(s, at)))
 			at = 0;
 		at = at ? at : behind_it_now(s, i);
-		at = at ? at : behind_going(s, i);
+		going = at ? 0 : behind_going(s, i);
+		if (going && phrase_is_release(word_at(s, going + 1)))
+			return going + 1;
+		at = at ? at : going;
 		at = at ? at : behind_putting(s, i);
 		at = at ? at : behind_coming(s, i);
+		if (!at && is_in(s, i))
+			return s->nr;
 		if (at && !phrase_is_trial(s, at - 1, false))
 			found = at + 1;
 	}

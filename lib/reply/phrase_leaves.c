@@ -16,6 +16,8 @@ const struct pattern patterns_unqueues[] = {
 	{ { "i'll|i'm|will", "drop|dropping", "this|the", "whole|entire", "series|set|lot" }, 0 },
 	{ { "i've|i|we|we've|have|now", "unqueued|un-queued|unapplied|un-applied" }, 1 },
 	{ { "pushed|queued|applied|committed", "a|the", "revert" }, 0 },
+	{ { "out", "it|they", "goes|go" }, 0 },
+	{ { "no|not", "longer|in|on", "my|our", "tree|queue|branch", "any|anymore|now" }, 2 },
 	{ { "this|it|they|series|patch|patches", "is|are", "no", "longer", "in", "$tree" }, 0 },
 	PATTERNS_END,
 };
@@ -35,7 +37,12 @@ const struct pattern patterns_leaves[] = {
 	  0 },
 	{ { WHO, TOOK_OUT, "all", "the", "patches|ones" }, 0 },
 	{ { "had|have", "to", "back|kick|pull|take|throw", "it|this|these|them", "out" }, 0 },
-	{ { "had|have", "to", "drop|unqueue|un-queue", "it|this|these|them" }, 0 },
+	{ { "had|have", "to", "drop|unqueue|un-queue|revert|remove", "it|this|these|them" }, 0 },
+	{ { "took|taken|take|pulled|taking|pulling", "it|this|these|them|both|series|patch", "back",
+	    "out" },
+	  0 },
+	{ { "hence|thus|therefore|so", TOOK_OUT, "$end" }, 1 },
+	{ { "hence|thus|therefore|so", TOOK_OUT, THEM, "$end" }, 1 },
 	{ { "i'll|we'll", "drop|unqueue", THEM, "for", "now" }, 0 },
 	PATTERNS_END,
 };
@@ -53,12 +60,14 @@ static bool begins_dropped(const struct sentence *s)
 	if (!dropped && !is_a(s, i, WORD_REMOVED))
 		return false;
 	/* "Dropped." alone says the author of his own. */
-	more = i > 0;
+	more = i > 0 || SAYS(s, i, "unqueued");
 	for (i++; i < s->nr && !s->words[i - 1].after; i++) {
 		if (SAYS(s, i, "out"))
 			out = true;
 		else if (SAYS(s, i, "for") && SAYS(s, i + 1, "now"))
 			i++;
+		else if (SAYS(s, i, "for") && SAYS(s, i + 2, "time") && SAYS(s, i + 3, "being"))
+			i += 3;
 		else if (!is_a(s, i, WORD_UNQUEUED_ALL) && !SAYS(s, i, "it") &&
 			 !SAYS(s, i, "this") && !SAYS(s, i, "now") && !SAYS(s, i, "thanks") &&
 			 !SAYS(s, i, "again"))
@@ -73,13 +82,15 @@ static bool begins_dropped(const struct sentence *s)
 bool phrase_leaves(const struct sentence *s, struct scope *scope)
 {
 	bool whole = false;
+	unsigned at = pattern_find(s, SET_LEAVES);
 
-	if (s->asks || !(pattern_find(s, SET_LEAVES) || begins_dropped(s)))
+	if (s->asks || !(at || begins_dropped(s)))
 		return false;
 	for (unsigned i = 0; i < s->nr; i++) {
 		/* "I dropped it in v3" is told of the own work. */
-		if (is_a(s, i, WORD_UNQUEUED_DOUBT) || is_version(s->words[i].text) ||
-		    SAYS(s, i, "in") || SAYS(s, i, "not") || SAYS(s, i, "applied"))
+		if (is_a(s, i, WORD_UNQUEUED_DOUBT) || SAYS(s, i, "may") || SAYS(s, i, "might") ||
+		    (i >= at && (is_version(s->words[i].text) || SAYS(s, i, "in") ||
+				 SAYS(s, i, "not") || SAYS(s, i, "applied"))))
 			return false;
 		whole |= is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "all");
 	}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/phrase_clause.h"
 #include "reply/phrase_pattern.h"
 
 /*
@@ -182,6 +183,14 @@ static bool intends_to_take(const struct sentence *s)
 static bool is_thanks(const struct sentence *s)
 {
 
+	unsigned i = 0;
+
+	/* "Great, thanks for tackling this!" */
+	while (i < 3 && i < s->nr && s->words[i].after == ',' &&
+	       (is_a(s, i, WORD_LEAD) || is_a(s, i, WORD_APPROVAL)))
+		i++;
+	if (i && is_a(s, i, WORD_THANKS) && SAYS(s, i + 1, "for"))
+		return !has_a(s, WORD_CRY_TURN);
 	return (is_a(s, 0, WORD_THANKS) && s->nr > 1) || pattern_find(s, SET_WILL_REVIEW);
 }
 
@@ -236,6 +245,8 @@ const struct pattern patterns_asks[] = {
 	{ { "can|could", "we|you", "get|have", "this|it|these", "merged|applied|queued",
 	    "please|for|now|soon" },
 	  0 },
+	{ { "expect|assume", "to|can|will", "apply|take|pick|queue|merge", "this|these|it|them" },
+	  2 },
 	{ { "someone|somebody", "can|could|will", "apply|take|pick|queue|merge",
 	    "this|these|it|them" },
 	  0 },
@@ -265,22 +276,71 @@ const struct pattern patterns_content[] = {
 	{ { "ship", "it", "$end" }, 0 },
 	{ { "i|we", "can", "live", "with" }, 0 },
 	{ { "my", TAGS, "stands|still|remains|holds" }, 0 },
-	{ { "add|keep|have|carry|retain", "my", TAGS }, 0 },
+	{ { "add|keep|have|carry|retain|include|use|put", "my", TAGS }, 0 },
 	{ { "no", "more|further|other", "comments|objections|concerns|issues|remarks" }, 0 },
+	{ { "ok|okay|fine|good|ack|happy|concerns|objections|complaints|issues|comments", "from",
+	    "my|our|the", "side|end|pov|perspective|point|standpoint|view|part" },
+	  1 },
+	{ { "no", "concerns|objections|complaints", "here|left|$end" }, 0 },
+	{ { "no", "issues|comments|problems", "here", "$end" }, 0 },
+	{ { "consider", "it|this|these|them", "acked|reviewed" }, 0 },
+	{ { "acked|reviewed|r-b|ack|acked-by|reviewed-by", "me", "$end" }, 1 },
+	{ { "nothing", "to", "add|complain|object", "$end" }, 2 },
+	{ { "ready|good", "to", "go|land|merge|apply|ship" }, 0 },
+	{ { "ready", "to", "be", "merged|applied|queued|picked|taken|pulled|included" }, 0 },
+	{ { "ready", "for", "inclusion|merging|mainline|upstream|next|you" }, 0 },
+	{ { "either|any", "way|option|approach", "is|works|seems", "fine|ok|okay|good" }, 0 },
+	{ { "no", "strong|particular", "opinion|preference|feelings|feeling|objection" }, 0 },
+	{ { "so|then", "fine|ok|okay", "$end" }, 0 },
+	{ { "not|couldn't|didn't|don't|can't", "find|see|spot|found|seen", "any|anything",
+	    "problem|problems|issue|issues|bug|bugs|wrong|fault|moan|complain" },
+	  1 },
+	PATTERNS_END,
+};
+
+#define GOOD_THING "improvement|cleanup|idea|change|simplification|fix|solution|addition"
+
+/* The same of what others did, or think of. */
+const struct pattern patterns_praises[] = {
+	{ { "look|looks|seem|seems", "like", "the", "right|correct",
+	    "thing|approach|fix|way|solution|direction" },
+	  0 },
+	{ { "it's|that's", "good|nice|great|clear|welcome|neat|solid|sensible", GOOD_THING,
+	    "$end" },
+	  2 },
+	{ { "it|this|that|which", "is", "a|an", "good|nice|great|clear|welcome|neat|solid|sensible",
+	    GOOD_THING, "$end" },
+	  1 },
+	{ { "what", "i", "had", "in", "mind", "$end" }, 0 },
+	{ { "well|nicely", "done", "$end" }, 0 },
 	{ { "nicer|better|cleaner|simpler", "than", "#v|before" }, 0 },
 	{ { "works", "as", "advertised|expected|intended|designed|described" }, 0 },
 	PATTERNS_END,
 };
 
-/* Not "with that change you can add my ack": something is to be done first. */
-static bool is_content(const struct sentence *s)
+/* Not "with that change you can add my ack": something is to be done first; nor "I need an ack from
+ * your side". */
+static bool is_content(const struct sentence *s, enum pattern_set set)
 {
-	unsigned at = s->asks ? 0 : pattern_find(s, SET_CONTENT);
+	unsigned at = s->asks ? 0 : pattern_find(s, set), clause = at;
 
+	/* "Moving it is a good idea" */
+	if (at && (is_a(s, at - 1, WORD_IT) || is_a(s, at - 1, WORD_THOSE)) &&
+	    !clause_begins(s, at - 1))
+		return false;
+	if (at > 1 &&
+	    (is_a(s, at - 2, WORD_NO_PLACE) || SAYS(s, at - 2, "the") || SAYS(s, at - 2, "your")))
+		return false;
+	/* "I don't care, so fine": denied is what stands in the same clause. */
+	while (clause > 1 && s->words[clause - 2].after != ',')
+		clause--;
 	for (unsigned i = 0; at && i < s->nr; i++)
-		if (is_a(s, i, WORD_DENIAL) || is_a(s, i, WORD_CONDITION) ||
-		    is_a(s, i, WORD_CRY_TURN) || is_a(s, i, WORD_UNQUEUED_DOUBT) ||
-		    (i + 1 < at && SAYS(s, i, "with")) || (!i && is_a(s, i, WORD_OPINION_TURN)))
+		if ((i + 1 >= clause && i + 1 != at &&
+		     (is_a(s, i, WORD_DENIAL) || (i + 1 < at && is_a(s, i, WORD_NOT)))) ||
+		    (i >= at && is_a(s, i, WORD_EXCEPT) && !SAYS(s, i, "but")) ||
+		    is_a(s, i, WORD_CONDITION) || is_a(s, i, WORD_CRY_TURN) ||
+		    is_a(s, i, WORD_UNQUEUED_DOUBT) || (i + 1 < at && SAYS(s, i, "with")) ||
+		    (!i && is_a(s, i, WORD_OPINION_TURN)))
 			return false;
 	return at > 0;
 }
@@ -401,7 +461,7 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return PHRASE_AGREES;
 	if (admits(s))
 		return PHRASE_ADMITS;
-	if (is_content(s))
+	if (is_content(s, SET_CONTENT))
 		return PHRASE_APPROVES;
 	if (intends_to_take(s))
 		return PHRASE_THANKS;
@@ -419,5 +479,7 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 	}
 	if (is_worth_it(s))
 		return PHRASE_AGREES;
+	if (is_content(s, SET_PRAISES))
+		return PHRASE_APPROVES;
 	return is_thanks(s) ? PHRASE_THANKS : PHRASE_NONE;
 }

@@ -34,7 +34,8 @@ static bool means_it(const struct sentence *s, unsigned at, bool place)
 		clause--;
 	for (unsigned i = 0; at && i < s->nr; i++) {
 		/* "(which should not be there yet)" is said beside it. */
-		ended |= i > at && (s->words[i].text.ptr[-1] == '(' || SAYS(s, i, "and"));
+		ended |= i > at && (s->words[i].text.ptr[-1] == '(' || SAYS(s, i, "and") ||
+				    SAYS(s, i, "since") || SAYS(s, i, "because"));
 		if (s->words[i].after == '?' ||
 		    (i + 1 < at && i + 1 >= clause && is_a(s, i, WORD_DENIAL)) ||
 		    is_a(s, i, WORD_CONDITION) ||
@@ -59,19 +60,20 @@ const struct pattern patterns_withdraws[] = {
 	{ { "withdraw|withdrawing|retract|retracting|abandon|abandoning|scrap",
 	    "this|my|the|these|that", WORK },
 	  1 },
-	{ { "consider", SAID, "withdrawn|dropped|abandoned|retracted|void|obsolete" }, 2 },
+	{ { "consider", SAID, "withdrawn|dropped|abandoned|retracted|void|obsolete|gone" }, 2 },
 	{ { WORK, "can|could|may|will", "be",
 	    "dropped|ignored|discarded|withdrawn|disregarded|abandoned" },
 	  1 },
-	{ { "free|can|may", "to|just|safely", "ignore|drop|discard|disregard", "this|my|the|these",
-	    WORK },
+	{ { "free", "to", "ignore|drop|discard|disregard", "this|my|the|these", WORK }, 1 },
+	{ { "free", "to", "ignore|drop|discard|disregard", "this|it", "$end" }, 1 },
+	{ { "can|may", "just|safely", "ignore|drop|discard|disregard", "this|my|the|these", WORK },
 	  1 },
-	{ { "free|can|may", "to|just|safely", "ignore|drop|discard|disregard", "this|it", "$end" },
-	  1 },
+	{ { "can|may", "just|safely", "ignore|drop|discard|disregard", "this|it", "$end" }, 1 },
 	{ { "typo|mistake|wrong|sorry|oops", "ignore|disregard", "this|it", "$end" }, 3 },
 	{ { "forget|nevermind", "about|this|the|my|these", WORK }, 1 },
 	{ { "never", "mind", "this|the|my|these", WORK }, 1 },
-	{ { "let's|lets", "drop|scrap|skip|abandon", "this|my", WORK }, 0 },
+	{ { "let's|lets", "drop|scrap|skip|abandon|forget", "this|my", WORK }, 0 },
+	{ { "no", "need|use|point", "for|in|of", "this|my|these", WORK }, 0 },
 	{ { "this|the|my|these", WORK, "is|are", "not", "needed|necessary|required",
 	    "after|anymore|any" },
 	  0 },
@@ -143,6 +145,7 @@ bool phrase_is_trial_tree(const struct sentence *s)
 
 const struct pattern patterns_holds[] = {
 	{ { "please|pls", "don't|not", "apply|merge|take|queue|pick", "this|these|the|it|my" }, 1 },
+	{ { "please|pls", "don't|not", "apply|merge|take|queue|pick", "$end" }, 1 },
 	PATTERNS_END,
 };
 
@@ -166,7 +169,7 @@ const struct pattern patterns_was_applied[] = {
 	{ { "this|change|patch|patches|series|changes", "has|have", "now|been", "been|now",
 	    "merged|applied|queued" },
 	  0 },
-	{ { "this|series|one|patch|patches|both|these", "has|have", "been",
+	{ { "this|series|patchset|set|one|patch|patches|both|these", "has|have", "been",
 	    "merged|applied|queued|picked|pulled|taken|accepted", "by|into|to|upstream" },
 	  1 },
 	{ { "series|patchset|patches", "is|are", "in", "$tree" }, 0 },
@@ -216,6 +219,8 @@ const struct pattern patterns_takes[] = {
 	    "made|fixed|changed|dropped|added|tweaked|reworded|adjusted" },
 	  1 },
 	{ { "folded|squashed", "into|in", "the|my|commit|patch|patches|series|one" }, 0 },
+	{ { "folded|squashed", "this|it|these|them|both", "into", "the|my|commit|patch|original" },
+	  0 },
 	{ { "i|we|i've|we've", "have|got", "this|these|it|them|both", "in|on", "$tree" }, 1 },
 	{ { "i'll|will|we'll", "get", "this|these|it|them|both", "queued|applied|merged" }, 1 },
 	{ { "i'll|will|we'll", "take", "care", "of", "this|these|it|them|both",
@@ -254,9 +259,39 @@ const struct pattern patterns_takes[] = {
 	PATTERNS_END,
 };
 
+#define IT "this|it|these|they|them|both|patch|patches|series|patchset"
+
+/* Where it is on its way to. */
+const struct pattern patterns_arrives[] = {
+	{ { "this|it|it's|these|they're|both|patch|patches|series|now|already", "on",
+	    "its|the|their", "way", "upstream" },
+	  1 },
+	{ { "this|it|it's|these|they're|both|patch|patches|series|now|already", "on",
+	    "its|the|their", "way", "to|into", "linus|mainline|linux-next|next|stable" },
+	  1 },
+	{ { "sent|sending|forwarded", IT, "off|to|on|up", "linus|upstream" }, 2 },
+	{ { "i'll|will", "send|forward", IT, "to|on|up", "linus|upstream" }, 1 },
+	{ { "included|part|it|this|these", "in|of|into", "my|the|next|today's|this|tomorrow's",
+	    "pull|pr|pull-request" },
+	  2 },
+	{ { "and", "pushed|sent|push|send", IT, "out|off" }, 0 },
+	{ { "replaced|swapped|updated|refreshed", "#v|the|that|old", "with|to|for", "this|#v|new",
+	    "in|from", "$tree" },
+	  1 },
+	PATTERNS_END,
+};
+
 /* What somebody who is not the author did with it, or is about to. */
 bool phrase_takes_otherwise(const struct sentence *s)
 {
+	unsigned at = pattern_find(s, SET_TAKES);
 
-	return means_it(s, pattern_find(s, SET_TAKES), true);
+	if (!at) {
+		at = pattern_find(s, SET_ARRIVES);
+		/* Not "I saw that it was included in the pull request" */
+		for (unsigned i = 0; i + 1 < at; i++)
+			if (SAYS(s, i, "that") && i && !s->words[i - 1].after)
+				return false;
+	}
+	return means_it(s, at, true);
 }

@@ -27,11 +27,11 @@ extern const struct pattern patterns_silence[], patterns_promises[], patterns_ad
 	patterns_studies[], patterns_mends[], patterns_on_the_way[], patterns_at_home[],
 	patterns_one_patch[], patterns_offers[], patterns_offered[], patterns_took[],
 	patterns_you_took[], patterns_will_review[], patterns_asks[], patterns_content[],
-	patterns_intends[], patterns_worth[], patterns_seconds[], patterns_retracts[],
-	patterns_untags[], patterns_withdraws[], patterns_unqueues[], patterns_leaves[],
-	patterns_trial[], patterns_holds[], patterns_was_applied[], patterns_takes[],
-	patterns_refuses[], patterns_refuses_shortly[], patterns_was_done[], patterns_naks[],
-	patterns_wishes[], patterns_nits[], patterns_works[];
+	patterns_praises[], patterns_intends[], patterns_worth[], patterns_seconds[],
+	patterns_retracts[], patterns_untags[], patterns_withdraws[], patterns_unqueues[],
+	patterns_leaves[], patterns_trial[], patterns_holds[], patterns_was_applied[],
+	patterns_takes[], patterns_arrives[], patterns_refuses[], patterns_refuses_shortly[],
+	patterns_was_done[], patterns_naks[], patterns_wishes[], patterns_nits[], patterns_works[];
 
 unsigned pattern_find_possible(const struct sentence *s, enum pattern_set set);
 

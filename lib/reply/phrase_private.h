@@ -27,6 +27,7 @@ enum pattern_set {
 	SET_INTENDS,
 	SET_ASKS,
 	SET_CONTENT,
+	SET_PRAISES,
 	SET_WORTH,
 	SET_SECONDS,
 	SET_RETRACTS,
@@ -38,6 +39,7 @@ enum pattern_set {
 	SET_HOLDS,
 	SET_WAS_APPLIED,
 	SET_TAKES,
+	SET_ARRIVES,
 	SET_REFUSES,
 	SET_REFUSES_SHORTLY,
 	SET_WAS_DONE,
@@ -48,7 +50,7 @@ enum pattern_set {
 	PATTERN_SETS,
 };
 
-#define PATTERN_BITS 4	/* of 64: one for each pattern of all sets */
+#define PATTERN_BITS 6	/* of 64, an even number: one for each pattern of all sets */
 #define PATTERN_FIRST 4 /* words of a pattern that are looked for before it is compared */
 
 /* The patterns whose first word, second word and so on is in a sentence, or is a word. */
@@ -96,8 +98,14 @@ void phrase_split(struct slice text, struct sentence *out);
 /* phrase_is_wish() of a text whose first words are there. */
 bool phrase_split_is_wish(const struct sentence *s, struct slice text);
 
-/* PHRASE_APPLIED, PHRASE_PUSHED or PHRASE_NONE. */
+/* PHRASE_APPLIED, PHRASE_PUSHED, PHRASE_MOVED or PHRASE_NONE. */
 enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope);
+
+/* Whether the clause of the verb, to word end, names a tree: "pushed to drm-misc"; is sure of what
+ * "I applied"; is about what the mail answers, and no more: "I've pushed this with a tweak". */
+bool phrase_names_tree(const struct sentence *s, unsigned verb);
+bool phrase_is_sure(const struct sentence *s, unsigned verb, unsigned end);
+bool phrase_moves_work(const struct sentence *s, unsigned verb, unsigned end);
 
 /*
  * PHRASE_TAKES or PHRASE_NONE: "I'll queue this for 5.12", of which nobody can say yet that it was
@@ -139,11 +147,20 @@ bool phrase_works(const struct sentence *s);
 /* "I won't take this", "This was already fixed in 6.17" */
 bool phrase_refuses(const struct sentence *s);
 
+/* "It has been solved upstream": what it was about */
+bool phrase_was_done(const struct sentence *s);
+
+/* "I'm not merging this", "this isn't going in" */
+bool phrase_declines(const struct sentence *s);
+
 /* "If you are fine with that I'll fix it up and apply it", "Shall I squash that in?" */
 bool phrase_offers(const struct sentence *s);
 
 /* "Thanks for queueing this": that it was taken, where its author says so. */
 bool phrase_is_thanks_for_taking(const struct sentence *s);
+
+/* "But then Ada merged it": the same, whoever says so. */
+bool phrase_tells_who_took_it(const struct sentence *s);
 
 /* "5.12", "v6.1", "-rc3": the release that something is for. */
 bool phrase_is_release(struct slice word);

@@ -19,7 +19,9 @@ enum doer {
 static bool is_for_later(const struct sentence *s)
 {
 	for (unsigned i = 0; i < s->nr; i++)
-		if (SAYS(s, i, "future") || (SAYS(s, i, "next") && SAYS(s, i + 1, "time")))
+		/* "The next time I post it" is the next version. */
+		if (SAYS(s, i, "future") ||
+		    (SAYS(s, i, "next") && SAYS(s, i + 1, "time") && !is_a(s, i + 2, WORD_SPEAKER)))
 			return true;
 	return false;
 }
@@ -41,6 +43,7 @@ static bool leaves_it_open(const struct sentence *s, unsigned i)
 
 /* "Unless somebody objects", "if there is nothing else": who says nothing agrees. */
 const struct pattern patterns_silence[] = {
+	{ { "if", "no", "one", "beats|objects|complains|shouts|screams|else|speaks|minds" }, 0 },
 	{ { "unless", "someone|somebody|anyone|anybody|you|people|others|there",
 	    "objects|object|shouts|complains|screams|disagrees|disagree|objections|objection|"
 	    "thinks|protests" },
@@ -67,9 +70,20 @@ static bool is_others_time(const struct sentence *s, unsigned i)
 	return false;
 }
 
+/* "When net-next opens", "once it has reopened" */
+static bool is_opening(const struct sentence *s)
+{
+	for (unsigned i = 1; i < s->nr; i++)
+		if (SAYS(s, i, "opens") || SAYS(s, i, "reopens") || SAYS(s, i, "reopened"))
+			return true;
+	return false;
+}
+
 /* "When I update the series", "when sending v3", "once the tests have finished": no condition. */
 static bool is_own_time(const struct sentence *s, unsigned i)
 {
+	if (is_opening(s))
+		return true;
 	if (SAYS(s, i, "when"))
 		return is_a(s, i + 1, WORD_FIRST_PERSON) || is_a(s, i + 1, WORD_SENDING);
 	return SAYS(s, i, "once") && (is_a(s, i + 1, WORD_FIRST_PERSON) || !is_others_time(s, i));
@@ -214,6 +228,9 @@ static bool names_a_next_one(const struct sentence *s)
 	return false;
 }
 
+#define SUGGESTIONS                                                                                \
+	"changes|suggestions|suggestion|comments|comment|feedback|remarks|nits|fixups|advice"
+
 const struct pattern patterns_promises[] = {
 	{ { "i'll|will|let|i'm|i",
 	    "send|post|submit|prepare|cook|spin|sending|posting|preparing|work|working",
@@ -240,6 +257,13 @@ const struct pattern patterns_promises[] = {
 	{ { "i|we", "can", "do|change|fix|rename", "that|this|it|so", "$end" }, 0 },
 	{ { "that'll|it'll|this'll", "be", "in", "#v" }, 1 },
 	{ { "i'll|will", "take|pull|rip|leave|throw", "it|that|this|these|them|those", "out" }, 0 },
+	{ { "applied|took|taken|incorporated|adopted|integrated", "your", SUGGESTIONS }, 2 },
+	{ { "applied|incorporated|adopted|integrated", "the|all|these|those", SUGGESTIONS,
+	    "you|from|suggested|requested" },
+	  1 },
+	{ { "next|new", "version|revision|spin|iteration", "will" }, 0 },
+	{ { "queued|staged|noted|parked", "this|it|that|these|them|up", "for", "#v|next" }, 1 },
+	{ { "happy|glad", "to", "$end" }, 0 },
 	PATTERNS_END,
 };
 

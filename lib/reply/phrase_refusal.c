@@ -13,6 +13,11 @@ const struct pattern patterns_refuses[] = {
 	  2 },
 	{ { "already", "sent|posted|submitted", "fix|patch|fixes|patches" }, 3 },
 	{ { "not", "going", "to", "happen" }, 0 },
+	{ { "beat", "you", "to", "it|this|that" }, 0 },
+	{ { "duplicate|dup|dupe", "of", "patch|fix|series|commit|sent|posted|submitted" }, 3 },
+	{ { "already", "taken|handled|fixed|solved|done|dealt|covered", "by|in|with",
+	    "commit|patch|series" },
+	  2 },
 	{ { "a", "non-starter|nonstarter" }, 1 },
 	{ { "is|it's|that's", "just|pure|pointless|needless|unnecessary|gratuitous", "churn",
 	    "$end" },
@@ -59,7 +64,17 @@ const struct pattern patterns_refuses[] = {
 
 /* "IOW, just no.": in a word; and what should not be there, or is not worth it. */
 const struct pattern patterns_refuses_shortly[] = {
-	{ { "just|hard|flat|firm", "no", "$end" }, 0 },
+	{ { "just|hard|flat|firm|hell", "no", "$end" }, 0 },
+	{ { "over", "my", "dead", "body" }, 0 },
+	{ { "see", "no|little", "reason|point|value|benefit", "to|in|for",
+	    "change|changing|touch|touching|merge|take|apply|this|these" },
+	  0 },
+	{ { "i'm|am|we're", "ignoring", "this|these", "one|patch|patches|series|$end" }, 0 },
+	{ { "dropping|dropped|removing|removed", "this|it|these|them", "from", "patchwork" }, 0 },
+	{ { "isn't|aren't|not", "getting", "merged|accepted|in", "$end" }, 0 },
+	{ { "isn't|aren't|not", "going", "in", "$end" }, 0 },
+	{ { "don't|not", "think", "should", "do|doing", "this", "$end" }, 1 },
+	{ { "don't|not", "think", "should", "do|doing", "this|that|it", "at", "all" }, 1 },
 	{ { "please|pls|otherwise", "no", "$end" }, 0 },
 	{ { "no", "thank|thanks", "you", "$end" }, 0 },
 	{ { "thanks", "but", "no", "thanks" }, 0 },
@@ -101,7 +116,7 @@ const struct pattern patterns_refuses_shortly[] = {
 
 const struct pattern patterns_was_done[] = {
 	{ { "has|have|is|was|been|are|were", "addressed|fixed|solved|resolved",
-	    "in|by|upstream|and|into" },
+	    "in|by|upstream|and|into|already" },
 	  2 },
 	PATTERNS_END,
 };
@@ -124,80 +139,14 @@ static bool was_done(const struct sentence *s)
 	return false;
 }
 
-/* Whether a clause begins at word i, or who it is about is the speaker: "so won't …", "I'm …". */
-static bool is_own(const struct sentence *s, unsigned i)
-{
-	if (!i || s->words[i - 1].after || is_a(s, i - 1, WORD_CLAUSE_JOINT))
-		return true;
-	if (SAYS(s, i - 1, "am") || SAYS(s, i - 1, "are") || SAYS(s, i - 1, "will") ||
-	    SAYS(s, i - 1, "would"))
-		i--;
-	return i && (is_a(s, i - 1, WORD_FIRST_PERSON) || is_a(s, i - 1, WORD_SHORT_WILL) ||
-		     SAYS(s, i - 1, "i'd") || SAYS(s, i - 1, "we'd") || SAYS(s, i - 1, "we're"));
-}
-
-/* Where "not" of "not taking", "rather not take", "not going to take" stands; s->nr for nowhere. */
-static unsigned find_not(const struct sentence *s, unsigned deed)
-{
-	struct slice word = s->words[deed].text;
-	unsigned i = deed;
-
-	while (i && SAYS(s, i - 1, "be"))
-		i--;
-	if (!i)
-		return s->nr;
-	if (word.len > 5 && slice_ieq(slice_skip(word, word.len - 3), SLICE("ing")))
-		return SAYS(s, i - 1, "not") || SAYS(s, i - 1, "won't") ? i - 1 : s->nr;
-	if (i > 1 && SAYS(s, i - 1, "not") &&
-	    (SAYS(s, i - 2, "rather") || SAYS(s, i - 2, "will") || is_a(s, i - 2, WORD_SHORT_WILL)))
-		return i - 1 - SAYS(s, i - 2, "rather");
-	if (SAYS(s, i - 1, "won't"))
-		return i - 1;
-	return i > 2 && SAYS(s, i - 1, "to") && SAYS(s, i - 2, "going") && SAYS(s, i - 3, "not")
-		       ? i - 3
-		       : s->nr;
-}
-
-/* "this", "that patch as-is", "it until …": not "this lock". */
-static bool is_work(const struct sentence *s, unsigned i)
-{
-	static const char *const ends[] = { "until",   "because", "since",   "as-is",
-					    "without", "unless",  "anymore", "now",
-					    "in",      "at",	  "as" };
-	bool these = SAYS(s, i, "this") || SAYS(s, i, "that") || SAYS(s, i, "these") ||
-		     SAYS(s, i, "it") || SAYS(s, i, "them");
-
-	if (!these && !SAYS(s, i, "the") && !SAYS(s, i, "your"))
-		return false;
-	if (is_a(s, i + 1, WORD_ONE) || is_a(s, i + 1, WORD_WHOLE))
-		return true;
-	if (!these)
-		return false;
-	if (s->words[i].after || i + 1 == s->nr)
-		return true;
-	for (size_t k = 0; k < G_N_ELEMENTS(ends); k++)
-		if (slice_ieq(word_at(s, i + 1), slice_str(ends[k])))
-			return true;
-	return false;
-}
-
-/* "I'd rather not apply that patch", "not taking this", "so won't merge it until …" */
-static bool declines(const struct sentence *s)
-{
-	for (unsigned i = 1; i < s->nr; i++) {
-		unsigned at = is_a(s, i, WORD_TAKES_DEED) ? find_not(s, i) : s->nr;
-
-		if (at < s->nr && is_own(s, at) && is_work(s, i + 1))
-			return true;
-	}
-	return false;
-}
-
 /* "Rejected.", "Sorry, but no." */
 static bool rejects(const struct sentence *s)
 {
 	unsigned i = 0;
 
+	/* "No thanks": "No, thanks" may answer a question. */
+	if (SAYS(s, 0, "no") && !s->words[0].after && (SAYS(s, 1, "thanks") || SAYS(s, 1, "way")))
+		return s->nr == 2 || s->words[1].after;
 	/* "Not applied, this is …" */
 	if (SAYS(s, 0, "not") && (SAYS(s, 1, "applied") || SAYS(s, 1, "queued")))
 		return !has_a(s, WORD_PLEASE) && s->nr > 2 && s->words[1].after;
@@ -213,6 +162,7 @@ static bool rejects(const struct sentence *s)
 const struct pattern patterns_naks[] = {
 	{ { "nak|nack", "from|by", "me|us" }, 0 },
 	{ { "nak|nack", "from", "my|our", "side|end|part" }, 0 },
+	{ { "nak|nack", "to|on|for", "adding|this|any|all|that|new|another|more|such" }, 0 },
 	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "$end" }, 2 },
 	{ { "that's|it's|is|be|makes|remains|stays", "a|my", "nak|nack", "until|for|in|as" }, 2 },
 	{ { "hard|firm|flat|strong|clear", "no", "from|on|to" }, 0 },
@@ -240,6 +190,11 @@ static bool says_nak(const struct sentence *s)
 	return at > 0 && !s->asks;
 }
 
+bool phrase_was_done(const struct sentence *s)
+{
+	return pattern_find(s, SET_WAS_DONE) || was_done(s);
+}
+
 static bool is_spoiled(const struct sentence *s, bool for_now)
 {
 	if (!has_a(s, WORD_REFUSAL_SPOILER))
@@ -257,7 +212,7 @@ bool phrase_refuses(const struct sentence *s)
 	if (says_nak(s) || rejects(s))
 		return true;
 	/* Until something is mended it is refused. */
-	if (!is_spoiled(s, true) && (declines(s) || pattern_find(s, SET_REFUSES_SHORTLY)))
+	if (!is_spoiled(s, true) && (phrase_declines(s) || pattern_find(s, SET_REFUSES_SHORTLY)))
 		return true;
 	return !is_spoiled(s, false) && (pattern_find(s, SET_REFUSES) || was_done(s));
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "reply/phrase_clause.h"
 #include "reply/phrase_pattern.h"
 
 /* "As soon as I'm back", "when I'm at my desk": no condition, where it is one's own. */
@@ -92,6 +93,8 @@ static bool is_taken(const struct sentence *s, unsigned i, bool place)
 	if (i == s->nr)
 		return !place;
 	if (is_a(s, i, WORD_DESTINATION)) {
+		if (SAYS(s, i, "in") && (i + 1 == s->nr || s->words[i].after))
+			return !place;
 		if (place)
 			return phrase_is_tree(s, i + 1);
 		return phrase_is_tree(s, i + 1) || phrase_is_release(word_at(s, i + 1)) ||
@@ -241,31 +244,104 @@ static enum phrase read_deed(const struct sentence *s, unsigned at)
 										      : PHRASE_ADDS;
 }
 
+/* Whether it is not the subject of what follows: "taking this, we save a lock" */
+static bool is_alone(const struct sentence *s, unsigned i)
+{
+	for (; i < s->nr; i++)
+		if (s->words[i].after == ',')
+			return is_a(s, i + 1, WORD_THANKS) || SAYS(s, i + 1, "let's");
+	return true;
+}
+
+/* "I'm taking this through my tree", "Ok, merging these for 6.12", "Alright, merging." */
+static bool is_under_way(const struct sentence *s, unsigned i, unsigned *deed)
+{
+	struct clause clause;
+	struct slice verb;
+	bool place;
+
+	clause_read(s, i, &clause);
+	*deed = clause.verb;
+	verb = word_at(s, *deed);
+	place = is_a(s, *deed, WORD_TAKES_PLACE);
+	if (!is_a(s, *deed, WORD_UNDER_WAY) || clause.denied || clause.work ||
+	    !(clause_is_bare(&clause) || (clause.speaker && clause.is && !clause.may)) ||
+	    (slice_ieq(verb, SLICE("applying")) && SAYS(s, *deed + 1, "patch")) ||
+	    is_spoiled(s, *deed))
+		return false;
+	if (!clause.speaker && !is_alone(s, *deed))
+		return false;
+	if (!s->words[*deed].after && *deed + 1 < s->nr)
+		return is_taken(s, *deed + 1, place) ||
+		       (!place &&
+			(is_a(s, *deed + 1, WORD_WHEN) || is_a(s, *deed + 1, WORD_THANKS)));
+	/* "Merging." is all of it, or behind "ok". */
+	return !place && !SAYS(s, *deed, "taking") && !SAYS(s, *deed, "picking") &&
+	       (clause.speaker || i == 0 || is_a(s, i - 1, WORD_LEAD)) &&
+	       s->words[*deed].after != ':' && s->words[*deed].after != '(' &&
+	       (*deed + 1 == s->nr || is_a(s, *deed + 1, WORD_THANKS));
+}
+
+/* Behind "which I'll" nothing is told of what the mail answers. */
+static bool may_begin_within(const struct sentence *s, unsigned i)
+{
+	static const char *const relative[] = { "which", "what", "where", "how",  "why",
+						"than",	 "who",	 "whom",  "that", "and" };
+
+	for (size_t k = 0; k < G_N_ELEMENTS(relative); k++)
+		if (slice_ieq(word_at(s, i - 1), slice_str(relative[k])))
+			return false;
+	return is_a(s, i, WORD_SPEAKER);
+}
+
+/* PHRASE_TAKES and PHRASE_ADDS by what stands behind "I'll" at word i. */
+static enum phrase read_will(const struct sentence *s, unsigned i, unsigned *at)
+{
+	bool begins = begins_clause(s, i);
+	unsigned second;
+	enum phrase found;
+
+	if (!begins && !may_begin_within(s, i))
+		return PHRASE_NONE;
+	*at = find_deed(s, i);
+	found = read_deed(s, *at);
+	if (!begins)
+		return found == PHRASE_TAKES && is_taken(s, *at + 1, is_a(s, *at, WORD_TAKES_PLACE))
+			       ? found
+			       : PHRASE_NONE;
+	second = found ? 0 : find_second_deed(s, *at);
+	if (!second || !read_deed(s, second))
+		return found;
+	*at = second;
+	return PHRASE_ADDS;
+}
+
+static void read_scope(const struct sentence *s, unsigned at, struct scope *scope)
+{
+	struct slice first = s->words[at].text, last = s->words[s->nr - 1].text;
+
+	scope_read(slice_of(first.ptr, (size_t)(last.ptr + last.len - first.ptr)), scope);
+}
+
 enum phrase phrase_read_takes(const struct sentence *s, struct scope *scope)
 {
-	for (uint32_t left = s->wills; left; left &= left - 1) {
-		unsigned i = (unsigned)__builtin_ctz(left), at, second;
-		enum phrase found;
+	unsigned at;
 
-		if (!begins_clause(s, i))
-			continue;
-		at = find_deed(s, i);
-		found = read_deed(s, at);
-		second = found ? 0 : find_second_deed(s, at);
-		if (second && read_deed(s, second)) {
-			at = second;
-			found = PHRASE_ADDS;
-		}
+	for (uint32_t left = s->wills; left; left &= left - 1) {
+		enum phrase found = read_will(s, (unsigned)__builtin_ctz(left), &at);
+
 		if (!found)
 			continue;
-		scope_read(slice_of(s->words[at].text.ptr,
-				    (size_t)(s->words[s->nr - 1].text.ptr +
-					     s->words[s->nr - 1].text.len - s->words[at].text.ptr)),
-			   scope);
+		read_scope(s, at, scope);
 		return found;
 	}
+	for (unsigned i = 0; i < s->nr && has_a(s, WORD_UNDER_WAY); i++)
+		if (clause_begins(s, i) && is_under_way(s, i, &at)) {
+			read_scope(s, at, scope);
+			return PHRASE_TAKES;
+		}
 	for (unsigned i = 0; i < s->nr; i++)
-		if (begins_clause(s, i) && behind_lets(s, i) && !s->asks)
+		if (behind_lets(s, i) && begins_clause(s, i) && !s->asks)
 			return PHRASE_TAKES;
 	/* It is one patch that is mended, but all of them that are taken, unless it says so. */
 	scope->nr = !pattern_find(s, SET_ONE_PATCH);
@@ -326,58 +402,4 @@ static bool is_about_taking(const struct sentence *s)
 bool phrase_offers(const struct sentence *s)
 {
 	return pattern_find(s, SET_OFFERS) && pattern_find(s, SET_OFFERED) && is_about_taking(s);
-}
-
-const struct pattern patterns_took[] = {
-	{ { "merged|queued|applied|took|picked", "this|it|these|them", "$end" }, 0 },
-	{ { "merged|queued|applied|took|picked", "this|it|these|them",
-	    "already|up|into|yesterday|today|for" },
-	  0 },
-	{ { "merged|queued|applied|took|picked|taken", "the", "series|patch|patches|first|last" },
-	  0 },
-	PATTERNS_END,
-};
-
-const struct pattern patterns_you_took[] = {
-	{ { "you|you've", "already", "queued|applied|merged|picked|taken|took",
-	    "this|it|these|them|the" },
-	  1 },
-	{ { "you|you've", "have", "already", "queued|applied|merged|picked|taken",
-	    "this|it|these|them|the" },
-	  0 },
-	PATTERNS_END,
-};
-
-/* "…, but then Ada merged it": by name; "is it merged" tells nothing. */
-static bool tells_who_took_it(const struct sentence *s)
-{
-	unsigned at = pattern_find(s, SET_TOOK), who = at;
-
-	if (s->asks || has_a(s, WORD_TAKES_SPOILER))
-		return false;
-	if (pattern_find(s, SET_YOU_TOOK))
-		return true;
-	/* at is one more than the verb's place. */
-	who -= who > 2 &&
-	       (SAYS(s, who - 2, "already") || SAYS(s, who - 2, "has") || SAYS(s, who - 2, "just"));
-	return who > 2 && g_ascii_isupper(*s->words[who - 2].text.ptr) &&
-	       s->words[who - 2].text.len > 2 && !s->words[who - 2].after;
-}
-
-bool phrase_is_thanks_for_taking(const struct sentence *s)
-{
-	unsigned i = 0;
-
-	if (tells_who_took_it(s))
-		return true;
-	if (!s->nr || !slice_istarts(s->words[0].text, SLICE("thank")))
-		return false;
-	while (i < s->nr && !SAYS(s, i, "for"))
-		i++;
-	if (i < 1 || i > 5 || !is_a(s, i + 1, WORD_TAKING))
-		return false;
-	for (unsigned k = i + 2; k < MIN(i + 6, s->nr); k++)
-		if (is_a(s, k, WORD_TAKING_NOTHING))
-			return false;
-	return is_a(s, i + 2, WORD_TAKING_OBJECT);
 }

@@ -38,8 +38,8 @@ static bool is_branch(struct slice word)
 			last = slice_skip(last, i + 1);
 			break;
 		}
-	return word_is(last, WORD_BRANCH) || slice_istarts(word, SLICE("for-")) ||
-	       has(word, ".git") || has(word, "#for-");
+	return word_is(last, WORD_BRANCH) || word_is(word, WORD_TREE_NAME) ||
+	       slice_istarts(word, SLICE("for-")) || has(word, ".git") || has(word, "#for-");
 }
 
 /* The same, where it is more than one word of the language. */

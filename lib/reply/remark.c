@@ -12,7 +12,6 @@
 
 #define SCOPE_REMARKS 32   /* scopes of trailers that one mail may set */
 #define SENTENCE_ROOM 1000 /* bytes of a sentence that are read */
-#define LONG_SENTENCE 150  /* of one whose last clause is read, too */
 #define BRIEF 3		   /* words of a sentence that says no more */
 
 /* Reading a reply. */
@@ -74,14 +73,14 @@ static bool is_courtesy(struct reader *reader, struct slice line, enum line_kind
 static void note_applied(struct reader *reader, enum phrase phrase, struct slice sentence,
 			 const struct scope *scope)
 {
-	if (reader->applied || (reader->pushed && phrase == PHRASE_PUSHED))
+	if (reader->applied || (reader->pushed && phrase != PHRASE_APPLIED))
 		return;
 	reader->applied |= phrase == PHRASE_APPLIED;
 	reader->awaits = sentence.ptr[sentence.len - 1] == ':' &&
 			 (slice_istarts(sentence, SLICE("I have ")) ||
 			  slice_istarts(sentence, SLICE("I've ")));
-	reader->pushed |= phrase == PHRASE_PUSHED;
-	reader->brief = form_count_words(sentence) <= BRIEF;
+	reader->pushed |= phrase != PHRASE_APPLIED;
+	reader->brief = phrase == PHRASE_MOVED || form_count_words(sentence) <= BRIEF;
 	reader->applied_scope = *scope;
 	reader->destination = remarks_copy(&reader->remarks, phrase_destination(sentence));
 }
@@ -107,15 +106,16 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 			const struct scope *scope)
 {
 	struct remarks *remarks = &reader->remarks;
+	bool taken = phrase == PHRASE_TAKEN || phrase == PHRASE_TOLD;
 	struct slice none = { NULL, 0 };
 
-	if (phrase == PHRASE_APPLIED || phrase == PHRASE_PUSHED)
+	if (phrase == PHRASE_APPLIED || phrase == PHRASE_PUSHED || phrase == PHRASE_MOVED)
 		note_applied(reader, phrase, sentence, scope);
 	else if (phrase == PHRASE_WITHDRAWN || phrase == PHRASE_DROPS || phrase == PHRASE_NOISE)
 		note_withdrawn(reader, scope);
 	else if (phrase == PHRASE_UNQUEUED || phrase == PHRASE_LEAVES)
 		remarks_add_scoped(remarks, REMARK_DROPPED, scope, none);
-	else if (phrase == PHRASE_ADDS)
+	else if (phrase == PHRASE_ADDS || phrase == PHRASE_TOLD)
 		remarks_add_scoped(remarks, REMARK_TAKES, scope, none);
 	else if (phrase == PHRASE_TAKES)
 		remarks_add_scoped(remarks, REMARK_TAKES, scope, phrase_destination(sentence));
@@ -131,9 +131,9 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 	reader->tries |= phrase == PHRASE_TRIES;
 	reader->studies |= phrase == PHRASE_STUDIES;
 	reader->requests |= phrase == PHRASE_REQUEST;
-	if (phrase == PHRASE_TAKEN && !reader->taken)
+	if (taken && !reader->taken)
 		reader->taken_scope = *scope;
-	reader->taken |= phrase == PHRASE_TAKEN;
+	reader->taken |= taken;
 	reader->agreed |= phrase == PHRASE_AGREES;
 	reader->admitted |= phrase == PHRASE_ADMITS;
 	if (phrase == PHRASE_RETRACTS || phrase == PHRASE_NOISE)
@@ -147,22 +147,6 @@ static void note_phrase(struct reader *reader, enum phrase phrase, struct slice 
 		reader->sentence_questions = 0;
 }
 
-/* The last clause of a sentence that is too long to be read at once. */
-static enum phrase read_end(struct slice sentence, struct scope *scope)
-{
-	enum phrase found;
-	size_t at = sentence.len;
-
-	if (sentence.len < LONG_SENTENCE || memmem(sentence.ptr, sentence.len, " if ", 4))
-		return PHRASE_NONE;
-	while (at > 2 && !(sentence.ptr[at - 1] == ' ' && sentence.ptr[at - 2] == ','))
-		at--;
-	found = at > 2 ? phrase_read(slice_skip(sentence, at), scope, NULL) : PHRASE_NONE;
-	return found == PHRASE_WITHDRAWN || found == PHRASE_DROPS || found == PHRASE_PROMISE
-		       ? found
-		       : PHRASE_NONE;
-}
-
 /* Notes what the sentence says; returns whether it holds what may want an answer. */
 static bool take_phrase(struct reader *reader, struct slice sentence)
 {
@@ -170,14 +154,15 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 		[PHRASE_APPLIED] = true,  [PHRASE_PUSHED] = true,  [PHRASE_TAKES] = true,
 		[PHRASE_TAKEN] = true,	  [PHRASE_AGREES] = true,  [PHRASE_ASSENT] = true,
 		[PHRASE_APPROVES] = true, [PHRASE_THANKS] = true,  [PHRASE_PING] = true,
-		[PHRASE_WANTS] = true,	  [PHRASE_STUDIES] = true,
+		[PHRASE_WANTS] = true,	  [PHRASE_STUDIES] = true, [PHRASE_MOVED] = true,
+		[PHRASE_TOLD] = true,
 	};
 	bool wish = false;
 	struct scope scope;
 	enum phrase phrase = phrase_read(sentence, &scope, reader->wishes ? NULL : &wish);
 
 	if (!phrase)
-		phrase = read_end(sentence, &scope);
+		phrase = phrase_read_end(sentence, &scope);
 	note_phrase(reader, phrase, sentence, &scope);
 	reader->consents |= phrase == PHRASE_AGREES || phrase == PHRASE_ASSENT ||
 			    phrase == PHRASE_APPROVES || phrase == PHRASE_ADMITS;

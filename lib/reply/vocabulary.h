@@ -23,8 +23,21 @@ enum word_class {
 	WORD_PLACE_END,	  /* the name of a tree ends in front of it */
 	WORD_SEVERAL,	  /* "them": all patches */
 	WORD_BRANCH,	  /* "next", and what ends in it, as "kvm-next" */
+	WORD_TREE_NAME,	  /* "net": a whole name, which no other name ends in */
 	WORD_NO_TREE,	  /* in front of WORD_TREE it is another: "device" */
 	WORD_BEHIND_TREE, /* may stand behind the name of a tree, as WORD_PLACE_END: "already" */
+
+	/* phrase_clause.c: who does something, and whether it was done */
+	WORD_SPEAKER, /* "I", "we've" */
+	WORD_IT,      /* "it", "they're" */
+	WORD_IS,      /* "is", "isn't", "I'm" */
+	WORD_HAS,     /* "has", "I've" */
+	WORD_WILLS,   /* "will", "won't" */
+	WORD_DOES,    /* "do", "don't" */
+	WORD_MAY,     /* "could", "can't" */
+	WORD_NOT,     /* "not", "isn't" */
+	WORD_ADVERB,  /* among these: "already" */
+	WORD_LEAD,    /* may stand in front of a clause without a comma: "ok" */
 
 	/* phrase_landed.c: that it is in a tree */
 	WORD_LANDED_THESE,	/* what is there: "patches" */
@@ -62,6 +75,7 @@ enum word_class {
 	WORD_HAVE_DONE,	      /* "… queued" */
 
 	/* phrase_takes.c: that it will be */
+	WORD_UNDER_WAY,		   /* what is done now: "merging" */
 	WORD_TAKES_DEED,	   /* what will be done: "queue" */
 	WORD_TAKES_PLACE,	   /* the same, into a tree that is named: "put" */
 	WORD_TAKES_ADVERB,	   /* between "will" and that */

@@ -20,12 +20,14 @@ struct vocabulary_table {
 	size_t nr;
 };
 
-extern const struct vocabulary_table vocabulary_words; /* of all that is said */
-extern const struct vocabulary_table vocabulary_taken; /* of where patches go, and what is tried */
+extern const struct vocabulary_table vocabulary_words;	/* of all that is said */
+extern const struct vocabulary_table vocabulary_taken;	/* of where patches go, and what is tried */
+extern const struct vocabulary_table vocabulary_clause; /* of who does what, and when */
+extern const struct vocabulary_table vocabulary_opinion; /* of what praises */
 
 #define VOCABULARY_TABLES                                                                          \
 	{                                                                                          \
-		&vocabulary_words, &vocabulary_taken                                               \
+		&vocabulary_words, &vocabulary_taken, &vocabulary_clause, &vocabulary_opinion      \
 	}
 
 #endif

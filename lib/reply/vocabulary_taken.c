@@ -32,7 +32,8 @@ static const struct vocabulary_row rows[] = {
 	  "oopses panic panics rebuilt regress regresses splat worked working works",
 	  { WORD_OUTCOME } },
 	{ "both", { WORD_LANDED_THESE, WORD_LANDED_DETERMINER, WORD_LANDED_ADVERB, WORD_NO_NAME } },
-	{ "branches queues trees", { WORD_TREE } },
+	{ "bpf net tip", { WORD_TREE_NAME } },
+	{ "branches pile queues trees", { WORD_TREE } },
 	{ "bundled stashed stuck stuffed", { WORD_VERB, WORD_PLACE_VERB } },
 	{ "committed", { WORD_HAVE_DONE } },
 	{ "current devel fixes hotfixes maint master misc new next queue seen staging testing "
@@ -46,6 +47,7 @@ static const struct vocabulary_row rows[] = {
 	{ "it's", { WORD_APPLIED_LEAD } },
 	{ "linus mainline upstream", { WORD_BRANCH, WORD_NOT_HIS_TREE } },
 	{ "local private scratch temporary throwaway throw-away", { WORD_LOCAL } },
+	{ "lot set", { WORD_LANDED_THESE } },
 	{ "now", { WORD_LANDED_ADVERB, WORD_TAKES_WAY, WORD_WHEN, WORD_UNQUEUED_LEAD } },
 	{ "of", { WORD_BEHIND_TREE, WORD_LANDED_DETERMINER } },
 	{ "on", { WORD_BEHIND_TREE, WORD_PLACE_ON } },

@@ -203,6 +203,22 @@ static bool gives_in(const struct talk_mail *mail)
 	return gives || !words;
 }
 
+/* The author's NAK in answer to his own mail. */
+static bool refuses_own(const struct finder *finder, const struct talk_mail *mail,
+			GHashTable *senders)
+{
+	const struct remark_list *remarks = &mail->record->remarks;
+	const char *answered = g_hash_table_lookup(senders, mail->record->in_reply_to);
+
+	if (!mail->by_author || !says_of_whole(finder, mail, REMARK_NACK) ||
+	    (answered && g_strcmp0(answered, mail->record->people->author.email)))
+		return false;
+	for (size_t i = 0; i < remarks->nr; i++)
+		if (remarks->items[i].kind == REMARK_NACK && !*remarks->items[i].text)
+			return true;
+	return false;
+}
+
 /* The author took it back, or gave in to who asked him to. */
 static bool decide_withdrawn(struct finder *finder)
 {
@@ -222,7 +238,7 @@ static bool decide_withdrawn(struct finder *finder)
 			      mail->record->people->author.email))
 			g_hash_table_add(asked, (void *)mail->record->message_id);
 		if (!is_own(finder, mail) ||
-		    !(drop ||
+		    !(drop || refuses_own(finder, mail, senders) ||
 		      (g_hash_table_contains(asked, mail->record->in_reply_to) && gives_in(mail))))
 			continue;
 		found = true;

@@ -131,7 +131,7 @@ static const struct {
 	{ PHRASE_APPROVES, "No objections from here." },
 	{ PHRASE_APPROVES, "No worries." },
 	{ PHRASE_APPROVES, "No problem." },
-	{ PHRASE_NONE, "No way." },
+	{ PHRASE_REFUSES, "No way." },
 	{ PHRASE_APPROVES, "Feel free to do so." },
 	{ PHRASE_NONE, "Feel bad." },
 	{ PHRASE_NONE, "Like that." },
