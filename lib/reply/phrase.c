@@ -164,6 +164,12 @@ static bool is_curt(const struct sentence *s)
 
 	while (is_a(s, i, WORD_LEAD))
 		i++;
+	/* "I give up on this one", "no longer needed" */
+	if (SAYS(s, i + 1, "give") && SAYS(s, i, "i") && SAYS(s, i + 2, "up") &&
+	    SAYS(s, i + 3, "on"))
+		return SAYS(s, i + 4, "this");
+	if (SAYS(s, 0, "no") && SAYS(s, 1, "longer"))
+		return is_a(s, 2, WORD_NEEDED) && has_a(s, WORD_NEEDED_NOUN) && !s->asks;
 	if (SAYS(s, i, "forget") && SAYS(s, i + 1, "about"))
 		i += 2;
 	else if (is_a(s, i, WORD_DROP) && !s->words[i].after && SAYS(s, i + 1, "this"))
@@ -246,6 +252,23 @@ static bool is_apology(const struct sentence *s)
 		       !(end < s->nr && g_ascii_isalpha(*s->words[end].text.ptr));
 	}
 	return SAYS(s, i + 2, "the") && is_a(s, i + 3, WORD_NOISE);
+}
+
+/* "This was merged already, sorry for the noise" */
+static bool is_late_apology(const struct sentence *s)
+{
+	bool done = false;
+
+	if (has_a(s, WORD_CONDITION) || s->asks)
+		return false;
+	for (unsigned i = 0; i + 3 < s->nr; i++) {
+		done |= SAYS(s, i, "already") || SAYS(s, i, "merged") || SAYS(s, i, "applied") ||
+			SAYS(s, i, "wrong") || is_a(s, i, WORD_ALREADY_DONE);
+		if (done && is_a(s, i, WORD_SORRY) && SAYS(s, i + 2, "the") &&
+		    is_a(s, i + 3, WORD_NOISE))
+			return true;
+	}
+	return false;
 }
 
 /* "This patch is no longer needed", "The series is not needed anymore" */
@@ -346,7 +369,7 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 	if (found)
 		return found == PHRASE_WITHDRAWN ? drops(s) : found;
 	scope->nr = 0;
-	if (is_apology(s))
+	if (is_apology(s) || is_late_apology(s))
 		return PHRASE_NOISE;
 	if (is_needless(s))
 		return PHRASE_WITHDRAWN;

@@ -421,7 +421,9 @@ enum phrase phrase_read_applied(const struct sentence *s, struct scope *scope)
 	if (!found && has_done(s, 0))
 		found = PHRASE_APPLIED;
 	for (unsigned i = 1; i < s->nr && !found; i++) {
-		if (is_a(s, i - 1, WORD_APPLIED_SPOILER))
+		/* "Happy with this version, so queued" */
+		if (is_a(s, i - 1, WORD_APPLIED_SPOILER) &&
+		    !(SAYS(s, i - 1, "version") && s->words[i - 1].after))
 			break;
 		if (begins_clause(s, i) || begins_statement(s, i))
 			found = read_clause(s, i, scope);

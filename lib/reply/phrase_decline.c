@@ -123,7 +123,12 @@ static bool is_not_doing(const struct sentence *s, const struct clause *clause)
 {
 	unsigned verb = clause->verb;
 
-	if (!(SAYS(s, verb, "doing") && clause->is) && !(SAYS(s, verb, "do") && clause->does))
+	/* "Not interested." */
+	if (SAYS(s, verb, "interested"))
+		return ends_clause(s, verb + 1) || SAYS(s, verb + 1, "in");
+	if (!(SAYS(s, verb, "doing") && clause->is) && !(SAYS(s, verb, "do") && clause->does) &&
+	    !(clause->will && (SAYS(s, verb, "do") || SAYS(s, verb, "support") ||
+			       SAYS(s, verb, "add") || SAYS(s, verb, "carry"))))
 		return false;
 	if (!SAYS(s, verb + 1, "this") && !SAYS(s, verb + 1, "that"))
 		return false;
@@ -150,6 +155,23 @@ static bool is_not_going(const struct sentence *s, const struct clause *clause)
 	       is_told(s, verb + 1);
 }
 
+/* "I can't take this": not "as it stands", nor as it is not "my" part. */
+static bool cannot(const struct sentence *s, const struct clause *clause)
+{
+	unsigned verb = clause->verb;
+
+	if (!clause->speaker || (!SAYS(s, verb, "take") && !SAYS(s, verb, "merge")) ||
+	    !(SAYS(s, verb - 1, "can't") || SAYS(s, verb - 1, "cannot")) ||
+	    (!SAYS(s, verb + 1, "this") && !SAYS(s, verb + 1, "these") &&
+	     !SAYS(s, verb + 1, "it")) ||
+	    !ends_clause(s, verb + 2))
+		return false;
+	for (unsigned i = 0; i < s->nr; i++)
+		if (SAYS(s, i, "my") || SAYS(s, i, "stands") || SAYS(s, i, "first"))
+			return false;
+	return true;
+}
+
 /* "Let's not do this", "let's not go there" */
 static bool is_better_not(const struct sentence *s, unsigned i)
 {
@@ -171,8 +193,13 @@ bool phrase_declines(const struct sentence *s)
 		if (is_better_not(s, i))
 			return true;
 		clause_read(s, i, &clause);
-		if (!clause.denied || clause.may || clause.has || clause.verb >= s->nr)
+		if (!clause.denied || clause.has || clause.verb >= s->nr)
 			continue;
+		if (clause.may) {
+			if (cannot(s, &clause))
+				return true;
+			continue;
+		}
 		if ((clause.speaker || clause_is_bare(&clause)) &&
 		    (is_not_taking(s, &clause) || is_not_doing(s, &clause)))
 			return true;

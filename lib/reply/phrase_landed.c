@@ -57,6 +57,8 @@ static unsigned behind_it_now(const struct sentence *s, unsigned i)
 	for (; is_a(s, at, WORD_LANDED_ADVERB); at++)
 		now |= SAYS(s, at, "now");
 	end = behind_place(s, at);
+	/* "It's in my fixes branch": whose code is meant is told by whose tree it is. */
+	now |= SAYS(s, at + 1, "my") || SAYS(s, at + 1, "our");
 	return end && (now || SAYS(s, end, "now")) ? at : 0;
 }
 
@@ -129,6 +131,8 @@ static unsigned behind_coming(const struct sentence *s, unsigned i)
 {
 	if (SAYS(s, i, "it'll") || SAYS(s, i, "this'll") || SAYS(s, i, "they'll"))
 		i++;
+	else if (SAYS(s, i, "should") && !i && (SAYS(s, 1, "appear") || SAYS(s, 1, "show")))
+		i++;
 	else if (SAYS(s, i, "will") && (!i || s->words[i - 1].after))
 		i++;
 	else if ((SAYS(s, i, "it") || SAYS(s, i, "they") || is_a(s, i, WORD_LANDED_THESE)) &&
@@ -164,8 +168,9 @@ static bool is_in(const struct sentence *s, unsigned i)
 
 	clause_read(s, i, &clause);
 	return (clause.work || clause.it) && clause.is && !clause.may && !clause.denied &&
-	       !clause.will && clause.verb + 1 == s->nr && SAYS(s, clause.verb, "in") &&
-	       s->words[clause.verb].after != ':';
+	       !clause.will && SAYS(s, clause.verb, "in") && s->words[clause.verb].after != ':' &&
+	       (clause.verb + 1 == s->nr ||
+		(s->words[clause.verb].after && is_a(s, clause.verb + 1, WORD_THANKS)));
 }
 
 /* "In the tree now": which one everybody knows. */
@@ -191,7 +196,7 @@ static unsigned find_short(const struct sentence *s)
 	at = i;
 	i = behind_place(s, i);
 	end = i = i ? i : behind_the_tree(s, at);
-	if (end && told && s->words[end - 1].after && polite)
+	if (end && told && s->words[end - 1].after && (polite || SAYS(s, end, "see")))
 		return at + 1;
 	while (is_a(s, i, WORD_THANKS) || is_a(s, i, WORD_LANDED_ADVERB) || SAYS(s, i, "you"))
 		i++;

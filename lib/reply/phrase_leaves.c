@@ -17,6 +17,7 @@ const struct pattern patterns_unqueues[] = {
 	{ { "i've|i|we|we've|have|now", "unqueued|un-queued|unapplied|un-applied" }, 1 },
 	{ { "pushed|queued|applied|committed", "a|the", "revert" }, 0 },
 	{ { "out", "it|they", "goes|go" }, 0 },
+	{ { "is|are|it's|they're|now", "out", "of", "my|our", "tree|queue|branch" }, 1 },
 	{ { "no|not", "longer|in|on", "my|our", "tree|queue|branch", "any|anymore|now" }, 2 },
 	{ { "this|it|they|series|patch|patches", "is|are", "no", "longer", "in", "$tree" }, 0 },
 	PATTERNS_END,
@@ -42,6 +43,10 @@ const struct pattern patterns_leaves[] = {
 	    "out" },
 	  0 },
 	{ { "hence|thus|therefore|so", TOOK_OUT, "$end" }, 1 },
+	{ { WHO, "pulled|removed", THEM, "from", "the|my", "queue" }, 0 },
+	{ { "i'm|we're|am", "dropping|unqueueing|reverting|removing|unapplying", THEM,
+	    "again|for|from|until|because|as|since|now" },
+	  0 },
 	{ { "hence|thus|therefore|so", TOOK_OUT, THEM, "$end" }, 1 },
 	{ { "i'll|we'll", "drop|unqueue", THEM, "for", "now" }, 0 },
 	PATTERNS_END,
@@ -56,11 +61,12 @@ static bool begins_dropped(const struct sentence *s)
 	while (i < s->nr &&
 	       (is_a(s, i, WORD_UNQUEUED_LEAD) || (i + 1 < s->nr && is_a(s, i, WORD_UNQUEUED_ALL))))
 		i++;
-	dropped = SAYS(s, i, "dropped") || SAYS(s, i, "unqueued") || SAYS(s, i, "dropping");
+	dropped = SAYS(s, i, "dropped") || SAYS(s, i, "unqueued") || SAYS(s, i, "dropping") ||
+		  SAYS(s, i, "reverted") || SAYS(s, i, "unapplied");
 	if (!dropped && !is_a(s, i, WORD_REMOVED))
 		return false;
 	/* "Dropped." alone says the author of his own. */
-	more = i > 0 || SAYS(s, i, "unqueued");
+	more = i > 0 || SAYS(s, i, "unqueued") || SAYS(s, i, "reverted") || SAYS(s, i, "unapplied");
 	for (i++; i < s->nr && !s->words[i - 1].after; i++) {
 		if (SAYS(s, i, "out"))
 			out = true;
@@ -72,6 +78,7 @@ static bool begins_dropped(const struct sentence *s)
 			 !SAYS(s, i, "this") && !SAYS(s, i, "now") && !SAYS(s, i, "thanks") &&
 			 !SAYS(s, i, "again"))
 			break;
+		out |= SAYS(s, i, "again");
 		more = true;
 	}
 	return (dropped ? more : out) &&
@@ -81,16 +88,19 @@ static bool begins_dropped(const struct sentence *s)
 
 bool phrase_leaves(const struct sentence *s, struct scope *scope)
 {
-	bool whole = false;
+	bool whole = false, ended = false;
 	unsigned at = pattern_find(s, SET_LEAVES);
 
 	if (s->asks || !(at || begins_dropped(s)))
 		return false;
 	for (unsigned i = 0; i < s->nr; i++) {
 		/* "I dropped it in v3" is told of the own work. */
+		if (i > at && at && s->words[i - 1].after)
+			ended = true;
 		if (is_a(s, i, WORD_UNQUEUED_DOUBT) || SAYS(s, i, "may") || SAYS(s, i, "might") ||
-		    (i >= at && (is_version(s->words[i].text) || SAYS(s, i, "in") ||
-				 SAYS(s, i, "not") || SAYS(s, i, "applied"))))
+		    (i >= at && !ended &&
+		     (is_version(s->words[i].text) || SAYS(s, i, "in") || SAYS(s, i, "not") ||
+		      SAYS(s, i, "applied"))))
 			return false;
 		whole |= is_a(s, i, WORD_UNQUEUED_ALL) || SAYS(s, i, "all");
 	}

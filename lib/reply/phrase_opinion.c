@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "reply/phrase_clause.h"
 #include "reply/phrase_pattern.h"
 
 /*
@@ -191,6 +190,9 @@ static bool is_thanks(const struct sentence *s)
 		i++;
 	if (i && is_a(s, i, WORD_THANKS) && SAYS(s, i + 1, "for"))
 		return !has_a(s, WORD_CRY_TURN);
+	/* "Glad it helped." */
+	if (SAYS(s, 0, "glad") && !SAYS(s, 1, "to"))
+		return !has_a(s, WORD_CRY_TURN);
 	return (is_a(s, 0, WORD_THANKS) && s->nr > 1) || pattern_find(s, SET_WILL_REVIEW);
 }
 
@@ -251,6 +253,8 @@ const struct pattern patterns_asks[] = {
 	    "this|these|it|them" },
 	  0 },
 	{ { "go", "ahead", "and|with", "take|pick|queue|merge|apply|queuing|taking|merging" }, 0 },
+	{ { "please", "go", "ahead", "$end" }, 1 },
+	{ { "please", "go", "ahead", "with" }, 1 },
 	{ { "share|give", "your", "thoughts|view|opinion|views", "on" }, 0 },
 	{ { "you|guys", "mind", "picking|taking|queuing|queueing|merging|applying",
 	    "this|these|it|them" },
@@ -263,86 +267,6 @@ static bool asks_to_take(const struct sentence *s)
 {
 
 	return pattern_find(s, SET_ASKS) > 0;
-}
-
-#define TAGS "ack|acks|acked-by|a-b|r-b|rb|rvb|reviewed-by|review|tag|tags|tested-by|t-b|ack-by"
-
-/* Content with it as it is; and who may have his tag gives no objection. */
-const struct pattern patterns_content[] = {
-	{ { "i|i'm|am|we're", "ok|okay|fine|good|happy", "with", "this|it|that|the|these|both" },
-	  0 },
-	{ { "ok|okay|fine|good", "for|by|with", "me" }, 0 },
-	{ { "good", "to", "go" }, 0 },
-	{ { "ship", "it", "$end" }, 0 },
-	{ { "i|we", "can", "live", "with" }, 0 },
-	{ { "my", TAGS, "stands|still|remains|holds" }, 0 },
-	{ { "add|keep|have|carry|retain|include|use|put", "my", TAGS }, 0 },
-	{ { "no", "more|further|other", "comments|objections|concerns|issues|remarks" }, 0 },
-	{ { "ok|okay|fine|good|ack|happy|concerns|objections|complaints|issues|comments", "from",
-	    "my|our|the", "side|end|pov|perspective|point|standpoint|view|part" },
-	  1 },
-	{ { "no", "concerns|objections|complaints", "here|left|$end" }, 0 },
-	{ { "no", "issues|comments|problems", "here", "$end" }, 0 },
-	{ { "consider", "it|this|these|them", "acked|reviewed" }, 0 },
-	{ { "acked|reviewed|r-b|ack|acked-by|reviewed-by", "me", "$end" }, 1 },
-	{ { "nothing", "to", "add|complain|object", "$end" }, 2 },
-	{ { "ready|good", "to", "go|land|merge|apply|ship" }, 0 },
-	{ { "ready", "to", "be", "merged|applied|queued|picked|taken|pulled|included" }, 0 },
-	{ { "ready", "for", "inclusion|merging|mainline|upstream|next|you" }, 0 },
-	{ { "either|any", "way|option|approach", "is|works|seems", "fine|ok|okay|good" }, 0 },
-	{ { "no", "strong|particular", "opinion|preference|feelings|feeling|objection" }, 0 },
-	{ { "so|then", "fine|ok|okay", "$end" }, 0 },
-	{ { "not|couldn't|didn't|don't|can't", "find|see|spot|found|seen", "any|anything",
-	    "problem|problems|issue|issues|bug|bugs|wrong|fault|moan|complain" },
-	  1 },
-	PATTERNS_END,
-};
-
-#define GOOD_THING "improvement|cleanup|idea|change|simplification|fix|solution|addition"
-
-/* The same of what others did, or think of. */
-const struct pattern patterns_praises[] = {
-	{ { "look|looks|seem|seems", "like", "the", "right|correct",
-	    "thing|approach|fix|way|solution|direction" },
-	  0 },
-	{ { "it's|that's", "good|nice|great|clear|welcome|neat|solid|sensible", GOOD_THING,
-	    "$end" },
-	  2 },
-	{ { "it|this|that|which", "is", "a|an", "good|nice|great|clear|welcome|neat|solid|sensible",
-	    GOOD_THING, "$end" },
-	  1 },
-	{ { "what", "i", "had", "in", "mind", "$end" }, 0 },
-	{ { "well|nicely", "done", "$end" }, 0 },
-	{ { "nicer|better|cleaner|simpler", "than", "#v|before" }, 0 },
-	{ { "works", "as", "advertised|expected|intended|designed|described" }, 0 },
-	PATTERNS_END,
-};
-
-/* Not "with that change you can add my ack": something is to be done first; nor "I need an ack from
- * your side". */
-static bool is_content(const struct sentence *s, enum pattern_set set)
-{
-	unsigned at = s->asks ? 0 : pattern_find(s, set), clause = at;
-
-	/* "Moving it is a good idea" */
-	if (at && (is_a(s, at - 1, WORD_IT) || is_a(s, at - 1, WORD_THOSE)) &&
-	    !clause_begins(s, at - 1))
-		return false;
-	if (at > 1 &&
-	    (is_a(s, at - 2, WORD_NO_PLACE) || SAYS(s, at - 2, "the") || SAYS(s, at - 2, "your")))
-		return false;
-	/* "I don't care, so fine": denied is what stands in the same clause. */
-	while (clause > 1 && s->words[clause - 2].after != ',')
-		clause--;
-	for (unsigned i = 0; at && i < s->nr; i++)
-		if ((i + 1 >= clause && i + 1 != at &&
-		     (is_a(s, i, WORD_DENIAL) || (i + 1 < at && is_a(s, i, WORD_NOT)))) ||
-		    (i >= at && is_a(s, i, WORD_EXCEPT) && !SAYS(s, i, "but")) ||
-		    is_a(s, i, WORD_CONDITION) || is_a(s, i, WORD_CRY_TURN) ||
-		    is_a(s, i, WORD_UNQUEUED_DOUBT) || (i + 1 < at && SAYS(s, i, "with")) ||
-		    (!i && is_a(s, i, WORD_OPINION_TURN)))
-			return false;
-	return at > 0;
 }
 
 const struct pattern patterns_worth[] = {
@@ -384,12 +308,12 @@ const struct pattern patterns_retracts[] = {
 const struct pattern patterns_untags[] = {
 	{ { "drop|remove|retract|withdraw|revoke|rescind|retracting|withdrawing|revoking|"
 	    "dropping|discard",
-	    "my", TAGS },
+	    "my", PATTERN_TAGS },
 	  1 },
-	{ { "take|taking", "back", "my", TAGS }, 1 },
-	{ { "take|taking", "my", TAGS, "back" }, 1 },
-	{ { "consider", "my", TAGS, "withdrawn|retracted|revoked|dropped|void" }, 1 },
-	{ { "my", TAGS, "is", "withdrawn|retracted|revoked|void" }, 1 },
+	{ { "take|taking", "back", "my", PATTERN_TAGS }, 1 },
+	{ { "take|taking", "my", PATTERN_TAGS, "back" }, 1 },
+	{ { "consider", "my", PATTERN_TAGS, "withdrawn|retracted|revoked|dropped|void" }, 1 },
+	{ { "my", PATTERN_TAGS, "is", "withdrawn|retracted|revoked|void" }, 1 },
 	PATTERNS_END,
 };
 
@@ -461,10 +385,12 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 		return PHRASE_AGREES;
 	if (admits(s))
 		return PHRASE_ADMITS;
-	if (is_content(s, SET_CONTENT))
+	if (phrase_is_content(s, false))
 		return PHRASE_APPROVES;
 	if (intends_to_take(s))
 		return PHRASE_THANKS;
+	if (phrase_is_pleased(s))
+		return PHRASE_APPROVES;
 	if (turns_round(s))
 		return PHRASE_NONE;
 	if (is_assent(s))
@@ -479,7 +405,7 @@ enum phrase phrase_read_opinion(const struct sentence *s)
 	}
 	if (is_worth_it(s))
 		return PHRASE_AGREES;
-	if (is_content(s, SET_PRAISES))
+	if (phrase_is_content(s, true))
 		return PHRASE_APPROVES;
 	return is_thanks(s) ? PHRASE_THANKS : PHRASE_NONE;
 }

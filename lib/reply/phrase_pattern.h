@@ -16,6 +16,10 @@ struct pattern {
 	unsigned apart; /* so many words may stand between two of them */
 };
 
+/* What is given beside "my …". */
+#define PATTERN_TAGS                                                                               \
+	"ack|acks|acked-by|a-b|r-b|rb|rvb|reviewed-by|review|tag|tags|tested-by|t-b|ack-by"
+
 #define MAX_PATTERNS 64 /* of a set */
 #define PATTERNS_END                                                                               \
 	{                                                                                          \

@@ -138,6 +138,12 @@ bool phrase_takes_otherwise(const struct sentence *s);
  * PHRASE_NONE. */
 enum phrase phrase_read_opinion(const struct sentence *s);
 
+/* "I'm fine with this", "you may add my ack"; with praise, "that's a good idea" */
+bool phrase_is_content(const struct sentence *s, bool praise);
+
+/* "Awesome, I was waiting for that!", "Correct and simple, great." */
+bool phrase_is_pleased(const struct sentence *s);
+
 /* "Please also rename it", "Otherwise looks good", "With that fixed, feel free to add" */
 bool phrase_requests(const struct sentence *s);
 

@@ -261,6 +261,9 @@ const struct pattern patterns_promises[] = {
 	{ { "applied|incorporated|adopted|integrated", "the|all|these|those", SUGGESTIONS,
 	    "you|from|suggested|requested" },
 	  1 },
+	{ { "i'll", "take|use|pick", "the|that|your|this",
+	    "approach|route|suggestion|option|variant" },
+	  1 },
 	{ { "next|new", "version|revision|spin|iteration", "will" }, 0 },
 	{ { "queued|staged|noted|parked", "this|it|that|these|them|up", "for", "#v|next" }, 1 },
 	{ { "happy|glad", "to", "$end" }, 0 },
@@ -322,6 +325,15 @@ static bool is_now_done(const struct sentence *s, unsigned i)
 	return now && phrase_is_change(s, i);
 }
 
+/* "Adding one.", "Fixing." */
+static bool is_work_now(const struct sentence *s, unsigned i)
+{
+	unsigned last = i + (is_a(s, i + 1, WORD_THOSE) || SAYS(s, i + 1, "one"));
+
+	return g_ascii_isupper(*word_at(s, i).ptr) &&
+	       (s->words[last].after == '.' || s->words[last].after == '!');
+}
+
 /*
  * What has been done since, in front of s's word i nothing but agreement: "Moved; thanks", "I've
  * changed it", "I am dropping this patch", "Resending".
@@ -339,7 +351,7 @@ static bool is_done(const struct sentence *s, unsigned i)
 		return true;
 	if (SAYS(s, i, "i'm") || (SAYS(s, i, "i") && SAYS(s, i + 1, "am")))
 		i += 1 + !SAYS(s, i, "i'm");
-	else if (!is_a(s, i, WORD_AGAIN))
+	else if (!is_a(s, i, WORD_AGAIN) && !is_work_now(s, i))
 		return false;
 	return i < s->nr && s->words[i].text.len > 5 && ends_in(s->words[i].text, SLICE("ing")) &&
 	       word_begins(s->words[i].text, WORD_PROMISE_DEED);

@@ -15,9 +15,14 @@ bool phrase_names_tree(const struct sentence *s, unsigned verb)
 	next = word_at(s, to + 1);
 	if (!next.len || s->words[to - 1].after)
 		return false;
-	if (SAYS(s, to, "for") && phrase_is_release(next))
+	/* "for 5.12", "for the next merge window" */
+	if (SAYS(s, to, "for") && (phrase_is_release(next) || slice_ieq(next, SLICE("next")) ||
+				   (slice_ieq(next, SLICE("the")) &&
+				    (SAYS(s, to + 2, "next") || SAYS(s, to + 2, "upcoming") ||
+				     SAYS(s, to + 2, "merge")))))
 		return true;
-	if (is_a(s, to, WORD_DESTINATION) && !SAYS(s, to + 1, "my") && !SAYS(s, to + 1, "our") &&
+	if (is_a(s, to, WORD_DESTINATION) &&
+	    ((!SAYS(s, to + 1, "my") && !SAYS(s, to + 1, "our")) || SAYS(s, verb, "landed")) &&
 	    !memmem(next.ptr, next.len, "//", 2) &&
 	    (slice_ieq(word, SLICE("merged")) ? phrase_is_tree(s, to + 1)
 					      : phrase_behind_tree(s, to + 1) > 0))

@@ -91,6 +91,18 @@ static bool will_be_tested(const struct sentence *s, unsigned i)
 				      SAYS(s, i - 1, "and") || is_a(s, i - 1, WORD_SHORT_WILL));
 }
 
+/* "… and it fixes the problem for me" */
+static bool cured(const struct sentence *s, unsigned i)
+{
+	return SAYS(s, i, "and") &&
+	       (SAYS(s, i + 1, "it") || SAYS(s, i + 1, "that") || SAYS(s, i + 1, "this")) &&
+	       (slice_istarts(word_at(s, i + 2), SLICE("fixe")) ||
+		slice_istarts(word_at(s, i + 2), SLICE("solve")) ||
+		slice_istarts(word_at(s, i + 2), SLICE("resolve")) ||
+		slice_istarts(word_at(s, i + 2), SLICE("help")) ||
+		slice_istarts(word_at(s, i + 2), SLICE("cure")));
+}
+
 bool phrase_is_trial(const struct sentence *s, unsigned verb, bool first_person)
 {
 	bool reason = false;
@@ -105,6 +117,8 @@ bool phrase_is_trial(const struct sentence *s, unsigned verb, bool first_person)
 		if (!reason && ((is_a(s, i, WORD_OUTCOME) && !SAYS(s, i - 1, "what") &&
 				 !SAYS(s, i - 1, "nothing")) ||
 				will_be_tested(s, i)))
+			return true;
+		if (first_person && cured(s, i))
 			return true;
 		if (s->words[i].after == ',' && !first_person && is_condition(s, i + 1))
 			return true;

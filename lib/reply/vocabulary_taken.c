@@ -16,7 +16,8 @@ static const struct vocabulary_row rows[] = {
 	{ "anyway", { WORD_BEHIND_TREE, WORD_UNQUEUED_LEAD } },
 	{ "are", { WORD_LANDED_BEING, WORD_UNQUEUED_LEAD } },
 	{ "as because to which", { WORD_REASON } },
-	{ "asap later shortly soonish tomorrow tonight", { WORD_TAKES_WAY, WORD_WHEN } },
+	{ "asap later shortly soonish tomorrow tonight",
+	  { WORD_TAKES_WAY, WORD_WHEN, WORD_BEHIND_TREE } },
 	{ "backed backing bumped droped dropped dropping ejected evicted kicked kicking popped "
 	  "pulled pulling purged "
 	  "removed "
@@ -55,6 +56,7 @@ static const struct vocabulary_row rows[] = {
 	{ "patches", { WORD_LANDED_THESE, WORD_UNQUEUED_LEAD } },
 	{ "snarfed scooped slurped hoovered nabbed", { WORD_VERB, WORD_WEAK_VERB } },
 	{ "so", { WORD_REASON, WORD_UNQUEUED_LEAD } },
+	{ "soon", { WORD_BEHIND_TREE } },
 	{ "that", { WORD_LANDED_THESE, WORD_NO_NAME } },
 	{ "that's", { WORD_LANDED_THESE, WORD_LANDED_BEING } },
 	{ "the", { WORD_LANDED_DETERMINER, WORD_NO_NAME } },
@@ -62,6 +64,7 @@ static const struct vocabulary_row rows[] = {
 	{ "thing", { WORD_THE_OBJECT, WORD_TAKES_OBJECT } },
 	{ "today", { WORD_BEHIND_TREE, WORD_TAKES_WAY, WORD_WHEN } },
 	{ "took", { WORD_VERB, WORD_PLACE_VERB, WORD_REMOVED } },
+	{ "w/", { WORD_PLACE_END, WORD_APPLIED_BEHIND, WORD_TAKES_WAY } },
 	{ "went", { WORD_APPLIED_LEAD } },
 };
 
