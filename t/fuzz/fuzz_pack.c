@@ -4,7 +4,8 @@
  * bits, one that is added to the size it says, one that tells the base of a delta, and 16 bits of
  * length (little-endian) before what is deflated. A kind of 0 ends them; behind it are changes of
  * the finished pack and its index: place (16 bits) and the byte that is put there. What is read out
- * of it libgit2 has to read, too, with the same result.
+ * of it libgit2 has to read, too, with the same result; but where a change put ids out of order, or
+ * made two of them equal, which of the objects is found is nobody's fault.
  */
 #include "fuzz.h"
 
@@ -140,12 +141,25 @@ static void compare(git_odb *odb, const unsigned char *id, const struct unpacked
 	git_odb_object_free(theirs);
 }
 
+/* Behind the header and the 256 numbers of the index, see gitformat-pack(5). */
+static bool is_in_order(const struct made_pack *made)
+{
+	const guint8 *ids = made->index->data + 8 + 256 * 4;
+
+	for (guint i = 1; i < made->places->len; i++)
+		if (memcmp(ids + (size_t)(i - 1) * MADE_ID, ids + (size_t)i * MADE_ID, MADE_ID) >=
+		    0)
+			return false;
+	return true;
+}
+
 /* Twice, since the second time bases are there. */
 static void read_all(const struct made_pack *made, const struct pack *pack)
 {
 	struct bases bases;
 	struct unpacker unpacker;
 	struct theirs theirs = { 0 };
+	bool in_order = is_in_order(made);
 
 	bases_init(&bases);
 	unpacker_init(&unpacker, &bases);
@@ -158,9 +172,10 @@ static void read_all(const struct made_pack *made, const struct pack *pack)
 		if (!pack_find(pack, id, &offset) ||
 		    !unpacker_read(&unpacker, pack, offset, &object))
 			continue;
-		if (!theirs.odb)
+		if (in_order && !theirs.odb)
 			open_theirs(&theirs, made);
-		compare(theirs.odb, id, &object);
+		if (in_order)
+			compare(theirs.odb, id, &object);
 		free(object.data);
 	}
 	close_theirs(&theirs);
