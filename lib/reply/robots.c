@@ -40,6 +40,9 @@ static const struct robot {
 	{ "donotreply", NULL },
 };
 
+/* In so many lines that are not blank a robot greets and says what it is. */
+#define ROBOT_LINES 3
+
 /* Names of robots that do not say so; what lists write behind them aside. */
 static const struct slice names[] = {
 	SLICE("kernel test robot"),
@@ -175,16 +178,37 @@ bool robot_person(const struct person *person)
 	return robot_name(person->name) || robot_email(person->email);
 }
 
-bool robot_says_so(struct slice text)
+/* "[This is an automated email]", "This is an automatic reply", with or without brackets. */
+static bool says_automated(struct slice line)
 {
-	struct slice line = { NULL, 0 };
+	if (line.len > 2 && *line.ptr == '[')
+		line = slice_trim(slice_of(line.ptr + 1, line.len - 1));
+	return slice_istarts(line, SLICE("This is an automat"));
+}
 
-	while (slice_next_line(&text, &line) && !(line = slice_trim(line)).len)
-		;
+/* "[ Ada's backport helper bot ]" */
+static bool is_bot_line(struct slice line)
+{
 	if (line.len < 2 || *line.ptr != '[' || line.ptr[line.len - 1] != ']')
 		return false;
 	line = slice_trim(slice_of(line.ptr + 1, line.len - 2));
 	return line.len > 4 && !memcmp(line.ptr + line.len - 4, " bot", 4);
+}
+
+bool robot_says_so(struct slice text)
+{
+	struct slice line;
+	unsigned lines = 0;
+
+	while (lines < ROBOT_LINES && slice_next_line(&text, &line)) {
+		line = slice_trim(line);
+		if (!line.len)
+			continue;
+		if (says_automated(line) || (!lines && is_bot_line(line)))
+			return true;
+		lines++;
+	}
+	return false;
 }
 
 bool robot_wrote(const struct mail *mail, const struct person *sender)

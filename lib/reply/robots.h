@@ -13,8 +13,9 @@
 bool robot_wrote(const struct mail *mail, const struct person *sender);
 
 /*
- * Whether the text begins with a line in brackets that ends in the word "bot", as that of a robot
- * does whose mails bear a person's name: "[ Ada's backport helper bot ]".
+ * Whether the text says so itself where the mail bears a person's name: it begins with a line in
+ * brackets that ends in the word "bot" ("[ Ada's backport helper bot ]"), or one of its first three
+ * lines, blank ones aside, begins "This is an automated …" or "automatic …".
  */
 bool robot_says_so(struct slice text);
 

@@ -80,6 +80,11 @@ static void test_says_so(void **state)
 	(void)state;
 	assert_true(robot_says_so(SLICE("[ Ada's backport helper bot ]\n\nHi,\n")));
 	assert_true(robot_says_so(SLICE("\n[This is a bot]\n")));
+	assert_true(robot_says_so(SLICE("Hi\n\n[This is an automated email]\n")));
+	assert_true(robot_says_so(SLICE("Hello,\nthis is an automatic reply of the archive.\n")));
+	assert_false(robot_says_so(SLICE("> This is an automated email\n")));
+	assert_false(robot_says_so(SLICE("a\nb\nc\nThis is an automated email\n")));
+	assert_false(robot_says_so(SLICE("This is an auto-generated file, drop it.\n")));
 	assert_false(robot_says_so(SLICE("[ Ada's backport helper ]\n")));
 	assert_false(robot_says_so(SLICE("Hi,\n[ a bot ]\n")));
 	assert_false(robot_says_so(SLICE("[ the abbot ]\n")));
