@@ -285,6 +285,41 @@ test_expect_success 'who sees the point of the author asks no more, but where mu
 	state_is author p1.eml a1.eml a2.eml a3.eml
 '
 
+test_expect_success 'who sees the point of the author refuses nothing, and has nothing left to object to' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Thanks. Reviewed-by: $ben" &&
+	answer a2 a1 03 "$ben" "[PATCH] frob: Part 1" "Should the other board not be changed as well?" &&
+	answer a3 a2 04 "$ada" "[PATCH] frob: Part 1" "Nobody runs it any more, so that it can stay as it is." &&
+	answer a4 a3 05 "$ben" "[PATCH] frob: Part 1" "Let us just leave it as is." &&
+	state_is contested p1.eml a1.eml a2.eml a3.eml a4.eml &&
+	answer a4 a3 05 "$ben" "[PATCH] frob: Part 1" "You are right. Let us just leave it as is." &&
+	state_is reviewed p1.eml a1.eml a2.eml a3.eml a4.eml
+'
+
+test_expect_success 'who tells at length how it was tested asks nothing, but by a question' '
+	patch p1 01 "PATCH" 1 && much="$(seq -s " lines of a log " 25)" &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "It boots again with this.
+
+Tested-by: $ben
+
+Before: $much" &&
+	state_is review p1.eml a1.eml &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "It boots again with this.
+
+Tested-by: $ben
+
+Before: $much. Is that known?" &&
+	state_is author p1.eml a1.eml
+'
+
+test_expect_success 'where a newer version is some of the patches, what is said of the others is none of its matters' '
+	post_series 2 && sed "s|lib/2.c|lib/1.c|" p2.eml >p && mv p p2.eml && patch q1 05 "PATCH v2" 1 &&
+	answer a1 p2 06 "$cy" "[PATCH 2/2] frob: Part 2" "The name of that one is misleading, if you ask me." &&
+	state_is new p0.eml p1.eml p2.eml q1.eml a1.eml &&
+	answer a1 p1 06 "$cy" "[PATCH 1/2] frob: Part 1" "The name of that one is misleading, if you ask me." &&
+	state_is author p0.eml p1.eml p2.eml q1.eml a1.eml
+'
+
 test_expect_success 'who holds the own work withdraws it, who holds that of another objects' '
 	patch p1 01 "PATCH" 1 &&
 	answer a1 p1 02 "$ada" "[PATCH] frob: Part 1" "Please do not apply this." &&

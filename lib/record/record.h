@@ -103,6 +103,16 @@ static inline bool record_is_posting(const struct record *record)
 	return record->kind == RECORD_COVER || record->kind == RECORD_PATCH;
 }
 
+/* Its first remark of that kind, or NULL. */
+static inline const struct record_remark *record_find_remark(const struct record *record,
+							     enum remark_kind kind)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == kind)
+			return &record->remarks.items[i];
+	return NULL;
+}
+
 /* Whether one address sent both; where neither can be read, whether one name did. */
 bool record_same_sender(const struct record *a, const struct record *b);
 

@@ -124,9 +124,8 @@ static bool is_pulled_patch(const struct threads *threads, const struct record *
 
 	if (mail->kind != RECORD_PULL || mail->reply || mail->subject.n <= 0)
 		return false;
-	for (size_t i = 0; i < mail->remarks.nr; i++)
-		if (mail->remarks.items[i].kind == REMARK_LISTED)
-			return false;
+	if (record_find_remark(mail, REMARK_LISTED))
+		return false;
 	above = find_above(threads, mail);
 	return above && above->kind == RECORD_PULL && record_same_sender(above, mail);
 }
@@ -194,14 +193,6 @@ static bool is_report(const struct record *mail)
 	return found;
 }
 
-static bool says_applied(const struct record *mail)
-{
-	for (size_t i = 0; i < mail->remarks.nr; i++)
-		if (mail->remarks.items[i].kind == REMARK_APPLIED)
-			return true;
-	return false;
-}
-
 /* That a pull request was taken is told in answer to it: by a robot, or by somebody who takes. */
 static bool says_merged(const struct brief *brief, const struct threads *threads,
 			const struct record *mail)
@@ -209,9 +200,9 @@ static bool says_merged(const struct brief *brief, const struct threads *threads
 	const struct record *pull;
 
 	if (mail->kind == RECORD_ROBOT)
-		return says_applied(mail) ||
+		return record_find_remark(mail, REMARK_APPLIED) ||
 		       g_str_has_prefix(mail->people->sender.email, "pr-tracker-bot@");
-	if (mail->kind != RECORD_REPLY || !says_applied(mail))
+	if (mail->kind != RECORD_REPLY || !record_find_remark(mail, REMARK_APPLIED))
 		return false;
 	pull = mail_ids_find(threads->ids, mail->in_reply_to);
 	return pull && pull->kind == RECORD_PULL && !record_same_sender(pull, mail) &&

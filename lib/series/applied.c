@@ -171,15 +171,6 @@ static void take_back(struct reading *reading, const struct talk_mail *mail,
 	reading->out->closed = false;
 }
 
-/* Whether somebody is asked to take it, or the author whether the sender may. */
-static const struct record_remark *find_wanted(const struct record *record)
-{
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_WANTED)
-			return &record->remarks.items[i];
-	return NULL;
-}
-
 /* The author agrees with who offered to take it. */
 static void read_agreement(struct reading *reading, const struct talk_mail *mail)
 {
@@ -309,7 +300,8 @@ static void read_said(struct reading *reading)
 	const GArray *mails = reading->talk->mails;
 
 	array_each (const struct talk_mail, mail, mails) {
-		const struct record_remark *wanted = find_wanted(mail->record);
+		const struct record_remark *wanted =
+			record_find_remark(mail->record, REMARK_WANTED);
 
 		if (wanted && !wanted->first)
 			set_add(&reading->wanted, str_hash, (gpointer)mail->record->message_id);

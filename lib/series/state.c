@@ -286,10 +286,9 @@ static bool decide_superseded(struct finder *finder)
 /* Of words the parser says how it was put; a trailer has one form. */
 static bool is_refusal(const struct record *record)
 {
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_NACK)
-			return *record->remarks.items[i].text;
-	return false;
+	const struct record_remark *nack = record_find_remark(record, REMARK_NACK);
+
+	return nack && *nack->text;
 }
 
 /* The author agreed with a refusal, or said no more than thanks. */

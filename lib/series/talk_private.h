@@ -66,6 +66,15 @@ static inline void talk_append(struct talk *talk, GArray **array, const void *el
 bool talk_take_back_tags(struct talk *talk, const struct talk_context *context,
 			 const struct talk_mail *mail);
 
+/* Whether the mail is about a diff in another mail, by somebody other than its sender. */
+static inline bool talk_is_for_diff(const struct talk_mail *mail)
+{
+	return mail->diff && !same_author(mail->diff, mail->record);
+}
+
+/* Fills in nacks and contested of a talk whose patches are there. */
+void talk_find_nacks(struct talk *talk);
+
 /* Fills in patches, the counts of their tags, and nacks, when mails are there. */
 void talk_read_tags(struct talk *talk);
 

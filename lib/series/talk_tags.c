@@ -214,19 +214,13 @@ static void give(struct giving *giving)
 	add_tag(talk->loose, &tag, &giving->trailer->person);
 }
 
-/* Whether the trailers of a mail are for somebody's diff above it: nobody reviews his own. */
-static bool is_for_diff(const struct talk_mail *mail)
-{
-	return mail->diff && !same_author(mail->diff, mail->record);
-}
-
 static void add_given(struct talk *talk, const struct talk_context *context,
 		      struct talk_parts *parts, const struct talk_mail *mail)
 {
 	const struct trailer_list *trailers = &mail->record->trailers;
 	struct giving giving = { .talk = talk, .context = context, .parts = parts, .mail = mail };
 
-	if (mail->robot || !trailers->nr || is_for_diff(mail))
+	if (mail->robot || !trailers->nr || talk_is_for_diff(mail))
 		return;
 	find_scopes(mail->record, &giving.scopes);
 	for (size_t i = 0; i < MIN(trailers->nr, MAX_TAGS); i++) {
@@ -276,100 +270,6 @@ static void count_tags(struct talk *talk)
 	}
 }
 
-static bool mail_flags(const struct record *record, unsigned flags)
-{
-	for (size_t i = 0; i < record->trailers.nr; i++)
-		if (tag_key_flags(record->trailers.items[i].key) & flags)
-			return true;
-	return false;
-}
-
-static bool is_nack(const struct talk_mail *mail)
-{
-	const struct record *record = mail->record;
-
-	if (is_for_diff(mail))
-		return false;
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_NACK)
-			return true;
-	return mail_flags(record, KEY_NACKED);
-}
-
-/*
- * "I won't take that one, please respin without it": about one patch among others it asks for a
- * change of the series. Without a cover letter the first patch stands for all.
- */
-static bool is_of_part(const struct talk *talk, const struct talk_mail *mail)
-{
-	const struct remark_list *remarks = &mail->record->remarks;
-	bool asks = false, formal = mail_flags(mail->record, KEY_NACKED);
-
-	for (size_t i = 0; i < remarks->nr; i++) {
-		asks |= remarks->items[i].kind == REMARK_ASKS;
-		formal |= remarks->items[i].kind == REMARK_NACK && !*remarks->items[i].text;
-	}
-	return mail->patch > !talk->series->cover && talk->patches->len > 1 && asks && !formal;
-}
-
-/* Who agrees in the end does not object any more. */
-static void take_back_nacks(GArray *nacks, const struct record *record)
-{
-	for (guint i = nacks->len; COUNT_DOWN(i);)
-		if (same_author(g_array_index(nacks, struct talk_mail, i).record, record))
-			g_array_remove_index(nacks, i);
-}
-
-/* "Nothing to see here, then": so few words do not argue against a refusal. */
-#define WORDS_OF_ARGUMENT 8
-
-/* Whether an author says more than thanks, or that the other one is right, or that he will think.
- */
-static bool answers(const struct record *record)
-{
-	bool words = false;
-
-	for (size_t i = 0; i < record->remarks.nr; i++) {
-		const struct record_remark *remark = &record->remarks.items[i];
-
-		if ((remark->kind == REMARK_AGREES && remark->first) ||
-		    remark->kind == REMARK_STUDIES)
-			return false;
-		words |= remark->kind == REMARK_PROMISE ||
-			 (remark->kind == REMARK_ASKS &&
-			  (remark->last || remark->first > WORDS_OF_ARGUMENT));
-	}
-	return words;
-}
-
-/* What is answered to the refusal itself counts, whatever else was said about it. */
-static bool gives_way(const struct talk *talk, const struct record *record)
-{
-	for (guint i = 0; i < talk->nacks->len; i++)
-		if (!strcmp(g_array_index(talk->nacks, struct talk_mail, i).record->message_id,
-			    record->in_reply_to))
-			return !answers(record);
-	return false;
-}
-
-static void find_nacks(struct talk *talk)
-{
-	array_each (const struct talk_mail, mail, talk->mails) {
-		if (mail->robot) {
-			continue;
-		} else if (mail->by_author) {
-			talk->contested = talk->contested ? !answers(mail->record)
-							  : gives_way(talk, mail->record);
-		} else if (is_nack(mail) && !is_of_part(talk, mail)) {
-			talk_append(talk, &talk->nacks, mail, sizeof(*mail));
-			talk->contested = true;
-		} else if (talk->nacks->len && mail_flags(mail->record, KEY_REVIEWED | KEY_ACKED)) {
-			take_back_nacks(talk->nacks, mail->record);
-			talk->contested &= talk->nacks->len > 0;
-		}
-	}
-}
-
 static void read_tags(struct talk *talk)
 {
 	const struct talk_context *context = &talk->talks->context;
@@ -398,7 +298,7 @@ void talk_read_tags(struct talk *talk)
 	list_patches(talk);
 	read_tags(talk);
 	count_tags(talk);
-	find_nacks(talk);
+	talk_find_nacks(talk);
 	talk_drop_tags(talk);
 }
 

@@ -5,20 +5,10 @@
 #include "series/tags.h"
 #include "text/each.h"
 
-static bool takes_back(const struct talk_mail *mail)
-{
-	const struct remark_list *remarks = &mail->record->remarks;
-
-	for (size_t i = 0; i < remarks->nr; i++)
-		if (remarks->items[i].kind == REMARK_UNTAGS)
-			return !mail->robot;
-	return false;
-}
-
 bool talk_take_back_tags(struct talk *talk, const struct talk_context *context,
 			 const struct talk_mail *mail)
 {
-	if (!takes_back(mail))
+	if (mail->robot || !record_find_remark(mail->record, REMARK_UNTAGS))
 		return false;
 	array_each (struct talk_patch, patch, talk->patches) {
 		if (mail->patch && mail->patch != patch->n)

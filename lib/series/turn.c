@@ -44,26 +44,20 @@ static bool has_review(const struct record *record)
 	return has_trailer(record, tag_keys, G_N_ELEMENTS(tag_keys) - 1);
 }
 
-static const struct record_remark *find_remark(const struct record *record, enum remark_kind kind)
-{
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == kind)
-			return &record->remarks.items[i];
-	return NULL;
-}
-
 /*
  * Whether the mail wants an answer: it holds a question, or several words of its sender's own.
  * Where it went is words, too, and no criticism.
  */
 static const struct record_remark *asks(const struct record *record)
 {
-	const struct record_remark *remark = find_remark(record, REMARK_ASKS);
-	bool quiet = has_tag(record) || find_remark(record, REMARK_APPLIED) ||
-		     find_remark(record, REMARK_TAKES);
+	const struct record_remark *remark = record_find_remark(record, REMARK_ASKS);
+	bool quiet = has_tag(record) || record_find_remark(record, REMARK_APPLIED) ||
+		     record_find_remark(record, REMARK_TAKES);
 
+	if (remark && !remark->last && !*remark->text && has_tag(record) && !has_review(record))
+		return NULL;
 	return remark && (remark->last || *remark->text ||
-			  (!find_remark(record, REMARK_APPLIED) &&
+			  (!record_find_remark(record, REMARK_APPLIED) &&
 			   remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT)))
 		       ? remark
 		       : NULL;
@@ -73,8 +67,8 @@ static const struct record_remark *asks(const struct record *record)
 static bool take_replacement(struct turn *turn, const struct talk_mail *mail)
 {
 	if (!mail->diff || turn->finder->talk->patches->len > 1 ||
-	    (!has_tag(mail->record) && !find_remark(mail->record, REMARK_WORKS)) ||
-	    find_remark(mail->record, REMARK_PROMISE))
+	    (!has_tag(mail->record) && !record_find_remark(mail->record, REMARK_WORKS)) ||
+	    record_find_remark(mail->record, REMARK_PROMISE))
 		return false;
 	turn->finder->out->why = mail->record;
 	finder_decide(turn->finder, STATE_WITHDRAWN,
@@ -107,22 +101,22 @@ static bool is_settled(const struct turn *turn, const struct talk_mail *mail)
 static bool take_author(struct turn *turn, const struct word *word)
 {
 	const struct talk_mail *mail = &word->mail;
-	const struct record_remark *own = find_remark(mail->record, REMARK_ASKS);
-	const struct record_remark *agrees = find_remark(mail->record, REMARK_AGREES);
+	const struct record_remark *own = record_find_remark(mail->record, REMARK_ASKS);
+	const struct record_remark *agrees = record_find_remark(mail->record, REMARK_AGREES);
 	bool asked = own && own->last;
 
 	turn->spoke = turn->spoke ? turn->spoke : mail;
 	if (!word->older && take_replacement(turn, mail))
 		return true;
 	/* What is announced or conceded about an older version this one may well hold. */
-	if (word->older && !own && !find_remark(mail->record, REMARK_APPLIED))
+	if (word->older && !own && !record_find_remark(mail->record, REMARK_APPLIED))
 		return false;
-	if (find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
+	if (record_find_remark(mail->record, REMARK_PROMISE) && !word->older && !turn->asked &&
 	    !is_settled(turn, mail)) {
 		turn_decide_by_author(turn, mail, "announced a change");
 		return true;
 	}
-	if (find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
+	if (record_find_remark(mail->record, REMARK_STUDIES) && !word->older && !asked &&
 	    !g_hash_table_contains(turn->patches, GINT_TO_POINTER(mail->patch + 1)) &&
 	    !is_settled(turn, mail)) {
 		turn_decide_by_author(turn, mail, "announced to look into it");
@@ -137,9 +131,10 @@ static bool take_author(struct turn *turn, const struct word *word)
 					    (void *)mail);
 		return false;
 	}
-	turn->spoke_older |= own && word->older && !find_remark(mail->record, REMARK_PROMISE);
+	turn->spoke_older |=
+		own && word->older && !record_find_remark(mail->record, REMARK_PROMISE);
 	/* Authors who look after the tree may say where they took it. */
-	if (own || find_remark(mail->record, REMARK_APPLIED))
+	if (own || record_find_remark(mail->record, REMARK_APPLIED))
 		g_hash_table_add(turn->answered, (void *)mail->record->in_reply_to);
 	if (own && !word->older)
 		g_hash_table_add(turn->patches, GINT_TO_POINTER(mail->patch + 1));
@@ -177,7 +172,7 @@ static void help(struct turn *turn, const struct record *answer, int words)
 /* "That would indeed be better": whoever agrees with a question or an objection has it, too. */
 static bool seconds(const struct record *mail, const struct record_remark *asks)
 {
-	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
+	const struct record_remark *agrees = record_find_remark(mail, REMARK_AGREES);
 
 	return agrees && agrees->first == AGREES_CONCEDES && asks->first < WORDS_BEHIND_TAGS;
 }
@@ -248,7 +243,8 @@ static const struct talk_mail *find_concession(const struct turn *turn,
 	const struct talk_mail *found =
 		g_hash_table_lookup(turn->conceded, mail->record->message_id);
 
-	if (found && remark && remark->last && !find_remark(found->record, REMARK_AGREES)->first) {
+	if (found && remark && remark->last &&
+	    !record_find_remark(found->record, REMARK_AGREES)->first) {
 		g_hash_table_add(turn->answered, (void *)mail->record->message_id);
 		return NULL;
 	}
@@ -258,7 +254,7 @@ static const struct talk_mail *find_concession(const struct turn *turn,
 /* "Comment withdrawn", "sorry for the noise": nothing that they said is open. */
 static bool yields(const struct record *mail)
 {
-	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
+	const struct record_remark *agrees = record_find_remark(mail, REMARK_AGREES);
 
 	return agrees && agrees->first == AGREES_RETRACTS;
 }
@@ -266,16 +262,16 @@ static bool yields(const struct record *mail)
 /* "Oh right, I forgot that.": whoever sees the author's point asks no more. */
 static bool gives_in(const struct record *mail, const struct record_remark *asks)
 {
-	const struct record_remark *agrees = find_remark(mail, REMARK_AGREES);
+	const struct record_remark *agrees = record_find_remark(mail, REMARK_AGREES);
 
-	return agrees && agrees->first == AGREES_CONCEDES && !agrees->last && !asks->last &&
-	       asks->first < WORDS_BESIDE_POINT && !*asks->text;
+	return agrees && (agrees->first == AGREES_CONCEDES || agrees->first == AGREES_ADMITS) &&
+	       !agrees->last && !asks->last && asks->first < WORDS_BESIDE_POINT && !*asks->text;
 }
 
 /* Of that patch, or of all, if it says so. */
 static void note_review(struct turn *turn, const struct talk_mail *mail)
 {
-	const struct record_remark *scope = find_remark(mail->record, REMARK_SCOPE);
+	const struct record_remark *scope = record_find_remark(mail->record, REMARK_SCOPE);
 	bool whole = scope && scope->last == REMARK_ALL;
 
 	g_hash_table_add(turn->reviewed, GINT_TO_POINTER(whole ? 1 : mail->patch + 1));
@@ -295,24 +291,26 @@ static bool take_person(struct turn *turn, const struct word *word)
 	const struct talk_mail *conceded = find_concession(turn, mail, remark);
 
 	turn->people |= !word->older || remark;
-	if (remark && mail->to_author && gives_in(mail->record, remark))
+	if (remark && mail->to_author && gives_in(mail->record, remark)) {
 		remark = NULL;
+		g_hash_table_add(turn->content, content_key(mail, mail->patch));
+	}
 	/* "Thanks for the reminder, I'll have a look next week" */
 	if (remark && !remark->last && remark->first < WORDS_BEHIND_TAGS && !*remark->text &&
-	    find_remark(mail->record, REMARK_STUDIES))
+	    record_find_remark(mail->record, REMARK_STUDIES))
 		remark = NULL;
 	/* What stands behind it is asked all the same. */
 	if (remark && yields(mail->record) && !remark->last && !*remark->text)
 		remark = NULL;
 	/* "Ah, I see": in answer to a mail of one's own it takes that back. */
-	if (answers_own(turn, mail->record) && find_remark(mail->record, REMARK_AGREES) &&
+	if (answers_own(turn, mail->record) && record_find_remark(mail->record, REMARK_AGREES) &&
 	    !(remark && remark->last)) {
 		g_hash_table_insert(turn->helped, (void *)mail->record->in_reply_to, (void *)"");
 		remark = said = NULL;
 	}
 	/* "+1" below an older version is no comment on this one. */
 	if (remark && word->other && !remark->last && !*remark->text &&
-	    remark->first < WORDS_BESIDE_TAG && find_remark(mail->record, REMARK_AGREES))
+	    remark->first < WORDS_BESIDE_TAG && record_find_remark(mail->record, REMARK_AGREES))
 		remark = NULL;
 	if (remark && !turn->deaf && (remark->last || *remark->text || mail->to_author) &&
 	    (!turn->all || outweighs_tags(turn, mail, remark))) {

@@ -40,6 +40,36 @@ static bool has_like(const struct talk *talk, const struct record *other)
 	return false;
 }
 
+/* Whether another one than that has its title, and all its files: what came from that one has more.
+ */
+static bool has_twin(const GArray *patches, const struct record *patch, guint but)
+{
+	const struct diffstat *stat = &patch->posted->diffstat;
+
+	for (guint i = 0; i < patches->len; i++) {
+		const struct record *other = g_array_index(patches, struct talk_patch, i).patch;
+
+		if (i != but && letters_equal(other->subject.title, patch->subject.title) &&
+		    stat->nr_paths <= other->posted->diffstat.nr_paths &&
+		    paths_similarity(stat, &other->posted->diffstat) == 100)
+			return true;
+	}
+	return false;
+}
+
+/* Whether all patches of the series are others of the older version. */
+static bool are_others(const struct talk *talk, const GArray *older, guint place)
+{
+	if (talk->patches->len < (guint)talk->series->total || talk->patches->len > MANY_PATCHES ||
+	    older->len > MANY_PATCHES)
+		return false;
+	for (guint i = 0; i < talk->patches->len; i++)
+		if (!has_twin(older, g_array_index(talk->patches, struct talk_patch, i).patch,
+			      place))
+			return false;
+	return talk->patches->len > 0;
+}
+
 /* Whether what was said of patch n of an older version is of none that this one has. */
 static bool was_left_out(const struct finder *finder, const struct talk *older, int n)
 {
@@ -49,7 +79,8 @@ static bool was_left_out(const struct finder *finder, const struct talk *older, 
 	if (!n || place == older->patches->len)
 		return false;
 	patch = &g_array_index(older->patches, struct talk_patch, place);
-	return patch->n == n && !has_like(finder->talk, patch->patch);
+	return patch->n == n && (!has_like(finder->talk, patch->patch) ||
+				 are_others(finder->talk, older->patches, place));
 }
 
 /* What was said below an older version since this one was there. */
