@@ -376,6 +376,24 @@ test_expect_success 'a diff without the blanks of format=flowed: applies, which 
 	cmp expect.log actual.log
 '
 
+test_expect_success 'what begins a mail begins none where quoted-printable breaks a line in front of it' '
+	git -C work checkout -q -b broken base &&
+	for columns in 73 74 75 76; do
+		printf "%0${columns}dFrom ada@example.org Mon Sep 17 00:00:00 2001\r\n" 0 || return 1
+	done >work/crlf.txt &&
+	git -C work add -A &&
+	echo "With CR." | commit "KVM: Lines that are broken" &&
+	send broken base..broken &&
+	archive broken &&
+	git -C broken.git kvm-series mbox HEAD >broken.mbox &&
+	mkdir -p broken.split && git mailsplit -o"$PWD/broken.split" broken.mbox >actual &&
+	echo 1 >expect &&
+	test_cmp expect actual &&
+	apply expect --keep-cr "$PWD"/broken/*.patch &&
+	apply actual "$PWD/broken.mbox" &&
+	cmp expect.log actual.log
+'
+
 test_expect_success 'a scissors line stays: git am cuts where it is told to' '
 	mkdir scissors &&
 	{

@@ -124,25 +124,29 @@ static bool is_at_risk(struct slice text)
 	return false;
 }
 
-static bool stands_for_itself(struct slice line, size_t at)
+/* begins: a line of the mail, where "From " may not stand, though it goes on in the middle of one.
+ */
+static bool stands_for_itself(struct slice line, size_t at, bool begins)
 {
 	char c = line.ptr[at];
 
 	if (c == ' ' || c == '\t')
 		return at + 1 < line.len;
 	return c > ' ' && c <= '~' && c != '=' &&
-	       !(c == 'F' && !at && slice_starts(line, SLICE("From ")));
+	       !(c == 'F' && begins && slice_starts(slice_skip(line, at), SLICE("From ")));
 }
 
-/* RFC 2045, 6.7. */
+/* RFC 2045, 6.7: a line has 76 at most, the "=" that joins it to the next one included. */
+#define QUOTED_COLUMNS 75
+
 static void append_quoted_line(GString *out, struct slice line)
 {
 	size_t column = 0;
 
 	for (size_t i = 0; i < line.len; i++) {
-		bool plain = stands_for_itself(line, i);
+		bool plain = stands_for_itself(line, i, !column || column == QUOTED_COLUMNS);
 
-		if (column + (plain ? 1 : 3) > 75) {
+		if (column + (plain ? 1 : 3) > QUOTED_COLUMNS) {
 			g_string_append(out, "=\n");
 			column = 0;
 		}
