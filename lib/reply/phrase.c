@@ -162,6 +162,8 @@ static bool is_curt(const struct sentence *s)
 {
 	unsigned i = 0;
 
+	if (!has_a(s, WORD_DROP) && !has_a(s, WORD_NEEDED) && !has_a(s, WORD_CURT))
+		return false;
 	while (is_a(s, i, WORD_LEAD))
 		i++;
 	/* "I give up on this one", "no longer needed" */
@@ -259,7 +261,7 @@ static bool is_late_apology(const struct sentence *s)
 {
 	bool done = false;
 
-	if (has_a(s, WORD_CONDITION) || s->asks)
+	if (!has_a(s, WORD_SORRY) || !has_a(s, WORD_NOISE) || has_a(s, WORD_CONDITION) || s->asks)
 		return false;
 	for (unsigned i = 0; i + 3 < s->nr; i++) {
 		done |= SAYS(s, i, "already") || SAYS(s, i, "merged") || SAYS(s, i, "applied") ||
@@ -386,7 +388,8 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		return phrase_promises(s) ? PHRASE_ADDS : PHRASE_TAKES;
 	found = read_nack(s);
 	/* "Never mind, this was fixed in net": of his own patch its author takes it back. */
-	if (!found && (SAYS(s, 0, "nevermind") || (SAYS(s, 0, "never") && SAYS(s, 1, "mind"))) &&
+	if (!found && has_a(s, WORD_CURT) &&
+	    (SAYS(s, 0, "nevermind") || (SAYS(s, 0, "never") && SAYS(s, 1, "mind"))) &&
 	    phrase_was_done(s))
 		found = PHRASE_NOISE;
 	if (!found && phrase_refuses(s))

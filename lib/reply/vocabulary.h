@@ -93,6 +93,7 @@ enum word_class {
 	/* phrase.c: that something is withdrawn or refused */
 	WORD_POLITE,	  /* may stand in front of WORD_DROP */
 	WORD_PLEASE,	  /* what asks for it */
+	WORD_CURT,	  /* "forget", "never mind": said of the own work it is taken back */
 	WORD_DROP,	  /* "ignore" */
 	WORD_DROP_THESE,  /* in front of what is to be ignored: "this" */
 	WORD_WHOLE,	  /* "series" */

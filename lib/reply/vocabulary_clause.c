@@ -22,6 +22,7 @@ static const struct vocabulary_row rows[] = {
 	{ "committing grabbing pulling staging", { WORD_UNDER_WAY, WORD_TAKES_DEED } },
 	{ "do does", { WORD_DOES } },
 	{ "doesn't don't", { WORD_DOES, WORD_NOT } },
+	{ "forget give mind nevermind", { WORD_CURT } },
 	{ "ftr fwiw fyi imho imo", { WORD_LEAD } },
 	{ "had has have having", { WORD_HAS } },
 	{ "hadn't hasn't haven't", { WORD_HAS, WORD_NOT } },
