@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "report/brief_private.h"
+#include "series/pulls.h"
 #include "text/each.h"
 #include "text/hash.h"
 
@@ -117,16 +118,11 @@ static struct thread *thread_of(struct threads *threads, const struct record *ma
 	return thread;
 }
 
-/* Some bring their patches along: "[PULL 3/9]" that lists none itself, in answer to one. */
+/* In answer to the pull request that brings it along. */
 static bool is_pulled_patch(const struct threads *threads, const struct record *mail)
 {
-	const struct record *above;
+	const struct record *above = pull_is_patch(mail) ? find_above(threads, mail) : NULL;
 
-	if (mail->kind != RECORD_PULL || mail->reply || mail->subject.n <= 0)
-		return false;
-	if (record_find_remark(mail, REMARK_LISTED))
-		return false;
-	above = find_above(threads, mail);
 	return above && above->kind == RECORD_PULL && record_same_sender(above, mail);
 }
 

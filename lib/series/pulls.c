@@ -45,6 +45,12 @@ struct pulls {
 	GArray *listings;
 };
 
+bool pull_is_patch(const struct record *record)
+{
+	return record->kind == RECORD_PULL && !record->reply && record->subject.n > 0 &&
+	       !record_find_remark(record, REMARK_LISTED);
+}
+
 static void add_listing(struct pulls *pulls, const struct record *pull, const char *title,
 			const char *who)
 {
@@ -78,8 +84,7 @@ struct pulls *pulls_read(const GPtrArray *records)
 		/* The cover letter of patches may ask to pull them, too. */
 		if (record->kind != RECORD_PULL && record->kind != RECORD_COVER)
 			continue;
-		/* Some trees' pull requests bring their patches along. */
-		if (record->kind == RECORD_PULL && record->subject.n > 0)
+		if (pull_is_patch(record))
 			add_listing(pulls, record, record->subject.title,
 				    record->people->author.name);
 		for (size_t k = 0; k < record->remarks.nr; k++) {

@@ -11,6 +11,10 @@
 struct pulls *pulls_read(const GPtrArray *records);
 void pulls_free(struct pulls *pulls);
 
+/* Whether it is one of the patches that a pull request brings along: "[PULL 3/9]" that lists none.
+ */
+bool pull_is_patch(const struct record *record);
+
 /*
  * The oldest pull request, sent after the patch, that lists its title and author, or what stands
  * behind the subsystem in it; NULL for none.
