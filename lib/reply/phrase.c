@@ -406,7 +406,9 @@ static enum phrase read_sentence(const struct sentence *s, struct slice text, st
 		scope_read(text, scope);
 	if (!found)
 		found = phrase_read_opinion(s);
-	return !found && phrase_works(s) ? PHRASE_WORKS : found;
+	if (!found && phrase_works(s))
+		found = PHRASE_WORKS;
+	return !found && phrase_praises(s) ? PHRASE_PRAISES : found;
 }
 
 enum phrase phrase_read(struct slice text, struct scope *scope, bool *wish)

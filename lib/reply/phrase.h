@@ -41,6 +41,7 @@ enum phrase {
 	PHRASE_PING,	/* "Gentle ping", "Any feedback?" */
 	PHRASE_OFFERS,	/* "If you agree I'll fix it when applying": PHRASE_TAKES once he does */
 	PHRASE_WORKS,	/* "I tried it, and it works" */
+	PHRASE_PRAISES, /* "It is short and clean": of others it wants no answer, either */
 	PHRASE_WANTS,	/* "Please go ahead and take it", "Can you pick this up?" */
 };
 

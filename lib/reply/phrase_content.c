@@ -53,6 +53,7 @@ const struct pattern patterns_content[] = {
 	{ { "consider", "it|this|these|them", "acked|reviewed" }, 0 },
 	{ { "acked|reviewed|r-b|ack|acked-by|reviewed-by", "me", "$end" }, 1 },
 	{ { "nothing", "to", "add|object", "$end" }, 2 },
+	{ { "nothing", "further|else|more", "from|to", "me|us|my|our|add|say" }, 0 },
 	{ { "nothing", "to", "complain|moan|criticize" }, 1 },
 	{ { "merged|applied|queued|go", "from", "my|our", "side|end|pov|perspective|point" }, 1 },
 	{ { "ready|good", "to", "go|land|merge|apply|ship" }, 0 },
@@ -81,6 +82,9 @@ const struct pattern patterns_praises[] = {
 	    GOOD_THING, "$end" },
 	  1 },
 	{ { "what", "i", "had", "in", "mind", "$end" }, 0 },
+	{ { "all", "for", "it|this|that" }, 0 },
+	{ { "be|am|i'm", "in", "favour|favor", "of", "this|it" }, 0 },
+	{ { "i", "trust", "you|your" }, 0 },
 	{ { "exactly|precisely", "what", "i", "wanted|meant|needed|thought|suggested|asked" }, 0 },
 	{ { "addresses|answers|resolves|settles|addressed|answered|resolved", "my",
 	    "concern|concerns|question|questions|comments|worries" },
@@ -124,7 +128,38 @@ bool phrase_is_content(const struct sentence *s, bool praise)
 		    (i >= at && is_a(s, i, WORD_EXCEPT) && !SAYS(s, i, "but")) ||
 		    is_a(s, i, WORD_CONDITION) || is_a(s, i, WORD_CRY_TURN) ||
 		    is_a(s, i, WORD_UNQUEUED_DOUBT) || (i + 1 < at && SAYS(s, i, "with")) ||
-		    (!i && is_a(s, i, WORD_OPINION_TURN)))
+		    (!i && is_a(s, i, WORD_OPINION_TURN) && !is_a(s, i, WORD_PLEASE)))
 			return false;
 	return at > 0;
+}
+
+/* "good.", "fine to me", "nice patch": it ends what is said, or what it is said of does. */
+static bool ends_praise(const struct sentence *s, unsigned i)
+{
+	if (s->words[i].after || i + 1 == s->nr)
+		return true;
+	if (s->words[i + 1].after || i + 2 == s->nr)
+		return true;
+	return (SAYS(s, i + 1, "to") || SAYS(s, i + 1, "for") || SAYS(s, i + 1, "with") ||
+		SAYS(s, i + 1, "by")) &&
+	       (SAYS(s, i + 2, "me") || SAYS(s, i + 2, "us") || is_a(s, i + 2, WORD_THOSE));
+}
+
+bool phrase_praises(const struct sentence *s)
+{
+	bool praises = false;
+
+	if (!has_a(s, WORD_PRAISE) || s->asks || s->wills || has_a(s, WORD_TAG_CONDITION) ||
+	    s->nr > PLEASED || has_a(s, WORD_OPINION_TURN) || has_a(s, WORD_DENIAL) ||
+	    has_a(s, WORD_NOT) || has_a(s, WORD_MAY) || has_a(s, WORD_CONDITION) ||
+	    has_a(s, WORD_CRY_TURN) || has_a(s, WORD_OUTCOME))
+		return false;
+	for (unsigned i = 0; i < s->nr; i++) {
+		/* "fine to me" */
+		if (is_a(s, i, WORD_NO_PRAISE) &&
+		    !(SAYS(s, i, "to") && (SAYS(s, i + 1, "me") || SAYS(s, i + 1, "us"))))
+			return false;
+		praises |= is_a(s, i, WORD_PRAISE) && ends_praise(s, i);
+	}
+	return praises && s->words[s->nr - 1].after != ':' && s->words[s->nr - 1].after != ',';
 }

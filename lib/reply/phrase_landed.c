@@ -123,7 +123,11 @@ static unsigned behind_putting(const struct sentence *s, unsigned i)
 	if (is_a(s, verb_at, WORD_PLACE_VERB) && i > verb_at + 1 && verb_at &&
 	    SAYS(s, verb_at - 1, "and") && (SAYS(s, i, "in") || SAYS(s, i, "on")))
 		return i;
-	return SAYS(s, i, "into") ? i : 0;
+	return SAYS(s, i, "into") || (SAYS(s, i, "to") && verb_at && is_a(s, verb_at, WORD_VERB) &&
+				      SAYS(s, verb_at - 1, "and") && i == verb_at + 2 &&
+				      !SAYS(s, i + 1, "my") && !SAYS(s, i + 1, "our"))
+		       ? i
+		       : 0;
 }
 
 /* "It'll be in my next PR", "will show up in linux-next": of whom the work is not. */
@@ -140,6 +144,9 @@ static unsigned behind_coming(const struct sentence *s, unsigned i)
 		i += 2;
 	else
 		return 0;
+	if (SAYS(s, i, "land") && SAYS(s, i + 1, "in"))
+		return phrase_is_release(word_at(s, i + 2)) || phrase_behind_tree(s, i + 2) ? i + 1
+											    : 0;
 	if (SAYS(s, i, "appear"))
 		i++;
 	else if (SAYS(s, i, "show") && SAYS(s, i + 1, "up"))
@@ -198,6 +205,10 @@ static unsigned find_short(const struct sentence *s)
 	end = i = i ? i : behind_the_tree(s, at);
 	if (end && told && s->words[end - 1].after && (polite || SAYS(s, end, "see")))
 		return at + 1;
+	/* "In my tree as of today." */
+	if (end && SAYS(s, end, "as") && SAYS(s, end + 1, "of") &&
+	    g_ascii_isupper(*s->words[0].text.ptr))
+		return at + 1;
 	while (is_a(s, i, WORD_THANKS) || is_a(s, i, WORD_LANDED_ADVERB) || SAYS(s, i, "you"))
 		i++;
 	return end && i == s->nr && (polite || g_ascii_isupper(*s->words[0].text.ptr)) ? at + 1 : 0;
@@ -229,11 +240,12 @@ unsigned phrase_find_landed(const struct sentence *s)
 			at = 0;
 		at = at ? at : behind_it_now(s, i);
 		going = at ? 0 : behind_going(s, i);
+		if (!at && !going)
+			going = behind_coming(s, i);
 		if (going && phrase_is_release(word_at(s, going + 1)))
 			return going + 1;
 		at = at ? at : going;
 		at = at ? at : behind_putting(s, i);
-		at = at ? at : behind_coming(s, i);
 		if (!at && is_in(s, i))
 			return s->nr;
 		if (at && !phrase_is_trial(s, at - 1, false))

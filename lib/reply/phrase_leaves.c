@@ -44,6 +44,10 @@ const struct pattern patterns_leaves[] = {
 	  0 },
 	{ { "hence|thus|therefore|so", TOOK_OUT, "$end" }, 1 },
 	{ { WHO, "pulled|removed", THEM, "from", "the|my", "queue" }, 0 },
+	{ { WHO, "taken|took|pulled|kicked|thrown|backed", THEM, "out",
+	    "again|for|until|as|because|since" },
+	  0 },
+	{ { WHO, "taken|took|pulled|kicked|thrown|backed", THEM, "out", "$end" }, 0 },
 	{ { "i'm|we're|am", "dropping|unqueueing|reverting|removing|unapplying", THEM,
 	    "again|for|from|until|because|as|since|now" },
 	  0 },
@@ -62,11 +66,11 @@ static bool begins_dropped(const struct sentence *s)
 	       (is_a(s, i, WORD_UNQUEUED_LEAD) || (i + 1 < s->nr && is_a(s, i, WORD_UNQUEUED_ALL))))
 		i++;
 	dropped = SAYS(s, i, "dropped") || SAYS(s, i, "unqueued") || SAYS(s, i, "dropping") ||
-		  SAYS(s, i, "reverted") || SAYS(s, i, "unapplied");
+		  SAYS(s, i, "reverted") || SAYS(s, i, "unapplied") || SAYS(s, i, "un-applied");
 	if (!dropped && !is_a(s, i, WORD_REMOVED))
 		return false;
 	/* "Dropped." alone says the author of his own. */
-	more = i > 0 || SAYS(s, i, "unqueued") || SAYS(s, i, "reverted") || SAYS(s, i, "unapplied");
+	more = i > 0 || (dropped && !SAYS(s, i, "dropped") && !SAYS(s, i, "dropping"));
 	for (i++; i < s->nr && !s->words[i - 1].after; i++) {
 		if (SAYS(s, i, "out"))
 			out = true;

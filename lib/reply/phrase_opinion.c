@@ -272,6 +272,7 @@ static bool asks_to_take(const struct sentence *s)
 const struct pattern patterns_worth[] = {
 	{ { "worth", "trying|exploring|investigating", "$end" }, 0 },
 	{ { "worth", "a", "try|shot|go", "$end" }, 0 },
+	{ { "yes|ok|okay|sure|yeah|then", "let's|lets", "do|go", "that|this|it|with" }, 0 },
 	{ { "works", "for", "me", "$end" }, 0 },
 	{ { "i|i'd", "like|love", "that|this|the|your", "idea|suggestion|proposal" }, 0 },
 	PATTERNS_END,

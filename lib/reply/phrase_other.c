@@ -146,7 +146,8 @@ bool phrase_is_trial_tree(const struct sentence *s)
 const struct pattern patterns_holds[] = {
 	{ { "please|pls", "don't|not", "apply|merge|take|queue|pick", "this|these|the|it|my" }, 1 },
 	{ { "please|pls", "don't|not", "apply|merge|take|queue|pick", "$end" }, 1 },
-	{ { "ignore|disregard|drop|discard|skip", "it|this", "please" }, 0 },
+	{ { "ignore|disregard|drop|discard|skip", "it|this", "please" }, 1 },
+	{ { "let's|lets", "forget", "about|it|this" }, 0 },
 	{ { "this|my|the", "patch|series|version", "is", "bogus|nonsense|garbage", "$end" }, 0 },
 	PATTERNS_END,
 };
@@ -243,7 +244,8 @@ const struct pattern patterns_takes[] = {
 	{ { "i|i've|we|we've", "put|stuck", "it|this|these|them", "in", "for", "the|next|this",
 	    "next|merge|coming|release|cycle" },
 	  0 },
-	{ { "in", "it|they", "goes|go", "$end" }, 0 },
+	{ { "in", "it|they", "goes|go|went", "$end" }, 0 },
+	{ { "series|patch|patches|patchset", "accepted", "$end" }, 0 },
 	{ { "i'll|will|we'll", "work", "on", "queueing|queuing|applying|merging|taking",
 	    "this|these|it|them|both" },
 	  1 },

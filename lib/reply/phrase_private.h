@@ -141,6 +141,9 @@ enum phrase phrase_read_opinion(const struct sentence *s);
 /* "I'm fine with this", "you may add my ack"; with praise, "that's a good idea" */
 bool phrase_is_content(const struct sentence *s, bool praise);
 
+/* "This is short and clean.": a short sentence that praises, and asks for nothing */
+bool phrase_praises(const struct sentence *s);
+
 /* "Awesome, I was waiting for that!", "Correct and simple, great." */
 bool phrase_is_pleased(const struct sentence *s);
 

@@ -77,6 +77,13 @@ const struct pattern patterns_refuses[] = {
 const struct pattern patterns_refuses_shortly[] = {
 	{ { "just|hard|flat|firm|hell", "no", "$end" }, 0 },
 	{ { "over", "my", "dead", "body" }, 0 },
+	{ { "no", "way", "this|it", "can|will|is|goes|gets" }, 0 },
+	{ { "absolutely|certainly|definitely", "no", "way", "$end" }, 0 },
+	{ { "no", "new|more", "features|drivers|knobs|users|parameters", "please" }, 0 },
+	{ { "this", "is", "not", "the", "right", "fix|solution|approach", "$end" }, 0 },
+	{ { "don't|not", "want", "to", "see", "this|these|it", "in" }, 0 },
+	{ { "not", "convinced", "this|that|it", "is", "worth|needed|useful|necessary" }, 1 },
+	{ { "answer", "is", "still", "no", "$end" }, 0 },
 	{ { "not|doesn't|don't", "belong", "here", "$end" }, 0 },
 	{ { "i|strongly", "object", "to", "this", "$end" }, 0 },
 	{ { "i|strongly", "object", "to", "this|the", "change|patch|series" }, 0 },

@@ -36,9 +36,10 @@ struct reader {
 	bool taken;	/* the author says thanks for that */
 	bool wanted;	/* somebody is asked to take it */
 	bool works;	/* what was tried */
+	bool praising;	/* the sentence at hand */
 	bool offers;	/* the author is asked whether he agrees with that */
 	bool has_list;	/* of what was applied, patch by patch */
-	int words, questions;
+	int words, questions, praises;
 
 	struct slice above;    /* what is quoted above the answer at hand */
 	bool consents, argues; /* with that; and says more */
@@ -98,6 +99,7 @@ static void note_retracted(struct reader *reader)
 {
 	reader->retracted = true;
 	reader->words = 0;
+	reader->praises = 0;
 	reader->questions = 0;
 	reader->requests = false;
 }
@@ -164,6 +166,7 @@ static bool take_phrase(struct reader *reader, struct slice sentence)
 	if (!phrase)
 		phrase = phrase_read_end(sentence, &scope);
 	note_phrase(reader, phrase, sentence, &scope);
+	reader->praising = phrase == PHRASE_PRAISES;
 	reader->consents |= phrase == PHRASE_AGREES || phrase == PHRASE_ASSENT ||
 			    phrase == PHRASE_APPROVES || phrase == PHRASE_ADMITS;
 	reader->wishes |= !settled[phrase] && phrase != PHRASE_ADMITS && wish;
@@ -180,6 +183,7 @@ static void end_sentence(struct reader *reader)
 		return;
 	wants = take_phrase(reader, slice_of(reader->sentence, reader->sentence_len));
 	if (!reader->courtesy) {
+		reader->praises += reader->praising ? reader->sentence_words : 0;
 		reader->words += wants ? reader->sentence_words : 0;
 		reader->questions += reader->sentence_questions;
 	}
@@ -475,6 +479,8 @@ void remark_parse_reply(struct pool *pool, const GArray *own, struct remark_list
 		remarks_add(&reader.remarks, REMARK_WORKS, 0, 0);
 	if (reader.untags)
 		remarks_add(&reader.remarks, REMARK_UNTAGS, 0, 0);
+	if (reader.praises)
+		remarks_add(&reader.remarks, REMARK_PRAISES, reader.praises, 0);
 	if (reader.words || reader.questions) {
 		struct record_remark *asks =
 			remarks_add(&reader.remarks, REMARK_ASKS, reader.words, reader.questions);

@@ -42,6 +42,8 @@ enum remark_kind {
 			 */
 	REMARK_WORKS,	/* "I tried that, it fixes the issue": counts where the author says it below
 			   what   somebody else posted instead */
+	REMARK_PRAISES, /* first: so many words of REMARK_ASKS praise, which is no question. Counts
+			   where it is not the author who says it */
 	REMARK_KINDS,
 };
 

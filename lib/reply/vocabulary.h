@@ -171,6 +171,8 @@ enum word_class {
 	WORD_THANKS,	    /* begins a sentence of thanks */
 	WORD_PING_LEAD,	    /* "gentle ping" */
 	WORD_PING_WANTED,   /* "any feedback" */
+	WORD_PRAISE,	    /* "useful" */
+	WORD_NO_PRAISE,	    /* beside it it praises nothing: "broken" */
 	WORD_CRY,	    /* begins a sentence: "oops" */
 	WORD_CRY_TURN,	    /* anything but that: "but" */
 

@@ -16,7 +16,7 @@ static const struct vocabulary_row rows[] = {
 	{ "anyway", { WORD_BEHIND_TREE, WORD_UNQUEUED_LEAD } },
 	{ "are", { WORD_LANDED_BEING, WORD_UNQUEUED_LEAD } },
 	{ "as because to which", { WORD_REASON } },
-	{ "asap later shortly soonish tomorrow tonight",
+	{ "asap immediately later shortly soonish tomorrow tonight",
 	  { WORD_TAKES_WAY, WORD_WHEN, WORD_BEHIND_TREE } },
 	{ "backed backing bumped droped dropped dropping ejected evicted kicked kicking popped "
 	  "pulled pulling purged "

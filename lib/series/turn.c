@@ -50,7 +50,9 @@ static bool has_review(const struct record *record)
  */
 static const struct record_remark *asks(const struct record *record)
 {
-	const struct record_remark *remark = record_find_remark(record, REMARK_ASKS);
+	const struct record_remark *remark = record_find_remark(record, REMARK_ASKS),
+				   *praise = record_find_remark(record, REMARK_PRAISES);
+	int words = remark ? remark->first - (praise ? praise->first : 0) : 0;
 	bool quiet = has_tag(record) || record_find_remark(record, REMARK_APPLIED) ||
 		     record_find_remark(record, REMARK_TAKES);
 
@@ -58,7 +60,7 @@ static const struct record_remark *asks(const struct record *record)
 		return NULL;
 	return remark && (remark->last || *remark->text ||
 			  (!record_find_remark(record, REMARK_APPLIED) &&
-			   remark->first >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT)))
+			   words >= (quiet ? WORDS_BESIDE_TAG : WORDS_OF_WEIGHT)))
 		       ? remark
 		       : NULL;
 }

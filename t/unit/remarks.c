@@ -18,7 +18,7 @@ static const char *const kind_names[] = {
 	[REMARK_TAKEN] = "taken",     [REMARK_AGREES] = "agrees",
 	[REMARK_DROPPED] = "dropped", [REMARK_WANTED] = "wanted",
 	[REMARK_STUDIES] = "studies", [REMARK_UNTAGS] = "untags",
-	[REMARK_WORKS] = "works",
+	[REMARK_WORKS] = "works",     [REMARK_PRAISES] = "praises",
 };
 
 /* "applied 1..3 next; nack 0..0 ", the count of own words left out. */
@@ -29,7 +29,7 @@ char *describe_remarks(const struct record *rec)
 	for (size_t i = 0; i < rec->remarks.nr; i++) {
 		const struct record_remark *remark = &rec->remarks.items[i];
 
-		if (remark->kind == REMARK_ASKS)
+		if (remark->kind == REMARK_ASKS || remark->kind == REMARK_PRAISES)
 			continue;
 		g_string_append_printf(out, "%s%s %d..%d %s", out->len ? "; " : "",
 				       kind_names[remark->kind], remark->first,

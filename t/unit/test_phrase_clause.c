@@ -156,7 +156,7 @@ static const struct {
 	{ PHRASE_NONE, "I don't see a problem that it solves." },
 	{ PHRASE_APPROVES, "This does look like the right thing to do." },
 	{ PHRASE_APPROVES, "That's a really good idea." },
-	{ PHRASE_NONE, "Moving it up is a good idea." },
+	{ PHRASE_PRAISES, "Moving it up is a good idea." },
 	{ PHRASE_APPROVES, "That is what I had in mind." },
 	{ PHRASE_NONE, "That is not what I had in mind." },
 	{ PHRASE_APPROVES, "I don't care about that, so fine." },
