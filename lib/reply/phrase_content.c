@@ -159,7 +159,9 @@ bool phrase_praises(const struct sentence *s)
 		if (is_a(s, i, WORD_NO_PRAISE) &&
 		    !(SAYS(s, i, "to") && (SAYS(s, i + 1, "me") || SAYS(s, i + 1, "us"))))
 			return false;
-		praises |= is_a(s, i, WORD_PRAISE) && ends_praise(s, i);
+		/* "Right, …" says that one goes on. */
+		praises |= is_a(s, i, WORD_PRAISE) && (i || s->words[0].after != ',') &&
+			   ends_praise(s, i);
 	}
 	return praises && s->words[s->nr - 1].after != ':' && s->words[s->nr - 1].after != ',';
 }

@@ -127,8 +127,9 @@ static bool is_not_doing(const struct sentence *s, const struct clause *clause)
 	if (SAYS(s, verb, "interested"))
 		return ends_clause(s, verb + 1) || SAYS(s, verb + 1, "in");
 	if (!(SAYS(s, verb, "doing") && clause->is) && !(SAYS(s, verb, "do") && clause->does) &&
-	    !(clause->will && (SAYS(s, verb, "do") || SAYS(s, verb, "support") ||
-			       SAYS(s, verb, "add") || SAYS(s, verb, "carry"))))
+	    !(clause->will &&
+	      (SAYS(s, verb, "do") || SAYS(s, verb, "support") || SAYS(s, verb, "add") ||
+	       SAYS(s, verb, "adding") || SAYS(s, verb, "carry"))))
 		return false;
 	if (!SAYS(s, verb + 1, "this") && !SAYS(s, verb + 1, "that"))
 		return false;

@@ -77,6 +77,8 @@ const struct pattern patterns_refuses[] = {
 const struct pattern patterns_refuses_shortly[] = {
 	{ { "just|hard|flat|firm|hell", "no", "$end" }, 0 },
 	{ { "over", "my", "dead", "body" }, 0 },
+	{ { "not", "something", "we|i", "want|need", "in", "the", "kernel|tree|core" }, 0 },
+	{ { "not", "worth", "the", "churn|risk", "$end" }, 0 },
 	{ { "no", "way", "this|it", "can|will|is|goes|gets" }, 0 },
 	{ { "absolutely|certainly|definitely", "no", "way", "$end" }, 0 },
 	{ { "no", "new|more", "features|drivers|knobs|users|parameters", "please" }, 0 },
