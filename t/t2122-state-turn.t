@@ -349,4 +349,37 @@ test_expect_success 'tags settle what was announced where who was answered gave 
 	state_is reviewed p1.eml a1.eml a2.eml a3.eml a4.eml
 '
 
+# work <version> <patches> <hour>: so many patches of other work, and the one that was posted alone last.
+work() {
+	for n in $(seq 2 "$2") 1; do
+		patch "w$1$n" "$3" "PATCH v$1 $(((n + $2 - 2) % $2 + 1))/$2" "$n" "w${1}2" || return 1
+	done
+}
+
+test_expect_success 'what its author posted again as a part of other work is superseded' '
+	patch p1 01 "PATCH" 1 &&
+	answer a1 p1 02 "$ben" "[PATCH] frob: Part 1" "Why is the lock gone there?" &&
+	work 6 20 03 && rm w61.eml && sed -i "s|/20\]|/19]|" w6*.eml &&
+	work 7 20 05 &&
+	sed -i "s|Part 1\$|Lock the ring of the guest|" p1.eml a1.eml w71.eml &&
+	rm -rf inbox && make_inbox --start=1741000000 inbox p1.eml a1.eml w6*.eml w7*.eml &&
+	git -C inbox kvm-series list --format="%(title): %(state), %(reason)" HEAD >actual &&
+	cat >expect <<-\EOF &&
+	frob: Part 2: new, nobody answered
+	frob: Lock the ring of the guest: superseded, posted again today as "[PATCH v7 20/20] frob: Lock the ring of the guest"
+	EOF
+	test_cmp expect actual
+'
+
+test_expect_success 'not what somebody else posted, nor the same for another tree' '
+	sed "s|^From: .*|From: $ben|" w71.eml >other && mv w71.eml kept && mv other w71.eml &&
+	rm -rf inbox && make_inbox --start=1741000000 inbox p1.eml a1.eml w6*.eml w7*.eml &&
+	git -C inbox kvm-series list --format="%(title): %(state)" HEAD >actual &&
+	grep "^frob: Lock the ring of the guest: author" actual &&
+	mv kept w71.eml && sed -i "s|\[PATCH |[PATCH net |" w7*.eml w6*.eml &&
+	rm -rf inbox && make_inbox --start=1741000000 inbox p1.eml a1.eml w6*.eml w7*.eml &&
+	git -C inbox kvm-series list --format="%(title): %(state)" HEAD >actual &&
+	grep "^frob: Lock the ring of the guest: author" actual
+'
+
 test_done

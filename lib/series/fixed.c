@@ -22,7 +22,7 @@ struct titles {
 
 struct fixed {
 	struct pool pool;
-	struct titles fixes, copies;
+	struct titles fixes, copies, patches;
 };
 
 static void titles_init(struct titles *titles)
@@ -50,23 +50,25 @@ static struct named *find_title(const struct titles *titles, const char *title, 
 	return NULL;
 }
 
-static void add_title(struct fixed *fixed, struct titles *titles, struct slice title,
-		      const struct record *posting)
+/* The title must stay. */
+static void add_title(struct titles *titles, const char *title, const struct record *posting)
 {
-	struct named new = { .posting = posting }, *known;
-	uint64_t hash;
+	struct named new = { title, posting }, *known;
+	uint64_t hash = letters_hash(title);
 
-	if (title.len < MIN_TITLE)
-		return;
-	new.title = pool_copy_utf8(&fixed->pool, title);
-	hash = letters_hash(new.title);
-	known = find_title(titles, new.title, hash);
+	known = find_title(titles, title, hash);
 	if (!known) {
 		table_add(&titles->table, hash, titles->list->len);
 		g_array_append_val(titles->list, new);
 	} else if (talk_time(known->posting) < talk_time(posting)) {
 		known->posting = posting;
 	}
+}
+
+static void add_fixed(struct fixed *fixed, struct slice title, const struct record *posting)
+{
+	if (title.len >= MIN_TITLE)
+		add_title(&fixed->fixes, pool_copy_utf8(&fixed->pool, title), posting);
 }
 
 static bool is_copy(const struct record *posting)
@@ -76,11 +78,16 @@ static bool is_copy(const struct record *posting)
 
 static void add_titles(struct fixed *fixed, const struct record *posting)
 {
+	const char *title = posting->subject.title;
+
 	for (size_t i = 0; i < posting->trailers.nr; i++)
-		add_title(fixed, &fixed->fixes, trailer_fixes_title(&posting->trailers.items[i]),
-			  posting);
+		add_fixed(fixed, trailer_fixes_title(&posting->trailers.items[i]), posting);
+	if (strlen(title) < MIN_TITLE)
+		return;
 	if (is_copy(posting))
-		add_title(fixed, &fixed->copies, slice_str(posting->subject.title), posting);
+		add_title(&fixed->copies, title, posting);
+	else if (posting->kind == RECORD_PATCH)
+		add_title(&fixed->patches, title, posting);
 }
 
 struct fixed *fixed_read(const GPtrArray *postings)
@@ -89,6 +96,7 @@ struct fixed *fixed_read(const GPtrArray *postings)
 
 	titles_init(&fixed->fixes);
 	titles_init(&fixed->copies);
+	titles_init(&fixed->patches);
 	for (guint i = 0; i < postings->len; i++)
 		add_titles(fixed, postings->pdata[i]);
 	return fixed;
@@ -100,6 +108,7 @@ void fixed_free(struct fixed *fixed)
 		return;
 	titles_release(&fixed->fixes);
 	titles_release(&fixed->copies);
+	titles_release(&fixed->patches);
 	pool_release(&fixed->pool);
 	g_free(fixed);
 }
@@ -123,4 +132,11 @@ const struct record *fixed_find_copy(const struct fixed *fixed, const struct rec
 	const struct record *copy = is_copy(patch) ? NULL : find_later(&fixed->copies, patch);
 
 	return copy && same_author(copy, patch) ? copy : NULL;
+}
+
+const struct record *fixed_find_again(const struct fixed *fixed, const struct record *patch)
+{
+	const struct record *again = is_copy(patch) ? NULL : find_later(&fixed->patches, patch);
+
+	return again && record_same_sender(again, patch) ? again : NULL;
 }

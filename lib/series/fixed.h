@@ -7,6 +7,7 @@
 /*
  * Patches that later ones name in "Fixes: <commit> ("<title>")", or that later ones say to be
  * copies of: nobody fixes what is in no tree, and only what is upstream is copied to stable trees.
+ * And those that were posted again under their titles, whatever became of that.
  */
 struct fixed;
 
@@ -22,5 +23,11 @@ const struct record *fixed_find(const struct fixed *fixed, const struct record *
  * none. A copy has none.
  */
 const struct record *fixed_find_copy(const struct fixed *fixed, const struct record *patch);
+
+/*
+ * The newest patch of that title, where it is later, from the same sender and no copy for a stable
+ * tree; NULL for none.
+ */
+const struct record *fixed_find_again(const struct fixed *fixed, const struct record *patch);
 
 #endif

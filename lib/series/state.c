@@ -283,6 +283,55 @@ static bool decide_superseded(struct finder *finder)
 	return true;
 }
 
+/* Whether a version of the topic has that patch. */
+static bool is_in_topic(const struct topic *topic, const struct record *patch)
+{
+	for (guint i = 0; i < topic->series->len; i++) {
+		const struct series *series = topic->series->pdata[i];
+
+		for (guint k = 0; k < series->patches->len; k++)
+			if (series->patches->pdata[k] == patch)
+				return true;
+	}
+	return false;
+}
+
+/* The patch of other work, for the same tree, that its author made of this one since. */
+static const struct record *find_again(const struct finder *finder, const struct record *patch)
+{
+	const struct topic *topic = finder->context->topic;
+	const struct record *again = fixed_find_again(finder->context->fixed, patch);
+	g_autofree char *tree = again ? topic_read_tree(again->subject.tags) : NULL;
+
+	return again && !strcmp(tree, topic->tree) && !is_in_topic(topic, again) ? again : NULL;
+}
+
+/* All patches that were not applied went into other work of their author's. */
+static bool decide_absorbed(struct finder *finder)
+{
+	const GArray *patches = finder->talk->patches;
+	const struct record *again = NULL;
+	g_autofree char *when = NULL, *subject = NULL;
+
+	if (!finder->context->fixed || !finder->context->topic ||
+	    patches->len < (guint)finder->series->total)
+		return false;
+	for (guint i = 0; i < patches->len; i++) {
+		if (finder->applied.how[i])
+			continue;
+		again = find_again(finder, g_array_index(patches, struct talk_patch, i).patch);
+		if (!again)
+			return false;
+	}
+	if (!again)
+		return false;
+	when = finder_ago(finder, again);
+	subject = subject_text(&again->subject);
+	finder_decide(finder, STATE_SUPERSEDED,
+		      g_strdup_printf("posted again%s as \"%s\"", when, subject));
+	return true;
+}
+
 /* Of words the parser says how it was put; a trailer has one form. */
 static bool is_refusal(const struct record *record)
 {
@@ -390,7 +439,8 @@ void state_of(const struct series *series, const struct talk *talk,
 	applied_read(&finder.heard, talk, context, &finder.applied);
 	out->applied = (int)finder.applied.nr;
 	if (!take_back_version(&finder) && !decide_applied(&finder) && !decide_withdrawn(&finder) &&
-	    !decide_superseded(&finder) && !decide_contested(&finder)) {
+	    !decide_superseded(&finder) && !decide_absorbed(&finder) &&
+	    !decide_contested(&finder)) {
 		finder_decide_turn(&finder);
 		decide_left_out(&finder);
 		decide_copy(&finder);

@@ -169,8 +169,7 @@ static bool is_kernel(const char *tag, size_t len)
 	       (len == 5 && !g_ascii_strncasecmp(tag, "linux", len));
 }
 
-/* The tags that name a place, in lower case. */
-static char *read_tree(const char *tags)
+char *topic_read_tree(const char *tags)
 {
 	GString *tree = g_string_new(NULL);
 
@@ -215,7 +214,7 @@ static void topic_finish(struct topic *topic)
 	for (guint i = 0; i < places->len; i++)
 		topic->series->pdata[i] = g_array_index(places, struct place, i).series;
 	topic->latest = topic->series->pdata[topic->series->len - 1];
-	topic->tree = read_tree(topic->latest->leader->subject.tags);
+	topic->tree = topic_read_tree(topic->latest->leader->subject.tags);
 	g_array_unref(places);
 }
 
@@ -313,7 +312,7 @@ struct topic *topic_split(struct topic *topic)
 	}
 	topic_finish(own);
 	g_free(topic->tree);
-	topic->tree = read_tree(topic->latest->leader->subject.tags);
+	topic->tree = topic_read_tree(topic->latest->leader->subject.tags);
 	return own;
 }
 

@@ -62,4 +62,8 @@ guint topic_near(const struct topic *topic, const struct series *series, guint *
 /* The link that ties a series of the topic to an older one, the surest; NULL for its oldest. */
 const struct topic_link *topic_link_of(const struct topic *topic, const struct series *newer);
 
+/* What the tags of a subject ("net-next RESEND") say where it is for, in lower case, as topic->tree
+ * has it: "net-next". To be freed. */
+char *topic_read_tree(const char *tags);
+
 #endif
