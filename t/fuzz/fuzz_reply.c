@@ -19,8 +19,9 @@ static void check_remarks(const struct remark_list *remarks)
 
 		check(remark->kind < REMARK_KINDS);
 		check(remark->first >= 0 && remark->last >= 0);
-		check(remark->kind == REMARK_ASKS || remark->kind == REMARK_AGREES ||
-		      remark->kind == REMARK_WANTED || remark->first <= remark->last);
+		check(remark->kind == REMARK_ASKS || remark->kind == REMARK_PRAISES ||
+		      remark->kind == REMARK_AGREES || remark->kind == REMARK_WANTED ||
+		      remark->first <= remark->last);
 		check_text(remark->text);
 		check_text(remark->who);
 	}
