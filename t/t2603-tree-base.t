@@ -80,6 +80,26 @@ test_expect_success 'nothing is written' '
 	test "$(git -C tree rev-parse HEAD)" = "$(git -C tree rev-parse second)"
 '
 
+test_expect_success 'a hunk that nearly fits everywhere is given up' '
+	git init -q long && yes a | head -n 20000 >long/f && git -C long add f && git -C long commit -q -m "frob: Long" &&
+	{ sed "s/^ //" <<-\EOF && yes " a" | head -n 8000 && printf -- "-b\n+c\n" && yes " a" | head -n 3; } >nearly.eml &&
+	 From: Ada <ada@example.org>
+	 Subject: [PATCH] frob: Nearly
+	 Message-ID: <nearly@example.org>
+	 Date: Mon, 3 Mar 2025 12:00:00 +0000
+
+	 Text
+	 ---
+	 diff --git a/f b/f
+	 --- a/f
+	 +++ b/f
+	 @@ -2,8004 +2,8004 @@
+	EOF
+	make_inbox nearly.git nearly.eml &&
+	test_expect_code 1 git -C nearly.git kvm-series base --tree-repo=../long nearly@example.org >out &&
+	test_grep "does not apply: f, hunk 1: its lines are looked for too long$" out
+'
+
 test_expect_success 'list --applies-to' '
 	git -C in.git kvm-series list --tree-repo=../tree --applies-to=first --sort=title --format="%(messageid)" HEAD >actual &&
 	printf "%s@example.org\n" move needed declared remove s1 noend >expect && test_cmp expect actual &&

@@ -6,10 +6,16 @@
 #include "tree/private.h"
 #include "text/each.h"
 
+/* Lines that are compared or moved at most, for all patches: half a second or so. A hunk may be
+ * made to fit nearly, everywhere in a long file. */
+#define MAX_STEPS (1u << 26)
+#define MOVED_AT_ONCE 16
+
 struct apply {
 	struct tree *tree;
 	git_tree *files;
 	GHashTable *changed; /* path -> GString, NULL: there is no such file */
+	uint64_t steps;	     /* so far */
 };
 
 /* A line of a file. */
@@ -114,23 +120,32 @@ static GArray *split(const GString *text)
 	return lines;
 }
 
-static bool fits_at(const GArray *file, const GArray *wanted, guint at)
+static bool is_tired(const struct apply *apply)
 {
+	return apply->steps > MAX_STEPS;
+}
+
+static bool fits_at(struct apply *apply, const GArray *file, const GArray *wanted, guint at)
+{
+	guint i = 0;
+
 	if (at > file->len || wanted->len > file->len - at)
 		return false;
-	for (guint i = 0; i < wanted->len; i++) {
+	while (i < wanted->len) {
 		const struct line *a = &g_array_index(file, struct line, at + i);
 		const struct line *b = &g_array_index(wanted, struct line, i);
 
 		if (a->no_end != b->no_end || !slice_eq(a->text, b->text))
-			return false;
+			break;
+		i++;
 	}
-	return true;
+	apply->steps += i + 1;
+	return i == wanted->len && !is_tired(apply);
 }
 
 /* The place nearest to where the hunk says that it is, as git apply looks for it; -1: none. */
-static gint64 find_place(const GArray *file, const GArray *wanted, guint start, bool at_beginning,
-			 bool at_end)
+static gint64 find_place(struct apply *apply, const GArray *file, const GArray *wanted, guint start,
+			 bool at_beginning, bool at_end)
 {
 	guint line = at_beginning ? 0 : start, back, forth;
 
@@ -139,14 +154,14 @@ static gint64 find_place(const GArray *file, const GArray *wanted, guint start, 
 	line = MIN(line, file->len);
 	if (at_beginning && at_end && file->len != wanted->len)
 		return -1;
-	if (fits_at(file, wanted, line) && (!at_end || line + wanted->len == file->len))
+	if (fits_at(apply, file, wanted, line) && (!at_end || line + wanted->len == file->len))
 		return line;
 	if (at_beginning || at_end)
 		return -1;
-	for (back = forth = line; back || forth < file->len;) {
-		if (forth < file->len && fits_at(file, wanted, ++forth))
+	for (back = forth = line; !is_tired(apply) && (back || forth < file->len);) {
+		if (forth < file->len && fits_at(apply, file, wanted, ++forth))
 			return forth;
-		if (back && fits_at(file, wanted, --back))
+		if (back && fits_at(apply, file, wanted, --back))
 			return back;
 	}
 	return -1;
@@ -165,18 +180,35 @@ static GArray *side_of(const struct filediff_hunk *hunk, char other)
 	return lines;
 }
 
-static bool apply_hunk(GArray *file, const struct filediff_hunk *hunk)
+/* Where there are as many lines as before, nothing is moved. */
+static void replace(struct apply *apply, GArray *file, guint at, const GArray *before,
+		    const GArray *after)
+{
+	guint same = MIN(before->len, after->len);
+
+	for (guint i = 0; i < same; i++)
+		g_array_index(file, struct line, at + i) = g_array_index(after, struct line, i);
+	if (before->len == after->len)
+		return;
+	apply->steps += (file->len - at) / MOVED_AT_ONCE;
+	at += same;
+	if (before->len > same)
+		g_array_remove_range(file, at, before->len - same);
+	else
+		g_array_insert_vals(file, at, &g_array_index(after, struct line, same),
+				    after->len - same);
+}
+
+static bool apply_hunk(struct apply *apply, GArray *file, const struct filediff_hunk *hunk)
 {
 	g_autoptr(GArray) before = side_of(hunk, '+'), after = side_of(hunk, '-');
 	bool at_beginning = hunk->old_start <= 1;
 	gint64 at;
 
-	at = find_place(file, before, hunk->new_start ? hunk->new_start - 1 : 0, at_beginning,
-			!hunk->trailing);
-	if (at >= 0) {
-		g_array_remove_range(file, (guint)at, before->len);
-		g_array_insert_vals(file, (guint)at, after->data, after->len);
-	}
+	at = find_place(apply, file, before, hunk->new_start ? hunk->new_start - 1 : 0,
+			at_beginning, !hunk->trailing);
+	if (at >= 0)
+		replace(apply, file, (guint)at, before, after);
 	return at >= 0;
 }
 
@@ -205,7 +237,8 @@ static bool apply_binary(const struct filediff *file, struct apply_failure *fail
 					0, "it is binary, and its contents are not in the patch");
 }
 
-static bool apply_hunks(const struct filediff *file, GString **text, struct apply_failure *failure)
+static bool apply_hunks(struct apply *apply, const struct filediff *file, GString **text,
+			struct apply_failure *failure)
 {
 	const char *path = file->new_path ? file->new_path : file->old_path;
 	g_autoptr(GArray) lines = split(*text);
@@ -213,8 +246,10 @@ static bool apply_hunks(const struct filediff *file, GString **text, struct appl
 	bool good = true;
 
 	for (guint i = 0; good && i < file->hunks->len; i++)
-		if (!apply_hunk(lines, &g_array_index(file->hunks, struct filediff_hunk, i)))
-			good = fail(failure, path, i + 1, "its lines are not there");
+		if (!apply_hunk(apply, lines, &g_array_index(file->hunks, struct filediff_hunk, i)))
+			good = fail(failure, path, i + 1,
+				    is_tired(apply) ? "its lines are looked for too long"
+						    : "its lines are not there");
 	if (good) {
 		after = join(lines);
 		g_string_free(*text, TRUE);
@@ -257,7 +292,8 @@ static bool apply_file(struct apply *apply, const struct filediff *file,
 			return fail(failure, path, 0,
 				    unreadable ? "it cannot be read" : "it is not there");
 	}
-	if (!(file->is_binary ? apply_binary(file, failure) : apply_hunks(file, &text, failure))) {
+	if (!(file->is_binary ? apply_binary(file, failure)
+			      : apply_hunks(apply, file, &text, failure))) {
 		g_string_free(text, TRUE);
 		return false;
 	}
