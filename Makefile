@@ -72,7 +72,7 @@ UNIT_HELPER_SRC := $(filter-out $(UNIT_SRC),$(sort $(wildcard t/unit/*.c)))
 HELPER_SRC := $(sort $(wildcard t/helper/*.c))
 PRELOAD_SRC := $(sort $(wildcard t/preload/*.c))
 FUZZ_SRC := $(sort $(wildcard t/fuzz/fuzz_*.c))
-FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c t/unit/made_pack.c
+FUZZ_HELPER_SRC := t/fuzz/parsers.c t/fuzz/shared.c t/unit/made_pack.c t/unit/made_tracking.c
 # What the rows of an index are made by, see lib/index/version.h.
 INDEX_SRC := $(sort $(foreach r,text mime patch body reply record inbox index tree compare,$(wildcard lib/$(r)/*.[ch])) \
 	$(wildcard lib/report/version_change.[ch] lib/report/digest_words.c lib/report/digest_message.c))

@@ -12,6 +12,9 @@
 #define MAX_JSON (64u << 10)
 #define MAX_BASE64 (64u << 10)
 
+/* Brackets that open, be it in strings: json-glib calls itself at each, and has no bound. */
+#define MAX_BRACKETS 1000
+
 /* What follows "b=", or all of a field of b4's first days that has no "v=". */
 static struct slice find_base64(struct slice field)
 {
@@ -207,6 +210,15 @@ static bool read_plain(struct tracking *tracking, struct slice root)
 	return true;
 }
 
+static bool is_bounded(struct slice json)
+{
+	unsigned open = 0;
+
+	for (size_t i = 0; i < json.len && open <= MAX_BRACKETS; i++)
+		open += json.ptr[i] == '[' || json.ptr[i] == '{';
+	return open <= MAX_BRACKETS;
+}
+
 static bool read_any(struct tracking *tracking, struct slice json)
 {
 	JsonParser *parser;
@@ -215,6 +227,8 @@ static bool read_any(struct tracking *tracking, struct slice json)
 
 	if (json_plain(json, &root))
 		return read_plain(tracking, root);
+	if (!is_bounded(json))
+		return false;
 	parser = late()->json_parser_new();
 	good = late()->json_parser_load_from_data(parser, json.ptr, (gssize)json.len, NULL) &&
 	       read_json(tracking, late()->json_parser_get_root(parser));

@@ -17,7 +17,7 @@ struct tracking {
  * Reads b4's field X-B4-Tracking, "v=1; b=<base64 of gzip of JSON>": the change-id of the series,
  * and by Message-ID the earlier versions that were sent. Adds the links to those that are
  * there, and sets change_id where it is "". Lives in the pool. False where the field does
- * not hold what it should, or more than 64 KiB of it.
+ * not hold what it should, or more than 64 KiB or 1000 objects and arrays of it.
  */
 bool tracking_parse(struct slice field, struct tracking *tracking);
 
