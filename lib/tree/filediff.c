@@ -33,9 +33,10 @@ static struct filediff_hunk *hunk_of(struct reader *reader)
 	return &g_array_index(hunks, struct filediff_hunk, hunks->len - 1);
 }
 
+/* NULL of none, which a NUL in front of it makes it. */
 static const char *copy(struct reader *reader, struct slice path)
 {
-	return path.ptr && path.len ? pool_copy(reader->pool, path) : NULL;
+	return path.ptr && path.len && *path.ptr ? pool_copy(reader->pool, path) : NULL;
 }
 
 static void begin_file(struct reader *reader)

@@ -20,17 +20,25 @@ if test $# = 0; then
 	done
 fi
 
+# Replies are read by their words: those that the source knows.
+mkdir -p "$build"
+{
+	cat t/fuzz/dict/mail
+	grep -oh "[a-z][a-z']*[a-z]" lib/reply/*.[ch] | sort -u | sed 's/.*/"& "/'
+} >"$build/words"
+
 failed=
 for target; do
 	corpus=$build/corpus/$target
 	dictionary=t/fuzz/dict/$target
 	test -e "$dictionary" || dictionary=t/fuzz/dict/mail
+	test "$target" != reply || dictionary=$build/words
 	case $target in
-	clone | commits | date | files | index | pack | pathspec | range | store | thread) mails= ;;
+	clone | commits | date | files | index | pack | pathspec | range | store | thread | tracking | tree) mails= ;;
 	*) mails=t/data/sample ;;
 	esac
 	case $target in
-	body | patch_text | rangediff | reply | report | thread) entropic=0 ;;
+	body | patch_text | rangediff | reply | report | thread | tree) entropic=0 ;;
 	*) entropic=1 ;;
 	esac
 	mkdir -p "$corpus"
