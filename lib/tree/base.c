@@ -14,6 +14,7 @@
 /* How far back a base is looked for, and how many files tell. */
 #define MAX_COMMITS 20000
 #define MAX_FILES 500
+#define MAX_DEPTH 128 /* of folders in each other */
 
 /* What a file has to be. */
 struct preimage {
@@ -47,25 +48,103 @@ static void add_preimages(struct pool *pool, struct slice diff, GArray *wanted, 
 	}
 }
 
-static unsigned count_found(struct tree *tree, const git_oid *tree_id, const GArray *wanted)
+/*
+ * The files by folders. Commits that follow each other have most folders in common: what is found
+ * in one is not looked up again while it stays the same.
+ */
+struct folder {
+	const char *name; /* not NUL-terminated */
+	size_t len;
+	const char *blob;    /* of a file that stands here; NULL without one */
+	GPtrArray *children; /* of struct folder, owned by the list of all */
+	git_oid last;
+	unsigned found; /* in that */
+	bool known;
+};
+
+static void free_folder(void *data)
+{
+	struct folder *folder = data;
+
+	g_ptr_array_unref(folder->children);
+	g_free(folder);
+}
+
+static struct folder *add_folder(GPtrArray *all, const char *name, size_t len)
+{
+	struct folder *folder = g_new0(struct folder, 1);
+
+	folder->name = name;
+	folder->len = len;
+	folder->children = g_ptr_array_new();
+	g_ptr_array_add(all, folder);
+	return folder;
+}
+
+static struct folder *get_child(GPtrArray *all, struct folder *parent, const char *name, size_t len)
+{
+	struct folder *child;
+
+	pointers_each (struct folder, one, parent->children)
+		if (one->len == len && !memcmp(one->name, name, len))
+			return one;
+	child = add_folder(all, name, len);
+	g_ptr_array_add(parent->children, child);
+	return child;
+}
+
+/* All of them, the top first. Free with g_ptr_array_unref(). */
+static GPtrArray *folders_of(const GArray *wanted)
+{
+	GPtrArray *all = g_ptr_array_new_with_free_func(free_folder);
+	struct folder *top = add_folder(all, "", 0);
+
+	array_each (const struct preimage, one, wanted) {
+		struct folder *at = top;
+
+		for (const char *name = one->path, *end; *name; name = *end ? end + 1 : end) {
+			end = name + strcspn(name, "/");
+			at = get_child(all, at, name, (size_t)(end - name));
+		}
+		at->blob = one->blob;
+	}
+	return all;
+}
+
+static unsigned count_entry(struct tree *tree, struct folder *folder, const git_tree *files,
+			    unsigned depth);
+
+static unsigned count_found(struct tree *tree, struct folder *folder, const git_oid *tree_id,
+			    unsigned depth)
 {
 	git_tree *files;
-	unsigned found = 0;
 
-	if (git_tree_lookup(&files, inbox_repo(tree->repo), tree_id))
+	if (folder->known && oid_equal(&folder->last, tree_id))
+		return folder->found;
+	folder->known = true;
+	folder->last = *tree_id;
+	folder->found = 0;
+	if (depth == MAX_DEPTH || git_tree_lookup(&files, inbox_repo(tree->repo), tree_id))
 		return 0;
-	array_each (const struct preimage, one, wanted) {
-		git_tree_entry *entry;
-		char hex[GIT_OID_HEXSZ + 1];
-
-		if (git_tree_entry_bypath(&entry, files, one->path))
-			continue;
-		oid_text(hex, sizeof(hex), git_tree_entry_id(entry));
-		found += g_str_has_prefix(hex, one->blob) ? 1 : 0;
-		git_tree_entry_free(entry);
-	}
+	pointers_each (struct folder, child, folder->children)
+		folder->found += count_entry(tree, child, files, depth);
 	git_tree_free(files);
-	return found;
+	return folder->found;
+}
+
+static unsigned count_entry(struct tree *tree, struct folder *folder, const git_tree *files,
+			    unsigned depth)
+{
+	g_autofree char *name = g_strndup(folder->name, folder->len);
+	const git_tree_entry *entry = git_tree_entry_byname(files, name);
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (!entry)
+		return 0;
+	if (git_tree_entry_type(entry) == GIT_OBJECT_TREE)
+		return count_found(tree, folder, git_tree_entry_id(entry), depth + 1);
+	oid_text(hex, sizeof(hex), git_tree_entry_id(entry));
+	return folder->blob && g_str_has_prefix(hex, folder->blob);
 }
 
 static struct range *all_refs(const struct tree *tree)
@@ -82,6 +161,7 @@ static void search(struct tree *tree, const GArray *wanted, int64_t sent, git_oi
 {
 	struct range *range = all_refs(tree);
 	struct walk *walk = walk_open(tree->repo, range, NULL);
+	g_autoptr(GPtrArray) folders = folders_of(wanted);
 	struct walk_entry entry;
 	unsigned seen = 0;
 
@@ -93,7 +173,7 @@ static void search(struct tree *tree, const GArray *wanted, int64_t sent, git_oi
 		if (entry.date > sent + DAY)
 			continue;
 		seen++;
-		here = count_found(tree, &entry.tree, wanted);
+		here = count_found(tree, folders->pdata[0], &entry.tree, 0);
 		if (here <= *found)
 			continue;
 		*found = here;
