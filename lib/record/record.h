@@ -113,6 +113,15 @@ static inline const struct record_remark *record_find_remark(const struct record
 	return NULL;
 }
 
+/* Whether it says "NAK", rather than that it refuses in other words. */
+static inline bool record_has_bare_nack(const struct record *record)
+{
+	for (size_t i = 0; i < record->remarks.nr; i++)
+		if (record->remarks.items[i].kind == REMARK_NACK && !*record->remarks.items[i].text)
+			return true;
+	return false;
+}
+
 /* Whether one address sent both; where neither can be read, whether one name did. */
 bool record_same_sender(const struct record *a, const struct record *b);
 

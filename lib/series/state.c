@@ -207,16 +207,11 @@ static bool gives_in(const struct talk_mail *mail)
 static bool refuses_own(const struct finder *finder, const struct talk_mail *mail,
 			GHashTable *senders)
 {
-	const struct remark_list *remarks = &mail->record->remarks;
 	const char *answered = g_hash_table_lookup(senders, mail->record->in_reply_to);
 
-	if (!mail->by_author || !says_of_whole(finder, mail, REMARK_NACK) ||
-	    (answered && g_strcmp0(answered, mail->record->people->author.email)))
-		return false;
-	for (size_t i = 0; i < remarks->nr; i++)
-		if (remarks->items[i].kind == REMARK_NACK && !*remarks->items[i].text)
-			return true;
-	return false;
+	return mail->by_author && says_of_whole(finder, mail, REMARK_NACK) &&
+	       (!answered || !g_strcmp0(answered, mail->record->people->author.email)) &&
+	       record_has_bare_nack(mail->record);
 }
 
 /* The author took it back, or gave in to who asked him to. */

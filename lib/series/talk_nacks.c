@@ -16,10 +16,7 @@ static bool mail_flags(const struct record *record, unsigned flags)
 /* "NAK", which no other words beside it take back. */
 static bool is_formal(const struct record *record)
 {
-	for (size_t i = 0; i < record->remarks.nr; i++)
-		if (record->remarks.items[i].kind == REMARK_NACK && !*record->remarks.items[i].text)
-			return true;
-	return mail_flags(record, KEY_NACKED);
+	return record_has_bare_nack(record) || mail_flags(record, KEY_NACKED);
 }
 
 /* "You're right. Let's leave it as it is, then.": who sees the author's point refuses nothing. */

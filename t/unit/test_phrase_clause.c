@@ -5,13 +5,10 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "reply/phrase.h"
+#include "phrases.h"
 
 /* Sentences whose sense is told by who does what, and when, beside those that nearly have it. */
-static const struct {
-	enum phrase phrase;
-	const char *text;
-} rows[] = {
+static const struct phrase_row rows[] = {
 	{ PHRASE_TAKES, "I'm taking this through the frob tree." },
 	{ PHRASE_TAKES, "Ok, merging these for 5.12." },
 	{ PHRASE_TAKES, "Alright, merging." },
@@ -170,13 +167,7 @@ static const struct {
 static void test_phrases(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-		struct scope scope;
-		enum phrase phrase = phrase_read(slice_str(rows[i].text), &scope, NULL);
-
-		if (phrase != rows[i].phrase)
-			fail_msg("'%s' is %d, not %d", rows[i].text, phrase, rows[i].phrase);
-	}
+	check_phrases(rows, G_N_ELEMENTS(rows));
 }
 
 int main(void)
