@@ -368,7 +368,11 @@ test_expect_success 'what its author posted again as a part of other work is sup
 	frob: Part 2: new, nobody answered
 	frob: Lock the ring of the guest: superseded, posted again today as "[PATCH v7 20/20] frob: Lock the ring of the guest"
 	EOF
-	test_cmp expect actual
+	test_cmp expect actual &&
+	git -C inbox kvm-series show p1@example.org >shown && id=$(sed -n "s/^superseded: posted again today as .*guest\" //p" shown) &&
+	git -C inbox cat-file blob "$id:m" >mail && test_grep "^Message-ID: <w71@example.org>$" mail &&
+	git -C inbox kvm-series mbox -q p1@example.org 2>err >/dev/null &&
+	test_grep "^warning: the series is superseded: posted again today as .*: <w71@example.org>\$" err
 '
 
 test_expect_success 'not what somebody else posted, nor the same for another tree' '

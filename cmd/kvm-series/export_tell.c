@@ -174,6 +174,9 @@ static void tell_state(const struct export *export)
 		warning("the series is %s: %s", state_words(verdict.state), verdict.reason);
 	if (verdict.state == STATE_APPLIED)
 		warning("the series was taken already: %s", verdict.reason);
+	if (verdict.again)
+		warning("the series is superseded: %s: <%s>", verdict.reason,
+			verdict.again->message_id);
 	verdict_release(&verdict);
 }
 

@@ -18,6 +18,13 @@ static void put_state(struct show_text *text, const struct series_row *row)
 		g_string_append(text->out, ": ");
 		show_put_plain(text, reason);
 	}
+	if (row->verdict.again) {
+		g_autoptr(GString) id = g_string_new(NULL);
+
+		handles_append_id(text->handles, row->verdict.again, id);
+		g_string_append_c(text->out, ' ');
+		show_put(text, PALETTE_COMMIT, id->str);
+	}
 	g_string_append_c(text->out, '\n');
 }
 

@@ -322,6 +322,7 @@ static bool decide_absorbed(struct finder *finder)
 		return false;
 	when = finder_ago(finder, again);
 	subject = subject_text(&again->subject);
+	finder->out->again = again;
 	finder_decide(finder, STATE_SUPERSEDED,
 		      g_strdup_printf("posted again%s as \"%s\"", when, subject));
 	return true;

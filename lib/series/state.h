@@ -29,8 +29,9 @@ bool state_parse(const char *name, enum series_state *out);
 
 struct verdict {
 	enum series_state state;
-	char *reason;		  /* one sentence, plain text with names as mails have them */
-	const struct record *why; /* of STATE_AUTHOR and STATE_CONTESTED: the mail that says so */
+	char *reason;		    /* one sentence, plain text with names as mails have them */
+	const struct record *why;   /* of STATE_AUTHOR and STATE_CONTESTED: the mail that says so */
+	const struct record *again; /* what it was posted again as, in other work; or NULL */
 	const struct record *last_word; /* of a person, the postings included */
 	int64_t last_time;		/* of last_word: from then on the series is idle */
 	int applied, total;		/* patches */
