@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "inbox/walk.h"
 
+#include "inbox/oid.h"
+
 /* A commit that waits for its turn. */
 struct pending {
 	struct walk_entry entry;
@@ -20,6 +22,7 @@ struct walk {
 	guint64 arrivals;
 	GHashTable *seen; /* set of git_oid; not kept as long as the history is one line */
 	bool one_line;
+	git_oid met; /* a commit of that line */
 
 	/* The commits are known. */
 	const GArray *entries;
@@ -95,6 +98,23 @@ static bool enqueue_unseen(struct walk *walk, const git_oid *id, GError **error)
 }
 
 /*
+ * Ids that nobody compared with what they are of can make a line that leads back into itself. A
+ * commit now and then, at greater and greater distances, is waited for.
+ */
+static bool is_circle(struct walk *walk, const struct pending *pending, GError **error)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	if (!(pending->arrival & (pending->arrival + 1)))
+		walk->met = pending->entry.commit;
+	if (!oid_equal(&walk->met, &pending->parents[0]))
+		return false;
+	oid_text(hex, sizeof(hex), &walk->met);
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "commit %s is its own ancestor", hex);
+	return true;
+}
+
+/*
  * As long as the history was one line from its one tip on, nothing can be met twice and nothing has
  * to be remembered. Never again after a fork: with dates out of order what was passed can be met
  * from a younger commit's side, even when that one is alone in the queue.
@@ -102,6 +122,8 @@ static bool enqueue_unseen(struct walk *walk, const git_oid *id, GError **error)
 static bool enqueue_parents(struct walk *walk, const struct pending *pending, GError **error)
 {
 	walk->one_line &= pending->nr_parents <= 1;
+	if (walk->one_line && pending->nr_parents && is_circle(walk, pending, error))
+		return false;
 	for (size_t i = 0; i < pending->nr_parents; i++)
 		if (!(walk->one_line ? enqueue(walk, &pending->parents[i], error)
 				     : enqueue_unseen(walk, &pending->parents[i], error)))

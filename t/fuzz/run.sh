@@ -34,7 +34,7 @@ for target; do
 	test -e "$dictionary" || dictionary=t/fuzz/dict/mail
 	test "$target" != reply || dictionary=$build/words
 	case $target in
-	clone | commits | date | files | index | pack | pathspec | range | store | thread | tracking | tree) mails= ;;
+	clone | commits | date | files | index | pack | pathspec | range | store | thread | tracking | tree | walk) mails= ;;
 	*) mails=t/data/sample ;;
 	esac
 	case $target in
