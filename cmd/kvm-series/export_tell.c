@@ -30,12 +30,16 @@ static void say(const char *format, ...)
 	fputs(line->str, stderr);
 }
 
-/* Who sent a tag that names somebody else, or nobody: " (said by Ada <ada@example.org>: <id>)". */
+/* Who sent a tag that names another address than his, or nobody: a name is what an impostor copies.
+ * " (said by Ada <ada@example.org>: <id>)" */
 static char *said_by(const struct given_tag *tag, bool always)
 {
 	const struct person *sender = &tag->mail->people->sender;
 
-	if (!always && (*tag->named.email || *tag->named.name) && same_person(&tag->named, sender))
+	bool named = *tag->named.email ? text_ieq(tag->named.email, sender->email)
+				       : same_person(&tag->named, sender);
+
+	if (!always && named)
 		return g_strdup("");
 	return g_strdup_printf(" (said by %s <%s>: <%s>)", label(sender), sender->email,
 			       tag->mail->message_id);

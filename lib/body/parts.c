@@ -119,6 +119,8 @@ static void mark_patch(struct joiner *joiner)
 		body->patch_at = at;
 	if (body->nr_patches < BODY_MAX_PATCHES)
 		body->patches[body->nr_patches++] = at;
+	else
+		body->flags |= BODY_MANY_PATCHES;
 }
 
 static void leave_out(struct joiner *joiner, const char *names)
@@ -229,24 +231,67 @@ static void finish(struct joiner *joiner)
 	body->text.ptr = body->owned = g_string_free(joiner->string, FALSE);
 }
 
+static bool is_file(const struct mime_part *part)
+{
+	return part->role == CONTENT_FILE || part->role == CONTENT_PATCH;
+}
+
+static bool holds_diff(const struct mime_part *part)
+{
+	unsigned flags = 0;
+	struct text text;
+	bool has_diff;
+
+	text_decode(&part->content, part->bytes, &text, &flags);
+	has_diff = patch_has_diff(text.slice);
+	text_release(&text);
+	return has_diff;
+}
+
+/*
+ * The place of the first file with a diff that stands between two texts: the first of these is the
+ * message, and what is behind, such as the footer that a list adds, is no part of it. nr where
+ * there is none. Who has the file first wrote his message behind it.
+ */
+static guint find_end_of_message(const struct mime_part *all, guint nr)
+{
+	guint first = 0, last = nr;
+
+	while (first < nr && all[first].role != CONTENT_TEXT)
+		first++;
+	while (last && all[last - 1].role != CONTENT_TEXT)
+		last--;
+	for (guint i = first; i < last; i++)
+		if (is_file(&all[i]) && holds_diff(&all[i]))
+			return i;
+	return nr;
+}
+
+static void add_texts(struct joiner *joiner, const struct mime_part *all, guint from, guint to)
+{
+	for (guint i = from; i < to; i++)
+		if (all[i].role == CONTENT_TEXT)
+			add_inline(joiner, &all[i]);
+		else if (all[i].role == CONTENT_FILE && !all[i].content.attachment)
+			add_named(joiner, &all[i]);
+}
+
 void parts_join(const GArray *parts, struct body *out)
 {
 	struct joiner joiner = { .body = out };
 	const struct mime_part *all = (const struct mime_part *)(const void *)parts->data;
+	guint message_end = find_end_of_message(all, parts->len);
 	bool html = false;
 
-	for (guint i = 0; i < parts->len; i++) {
-		if (all[i].role == CONTENT_TEXT)
-			add_inline(&joiner, &all[i]);
-		else if (all[i].role == CONTENT_FILE && !all[i].content.attachment)
-			add_named(&joiner, &all[i]);
-		html |= all[i].role == CONTENT_HTML;
-	}
+	add_texts(&joiner, all, 0, message_end);
 	for (guint i = 0; i < parts->len; i++)
-		if (all[i].role == CONTENT_FILE || all[i].role == CONTENT_PATCH)
+		html |= all[i].role == CONTENT_HTML;
+	for (guint i = 0; i < parts->len; i++)
+		if (is_file(&all[i]))
 			add_file(&joiner, &all[i]);
 		else if (all[i].role == CONTENT_MAIL)
 			add_mail(&joiner, &all[i]);
+	add_texts(&joiner, all, message_end, parts->len);
 	if (joiner.started && joiner.left_out)
 		out->left_out = g_strdup(joiner.left_out->str);
 	if (joiner.left_out)

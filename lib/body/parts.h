@@ -17,7 +17,8 @@ struct body {
 	unsigned flags;
 	char *owned;	 /* text's memory where it had to be decoded; else NULL */
 	size_t patch_at; /* where in text an attached patch mail begins; 0 without one */
-	/* Where each attached patch mail begins; more than there is room for belong to the last. */
+	/* Where each attached patch mail begins; of more than there is room for (BODY_MANY_PATCHES)
+	 * the first ones. */
 	size_t patches[BODY_MAX_PATCHES];
 	unsigned nr_patches;
 	/* The names of attached text files that hold no diff and are not in the text, as written,
@@ -33,9 +34,9 @@ static inline struct slice body_patch(const struct body *body)
 
 /*
  * Makes one text of the parts of a mail (struct mime_part): first what is text, then the files that
- * hold a diff; other text files only when there is no text without them. Sets text and owned of
- * out, and adds to its flags, in which BODY_MULTIPART says whether the parts are those of a
- * multipart.
+ * hold a diff, then what is text behind those that a text stands in front of; other text files only
+ * when there is no text without them. Sets text and owned of out, and adds to its flags, in which
+ * BODY_MULTIPART says whether the parts are those of a multipart.
  */
 void parts_join(const GArray *parts, struct body *out);
 

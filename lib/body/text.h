@@ -12,6 +12,7 @@ enum body_flag {
 	BODY_FLOWED = 1 << 3,	    /* format=flowed was undone */
 	BODY_BAD_CHARSET = 1 << 4,  /* bytes that are none of the charset, or it is not known */
 	BODY_BAD_ENCODING = 1 << 5, /* broken base64 or quoted-printable */
+	BODY_MANY_PATCHES = 1 << 6, /* more attached patch mails than are told apart */
 };
 
 /* Valid UTF-8 with LF line ends: a slice of somebody else's bytes, or of owned. */

@@ -30,11 +30,11 @@ size_t mailinfo_message_length(struct slice text)
 	return text.len;
 }
 
-/* A field's name in any case, a colon, white space: the line end will do. */
-static bool is_field(struct slice line, struct slice name)
+/* In any case, with white space behind it: the line end will do. */
+static bool is_mark(struct slice line, struct slice mark)
 {
-	return slice_istarts(line, name) &&
-	       (line.len == name.len || g_ascii_isspace(line.ptr[name.len]));
+	return slice_istarts(line, mark) &&
+	       (line.len == mark.len || g_ascii_isspace(line.ptr[mark.len]));
 }
 
 bool mailinfo_is_header_next(struct slice text)
@@ -43,9 +43,10 @@ bool mailinfo_is_header_next(struct slice text)
 
 	while (slice_next_line(&text, &line))
 		if (slice_trim(line).len)
-			return is_field(line, SLICE("From:")) || is_field(line, SLICE("Date:")) ||
-			       is_field(line, SLICE("Subject:")) ||
-			       is_field(line, SLICE("[PATCH]")) || is_field(line, SLICE(">From"));
+			return slice_istarts(line, SLICE("From:")) ||
+			       slice_istarts(line, SLICE("Date:")) ||
+			       slice_istarts(line, SLICE("Subject:")) ||
+			       is_mark(line, SLICE("[PATCH]")) || is_mark(line, SLICE(">From"));
 	return false;
 }
 

@@ -2,6 +2,7 @@
 #include "report/mbox.h"
 
 #include "body/body.h"
+#include "mime/error.h"
 #include "mime/date.h"
 #include "mime/words.h"
 #include "patch/mailinfo.h"
@@ -230,6 +231,12 @@ bool mbox_append(GString *out, struct slice raw, const struct record *record,
 
 	if (!mail_parse(&mail, raw, error) || !body_decode_exact(&mail, &body, error))
 		return false;
+	if (body.flags & BODY_MANY_PATCHES) {
+		g_set_error(error, MAIL_ERROR, MAIL_ERROR_LIMIT,
+			    "it has more than %d attached patches", BODY_MAX_PATCHES);
+		body_release(&body);
+		return false;
+	}
 	parts = MAX(body.nr_patches, 1);
 	for (unsigned i = 0; i < parts; i++) {
 		struct entry entry = { .record = record, .part = i + 1, .parts = parts };

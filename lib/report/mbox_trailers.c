@@ -108,8 +108,8 @@ void trailers_fold(GString *out, struct slice message, const struct mbox_trailer
 	tail = slice_skip(message, at.message.len);
 	g_string_append_len(out, at.message.ptr, (gssize)at.message.len);
 	g_string_append_len(out, folding.out->str, (gssize)folding.out->len);
-	if (folding.out->len && !tail.len)
-		g_string_append_c(out, '\n');
+	if (folding.out->len && (!tail.len || *tail.ptr != '\n'))
+		g_string_append(out, tail.len ? "\n\n" : "\n");
 	g_string_append_len(out, tail.ptr, (gssize)tail.len);
 	g_string_free(folding.out, TRUE);
 	g_hash_table_unref(folding.seen);

@@ -170,16 +170,20 @@ static const struct tag_key {
 	{ SLICE("Cc"), 0 },
 };
 
-/* What words make of a key that is not in the table: "Acked-and-merged-by". */
+/* What words that begin so make of a key that is not in the table: "Acked-and-merged-by". */
 static const struct tag_key key_words[] = {
 	{ SLICE("reviewed"), KEY_REVIEWED }, { SLICE("acked"), KEY_ACKED },
-	{ SLICE("tested"), KEY_TESTED },     { SLICE("nacked"), KEY_NACKED },
-	{ SLICE("signed"), KEY_BINDS },	     { SLICE("developed"), KEY_BINDS },
-	{ SLICE("authored"), KEY_BINDS },    { SLICE("written"), KEY_BINDS },
-	{ SLICE("merged"), KEY_BINDS },	     { SLICE("committed"), KEY_BINDS },
-	{ SLICE("applied"), KEY_BINDS },     { SLICE("picked"), KEY_BINDS },
-	{ SLICE("pulled"), KEY_BINDS },	     { SLICE("pushed"), KEY_BINDS },
-	{ SLICE("queued"), KEY_BINDS },	     { SLICE("taken"), KEY_BINDS },
+	{ SLICE("tested"), KEY_TESTED },     { SLICE("nack"), KEY_NACKED },
+	{ SLICE("nak"), KEY_NACKED },	     { SLICE("not-"), KEY_NACKED },
+	{ SLICE("reject"), KEY_NACKED },     { SLICE("object"), KEY_NACKED },
+	{ SLICE("veto"), KEY_NACKED },	     { SLICE("refus"), KEY_NACKED },
+	{ SLICE("sign"), KEY_BINDS },	     { SLICE("develop"), KEY_BINDS },
+	{ SLICE("codevelop"), KEY_BINDS },   { SLICE("author"), KEY_BINDS },
+	{ SLICE("writ"), KEY_BINDS },	     { SLICE("merg"), KEY_BINDS },
+	{ SLICE("commit"), KEY_BINDS },	     { SLICE("appli"), KEY_BINDS },
+	{ SLICE("pick"), KEY_BINDS },	     { SLICE("pull"), KEY_BINDS },
+	{ SLICE("push"), KEY_BINDS },	     { SLICE("queu"), KEY_BINDS },
+	{ SLICE("taken"), KEY_BINDS },
 };
 
 static const struct tag_key *find_in(const struct tag_key *table, size_t nr, struct slice key)
@@ -197,10 +201,10 @@ static unsigned flags_of_words(struct slice key)
 	while (key.len) {
 		const char *dash = memchr(key.ptr, '-', key.len);
 		size_t len = dash ? (size_t)(dash - key.ptr) : key.len;
-		const struct tag_key *word =
-			find_in(key_words, G_N_ELEMENTS(key_words), slice_of(key.ptr, len));
 
-		flags |= word ? word->flags : 0;
+		for (size_t i = 0; i < G_N_ELEMENTS(key_words); i++)
+			if (slice_istarts(key, key_words[i].key))
+				flags |= key_words[i].flags;
 		key = slice_skip(key, len + 1);
 	}
 	return flags & KEY_NACKED ? flags & ~(unsigned)KEY_FOLD : flags;

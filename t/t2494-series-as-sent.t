@@ -1,0 +1,93 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='mails of odd forms: what is exported is what git am makes of the mail itself'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+RITA='Rita Okoye <rita@example.net>'
+
+# reply <id> <from> <line>: an answer to the patch.
+reply() {
+	echo "$3" | mail_write "$1.eml" From="$2" Subject="Re: [PATCH] KVM: Change a thing" In-Reply-To="<p@example.org>"
+}
+
+# export <mail>…: what is exported of the patch, in "mbox", and told, in "err".
+export_of() {
+	rm -rf in.git && make_inbox in.git "$@" &&
+	git -C in.git kvm-series mbox p@example.org >mbox 2>err
+}
+
+# message_of <mbox>: author and message, as git am reads them.
+message_of() {
+	git mailinfo msg patch <"$1" >info && cat info msg
+}
+
+test_expect_success 'a footer behind an attached diff is not in the message' '
+	for first in "Why it is done." ""; do
+		{ printf -- "--BB\nContent-Type: text/plain\n\n%s\n--BB\n" "$first" &&
+		  printf "Content-Type: text/x-patch; name=a.patch\nContent-Disposition: attachment; filename=a.patch\n\n" &&
+		  small_diff && printf -- "\n--BB\nContent-Type: text/plain\n\n_____\nA list\n\n--BB--\n"; } |
+			mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 Content-Type="multipart/mixed; boundary=BB" &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+	done
+'
+
+test_expect_success 'a trailer is put into a line of its own, whatever the message begins with' '
+	{ printf "Conflicts:\n\ta.c\n---\n" && small_diff; } | mail_write p.eml &&
+	reply r "$RITA" "Reviewed-by: $RITA" &&
+	export_of p.eml r.eml && message_of mbox >actual &&
+	test_grep "^Reviewed-by: $RITA$" actual && test_grep "^Conflicts:$" actual
+'
+
+test_expect_success 'prose that begins like a field is prose behind one' '
+	for field in Subject:foo Date:2024-01-01 From:foo; do
+		{ printf "From: Ben Ito <ben@example.org>\n\n%s is what it prints.\n\nSigned-off-by: x\n---\n" "$field" && small_diff; } |
+			mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+	done
+'
+
+# attached <number>: a mail with so many attached patches.
+attached() {
+	{
+		for n in $(seq "$1"); do
+			printf -- "--BB\nContent-Type: text/x-patch; name=%s.patch\nContent-Disposition: attachment\n\n" "$n" &&
+			printf "From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\n" &&
+			printf "From: Ada Lindqvist <ada@example.org>\nDate: Mon, 03 Mar 2025 12:00:00 +0000\nSubject: [PATCH] KVM: %s\n\nWhy.\n---\n" "$n" &&
+			small_diff "$n" || return 1
+		done
+		echo "--BB--"
+	} | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 Content-Type="multipart/mixed; boundary=BB"
+}
+
+test_expect_success 'more attached patches than are told apart are refused' '
+	attached 64 && export_of p.eml && test "$(grep -c "^From " mbox)" = 64 &&
+	attached 65 && test_expect_code 128 export_of p.eml &&
+	test_grep "^fatal: .*: it has more than 64 attached patches$" err
+'
+
+test_expect_success 'who sent a tag is said where only the name is his' '
+	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml &&
+	reply r0 "$RITA" "Looks fine to me at first sight." &&
+	reply r1 "Rita Okoye <eve@example.com>" "Reviewed-by: $RITA" &&
+	export_of p.eml r0.eml r1.eml &&
+	test_grep "Reviewed-by: $RITA (said by Rita Okoye <eve@example.com>: <r1@example.org>)" err
+'
+
+test_expect_success 'objections in any word are none of the trailers, nor what binds' '
+	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml &&
+	for key in NAKed NACK Nak Rejected Not-acked Vetoed Objected-to; do
+		reply r "$RITA" "$key-by: $RITA" && export_of p.eml r.eml &&
+		! grep -i "$key-by" mbox && test_grep "the series is contested" err || return 1
+	done &&
+	for key in Author Committer Commited Merge Sign-off Codeveloped; do
+		reply r "$RITA" "$key-by: $RITA" && export_of p.eml r.eml &&
+		! grep -i "$key-by" mbox && test_grep -i "$key-by" err || return 1
+	done &&
+	for key in Noted Debugged; do
+		reply r "$RITA" "$key-by: $RITA" && export_of p.eml r.eml && test_grep "^$key-by" mbox || return 1
+	done
+'
+
+test_done
