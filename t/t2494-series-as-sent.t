@@ -90,4 +90,16 @@ test_expect_success 'objections in any word are none of the trailers, nor what b
 	done
 '
 
+test_expect_success 'a diffstat that is asked for is counted, also where it is another and odd' '
+	{ printf "Why.\n---\n a.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n\n" && small_diff x dir/g.c | sed 1,3d &&
+	  printf "diff --git a/e b/e\nnew file mode 100644\nindex 0000000..e69de29\n-- \n2.39\n"; } | mail_write p.eml &&
+	export_of p.eml && git -C in.git kvm-series show --stat p@example.org >shown &&
+	test_grep "^ 2 files changed, 1 insertion(+), 1 deletion(-)$" shown && ! grep "a.c | 2" shown
+'
+
+test_expect_success 'a field that is there twice is told' '
+	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml && sed -i "1s/^/From: Eve Marlow <eve@example.com>\n/" p.eml &&
+	export_of p.eml && test_grep "^warning: 1/1: a field of its header is there twice: the first one counts, for git am the last$" err
+'
+
 test_done

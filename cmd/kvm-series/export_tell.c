@@ -184,8 +184,8 @@ static void tell_state(const struct export *export)
 	verdict_release(&verdict);
 }
 
-/* What git am applies is not what the text says. */
-static void tell_diffstats(const GPtrArray *patches)
+/* What git am would take otherwise, or applies otherwise than the text says. */
+static void tell_oddities(const GPtrArray *patches)
 {
 	for (guint i = 0; i < patches->len; i++) {
 		const struct record *record = patches->pdata[i];
@@ -193,6 +193,11 @@ static void tell_diffstats(const GPtrArray *patches)
 		if (record && record->oddities & RECORD_BARE_NAMES)
 			warning("%u/%u: paths without a prefix: git am takes their first folder "
 				"for one, unless it has -p0",
+				i + 1, patches->len);
+		if (record && record->oddities & RECORD_REPEATED_FIELD)
+			warning("%u/%u: a field of its header is there twice: the first one "
+				"counts, "
+				"for git am the last",
 				i + 1, patches->len);
 		if (record && record->oddities & RECORD_OTHER_DIFFSTAT)
 			warning("%u/%u: diffstat does not match: the diff has %u %s, +%u -%u",
@@ -251,7 +256,7 @@ void export_tell(const struct export *export, const GPtrArray *patches)
 		tell_left(talk);
 	if (!export->only)
 		tell_replaced(export->series, patches);
-	tell_diffstats(patches);
+	tell_oddities(patches);
 	tell_state(export);
 	if (!export->quiet)
 		tell_base(export->series);

@@ -6,6 +6,7 @@
 #include "report/escape.h"
 #include "report/series_row.h"
 #include "late/git.h"
+#include "text/plural.h"
 #include "text/slice.h"
 
 static void put_field(GString *out, const struct conversation_view *view, const char *name,
@@ -168,8 +169,18 @@ static bool stat_append(GString *out, struct slice diff, size_t columns)
 	return done;
 }
 
+/* Of a diff that libgit2 does not read: what was counted, and nothing that the text says. */
+static void append_totals(GString *out, const struct diffstat *stat)
+{
+	g_string_append_printf(out, " %u %s changed, %u %s(+), %u %s(-)\n", stat->files,
+			       plural(stat->files, "file", "files"), stat->insertions,
+			       plural(stat->insertions, "insertion", "insertions"), stat->deletions,
+			       plural(stat->deletions, "deletion", "deletions"));
+}
+
 /* Appends the text of a patch as far as it is wanted. */
-static void append_wanted(GString *out, const struct conversation_view *view, struct slice text)
+static void append_wanted(GString *out, const struct conversation_view *view, struct slice text,
+			  const struct diffstat *counted)
 {
 	struct patch patch;
 	const char *stat;
@@ -181,8 +192,10 @@ static void append_wanted(GString *out, const struct conversation_view *view, st
 	}
 	stat = patch.diffstat.len ? patch.diffstat.ptr : patch.diff.ptr;
 	g_string_append_len(out, text.ptr, stat - text.ptr);
-	if (!view->stat || !stat_append(out, patch.diff, view->columns))
+	if (!view->stat)
 		g_string_append_len(out, patch.diffstat.ptr, (gssize)patch.diffstat.len);
+	else if (!stat_append(out, patch.diff, view->columns))
+		append_totals(out, counted);
 	if (view->diff) {
 		g_string_append_c(out, '\n');
 		g_string_append_len(out, patch.diff.ptr, text.ptr + text.len - patch.diff.ptr);
@@ -190,7 +203,7 @@ static void append_wanted(GString *out, const struct conversation_view *view, st
 }
 
 static void add_posting(GArray *lines, const struct conversation_view *view,
-			const struct body *body, GString *text)
+			const struct record *record, const struct body *body, GString *text)
 {
 	struct inbody inbody;
 	struct slice patch = body_patch(body);
@@ -202,7 +215,7 @@ static void add_posting(GArray *lines, const struct conversation_view *view,
 		lexer_append(lines, inbody.rest);
 		return;
 	}
-	append_wanted(text, view, inbody.rest);
+	append_wanted(text, view, inbody.rest, &record->posted->diffstat);
 	lexer_append(lines, slice_of(text->str, text->len));
 }
 
@@ -236,7 +249,7 @@ static void put_body(GString *out, const struct conversation_view *view,
 	if (mail->said)
 		add_reply(lines, body);
 	else
-		add_posting(lines, view, body, text);
+		add_posting(lines, view, mail->record, body, text);
 	conversation_append_lines(out, view, lines);
 	if (body->flags & BODY_HTML)
 		g_string_append(out, "(this mail is HTML alone)\n");
