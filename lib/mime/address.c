@@ -131,11 +131,12 @@ static struct slice find_word(struct slice text)
 
 	while (in.rest.len) {
 		struct slice piece = next_piece(&in);
-		size_t host = 0;
 
 		if (*piece.ptr == '@') {
-			host = word_length(in.rest);
-			if (start && host)
+			/* Without a start, "@@@@" would be read to its end for each of them. */
+			size_t host = start ? word_length(in.rest) : 0;
+
+			if (host)
 				return slice_between(start, in.rest.ptr + host);
 			start = NULL;
 		} else if (piece.len > 1 ? *piece.ptr == '(' : is_word_end(*piece.ptr)) {
