@@ -65,17 +65,21 @@ static bool is_email(struct slice s)
 static void drop_links(char *text)
 {
 	static const char start[] = "<mailto:";
-	char *link, *end;
+	const char *from = text, *link, *end = NULL;
 
-	while ((link = strstr(text, start)) && (end = strchr(link, '>'))) {
-		if (memchr(text, '@', (size_t)(link - text))) {
-			memmove(link, end + 1, strlen(end + 1) + 1);
-			text = link;
-		} else {
-			text = link + 1;
-			memmove(text, link + strlen(start), strlen(link + strlen(start)) + 1);
-		}
+	while ((link = strstr(from, start))) {
+		bool behind = memchr(from, '@', (size_t)(link - from));
+		size_t kept = (size_t)(link - from) + !behind; /* the "<" of an address, too */
+
+		if (!end || end < link)
+			end = strchr(link, '>');
+		if (!end)
+			break;
+		memmove(text, from, kept);
+		text += kept;
+		from = behind ? end + 1 : link + strlen(start);
 	}
+	memmove(text, from, strlen(from) + 1);
 }
 
 /* The parts of "Name <address> remark". */
