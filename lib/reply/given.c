@@ -157,7 +157,9 @@ static bool is_conditional(struct slice said, struct slice after)
 
 	if (says_condition(last_sentence(said)))
 		return true;
-	after = slice_trim(after);
+	/* In front only: the end is the mail's, which would be looked for with each trailer. */
+	while (after.len && g_ascii_isspace(*after.ptr))
+		after = slice_skip(after, 1);
 	if (!after.len || !g_ascii_islower(*after.ptr))
 		return false;
 	word = next_word(&after);

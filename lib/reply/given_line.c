@@ -26,7 +26,7 @@ struct slice given_skip_blanks(struct slice s)
 /* Whether a tag may follow: a sentence or clause ends there. */
 static bool ends_clause(struct slice before)
 {
-	before = slice_trim(before);
+	before = slice_trim_end(before); /* where it begins does not matter */
 	return before.len && strchr(".,:;!)-", before.ptr[before.len - 1]);
 }
 
@@ -46,9 +46,9 @@ static bool find_inside(struct slice line, struct given_line *out)
 		out->tag = slice_skip(line, out->before.len);
 		if (start > line.ptr && g_ascii_isspace(start[-1]) && ends_clause(out->before) &&
 		    trailer_read(out->tag, &out->key, &out->value) &&
-		    trailer_kind(out->key) == TRAILER_PERSON && out->key.len > 2 &&
-		    given_has_address(out->value))
-			return true;
+		    trailer_kind(out->key) == TRAILER_PERSON && out->key.len > 2)
+			/* What holds no address holds none behind a later key either. */
+			return given_has_address(out->value);
 		rest = slice_skip(rest, (size_t)(colon + 1 - rest.ptr));
 	}
 	return false;

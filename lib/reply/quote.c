@@ -179,6 +179,7 @@ bool quote_begins_original(struct slice line, struct slice *rest, bool *unmarked
 	next = *rest;
 	while (slice_next_line(&next, &line) && !slice_trim(line).len)
 		*rest = next;
-	*unmarked = slice_trim(*rest).len && !quote_marks(line);
+	/* No blank line is left in front: what is left is text. */
+	*unmarked = rest->len && !quote_marks(line);
 	return true;
 }

@@ -284,19 +284,28 @@ static bool about_at(struct slice text)
 	return false;
 }
 
-/* Words in front of what a part is called. */
+/* Words in front of what a part is called, and the bytes that one of them has at most. */
 #define TOPIC_WORDS 5
+#define TOPIC_WORD_MAX 100
+
+/* In front only: the end of a line is not looked for with each word of it. */
+static struct slice skip_space(struct slice rest)
+{
+	while (rest.len && g_ascii_isspace(*rest.ptr))
+		rest = slice_skip(rest, 1);
+	return rest;
+}
 
 /* Whether "the KVM bits" ends there: the sentence does not go on with a thing of its own. */
 static bool part_ends(struct slice rest)
 {
-	struct slice trimmed = slice_trim(rest);
-
-	return !trimmed.len || strchr(".,:;)]!-", *trimmed.ptr) ||
-	       word_is(next_word(&trimmed), WORD_PART_END);
+	rest = skip_space(rest);
+	return !rest.len || strchr(".,:;)]!-", *rest.ptr) ||
+	       word_is(next_word(&rest), WORD_PART_END);
 }
 
-/* A word of what a part is about, which may be "KVM/arm64" or "memory-barriers.txt". */
+/* A word of what a part is about, which may be "KVM/arm64" or "memory-barriers.txt"; empty where
+ * it is longer than any: all of "for,for,for" would be read with each "for". */
 static struct slice topic_word(struct slice *rest)
 {
 	struct slice word;
@@ -305,7 +314,8 @@ static struct slice topic_word(struct slice *rest)
 		*rest = slice_skip(*rest, 1);
 	word = slice_of(rest->ptr, 0);
 	while (word.len < rest->len && !strchr(" \t:;()[]#\"", rest->ptr[word.len]))
-		word.len++;
+		if (++word.len > TOPIC_WORD_MAX)
+			return slice_of(rest->ptr, 0);
 	*rest = slice_skip(*rest, word.len);
 	return word;
 }
@@ -350,9 +360,10 @@ static bool leads_on(struct slice rest)
 
 	if (rest.len && *rest.ptr == ':')
 		return true;
-	behind = slice_trim(behind);
-	return (slice_ieq(word, SLICE("is")) || slice_ieq(word, SLICE("are"))) &&
-	       (!behind.len || slice_eq(behind, SLICE(":")));
+	behind = skip_space(behind);
+	if (behind.len && *behind.ptr == ':')
+		behind = skip_space(slice_skip(behind, 1));
+	return (slice_ieq(word, SLICE("is")) || slice_ieq(word, SLICE("are"))) && !behind.len;
 }
 
 /* "Patches 1-3:", "For 1-3:" and "Patches 2 and 4 are". */
