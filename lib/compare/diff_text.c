@@ -27,9 +27,13 @@ static void put(struct rewriter *rw, struct slice s)
 	g_string_append_len(rw->out, s.ptr, (gssize)s.len);
 }
 
+/* Each hunk is headed by the path: bytes of the longest that can be opened. */
+#define PATH_MOST 4096
+
 /* What C quotes stood for may be any bytes. */
 static void put_path(struct rewriter *rw, struct slice path)
 {
+	path.len = MIN(path.len, PATH_MOST);
 	if (!path.len || g_utf8_validate_len(path.ptr, path.len, NULL))
 		put(rw, path);
 	else
