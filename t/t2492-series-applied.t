@@ -129,7 +129,10 @@ test_expect_success 'names that a reader takes for others than git does' '
 	named n7 "--- x" "+++ x" "$hunk" "--- /dev/null" "+++ b/y.c" "@@ -0,0 +1 @@" +new &&
 	named n8 "diff --git old/x new/x" "--- Makefile" "+++ README" "$hunk" &&
 	named n9 "diff --git a/x b/x" "--- a/x " "+++ b/x " "$hunk" &&
-	for id in n1 n2 n3 n4 n5 n6 n7 n8 n9; do
+	named n10 "diff --git a/dir/g b/dir/g" "+++ b/doc" "new file mode 100644" &&
+	named n11 "diff --git a/dir/g b/dir/g" "--- a/doc" "deleted file mode 100644" &&
+	named n12 "diff --git a/lone b/lone" prose "diff --git a/doc b/doc" "old mode 100644" "new mode 100755" &&
+	for id in n1 n2 n3 n4 n5 n6 n7 n8 n9 n10 n11 n12; do
 		git mailinfo message patch <$id.eml >/dev/null &&
 		git apply --numstat -z patch | tr "\0" "\n" | cut -f3- | sort >expect &&
 		make_inbox $id.git $id.eml &&

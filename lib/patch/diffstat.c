@@ -9,17 +9,31 @@
 
 static_assert(MAIL_MAX_PATHS < 1 << 27, "as struct diffstat has them");
 
+enum origin {
+	FROM_PAIR,   /* "diff --git a/x b/x": prefixes are off */
+	FROM_NAME,   /* "--- a/x" and "+++ b/x" */
+	FROM_RENAME, /* "rename from x" and the like, which have no prefix */
+};
+
+/* One of the two names of a file. */
+struct name {
+	struct slice path; /* "not there": not known, or /dev/null */
+	enum origin origin;
+	bool bare; /* no prefix was found, and git apply takes a folder off */
+};
+
 /* The file of a diff that is being read. */
 struct file {
 	bool begun, has_hunk;
-	bool is_git;			 /* "diff --git" began it */
-	bool in_header;			 /* of git's: lines may follow that belong to it */
-	bool renamed;			 /* the paths are from "rename from" and the like */
-	bool named;			 /* … or from "--- a/x" and "+++ b/x" */
-	bool prefixed;			 /* "diff --git a/x b/x" has prefixes, which are off */
-	struct slice old_path, new_path; /* "not there": not known, or /dev/null */
-	struct slice pair_path;		 /* of "diff --git", for names that have no prefix */
-	struct slice index;		 /* behind "Index: " */
+	bool is_git;	 /* "diff --git" began it */
+	bool in_header;	 /* of git's: lines may follow that belong to it */
+	bool has_header; /* … and one did */
+	bool named;	 /* "--- a/x" or "+++ b/x" was met */
+	/* Each from the last line that sets it: git apply takes the lines in any order, also in one
+	 * that git does not write. */
+	struct name old, new;
+	struct name old_pair, new_pair; /* of "diff --git", where no line says more */
+	struct slice index;		/* behind "Index: " */
 };
 
 /* Reads a diff as git apply does (2.39). */
@@ -68,11 +82,11 @@ static struct slice without_time(struct slice path)
  * one goes on behind it ("x.orig"). */
 static void choose_name(struct file *file)
 {
-	if (!file->old_path.ptr || !file->new_path.ptr)
+	if (!file->old.path.ptr || !file->new.path.ptr)
 		return;
-	if (slice_starts(file->new_path, file->old_path))
-		file->new_path = file->old_path;
-	file->old_path = file->new_path;
+	if (slice_starts(file->new.path, file->old.path))
+		file->new = file->old;
+	file->old = file->new;
 }
 
 /*
@@ -83,8 +97,8 @@ static void guess_prefixes(struct reader *reader)
 {
 	const struct file *file = &reader->file;
 
-	if (!file->is_git && file->new_path.len &&
-	    !memchr(file->new_path.ptr, '/', file->new_path.len))
+	if (!file->is_git && file->new.path.len &&
+	    !memchr(file->new.path.ptr, '/', file->new.path.len))
 		reader->whole_names = true;
 }
 
@@ -92,53 +106,67 @@ static void guess_prefixes(struct reader *reader)
  * Adds a name of the file. Where no prefix was found on it, git apply takes its first folder for
  * one: it is not known which was meant.
  */
-static void add_path(struct reader *reader, struct slice path, bool bare)
+static void add_path(struct reader *reader, const struct name *name)
 {
-	struct slice rest = bare ? path_without_folder(path) : slice_of(NULL, 0);
+	struct slice rest = slice_of(NULL, 0);
 
-	path_list_add(&reader->paths, path_squash(reader->pool, path));
+	if (name->bare && !reader->whole_names)
+		rest = path_without_folder(name->path);
+	path_list_add(&reader->paths, path_squash(reader->pool, name->path));
 	path_list_add(&reader->paths, path_squash(reader->pool, rest));
 	reader->bare |= rest.len > 0;
 }
 
-/* Takes the prefixes off, and tells whether there were none. */
-static bool strip_prefixes(struct reader *reader)
+/* Takes the prefixes off the names that may have one. */
+static void strip_prefixes(struct file *file)
 {
-	struct file *file = &reader->file;
+	struct name none = { .origin = FROM_NAME };
+	struct name *old = file->old.origin == FROM_NAME ? &file->old : &none;
+	struct name *new = file->new.origin == FROM_NAME ? &file->new : &none;
 
-	if (file->renamed || reader->whole_names)
-		return false;
-	if (!file->named)
-		return !file->prefixed;
-	if (path_strip_prefixes(&file->old_path, &file->new_path))
-		return false;
-	if (!file->prefixed)
-		return true;
-	file->old_path = path_without_folder(file->old_path);
-	file->new_path = path_without_folder(file->new_path);
-	if (!file->old_path.ptr && !file->new_path.ptr)
-		file->new_path = file->pair_path;
-	return false;
+	if (path_strip_prefixes(&old->path, &new->path))
+		return;
+	if (file->old_pair.bare || !file->is_git) {
+		old->bare = new->bare = true;
+		return;
+	}
+	old->path = path_without_folder(old->path);
+	new->path = path_without_folder(new->path);
 }
 
-static void end_file(struct reader *reader)
+static void add_names(struct reader *reader)
 {
 	struct file *file = &reader->file;
-	bool bare;
 
-	if (!file->begun)
-		return;
-	guess_prefixes(reader);
-	bare = strip_prefixes(reader);
+	if (!reader->whole_names)
+		strip_prefixes(file);
 	if (file->named && !file->is_git)
 		choose_name(file);
-	add_path(reader, file->old_path, bare);
-	if (!slice_eq(file->old_path, file->new_path))
-		add_path(reader, file->new_path, bare);
-	if (!file->old_path.ptr && !file->new_path.ptr)
+	if (!file->old.path.len && !file->new.path.len) {
+		file->old = file->old_pair;
+		file->new = file->new_pair;
+	}
+	add_path(reader, &file->old);
+	if (!slice_eq(file->old.path, file->new.path) || file->old.bare != file->new.bare)
+		add_path(reader, &file->new);
+	if (!file->old.path.ptr && !file->new.path.ptr)
 		path_list_add(&reader->paths, file->index);
-	reader->total.files++;
-	*file = (struct file){ .begun = false };
+}
+
+/* "diff --git" alone is no file, but git apply takes its names over to the next one. */
+static void end_file(struct reader *reader)
+{
+	struct file *file = &reader->file, next = { .begun = false };
+
+	if (file->is_git && !file->has_header && !file->has_hunk) {
+		next.old = file->old.path.ptr ? file->old : file->old_pair;
+		next.new = file->new.path.ptr ? file->new : file->new_pair;
+	} else if (file->begun) {
+		guess_prefixes(reader);
+		add_names(reader);
+		reader->total.files++;
+	}
+	*file = next;
 }
 
 static void begin_file(struct reader *reader)
@@ -155,34 +183,33 @@ static bool read_if(struct slice line, struct slice start, struct slice *value)
 	return true;
 }
 
-/* Of both names one that is not /dev/null is there once "+++ b/x" has come. */
-static void read_name(struct reader *reader, struct slice name, bool old)
+/* "rename from x" is not taken back by "--- a/y": git apply refuses that. */
+static void read_name(struct reader *reader, struct slice path, struct name *name)
 {
 	struct file *file = &reader->file;
 
-	if (file->renamed)
-		return;
-	if (!file->named)
-		file->old_path = file->new_path = slice_of(NULL, 0);
 	file->named = true;
-	name = path_read(reader->pool, name);
-	if (!file->is_git && name.ptr)
-		name = without_time(name);
-	*(old ? &file->old_path : &file->new_path) = name;
+	if (name->origin == FROM_RENAME)
+		return;
+	path = path_read(reader->pool, path);
+	if (!file->is_git && path.ptr)
+		path = without_time(path);
+	*name = (struct name){ .path = path, .origin = FROM_NAME };
 }
 
-static void read_renamed(struct reader *reader, struct slice name, struct slice *path)
+static void read_renamed(struct reader *reader, struct slice path, struct name *name)
 {
-	*path = path_read_whole(reader->pool, name);
-	reader->file.renamed = true;
+	*name = (struct name){ .path = path_read_whole(reader->pool, path), .origin = FROM_RENAME };
 }
 
-/* What may stand between "diff --git" and the first hunk. */
+/* What else may stand between "diff --git" and the first hunk. */
 static bool is_header(struct slice line)
 {
 	static const struct slice starts[] = {
-		SLICE("old mode "),	 SLICE("new mode "),	     SLICE("deleted file mode "),
-		SLICE("new file mode "), SLICE("similarity index "), SLICE("dissimilarity index "),
+		SLICE("old mode "),
+		SLICE("new mode "),
+		SLICE("similarity index "),
+		SLICE("dissimilarity index "),
 		SLICE("index "),
 	};
 
@@ -192,27 +219,43 @@ static bool is_header(struct slice line)
 	return false;
 }
 
-/* A line of git's header, whose names count, not those of "diff --git". False where it ends. */
+/*
+ * A line of git's header, whose names count, not those of "diff --git"; but a file that is made or
+ * deleted has its name from there again. False where the header ends.
+ */
 static bool read_header(struct reader *reader, struct slice line)
 {
 	struct file *file = &reader->file;
 	struct slice value;
 
 	if (read_if(line, SLICE("--- "), &value))
-		read_name(reader, value, true);
+		read_name(reader, value, &file->old);
 	else if (read_if(line, SLICE("+++ "), &value))
-		read_name(reader, value, false);
+		read_name(reader, value, &file->new);
+	else if (slice_starts(line, SLICE("deleted file mode ")))
+		file->old = file->old_pair;
+	else if (slice_starts(line, SLICE("new file mode ")))
+		file->new = file->new_pair;
 	else if (read_if(line, SLICE("rename from "), &value) ||
 		 read_if(line, SLICE("rename old "), &value) ||
 		 read_if(line, SLICE("copy from "), &value))
-		read_renamed(reader, value, &file->old_path);
+		read_renamed(reader, value, &file->old);
 	else if (read_if(line, SLICE("rename to "), &value) ||
 		 read_if(line, SLICE("rename new "), &value) ||
 		 read_if(line, SLICE("copy to "), &value))
-		read_renamed(reader, value, &file->new_path);
+		read_renamed(reader, value, &file->new);
 	else
 		return is_header(line);
 	return true;
+}
+
+static void read_pair(struct reader *reader, struct slice names)
+{
+	struct file *file = &reader->file;
+	bool prefixed = false;
+
+	path_read_pair(reader->pool, names, &file->old_pair.path, &file->new_pair.path, &prefixed);
+	file->old_pair.bare = file->new_pair.bare = !prefixed;
 }
 
 /* What begins a file, and the names of one that "diff --git" did not begin. */
@@ -224,9 +267,7 @@ static void read_start(struct reader *reader, struct slice line, struct slice re
 	if (read_if(line, SLICE("diff --git "), &value)) {
 		begin_file(reader);
 		file->is_git = file->in_header = true;
-		path_read_pair(reader->pool, value, &file->old_path, &file->new_path,
-			       &file->prefixed);
-		file->pair_path = file->new_path;
+		read_pair(reader, value);
 	} else if (slice_starts(line, SLICE("diff -")) && diff_begins(line, rest)) {
 		begin_file(reader);
 	} else if (read_if(line, SLICE("Index: "), &value) && diff_begins(line, rest)) {
@@ -235,10 +276,10 @@ static void read_start(struct reader *reader, struct slice line, struct slice re
 	} else if (read_if(line, SLICE("--- "), &value) && diff_begins(line, rest)) {
 		if (!file->begun || file->has_hunk || file->is_git || file->named)
 			begin_file(reader);
-		read_name(reader, value, true);
+		read_name(reader, value, &file->old);
 	} else if (read_if(line, SLICE("+++ "), &value) && file->begun && !file->is_git &&
 		   !file->has_hunk && file->named) {
-		read_name(reader, value, false);
+		read_name(reader, value, &file->new);
 	}
 }
 
@@ -246,8 +287,10 @@ static void read_between_hunks(struct reader *reader, struct slice line, struct 
 {
 	struct file *file = &reader->file;
 
-	if (file->in_header && read_header(reader, line))
+	if (file->in_header && read_header(reader, line)) {
+		file->has_header = true;
 		return;
+	}
 	file->in_header = false;
 	if (*line.ptr == '@')
 		file->has_hunk |= hunk_begin(&reader->hunk, line);

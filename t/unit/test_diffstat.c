@@ -102,7 +102,7 @@ static void test_names(void **state)
 {
 	(void)state;
 	check_paths(GIT("shown.c") INDEX NAMES("applied.c") HUNK, "applied.c");
-	check_paths(GIT("shown.c") "prose\n" NAMES("applied.c") HUNK, "applied.c|shown.c");
+	check_paths(GIT("shown.c") "prose\n" NAMES("applied.c") HUNK, "applied.c");
 	check_paths("diff --git a/x b/y\nrename from x\nrename to y\n" NAMES("z") HUNK, "x|y");
 	check_paths("--- a/x.c.orig\n+++ b/x.c\n" HUNK, "x.c");
 	check_paths("--- a/x.c\n+++ b/x.c.new\n" HUNK, "x.c");
@@ -195,11 +195,12 @@ static void test_names_in_diff(void **state)
 			    NAMES("b.c") HUNK,
 		    "a.c|b.c");
 	check_paths(GIT("a b.c") "--- a/a b.c\t\n+++ b/a b.c\t\n" HUNK, "a b.c");
-	check_paths("diff --git \"a/f\\303\\244 \\\"x\\\\.c\" \"b/f\\303\\244 \\\"x\\\\.c\"\n",
-		    "f\303\244 \"x\\.c");
+	check_paths(
+		"diff --git \"a/f\\303\\244 \\\"x\\\\.c\" \"b/f\\303\\244 \\\"x\\\\.c\"\n" INDEX,
+		"f\303\244 \"x\\.c");
 	check_paths("diff --git a/plain \"b/t\\tb\"\nrename from plain\nrename to \"t\\tb\"\n",
 		    "plain|t\tb");
-	check_paths("diff --git \"a/\\377\" \"b/\\377\"\n", "\357\277\275");
+	check_paths("diff --git \"a/\\377\" \"b/\\377\"\n" INDEX, "\357\277\275");
 	/* Without prefixes it takes an option for git to read the names so. */
 	check_paths("diff --git x/1.c x/1.c\n--- x/1.c\n+++ x/1.c\n" HUNK, "1.c|x/1.c");
 	check_paths("diff --git x/1.c x/1.c\nold mode 100644\nnew mode 100755\n", "1.c|x/1.c");
@@ -249,6 +250,39 @@ static void test_names_as_git_reads_them(void **state)
 	check_paths("--- x\n+++ x\n" HUNK "--- /dev/null\n+++ b/y.c\n" HUNK, "b/y.c|x");
 	check_paths("--- x\n+++ x\n" HUNK GIT("y") NAMES("y") HUNK, "a/y|b/y|x");
 	check_paths(GIT("y") NAMES("y") HUNK "--- /dev/null\n+++ x\n" HUNK, "x|y");
+}
+
+/* Header lines in an order that git does not write: each sets its own name, as git apply does. */
+static void test_header_in_any_order(void **state)
+{
+	static const struct {
+		const char *text, *paths;
+	} rows[] = {
+		{ GIT("dir/g") "--- a/doc\n+++ /dev/null\ndeleted file mode 100644\n", "dir/g" },
+		{ GIT("dir/g") "+++ b/doc\nnew file mode 100644\n", "dir/g" },
+		{ GIT("dir/g") "new file mode 100644\n--- /dev/null\n", "dir/g" },
+		{ GIT("dir/g") "--- a/doc\n+++ b/doc\ndeleted file mode 100644\n", "dir/g|doc" },
+		{ "diff --git a/f b/dir/new\n--- a/f\n+++ b/dir/new\nrename from f\n" HUNK,
+		  "dir/new|f" },
+		{ "diff --git a/f b/dir/new\nrename to b/new\n--- a/f\n" HUNK, "b/new|f" },
+		{ "diff --git a/f b/g\n--- a/k\n+++ b/l\nrename from f\nrename to g\n" HUNK,
+		  "f|g" },
+		{ "diff --git dir/g dir/g\n+++ b/doc\nnew file mode 100644\n", "dir/g|g" },
+		{ GIT("f") "--- a/g\n+++ b/g\n" HUNK "deleted file mode 100644\n", "g" },
+		{ "diff --git o/g n/g\n--- a/\n" INDEX, "g" },
+		/* git apply takes no file from the line alone, but names the next one after it. */
+		{ GIT("dir/g") "prose\n", "" },
+		{ "diff --git dir/g dir/g\n" GIT("f") "rename from dir/g\n", "dir/g|g" },
+		{ GIT("dir/g") "prose\n" GIT("f") GIT("g") INDEX GIT("h") INDEX, "dir/g|h" },
+		{ GIT("dir/g") GIT("f") "new file mode 100644\n--- /dev/null\n", "f" },
+		{ GIT("dir/g") GIT("f") "rename from x\nrename to y\n", "x|y" },
+		{ GIT("dir/g") HUNK, "dir/g" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++)
+		check_paths(rows[i].text, rows[i].paths);
+	check_totals(GIT("dir/g") GIT("f") INDEX, 1, 0, 0, true);
 }
 
 static void test_paths_of_diffstat(void **state)
@@ -302,7 +336,7 @@ static void test_many_files(void **state)
 
 	(void)state;
 	for (unsigned i = 50000; i > 0; i--)
-		g_string_append_printf(text, "diff --git a/f%05u b/f%05u\n", i, i);
+		g_string_append_printf(text, "diff --git a/f%05u b/f%05u\n" INDEX, i, i);
 	stat = parse(text->str);
 	assert_int_equal(stat.files, 50000);
 	assert_int_equal(stat.nr_paths, MAIL_MAX_PATHS);
@@ -325,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_names_of_other_diffs),
 		cmocka_unit_test(test_names_as_git_reads_them),
+		cmocka_unit_test(test_header_in_any_order),
 		cmocka_unit_test(test_paths_of_diffstat),
 		cmocka_unit_test(test_diff_names_first),
 		cmocka_unit_test(test_many_files),
