@@ -9,6 +9,8 @@ struct reader {
 	GArray *files;
 	struct hunk hunk; /* what is left of it */
 	bool bad, in_header;
+	const char *pair_old, *pair_new;     /* of the last file's "diff --git" */
+	bool is_old_renamed, is_new_renamed; /* its names are from "rename from" and the like */
 };
 
 static void clear_hunk(void *data)
@@ -47,6 +49,8 @@ static void begin_file(struct reader *reader)
 	g_array_set_clear_func(file.hunks, clear_hunk);
 	g_array_append_val(reader->files, file);
 	reader->in_header = true;
+	reader->pair_old = reader->pair_new = NULL;
+	reader->is_old_renamed = reader->is_new_renamed = false;
 }
 
 /* "--- x" and the "+++ y" behind it. */
@@ -55,8 +59,7 @@ static void read_names(struct reader *reader, struct slice line, struct slice re
 	struct filediff *file = file_of(reader);
 	struct slice next, before, after;
 
-	if (file->is_rename || file->is_copy || !slice_next_line(&rest, &next) ||
-	    !slice_starts(next, SLICE("+++ ")))
+	if (!slice_next_line(&rest, &next) || !slice_starts(next, SLICE("+++ ")))
 		return;
 	before = path_read(reader->pool, slice_skip(line, 4));
 	after = path_read(reader->pool, slice_skip(next, 4));
@@ -65,8 +68,10 @@ static void read_names(struct reader *reader, struct slice line, struct slice re
 	if (slice_eq(after, SLICE("/dev/null")))
 		after = slice_of(NULL, 0);
 	path_strip_prefixes(&before, &after);
-	file->old_path = copy(reader, before);
-	file->new_path = copy(reader, after);
+	if (!reader->is_old_renamed)
+		file->old_path = copy(reader, before);
+	if (!reader->is_new_renamed)
+		file->new_path = copy(reader, after);
 }
 
 static bool begins_file(struct reader *reader, struct slice line, struct slice rest)
@@ -80,8 +85,8 @@ static bool begins_file(struct reader *reader, struct slice line, struct slice r
 	if (slice_starts(line, SLICE("diff --git ")) &&
 	    path_read_pair(reader->pool, slice_skip(line, strlen("diff --git ")), &before, &after,
 			   &prefixed)) {
-		file_of(reader)->old_path = copy(reader, before);
-		file_of(reader)->new_path = copy(reader, after);
+		file_of(reader)->old_path = reader->pair_old = copy(reader, before);
+		file_of(reader)->new_path = reader->pair_new = copy(reader, after);
 	}
 	if (*line.ptr == '-')
 		read_names(reader, line, rest);
@@ -105,24 +110,40 @@ static void read_blob(struct reader *reader, struct slice ids)
 	file_of(reader)->old_blob = pool_copy(reader->pool, slice_of(ids.ptr, len));
 }
 
+static bool read_renamed(struct reader *reader, struct slice line)
+{
+	struct filediff *file = file_of(reader);
+	struct slice value;
+
+	if (take(line, SLICE("rename from "), &value) || take(line, SLICE("copy from "), &value)) {
+		file->old_path = copy(reader, path_read(reader->pool, value));
+		reader->is_old_renamed = true;
+	} else if (take(line, SLICE("rename to "), &value) ||
+		   take(line, SLICE("copy to "), &value)) {
+		file->new_path = copy(reader, path_read(reader->pool, value));
+		reader->is_new_renamed = true;
+	} else {
+		return false;
+	}
+	file->is_rename |= slice_starts(line, SLICE("rename "));
+	file->is_copy |= slice_starts(line, SLICE("copy "));
+	return true;
+}
+
+/* Of a file that is made or deleted the name of "diff --git" counts, whatever came before. */
 static void read_header(struct reader *reader, struct slice line, struct slice rest)
 {
 	struct filediff *file = file_of(reader);
 	struct slice value;
 
+	if (read_renamed(reader, line))
+		return;
 	if (slice_starts(line, SLICE("new file mode "))) {
 		file->old_path = NULL;
+		file->new_path = reader->pair_new;
 	} else if (slice_starts(line, SLICE("deleted file mode "))) {
+		file->old_path = reader->pair_old;
 		file->new_path = NULL;
-	} else if (take(line, SLICE("rename from "), &value)) {
-		file->is_rename = true;
-		file->old_path = copy(reader, path_read(reader->pool, value));
-	} else if (take(line, SLICE("copy from "), &value)) {
-		file->is_copy = true;
-		file->old_path = copy(reader, path_read(reader->pool, value));
-	} else if (take(line, SLICE("rename to "), &value) ||
-		   take(line, SLICE("copy to "), &value)) {
-		file->new_path = copy(reader, path_read(reader->pool, value));
 	} else if (take(line, SLICE("index "), &value)) {
 		read_blob(reader, value);
 	} else if (slice_starts(line, SLICE("--- "))) {

@@ -56,6 +56,12 @@ static const struct {
 	{ GIT "index 1..2\nGIT binary patch\nliteral 1\n", "x x binary contents 1" },
 	{ GIT "--- a/x\nText\n@@ -1 +1 @@\n-a\n+b\n", "x x [1 1 -a +b 0 0]" },
 	{ GIT "--- a/y\n+++ b/z\n@@ -1 +1 @@\n-a\n+b\n", "y z [1 1 -a +b 0 0]" },
+	{ GIT "--- a/y\n+++ /dev/null\ndeleted file mode 100644\n", "x -" },
+	{ GIT "--- /dev/null\n+++ b/y\nnew file mode 100644\n", "- x" },
+	{ GIT "--- a/y\n+++ b/z\nrename from x\n", "x z rename" },
+	{ GIT "rename to b/z\n--- a/y\n+++ b/z\n", "y b/z rename" },
+	{ GIT "new file mode 100644\n" NAMES GIT "rename from y\n" GIT NAMES,
+	  "x x; y x rename; x x" },
 	{ "diff --git a/x y\n--- a/x\n+++ b/x\n", "x x" },
 	{ "--- a/x\n+++ /dev/null\n@@ -1 +0,0 @@\n-a\n", "x - [1 0 -a 0 0]" },
 };
