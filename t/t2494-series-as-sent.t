@@ -97,6 +97,14 @@ test_expect_success 'a diffstat that is asked for is counted, also where it is a
 	test_grep "^ 2 files changed, 1 insertion(+), 1 deletion(-)$" shown && ! grep "a.c | 2" shown
 '
 
+test_expect_success 'a date that programs read differently is left to git' '
+	for date in "Tue, 4 Mar 2025 10:00:00 CET" "Tue, 4 Mar 2025 10:00:00 GMT+0100" "2025-03-04T10:00:00+01:00" "@1741000000 +0100" \
+		"Tue, 4 Mar 2025 10:00:00.123 +0100"; do
+		{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml Date="$date" &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+	done
+'
+
 test_expect_success 'a field that is there twice is told' '
 	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml && sed -i "1s/^/From: Eve Marlow <eve@example.com>\n/" p.eml &&
 	export_of p.eml && test_grep "^warning: 1/1: a field of its header is there twice: the first one counts, for git am the last$" err

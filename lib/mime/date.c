@@ -14,6 +14,7 @@ struct date {
 	int day, month, year; /* month from 0 */
 	int hour, minute, second;
 	int zone;
+	bool unknown_zone; /* none, or a word that other programs may know */
 };
 
 static void skip_comment(struct slice *s)
@@ -126,13 +127,17 @@ static int named_zone(struct slice name)
 }
 
 /* A missing or impossible zone does not make the date unreadable: it is UTC then. */
-static bool take_zone(struct slice *s, int *zone)
+static bool take_zone(struct slice *s, struct date *date)
 {
 	bool east = take_char(s, '+');
-	int hhmm;
+	int hhmm, *zone = &date->zone;
 
 	if (!east && !take_char(s, '-')) {
-		*zone = named_zone(take_letters(s));
+		struct slice name = take_letters(s);
+
+		*zone = named_zone(name);
+		date->unknown_zone =
+			!*zone && !slice_ieq(name, SLICE("GMT")) && !slice_ieq(name, SLICE("UTC"));
 		return true;
 	}
 	if (take_number(s, 4, &hhmm) != 4)
@@ -169,7 +174,7 @@ static bool parse_usual(struct slice s, struct date *date)
 	take_letters(&s);
 	take_char(&s, ',');
 	if (!take_number(&s, 2, &date->day) || !take_month(&s, &date->month) ||
-	    !take_year(&s, &date->year) || !take_time(&s, date) || !take_zone(&s, &date->zone))
+	    !take_year(&s, &date->year) || !take_time(&s, date) || !take_zone(&s, date))
 		return false;
 	skip_space(&s);
 	return !s.len && date->day >= 1 && date->day <= days_of_month(date->year, date->month);
@@ -210,4 +215,11 @@ bool date_parse(struct slice field, int64_t *when, int *zone)
 		MIN(date.second, 59) - date.zone * 60;
 	*zone = date.zone;
 	return true;
+}
+
+bool date_is_plain(struct slice field)
+{
+	struct date date = { .day = 0 };
+
+	return parse_usual(field, &date) && date.second < 60 && !date.unknown_zone;
 }

@@ -17,4 +17,8 @@
  */
 bool date_parse(struct slice field, int64_t *when, int *zone);
 
+/* Whether all programs read it alike: in the form of RFC 5322, with a zone in digits, GMT or one of
+ * those that it names. */
+bool date_is_plain(struct slice field);
+
 #endif

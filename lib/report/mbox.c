@@ -12,6 +12,7 @@
 struct entry {
 	const struct record *record;
 	unsigned part, parts; /* of several patches in one mail, counted from 1 */
+	struct slice date;    /* the field of the mail */
 	struct pool pool;
 	struct person author;
 	struct inbody inbody;
@@ -55,17 +56,33 @@ static char *prefix_of(struct entry *entry)
 	return pool_copy(&entry->pool, slice_of(prefix->str, prefix->len));
 }
 
-/* An in-body date that only git can read is left to git. */
+/* "2025-03-03T12:00:00+01:00", "@1741000000" */
+static bool is_for_git(struct slice field)
+{
+	size_t digits = 0;
+
+	while (digits < field.len && g_ascii_isdigit(field.ptr[digits]))
+		digits++;
+	return digits == 4 ? slice_starts(slice_skip(field, digits), SLICE("-"))
+			   : slice_starts(field, SLICE("@"));
+}
+
+/* A date that git may read otherwise is left to git; so is one in the body that only git can read,
+ * and one of the header in a form of git's. */
 static void append_date(GString *out, struct entry *entry)
 {
-	struct slice field = entry->inbody.date;
-	int64_t when = entry->record->date;
-	int zone = entry->record->zone;
+	struct slice field = entry->inbody.date.len ? entry->inbody.date : entry->date;
+	int64_t when;
+	int zone;
+	bool read = date_parse(field, &when, &zone);
+	bool left = read ? !date_is_plain(field) : entry->inbody.date.len || is_for_git(field);
 
-	if (!field.len || date_parse(field, &when, &zone))
+	if (left)
+		mbox_field_text(out, "Date", "", words_decode(&entry->pool, field));
+	else if (read)
 		mbox_field_date(out, when, zone);
 	else
-		mbox_field_text(out, "Date", "", words_decode(&entry->pool, field));
+		mbox_field_date(out, entry->record->date, entry->record->zone);
 }
 
 static const char *find_title(struct entry *entry)
@@ -239,7 +256,12 @@ bool mbox_append(GString *out, struct slice raw, const struct record *record,
 	}
 	parts = MAX(body.nr_patches, 1);
 	for (unsigned i = 0; i < parts; i++) {
-		struct entry entry = { .record = record, .part = i + 1, .parts = parts };
+		struct entry entry = {
+			.record = record,
+			.part = i + 1,
+			.parts = parts,
+			.date = mail.field[FIELD_DATE],
+		};
 		struct slice text = i ? slice_skip(body.text, body.patches[i]) : body_patch(&body);
 
 		if (i + 1 < parts)
