@@ -61,13 +61,22 @@ static bool is_email(struct slice s)
 	return true;
 }
 
+#define LINK_START "<mailto:"
+
+/* As strstr(), which with sanitizers measures all that follows each time. */
+static const char *find_link(const char *text)
+{
+	while ((text = strchr(text, '<')) && strncmp(text, LINK_START, strlen(LINK_START)))
+		text++;
+	return text;
+}
+
 /* Mailers put "<mailto:…>" behind an address, inside its "<>", too, or in its place. */
 static void drop_links(char *text)
 {
-	static const char start[] = "<mailto:";
 	const char *from = text, *link, *end = NULL;
 
-	while ((link = strstr(from, start))) {
+	while ((link = find_link(from))) {
 		bool behind = memchr(from, '@', (size_t)(link - from));
 		size_t kept = (size_t)(link - from) + !behind; /* the "<" of an address, too */
 
@@ -77,7 +86,7 @@ static void drop_links(char *text)
 			break;
 		memmove(text, from, kept);
 		text += kept;
-		from = behind ? end + 1 : link + strlen(start);
+		from = behind ? end + 1 : link + strlen(LINK_START);
 	}
 	memmove(text, from, strlen(from) + 1);
 }
