@@ -97,6 +97,12 @@ test_expect_success 'the index is made and used, and written to by nobody else' 
 	rm -r list.git/kvm
 '
 
+test_expect_success LANDLOCK 'where refs of ours go is not chosen by who made the clone' '
+	mkdir victim && git clone -q --mirror list.git linked.git && ln -s "$PWD/victim" linked.git/refs/kvm &&
+	test_must_fail git -C linked.git kvm-digest --new >out 2>err && test_grep "refs/kvm/seen/digest" err &&
+	test -z "$(find victim -type f)"
+'
+
 test_expect_success 'what was not needed is not left behind' '
 	git -C list.git kvm-digest HEAD~2.. >out &&
 	! test -e list.git/kvm &&

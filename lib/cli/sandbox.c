@@ -97,13 +97,18 @@ static void allow_index(const char *git_dir, const char *cache)
 static void allow_seen(struct inbox *inbox, const char *cache)
 {
 	g_autofree char *folder = inbox_seen_folder(inbox, true);
+	/* Not what a symbolic link of a stranger's clone points to. */
+	int fd = open(folder, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 	if (!access(folder, W_OK)) {
-		landlock_allow(rules, folder, LANDLOCK_WRITE);
+		if (fd >= 0)
+			landlock_allow_open(rules, fd, LANDLOCK_WRITE);
 	} else {
 		g_mkdir_with_parents(cache, 0777);
 		landlock_allow(rules, cache, LANDLOCK_WRITE);
 	}
+	if (fd >= 0)
+		close(fd);
 }
 
 /* What will not be needed after all is gone again at the end. */
