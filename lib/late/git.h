@@ -115,6 +115,7 @@
 	F(git_repository_workdir)                                                                  \
 	F(git_repository_wrap_odb)                                                                 \
 	F(git_revparse_single)                                                                     \
+	F(git_tree_entry_byname)                                                                   \
 	F(git_tree_entry_bypath)                                                                   \
 	F(git_tree_entry_free)                                                                     \
 	F(git_tree_entry_id)                                                                       \
@@ -239,6 +240,7 @@ void late_git_start(const char *(*start)(const struct late_git *git));
 #define git_repository_workdir late_git()->git_repository_workdir
 #define git_repository_wrap_odb late_git()->git_repository_wrap_odb
 #define git_revparse_single late_git()->git_revparse_single
+#define git_tree_entry_byname late_git()->git_tree_entry_byname
 #define git_tree_entry_bypath late_git()->git_tree_entry_bypath
 #define git_tree_entry_free late_git()->git_tree_entry_free
 #define git_tree_entry_id late_git()->git_tree_entry_id
