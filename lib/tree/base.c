@@ -93,20 +93,35 @@ static struct folder *get_child(GPtrArray *all, struct folder *parent, const cha
 	return child;
 }
 
+/*
+ * The folder or file that a path leads to. NULL where it leads deeper than is looked: a path is as
+ * long as its mail.
+ */
+static struct folder *add_path(GPtrArray *all, const char *path)
+{
+	struct folder *at = all->pdata[0];
+	unsigned depth = 0;
+
+	for (const char *name = path, *end; *name; name = *end ? end + 1 : end) {
+		if (depth++ == MAX_DEPTH)
+			return NULL;
+		end = name + strcspn(name, "/");
+		at = get_child(all, at, name, (size_t)(end - name));
+	}
+	return at;
+}
+
 /* All of them, the top first. Free with g_ptr_array_unref(). */
 static GPtrArray *folders_of(const GArray *wanted)
 {
 	GPtrArray *all = g_ptr_array_new_with_free_func(free_folder);
-	struct folder *top = add_folder(all, "", 0);
 
+	add_folder(all, "", 0);
 	array_each (const struct preimage, one, wanted) {
-		struct folder *at = top;
+		struct folder *file = add_path(all, one->path);
 
-		for (const char *name = one->path, *end; *name; name = *end ? end + 1 : end) {
-			end = name + strcspn(name, "/");
-			at = get_child(all, at, name, (size_t)(end - name));
-		}
-		at->blob = one->blob;
+		if (file)
+			file->blob = one->blob;
 	}
 	return all;
 }
