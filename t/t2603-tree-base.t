@@ -97,7 +97,7 @@ test_expect_success 'a hunk that nearly fits everywhere is given up' '
 	EOF
 	make_inbox nearly.git nearly.eml &&
 	test_expect_code 1 git -C nearly.git kvm-series base --tree-repo=../long nearly@example.org >out &&
-	test_grep "does not apply: f, hunk 1: its lines are looked for too long$" out
+	test_grep "does not apply: f, hunk 1: the search for its lines was given up$" out
 '
 
 test_expect_success 'list --applies-to' '

@@ -248,7 +248,7 @@ static bool apply_hunks(struct apply *apply, const struct filediff *file, GStrin
 	for (guint i = 0; good && i < file->hunks->len; i++)
 		if (!apply_hunk(apply, lines, &g_array_index(file->hunks, struct filediff_hunk, i)))
 			good = fail(failure, path, i + 1,
-				    is_tired(apply) ? "its lines are looked for too long"
+				    is_tired(apply) ? "the search for its lines was given up"
 						    : "its lines are not there");
 	if (good) {
 		after = join(lines);
