@@ -110,7 +110,8 @@ static bool is_circle(struct walk *walk, const struct pending *pending, GError *
 	if (!oid_equal(&walk->met, &pending->parents[0]))
 		return false;
 	oid_text(hex, sizeof(hex), &walk->met);
-	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ, "commit %s is its own ancestor", hex);
+	g_set_error(error, INBOX_ERROR, INBOX_ERROR_READ,
+		    "commit %s is its own ancestor: make a new clone", hex);
 	return true;
 }
 
