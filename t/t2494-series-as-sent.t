@@ -67,6 +67,25 @@ test_expect_success 'more attached patches than are told apart are refused' '
 	test_grep "^fatal: .*: it has more than 64 attached patches$" err
 '
 
+test_expect_success 'of several attached patches each has a diffstat of its own' '
+	for insertions in 1 2; do
+		{
+			for i in 1 2; do
+				printf -- "--BB\nContent-Type: text/x-patch; name=%s.patch\nContent-Disposition: attachment\n\n" $i
+				printf "From %040d Mon Sep 17 00:00:00 2001\nSubject: [PATCH %s/2] frob: P%s\n\nWhy.\n---\n" 0 $i $i
+				printf " d/f%s.c | 2 +-\n 1 file changed, %s insertion(+), 1 deletion(-)\n\n" $i $insertions
+				small_diff x d/f$i.c | sed 1,3d
+			done
+			echo "--BB--"
+		} | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 Content-Type="multipart/mixed; boundary=BB" &&
+		export_of p.eml && test "$(grep -c "^From " mbox)" = 2 || return 1
+		case $insertions in
+		1) ! grep "diffstat does not match" err ;;
+		2) test_grep "diffstat does not match" err ;;
+		esac || return 1
+	done
+'
+
 test_expect_success 'who sent a tag is said where only the name is his' '
 	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml &&
 	reply r0 "$RITA" "Looks fine to me at first sight." &&

@@ -32,6 +32,17 @@ static inline struct slice body_patch(const struct body *body)
 	return slice_skip(body->text, body->patch_at);
 }
 
+/* Of several attached patch mails the i-th, from 0; where there is none, the 0th is body_patch().
+ */
+static inline struct slice body_part(const struct body *body, unsigned i)
+{
+	struct slice text = i ? slice_skip(body->text, body->patches[i]) : body_patch(body);
+
+	if (i + 1 < body->nr_patches)
+		text.len = (size_t)(body->text.ptr + body->patches[i + 1] - text.ptr);
+	return text;
+}
+
 /*
  * Makes one text of the parts of a mail (struct mime_part): first what is text, then the files that
  * hold a diff, then what is text behind those that a text stands in front of; other text files only

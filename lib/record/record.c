@@ -323,9 +323,30 @@ static void find_title(struct record *rec, struct slice inbody_subject)
 	rec->subject.title = title;
 }
 
-static void read_posting(struct record *rec, const struct mail *mail, const struct person *origin,
-			 struct slice text)
+/* Whether a patch says another diffstat than its own: of several in a mail each has one. */
+static bool has_other_stat(const struct body *body)
 {
+	struct pool pool = POOL_INIT;
+	bool differs = false;
+
+	for (unsigned i = 0; i < body->nr_patches && !differs; i++) {
+		struct inbody inbody;
+		struct patch patch;
+		struct diffstat stat;
+
+		inbody_parse(body_part(body, i), &inbody);
+		patch_split(inbody.rest, &patch);
+		diffstat_parse(&pool, &patch, &stat);
+		differs = stat.differs;
+	}
+	pool_release(&pool);
+	return differs;
+}
+
+static void read_posting(struct record *rec, const struct mail *mail, const struct person *origin,
+			 const struct body *body)
+{
+	const struct slice text = body_patch(body);
 	struct inbody inbody;
 	struct patch patch;
 	struct slice change_id;
@@ -342,7 +363,8 @@ static void read_posting(struct record *rec, const struct mail *mail, const stru
 	if (rec->kind == RECORD_COVER)
 		patch.applied = patch.diff;
 	diffstat_parse(&rec->pool, &patch, &rec->posted->diffstat);
-	rec->oddities |= rec->posted->diffstat.differs ? RECORD_OTHER_DIFFSTAT : 0;
+	if (body->nr_patches > 1 ? has_other_stat(body) : rec->posted->diffstat.differs)
+		rec->oddities |= RECORD_OTHER_DIFFSTAT;
 	rec->oddities |= rec->posted->diffstat.bare ? RECORD_BARE_NAMES : 0;
 	find_title(rec, inbody.subject);
 	trailer_parse_patch(&rec->pool, patch.trailers, &rec->trailers);
@@ -398,7 +420,7 @@ static void read_text(struct record *rec, const struct mail *mail, const struct 
 	rec->posted->diffstat.paths = rec->posted->recipients = none;
 	rec->posted->change_id = rec->posted->base_commit = "";
 	if (record_is_posting(rec))
-		read_posting(rec, mail, &origin, body_patch(body));
+		read_posting(rec, mail, &origin, body);
 	if (record_is_posting(rec)) {
 		read_recipients(rec, mail);
 		return;

@@ -262,11 +262,8 @@ bool mbox_append(GString *out, struct slice raw, const struct record *record,
 			.parts = parts,
 			.date = mail.field[FIELD_DATE],
 		};
-		struct slice text = i ? slice_skip(body.text, body.patches[i]) : body_patch(&body);
 
-		if (i + 1 < parts)
-			text.len = (size_t)(body.text.ptr + body.patches[i + 1] - text.ptr);
-		append_patch(out, &entry, text, trailers, nr, options);
+		append_patch(out, &entry, body_part(&body, i), trailers, nr, options);
 	}
 	body_release(&body);
 	return true;
