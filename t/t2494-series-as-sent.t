@@ -116,6 +116,13 @@ test_expect_success 'a diffstat that is asked for is counted, also where it is a
 	test_grep "^ 2 files changed, 1 insertion(+), 1 deletion(-)$" shown && ! grep "a.c | 2" shown
 '
 
+test_expect_success 'a diffstat that is asked for counts a diff in front of the one that the text has, too' '
+	{ printf "Why.\n---\n" && small_diff x d/f.c | sed 1,3d && printf "\n d/g.c | 2 +-\n 1 file changed, 1 insertion(+), 1 deletion(-)\n\n" &&
+	  small_diff x d/g.c | sed 1,3d; } | mail_write p.eml &&
+	export_of p.eml && git -C in.git kvm-series show --stat p@example.org >shown &&
+	test_grep "^ 2 files changed, 2 insertions(+), 2 deletions(-)$" shown
+'
+
 test_expect_success 'a date that programs read differently is left to git' '
 	for date in "Tue, 4 Mar 2025 10:00:00 CET" "Tue, 4 Mar 2025 10:00:00 GMT+0100" "2025-03-04T10:00:00+01:00" "@1741000000 +0100" \
 		"Tue, 4 Mar 2025 10:00:00.123 +0100"; do

@@ -194,7 +194,7 @@ static void append_wanted(GString *out, const struct conversation_view *view, st
 	g_string_append_len(out, text.ptr, stat - text.ptr);
 	if (!view->stat)
 		g_string_append_len(out, patch.diffstat.ptr, (gssize)patch.diffstat.len);
-	else if (!stat_append(out, patch.diff, view->columns))
+	else if (!stat_append(out, patch.applied, view->columns))
 		append_totals(out, counted);
 	if (view->diff) {
 		g_string_append_c(out, '\n');
