@@ -94,6 +94,14 @@ test_expect_success 'who sent a tag is said where only the name is his' '
 	test_grep "Reviewed-by: $RITA (said by Rita Okoye <eve@example.com>: <r1@example.org>)" err
 '
 
+test_expect_success 'what the author passes on of another is no word of his own' '
+	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml && ada=$(sed -n "s/^From: //p" p.eml) &&
+	reply r "$ada" "Reviewed-by: $RITA" && export_of p.eml r.eml &&
+	! grep "^Reviewed-by" mbox && ! grep "own word" err &&
+	test_grep "Reviewed-by: $RITA (said by $ada: <r@example.org>)" err &&
+	git -C in.git kvm-series mbox --sloppy-trailers p@example.org >mbox && test_grep "^Reviewed-by: $RITA$" mbox
+'
+
 test_expect_success 'objections in any word are none of the trailers, nor what binds' '
 	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml &&
 	for key in NAKed NACK Nak Rejected Not-acked Vetoed Objected-to; do

@@ -132,7 +132,7 @@ static void add_of_patch(GArray *list, const struct talk_patch *patch)
 			continue;
 		if (flags & KEY_NACKED)
 			add(list, tag, patch->n, LEFT_OBJECTION);
-		else if (tag->by_author && flags & KEY_JUDGES)
+		else if (tag->by_author && !tag->doubted && flags & KEY_JUDGES)
 			add(list, tag, patch->n, LEFT_AUTHOR);
 	}
 }

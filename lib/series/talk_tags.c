@@ -349,13 +349,14 @@ static const struct talk_patch *find_patch(const struct talk *talk, int n)
 	return NULL;
 }
 
-/* Whether a tag of a reply may go into the commit, were it not for doubts. */
+/* Whether a tag of a reply may go into the commit, were it not for doubts. What the author says in
+ * the name of another is no opinion of his own. */
 static bool is_for_commit(const struct given_tag *tag)
 {
 	unsigned flags = tag_key_flags(tag->key);
 
 	return !tag->posted && !tag->taken_back && flags & KEY_FOLD &&
-	       !(tag->by_author && flags & KEY_JUDGES);
+	       !(tag->by_author && !tag->doubted && flags & KEY_JUDGES);
 }
 
 GArray *talk_new_tags(const struct talk *talk, int n, bool doubted)
