@@ -9,9 +9,12 @@
 #include "authors/authors.h"
 #include "inbox/inbox.h"
 #include "record/memo.h"
+#include "report/atoms.h"
 #include "report/authors.h"
 #include "report/digest.h"
+#include "report/series_field.h"
 #include "report/series_list.h"
+#include "text/each.h"
 
 static struct palette palette;
 static struct fuzz_mails mails;
@@ -82,7 +85,35 @@ static void print(const struct report_format *formats, struct report *report)
 	}
 }
 
-static void print_series(const struct catalogue *all)
+/* Every field of a row, on one line; and the first line of the input, a format as a user gives it.
+ */
+static void expand(const GArray *rows, struct slice input)
+{
+	const struct atoms_names names = { series_field_names, series_field_find, NULL };
+	g_autoptr(GString) every = g_string_new("%(if)%(missing)%(then)x%(else)y%(end)");
+	g_autofree char *line = fuzz_line(&input);
+	struct atoms *atoms;
+
+	for (size_t i = 0; series_field_names[i]; i++)
+		g_string_append_printf(every, "%%(align:9,right)%%(%s)%%(end)",
+				       series_field_names[i]);
+	for (int given = 0; given < 2; given++) {
+		atoms = atoms_parse(given ? line : every->str, &names, NULL);
+		check(atoms || given);
+		array_each (struct series_row, row, rows) {
+			g_autoptr(GString) out = g_string_new(NULL);
+
+			if (atoms)
+				atoms_expand(atoms, false, series_row_append, row, out);
+			if (!given)
+				fuzz_check_plain(slice_of(out->str, out->len));
+			check(given || !strchr(out->str, '\n'));
+		}
+		atoms_free(atoms);
+	}
+}
+
+static void print_series(const struct catalogue *all, struct slice input)
 {
 	struct series_list_view view = {
 		.rows = g_array_new(FALSE, FALSE, sizeof(struct series_row)), .line_end = '\n'
@@ -99,6 +130,7 @@ static void print_series(const struct catalogue *all)
 		}
 	}
 	print(series_list_formats, &view.report);
+	expand(view.rows, input);
 	for (guint i = 0; i < view.rows->len; i++)
 		verdict_release(&g_array_index(view.rows, struct series_row, i).verdict);
 	g_array_unref(view.rows);
@@ -254,7 +286,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	for (guint i = 0; i < mails.records->len; i++)
 		catalogue_add(all, mails.records->pdata[i]);
 	catalogue_finish(all, &(struct catalogue_options){ 0 });
-	print_series(all);
+	print_series(all, slice_of((const char *)data, size));
 	print_digest(all, size % 2, slice_of((const char *)data, size % 3 ? 0 : size));
 	catalogue_free(all);
 	fuzz_mails_release(&mails);
