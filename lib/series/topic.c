@@ -214,6 +214,7 @@ static void topic_finish(struct topic *topic)
 	for (guint i = 0; i < places->len; i++)
 		topic->series->pdata[i] = g_array_index(places, struct place, i).series;
 	topic->latest = topic->series->pdata[topic->series->len - 1];
+	g_free(topic->tree);
 	topic->tree = topic_read_tree(topic->latest->leader->subject.tags);
 	g_array_unref(places);
 }
