@@ -29,7 +29,7 @@ static GString *key(const char *kind, const char *identity, const char *selector
 	(void)data;
 	if (!strlen(kind) || !strlen(identity) || !strlen(selector))
 		abort(); /* nobody has a key under no name */
-	return g_string_new("MCowBQYDK2VwAyEA5ZtVZ1JQm1cN0a7mH0a1p1tq8x0=\n");
+	return g_string_new("uJ3Dg9QD88nwyGIxQkGLCikr8u4kSwO9hYVpj1GKn60=\n");
 }
 
 static GString *openpgp(struct slice message, const GString *keys, const char *identity,
