@@ -347,7 +347,7 @@ static bool has_object(const struct sentence *s, unsigned i)
 /* Whether somebody tells of himself in front of word i. */
 static bool is_first_person(const struct sentence *s, unsigned i)
 {
-	while (i-- > 0)
+	while (COUNT_DOWN(i))
 		if (is_a(s, i, WORD_FIRST_PERSON))
 			return true;
 	return false;
