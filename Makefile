@@ -25,8 +25,8 @@
 #                   MUTATE_ARGS=--seed=2 for others, or the sources meant
 # make dist         git-kvm-$(VERSION).tar.gz of the last commit, with the manual pages ready to install
 #
-# DEVELOPER=1 makes warnings errors, SANITIZE=1 adds ASan and UBSan, SANITIZE=integer UBSan and clang's look at
-# every number that leaves its range or loses something in a conversion; BUILD= names another build folder.
+# DEVELOPER=1 makes warnings errors, SANITIZE=1 adds clang's ASan, UBSan and look at every number that leaves its
+# range or loses something in a conversion, SANITIZE=thread TSan; BUILD= names another build folder.
 # CC, CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are the user's: what the project itself needs is kept in
 # variables of its own.
 
@@ -40,7 +40,7 @@ INSTALL = install
 ASCIIDOCTOR = asciidoctor
 PKG_CONFIG = pkg-config
 PROVE = prove
-FUZZ_CC = clang
+CLANG = clang
 FUZZ_TIME = 60
 FUZZ_TARGETS =
 
@@ -112,17 +112,13 @@ ifdef DEVELOPER
 KVM_CFLAGS += -Wextra -Werror
 endif
 # lib/text/integers.h says what "integer" finds; clang alone has it.
-ifeq ($(SANITIZE),integer)
-CC = $(FUZZ_CC)
-sanitizers = undefined,integer
-else ifeq ($(SANITIZE),thread)
+ifeq ($(SANITIZE),thread)
 sanitizers = thread
-else ifdef SANITIZE
-sanitizers = address,undefined
-endif
-ifdef FUZZER
-CC = $(FUZZ_CC)
+else ifneq ($(SANITIZE)$(FUZZER),)
+CC = $(CLANG)
 sanitizers = address,undefined,integer
+# As gcc tells it, and clang from 21 on.
+KVM_CPPFLAGS += -D__SANITIZE_ADDRESS__=1
 endif
 ifdef sanitizers
 KVM_CFLAGS += -fsanitize=$(if $(FUZZER),fuzzer-no-link$(comma))$(sanitizers) -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -293,7 +289,7 @@ NOT_OF_COMMANDS = t/t0000-build.t t/t0001-inbox-builder.t
 test:
 	@.ci/deps build test
 	@$(SUBMAKE) DEVELOPER=1 BUILD=$(BUILD)/dev all man tests
-	@$(SUBMAKE) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' all man tests
+	@$(SUBMAKE) CC=$(CLANG) DEVELOPER=1 SANITIZE=1 BUILD=$(BUILD)/asan CFLAGS='-O1 -g' all man tests
 	@GITKVM_BUILD='$(abspath $(BUILD)/dev)' t/lib/run.sh '$(PROVE)' \
 		$(SCRIPTS) $(foreach d,dev asan,$(UNIT_SRC:%.c=$(BUILD)/$(d)/%) $(FUZZ_SRC:%.c=$(BUILD)/$(d)/%))
 	@echo '== the commands once more, with sanitizers'
@@ -316,19 +312,19 @@ check:
 
 fuzz:
 	@.ci/deps build fuzz
-	@$(SUBMAKE) CC=$(FUZZ_CC) FUZZER=1 CFLAGS='-O1 -g' BUILD=$(BUILD)/fuzz fuzzers
+	@$(SUBMAKE) CC=$(CLANG) FUZZER=1 CFLAGS='-O1 -g' BUILD=$(BUILD)/fuzz fuzzers
 	@t/fuzz/run.sh $(BUILD)/fuzz $(FUZZ_TIME) $(FUZZ_TARGETS)
 
 fuzz-coverage:
 	@.ci/deps build fuzz
-	@$(SUBMAKE) CC=$(FUZZ_CC) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/coverage fuzzers
+	@$(SUBMAKE) CC=$(CLANG) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/coverage fuzzers
 	@t/fuzz/coverage.sh $(BUILD)/coverage $(BUILD)/fuzz
 
 COVERAGE_TESTS = $(SCRIPTS) $(UNIT_SRC:%.c=$(BUILD)/covered/%)
 
 coverage:
 	@.ci/deps build test fuzz
-	@$(SUBMAKE) CC=$(FUZZ_CC) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/covered all man tests
+	@$(SUBMAKE) CC=$(CLANG) CFLAGS='-O1 -g -fprofile-instr-generate -fcoverage-mapping' BUILD=$(BUILD)/covered all man tests
 	@t/lib/coverage.sh '$(abspath $(BUILD)/covered)' '$(PROVE)' $(COVERAGE_TESTS)
 
 # lib/inbox/scan_steps.c has all threads; these tests read ranges by them.
@@ -390,7 +386,7 @@ dist:
 	@rm -r $(BUILD)/dist
 
 clean:
-	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan integers tsan covered mutate fuzz coverage demo dist) $(addprefix $(BUILD)/,flags flags.new \
+	rm -rf $(addprefix $(BUILD)/,bin lib cmd t man dev asan tsan covered mutate fuzz coverage demo dist) $(addprefix $(BUILD)/,flags flags.new \
 		pkg-cflags pkg-libs sources VERSION libgitkvm.a)
 	@rmdir $(BUILD) 2>/dev/null || :
 
