@@ -8,12 +8,12 @@
 
 struct part {
 	const char *words;
-	bool *patches; /* by place in the talk */
+	GArray *places; /* of guint: its patches in the talk */
 };
 
 static void part_clear(void *data)
 {
-	g_free(((struct part *)data)->patches);
+	g_array_unref(((struct part *)data)->places);
 }
 
 void talk_parts_init(struct talk_parts *parts, const struct talk *talk)
@@ -151,20 +151,14 @@ static bool is_about(const struct record *patch, enum place place, struct slice 
 
 static void find_patches(const struct talk *talk, struct part *part)
 {
-	bool any = false;
-
-	part->patches = g_new0(bool, talk->patches->len + 1);
-	for (enum place place = 0; place < NR_PLACES && !any; place++)
-		for (guint i = 0; i < talk->patches->len; i++) {
-			const struct record *patch =
-				g_array_index(talk->patches, struct talk_patch, i).patch;
-
-			part->patches[i] = is_about(patch, place, slice_str(part->words));
-			any |= part->patches[i];
-		}
+	for (enum place place = 0; place < NR_PLACES && !part->places->len; place++)
+		for (guint i = 0; i < talk->patches->len; i++)
+			if (is_about(g_array_index(talk->patches, struct talk_patch, i).patch,
+				     place, slice_str(part->words)))
+				g_array_append_val(part->places, i);
 }
 
-bool talk_parts_has(struct talk_parts *parts, const char *words, guint place)
+const GArray *talk_parts_find(struct talk_parts *parts, const char *words)
 {
 	struct part part = { words, NULL };
 
@@ -174,10 +168,11 @@ bool talk_parts_has(struct talk_parts *parts, const char *words, guint place)
 	}
 	array_each (const struct part, known, parts->list)
 		if (!g_ascii_strcasecmp(known->words, words))
-			return known->patches[place];
+			return known->places;
 	if (parts->list->len == MAX_PARTS)
-		return false;
+		return NULL;
+	part.places = g_array_new(FALSE, FALSE, sizeof(guint));
 	find_patches(parts->talk, &part);
 	g_array_append_val(parts->list, part);
-	return part.patches[place];
+	return part.places;
 }

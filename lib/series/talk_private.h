@@ -32,8 +32,9 @@ struct talk_parts {
 void talk_parts_init(struct talk_parts *parts, const struct talk *talk);
 void talk_parts_release(struct talk_parts *parts);
 
-/* Whether the patch at that place of the talk is of the part. words must live as long as parts. */
-bool talk_parts_has(struct talk_parts *parts, const char *words, guint place);
+/* The places of the part's patches in the talk, as guint; NULL where there are too many parts.
+ * words must live as long as parts. */
+const GArray *talk_parts_find(struct talk_parts *parts, const char *words);
 
 /* What tells who may give which tags. */
 struct talk_context {

@@ -162,52 +162,76 @@ static bool has_remainder(const struct giving *giving)
 	return false;
 }
 
-/*
- * Whether the trailer is for the patch at that place. A part of the series, or all but some
- * patches, is for who answers the cover letter; who answers a patch and says so means that patch.
- */
-static bool is_for(struct giving *giving, guint place)
+/* Gives the trailer at hand to one of the patches. */
+static void give_one(const struct giving *giving, guint place)
 {
-	int n = g_array_index(giving->talk->patches, struct talk_patch, place).n;
-	bool scoped = false, passing = giving->mail->patch && has_remainder(giving);
+	struct talk *talk = giving->talk;
+	struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, place);
+	struct given_tag tag;
+
+	tag = make_tag(talk, patch->patch, giving->context, giving->trailer, giving->mail->record,
+		       false);
+	add_tag(patch->tags, &tag, &giving->trailer->person);
+	giving->parts->given++;
+}
+
+static void give_range(const struct giving *giving, int first, int last)
+{
+	const GArray *patches = giving->talk->patches;
+
+	for (guint i = talk_place(giving->talk, first);
+	     i < patches->len && g_array_index(patches, struct talk_patch, i).n <= last &&
+	     giving->parts->given < MAX_GIVEN;
+	     i++)
+		give_one(giving, i);
+}
+
+static void give_part(const struct giving *giving, const char *words)
+{
+	const GArray *places = talk_parts_find(giving->parts, words);
+
+	for (guint i = 0; places && i < places->len && giving->parts->given < MAX_GIVEN; i++)
+		give_one(giving, g_array_index(places, guint, i));
+}
+
+/*
+ * To the patches that the trailer is for. A part of the series, or all but some patches, is for who
+ * answers the cover letter; who answers a patch and says so means that patch.
+ */
+static void give_patches(struct giving *giving)
+{
+	const int n = giving->mail->patch;
+	bool scoped = false, passing = n && has_remainder(giving);
 
 	giving->part = "";
 	for (unsigned i = 0; i < giving->scopes.nr; i++) {
 		const struct record_remark *scope = giving->scopes.items[i];
 
-		if (!is_of_key(scope, giving) || (*scope->who && giving->mail->patch) || passing)
+		if (!is_of_key(scope, giving) || (*scope->who && n) || passing)
 			continue;
-		if (*scope->who ? talk_parts_has(giving->parts, scope->who, place)
-				: n >= scope->first && n <= scope->last)
-			return true;
+		if (*scope->who)
+			give_part(giving, scope->who);
+		else
+			give_range(giving, scope->first, scope->last);
 		scoped = true;
 		giving->part = scope->who;
 	}
-	if (giving->mail->patch)
-		return !scoped && giving->mail->patch == n;
-	return !scoped && !(giving->flags & KEY_BUG);
+	if (n && !scoped)
+		give_range(giving, n, n);
+	else if (!scoped && !(giving->flags & KEY_BUG))
+		give_range(giving, 1, REMARK_ALL);
 }
 
 static void give(struct giving *giving)
 {
 	struct talk *talk = giving->talk;
-	const struct record *mail = giving->mail->record;
+	guint given = giving->parts->given;
 	struct given_tag tag;
-	bool given = false;
 
-	for (guint i = 0; i < talk->patches->len; i++) {
-		struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, i);
-
-		if (!is_for(giving, i) || giving->parts->given >= MAX_GIVEN)
-			continue;
-		giving->parts->given++;
-		tag = make_tag(talk, patch->patch, giving->context, giving->trailer, mail, false);
-		add_tag(patch->tags, &tag, &giving->trailer->person);
-		given = true;
-	}
-	if (given || giving->mail->patch || !talk->patches->len)
+	give_patches(giving);
+	if (giving->parts->given > given || giving->mail->patch || !talk->patches->len)
 		return;
-	tag = make_tag(talk, NULL, giving->context, giving->trailer, mail, false);
+	tag = make_tag(talk, NULL, giving->context, giving->trailer, giving->mail->record, false);
 	tag.part = giving->part;
 	if (talk->loose == talk->talks->none)
 		talk->loose = new_list(talk->talks);

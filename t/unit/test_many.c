@@ -35,13 +35,13 @@ static void add(struct list *list, const char *from, const char *id, const char 
 		g_ptr_array_insert(list->postings, 0, record);
 }
 
-/* A cover letter of Ann's and so many patches. */
-static void post_many(struct list *list, int nr, const char *fields)
+/* A cover letter of Ann's with that text and so many patches. */
+static void post_many(struct list *list, int nr, const char *fields, const char *why)
 {
 	g_autofree char *cover = g_strdup_printf("[PATCH 0/%d] frob: better", nr);
 
 	list_init(list);
-	add(list, ANN, "c", NULL, cover, "", "Why.\n");
+	add(list, ANN, "c", NULL, cover, "", why);
 	for (int i = 1; i <= nr; i++) {
 		g_autofree char *id = g_strdup_printf("p%d", i);
 		g_autofree char *subject = g_strdup_printf("[PATCH %d/%d] frob: %d", i, nr, i);
@@ -87,7 +87,7 @@ static void test_applied(void **state)
 	struct list list;
 
 	(void)state;
-	post_many(&list, PATCHES, to);
+	post_many(&list, PATCHES, to, "Why.\n");
 	add(&list, ANN, "last", "c", "[PATCH 200/200] frob: 200", "To: max@example.net\n",
 	    "Why.\n" DIFF);
 	for (int i = 0; i < 60; i++) {
@@ -110,7 +110,7 @@ static void test_tags(void **state)
 	const struct talk *talk;
 
 	(void)state;
-	post_many(&list, TAGGED, "");
+	post_many(&list, TAGGED, "", "Why.\n");
 	for (int i = 0; i < 30; i++) {
 		g_autofree char *id = g_strdup_printf("r%d", i);
 		g_autofree char *before = g_strdup_printf("Tested-by: X <r%d-", i);
@@ -123,6 +123,30 @@ static void test_tags(void **state)
 	talk = read_talk(&list, NULL);
 	talk_need_tags(talk);
 	assert_int_equal(talk->reviewed, TAGGED);
+	list_release(&list);
+}
+
+#define TAGGERS 250
+
+/* Tags for one patch of many, and a cover letter with many for each. */
+static void test_scopes(void **state)
+{
+	struct list list;
+	const struct talk *talk;
+
+	(void)state;
+	post_many(&list, TAGGED, "", "Why.\n");
+	for (int i = 0; i < TAGGERS; i++) {
+		g_autofree char *id = g_strdup_printf("r%d", i);
+		g_autofree char *before = g_strdup_printf("Tested-by: X <r%d-", i);
+		g_autofree char *tags = lines(200, before, "@example.org> # for patch 2\n");
+
+		add(&list, "Max Fourth <max@example.net>", id, "c",
+		    "Re: [PATCH 0/1500] frob: better", "", tags);
+	}
+	talk = read_talk(&list, NULL);
+	assert_int_equal(nr_tags(talk, 0), 1);
+	assert_int_equal(nr_tags(talk, 1), 200);
 	list_release(&list);
 }
 
@@ -183,9 +207,8 @@ int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),
-		cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),	 cmocka_unit_test(test_names),
 		cmocka_unit_test(test_versions),
 	};
 
