@@ -5,8 +5,9 @@
 #include "reply/robots.h"
 #include "text/integers.h"
 #include "text/each.h"
+#include "text/hash.h"
 
-/* More tags of one patch, or trailers of one reply, are no tags but noise. */
+/* More tags of one patch, or of one mail, are no tags but noise. */
 #define MAX_TAGS 200
 
 #define MAX_GIVEN 100000  /* to all patches of a series: what is below the cover is for each */
@@ -22,29 +23,48 @@ static GArray *new_list(struct talks *talks)
 		       : g_array_new(FALSE, FALSE, sizeof(struct given_tag));
 }
 
-static bool same_key(const struct given_tag *a, const struct given_tag *b)
+static bool same_hash(uint64_t a, uint64_t b)
 {
-	return a->key == b->key ||
-	       (!((*a->key ^ *b->key) & ~0x20) && !g_ascii_strcasecmp(a->key, b->key));
+	return a && a == b;
+}
+
+/* One key for one person, as same_person() has it; of what names nobody, for one value. */
+static bool same_tag(const struct given_tag *a, const struct given_tag *b)
+{
+	return same_hash(a->by_email, b->by_email) || same_hash(a->by_name, b->by_name);
+}
+
+/* A key of a trailer with a text, which may be empty: then nothing is the same. */
+static uint64_t hash_tag(uint64_t key, const char *text)
+{
+	return *text ? hash_both(key, text_hash_folded(text)) : 0;
+}
+
+static void hash_given(struct given_tag *tag)
+{
+	const struct person *named = &tag->named;
+	uint64_t key = text_hash_folded(tag->key);
+
+	if (!*named->email && !*named->name) {
+		tag->by_email = hash_both(text_hash(tag->value), key);
+		return;
+	}
+	tag->by_email = hash_tag(key, named->email);
+	/* A single word is nobody's whole name. */
+	tag->by_name = strchr(named->name, ' ') ? hash_tag(~key, named->name) : 0;
 }
 
 /* Adds a tag that is not there yet, or was there from somebody who had no right to give it. */
-static void add_tag(GArray *tags, const struct given_tag *tag, const struct person *named)
+static void add_tag(GArray *tags, const struct given_tag *tag)
 {
-	guint nr = tags->len;
-	bool person = *named->email || *named->name;
-
-	for (guint i = 0; i < nr; i++) {
-		struct given_tag *had = &g_array_index(tags, struct given_tag, i);
-
-		if (!same_key(had, tag) ||
-		    !(person ? same_person(&had->named, named) : !strcmp(had->value, tag->value)))
+	array_each (struct given_tag, had, tags) {
+		if (!same_tag(had, tag))
 			continue;
 		if ((had->doubted && !tag->doubted) || had->taken_back)
 			*had = *tag;
 		return;
 	}
-	if (nr < MAX_TAGS)
+	if (tags->len < MAX_TAGS)
 		g_array_append_val(tags, *tag);
 }
 
@@ -101,20 +121,22 @@ static struct given_tag make_tag(const struct talk *talk, const struct record *p
 	}
 	tag.by_author = is_author(talk->series, patch, &tag.who) ||
 			(!posted && is_author(talk->series, patch, &mail->people->author));
+	hash_given(&tag);
 	return tag;
 }
 
 static void add_posted(const struct talk *talk, struct talk_patch *patch,
 		       const struct record *posting)
 {
-	for (size_t i = 0; i < posting->trailers.nr; i++) {
+	for (size_t i = 0, nr = 0; i < posting->trailers.nr && nr < MAX_TAGS; i++) {
 		const struct trailer *trailer = &posting->trailers.items[i];
 		struct given_tag tag;
 
 		if (!g_ascii_strcasecmp(trailer->key, "Cc"))
 			continue;
 		tag = make_tag(talk, patch->patch, NULL, trailer, posting, true);
-		add_tag(patch->tags, &tag, &trailer->person);
+		add_tag(patch->tags, &tag);
+		nr++;
 	}
 }
 
@@ -171,7 +193,7 @@ static void give_one(const struct giving *giving, guint place)
 
 	tag = make_tag(talk, patch->patch, giving->context, giving->trailer, giving->mail->record,
 		       false);
-	add_tag(patch->tags, &tag, &giving->trailer->person);
+	add_tag(patch->tags, &tag);
 	giving->parts->given++;
 }
 
@@ -235,7 +257,7 @@ static void give(struct giving *giving)
 	tag.part = giving->part;
 	if (talk->loose == talk->talks->none)
 		talk->loose = new_list(talk->talks);
-	add_tag(talk->loose, &tag, &giving->trailer->person);
+	add_tag(talk->loose, &tag);
 }
 
 static void add_given(struct talk *talk, const struct talk_context *context,

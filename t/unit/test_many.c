@@ -150,6 +150,21 @@ static void test_scopes(void **state)
 	list_release(&list);
 }
 
+#define COVERED 2500
+
+/* A cover letter has many tags for each patch. */
+static void test_cover(void **state)
+{
+	g_autofree char *tags = lines(1000, "Tested-by: Max <max", "@example.net>\n");
+	g_autofree char *text = g_strconcat("Why.\n\n", tags, NULL);
+	struct list list;
+
+	(void)state;
+	post_many(&list, COVERED, "", text);
+	assert_int_equal(nr_tags(read_talk(&list, NULL), COVERED - 1), 200);
+	list_release(&list);
+}
+
 #define NAMES 24000
 
 /* Who is asked about bears a name that no other mail of his address has. */
@@ -207,9 +222,9 @@ int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_scopes),	 cmocka_unit_test(test_names),
-		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_applied), cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),	cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_names),	cmocka_unit_test(test_versions),
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
