@@ -83,10 +83,29 @@ static bool was_left_out(const struct finder *finder, const struct talk *older, 
 				 are_others(finder->talk, older->patches, place));
 }
 
+/* The same, remembered for the next mail about that patch: YES or NO by n, UNKNOWN before. */
+enum answer { UNKNOWN, YES, NO };
+
+static bool is_left_out(const struct finder *finder, const struct talk *older, int n,
+			GHashTable **answers)
+{
+	enum answer answer;
+
+	if (!*answers)
+		*answers = g_hash_table_new(NULL, NULL);
+	answer = GPOINTER_TO_UINT(g_hash_table_lookup(*answers, GINT_TO_POINTER(n)));
+	if (answer == UNKNOWN) {
+		answer = was_left_out(finder, older, n) ? YES : NO;
+		g_hash_table_insert(*answers, GINT_TO_POINTER(n), GUINT_TO_POINTER(answer));
+	}
+	return answer == YES;
+}
+
 /* What was said below an older version since this one was there. */
 static void gather_older(const struct finder *finder, const struct series *series, GArray *words)
 {
 	const struct talk *talk = talks_of(finder->context->talks, series);
+	g_autoptr(GHashTable) answers = NULL;
 
 	for (guint i = talk ? talk->mails->len : 0; COUNT_DOWN(i);) {
 		struct word word = { g_array_index(talk->mails, struct talk_mail, i), true,
@@ -95,7 +114,7 @@ static void gather_older(const struct finder *finder, const struct series *serie
 		if (talk_time(word.mail.record) <= talk_time(finder->series->leader))
 			break;
 		if (series->total != finder->series->total) {
-			if (was_left_out(finder, talk, word.mail.patch))
+			if (is_left_out(finder, talk, word.mail.patch, &answers))
 				continue;
 			word.mail.patch = 0;
 		}

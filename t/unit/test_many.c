@@ -165,6 +165,61 @@ static void test_cover(void **state)
 	list_release(&list);
 }
 
+#define LEFT_OUT 1000
+
+/* A version of 64 patches and the next one of 63, all with one title and the same 300 files but
+ * one. */
+static void post_version(struct list *list, int version, int nr)
+{
+	g_autofree char *stem = g_strdup_printf("v%d", version);
+	g_autofree char *cover = g_strdup_printf("[PATCH v%d 0/%d] frob: better", version, nr);
+	g_autofree char *files = lines(299, " drivers/frob/and/its/many/files/a", ".c | 1 +\n");
+
+	add(list, ANN, stem, NULL, cover, "", "Why.\n");
+	for (int i = 1; i <= nr; i++) {
+		g_autofree char *id = g_strdup_printf("%s-%d", stem, i);
+		g_autofree char *subject =
+			g_strdup_printf("[PATCH v%d %d/%d] frob: x", version, i, nr);
+		g_autofree char *text = g_strdup_printf("Why.\n---\n%s drivers/z%d.c | 1 +\n 300 "
+							"files changed, 300 insertions(+)\n",
+							files, version == 1 && i != 63 ? i : 0);
+
+		add(list, ANN, id, stem, subject, "", text);
+	}
+}
+
+/* Many ask about the patch that the next version has not: each of its patches is another one. */
+static void test_left_out(void **state)
+{
+	struct list list;
+	const struct talk *talk;
+	struct topic topic = { .series = g_ptr_array_new() };
+	struct state_context context = { .topic = &topic };
+	struct verdict verdict;
+
+	(void)state;
+	list_init(&list);
+	post_version(&list, 1, 64);
+	post_version(&list, 2, 63);
+	for (int i = 0; i < LEFT_OUT; i++) {
+		g_autofree char *id = g_strdup_printf("r%d", i);
+
+		add(&list, "Max Fourth <max@example.net>", id, "v1-64",
+		    "Re: [PATCH v1 64/64] frob: x", "", "Why is this so, do you think?\n");
+	}
+	talk = read_talk(&list, NULL);
+	assert_int_equal(list.series->len, 2);
+	g_ptr_array_add(topic.series, list.series->pdata[1]);
+	g_ptr_array_add(topic.series, list.series->pdata[0]);
+	context.talks = list.talks;
+	talk = talks_of(list.talks, list.series->pdata[0]);
+	state_of(talk->series, talk, &context, &verdict);
+	assert_int_equal(verdict.state, STATE_NEW);
+	verdict_release(&verdict);
+	g_ptr_array_unref(topic.series);
+	list_release(&list);
+}
+
 #define NAMES 24000
 
 /* Who is asked about bears a name that no other mail of his address has. */
@@ -222,9 +277,10 @@ int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied), cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_scopes),	cmocka_unit_test(test_cover),
-		cmocka_unit_test(test_names),	cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),	 cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_left_out), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_versions),
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
