@@ -40,6 +40,21 @@ GArray *series_gaps(const struct series *series)
 	return gaps;
 }
 
+guint series_place(const struct series *series, int n)
+{
+	guint low = 0, high = series->patches->len;
+
+	while (low < high) {
+		guint middle = low + (high - low) / 2;
+
+		if (((const struct record *)series->patches->pdata[middle])->subject.n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 int series_present(const struct series *series)
 {
 	int present = 0, last = 0;

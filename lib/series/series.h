@@ -74,6 +74,9 @@ GPtrArray *series_group(const GPtrArray *postings);
  */
 GArray *series_gaps(const struct series *series);
 
+/* The place in patches of the first one with that number, or a higher one. */
+guint series_place(const struct series *series, int n);
+
 /* How many different numbers from 1 to total have a patch. */
 int series_present(const struct series *series);
 

@@ -21,8 +21,8 @@ struct node {
 	guint diff;    /* of what struct talk_mail has, + 1; 0 for none */
 };
 
-/* Postings of one subject that an answer without a thread is held against, and how long it takes to
- * come. */
+/* Postings of one subject, or number in a series, that an answer is held against, and how long one
+ * without a thread takes to come. */
 #define SUBJECT_TRIES 16
 #define SUBJECT_SECONDS ((int64_t)90 * 24 * 60 * 60)
 
@@ -223,15 +223,6 @@ static bool is_bot(const struct reading *reading, const struct record *record)
 		 robot_address(reading->options->bots, record->people->author.email)));
 }
 
-static bool has_title(const struct record *posting, const char *key)
-{
-	struct pool pool = POOL_INIT;
-	bool equal = posting && !strcmp(title_key(&pool, posting->subject.title), key);
-
-	pool_release(&pool);
-	return equal;
-}
-
 /*
  * The posting that a mail is about: that which it answers, unless its subject names another one of
  * the series: "Re: [PATCH 0/3] title" may well answer 1/3.
@@ -241,23 +232,24 @@ static const struct record *find_posting(const struct reading *reading, const st
 {
 	const struct record *nearest = reading->nodes[node->posting].record;
 	const struct subject *subject = &node->record->subject;
-	const struct record *found = NULL;
-	struct pool pool = POOL_INIT;
-	const char *key;
+	const GPtrArray *patches = series->patches;
+	guint at;
 
 	if (subject->n < 0 || subject->m != series->total || subject->n == posting_number(nearest))
 		return nearest;
-	key = title_key(&pool, subject->title);
-	if (!subject->n && has_title(series->cover, key))
-		found = series->cover;
-	for (guint i = 0; subject->n && !found && i < series->patches->len; i++) {
-		const struct record *patch = series->patches->pdata[i];
+	if (!subject->n)
+		return series->cover && letters_equal(series->cover->subject.title, subject->title)
+			       ? series->cover
+			       : nearest;
+	at = series_place(series, subject->n);
+	for (unsigned tries = 0; at < patches->len && tries < SUBJECT_TRIES; at++, tries++) {
+		const struct record *patch = patches->pdata[at];
 
-		if (posting_number(patch) == subject->n && has_title(patch, key))
-			found = patch;
+		if (patch->subject.n == subject->n &&
+		    letters_equal(patch->subject.title, subject->title))
+			return patch;
 	}
-	pool_release(&pool);
-	return found ? found : nearest;
+	return nearest;
 }
 
 static void add_mail(struct reading *reading, const struct node *node)

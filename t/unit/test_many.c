@@ -220,6 +220,31 @@ static void test_left_out(void **state)
 	list_release(&list);
 }
 
+#define ONE_NUMBER 4000
+
+/* All patches have one number, and answers to the cover letter name that and a title. */
+static void test_one_number(void **state)
+{
+	g_autofree char *title = lines(250, " x", "");
+	struct list list;
+	const struct talk *talk;
+
+	(void)state;
+	list_init(&list);
+	add(&list, ANN, "c", NULL, "[PATCH 0/3] frob: better", "", "Why.\n");
+	for (int i = 0; i < 2 * ONE_NUMBER; i++) {
+		g_autofree char *id = g_strdup_printf("m%d", i);
+		g_autofree char *subject = g_strdup_printf("%s[PATCH 1/3]%s %d",
+							   i < ONE_NUMBER ? "" : "Re: ", title, i);
+
+		add(&list, i < ONE_NUMBER ? ANN : BEN, id, "c", subject, "", "Why.\n" DIFF);
+	}
+	talk = read_talk(&list, NULL);
+	assert_int_equal(talk->mails->len, ONE_NUMBER);
+	assert_int_equal(g_array_index(talk->mails, struct talk_mail, 0).patch, 0);
+	list_release(&list);
+}
+
 #define NAMES 24000
 
 /* Who is asked about bears a name that no other mail of his address has. */
@@ -277,10 +302,10 @@ int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_scopes),	 cmocka_unit_test(test_cover),
-		cmocka_unit_test(test_left_out), cmocka_unit_test(test_names),
-		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_applied),	   cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),	   cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_left_out),   cmocka_unit_test(test_names),
+		cmocka_unit_test(test_one_number), cmocka_unit_test(test_versions),
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
