@@ -18,19 +18,21 @@ static const struct record *find_pull(const struct reading *reading, const struc
 	const struct pulls *pulls = reading->context->pulls;
 	const struct topic *topic = reading->context->topic;
 	const struct record *pull = pulls_find(pulls, patch->patch);
+	const int n = patch->patch->subject.n;
 
 	guint end = 0, first = pull || !topic ? 0 : topic_near(topic, reading->series, &end);
 
 	for (guint i = first; !pull && i < end; i++) {
 		const struct series *older = topic->series->pdata[i];
 
-		for (guint k = 0; older != reading->series && !pull && k < older->patches->len;
-		     k++) {
+		if (older == reading->series || older->total != reading->series->total)
+			continue;
+		for (guint k = series_place(older, n); !pull && k < older->patches->len; k++) {
 			const struct record *one = older->patches->pdata[k];
 
-			if (older->total == reading->series->total &&
-			    one->subject.n == patch->patch->subject.n)
-				pull = pulls_find(pulls, one);
+			if (one->subject.n != n)
+				break;
+			pull = pulls_find(pulls, one);
 			if (pull && talk_time(pull) < talk_time(patch->patch))
 				pull = NULL;
 		}
