@@ -358,6 +358,38 @@ static void test_tags_across(void **state)
 	list_release(&list);
 }
 
+/* Who agrees takes back what he said from any of his addresses, once and again. */
+static void test_nacks(void **state)
+{
+	struct list list;
+	const struct talk *talk;
+
+	(void)state;
+	list_init(&list);
+	post(&list);
+	mail(&list, BEN, "n1", "c", "Re: [PATCH 0/2] frob: better", "NAK\n");
+	mail(&list, "Max Fourth <max@example.com>", "n2", "c", "Re: [PATCH 0/2] frob: better",
+	     "NAK\n");
+	mail(&list, "Ben Other <BEN@example.org>", "n3", "p1", "Re: [PATCH 1/2] frob: one",
+	     "NAK\n");
+	mail(&list, "ben <ben@example.net>", "n4", "p2", "Re: [PATCH 2/2] frob: two", "NAK\n");
+	mail(&list, BEN, "a1", "c", "Re: [PATCH 0/2] frob: better", "Acked-by: " BEN "\n");
+	mail(&list, BEN, "n5", "c", "Re: [PATCH 0/2] frob: better", "NAK\n");
+	mail(&list, "Cyd Else <cyd@example.com>", "a2", "c", "Re: [PATCH 0/2] frob: better",
+	     "Acked-by: Cyd Else <cyd@example.com>\n");
+	mail(&list, "Max <MAX@example.com>", "n6", "c", "Re: [PATCH 0/2] frob: better", "NAK\n");
+	mail(&list, "Max Fourth <max@example.org>", "a3", "c", "Re: [PATCH 0/2] frob: better",
+	     "Acked-by: Max Fourth <max@example.org>\n");
+	talk = read_talk(&list, NULL);
+	assert_int_equal(talk->nacks->len, 2);
+	assert_string_equal(g_array_index(talk->nacks, struct talk_mail, 0).record->message_id,
+			    "n5@x.example");
+	assert_string_equal(g_array_index(talk->nacks, struct talk_mail, 1).record->message_id,
+			    "n6@x.example");
+	assert_true(talk->contested);
+	list_release(&list);
+}
+
 static void test_names(void **state)
 {
 	enum series_state found;
@@ -381,6 +413,7 @@ int main(void)
 		cmocka_unit_test(test_half_listed),
 		cmocka_unit_test(test_superseded_and_incomplete),
 		cmocka_unit_test(test_pulled),
+		cmocka_unit_test(test_nacks),
 		cmocka_unit_test(test_names),
 	};
 
