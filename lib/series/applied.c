@@ -204,19 +204,14 @@ static void read_consent(struct reading *reading, const struct talk_mail *mail)
 			take_applied(reading, mail, &takes);
 }
 
-/* Whether a mail says that what was taken is not, any more; the author's may change his own work.
+/* Whether a mail may say that what was taken is not, any more; the author's may change his own
+ * work.
  */
-static bool drops(const struct reading *reading, const struct talk_mail *mail,
-		  const struct record_remark *remark)
+static bool may_drop(const struct reading *reading, const struct talk_mail *mail)
 {
-	const struct remark_list *remarks = &mail->record->remarks;
-
-	if (remark->kind != REMARK_DROPPED || !heard_counts(reading->heard, mail->record))
-		return false;
-	for (size_t k = 0; mail->by_author && k < remarks->nr; k++)
-		if (remarks->items[k].kind == REMARK_PROMISE)
-			return false;
-	return true;
+	return record_find_remark(mail->record, REMARK_DROPPED) &&
+	       heard_counts(reading->heard, mail->record) &&
+	       !(mail->by_author && record_find_remark(mail->record, REMARK_PROMISE));
 }
 
 /* What one mail says. */
@@ -225,13 +220,14 @@ static void read_mail(struct reading *reading, const struct talk_mail *mail)
 	const struct remark_list *remarks = &mail->record->remarks;
 	bool begins = false, ends = false;		/* "all, minus 3" */
 	bool part = is_of_a_part(mail), leaves = false; /* it says what is left out */
+	bool drops = may_drop(reading, mail);
 	unsigned listed;
 
 	g_clear_pointer(&reading->listed, g_hash_table_unref);
 	for (size_t k = 0; k < remarks->nr; k++) {
 		const struct record_remark *remark = &remarks->items[k];
 
-		if (drops(reading, mail, remark)) {
+		if (drops && remark->kind == REMARK_DROPPED) {
 			take_back(reading, mail, remark);
 			leaves |= remark->first == remark->last && remark->first;
 		}
