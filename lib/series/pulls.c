@@ -29,7 +29,8 @@
 
 struct listing {
 	const struct record *pull;
-	const char *title, *who; /* who: "" where it does not say */
+	const char *title, *who;  /* who: "" where it does not say */
+	struct title_words words; /* of the title */
 };
 
 /* The listings of one pull request. */
@@ -55,11 +56,12 @@ static void add_listing(struct pulls *pulls, const struct record *pull, const ch
 			const char *who)
 {
 	uint64_t tail = letters_hash(title_tail(title)), author = letters_hash(who);
-	struct listing listing = { pull, title, who };
+	struct listing listing = { .pull = pull, .title = title, .who = who };
 	struct span *span = g_hash_table_lookup(pulls->by_pull, pull);
 
 	if (!tail)
 		return;
+	title_words(title, &listing.words);
 	table_add(&pulls->by_tail, tail, pulls->listings->len);
 	if (author)
 		table_add(&pulls->by_author, author, pulls->listings->len);
@@ -166,17 +168,15 @@ bool pulls_have_similar(const struct pulls *pulls, const struct record *pull,
 			const struct record *patch)
 {
 	const struct span *span = g_hash_table_lookup(pulls->by_pull, pull);
-	struct title_words words, listed;
+	struct title_words words;
 
 	title_words(patch->subject.title, &words);
 	for (guint i = 0; span && i < span->nr; i++) {
 		const struct listing *listing =
 			&g_array_index(pulls->listings, struct listing, span->first + i);
 
-		if (!is_by(listing, patch))
-			continue;
-		title_words(listing->title, &listed);
-		if (title_similarity(&words, &listed) >= MIN_SIMILARITY)
+		if (is_by(listing, patch) &&
+		    title_similarity(&words, &listing->words) >= MIN_SIMILARITY)
 			return true;
 	}
 	return false;
@@ -186,7 +186,7 @@ const struct record *pulls_find_retitled(const struct pulls *pulls, const struct
 {
 	const char *author = patch->people->author.name;
 	const struct table_item *item = table_find(&pulls->by_author, letters_hash(author));
-	struct title_words words, listed;
+	struct title_words words;
 	const struct record *found = NULL;
 	int best = MIN_LONE_SIMILARITY - 1;
 
@@ -202,8 +202,7 @@ const struct record *pulls_find_retitled(const struct pulls *pulls, const struct
 		tries++;
 		if (age <= 0 || age > MAX_LONE_AGE)
 			continue;
-		title_words(listing->title, &listed);
-		similarity = title_similarity(&words, &listed);
+		similarity = title_similarity(&words, &listing->words);
 		if (similarity > best) {
 			best = similarity;
 			found = listing->pull;

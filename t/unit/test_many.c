@@ -64,7 +64,7 @@ static char *lines(int nr, const char *before, const char *after)
 static int applied_of(struct list *list)
 {
 	const struct talk *talk = read_talk(list, NULL);
-	const struct state_context context = { .takers = takers_new() };
+	const struct state_context context = { .takers = takers_new(), .pulls = list->pulls };
 	struct verdict verdict;
 	int applied;
 
@@ -255,6 +255,31 @@ static void test_one_number(void **state)
 	list_release(&list);
 }
 
+#define PULLED 1000
+
+/* A pull request lists one of the patches, and many long titles that are none of them. */
+static void test_pulled(void **state)
+{
+	g_autofree char *words = lines(400, " word", "");
+	g_autofree char *line = g_strconcat(words, "\n      frob: ", NULL);
+	g_autofree char *titles = lines(1900, "", line);
+	g_autofree char *text = g_strconcat("The following changes since commit 0123456789ab:\n\n"
+					    "  Linux 6.0 (2025-01-01)\n\n"
+					    "are available in the Git repository at:\n\n"
+					    "  https://git.example.org/x.git tags/for-6.1\n\n"
+					    "for you to fetch changes up to 0123456789ab:\n\n"
+					    "Ann Example (1901):\n      frob: 1\n      frob: ",
+					    titles, "end\n", NULL);
+	struct list list;
+
+	(void)state;
+	post_many(&list, PULLED, "To: max@example.net\n", "Why.\n");
+	add(&list, "Max Fourth <max@example.net>", "pull", NULL, "[GIT PULL] frob for 6.1", "",
+	    text);
+	assert_int_equal(applied_of(&list), 1);
+	list_release(&list);
+}
+
 #define NAMES 24000
 
 /* Who is asked about bears a name that no other mail of his address has. */
@@ -312,10 +337,11 @@ int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),	   cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_scopes),	   cmocka_unit_test(test_cover),
-		cmocka_unit_test(test_left_out),   cmocka_unit_test(test_names),
-		cmocka_unit_test(test_one_number), cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),	 cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_left_out), cmocka_unit_test(test_pulled),
+		cmocka_unit_test(test_names),	 cmocka_unit_test(test_one_number),
+		cmocka_unit_test(test_versions),
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
