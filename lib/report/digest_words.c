@@ -69,6 +69,15 @@ static const struct series *series_before(const struct brief_item *item)
 	return item->replaced ? item->replaced : item->before;
 }
 
+/* Of more patches, which a mail may claim without end, there is no overview. */
+static bool may_be_compared(const struct brief_item *item)
+{
+	const struct series *before = series_before(item);
+
+	return before && before->total <= VERSION_CHANGE_MAX &&
+	       item->row.series->total <= VERSION_CHANGE_MAX;
+}
+
 static char *read_change(const struct version_reader *reader, struct brief_item *item)
 {
 	item->change = version_change_new(series_before(item), item->row.series, reader);
@@ -192,7 +201,7 @@ static void list_tasks(struct work *work, const struct brief *brief, enum brief_
 	for (guint i = 0; i < items->len; i++) {
 		struct brief_item *item = brief_item(brief, section, i);
 
-		if (changes && work->view->stat && !item->change && series_before(item))
+		if (changes && work->view->stat && !item->change && may_be_compared(item))
 			add_task(work, item, CHANGE);
 		if (!changes && section == BRIEF_VERSIONS && !item->changelog)
 			add_task(work, item, CHANGELOG);
