@@ -280,16 +280,13 @@ int nodes_find(const struct nodes *nodes, const char *message_id)
 
 bool nodes_have_common(const struct nodes *nodes, const struct node *a, const struct node *b)
 {
-	const uint64_t *x = nodes->titles + a->first, *y = nodes->titles + b->first;
-	guint i = 0, k = 0;
+	const struct node *fewer = a->nr < b->nr ? a : b, *more = a->nr < b->nr ? b : a;
+	const uint64_t *titles = nodes->titles + fewer->first;
 
-	while (i < a->nr && k < b->nr) {
-		if (x[i] == y[k] && x[i])
+	/* One patch may be held against a series of thousands, again and again. */
+	for (guint i = 0; i < fewer->nr; i++)
+		if (titles[i] && bsearch(&titles[i], nodes->titles + more->first, more->nr,
+					 sizeof(*titles), by_value))
 			return true;
-		if (x[i] <= y[k])
-			i++;
-		else
-			k++;
-	}
 	return false;
 }
