@@ -193,22 +193,39 @@ static bool is_settled(const struct series_row *row)
 	       row->verdict.state == STATE_WITHDRAWN;
 }
 
+/* Where in a topic somebody spoke first, which is asked for each of its versions. */
+struct first_words {
+	bool known;
+	guint place; /* the number of versions where he did not */
+};
+
+/* A version of a topic, and what is known of the others. */
+struct version {
+	const struct topic *topic;
+	guint place;
+	struct first_words reviewer, waiting_for;
+};
+
+static bool has_spoken_before(const struct catalogue *catalogue, const struct version *version,
+			      const struct who *who, struct first_words *first)
+{
+	const GPtrArray *series = version->topic->series;
+
+	for (; !first->known; first->place++)
+		if (first->place == series->len ||
+		    has_spoken(talks_of(catalogue->talks, series->pdata[first->place]), who))
+			break;
+	first->known = true;
+	return first->place < version->place;
+}
+
 /* Whether somebody spoke about an older version, and not about this one. */
 static bool waits_for_reviewer(const struct catalogue *catalogue, const struct query *query,
-			       const struct series_row *row, const struct who *who)
+			       const struct series_row *row, const struct version *version,
+			       const struct who *who, struct first_words *first)
 {
-	bool before = false;
-
-	if (has_spoken(row->talk, who) || (!query->options->states && is_settled(row)))
-		return false;
-	for (guint i = 0; i < row->topic->series->len && !before; i++) {
-		const struct series *series = row->topic->series->pdata[i];
-
-		if (series == row->series)
-			break;
-		before = has_spoken(talks_of(catalogue->talks, series), who);
-	}
-	return before;
+	return !has_spoken(row->talk, who) && (query->options->states || !is_settled(row)) &&
+	       has_spoken_before(catalogue, version, who, first);
 }
 
 static bool is_by(const struct series *series, const struct who *who)
@@ -266,17 +283,18 @@ static bool is_active(const struct catalogue *catalogue, const struct topic *top
 }
 
 static bool waits(const struct catalogue *catalogue, const struct query *query,
-		  const struct series_row *row)
+		  const struct series_row *row, struct version *version)
 {
-	const struct who *who = query->waiting_for;
+	const struct who *reviewer = query->reviewer, *who = query->waiting_for;
 
-	return (!query->reviewer || waits_for_reviewer(catalogue, query, row, query->reviewer)) &&
+	return (!reviewer ||
+		waits_for_reviewer(catalogue, query, row, version, reviewer, &version->reviewer)) &&
 	       (!who || waits_for_author(row, who) ||
-		waits_for_reviewer(catalogue, query, row, who));
+		waits_for_reviewer(catalogue, query, row, version, who, &version->waiting_for));
 }
 
 static bool is_wanted(const struct catalogue *catalogue, const struct query *query,
-		      const struct series_row *row)
+		      const struct series_row *row, struct version *version)
 {
 	const char *tree = query->options->tree;
 
@@ -284,7 +302,7 @@ static bool is_wanted(const struct catalogue *catalogue, const struct query *que
 		if (!in_states(query, &query->lists[i], row))
 			return false;
 	return (!tree || !g_ascii_strcasecmp(tree, row->topic->tree)) &&
-	       series_row_idle(row) >= query->idle && waits(catalogue, query, row);
+	       series_row_idle(row) >= query->idle && waits(catalogue, query, row, version);
 }
 
 static gint compare_rows(gconstpointer a, gconstpointer b, gpointer data)
@@ -305,6 +323,7 @@ static void add_rows(const struct query *query, const struct catalogue *catalogu
 {
 	const struct topic_news *news =
 		query->news ? g_hash_table_lookup(query->news, topic) : NULL;
+	struct version version = { .topic = topic };
 
 	for (guint k = topic->series->len; COUNT_DOWN(k);) {
 		struct series_row row;
@@ -314,7 +333,8 @@ static void add_rows(const struct query *query, const struct catalogue *catalogu
 			row.news = news;
 		if (query->options->merges)
 			series_row_merge(&row, query->options->merges);
-		if (is_wanted(catalogue, query, &row))
+		version.place = k;
+		if (is_wanted(catalogue, query, &row, &version))
 			g_array_append_val(rows, row);
 		else
 			row_clear(&row);
