@@ -355,16 +355,26 @@ static bool read_for_filter(void *data, const struct record *record, struct mail
 	return false;
 }
 
+static void reverse(GArray *rows)
+{
+	for (guint i = 0; i < rows->len / 2; i++) {
+		struct series_row *a = &g_array_index(rows, struct series_row, i);
+		struct series_row *b = &g_array_index(rows, struct series_row, rows->len - 1 - i);
+		struct series_row row = *a;
+
+		*a = *b;
+		*b = row;
+	}
+}
+
 /* Patterns look at the topic's newest version, counts at lines. */
 static void limit_rows(struct source *source, const struct query *query, GArray *rows)
 {
-	GArray *all = g_array_sized_new(FALSE, FALSE, sizeof(struct series_row), rows->len);
 	enum filter_verdict verdict = FILTER_TAKE;
+	guint nr = 0;
 
-	g_array_append_vals(all, rows->data, rows->len);
 	g_array_set_clear_func(rows, NULL);
-	g_array_set_size(rows, 0);
-	array_each (struct series_row, row, all) {
+	array_each (struct series_row, row, rows) {
 		if (verdict == FILTER_TAKE || verdict == FILTER_DROP)
 			verdict = filter_next(query->filter, row->topic->latest->leader,
 					      read_for_filter, source);
@@ -372,13 +382,13 @@ static void limit_rows(struct source *source, const struct query *query, GArray 
 			verdict = FILTER_STOP;
 		if (verdict == FILTER_DROP || verdict == FILTER_STOP)
 			row_clear(row);
-		else if (query->options->limits->reverse)
-			g_array_prepend_vals(rows, row, 1);
 		else
-			g_array_append_vals(rows, row, 1);
+			g_array_index(rows, struct series_row, nr++) = *row;
 	}
+	g_array_set_size(rows, nr);
 	g_array_set_clear_func(rows, row_clear);
-	g_array_unref(all);
+	if (query->options->limits->reverse)
+		reverse(rows);
 }
 
 static bool applies(const struct query *query, struct source *source, const struct series *series)
@@ -399,16 +409,15 @@ static bool applies(const struct query *query, struct source *source, const stru
 /* Of what all else leaves: it takes reading each patch. */
 static void keep_applying(const struct query *query, struct source *source, GArray *rows)
 {
-	for (guint i = 0; i < rows->len;) {
-		struct series_row *row = &g_array_index(rows, struct series_row, i);
+	guint nr = 0;
 
-		if (applies(query, source, row->series)) {
-			i++;
-			continue;
-		}
-		row_clear(row);
-		g_array_remove_index(rows, i);
+	array_each (struct series_row, row, rows) {
+		if (applies(query, source, row->series))
+			g_array_index(rows, struct series_row, nr++) = *row;
+		else
+			row_clear(row);
 	}
+	g_array_set_size(rows, nr);
 }
 
 bool query_touches(const struct query *query, const struct catalogue *catalogue)
