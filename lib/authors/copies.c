@@ -25,6 +25,17 @@ static bool is_copy(const struct authors *authors, const struct table *works,
 	return false;
 }
 
+/* Of one work, two topics are enough to find another one than any. */
+static void add_work(const struct authors *authors, struct table *works, guint at)
+{
+	const guint topic = posting_at(authors, at)->topic;
+	const uint64_t hash = work_hash(posting_at(authors, at));
+	const struct table_item *newest = table_find(works, hash);
+
+	if (!newest || (!newest->next && posting_at(authors, newest->value)->topic != topic))
+		table_add(works, hash, at);
+}
+
 #define FILTER_BITS 65536
 
 /* Where in a filter a posting stands: by its author, and by how its title ends, which tells titles
@@ -62,7 +73,7 @@ static void find_works(const struct authors *authors, const bool *branches, stru
 		unsigned bit = branches[i] ? 0 : filter_bit(posting_at(authors, i));
 
 		if (!branches[i] && filter[bit / 8] >> bit % 8 & 1)
-			table_add(works, work_hash(posting_at(authors, i)), i);
+			add_work(authors, works, i);
 	}
 	g_free(filter);
 }
