@@ -4,6 +4,9 @@
 #include "series/table.h"
 #include "text/each.h"
 
+/* To patches of one series, by tags for more than one: what is below the cover is for each. */
+#define MAX_GIVEN 100000
+
 struct counting {
 	struct authors *authors;
 	struct table places; /* a record's address -> its posting */
@@ -223,12 +226,13 @@ static void add_covered(struct counting *counting, guint place)
 		g_array_append_val(counting->covered, place);
 }
 
-/* The patches of a series that a tag is for. */
+/* The patches of a series that a tag is for; none where tags were for too many. */
 static void find_covered(struct counting *counting, const struct posting *posting, guint at,
 			 const struct note_tag *tag)
 {
 	const struct series *series = posting->series;
 	bool all = !number_of_posting(posting->record);
+	struct posting *leader;
 
 	g_array_set_size(counting->covered, 0);
 	if (!series || (!all && !tag->first)) {
@@ -236,12 +240,16 @@ static void find_covered(struct counting *counting, const struct posting *postin
 			add_covered(counting, at);
 		return;
 	}
+	leader = posting_at(counting->authors, place_of(counting, series->leader));
+	if (leader->given >= MAX_GIVEN)
+		return;
 	pointers_each (const struct record, patch, series->patches) {
 		int n = number_of_posting(patch);
 
 		if (n && (!tag->first || (n >= tag->first && n <= tag->last)))
 			add_covered(counting, place_of(counting, patch));
 	}
+	leader->given += series->patches->len;
 }
 
 /* How many patches a review is about that none of this person's was before, or of anybody's. */

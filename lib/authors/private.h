@@ -70,6 +70,7 @@ struct posting {
 	bool touches; /* what is asked for */
 	bool copy;    /* for a stable tree, of what counts elsewhere: no new patch */
 	bool covered; /* somebody reviewed it */
+	guint given;  /* of what leads a series: how often tags were for one of its patches */
 };
 
 /* What a ranking needs to fill itself. */

@@ -10,9 +10,11 @@
 #include <cmocka.h>
 
 #include <sys/resource.h>
+#include "authors/authors.h"
 #include "list.h"
 #include "series/identity.h"
 #include "series/topic.h"
+#include "text/each.h"
 #include "text/integers.h"
 
 #define SECONDS 10 /* of processor time; more than enough with sanitizers */
@@ -280,6 +282,47 @@ static void test_pulled(void **state)
 	list_release(&list);
 }
 
+#define REVIEWED_PATCHES 500
+#define REVIEWERS 250
+
+/* Each of many reviews all of a series: of that 100,000 patches count, and all reviews. */
+static void test_covered(void **state)
+{
+	static const struct group_spec group = { GROUP_AUTHOR, NULL };
+	struct employers *employers = employers_new();
+	const struct authors_options options = { .groups = &group,
+						 .nr_groups = 1,
+						 .count = FIGURE_PATCHES,
+						 .figures_of_topics = true,
+						 .employers = employers,
+						 .borrow = true,
+						 .by_sent = true };
+	struct authors *authors = authors_new(&options);
+	unsigned covered = 0;
+	struct list list;
+
+	(void)state;
+	post_many(&list, REVIEWED_PATCHES, "", "Why.\n");
+	for (int i = 0; i < REVIEWERS; i++) {
+		g_autofree char *id = g_strdup_printf("r%d", i);
+		g_autofree char *who = g_strdup_printf("Max N%d <max%d@example.net>", i, i);
+		g_autofree char *text = g_strdup_printf("Acked-by: %s\n", who);
+
+		add(&list, who, id, "c", "Re: [PATCH 0/500] frob: better", "", text);
+	}
+	for (guint i = 0; i < list.records->len; i++)
+		authors_add(authors, list.records->pdata[i], true);
+	authors_finish(authors);
+	assert_int_equal(authors_total(authors)->n[FIGURE_REVIEWS], REVIEWERS);
+	assert_int_equal(authors_total(authors)->n[FIGURE_COVERED], REVIEWED_PATCHES);
+	array_each (const struct figures, figures, authors_ranking(authors, 0)->figures)
+		covered += figures->n[FIGURE_COVERED];
+	assert_int_equal(covered, 100000);
+	authors_free(authors);
+	employers_free(employers);
+	list_release(&list);
+}
+
 #define NAMES 24000
 
 /* Who is asked about bears a name that no other mail of his address has. */
@@ -337,11 +380,11 @@ int main(void)
 {
 	const struct rlimit limit = { SECONDS, SECONDS };
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_applied),	 cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_scopes),	 cmocka_unit_test(test_cover),
-		cmocka_unit_test(test_left_out), cmocka_unit_test(test_pulled),
-		cmocka_unit_test(test_names),	 cmocka_unit_test(test_one_number),
-		cmocka_unit_test(test_versions),
+		cmocka_unit_test(test_applied),	   cmocka_unit_test(test_tags),
+		cmocka_unit_test(test_scopes),	   cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_left_out),   cmocka_unit_test(test_pulled),
+		cmocka_unit_test(test_covered),	   cmocka_unit_test(test_names),
+		cmocka_unit_test(test_one_number), cmocka_unit_test(test_versions),
 	};
 
 	setrlimit(RLIMIT_CPU, &limit);
