@@ -79,19 +79,18 @@ static void consider(struct matcher *matcher, struct record *record, bool named)
 	g_array_append_val(matcher->judgments, judgment);
 }
 
-/* Those of the thread that a cover letter begins. */
+/* Those of the thread that a cover letter begins which have the commit's title. */
 static void consider_named_thread(struct matcher *matcher, const struct record *cover)
 {
-	const GPtrArray *patches = postings_of_thread(matcher->postings, cover);
-	const char *key =
-		tree_title_key((struct pool *)&matcher->commit->pool, matcher->commit->title);
+	const GPtrArray *thread = postings_of_thread(matcher->postings, cover), *records;
+	struct pool pool = POOL_INIT;
 
-	for (guint i = 0; patches && i < patches->len; i++) {
-		struct record *record = patches->pdata[i];
-
-		if (!strcmp(key, tree_title_key(&record->pool, record->subject.title)))
-			consider(matcher, record, true);
-	}
+	records =
+		postings_by_title(matcher->postings, tree_title_key(&pool, matcher->commit->title));
+	for (guint i = 0; thread && records && i < records->len; i++)
+		if (postings_of_thread(matcher->postings, records->pdata[i]) == thread)
+			consider(matcher, records->pdata[i], true);
+	pool_release(&pool);
 }
 
 static void consider_named(struct matcher *matcher)
