@@ -48,8 +48,9 @@ struct series {
 	guint nr_joins;
 	int version, revision; /* of the prefix; the higher one where cover and patches differ; a
 				  replacement's revision does not count */
-	int total; /* the m of n/m, of the patches where the cover has another; 1 of a single
-		      patch without a counter */
+	int total;   /* the m of n/m, of the patches where the cover has another; 1 of a single
+			patch without a counter */
+	guint place; /* in its topic's series, once it has one */
 };
 
 /* Patches first to last of a series, that are not there. */

@@ -211,8 +211,10 @@ static void topic_finish(struct topic *topic)
 	}
 	number_resends(places);
 	order_places(topic, places);
-	for (guint i = 0; i < places->len; i++)
+	for (guint i = 0; i < places->len; i++) {
 		topic->series->pdata[i] = g_array_index(places, struct place, i).series;
+		((struct series *)topic->series->pdata[i])->place = i;
+	}
 	topic->latest = topic->series->pdata[topic->series->len - 1];
 	g_free(topic->tree);
 	topic->tree = topic_read_tree(topic->latest->leader->subject.tags);
@@ -346,9 +348,11 @@ const struct topic_link *topic_link_of(const struct topic *topic, const struct s
 
 guint topic_near(const struct topic *topic, const struct series *series, guint *end)
 {
-	guint place = topic->series->len;
+	guint place = series->place;
 
-	g_ptr_array_find(topic->series, series, &place);
+	/* What is of no topic, or of another one, is behind all. */
+	if (place >= topic->series->len || topic->series->pdata[place] != series)
+		place = topic->series->len;
 	*end = MIN(place + NEAR, topic->series->len);
 	return place - MIN(place, NEAR);
 }

@@ -208,10 +208,12 @@ void trust_keep_author(struct topic *topic, const struct series *named)
 	for (guint i = 0; i < topic->series->len; i++) {
 		struct series *series = topic->series->pdata[i];
 
-		if (g_hash_table_contains(kept, series))
+		if (g_hash_table_contains(kept, series)) {
+			series->place = nr;
 			topic->series->pdata[nr++] = series;
-		else
+		} else {
 			g_ptr_array_add(topic->others, series);
+		}
 	}
 	g_ptr_array_set_size(topic->series, (gint)nr);
 	topic->latest = topic->series->pdata[nr - 1];

@@ -200,8 +200,10 @@ static enum series_state judge_versions(struct list *list)
 
 	read_talk(list, NULL);
 	context.talks = list->talks;
-	for (guint i = list->series->len; COUNT_DOWN(i);)
+	for (guint i = list->series->len; COUNT_DOWN(i);) {
+		((struct series *)list->series->pdata[i])->place = topic.series->len;
 		g_ptr_array_add(topic.series, list->series->pdata[i]);
+	}
 	for (guint i = 0; i < topic.series->len; i++) {
 		if (i)
 			verdict_release(&verdict);
@@ -359,8 +361,10 @@ static void check_near(guint place, guint first, guint end)
 	struct topic topic = { .series = g_ptr_array_new() };
 	guint behind;
 
-	for (guint i = 0; i < G_N_ELEMENTS(series); i++)
+	for (guint i = 0; i < G_N_ELEMENTS(series); i++) {
+		series[i].place = i;
 		g_ptr_array_add(topic.series, &series[i]);
+	}
 	assert_int_equal(topic_near(&topic, &series[place], &behind), first);
 	assert_int_equal(behind, end);
 	g_ptr_array_unref(topic.series);
