@@ -389,10 +389,10 @@ void talk_drop_tags(const struct talk *talk)
 
 static const struct talk_patch *find_patch(const struct talk *talk, int n)
 {
-	for (guint i = 0; i < talk->patches->len; i++)
-		if (g_array_index(talk->patches, struct talk_patch, i).n == n)
-			return &g_array_index(talk->patches, struct talk_patch, i);
-	return NULL;
+	guint place = talk_place(talk, n);
+	const struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, place);
+
+	return place < talk->patches->len && patch->n == n ? patch : NULL;
 }
 
 /* Whether a tag of a reply may go into the commit, were it not for doubts. What the author says in
