@@ -16,6 +16,10 @@
 /* Postings of one author that are compared with one commit. */
 #define MAX_BY_AUTHOR 400
 
+/* Files of his postings that are looked up for one commit: who posts patches every day has some
+ * thousands in that time. */
+#define MAX_FILES 100000
+
 struct matcher {
 	struct tree *tree;
 	struct postings *postings;
@@ -139,14 +143,17 @@ static void consider_author(struct matcher *matcher)
 	const GPtrArray *records = postings_by_author(matcher->postings, &commit->author);
 	GHashTable *paths = NULL;
 	unsigned nr = 0;
+	size_t files = 0;
 
-	for (guint i = 0; records && i < records->len && nr < MAX_BY_AUTHOR; i++) {
+	for (guint i = 0; records && i < records->len && nr < MAX_BY_AUTHOR && files < MAX_FILES;
+	     i++) {
 		struct record *record = records->pdata[i];
 
 		if (!may_be_of(commit, record))
 			continue;
 		if (!paths && !(paths = touched_by(matcher->tree, commit)))
 			return;
+		files += record->posted->diffstat.nr_paths;
 		if (!shares_path(paths, record))
 			continue;
 		consider(matcher, record, false);
