@@ -32,7 +32,7 @@ struct given_tag {
 	const char *part; /* of one that is for no patch: "KVM" of "for the KVM bits" that
 			     are none of the patches; else "" */
 	uint64_t by_email, by_name; /* hashes of the key and whom or what it names: a tag that
-				       shares one of them is the same; 0 is shared with none */
+				       shares none of them is another one; 0 is shared with none */
 };
 
 struct talk_patch {

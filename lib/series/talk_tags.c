@@ -28,10 +28,21 @@ static bool same_hash(uint64_t a, uint64_t b)
 	return a && a == b;
 }
 
-/* One key for one person, as same_person() has it; of what names nobody, for one value. */
+static bool names_somebody(const struct given_tag *tag)
+{
+	return *tag->named.email || *tag->named.name;
+}
+
+/*
+ * One key for one person, as same_person() has it; of what names nobody, for one value. Hashes tell
+ * most apart; letters are compared as well, for one can write a name that has another's hash.
+ */
 static bool same_tag(const struct given_tag *a, const struct given_tag *b)
 {
-	return same_hash(a->by_email, b->by_email) || same_hash(a->by_name, b->by_name);
+	return (same_hash(a->by_email, b->by_email) || same_hash(a->by_name, b->by_name)) &&
+	       !g_ascii_strcasecmp(a->key, b->key) &&
+	       (names_somebody(a) ? same_person(&a->named, &b->named)
+				  : !strcmp(a->value, b->value));
 }
 
 /* A key of a trailer with a text, which may be empty: then nothing is the same. */
@@ -45,7 +56,7 @@ static void hash_given(struct given_tag *tag)
 	const struct person *named = &tag->named;
 	uint64_t key = text_hash_folded(tag->key);
 
-	if (!*named->email && !*named->name) {
+	if (!names_somebody(tag)) {
 		tag->by_email = hash_both(text_hash(tag->value), key);
 		return;
 	}
@@ -390,9 +401,12 @@ void talk_drop_tags(const struct talk *talk)
 static const struct talk_patch *find_patch(const struct talk *talk, int n)
 {
 	guint place = talk_place(talk, n);
-	const struct talk_patch *patch = &g_array_index(talk->patches, struct talk_patch, place);
+	const struct talk_patch *patch;
 
-	return place < talk->patches->len && patch->n == n ? patch : NULL;
+	if (place >= talk->patches->len)
+		return NULL;
+	patch = &g_array_index(talk->patches, struct talk_patch, place);
+	return patch->n == n ? patch : NULL;
 }
 
 /* Whether a tag of a reply may go into the commit, were it not for doubts. What the author says in
