@@ -20,7 +20,7 @@ export_of() {
 
 # message_of <mbox>: author and message, as git am reads them.
 message_of() {
-	git mailinfo msg patch <"$1" >info && cat info msg
+	git mailinfo msg patch <"$1" >info && sed "s, *$,," info && git stripspace <msg
 }
 
 test_expect_success 'a footer behind an attached diff is not in the message' '
@@ -137,6 +137,22 @@ test_expect_success 'a date that programs read differently is left to git' '
 		{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml Date="$date" &&
 		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
 	done
+'
+
+# as_git <text>…: what is exported of a mail that begins with any of the texts is what git am makes of it.
+as_git() {
+	for text in "$@"; do
+		{ printf "$text" && printf "Why.\n\nSigned-off-by: x\n---\n" && small_diff; } |
+			mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+	done
+}
+
+test_expect_success 'an in-body header begins and ends where git mailinfo has it' '
+	from="From: Ben Ito <ben@example.org>" &&
+	as_git " \n$from\n\n" "\n\t\n$from\n\n" "\n\n$from\n\n" \
+		"$from\n \nSubject: a title\n\n" "$from\nSubject: a title\n  \n of two\n\nText.\n" "$from\n \nText.\n" \
+		"[PATCH] a title\n\n$from\n\n" "$from\n[PATCH] a title\n\nDate: Tue, 4 Mar 2025 12:00:00 +0000\n\n"
 '
 
 test_expect_success 'a field that is there twice is told' '

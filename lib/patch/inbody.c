@@ -44,10 +44,11 @@ static void take_folds(struct slice *field, struct slice *rest)
 	struct slice next = *rest, line;
 
 	while (slice_next_line(&next, &line) && line.len &&
-	       (*line.ptr == ' ' || *line.ptr == '\t') && slice_trim(line).len) {
+	       (*line.ptr == ' ' || *line.ptr == '\t')) {
 		field->len = (size_t)(line.ptr + line.len - field->ptr);
 		*rest = next;
 	}
+	*field = slice_trim(*field);
 }
 
 /* Each field counts once, as for git. Returns false where line is no in-body field. */
@@ -73,7 +74,7 @@ static bool take_field(struct inbody *out, struct slice line, struct slice *rest
 	return true;
 }
 
-/* "[PATCH] title", the subject repeated as git mailinfo knows it. */
+/* "[PATCH] title", the subject repeated: the last one counts, also over a "Subject:" before it. */
 static bool take_repeated_subject(struct inbody *out, struct slice line)
 {
 	if (!slice_starts(line, SLICE("[PATCH]")) || line.len == 7 || !g_ascii_isspace(line.ptr[7]))
@@ -83,7 +84,10 @@ static bool take_repeated_subject(struct inbody *out, struct slice line)
 	return true;
 }
 
-/* Reads the block at the start of text. Returns false, *out without fields, where there is none. */
+/*
+ * Reads the block at the start of text. Returns false, *out without fields, where there is none. A
+ * blank line ends it behind a field alone, and a line of blanks that is not empty is prose.
+ */
 static bool read_block(struct slice text, struct inbody *out)
 {
 	struct slice rest = text, line;
@@ -95,15 +99,14 @@ static bool read_block(struct slice text, struct inbody *out)
 
 		if (!slice_next_line(&behind, &line))
 			break;
-		if (!slice_trim(line).len) {
+		if (!line.len) {
 			rest = behind;
 			if (field)
 				break;
 			continue;
 		}
-		if (take_field(out, line, &behind))
-			field = true;
-		else if (!is_mbox_line(line) && !take_repeated_subject(out, line))
+		field = take_field(out, line, &behind);
+		if (!field && !is_mbox_line(line) && !take_repeated_subject(out, line))
 			break;
 		found = true;
 		rest = behind;

@@ -42,7 +42,7 @@ bool mailinfo_is_header_next(struct slice text)
 	struct slice line;
 
 	while (slice_next_line(&text, &line))
-		if (slice_trim(line).len)
+		if (line.len)
 			return slice_istarts(line, SLICE("From:")) ||
 			       slice_istarts(line, SLICE("Date:")) ||
 			       slice_istarts(line, SLICE("Subject:")) ||

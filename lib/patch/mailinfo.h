@@ -16,7 +16,7 @@
 size_t mailinfo_message_length(struct slice text);
 
 /*
- * Whether git would take the first line of text that is not blank for an in-body header: "From: ",
+ * Whether git would take the first line of text that is not empty for an in-body header: "From: ",
  * "Subject: ", "Date: ", ">From <hash> <date>", "[PATCH] ".
  */
 bool mailinfo_is_header_next(struct slice text);

@@ -35,11 +35,16 @@ static void test_block(void **state)
 {
 	(void)state;
 	check("From: A <a@example.org>\n\nText\n", "A <a@example.org>", NULL, NULL, "Text\n");
-	check("\n \nfrom: a@example.org\nDate: Mon, 1 Jan 2024\nSUBJECT: x: y\n\n\nText\n",
+	check("\n\nfrom: a@example.org\nDate: Mon, 1 Jan 2024\nSUBJECT: x: y\n\n\nText\n",
 	      "a@example.org", "x: y", "Mon, 1 Jan 2024", "\nText\n");
 	check("From: A <a@example.org>\r\n\r\nText\r\n", "A <a@example.org>", NULL, NULL,
 	      "Text\r\n");
 	check("From: A <a@example.org>", "A <a@example.org>", NULL, NULL, "");
+	/* For git a line of blanks is not empty. */
+	check(" \nFrom: A <a@example.org>\n\nText\n", NULL, NULL, NULL,
+	      " \nFrom: A <a@example.org>\n\nText\n");
+	check("From: A <a@example.org>\n \nSubject: x\n\nText\n", "A <a@example.org>", "x", NULL,
+	      "Text\n");
 }
 
 static void test_folded(void **state)
