@@ -155,6 +155,12 @@ test_expect_success 'an in-body header begins and ends where git mailinfo has it
 		"[PATCH] a title\n\n$from\n\n" "$from\n[PATCH] a title\n\nDate: Tue, 4 Mar 2025 12:00:00 +0000\n\n"
 '
 
+test_expect_success 'of the titles in an in-body header it is the one that git mailinfo takes' '
+	as_git "[PATCH] a\n[PATCH] b\n\n" "Subject: a\n[PATCH] b\n\n" "[PATCH] a\nSubject: b\n\n" "Subject: a\nSubject: b\n\n" \
+		"Subject: a\n[PATCH] b\n c\n\n" &&
+	as_git "Subject: a\n[PATCH] b\n\n" && git -C in.git kvm-series list --all --format="%(title)" >list && echo b >expect && test_cmp expect list
+'
+
 test_expect_success 'a field that is there twice is told' '
 	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml && sed -i "1s/^/From: Eve Marlow <eve@example.com>\n/" p.eml &&
 	export_of p.eml && test_grep "^warning: 1/1: a field of its header is there twice: the first one counts, for git am the last$" err

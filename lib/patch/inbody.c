@@ -79,8 +79,7 @@ static bool take_repeated_subject(struct inbody *out, struct slice line)
 {
 	if (!slice_starts(line, SLICE("[PATCH]")) || line.len == 7 || !g_ascii_isspace(line.ptr[7]))
 		return false;
-	if (!out->subject.ptr)
-		out->subject = slice_trim(line);
+	out->subject = slice_trim(line);
 	return true;
 }
 

@@ -97,6 +97,8 @@ static void test_skipped_lines(void **state)
 
 static void test_scissors(void **state)
 {
+	check("Subject: x\n[PATCH] y\n\nFrom: A <a@example.org>\n\nText\n", "A <a@example.org>",
+	      "[PATCH] y", NULL, "Text\n");
 	(void)state;
 	check("I would do this:\n\n-- >8 --\nFrom: A <a@example.org>\nSubject: "
 	      "x\n\nText\n---\n" DIFF,
