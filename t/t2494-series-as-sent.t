@@ -155,6 +155,13 @@ test_expect_success 'an in-body header begins and ends where git mailinfo has it
 		"[PATCH] a title\n\n$from\n\n" "$from\n[PATCH] a title\n\nDate: Tue, 4 Mar 2025 12:00:00 +0000\n\n"
 '
 
+test_expect_success 'the line of an mbox in front of it is what git format-patch writes' '
+	hash=0123456789abcdef0123456789abcdef01234567 && from="From: Ben Ito <ben@example.org>" &&
+	as_git ">From $hash Mon Sep 17 00:00:00 2001\n$from\n\n" ">From $hash Tue Sep 18 00:00:00 2001\n$from\n\n" \
+		">From $hash Mon Sep 17 00:00:00 2001 \n$from\n\n" ">From here on\n$from\n\n" \
+		">From 0123456789ABCDEF0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\n$from\n\n"
+'
+
 test_expect_success 'of the titles in an in-body header it is the one that git mailinfo takes' '
 	as_git "[PATCH] a\n[PATCH] b\n\n" "Subject: a\n[PATCH] b\n\n" "[PATCH] a\nSubject: b\n\n" "Subject: a\nSubject: b\n\n" \
 		"Subject: a\n[PATCH] b\n c\n\n" &&

@@ -21,9 +21,8 @@ static bool looks_like_address(struct slice s)
 }
 
 /*
- * "From <hash> Mon Sep 17 00:00:00 2001", the first line of a patch's file that was pasted as a
- * whole, as it was or with the ">" of an archive, which is all that git knows: without, mailsplit
- * cuts there.
+ * The first line of a patch's file that was pasted as a whole, as it was or with the ">" of an
+ * archive, which is all that git knows: without, mailsplit cuts there.
  */
 static bool is_mbox_line(struct slice line)
 {
@@ -33,12 +32,13 @@ static bool is_mbox_line(struct slice line)
 	if (!slice_starts(line, SLICE("From ")))
 		return false;
 	line = slice_skip(line, strlen("From "));
-	for (i = 0; i < line.len && g_ascii_isxdigit(line.ptr[i]); i++)
+	for (i = 0; i < line.len && g_ascii_isxdigit(line.ptr[i]) && !g_ascii_isupper(line.ptr[i]);
+	     i++)
 		;
-	return i == 40 && i < line.len && line.ptr[i] == ' ';
+	return i == 40 && slice_eq(slice_skip(line, i), SLICE(" Mon Sep 17 00:00:00 2001"));
 }
 
-/* The folded lines that follow belong to the field. */
+/* The folded lines that follow belong to the field, for git those of nothing but blanks, too. */
 static void take_folds(struct slice *field, struct slice *rest)
 {
 	struct slice next = *rest, line;

@@ -8,8 +8,9 @@
 
 /*
  * The in-body header block: From:, Subject:, Date: lines at the very start of the text, as git
- * mailinfo reads them: blank lines before it, "From <hash>" (or ">From") and "[PATCH] title" lines
- * are skipped, fields may be folded, each counts once, and it ends with a blank line or the first
+ * mailinfo reads them: empty lines before it and the "From <hash> <date>" (or ">From") of git
+ * format-patch are skipped, fields may be folded, each counts once, but "[PATCH] title" is the
+ * subject whatever stands before it, and it ends with an empty line behind a field or the first
  * line that is none of these. A From: without an address is prose. A block behind a scissors line
  * counts where it has a From: and a diff follows; what precedes it is skipped. "Not there" where
  * missing.

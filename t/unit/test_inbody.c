@@ -90,15 +90,20 @@ static void test_skipped_lines(void **state)
 	      "From: A <a@example.org>\n\nText\n",
 	      "A <a@example.org>", NULL, NULL, "Text\n");
 	check("From here on\n", NULL, NULL, NULL, "From here on\n");
+	check(">From 0123456789012345678901234567890123456789 Tue Sep 18 00:00:00 2001\n"
+	      "From: A <a@example.org>\n\nText\n",
+	      NULL, NULL, NULL,
+	      ">From 0123456789012345678901234567890123456789 Tue Sep 18 00:00:00 2001\n"
+	      "From: A <a@example.org>\n\nText\n");
 	check(">From here on\n", NULL, NULL, NULL, ">From here on\n");
 	check("[PATCH] x: title\n\nText\n", NULL, "[PATCH] x: title", NULL, "Text\n");
+	check("Subject: x\n[PATCH] y\n\nFrom: A <a@example.org>\n\nText\n", "A <a@example.org>",
+	      "[PATCH] y", NULL, "Text\n");
 	check("[PATCH]x\n", NULL, NULL, NULL, "[PATCH]x\n");
 }
 
 static void test_scissors(void **state)
 {
-	check("Subject: x\n[PATCH] y\n\nFrom: A <a@example.org>\n\nText\n", "A <a@example.org>",
-	      "[PATCH] y", NULL, "Text\n");
 	(void)state;
 	check("I would do this:\n\n-- >8 --\nFrom: A <a@example.org>\nSubject: "
 	      "x\n\nText\n---\n" DIFF,
