@@ -142,7 +142,7 @@ test_expect_success 'a date that programs read differently is left to git' '
 # as_git <text>…: what is exported of a mail that begins with any of the texts is what git am makes of it.
 as_git() {
 	for text in "$@"; do
-		{ printf "$text" && printf "Why.\n\nSigned-off-by: x\n---\n" && small_diff; } |
+		{ printf "%b" "$text" && printf "Why.\n\nSigned-off-by: x\n---\n" && small_diff; } |
 			mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
 		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
 	done
@@ -166,6 +166,16 @@ test_expect_success 'of the titles in an in-body header it is the one that git m
 	as_git "[PATCH] a\n[PATCH] b\n\n" "Subject: a\n[PATCH] b\n\n" "[PATCH] a\nSubject: b\n\n" "Subject: a\nSubject: b\n\n" \
 		"Subject: a\n[PATCH] b\n c\n\n" &&
 	as_git "Subject: a\n[PATCH] b\n\n" && git -C in.git kvm-series list --all --format="%(title)" >list && echo b >expect && test_cmp expect list
+'
+
+test_expect_success 'scissors stay with what is above them, until git am is told to cut' '
+	cut="-- >8 --\nFrom: Ben Ito <ben@example.org>\n" &&
+	for text in "Hello.\n\n$cut\n" "$cut\n" "Hello.\n${cut}Subject: a title\n\n" "From: Mei Tanaka <mei@example.net>\n\nHello.\n$cut\n"; do
+		as_git "$text" && git mailinfo --scissors msg patch <mbox >actual && cat msg >>actual &&
+		git mailinfo --scissors msg patch <p.eml >expect && cat msg >>expect && test_cmp expect actual || return 1
+	done &&
+	as_git "Hello.\n${cut}Subject: a title\n\n" && git -C in.git kvm-series list --all --format="%(author) %(title)" >list &&
+	test_grep "^Ada Lindqvist.* KVM: Change a thing$" list
 '
 
 test_expect_success 'a field that is there twice is told' '

@@ -11,9 +11,8 @@
  * mailinfo reads them: empty lines before it and the "From <hash> <date>" (or ">From") of git
  * format-patch are skipped, fields may be folded, each counts once, but "[PATCH] title" is the
  * subject whatever stands before it, and it ends with an empty line behind a field or the first
- * line that is none of these. A From: without an address is prose. A block behind a scissors line
- * counts where it has a From: and a diff follows; what precedes it is skipped. "Not there" where
- * missing.
+ * line that is none of these. A From: without an address is prose. A
+ * scissors line is prose, too: git cuts there when it is told to. "Not there" where missing.
  */
 struct inbody {
 	struct slice from, subject, date; /* raw field bodies: decode with words_decode() */
