@@ -178,9 +178,16 @@ test_expect_success 'scissors stay with what is above them, until git am is told
 	test_grep "^Ada Lindqvist.* KVM: Change a thing$" list
 '
 
-test_expect_success 'a field that is there twice is told' '
-	{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml && sed -i "1s/^/From: Eve Marlow <eve@example.com>\n/" p.eml &&
-	export_of p.eml && test_grep "^warning: 1/1: a field of its header is there twice: the first one counts, for git am the last$" err
+test_expect_success 'of a field that is there twice the last one counts, as for git am, and it is told' '
+	for field in "From: Eve Marlow <eve@example.com>" "Subject: [PATCH] KVM: Another title" "Date: Tue, 4 Mar 2025 12:00:00 +0000" \
+		"From: Eve Marlow <eve@example.com>\\nSubject: [PATCH] KVM: Another title"; do
+		{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+		sed -i "1s/^/$field\n/" p.eml &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual &&
+		test_grep "^warning: 1/1: a field of its header is there twice: of From, Subject and Date the last one counts, as for git am$" err &&
+		git -C in.git kvm-series list --all --format="%(author) %(title)" >list &&
+		test_grep "^Ada Lindqvist.* KVM: Change a thing$" list || return 1
+	done
 '
 
 test_done

@@ -170,6 +170,12 @@ static bool check_size(struct slice raw, GError **error)
 	return true;
 }
 
+/* The one that counts where a field is there twice, as for git mailinfo; DKIM signs it first. */
+static bool is_last_of(enum field_id id)
+{
+	return id == FIELD_FROM || id == FIELD_SUBJECT || id == FIELD_DATE;
+}
+
 bool mail_parse(struct mail *mail, struct slice raw, GError **error)
 {
 	struct slice rest, name, value;
@@ -189,10 +195,10 @@ bool mail_parse(struct mail *mail, struct slice raw, GError **error)
 		}
 		if (id == FIELD_NONE)
 			continue;
-		if (!mail->field[id].ptr)
-			mail->field[id] = slice_trim(value);
-		else if (id < FIELD_MORE)
+		if (mail->field[id].ptr && id < FIELD_MORE)
 			mail->repeated |= 1u << id;
+		if (!mail->field[id].ptr || is_last_of(id))
+			mail->field[id] = slice_trim(value);
 	}
 	mail->header.len = (size_t)(rest.ptr - mail->header.ptr);
 	mail->body = rest;

@@ -104,9 +104,11 @@ static void count(struct classic *classic, struct slice raw)
 /* The first physical line, to its end: blanks there make another title of it. */
 static struct slice raw_subject(const struct mail *mail, struct slice raw)
 {
-	struct slice line = mail_first_line(mail->field[FIELD_SUBJECT]);
+	struct slice rest = mail->header, line = slice_of(NULL, 0);
 	const char *end = raw.ptr + raw.len;
 
+	if (mail_find_field(&rest, "Subject", &line))
+		line = mail_first_line(line);
 	while (line.ptr + line.len < end &&
 	       (line.ptr[line.len] == ' ' || line.ptr[line.len] == '\t'))
 		line.len++;

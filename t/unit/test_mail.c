@@ -64,7 +64,11 @@ static void test_all_fields(void **state)
 		struct mail mail = parse(slice_str(raw));
 
 		for (int j = 0; j < FIELD_NR; j++) {
-			if (j == i)
+			bool last = i == FIELD_FROM || i == FIELD_SUBJECT || i == FIELD_DATE;
+
+			if (j == i && last)
+				assert_slice(mail.field[j], "b");
+			else if (j == i)
 				assert_slice(mail.field[j], "a");
 			else
 				assert_null(mail.field[j].ptr);
