@@ -178,6 +178,20 @@ test_expect_success 'scissors stay with what is above them, until git am is told
 	test_grep "^Ada Lindqvist.* KVM: Change a thing$" list
 '
 
+test_expect_success 'an in-body header is in UTF-8 whatever the label says of the text' '
+	for label in iso-8859-1 utf-8; do
+		for text in "From: Béla Ito <bela@example.org>\nSubject: Größe\n\nWhy.\n" "Größe.\n" "From: Ben Ito <ben@example.org>\n\nGröße.\n"; do
+			{ printf "$text\nSigned-off-by: x\n---\n" && small_diff; } |
+				mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 \
+					Content-Type="text/plain; charset=$label" Content-Transfer-Encoding=8bit &&
+			export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+		done
+	done &&
+	{ printf "From: Béla Ito <bela@example.org>\n\nWhy.\n---\n" && small_diff; } |
+		mail_write p.eml Content-Type="text/plain; charset=iso-8859-1" &&
+	export_of p.eml && git -C in.git kvm-series list --all --format="%(author)" >list && test_grep "^Béla Ito" list
+'
+
 test_expect_success 'of a field that is there twice the last one counts, as for git am, and it is told' '
 	for field in "From: Eve Marlow <eve@example.com>" "Subject: [PATCH] KVM: Another title" "Date: Tue, 4 Mar 2025 12:00:00 +0000" \
 		"From: Eve Marlow <eve@example.com>\\nSubject: [PATCH] KVM: Another title"; do

@@ -6,6 +6,7 @@
 #include "mime/transfer.h"
 #include "patch/hunk.h"
 #include "patch/mailinfo.h"
+#include "patch/patch.h"
 
 static void text_take(struct text *text, GString *new)
 {
@@ -25,17 +26,6 @@ static void undo_encoding(GMimeContentEncoding encoding, struct text *text, unsi
 	text_take(text, transfer_decode(encoding, text->slice, &broken));
 	if (broken)
 		*flags |= BODY_BAD_ENCODING;
-}
-
-static void undo_charset(const char *charset, struct text *text, unsigned *flags)
-{
-	GString *decoded;
-	bool bad;
-
-	if (!charset_to_utf8(text->slice, charset, &decoded, &bad))
-		text_take(text, decoded);
-	if (bad)
-		*flags |= BODY_BAD_CHARSET;
 }
 
 /* At most that many at the end of a line; one inside a line is no line end. */
@@ -116,22 +106,43 @@ static bool is_wide(const char *charset)
 			   !g_ascii_strncasecmp(charset, "utf-32", 6));
 }
 
-/* Git converts the commit message alone: the patch is made of the bytes of files. */
-static void undo_charset_of_message(const char *charset, struct text *text, unsigned *flags)
+/*
+ * How long the in-body header is where its bytes are UTF-8 whatever the label says: git never
+ * converts it.
+ */
+static size_t utf8_header_length(const char *charset, struct slice text)
 {
-	size_t len = is_wide(charset) ? text->slice.len : mailinfo_message_length(text->slice);
-	struct slice patch = slice_skip(text->slice, len);
-	struct text message = { .slice = slice_of(text->slice.ptr, len) };
-	GString *joined;
+	struct inbody inbody;
+	size_t len;
 
-	undo_charset(charset, &message, flags);
-	if (!message.owned)
-		return;
-	joined = g_string_sized_new(message.slice.len + patch.len);
-	g_string_append_len(joined, message.slice.ptr, (gssize)message.slice.len);
-	g_string_append_len(joined, patch.ptr, (gssize)patch.len);
-	text_release(&message);
-	text_take(text, joined);
+	if (!charset || is_wide(charset))
+		return 0;
+	inbody_parse(text, &inbody);
+	len = (size_t)(inbody.rest.ptr - text.ptr);
+	return bytes_scan(slice_of(text.ptr, len)) & BYTES_8BIT &&
+			       g_utf8_validate(text.ptr, (gssize)len, NULL)
+		       ? len
+		       : 0;
+}
+
+/* Of the text up to end, without such a header. */
+static void undo_charset(const char *charset, struct text *text, size_t end, unsigned *flags)
+{
+	size_t start = utf8_header_length(charset, text->slice);
+	struct slice header = slice_of(text->slice.ptr, start), tail;
+	GString *decoded;
+	bool bad;
+
+	end = MAX(start, end);
+	tail = slice_skip(text->slice, end);
+	if (!charset_to_utf8(slice_of(text->slice.ptr + start, end - start), charset, &decoded,
+			     &bad)) {
+		g_string_prepend_len(decoded, header.ptr, (gssize)header.len);
+		g_string_append_len(decoded, tail.ptr, (gssize)tail.len);
+		text_take(text, decoded);
+	}
+	if (bad)
+		*flags |= BODY_BAD_CHARSET;
 }
 
 static void decode_exact(const struct content *content, struct text *out, unsigned *flags)
@@ -144,7 +155,11 @@ static void decode_exact(const struct content *content, struct text *out, unsign
 	plain = content->flowed ? undo_flowed(out->slice, content->delsp) : NULL;
 	if (plain)
 		text_take(out, plain);
-	undo_charset_of_message(content->charset, out, flags);
+	/* Git converts the commit message alone: the patch is made of the bytes of files. */
+	undo_charset(content->charset, out,
+		     is_wide(content->charset) ? out->slice.len
+					       : mailinfo_message_length(out->slice),
+		     flags);
 }
 
 void text_decode(const struct content *content, struct slice bytes, struct text *out,
@@ -158,7 +173,7 @@ void text_decode(const struct content *content, struct slice bytes, struct text 
 		decode_exact(content, out, flags);
 		return;
 	}
-	undo_charset(content->charset, out, flags);
+	undo_charset(content->charset, out, out->slice.len, flags);
 	if (out->slice.len && memchr(out->slice.ptr, '\r', out->slice.len))
 		text_take(out, drop_crs(out->slice, SIZE_MAX));
 	if (!content->flowed)
