@@ -192,6 +192,26 @@ test_expect_success 'an in-body header is in UTF-8 whatever the label says of th
 	export_of p.eml && git -C in.git kvm-series list --all --format="%(author)" >list && test_grep "^Béla Ito" list
 '
 
+# options_agree <file>: whatever git am is told to leave of the prefix, what is exported has the same title.
+options_agree() {
+	for option in -k -b -u; do
+		git mailinfo $option msg patch <mbox | grep "^Subject: ." >actual &&
+		git mailinfo $option msg patch <"$1" | grep "^Subject: ." >expect && test_cmp expect actual || return 1
+	done
+}
+
+test_expect_success 'the prefix of a subject is that of the mail' '
+	for subject in "[PATCH v3 1/1] KVM: x" "[PATCH RFC] [arm] KVM:  x" "[RFC PATCH net 01/01][foo] KVM: x" "[PATCH RESEND] KVM: Größe" "[PATCH 1/1]KVM: x" \
+		"[Größe] [PATCH] KVM: x" "[PATCH] [a] =?utf-8?q?Gr=C3=B6=C3=9Fe?=" "[patch] x" "PATCH: x"; do
+		{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml Subject="$subject" &&
+		export_of p.eml && options_agree p.eml || return 1
+	done &&
+	for subject in "[PATCH v9] [x] title" "title" "[PATCH] Größe"; do
+		{ printf "Subject: $subject\n\nWhy.\n---\n" && small_diff; } | mail_write p.eml &&
+		export_of p.eml && options_agree p.eml || return 1
+	done
+'
+
 test_expect_success 'of a field that is there twice the last one counts, as for git am, and it is told' '
 	for field in "From: Eve Marlow <eve@example.com>" "Subject: [PATCH] KVM: Another title" "Date: Tue, 4 Mar 2025 12:00:00 +0000" \
 		"From: Eve Marlow <eve@example.com>\\nSubject: [PATCH] KVM: Another title"; do

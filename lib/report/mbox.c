@@ -8,6 +8,8 @@
 #include "patch/mailinfo.h"
 #include "report/mbox_field.h"
 
+#define PREFIX_MAX 50 /* bytes in front of a title that is written as encoded words */
+
 /* One mail on its way into the mbox. */
 struct entry {
 	const struct record *record;
@@ -16,7 +18,7 @@ struct entry {
 	struct pool pool;
 	struct person author;
 	struct inbody inbody;
-	const char *title;
+	const char *subject;
 	GString *text; /* what goes below the header, as git is to read it */
 };
 
@@ -36,24 +38,44 @@ static int digits(int number)
 	return count;
 }
 
-/* "[PATCH v3 02/12] ", the words alone that git am drops and readers look for. */
-static char *prefix_of(struct entry *entry)
+/* "[PATCH 02/12] ", which tells the patches of one mail apart. */
+static char *prefix_of_part(struct entry *entry)
 {
-	const struct subject *subject = &entry->record->subject;
-	g_autoptr(GString) prefix = g_string_new("[PATCH");
+	g_autofree char *prefix = g_strdup_printf("[PATCH %0*u/%u] ", digits((int)entry->parts),
+						  entry->part, entry->parts);
 
-	if (subject->version != 1 || subject->revision)
-		g_string_append_printf(prefix, " v%d", subject->version);
-	if (subject->revision)
-		g_string_append_printf(prefix, ".%d", subject->revision);
-	if (entry->parts > 1)
-		g_string_append_printf(prefix, " %0*u/%u", digits((int)entry->parts), entry->part,
-				       entry->parts);
-	else if (subject->n >= 0 && subject->m >= 0)
-		g_string_append_printf(prefix, " %0*d/%d", digits(subject->m), subject->n,
-				       subject->m);
-	g_string_append(prefix, "] ");
-	return pool_copy(&entry->pool, slice_of(prefix->str, prefix->len));
+	return pool_copy(&entry->pool, slice_str(prefix));
+}
+
+/* Of "[PATCH v3 2/12] title" what is in front of the title, where it is short and plain ASCII:
+ * readers look for it, and encoded words would hide it. */
+static char *plain_prefix(struct entry *entry)
+{
+	const char *subject = entry->subject;
+	size_t len = 0, end = 0;
+
+	while (subject[len] == '[') {
+		while (subject[len] != ']' && subject[len] >= ' ' && subject[len] <= '~')
+			len++;
+		if (subject[len] != ']' || len > PREFIX_MAX)
+			break;
+		len++;
+		len += strspn(subject + len, " ");
+		end = len;
+	}
+	if (memmem(subject, end, "=?", 2))
+		end = 0;
+	return pool_copy(&entry->pool, slice_of(subject, end));
+}
+
+/* As it was written: git am leaves more or less of its prefix, as it is told to. */
+static void append_subject(GString *out, struct entry *entry)
+{
+	const char *prefix = entry->parts > 1 ? prefix_of_part(entry) : plain_prefix(entry);
+	const char *rest = entry->parts > 1 ? mailinfo_title(&entry->pool, entry->subject)
+					    : entry->subject + strlen(prefix);
+
+	mbox_field_text(out, "Subject", prefix, rest);
 }
 
 /* "2025-03-03T12:00:00+01:00", "@1741000000" */
@@ -85,14 +107,16 @@ static void append_date(GString *out, struct entry *entry)
 		mbox_field_date(out, entry->record->date, entry->record->zone);
 }
 
-static const char *find_title(struct entry *entry)
+/* That of the text where it has a title, else the mail's. */
+static const char *find_subject(struct entry *entry)
 {
-	const char *title = "";
+	g_autofree char *subject = NULL;
+	const char *inbody = words_decode(&entry->pool, entry->inbody.subject);
 
-	if (entry->inbody.subject.len)
-		title = mailinfo_title(&entry->pool,
-				       words_decode(&entry->pool, entry->inbody.subject));
-	return *title ? title : mbox_title(&entry->pool, entry->record);
+	if (*inbody && *mailinfo_title(&entry->pool, inbody))
+		return inbody;
+	subject = subject_text(&entry->record->subject);
+	return pool_copy(&entry->pool, slice_str(subject));
 }
 
 static bool has_patch(const struct record *record, struct slice patch)
@@ -198,7 +222,7 @@ static void append_header(GString *out, struct entry *entry, bool quoted)
 	g_string_append(out, " Mon Sep 17 00:00:00 2001\n");
 	mbox_field_person(out, "From", &entry->author);
 	append_date(out, entry);
-	mbox_field_text(out, "Subject", prefix_of(entry), entry->title);
+	append_subject(out, entry);
 	mbox_field_message_id(out, record->message_id);
 	g_string_append_printf(out,
 			       "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
@@ -230,7 +254,7 @@ static void append_patch(GString *out, struct entry *entry, struct slice text,
 	inbody_parse(text, &entry->inbody);
 	if (entry->part > 1 && entry->inbody.from.len)
 		address_parse(&entry->pool, entry->inbody.from, &entry->author);
-	entry->title = find_title(entry);
+	entry->subject = find_subject(entry);
 	entry->text = g_string_sized_new(text.len);
 	compose(entry, entry->inbody.rest, trailers, nr, options);
 	append_entry(out, entry);
