@@ -212,6 +212,18 @@ test_expect_success 'the prefix of a subject is that of the mail' '
 	done
 '
 
+test_expect_success 'the name of an author is the whole of it' '
+	for from in "Ada L (Corp) <ada@example.org>" "Ada L <ada@example.org> (Corp)" "ada@example.org (Ada L)" "Ada: L <ada@example.org>" \
+		"Ada; L <ada@example.org>" "Ada (the \"L\") <ada@example.org>" "Ada (a \\(b) L <ada@example.org>" \
+		"\"Ada (x\" L) <ada@example.org>" "\"Ada \\\"Q\\\" L\" <ada@example.org>" "<ada@example.org> (Ada L)" \
+		"Ada\\, L <ada@example.org>"; do
+		{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml From="$from" Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual &&
+		{ printf "%s\n\nWhy.\n---\n" "From: $from" && small_diff; } | mail_write p.eml From="$RITA" Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
+		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+	done
+'
+
 test_expect_success 'of a field that is there twice the last one counts, as for git am, and it is told' '
 	for field in "From: Eve Marlow <eve@example.com>" "Subject: [PATCH] KVM: Another title" "Date: Tue, 4 Mar 2025 12:00:00 +0000" \
 		"From: Eve Marlow <eve@example.com>\\nSubject: [PATCH] KVM: Another title"; do

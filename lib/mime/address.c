@@ -19,6 +19,7 @@ struct mailbox {
 
 struct reader {
 	struct slice rest;
+	bool one; /* person, so that there are no groups */
 	/* What does not follow any more is not looked for again and again. */
 	bool no_quote, no_comment;
 };
@@ -303,7 +304,8 @@ static bool next_mailbox(struct reader *in, struct mailbox *box)
 			break;
 		at_seen |= c == '@';
 		next_piece(in);
-		if (c == ';' || (c == ':' && !at_seen)) /* the end or the name of a group */
+		/* The end or the name of a group. */
+		if (!in->one && (c == ';' || (c == ':' && !at_seen)))
 			start = in->rest.ptr;
 	}
 	if (read_bare(slice_between(start, in->rest.ptr), box))
@@ -313,9 +315,10 @@ static bool next_mailbox(struct reader *in, struct mailbox *box)
 }
 
 /* The next mailbox and its address, which is "" where there is none. */
-static const char *take_mailbox(struct pool *pool, struct slice *rest, struct mailbox *box)
+static const char *take_mailbox(struct pool *pool, struct slice *rest, bool one,
+				struct mailbox *box)
 {
-	struct reader in = { .rest = *rest };
+	struct reader in = { .rest = *rest, .one = one };
 	const char *email = "";
 
 	/* Of "<@a:>" and the like nothing is left. */
@@ -330,35 +333,56 @@ static const char *take_mailbox(struct pool *pool, struct slice *rest, struct ma
 const char *address_next_email(struct pool *pool, struct slice *rest)
 {
 	struct mailbox box = { .email = { NULL, 0 } };
-	const char *email = take_mailbox(pool, rest, &box);
+	const char *email = take_mailbox(pool, rest, false, &box);
 
 	return *email ? email : NULL;
 }
 
-bool address_next(struct pool *pool, struct slice *rest, struct person *out)
+static bool next_person(struct pool *pool, struct slice *rest, bool one, struct person *out)
 {
 	struct mailbox box = { .email = { NULL, 0 } };
 
-	*out = (struct person){ "", take_mailbox(pool, rest, &box) };
+	*out = (struct person){ "", take_mailbox(pool, rest, one, &box) };
 	if (!*out->email)
 		return false;
 	out->name = address_decode_name(pool, box.name);
-	if (!*out->name && box.comment.ptr)
+	if (!*out->name && box.comment.ptr) {
 		out->name = address_decode_name(pool, box.comment);
+	} else if (one && box.comment.len) {
+		g_autofree char *name = g_strdup_printf("%s (%s)", out->name,
+							address_decode_name(pool, box.comment));
+
+		out->name = pool_copy(pool, slice_str(name));
+	}
 	return true;
 }
 
-bool address_parse(struct pool *pool, struct slice field, struct person *out)
+bool address_next(struct pool *pool, struct slice *rest, struct person *out)
+{
+	return next_person(pool, rest, false, out);
+}
+
+static bool parse(struct pool *pool, struct slice field, bool one, struct person *out)
 {
 	struct slice rest = field, decoded;
 
-	if (address_next(pool, &rest, out))
+	if (next_person(pool, &rest, one, out))
 		return true;
 	/* Some clients put all of it into encoded words. */
 	if (!field.len || !memmem(field.ptr, field.len, "=?", 2))
 		return false;
 	decoded = slice_str(words_decode(pool, field));
-	return address_next(pool, &decoded, out);
+	return next_person(pool, &decoded, one, out);
+}
+
+bool address_parse(struct pool *pool, struct slice field, struct person *out)
+{
+	return parse(pool, field, false, out);
+}
+
+bool address_parse_author(struct pool *pool, struct slice field, struct person *out)
+{
+	return parse(pool, field, true, out);
 }
 
 char *address_format(struct pool *pool, const struct person *person)

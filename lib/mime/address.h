@@ -19,6 +19,12 @@ struct person {
 bool address_parse(struct pool *pool, struct slice field, struct person *out);
 
 /*
+ * The same of a field that names one person, From, whom git mailinfo makes an author: ":" and ";"
+ * are letters of a name, and a comment behind the address is the end of it.
+ */
+bool address_parse_author(struct pool *pool, struct slice field, struct person *out);
+
+/*
  * Cuts the next mailbox with the comma behind it off *rest: the visit of a whole list, which the
  * caller bounds, for each step may look to the end of *rest. False when there is none left.
  */

@@ -16,16 +16,28 @@ struct slice address_without_mailto(struct slice s)
 	return slice_istarts(s, SLICE("mailto:")) ? slice_skip(s, strlen("mailto:")) : s;
 }
 
-/* Without quotes and the backslashes of quoted pairs. */
+/* Without quotes and the backslashes of quoted pairs; in a comment quotes stay, as for git, and
+ * outside of both a backslash is a letter. */
 static char *unquote(struct pool *pool, struct slice s)
 {
 	char *out = pool_copy(pool, s), *to = out;
+	bool quoted = false;
+	size_t depth = 0;
 
 	for (size_t i = 0; i < s.len; i++) {
-		if (s.ptr[i] == '\\' && i + 1 < s.len)
-			*to++ = s.ptr[++i];
-		else if (s.ptr[i] != '"')
-			*to++ = s.ptr[i];
+		char c = s.ptr[i];
+
+		if (c == '"' && !depth) {
+			quoted = !quoted;
+			continue;
+		}
+		if (c == '\\' && (quoted || depth) && i + 1 < s.len)
+			c = s.ptr[++i];
+		else if (c == '(' && !quoted)
+			depth++;
+		else if (c == ')' && depth)
+			depth--;
+		*to++ = c;
 	}
 	*to = '\0';
 	return words_decode(pool, slice_of(out, (size_t)(to - out)));

@@ -157,7 +157,7 @@ static void read_header(struct record *rec, const struct mail *mail)
 	rec->message_id = first_id(rec, mail->field[FIELD_MESSAGE_ID]);
 	rec->in_reply_to = first_id(rec, mail->field[FIELD_IN_REPLY_TO]);
 	read_references(rec, mail->field[FIELD_REFERENCES]);
-	if (!address_parse(pool, mail->field[FIELD_FROM], &rec->people->sender))
+	if (!address_parse_author(pool, mail->field[FIELD_FROM], &rec->people->sender))
 		rec->people->sender.name = name_alone(rec, mail->field[FIELD_FROM]);
 	date_parse(mail->field[FIELD_DATE], &rec->date, &zone);
 	rec->zone = zone;
@@ -231,7 +231,8 @@ static enum record_kind find_kind(struct record *rec, const struct mail *mail,
  */
 static void find_author(struct record *rec, const struct person *origin, struct slice inbody_from)
 {
-	if (!inbody_from.len || !address_parse(&rec->pool, inbody_from, &rec->people->author))
+	if (!inbody_from.len ||
+	    !address_parse_author(&rec->pool, inbody_from, &rec->people->author))
 		rec->people->author = *origin;
 }
 

@@ -253,7 +253,7 @@ static void append_patch(GString *out, struct entry *entry, struct slice text,
 	entry->author = entry->record->people->author;
 	inbody_parse(text, &entry->inbody);
 	if (entry->part > 1 && entry->inbody.from.len)
-		address_parse(&entry->pool, entry->inbody.from, &entry->author);
+		address_parse_author(&entry->pool, entry->inbody.from, &entry->author);
 	entry->subject = find_subject(entry);
 	entry->text = g_string_sized_new(text.len);
 	compose(entry, entry->inbody.rest, trailers, nr, options);
