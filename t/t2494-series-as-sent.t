@@ -224,6 +224,29 @@ test_expect_success 'the name of an author is the whole of it' '
 	done
 '
 
+# parts <encoding> <text>…: a mail of such parts, and a diff.
+parts() {
+	{
+		for text; do
+			test "$text" != "$1" || continue
+			printf -- "--BB\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: %s\n\n%b\n" "$1" "$text" || return 1
+		done &&
+		printf -- "--BB\nContent-Type: text/x-patch; name=a.patch\nContent-Disposition: attachment; filename=a.patch\n\n" &&
+		small_diff && printf -- "\n--BB--\n"
+	} | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 Content-Type="multipart/mixed; boundary=BB"
+}
+
+test_expect_success 'parts of text are joined as git mailinfo joins them' '
+	for encoding in 7bit quoted-printable; do
+		for text in "Why.\n" "Why." "Why.\n\nSigned-off-by: x\n"; do
+			parts $encoding "$text" "More.\n\nAcked-by: y\n" "Cc: z" &&
+			export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual || return 1
+		done
+	done &&
+	parts base64 "V2h5Lgo=" "TW9yZS4K" &&
+	export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual
+'
+
 test_expect_success 'of a field that is there twice the last one counts, as for git am, and it is told' '
 	for field in "From: Eve Marlow <eve@example.com>" "Subject: [PATCH] KVM: Another title" "Date: Tue, 4 Mar 2025 12:00:00 +0000" \
 		"From: Eve Marlow <eve@example.com>\\nSubject: [PATCH] KVM: Another title"; do

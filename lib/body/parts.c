@@ -9,6 +9,7 @@ struct joiner {
 	GString *string; /* NULL as long as one slice is all there is */
 	struct text only;
 	bool started;
+	bool apart;	   /* an empty line goes in front of what is added next */
 	GString *left_out; /* names; NULL without any */
 };
 
@@ -18,9 +19,19 @@ static void end_line(GString *string)
 		g_string_append_c(string, '\n');
 }
 
-/* Takes text over. */
-static void add_text(struct joiner *joiner, struct text *text)
+/* Git takes the line end in front of a boundary for a line, which base64 has no place for. */
+static bool is_apart(const struct mime_part *part)
 {
+	return part->content.exact && part->apart &&
+	       part->content.encoding != GMIME_CONTENT_ENCODING_BASE64;
+}
+
+/* Takes the text of a part over. */
+static void add_text(struct joiner *joiner, struct text *text, const struct mime_part *part)
+{
+	bool apart = joiner->apart;
+
+	joiner->apart = is_apart(part);
 	if (!joiner->started) {
 		joiner->started = true;
 		joiner->only = *text;
@@ -32,6 +43,8 @@ static void add_text(struct joiner *joiner, struct text *text)
 		end_line(joiner->string);
 		text_release(&joiner->only);
 	}
+	if (apart)
+		g_string_append_c(joiner->string, '\n');
 	g_string_append_len(joiner->string, text->slice.ptr, (gssize)text->slice.len);
 	end_line(joiner->string);
 	text_release(text);
@@ -43,8 +56,8 @@ static size_t joined_length(const struct joiner *joiner)
 	struct slice only = joiner->only.slice;
 
 	if (joiner->string)
-		return joiner->string->len;
-	return only.len + (only.len && only.ptr[only.len - 1] != '\n');
+		return joiner->string->len + joiner->apart;
+	return only.len + (only.len && only.ptr[only.len - 1] != '\n') + joiner->apart;
 }
 
 /* Bytes that no encoded word holds are read as they are in the header of a mail. */
@@ -95,7 +108,7 @@ static void add_inline(struct joiner *joiner, const struct mime_part *part)
 	struct text text;
 
 	text_decode(&part->content, part->bytes, &text, &joiner->body->flags);
-	add_text(joiner, &text);
+	add_text(joiner, &text, part);
 }
 
 /* Text with a name that is shown inline, as some clients send all they send. */
@@ -107,7 +120,7 @@ static void add_named(struct joiner *joiner, const struct mime_part *part)
 	if (patch_has_diff(text.slice))
 		text_release(&text);
 	else
-		add_text(joiner, &text);
+		add_text(joiner, &text, part);
 }
 
 static void mark_patch(struct joiner *joiner)
@@ -148,7 +161,7 @@ static void add_file(struct joiner *joiner, const struct mime_part *part)
 	joiner->body->flags |= flags | BODY_ATTACHED;
 	if (unwrap_patch_mail(&text))
 		mark_patch(joiner);
-	add_text(joiner, &text);
+	add_text(joiner, &text, part);
 }
 
 /* The parts of a mail inside that are no mails themselves. */
@@ -196,7 +209,7 @@ static void add_mail(struct joiner *joiner, const struct mime_part *part)
 		joiner->body->flags |= (inner.flags & ~(unsigned)BODY_HTML) | BODY_ATTACHED;
 		put_header(&mail, body_patch(&inner), &text);
 		mark_patch(joiner);
-		add_text(joiner, &text);
+		add_text(joiner, &text, part);
 		if (inner.left_out)
 			leave_out(joiner, inner.left_out);
 	} else {

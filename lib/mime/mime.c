@@ -29,6 +29,7 @@ struct splitter {
 	enum state state;
 	struct content content; /* of the part that is being read */
 	bool hidden;		/* that part */
+	bool apart;		/* see struct mime_part */
 	const char *start;	/* of its header, then of its content */
 };
 
@@ -66,7 +67,7 @@ static bool begin_multipart(struct splitter *sp, const char *start, GError **err
 static bool add_leaf(struct splitter *sp, const struct content *content, struct slice bytes,
 		     bool hidden, GError **error)
 {
-	struct mime_part part = { *content, content_role(content), bytes };
+	struct mime_part part = { *content, content_role(content), bytes, sp->apart };
 
 	if (sp->nr_leaves++ == MAIL_MAX_PARTS) {
 		g_set_error(error, MAIL_ERROR, MAIL_ERROR_LIMIT, "more than %d parts",
@@ -202,6 +203,7 @@ bool mime_split(const struct mail *mail, const struct content *content, struct p
 	if (!begin_multipart(&sp, rest.ptr, error))
 		return false;
 	while (slice_next_line(&rest, &line)) {
+		const char *end;
 		bool closing = false;
 		unsigned level = find_boundary(&sp, line, &closing);
 
@@ -211,11 +213,14 @@ bool mime_split(const struct mail *mail, const struct content *content, struct p
 				return false;
 			continue;
 		}
-		if (!end_part(&sp, end_before(line.ptr, sp.start), error) ||
+		end = end_before(line.ptr, sp.start);
+		sp.apart = end < line.ptr;
+		if (!end_part(&sp, end, error) ||
 		    !end_levels(&sp, closing ? level - 1 : level, line.ptr, error))
 			return false;
 		if (!closing)
 			begin_part(&sp, rest.ptr);
 	}
+	sp.apart = false;
 	return end_part(&sp, rest.ptr, error) && end_levels(&sp, 0, rest.ptr, error);
 }

@@ -9,6 +9,7 @@ struct mime_part {
 	struct content content;
 	enum content_role role;
 	struct slice bytes;
+	bool apart; /* the line end of the boundary behind it would be an empty line of it */
 };
 
 /*
