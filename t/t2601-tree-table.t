@@ -128,6 +128,7 @@ test_expect_success 'patch-ids are those of git patch-id --stable' '
 	printf "\0binary" >tree/binary && : >tree/empty && printf "no end" >tree/end && git -C tree add . && commit Ada "More files" &&
 	printf "\0other" >tree/binary && printf "no end either" >tree/end && chmod +x tree/a.c && commit Ada "Change them" &&
 	git -C tree mv b.c c.c && git -C tree rm -q empty && sed -i "s/ /\t/" tree/c.c && commit Ada "Move and remove" &&
+	mkdir tree/dev && echo a >tree/dev/null && git -C tree add . && commit Ada "A file with an odd name" && : >tree/dev/null && commit Ada "Make it empty" &&
 	git -C tree log -p --no-renames --no-merges --root master | git patch-id --stable | sort >expect &&
 	test_line_count -gt 5 expect &&
 	"$helper" ids tree master | sort >actual && test_cmp expect actual &&

@@ -31,7 +31,12 @@ static size_t header_length(const git_diff_line *line)
 	bool empty = g_strstr_len(line->content, (gssize)line->content_len, "..e69de29") ||
 		     g_strstr_len(line->content, (gssize)line->content_len, "\nindex e69de29");
 
-	return empty && names && g_strstr_len(line->content, (gssize)line->content_len, "/dev/null")
+	/* A file may be called dev/null. */
+	return empty && names &&
+			       (g_strstr_len(line->content, (gssize)line->content_len,
+					     "\n--- /dev/null\n") ||
+				g_strstr_len(line->content, (gssize)line->content_len,
+					     "\n+++ /dev/null\n"))
 		       ? (size_t)(names + 1 - line->content)
 		       : line->content_len;
 }
