@@ -285,4 +285,22 @@ test_expect_success 'of a thousand patches only equal diffs and titles are paire
 	! test -s err
 '
 
+# same_diff <header> <header>: whether two headers of a diff say the same.
+same_diff() {
+	for header in "$1" "$2"; do
+		{ printf "Why.\n---\n" && printf "%b\n" "$header" && printf "@@ -0,0 +1 @@\n+b\n"; } | mail_write same.eml Message-ID="<$(echo "$header" | cksum | tr -d " ")@example.org>" &&
+		make_inbox same.git same.eml || return 1
+	done &&
+	git -C same.git rev-list --max-count=2 master >ids &&
+	"$helper" --no-patch same.git $(tail -n 1 ids) -- $(head -n 1 ids) >actual && test_grep " = " actual
+}
+
+test_expect_success 'the header of a diff tells the names in any of the ways that git knows' '
+	same_diff "diff --git a/x b/x\nnew file mode 100644\n--- /dev/null\n+++ b/x" "--- /dev/null\n+++ b/x" &&
+	same_diff "diff --git a/old x b/new y\nrename from old x\nrename to new y\n--- a/old x\n+++ b/new y" \
+		"diff --git a/old x b/new y\nrename from old x\n--- a/old x\n+++ b/new y" &&
+	same_diff "diff --git a/old x b/new y\nrename from old x\nrename to new y\n--- a/old x\n+++ b/new y" \
+		"diff --git a/old x b/new y\nrename to new y\n--- a/old x\n+++ b/new y"
+'
+
 test_done

@@ -7,7 +7,8 @@
 /* What the header of one file says. "Not there" is NULL; paths are without a/ and b/. */
 struct file_header {
 	struct slice old_path, new_path;
-	bool is_new, is_deleted, is_rename;
+	bool is_new, is_deleted;
+	bool has_old, has_new; /* a name that "rename from" or "rename to" has said */
 	struct slice old_mode, new_mode;
 };
 
@@ -66,7 +67,7 @@ static void put_file(struct rewriter *rw)
 		g_string_append_c(rw->out, '\n');
 	rw->any = true;
 	g_string_append(rw->out, " ## ");
-	if (file->is_rename) {
+	if (file->has_old || file->has_new) {
 		put_path(rw, file->old_path);
 		g_string_append(rw->out, " => ");
 		put_path(rw, file->new_path);
@@ -100,17 +101,13 @@ static void take_names(struct rewriter *rw, struct slice old_path, struct slice 
 {
 	old_path = path_read(rw->pool, old_path);
 	new_path = path_read(rw->pool, new_path);
-	if (slice_eq(old_path, SLICE("/dev/null"))) {
-		rw->file.is_new = true;
-		old_path = slice_of(NULL, 0);
-	}
-	if (slice_eq(new_path, SLICE("/dev/null"))) {
-		rw->file.is_deleted = true;
-		new_path = slice_of(NULL, 0);
-	}
+	rw->file.is_new |= !old_path.ptr;
+	rw->file.is_deleted |= !new_path.ptr;
 	path_strip_prefixes(&old_path, &new_path);
-	rw->file.old_path = old_path;
-	rw->file.new_path = new_path;
+	if (!rw->file.has_old)
+		rw->file.old_path = old_path;
+	if (!rw->file.has_new)
+		rw->file.new_path = new_path;
 }
 
 static bool take_value(struct slice line, struct slice name, struct slice *value)
@@ -126,8 +123,7 @@ static void take_plain_names(struct rewriter *rw, struct slice line, struct slic
 {
 	struct slice next;
 
-	if (rw->file.is_rename || !slice_next_line(&rest, &next) ||
-	    !slice_starts(next, SLICE("+++ ")))
+	if (!slice_next_line(&rest, &next) || !slice_starts(next, SLICE("+++ ")))
 		return;
 	take_names(rw, slice_skip(line, 4), slice_skip(next, 4));
 }
@@ -160,11 +156,11 @@ static bool take_header_line(struct rewriter *rw, struct slice line, struct slic
 		return file->is_deleted = true;
 	if (take_value(line, SLICE("rename from "), &value)) {
 		file->old_path = path_read(rw->pool, value);
-		return file->is_rename = true;
+		return file->has_old = true;
 	}
 	if (take_value(line, SLICE("rename to "), &value)) {
 		file->new_path = path_read(rw->pool, value);
-		return file->is_rename = true;
+		return file->has_new = true;
 	}
 	if (slice_starts(line, SLICE("--- "))) {
 		take_plain_names(rw, line, rest);
