@@ -172,7 +172,8 @@ test_expect_success 'scissors stay with what is above them, until git am is told
 	cut="-- >8 --\nFrom: Ben Ito <ben@example.org>\n" &&
 	for text in "Hello.\n\n$cut\n" "$cut\n" "Hello.\n${cut}Subject: a title\n\n" "From: Mei Tanaka <mei@example.net>\n\nHello.\n$cut\n"; do
 		as_git "$text" && git mailinfo --scissors msg patch <mbox >actual && cat msg >>actual &&
-		git mailinfo --scissors msg patch <p.eml >expect && cat msg >>expect && test_cmp expect actual || return 1
+		git mailinfo --scissors msg patch <p.eml >expect && cat msg >>expect && test_cmp expect actual &&
+		test_grep "^warning: <p@example.org>: its message has a scissors line, where git am cuts with -c$" err || return 1
 	done &&
 	as_git "Hello.\n${cut}Subject: a title\n\n" && git -C in.git kvm-series list --all --format="%(author) %(title)" >list &&
 	test_grep "^Ada Lindqvist.* KVM: Change a thing$" list
@@ -245,6 +246,18 @@ test_expect_success 'parts of text are joined as git mailinfo joins them' '
 	done &&
 	parts base64 "V2h5Lgo=" "TW9yZS4K" &&
 	export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual
+'
+
+test_expect_success 'what scissors are is told as git knows them' '
+	for line in "-- >8 --" "- - - 8< - - -" "->%-----" "%<" "-- 8< cut here" "-- 8< ---- cut it here ---- >8 --" "8<8<8<8<" ">8------" "-- >8 -" \
+		"1 - 8< - is how many use it here" "  -- >8 --  " "--  8<   -" "-     8< -" "- - - - 8<" ">8 ----- text text text text text text" "--------"; do
+		{ printf "Above.\n%s\nBelow.\n---\n" "$line" && small_diff; } | mail_write p.eml && export_of p.eml &&
+		git mailinfo --scissors msg patch <p.eml >/dev/null && told=no && cut=no || return 1
+		! grep -q "a scissors line" err || told=yes
+		grep -q Above msg || cut=yes
+		echo "$line: $cut" >>expect.cut && echo "$line: $told" >>actual.cut
+	done &&
+	test_cmp expect.cut actual.cut && grep ": yes" actual.cut && grep ": no" actual.cut
 '
 
 test_expect_success 'of a field that is there twice the last one counts, as for git am, and it is told' '

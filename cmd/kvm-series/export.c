@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include "cli/cli.h"
+#include "patch/mailinfo.h"
 #include "report/mbox.h"
 #include "open.h"
 #include "series/series.h"
@@ -84,6 +85,20 @@ static GArray *trailers_of(const struct export *export, int n)
 	return trailers;
 }
 
+/* Nothing is cut; but who wrote the line meant that it is. */
+static void tell_scissors(const GString *entry, const struct record *record)
+{
+	struct slice text = slice_of(entry->str, entry->len);
+	const char *blank = memmem(text.ptr, text.len, "\n\n", 2);
+
+	if (blank)
+		text = slice_skip(text, (size_t)(blank - text.ptr));
+	text.len = mailinfo_message_length(text);
+	if (mailinfo_has_scissors(text))
+		warning("<%s>: its message has a scissors line, where git am cuts with -c",
+			record->message_id);
+}
+
 static void export_mail(const struct export *export, const struct record *record, int n)
 {
 	struct mbox_options options = { .trailers = export->trailers,
@@ -99,6 +114,7 @@ static void export_mail(const struct export *export, const struct record *record
 			 trailers->len, &options, &error))
 		die("<%s>: %s", record->message_id, error->message);
 	mail_blob_release(&blob);
+	tell_scissors(entry, record);
 	export->entry(record, n, entry, export->data);
 }
 

@@ -30,6 +30,49 @@ size_t mailinfo_message_length(struct slice text)
 	return text.len;
 }
 
+static bool is_blade(struct slice at)
+{
+	return slice_starts(at, SLICE(">8")) || slice_starts(at, SLICE("8<")) ||
+	       slice_starts(at, SLICE(">%")) || slice_starts(at, SLICE("%<"));
+}
+
+static bool is_scissors(struct slice line)
+{
+	size_t blades = 0, dashes = 0, blanks = 0, width = 0, cut;
+	bool cutting = false;
+
+	line = slice_trim(line);
+	for (size_t i = 0; i < line.len; i++) {
+		if (g_ascii_isspace(line.ptr[i])) {
+			blanks += cutting;
+			continue;
+		}
+		width = i + 1; /* a blade at the end counts half */
+		if (line.ptr[i] == '-') {
+			cutting = true;
+			dashes++;
+		} else if (is_blade(slice_skip(line, i))) {
+			cutting = true;
+			blades++;
+			i++;
+		} else {
+			cutting = false;
+		}
+	}
+	cut = 2 * blades + dashes + blanks;
+	return blades && width >= 8 && width < 3 * cut && 2 * blanks < cut;
+}
+
+bool mailinfo_has_scissors(struct slice message)
+{
+	struct slice line;
+
+	while (slice_next_line(&message, &line))
+		if (is_scissors(line))
+			return true;
+	return false;
+}
+
 /* In any case, with white space behind it: the line end will do. */
 static bool is_mark(struct slice line, struct slice mark)
 {

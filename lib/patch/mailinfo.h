@@ -16,6 +16,13 @@
 size_t mailinfo_message_length(struct slice text);
 
 /*
+ * Whether git am would cut off what stands above some line of a message, were it told to (-c): a
+ * line of 8 columns or more in which dashes and scissors (">8", "8<", ">%", "%<"), with the blanks
+ * behind them, take more than a third, and blanks less than half of that.
+ */
+bool mailinfo_has_scissors(struct slice message);
+
+/*
  * Whether git would take the first line of text that is not empty for an in-body header: "From: ",
  * "Subject: ", "Date: ", ">From <hash> <date>", "[PATCH] ".
  */
