@@ -266,7 +266,7 @@ test_expect_success 'of a field that is there twice the last one counts, as for 
 		{ printf "Why.\n---\n" && small_diff; } | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" &&
 		sed -i "1s/^/$field\n/" p.eml &&
 		export_of p.eml && message_of mbox >actual && message_of p.eml >expect && test_cmp expect actual &&
-		test_grep "^warning: 1/1: a field of its header is there twice: of From, Subject and Date the last one counts, as for git am$" err &&
+		test_grep "^warning: 1/1: a field of its header is there twice: of From, Subject, Date and Content-Type the last one counts, as for git am$" err &&
 		git -C in.git kvm-series list --all --format="%(author) %(title)" >list &&
 		test_grep "^Ada Lindqvist.* KVM: Change a thing$" list || return 1
 	done

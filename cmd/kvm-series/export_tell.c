@@ -195,8 +195,8 @@ static void tell_oddities(const GPtrArray *patches)
 				"for one, unless it has -p0",
 				i + 1, patches->len);
 		if (record && record->oddities & RECORD_REPEATED_FIELD)
-			warning("%u/%u: a field of its header is there twice: of From, Subject and "
-				"Date the last one counts, as for git am",
+			warning("%u/%u: a field of its header is there twice: of From, Subject, "
+				"Date and Content-Type the last one counts, as for git am",
 				i + 1, patches->len);
 		if (record && record->oddities & RECORD_OTHER_DIFFSTAT)
 			warning("%u/%u: diffstat does not match: the diff has %u %s, +%u -%u",

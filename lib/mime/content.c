@@ -95,15 +95,31 @@ static void content_set_encoding(struct content *content, struct slice field)
 	}
 }
 
+/* Of several types the last one counts, and what it does not say stays as another one said it: as
+ * for git mailinfo. */
+static void add_type(struct content *content, struct pool *pool, struct slice field)
+{
+	struct content one = CONTENT_INIT;
+
+	content_set_type(&one, pool, field);
+	if (!one.labelled)
+		return;
+	one.charset = one.charset ? one.charset : content->charset;
+	one.boundary = one.boundary ? one.boundary : content->boundary;
+	*content = one;
+}
+
 void content_of_mail(struct content *content, struct pool *pool, const struct mail *mail)
 {
+	const struct slice last = mail->field[FIELD_CONTENT_TYPE];
 	struct slice rest = mail->header, value;
 
 	*content = (struct content)CONTENT_INIT;
-	content_set_type(content, pool, mail->field[FIELD_CONTENT_TYPE]);
 	if (mail->repeated & 1u << FIELD_CONTENT_TYPE)
-		while (!content->labelled && mail_find_field(&rest, "Content-Type", &value))
-			content_set_type(content, pool, value);
+		while (mail_find_field(&rest, "Content-Type", &value) && value.ptr <= last.ptr)
+			add_type(content, pool, value);
+	else
+		content_set_type(content, pool, last);
 	content_set_encoding(content, mail->field[FIELD_CONTENT_TRANSFER_ENCODING]);
 }
 

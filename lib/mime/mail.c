@@ -170,22 +170,60 @@ static bool check_size(struct slice raw, GError **error)
 	return true;
 }
 
-/* The one that counts where a field is there twice, as for git mailinfo; DKIM signs it first. */
+/* How far git mailinfo has been followed through a header. */
+struct reach {
+	const char *at;
+	bool ended; /* a line in front of that is no field, with which the header ends for git */
+};
+
+/* Of an mbox, with or without the ">" of an archive. */
+static bool is_mbox_line(struct slice line)
+{
+	return slice_starts(line, SLICE("From ")) || slice_starts(line, SLICE(">From "));
+}
+
+/* Of a field, without blanks in front of its colon; or what continues one. */
+static bool is_line_of_header(const char *at, const char *end)
+{
+	if (*at == ' ' || *at == '\t' || is_mbox_line(slice_of(at, (size_t)(end - at))))
+		return true;
+	while (at != end && g_ascii_isgraph(*at) && *at != ':')
+		at++;
+	return at != end && *at == ':';
+}
+
+/* Whether git takes the line for a field's. Each line is looked at once for all that are asked for.
+ */
+static bool is_reached(struct reach *reach, const char *line, const char *end)
+{
+	for (; !reach->ended && reach->at <= line; reach->at = line_after(reach->at, end))
+		reach->ended = !is_line_of_header(reach->at, end);
+	return !reach->ended && !is_mbox_line(slice_of(line, (size_t)(end - line)));
+}
+
+/*
+ * Whether of a field that is there twice the last one counts, as for git mailinfo; it is also the
+ * one that DKIM signs first.
+ */
 static bool is_last_of(enum field_id id)
 {
-	return id == FIELD_FROM || id == FIELD_SUBJECT || id == FIELD_DATE;
+	return id == FIELD_FROM || id == FIELD_SUBJECT || id == FIELD_DATE ||
+	       id == FIELD_CONTENT_TYPE || id == FIELD_CONTENT_TRANSFER_ENCODING;
 }
 
 bool mail_parse(struct mail *mail, struct slice raw, GError **error)
 {
 	struct slice rest, name, value;
+	const char *line, *end = raw.ptr + raw.len;
+	struct reach reach;
 
 	memset(mail, 0, sizeof(*mail));
 	if (!check_size(raw, error))
 		return false;
 	mail->raw = raw;
 	rest = mail->header = skip_mbox_line(raw);
-	while (next_field(&rest, &name, &value)) {
+	reach = (struct reach){ rest.ptr, false };
+	while (line = rest.ptr, next_field(&rest, &name, &value)) {
 		enum field_id id = field_by_name(name);
 
 		if ((size_t)(rest.ptr - mail->header.ptr) > MAIL_MAX_HEADER) {
@@ -197,7 +235,7 @@ bool mail_parse(struct mail *mail, struct slice raw, GError **error)
 			continue;
 		if (mail->field[id].ptr && id < FIELD_MORE)
 			mail->repeated |= 1u << id;
-		if (!mail->field[id].ptr || is_last_of(id))
+		if (!mail->field[id].ptr || (is_last_of(id) && is_reached(&reach, line, end)))
 			mail->field[id] = slice_trim(value);
 	}
 	mail->header.len = (size_t)(rest.ptr - mail->header.ptr);

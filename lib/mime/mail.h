@@ -38,10 +38,10 @@ enum field_id {
 
 /*
  * One mail as slices of its raw bytes, which must outlive it: nothing is copied or decoded.
- * field[i] is the body of the first field of that name, of From, Subject and Date of the last one,
- * as git mailinfo takes it: behind the colon, folds still in, white space at both ends cut; "not
- * there" where the mail has none. repeated has bit i set where the mail has more than one, below
- * FIELD_MORE.
+ * field[i] is the body of the first field of that name, of From, Subject, Date, Content-Type and
+ * Content-Transfer-Encoding of the last one, as git mailinfo takes it: behind the colon, folds
+ * still in, white space at both ends cut; "not there" where the mail has none. repeated has bit i
+ * set where the mail has more than one, below FIELD_MORE.
  */
 struct mail {
 	struct slice raw;

@@ -1,0 +1,66 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+
+test_description='mails that programs read differently: what is exported is what git am makes of the mail itself'
+
+. "$(dirname "$0")/lib/test-lib.sh"
+
+# export_of <mail>…: what is exported of the patch, in "mbox", and told, in "err".
+export_of() {
+	rm -rf in.git && make_inbox in.git "$@" &&
+	git -C in.git kvm-series mbox p@example.org >mbox 2>err
+}
+
+# as_read [<option of git mailinfo>…]: author, message and diff, as git reads them; empty lines behind a diff are none of it.
+as_read() {
+	git mailinfo "$@" msg patch >info && sed "s/ *$//" info && cat msg && grep . patch
+}
+
+# same_as_git [<option>…]: p.eml and what is exported of it are the same to git.
+same_as_git() {
+	export_of p.eml && as_read "$@" <mbox >actual && as_read "$@" <p.eml >expect && test_cmp expect actual
+}
+
+# fields <line>…: puts lines at the end of the header of p.eml.
+fields() {
+	{ sed "/^\$/,\$d" p.eml && printf "%b\n" "$@" && sed -n "/^\$/,\$p" p.eml; } >p.new && mv p.new p.eml
+}
+
+plain() {
+	{ printf "%b" "${1:-Why.\\n}" && printf -- "---\n" && small_diff; } | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000"
+}
+
+test_expect_success 'of two types or encodings of a mail the last one counts' '
+	{
+		printf -- "--AA\n\nHidden.\n---\n" && small_diff hidden && printf -- "\n--AA--\n--BB\n\nSeen.\n---\n" && small_diff seen && printf -- "\n--BB--\n"
+	} | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 &&
+	fields "Content-Type: multipart/mixed; boundary=AA" "Content-Type: multipart/mixed; boundary=BB" && same_as_git && grep seen mbox && ! grep hidden mbox &&
+	plain "B=C3=A9la.\n" && fields "MIME-Version: 1.0" "Content-Transfer-Encoding: 8bit" "Content-Transfer-Encoding: quoted-printable" && same_as_git &&
+	plain "B=C3=A9la.\n" && fields "MIME-Version: 1.0" "Content-Transfer-Encoding: quoted-printable" "Content-Transfer-Encoding: 8bit" && same_as_git &&
+	plain "Béla.\n" && fields "MIME-Version: 1.0" "Content-Type: text/plain; charset=iso-8859-1" "Content-Type: text/plain; charset=utf-8" && same_as_git
+'
+
+test_expect_success 'a line that is no field for git takes the place of none' '
+	for line in "From : Eve Marlow <eve@example.com>" "Subject : [PATCH] evil" "bad line\nSubject: [PATCH] evil" "b\0303d: x\nFrom: Eve Marlow <eve@example.com>" \
+		"From\t: Eve Marlow <eve@example.com>" ">From x\nSubject: [PATCH] taken"; do
+		plain && fields "$line" && export_of p.eml &&
+		git mailinfo msg patch <mbox >actual && git mailinfo msg patch <p.eml >expect && test_cmp expect actual || return 1
+	done
+'
+
+# patch_file <header line>…: a file as git format-patch makes it, its message from stdin.
+patch_file() {
+	printf "From %040d Mon Sep 17 00:00:00 2001\n" 1 && printf "%s\n" "$@" "" && cat && printf -- "---\n" && small_diff
+}
+
+# attached <file>…: a mail with these files.
+attached() {
+	{
+		printf -- "--BB\n\nSee below.\n\n" &&
+		for file in "$@"; do
+			printf -- "--BB\nContent-Type: text/x-patch; name=%s\nContent-Disposition: attachment\n\n" "$file" && cat "$file" && echo || return 1
+		done && echo "--BB--"
+	} | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 Content-Type="multipart/mixed; boundary=BB"
+}
+
+test_done
