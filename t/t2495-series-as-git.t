@@ -63,4 +63,22 @@ attached() {
 	} | mail_write p.eml Date="Mon, 3 Mar 2025 12:00:00 +0000" MIME-Version=1.0 Content-Type="multipart/mixed; boundary=BB"
 }
 
+test_expect_success 'what the message of an attached patch begins with counts, over its header' '
+	date="Date: Tue, 4 Mar 2025 10:00:00 +0100" &&
+	for begin in "From: Cay Brandt <cay@example.net>\n\n" "Subject: another\n\n" "[PATCH] another\n\n" "Date: Wed, 5 Mar 2025 10:00:00 +0100\n\n" \
+		"From: Cay Brandt <cay@example.net>\nSubject: another\n\n" ""; do
+		printf "%bWhy.\n" "$begin" | patch_file "From: Ben Ito <ben@example.org>" "$date" "Subject: [PATCH] KVM: One" >1.patch &&
+		attached 1.patch && export_of p.eml && as_read <mbox >actual && as_read <1.patch >expect && test_cmp expect actual || return 1
+	done
+'
+
+test_expect_success 'an attached patch without an author is by who sent the mail, not by who wrote another one' '
+	echo Why. | patch_file "From: Ben Ito <ben@example.org>" "Subject: [PATCH 1/2] KVM: One" >1.patch &&
+	for from in "X-Nobody: x" "From: root <root>"; do
+		echo Why. | patch_file "$from" "Subject: [PATCH 2/2] KVM: Two" >2.patch && attached 1.patch 2.patch && export_of p.eml &&
+		rm -f 0* && git mailsplit -o. mbox >/dev/null && test "$(git mailinfo msg patch <0001 | sed -n "s/^Author: //p")" = "Ben Ito" &&
+		git mailinfo msg patch <0002 >info && test_grep "^Author: Ada Lindqvist$" info && test_grep "^Subject: KVM: Two$" info && echo Why. >expect && test_cmp expect msg || return 1
+	done
+'
+
 test_done

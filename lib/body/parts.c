@@ -73,17 +73,38 @@ static void append_field(GString *string, const char *name, struct slice value)
 	g_string_append_printf(string, "%s: %.*s\n", name, (int)value.len, value.ptr);
 }
 
-/* Puts text, the message and diff of a mail, below its header as git mailinfo takes one. */
+/* Whether a From will be taken for one when it stands in a text: "root" alone is prose there. */
+static bool is_author(struct slice from)
+{
+	g_autoptr(GString) line = g_string_new(NULL);
+	struct inbody inbody;
+
+	append_field(line, "From", from);
+	inbody_parse(slice_of(line->str, line->len), &inbody);
+	return inbody.from.len;
+}
+
+/*
+ * Puts text, the message and diff of a mail, below its header as git mailinfo takes one. What the
+ * message says at its beginning counts, as it does for git.
+ */
 static void put_header(const struct mail *mail, struct slice message, struct text *text)
 {
 	GString *string = g_string_sized_new(message.len + 256);
+	struct slice from = mail->field[FIELD_FROM];
+	struct inbody inbody;
 
-	append_field(string, "From", mail->field[FIELD_FROM]);
-	append_field(string, "Subject", mail->field[FIELD_SUBJECT]);
-	append_field(string, "Date", mail->field[FIELD_DATE]);
+	inbody_parse(message, &inbody);
+	if (inbody.from.len)
+		append_field(string, "From", inbody.from);
+	else if (is_author(from))
+		append_field(string, "From", from);
+	append_field(string, "Subject",
+		     inbody.subject.len ? inbody.subject : mail->field[FIELD_SUBJECT]);
+	append_field(string, "Date", inbody.date.len ? inbody.date : mail->field[FIELD_DATE]);
 	if (string->len)
 		g_string_append_c(string, '\n');
-	g_string_append_len(string, message.ptr, (gssize)message.len);
+	g_string_append_len(string, inbody.rest.ptr, (gssize)inbody.rest.len);
 	text_release(text);
 	text->slice.len = string->len;
 	text->slice.ptr = text->owned = g_string_free(string, FALSE);

@@ -250,7 +250,9 @@ static void append_patch(GString *out, struct entry *entry, struct slice text,
 			 const struct mbox_trailer *trailers, size_t nr,
 			 const struct mbox_options *options)
 {
-	entry->author = entry->record->people->author;
+	/* The first one's author may be that of its own text. */
+	entry->author = entry->part > 1 ? entry->record->people->sender
+					: entry->record->people->author;
 	inbody_parse(text, &entry->inbody);
 	if (entry->part > 1 && entry->inbody.from.len)
 		address_parse_author(&entry->pool, entry->inbody.from, &entry->author);
