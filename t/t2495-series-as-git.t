@@ -81,4 +81,23 @@ test_expect_success 'an attached patch without an author is by who sent the mail
 	done
 '
 
+test_expect_success 'a name with a parenthesis alone is that name' '
+	for name in "é :( smile" "é ) ( smile" "Béla (at home) :)" "Béla (at home)"; do
+		plain && sed -i "s/^From: .*/From: \"$name\" <ada@example.org>/" p.eml && same_as_git && grep "^Author: $name$" actual || return 1
+	done
+'
+
+test_expect_success 'git am -c has the author and title of the mail where an in-body header stands above scissors' '
+	for block in "From: Ben Ito <ben@example.org>\n\n" "Subject: another\n\n" "From: Ben Ito <ben@example.org>\nSubject: another\n\n" ""; do
+		plain "${block}Above.\n-- >8 --\nBelow.\n" && same_as_git && same_as_git --scissors &&
+		plain "${block}Above.\n-- >8 --\nFrom: Cay Brandt <cay@example.net>\n\nBelow.\n" && same_as_git && same_as_git --scissors || return 1
+	done
+'
+
+test_expect_success 'what is white space for git, and a prefix alone' '
+	for text in "[PATCH]\014title\n\nWhy.\n" "Why.\n---\014\nMore.\n" "[PATCH]\nFrom: Ben Ito <ben@example.org>\n\nWhy.\n"; do
+		plain "$text" && export_of p.eml && as_read <mbox | grep -v "^Subject:" >actual && as_read <p.eml | grep -v "^Subject:" >expect && test_cmp expect actual || return 1
+	done
+'
+
 test_done

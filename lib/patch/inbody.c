@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "patch/patch.h"
 
+#include "patch/mailinfo.h"
+
 /* The field body behind "From:" and the like; "not there" where line is another one. */
 static struct slice match_field(struct slice line, struct slice name)
 {
@@ -72,12 +74,15 @@ static bool take_field(struct inbody *out, struct slice line, struct slice *rest
 	return true;
 }
 
-/* "[PATCH] title", the subject repeated: the last one counts, also over a "Subject:" before it. */
+/* "[PATCH] title", the subject repeated: the last one counts, also over a "Subject:" before it;
+ * without a title it is passed over. */
 static bool take_repeated_subject(struct inbody *out, struct slice line)
 {
-	if (!slice_starts(line, SLICE("[PATCH]")) || line.len == 7 || !g_ascii_isspace(line.ptr[7]))
+	if (!slice_starts(line, SLICE("[PATCH]")) ||
+	    (line.len > 7 && !mailinfo_is_space(line.ptr[7])))
 		return false;
-	out->subject = slice_trim(line);
+	if (slice_trim(slice_skip(line, 7)).len)
+		out->subject = slice_trim(line);
 	return true;
 }
 

@@ -6,9 +6,13 @@
 /* "--- name" begins a patch, "---" with nothing but white space ends the message. */
 static bool is_dashes(struct slice line)
 {
-	if (line.len > 4 && line.ptr[3] == ' ' && !g_ascii_isspace(line.ptr[4]))
+	size_t i = 3;
+
+	if (line.len > 4 && line.ptr[3] == ' ' && !mailinfo_is_space(line.ptr[4]))
 		return true;
-	return !slice_trim(slice_skip(line, 3)).len;
+	while (i < line.len && mailinfo_is_space(line.ptr[i]))
+		i++;
+	return i == line.len;
 }
 
 static bool begins_patch(struct slice line)
@@ -38,16 +42,16 @@ static bool is_blade(struct slice at)
 
 static bool is_scissors(struct slice line)
 {
-	size_t blades = 0, dashes = 0, blanks = 0, width = 0, cut;
+	size_t blades = 0, dashes = 0, blanks = 0, first = SIZE_MAX, width = 0, cut;
 	bool cutting = false;
 
-	line = slice_trim(line);
 	for (size_t i = 0; i < line.len; i++) {
-		if (g_ascii_isspace(line.ptr[i])) {
+		if (mailinfo_is_space(line.ptr[i])) {
 			blanks += cutting;
 			continue;
 		}
-		width = i + 1; /* a blade at the end counts half */
+		first = MIN(first, i);
+		width = i + 1 - first; /* a blade at the end counts half */
 		if (line.ptr[i] == '-') {
 			cutting = true;
 			dashes++;
@@ -77,7 +81,7 @@ bool mailinfo_has_scissors(struct slice message)
 static bool is_mark(struct slice line, struct slice mark)
 {
 	return slice_istarts(line, mark) &&
-	       (line.len == mark.len || g_ascii_isspace(line.ptr[mark.len]));
+	       (line.len == mark.len || mailinfo_is_space(line.ptr[mark.len]));
 }
 
 bool mailinfo_is_header_next(struct slice text)

@@ -15,6 +15,12 @@
  */
 size_t mailinfo_message_length(struct slice text);
 
+/* White space for git; the C library knows more. */
+static inline bool mailinfo_is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 /*
  * Whether git am would cut off what stands above some line of a message, were it told to (-c): a
  * line of 8 columns or more in which dashes and scissors (">8", "8<", ">%", "%<"), with the blanks

@@ -19,7 +19,8 @@ struct entry {
 	struct person author;
 	struct inbody inbody;
 	const char *subject;
-	GString *text; /* what goes below the header, as git is to read it */
+	bool has_block; /* the in-body header stays in the text, for git to read */
+	GString *text;	/* what goes below the header, as git is to read it */
 };
 
 char *mbox_title(struct pool *pool, const struct record *record)
@@ -137,7 +138,7 @@ static void compose(struct entry *entry, struct slice text, const struct mbox_tr
 			      options->link_base, entry->record->message_id);
 	else
 		g_string_append_len(out, message.ptr, (gssize)message.len);
-	if (mailinfo_is_header_next(slice_of(out->str, out->len))) {
+	if (!entry->has_block && mailinfo_is_header_next(slice_of(out->str, out->len))) {
 		g_autoptr(GString) guard = g_string_new(NULL);
 
 		mbox_field_person(guard, "From", &entry->author);
@@ -245,15 +246,32 @@ static void append_entry(GString *out, struct entry *entry)
 		g_string_append_c(out, '\n');
 }
 
+/*
+ * At scissors git am -c forgets the in-body header above them, and has the mail's own author and
+ * title again: so both are left as they came.
+ */
+static bool has_scissors_behind(const struct inbody *inbody, struct slice text)
+{
+	struct slice message = inbody->rest;
+
+	message.len = mailinfo_message_length(message);
+	return message.ptr != text.ptr && mailinfo_has_scissors(message);
+}
+
 /* One patch, which may be one of several that a mail has attached: each has its own header. */
 static void append_patch(GString *out, struct entry *entry, struct slice text,
 			 const struct mbox_trailer *trailers, size_t nr,
 			 const struct mbox_options *options)
 {
 	/* The first one's author may be that of its own text. */
-	entry->author = entry->part > 1 ? entry->record->people->sender
-					: entry->record->people->author;
+	entry->author =
+		entry->part > 1 ? entry->record->people->sender : entry->record->people->author;
 	inbody_parse(text, &entry->inbody);
+	if (has_scissors_behind(&entry->inbody, text)) {
+		entry->has_block = true;
+		entry->author = entry->record->people->sender;
+		entry->inbody = (struct inbody){ .rest = text };
+	}
 	if (entry->part > 1 && entry->inbody.from.len)
 		address_parse_author(&entry->pool, entry->inbody.from, &entry->author);
 	entry->subject = find_subject(entry);

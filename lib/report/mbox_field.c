@@ -82,13 +82,27 @@ static char *clean_email(struct pool *pool, const char *email)
 	return copy;
 }
 
-/* Git takes quotes and backslashes off after it has decoded words, so the words hold such a name
- * quoted. */
+/* One that opens or closes nothing. */
+static bool has_lone_parenthesis(const char *name)
+{
+	size_t depth = 0;
+
+	for (; *name; name++) {
+		if (*name == ')' && !depth)
+			return true;
+		depth += *name == '(';
+		depth -= *name == ')';
+	}
+	return depth;
+}
+
+/* Git takes quotes and backslashes off, and reads comments to their end, after it has decoded
+ * words, so the words hold such a name quoted. */
 static const char *quote_for_git(struct pool *pool, const char *name)
 {
 	g_autoptr(GString) quoted = NULL;
 
-	if (!strpbrk(name, "\"\\"))
+	if (!strpbrk(name, "\"\\") && !has_lone_parenthesis(name))
 		return name;
 	quoted = g_string_new("\"");
 	for (; *name; name++) {
