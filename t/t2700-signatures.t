@@ -244,6 +244,9 @@ open(\"ed.pub\", \"wb\").write(base64.b64encode(bytes(key.verify_key)))
 	{ printf "Received: x\n" && cat signed.eml; } >patch-1.eml && echo "trace: $(dkim_told)" >>actual &&
 	patch 1 2 From="Mallory <mallory@example.net>" && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed &&
 	echo "other: $(dkim_told --any-author)" >>actual &&
+	for from in "Mallory <mallory@example.net>, Ada <ada@example.org>" "Mallory <mallory@example.net> (<ada@example.org>)"; do
+		patch 1 2 From="$from" && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed && echo "both: $(dkim_told --any-author)" >>actual || return 1
+	done &&
 	patch 1 2 From="Ada <ada@sub.example.org>" && dkim_sign patch-1.eml rsa rsa.pem relaxed/relaxed &&
 	echo "below: $(dkim_told --any-author)" >>actual &&
 	cp signed.eml patch-1.eml && >keys && echo "none: $(dkim_told)" >>actual &&
@@ -260,6 +263,8 @@ open(\"ed.pub\", \"wb\").write(base64.b64encode(bytes(key.verify_key)))
 	footer: ✗ X: the mail is not what was signed
 	trace: ✓ X
 	other: ✗ X: it is not the sender'"'"'s domain
+	both: ✗ X: it is not the sender'"'"'s domain
+	both: ✗ X: it is not the sender'"'"'s domain
 	below: ✓ X
 	none: ✗ X: no key for it
 	EOF

@@ -3,6 +3,7 @@
 
 #include "attest/crypto.h"
 #include "attest/tags.h"
+#include "mime/address.h"
 #include "mime/mail.h"
 #include "text/integers.h"
 
@@ -197,16 +198,17 @@ static bool same_address(const char *a, struct slice field)
 	return slice_ieq(slice_str(a), field);
 }
 
-/* The address that the mail itself is from: "Name <address>" or the bare one. */
+/* The address that the mail itself is from. */
 static bool is_sender(const struct check *check)
 {
-	struct slice from = check->mail->field[FIELD_FROM];
-	const char *open = from.ptr ? memrchr(from.ptr, '<', from.len) : NULL;
-	const char *end = open ? memchr(open, '>', (size_t)(from.ptr + from.len - open)) : NULL;
+	struct pool pool = POOL_INIT;
+	struct person sender;
+	bool is;
 
-	if (end)
-		from = slice_of(open + 1, (size_t)(end - open - 1));
-	return from.ptr && same_address(check->identity, slice_trim(from));
+	address_parse_author(&pool, check->mail->field[FIELD_FROM], &sender);
+	is = same_address(check->identity, slice_str(sender.email));
+	pool_release(&pool);
+	return is;
 }
 
 static void check_signed(struct check *check)

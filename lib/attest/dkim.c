@@ -5,6 +5,7 @@
 #include "attest/crypto.h"
 #include "attest/dkim_keys.h"
 #include "attest/tags.h"
+#include "mime/address.h"
 #include "mime/mail.h"
 #include "text/integers.h"
 
@@ -121,18 +122,21 @@ static bool verify(struct check *check, const char *record, const GString *text)
 /* The sender's own domain, or one that it is below of. */
 static bool is_aligned(const struct check *check)
 {
-	struct slice from = check->from;
-	const char *at = from.ptr ? memrchr(from.ptr, '@', from.len) : NULL;
+	struct pool pool = POOL_INIT;
+	struct person sender;
+	const char *at;
 	size_t len = strlen(check->domain), have;
-	struct slice domain;
+	bool aligned = false;
 
-	if (!at)
-		return false;
-	domain = slice_of(at + 1, (size_t)(from.ptr + from.len - at - 1));
-	domain.len = MIN(domain.len, strcspn(at + 1, "> \t\r\n"));
-	have = domain.len;
-	return have >= len && slice_ieq(slice_skip(domain, have - len), slice_str(check->domain)) &&
-	       (have == len || domain.ptr[have - len - 1] == '.');
+	address_parse_author(&pool, check->from, &sender);
+	at = strrchr(sender.email, '@');
+	if (at) {
+		have = strlen(++at);
+		aligned = have >= len && !g_ascii_strcasecmp(at + have - len, check->domain) &&
+			  (have == len || at[have - len - 1] == '.');
+	}
+	pool_release(&pool);
+	return aligned;
 }
 
 static void check_signed(struct check *check)
